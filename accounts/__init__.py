@@ -1,0 +1,1 @@
+"""Who people are, the seats they hold and from when to when."""

@@ -1,0 +1,1 @@
+"""Every date, in the calendar people already use."""

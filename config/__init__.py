@@ -1,0 +1,1 @@
+"""The wiring: settings, the URL map, the schedule, health."""

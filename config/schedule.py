@@ -1,0 +1,27 @@
+"""What falls due, by name; ``manage.py worker`` calls each under its lease.
+
+Every function takes ``at``, may be called twice or late, and catches up after downtime.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import accounts.services
+import events.services
+import mail.services
+
+
+@dataclass(frozen=True)
+class Due:
+    """One piece of due work: its name is its lease."""
+
+    name: str
+    function: Callable[..., object]
+    every_seconds: int
+
+
+DUE = (
+    Due("mail.send_due", mail.services.send_due, 1),
+    Due("mail.settle_reports", mail.services.settle_reports, 10),
+)

@@ -1,0 +1,294 @@
+"""All settings, read from the environment; every one is described in docs/operate.md.
+
+With nothing set this is production, and production refuses to start without its secrets.
+``./dev`` writes ``var/env`` with ``DEMO=1`` and a random key, which makes the demonstration.
+"""
+
+from pathlib import Path
+
+import structlog
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from config import environment
+from mail.configuration import mailers
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+
+env = Env()
+
+# ── What kind of installation this is ────────────────────────────────────────────────────────
+
+DEMO = env.bool("DEMO", False)
+DEBUG = False
+SECRET_KEY = environment.secret_key(env.str("SECRET_KEY", ""))
+SITE_URL = environment.site_url(env.str("SITE_URL", "http://localhost:8000" if DEMO else ""))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", environment.hosts(SITE_URL, demo=DEMO))
+SECURE = SITE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SECURE else []
+
+ORGANISATION_NAME = env.str("ORGANISATION_NAME", "European Crime Prevention Network")
+ORGANISATION_LOGO = env.str("ORGANISATION_LOGO", "")
+ORGANISATION_COLOUR = environment.colour(env.str("ORGANISATION_COLOUR", ""))
+CONTROLLER = env.str("CONTROLLER", f"{ORGANISATION_NAME}, Secretariat")
+DPO_EMAIL = env.str("DPO_EMAIL", "dpo@demo.example" if DEMO else "")
+AUTHORITY = env.str("AUTHORITY", "Gegevensbeschermingsautoriteit / Autorité de protection des données")
+LEGAL_BASIS = env.str("LEGAL_BASIS", "Article 6(1)(e) of Regulation (EU) 2016/679")
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", "")
+
+# ── Apps and the way of one request ──────────────────────────────────────────────────────────
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tasks_db",
+    "django_htmx",
+    "anymail",
+    "interface",
+    "journal",
+    "jobs",
+    "mail",
+    "accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "programme",
+    "events",
+    "calendars",
+    "desk",
+    "config",
+]
+if DEMO:
+    INSTALLED_APPS.append("demo")
+
+MIDDLEWARE = [
+    "interface.middleware.DatabaseAwayMiddleware",
+    "interface.middleware.UnsupportedCharsetMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "interface.middleware.HeadersMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "journal.origin.OriginMiddleware",
+    "accounts.middleware.StandingMiddleware",
+    "accounts.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.csp",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "interface.context.page",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+        },
+    }
+]
+FORM_RENDERER = "interface.forms.Renderer"
+
+# ── Data ─────────────────────────────────────────────────────────────────────────────────────
+
+DATABASES = {"default": environment.database(env.str("DATABASE_URL", ""), default=VAR / "db.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_ONLY_TABLES = ["journal_entry"]
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    "entries": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "entries",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+STORAGES = {
+    "default": environment.storage(env.str("STORAGE_URL", ""), default=VAR / "media"),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+
+TASKS = {"default": environment.tasks(env.str("TASKS_ENGINE", "db"))}
+
+# ── Language and time ────────────────────────────────────────────────────────────────────────
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+FORMAT_MODULE_PATH = ["interface.formats"]
+USE_TZ = True
+TIME_ZONE = environment.zone(env.str("TIME_ZONE", "Europe/Brussels"))
+
+# ── Who may come in ──────────────────────────────────────────────────────────────────────────
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+TRUSTED_PROXIES = environment.proxies(env.str("TRUSTED_PROXIES", "0"))
+
+ACCOUNT_ADAPTER = "accounts.allauth_adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "accounts.allauth_adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_TOTP_ISSUER = ORGANISATION_NAME
+SOCIALACCOUNT_ADAPTER = "accounts.allauth_adapters.OpenIdConnectAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS = environment.openid_connect(env)
+USERSESSIONS_TRACK_ACTIVITY = True
+
+# ── Mail ─────────────────────────────────────────────────────────────────────────────────────
+
+MAIL_FROM = env.str("MAIL_FROM", "secretariat@demo.example" if DEMO else "")
+MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", MAIL_FROM)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or "root@localhost"
+MAILERS = mailers(environment.variables(), demo=DEMO)
+WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", "")
+ANYMAIL = {"WEBHOOK_SECRET": WEBHOOK_SECRET} if WEBHOOK_SECRET else {}
+
+# ── What a browser is told ───────────────────────────────────────────────────────────────────
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF, *environment.form_targets(env)],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# ── Logs ─────────────────────────────────────────────────────────────────────────────────────
+
+LOG_LEVEL = environment.log_level(env.str("LOG_LEVEL", "INFO"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "structured": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+            "foreign_pre_chain": [
+                structlog.stdlib.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.stdlib.ExtraAdder(allow=["status_code"]),
+            ],
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"django.server": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+}
+structlog.configure(
+    processors=[
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+)
+
+if not DEMO:
+    environment.refuse_incomplete_production(
+        site_url=SITE_URL, allowed_hosts=ALLOWED_HOSTS, mail_from=MAIL_FROM, mailers=MAILERS
+    )
+
+__all__ = ["ImproperlyConfigured"]

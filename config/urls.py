@@ -1,0 +1,25 @@
+"""The map of all addresses; each app names its own."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from config import health
+
+handler400 = "interface.errors.bad_request"
+handler403 = "interface.errors.forbidden"
+handler404 = "interface.errors.not_found"
+handler500 = "interface.errors.server_error"
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("", include("interface.urls")),
+    path("", include("accounts.urls")),
+    path("", include("mail.urls")),
+    path("programme/", include("programme.urls")),
+    path("", include("events.urls")),
+    path("", include("calendars.urls")),
+    path("", include("desk.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("demo.urls")))

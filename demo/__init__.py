@@ -1,0 +1,1 @@
+"""The Network in miniature, made through the services; absent in production."""

@@ -1,0 +1,1 @@
+"""What needs you now, search, letters and journal: the pages that read across everything."""

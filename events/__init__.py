@@ -1,0 +1,1 @@
+"""Whatever has a date and people: meetings, seminars, webinars, trainings."""

@@ -1,0 +1,1 @@
+"""What the Network has set out to do."""

@@ -1,0 +1,21 @@
+"""Settings of the tests: the demonstration's, on a file database, with nothing leaving."""
+
+import os
+from pathlib import Path
+
+VAR = Path(__file__).resolve().parent.parent / "var"
+os.environ.setdefault("DEMO", "1")
+os.environ.setdefault("SECRET_KEY", "the-tests-own-key-which-is-long-enough-and-guards-nothing-0123456789")
+os.environ.setdefault("DEMO_PASSWORD", "a password of the tests")
+os.environ.setdefault("WEBHOOK_SECRET", "name:word-of-the-tests")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+
+from config.settings import *  # noqa: E402, F403  # the environment comes first
+from config.settings import CACHES, DATABASES, STORAGES, VAR as _VAR  # noqa: E402
+
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    DATABASES["default"]["TEST"] = {"NAME": str(_VAR / f"test{worker}.sqlite3")}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
