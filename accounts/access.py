@@ -1,0 +1,193 @@
+"""What a person may do, worked out from mandates at one moment; the only reader of them.
+
+A view asks ``request.standing``; a QuerySet's ``visible_to`` takes it as a value.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property, wraps
+from typing import Any, Concatenate
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.cache import never_cache
+
+from accounts.days import network_day
+from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
+from accounts.http import Request
+from accounts.models import Mandate, PresidencyTerm, Seat, User
+
+type View[**P] = Callable[Concatenate[Request, P], HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whom a person speaks for, and in what role, at one moment."""
+
+    user: User | None
+    at: datetime
+    mandates: tuple[Mandate, ...] = field(default=())
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Return whether somebody is signed in."""
+        return self.user is not None
+
+    @property
+    def actor(self) -> str:
+        """Return the opaque key by which the journal knows the person; empty for a visitor."""
+        return str(self.user.key) if self.user else ""
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Return the roles held at the moment."""
+        return frozenset(mandate.role for mandate in self.mandates)
+
+    @cached_property
+    def is_secretariat(self) -> bool:
+        """Return whether the person works for the Secretariat."""
+        return Role.SECRETARIAT in self.roles
+
+    @cached_property
+    def is_administrator(self) -> bool:
+        """Return whether the person administers the installation."""
+        return Role.ADMINISTRATOR in self.roles
+
+    @cached_property
+    def is_network(self) -> bool:
+        """Return whether the person belongs to the Network at all."""
+        return bool(self.mandates)
+
+    @cached_property
+    def member_states(self) -> frozenset[str]:
+        """Return the codes of the states for whose seat the person speaks."""
+        return frozenset(
+            mandate.member_state_id
+            for mandate in self.mandates
+            if mandate.role in SPEAKS_FOR_THE_SEAT and mandate.member_state_id
+        )
+
+    @cached_property
+    def presidency(self) -> frozenset[str]:
+        """Return the codes of the states whose Presidency team the person belongs to."""
+        return frozenset(
+            mandate.member_state_id
+            for mandate in self.mandates
+            if mandate.role == Role.PRESIDENCY and mandate.member_state_id
+        )
+
+    @cached_property
+    def organisations(self) -> frozenset[int]:
+        """Return the organisations for which the person observes."""
+        return frozenset(
+            mandate.organisation_id
+            for mandate in self.mandates
+            if mandate.role == Role.OBSERVER and mandate.organisation_id
+        )
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Return the codes of the bodies in which a seat of the person's state or organisation sits.
+
+        The Secretariat and administrators serve them all; that is asked apart.
+        """
+        on = network_day(self.at)
+        states = self.member_states | self.presidency
+        held = set(
+            Seat.objects.held_on(on)
+            .filter(member_state__in=states)
+            .values_list("body_id", flat=True)
+            .union(
+                Seat.objects.held_on(on)
+                .filter(organisation__in=self.organisations)
+                .values_list("body_id", flat=True)
+            )
+        )
+        term = PresidencyTerm.objects.on(on) if states else None
+        if term and term.member_state_id in states:
+            held |= set(_chaired_bodies())
+        return frozenset(held)
+
+    @property
+    def acting_for(self) -> str:
+        """Return for whom a deed is done, as the journal notes it: "LV", "Secretariat" or nothing."""
+        if self.is_secretariat:
+            return str(Role.SECRETARIAT.label)
+        if self.is_administrator:
+            return str(Role.ADMINISTRATOR.label)
+        names = sorted(
+            {mandate.member_state_id or mandate.speaks_for for mandate in self.mandates} - {""}
+        )
+        return ", ".join(names)
+
+
+def _chaired_bodies() -> list[str]:
+    from accounts.models import Body
+
+    return list(Body.objects.filter(chaired_by_presidency=True).values_list("pk", flat=True))
+
+
+def standing(user: User | AnonymousUser | None, at: datetime) -> Standing:
+    """Return the person's standing at a moment, in one query; nobody's for a visitor."""
+    if not isinstance(user, User) or not user.is_active:
+        return Standing(user=None, at=at)
+    mandates = Mandate.objects.filter(user=user).valid_at(at)
+    return Standing(
+        user=user, at=at, mandates=tuple(mandates.select_related("member_state", "organisation"))
+    )
+
+
+def only_for[**P](allowed: Callable[[Standing], bool]) -> Callable[[View[P]], View[P]]:
+    """Open a page to those for whom the claim holds; to others signed in it does not exist."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not allowed(request.standing):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def secretariat_only[**P](view: View[P]) -> View[P]:
+    """Open a page to the Secretariat."""
+    return only_for(lambda standing: standing.is_secretariat)(view)
+
+
+def administrator_only[**P](view: View[P]) -> View[P]:
+    """Open a page to administrators."""
+    return only_for(lambda standing: standing.is_administrator)(view)
+
+
+def secretariat_or_administrator[**P](view: View[P]) -> View[P]:
+    """Open a page to the Secretariat and to administrators."""
+    return only_for(lambda standing: standing.is_secretariat or standing.is_administrator)(view)
+
+
+def network_only[**P](view: View[P]) -> View[P]:
+    """Open a page to everybody who holds a mandate."""
+    return only_for(lambda standing: standing.is_network)(view)
+
+
+def token_page(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Open a page to whoever holds its secret address.
+
+    An unknown token is a plain 404 for everybody; the page is not stored, not indexed, and
+    tells no other site its address.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    opened = login_not_required(never_cache(guarded))
+    opened.answers_404_plainly = True  # type: ignore[attr-defined]
+    return opened

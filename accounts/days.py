@@ -1,0 +1,43 @@
+"""Days in Brussels, and which of them are working days; pure."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def network_day(at: datetime) -> date:
+    """Return the Network's "today": the date in Brussels at that moment."""
+    return at.astimezone(BRUSSELS).date()
+
+
+def is_working_day(day: date, *, holidays: Collection[date]) -> bool:
+    """Return whether the day is neither Saturday, Sunday nor a holiday."""
+    return day.weekday() < 5 and day not in holidays
+
+
+def working_day_after(day: date, *, working_days: int, holidays: Collection[date]) -> date:
+    """Return the n-th working day after a day; the day itself does not count.
+
+    >>> working_day_after(date(2024, 5, 8), working_days=1, holidays={date(2024, 5, 9)})
+    datetime.date(2024, 5, 10)
+    """
+    while working_days:
+        day += timedelta(days=1)
+        working_days -= is_working_day(day, holidays=holidays)
+    return day
+
+
+def clear_working_days_before(day: date, *, working_days: int, holidays: Collection[date]) -> date:
+    """Return the last day that leaves n clear working days before a day.
+
+    Clear: neither the day of sending nor the day of the meeting counts.
+
+    >>> clear_working_days_before(date(2024, 5, 29), working_days=10, holidays=set())
+    datetime.date(2024, 5, 14)
+    """
+    while working_days:
+        day -= timedelta(days=1)
+        working_days -= is_working_day(day, holidays=holidays)
+    return day - timedelta(days=1)

@@ -1,0 +1,18 @@
+"""One spelling for searching and sorting, whatever the alphabet."""
+
+import unicodedata
+
+from anyascii import anyascii
+
+
+def folded(text: str) -> str:
+    """Return the text in plain lower-case Latin letters without marks.
+
+    Names are found and sorted by it however they are typed.
+
+    >>> folded("Παπαδόπουλος Ó Súilleabháin, Мария")
+    'papadopoylos o suilleabhain, mariya'
+    """
+    marked = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in marked if not unicodedata.combining(letter))
+    return " ".join(anyascii(bare).casefold().split())

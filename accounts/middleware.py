@@ -1,0 +1,70 @@
+"""The moment of a request, who asks, and the closed door."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware as ClosedUntilOpened
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from accounts.access import standing
+from accounts.enums import NEEDS_SECOND_FACTOR
+
+
+class StandingMiddleware:
+    """Reads the clock once for a request and works out who asks when somebody wants to know."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Set ``request.at`` and ``request.standing``."""
+        at = timezone.now()
+        request.at = at  # type: ignore[attr-defined]
+        request.standing = SimpleLazyObject(lambda: standing(request.user, at))  # type: ignore[attr-defined, arg-type]
+        return self.get_response(request)
+
+
+class LoginRequiredMiddleware(ClosedUntilOpened):
+    """Answers a visitor with the sign-in page wherever a page is not open, existing or not."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """Turn a visitor's 404 into the sign-in page, but for addresses that carry a secret."""
+        response = self.get_response(request)
+        if (
+            isinstance(response, HttpResponse)
+            and response.status_code == 404
+            and not getattr(request, "plain_404", False)
+            and not request.user.is_authenticated
+        ):
+            return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], *args: Any
+    ) -> HttpResponseBase | None:
+        """Close the page unless it was opened, and note where a 404 stays one."""
+        request.plain_404 = getattr(view_func, "answers_404_plainly", False)  # type: ignore[attr-defined]
+        answer: HttpResponseBase | None = super().process_view(request, view_func, *args)
+        return answer
+
+
+class SecondFactorMiddleware:
+    """Leads the Secretariat and administrators to enrol a second factor before anything else.
+
+    The demonstration waives it, and says so on every page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on."""
+        return self.get_response(request)

@@ -1,0 +1,173 @@
+"""The words of events and registrations."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What an event is."""
+
+    MEETING = "meeting", _("Meeting")
+    SEMINAR = "seminar", _("Seminar")
+    CONFERENCE = "conference", _("Conference")
+    EXPERT_MEETING = "expert_meeting", _("Expert meeting")
+    STAKEHOLDERS = "stakeholders", _("Stakeholders' meeting")
+    NCPC = "ncpc", _("National Crime Prevention Councils meeting")
+    INTRODUCTION = "introduction", _("Introduction meeting")
+    PLATFORM = "platform", _("Platform")
+    WEBINAR = "webinar", _("Webinar")
+    TRAINING = "training", _("Training")
+    FOCUS_DAY = "focus_day", _("Focus day")
+    EXTERNAL = "external", _("External meeting")
+
+
+class State(TextChoices):
+    """Where an event is in its life."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    HELD = "held", _("Held")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class EventDeed(TextChoices):
+    """What moves an event from one state to another."""
+
+    PUBLISH = "publish", _("Publish")
+    HOLD = "hold", _("Mark as held")
+    CLOSE = "close", _("Close")
+    CANCEL = "cancel", _("Cancel")
+    REVIVE = "revive", _("Revive")
+
+
+class Mode(TextChoices):
+    """How people take part."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("In person and online")
+
+
+class Attending(TextChoices):
+    """How one person takes part."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+
+
+class Group(TextChoices):
+    """As what a person takes part."""
+
+    PARTICIPANT = "participant", _("Participant")
+    MEMBER = "member", _("Member")
+    SPEAKER = "speaker", _("Speaker")
+    STAFF = "staff", _("Staff")
+
+
+class Capacity(TextChoices):
+    """As what a delegate sits in a delegation."""
+
+    HEAD = "head", _("Head of delegation")
+    MEMBER = "member", _("Member")
+    SUBSTITUTE = "substitute", _("Substitute")
+    EXPERT = "expert", _("Expert")
+
+
+class RegistrationState(TextChoices):
+    """Where a registration is."""
+
+    NAMED = "named", _("Named, not yet confirmed")
+    PENDING = "pending", _("Awaiting approval")
+    WAITING = "waiting", _("On the waiting list")
+    OFFERED = "offered", _("Place offered")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    CANCELLED = "cancelled", _("Cancelled by the organiser")
+
+
+LIVE = frozenset(
+    {
+        RegistrationState.NAMED,
+        RegistrationState.PENDING,
+        RegistrationState.WAITING,
+        RegistrationState.OFFERED,
+        RegistrationState.CONFIRMED,
+    }
+)
+HOLDS_A_PLACE = frozenset({RegistrationState.OFFERED, RegistrationState.CONFIRMED})
+
+
+class RegistrationDeed(TextChoices):
+    """What moves a registration from one state to another."""
+
+    CONFIRM = "confirm", _("Confirm")
+    QUEUE = "queue", _("Put on the waiting list")
+    OFFER = "offer", _("Offer a place")
+    DECLINE = "decline", _("Decline")
+    WITHDRAW = "withdraw", _("Withdraw")
+    RESTORE = "restore", _("Take the withdrawal back")
+    CANCEL = "cancel", _("Cancel")
+
+
+class QuotaScope(TextChoices):
+    """What a number of places is counted over."""
+
+    TOTAL = "total", _("All places")
+    EACH_STATE = "each_state", _("Each Member State")
+    STATE = "state", _("One Member State")
+    GROUP = "group", _("A group")
+    ATTENDING = "attending", _("In person or online")
+    SESSION = "session", _("A session")
+
+
+class SpeakerRole(TextChoices):
+    """What a person does in a session."""
+
+    SPEAKER = "speaker", _("Speaker")
+    MODERATOR = "moderator", _("Moderator")
+    TRAINER = "trainer", _("Trainer")
+
+
+class Presence(TextChoices):
+    """Whether somebody was at a session."""
+
+    UNKNOWN = "unknown", _("Unknown")
+    PRESENT = "present", _("Present")
+    PARTIAL = "partial", _("Present for a part")
+    ONLINE = "online", _("Online")
+    EXCUSED = "excused", _("Excused")
+    ABSENT = "absent", _("Absent")
+
+
+class JoinFrom(IntegerChoices):
+    """From when a confirmed person sees the join link on the own page."""
+
+    CONFIRMATION = 0, _("From confirmation on")
+    HOUR = 1, _("From one hour before")
+    DAY = 24, _("From 24 hours before")
+
+
+class Deed(TextChoices):
+    """What is done to events and registrations, as the journal words it."""
+
+    DRAFTED = "events.drafted", _("drafted an event")
+    CHANGED = "events.changed", _("changed an event")
+    PROGRAMME_CHANGED = "events.programme_changed", _("changed an event's programme")
+    PLACES_CHANGED = "events.places_changed", _("changed an event's places")
+    PUBLISHED = "events.published", _("published an event")
+    CANCELLED = "events.cancelled", _("cancelled an event")
+    REVIVED = "events.revived", _("revived an event")
+    HELD = "events.held", _("marked an event as held")
+    CLOSED = "events.closed", _("closed an event")
+    REGISTERED = "events.registered", _("registered")
+    REGISTERED_AGAIN = "events.registered_again", _("tried to register again")
+    CONFIRMED = "events.confirmed", _("confirmed a registration")
+    PROMOTED = "events.promoted", _("was promoted from the waiting list")
+    DECLINED = "events.declined", _("declined a registration")
+    WITHDRAWN = "events.withdrawn", _("withdrew a registration")
+    RESTORED = "events.restored", _("took a withdrawal back")
+    REGISTRATION_CANCELLED = "events.registration_cancelled", _("cancelled a registration")
+    REGISTRATION_CHANGED = "events.registration_changed", _("changed a registration")
+    LIST_TAKEN = "events.list_taken", _("took the list of registrations out")

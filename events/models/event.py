@@ -1,0 +1,247 @@
+"""One noun for everything with a date."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Standing
+from accounts.enums import Visibility
+from accounts.folding import folded
+from accounts.models import Body, MemberState, User
+from events import rules
+from events.enums import HOLDS_A_PLACE, JoinFrom, Kind, Mode, RegistrationState, State
+from programme.models import Task
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Reads on events."""
+
+    def visible_to(self, standing: Standing) -> "EventQuerySet":
+        """Events the person may know of: drafts are the Secretariat's and the host Presidency's.
+
+        Restricted ones are the Secretariat's alone until a later rule names who else.
+        """
+        if standing.is_secretariat:
+            return self
+        public = Q(visibility=Visibility.PUBLIC)
+        if standing.user is None:
+            return self.exclude(state=State.DRAFT).filter(public)
+        own = Q(
+            pk__in=self.model._default_manager.filter(registrations__email=standing.user.email)
+            .exclude(registrations__state=RegistrationState.CANCELLED)
+            .values("pk")
+        )
+        known = public | (own & ~Q(visibility=Visibility.RESTRICTED))
+        if standing.is_network:
+            known |= Q(visibility=Visibility.NETWORK)
+            if standing.bodies or standing.is_administrator:
+                known |= Q(visibility=Visibility.BODY, body__in=standing.bodies)
+        visible = Q(known & ~Q(state=State.DRAFT))
+        if standing.presidency:
+            visible |= Q(host__in=standing.presidency) & ~Q(visibility=Visibility.RESTRICTED)
+        return self.filter(visible)
+
+    def public(self) -> "EventQuerySet":
+        """Events that everybody may know of."""
+        return self.exclude(state=State.DRAFT).filter(visibility=Visibility.PUBLIC)
+
+    def upcoming(self, at: datetime) -> "EventQuerySet":
+        """Events that are not over."""
+        return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def past(self, at: datetime) -> "EventQuerySet":
+        """Events that are over, the newest first."""
+        return self.filter(ends_at__lte=at).order_by("-starts_at", "-pk")
+
+    def between(self, first: date, last: date) -> "EventQuerySet":
+        """Events of which at least one day lies between two days, both included."""
+        return self.filter(first_date__lte=last, last_date__gte=first).order_by("starts_at", "pk")
+
+    def open_for_registration(self, at: datetime) -> "EventQuerySet":
+        """Published events one may register for at that moment; ``rules.is_open`` in SQL."""
+        return self.filter(
+            Q(registration_opens_at=None) | Q(registration_opens_at__lte=at),
+            Q(registration_closes_at=None, starts_at__gt=at) | Q(registration_closes_at__gt=at),
+            state=State.PUBLISHED,
+            takes_registrations=True,
+        )
+
+    def with_counts(self) -> "EventQuerySet":
+        """Events with ``taken`` and ``waiting``: places held, people in the queue."""
+        return self.annotate(
+            taken=Count("registrations", filter=Q(registrations__state__in=HOLDS_A_PLACE)),
+            waiting=Count(
+                "registrations", filter=Q(registrations__state=RegistrationState.WAITING)
+            ),
+        )
+
+    def matching(self, text: str) -> "EventQuerySet":
+        """Events whose title, place or text holds each word, however it is typed."""
+        found = self
+        for word in folded(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class Event(models.Model):
+    """A meeting, seminar, webinar, training: whatever has a date and people.
+
+    Wall time and zone are the truth of a future event; ``starts_at`` and ``ends_at`` are the
+    instants that follow. ``sequence`` and ``changed_at`` are what a calendar goes by: each
+    change that shows there raises the one and sets the other, in the same transaction.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    once = models.UUIDField(unique=True, null=True, blank=True, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    title = models.CharField(_("Title"), max_length=200)
+    summary = models.TextField(_("About"), blank=True)
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("Body")
+    )
+    host = models.ForeignKey(
+        MemberState, models.PROTECT, null=True, blank=True, related_name="hosted_events",
+        verbose_name=_("Host Member State"),
+    )  # fmt: skip
+    visibility = models.CharField(
+        _("Who may see it"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
+
+    mode = models.CharField(_("Mode"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
+    venue = models.CharField(_("Venue"), max_length=200, blank=True)
+    address = models.CharField(_("Address"), max_length=300, blank=True)
+    city = models.CharField(_("City"), max_length=100, blank=True)
+    access_notes = models.TextField(_("Access"), blank=True)
+    join_link = models.URLField(_("Join link"), max_length=500, blank=True)
+    join_from = models.PositiveSmallIntegerField(
+        _("Join link seen"), choices=JoinFrom, default=JoinFrom.CONFIRMATION
+    )
+
+    zone = models.CharField(_("Time zone"), max_length=64, default="Europe/Brussels")
+    first_date = models.DateField(_("First day"))
+    last_date = models.DateField(_("Last day"))
+    all_day = models.BooleanField(_("All day"), default=False)
+    starts_time = models.TimeField(_("Begins"), null=True, blank=True)
+    ends_time = models.TimeField(_("Ends"), null=True, blank=True)
+    date_settled = models.BooleanField(_("The date is settled"), default=True)
+    starts_at = models.DateTimeField(db_index=True)
+    ends_at = models.DateTimeField(db_index=True)
+    hours_are_illustrative = models.BooleanField(default=False)
+
+    languages = models.CharField(_("Languages"), max_length=120, blank=True, help_text=_("Such as en, fr"))
+    interpretation = models.CharField(_("Interpretation"), max_length=200, blank=True)
+    contact = models.EmailField(_("Contact"), blank=True)
+    co_promoters = models.CharField(_("Co-promoters"), max_length=300, blank=True)
+    forward_text = models.TextField(_("Text to forward"), blank=True)
+    source_note = models.CharField(max_length=200, blank=True)
+    held_with = models.ManyToManyField("self", blank=True, verbose_name=_("Held with"))
+    tasks = models.ManyToManyField(Task, blank=True, related_name="events", verbose_name=_("Tasks"))
+    managed_at = models.CharField(max_length=200, blank=True)
+
+    takes_registrations = models.BooleanField(_("Takes registrations"), default=True)
+    registration_opens_at = models.DateTimeField(_("Registration opens"), null=True, blank=True)
+    registration_closes_at = models.DateTimeField(_("Registration closes"), null=True, blank=True)
+    needs_approval = models.BooleanField(_("The Secretariat approves each registration"), default=False)
+    arrivals = models.PositiveIntegerField(default=0, editable=False)
+
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    changed_at = models.DateTimeField(editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancel_reason = models.TextField(blank=True, editable=False)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    search_text = models.TextField(editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_date__gte=F("first_date")), name="event_ends_after_its_first_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(all_day=True, starts_time=None, ends_time=None)
+                | Q(all_day=False, starts_time__isnull=False, ends_time__isnull=False),
+                name="event_all_day_or_with_hours",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CANCELLED, cancelled_at__isnull=False) & ~Q(cancel_reason="")
+                | ~Q(state=State.CANCELLED) & Q(cancelled_at=None, cancel_reason=""),
+                name="event_cancelled_with_reason_and_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT)
+                | Q(state=State.CANCELLED)
+                | Q(published_at__isnull=False),
+                name="event_past_draft_was_published",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.MEETING) | Q(body__isnull=False), name="event_meeting_has_a_body"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["first_date", "last_date"], name="event_by_days"),
+            models.Index(fields=["visibility", "state", "starts_at"], name="event_by_visibility"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store, with instants and search text derived from wall time and words."""
+        self.starts_at, self.ends_at = self.span()
+        self.search_text = folded(
+            " ".join([self.title, self.city, self.venue, self.summary, str(self.get_kind_display())])
+        )
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "starts_at", "ends_at", "search_text"}
+        super().save(*args, **kwargs)
+
+    def span(self) -> tuple[datetime, datetime]:
+        """Return the first and last instant that wall time and zone give today."""
+        zone = ZoneInfo(self.zone)
+        first = datetime.combine(self.first_date, self.starts_time or time(), zone)
+        if self.ends_time is None:
+            last = datetime.combine(self.last_date + timedelta(days=1), time(), zone)
+        else:
+            last = datetime.combine(self.last_date, self.ends_time, zone)
+        return first, last
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the event's page."""
+        return reverse("events:event", args=[self.slug])
+
+    def is_open_at(self, at: datetime) -> bool:
+        """Return whether one may register at that moment."""
+        return rules.is_open(
+            state=self.state,
+            takes_registrations=self.takes_registrations,
+            opens_at=self.registration_opens_at,
+            closes_at=self.registration_closes_at,
+            starts_at=self.starts_at,
+            at=at,
+        )
+
+    @property
+    def place(self) -> str:
+        """Return where it is in a few words: "Dublin, Dublin Castle" or "Online"."""
+        if self.mode == Mode.ONLINE:
+            return str(Mode.ONLINE.label)
+        return ", ".join(part for part in (self.city, self.venue) if part)

@@ -1,0 +1,150 @@
+"""One person and one event."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Standing
+from accounts.enums import Category
+from accounts.folding import folded
+from accounts.models import Notice, Seat, User
+from events.enums import HOLDS_A_PLACE, LIVE, Attending, Capacity, Group, RegistrationState
+from events.models.event import Event
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    """Reads on registrations."""
+
+    def visible_to(self, standing: Standing) -> "RegistrationQuerySet":
+        """All for the Secretariat; those of hosted events for the Presidency team; else the own."""
+        if standing.is_secretariat:
+            return self
+        if standing.user is None:
+            return self.none()
+        known = Q(email=standing.user.email)
+        if standing.presidency:
+            known |= Q(event__host__in=standing.presidency)
+        return self.filter(known)
+
+    def of(self, user: User) -> "RegistrationQuerySet":
+        """Registrations made under the person's address."""
+        return self.filter(email=user.email)
+
+    def live(self) -> "RegistrationQuerySet":
+        """Registrations that still stand."""
+        return self.filter(state__in=LIVE)
+
+    def holding(self) -> "RegistrationQuerySet":
+        """Registrations that hold a place."""
+        return self.filter(state__in=HOLDS_A_PLACE)
+
+    def queue(self) -> "RegistrationQuerySet":
+        """The waiting list, who came first first within a priority class."""
+        return self.filter(state=RegistrationState.WAITING).order_by("-priority", "arrival")
+
+    def held_by_country(self) -> dict[str, int]:
+        """Return how many places are held from each country."""
+        return dict(self.holding().values_list("country").annotate(Count("pk")))
+
+    def matching(self, text: str) -> "RegistrationQuerySet":
+        """Registrations whose name, address or organisation holds each word."""
+        found = self
+        for word in folded(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class Registration(models.Model):
+    """A person takes part in an event, or wants to.
+
+    The person is the address; a delegate without one is the name under the seat that
+    registers. ``arrival`` is given under the event's lock and orders the queue.
+    ``sequence`` is the registration's own share in the calendar's SEQUENCE; it only grows.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    once = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="registrations")
+    state = models.CharField(max_length=10, choices=RegistrationState)
+    name = models.CharField(_("Full name"), max_length=200)
+    email = models.EmailField(_("E-mail address"), blank=True)
+    organisation = models.CharField(_("Organisation"), max_length=200, blank=True)
+    country = models.CharField(_("Country or body"), max_length=3)
+    category = models.CharField(_("Category"), max_length=20, choices=Category)
+    attending = models.CharField(_("Takes part"), max_length=10, choices=Attending)
+    group = models.CharField(max_length=12, choices=Group, default=Group.PARTICIPANT)
+    priority = models.SmallIntegerField(default=0)
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="delegates")
+    capacity = models.CharField(max_length=12, choices=Capacity, blank=True)
+    user = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="registrations"
+    )
+    registered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, blank=True)
+    language = models.CharField(max_length=10, default="en")
+
+    arrival = models.PositiveIntegerField()
+    registered_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    offered_until = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    link_generation = models.PositiveIntegerField(default=1)
+    link_hash = models.CharField(max_length=64, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    sort_name = models.CharField(max_length=400, editable=False)
+    search_text = models.TextField(editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "email"],
+                condition=Q(state__in=LIVE) & ~Q(email=""),
+                name="registration_one_live_per_address_and_event",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "seat", "sort_name"],
+                condition=Q(state__in=LIVE, email=""),
+                nulls_distinct=False,
+                name="registration_one_live_per_name_and_seat",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "arrival"], name="registration_arrival_once_in_an_event"
+            ),
+            models.CheckConstraint(
+                condition=~Q(email="") | Q(seat__isnull=False),
+                name="registration_has_an_address_or_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RegistrationState.OFFERED, offered_until__isnull=False)
+                | ~Q(state=RegistrationState.OFFERED) & Q(offered_until=None),
+                name="registration_offered_until_a_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["event", "state", "country"], name="registration_places"),
+            models.Index(fields=["event", "state", "priority", "arrival"], name="registration_queue"),
+            models.Index(fields=["event", "sort_name"], name="registration_by_name"),
+            models.Index(fields=["email"], name="registration_by_address"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store, with the columns that sort and search derived from the words."""
+        self.sort_name = folded(self.name)[:400]
+        self.search_text = f"{self.sort_name} {self.email} {folded(self.organisation)}"
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "sort_name", "search_text"}
+        super().save(*args, **kwargs)
