@@ -1,0 +1,1 @@
+"""The calendar format: entries in, bytes out; pure, no Django, no clock."""
