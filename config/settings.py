@@ -31,6 +31,7 @@ SECURE = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SECURE else []
 
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", "European Crime Prevention Network")
+ORGANISATION_SHORT_NAME = env.str("ORGANISATION_SHORT_NAME", "EUCPN")
 ORGANISATION_LOGO = env.str("ORGANISATION_LOGO", "")
 ORGANISATION_COLOUR = environment.colour(env.str("ORGANISATION_COLOUR", ""))
 CONTROLLER = env.str("CONTROLLER", f"{ORGANISATION_NAME}, Secretariat")
@@ -71,7 +72,6 @@ if DEMO:
     INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
-    "interface.middleware.DatabaseAwayMiddleware",
     "interface.middleware.UnsupportedCharsetMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -183,6 +183,7 @@ SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "interface.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 TRUSTED_PROXIES = environment.proxies(env.str("TRUSTED_PROXIES", "0"))
