@@ -1,0 +1,5 @@
+"""What an entry's facts may be made of."""
+
+from collections.abc import Mapping, Sequence
+
+type Json = None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]

@@ -1,0 +1,11 @@
+"""The mail as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MailConfig(AppConfig):
+    """The outbox."""
+
+    name = "mail"
+    verbose_name = _("Mail")
