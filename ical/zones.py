@@ -51,7 +51,7 @@ EUROPEAN = {
 """Zones under the Union's rule: hours ahead of UTC in winter, short names in winter and summer."""
 
 _YEARS_AHEAD = 5
-_LAST_YEAR = 9998
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
 _LOCAL = "%Y%m%dT%H%M%S"
 _DAY, _MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
 
@@ -70,7 +70,8 @@ def zone_bytes(name: str, first: dt.date | None = None, last: dt.date | None = N
     """One VTIMEZONE with CRLF after each line.
 
     For a zone under the Union's rule the days are of no account. Any other zone is told
-    from 1 January of the first event's year to 31 December five years after the last's,
+    from 1 January of the first event's year to 31 December five years after the last's
+    (but not before 1970 or after 2100, so that a slip of the pen makes no endless file),
     and needs both days.
     """
     if name in EUROPEAN:
@@ -78,7 +79,11 @@ def zone_bytes(name: str, first: dt.date | None = None, last: dt.date | None = N
     elif first is None or last is None:
         raise ValueError(f"{name} is told between two days")
     else:
-        observances = _told(name, first.year, min(last.year + _YEARS_AHEAD, _LAST_YEAR))
+        observances = _told(
+            name,
+            max(first.year, _FIRST_YEAR),
+            min(last.year + _YEARS_AHEAD, _LAST_YEAR),
+        )
     lines = ["BEGIN:VTIMEZONE", f"TZID:{name}", *observances, "END:VTIMEZONE"]
     return "".join(f"{line}\r\n" for line in lines).encode()
 
@@ -99,8 +104,9 @@ def _told(name: str, first_year: int, last_year: int) -> Iterator[str]:
     for change, local in _changes(ZoneInfo(name), first_year, last_year):
         told.setdefault(change, []).append(local)
     for change, moments in told.items():
-        again = [f"RDATE:{local:{_LOCAL}}" for local in moments[1:]]
-        yield from _observance(change, moments[0], *again)
+        # ical.js skips DTSTART where there are RDATEs, so the first is said again.
+        rules = [f"RDATE:{local:{_LOCAL}}" for local in moments] if moments[1:] else []
+        yield from _observance(change, moments[0], *rules)
 
 
 def _changes(

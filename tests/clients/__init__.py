@@ -1,0 +1,1 @@
+"""Calendar programs as readers of what we publish: each gives the same readings."""
