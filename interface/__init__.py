@@ -1,0 +1,1 @@
+"""How pages look and speak: base page, components, forms, dates in words, error pages, help."""

@@ -1,0 +1,74 @@
+"""How forms are rendered: our own templates, Django's behind them, and what joins both."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import django.forms
+from django.conf import settings
+from django.forms.boundfield import BoundField as DjangoBoundField
+from django.forms.renderers import BaseRenderer
+from django.forms.widgets import ChoiceWidget, CheckboxInput, Input, MultiWidget, Select, Textarea, Widget
+from django.template.backends.django import DjangoTemplates
+from django.utils.functional import cached_property
+
+
+class BoundField(DjangoBoundField):
+    """A field of a form, with the class of its box and the place a problem links to."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
+        """Add the class of a box to what is written into; choices have their own rows."""
+        built = super().build_widget_attrs(attrs, widget)
+        box = widget or self.field.widget
+        if is_box(box):
+            own = built.get("class") or box.attrs.get("class") or ""
+            built["class"] = f"input {own}".strip()
+        built.pop("required", None)  # the word "(optional)" says it; the server checks it
+        return built
+
+    @property
+    def is_choice(self) -> bool:
+        """Tell whether this is one box to tick, its label beside it."""
+        return isinstance(self.field.widget, CheckboxInput)
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of the first box, for the list of problems to link to."""
+        widget = self.field.widget
+        if isinstance(widget, MultiWidget):
+            return f"{self.auto_id}{widget.widgets_names[0]}"
+        if isinstance(widget, ChoiceWidget) and widget.use_fieldset:
+            return f"{self.auto_id}_0"
+        return self.id_for_label
+
+
+def is_box(widget: Widget) -> bool:
+    """Tell whether a widget is written into or drops down, rather than ticked."""
+    if isinstance(widget, CheckboxInput):
+        return False
+    if isinstance(widget, Input):
+        return not widget.is_hidden
+    return isinstance(widget, Textarea) or (
+        isinstance(widget, Select) and not widget.use_fieldset
+    )
+
+
+class Renderer(BaseRenderer):
+    """Looks for form templates in ``templates/`` first, then in Django."""
+
+    form_template_name = "interface/forms/form.html"
+    field_template_name = "interface/forms/field.html"
+    formset_template_name = "interface/forms/formset.html"
+    bound_field_class = BoundField
+
+    def get_template(self, template_name: str) -> Any:
+        """Return a template by its name."""
+        return self.engine.get_template(template_name)
+
+    @cached_property
+    def engine(self) -> DjangoTemplates:
+        """Return the engine of form templates; it has no request and no context processors."""
+        own = cast("list[dict[str, Any]]", settings.TEMPLATES)[0]["DIRS"]
+        theirs = Path(django.forms.__file__).parent / "templates"
+        return DjangoTemplates(
+            {"APP_DIRS": True, "DIRS": [*own, theirs], "NAME": "interface-forms", "OPTIONS": {}}
+        )

@@ -1,0 +1,21 @@
+"""Write ``static/icons.svg`` anew after a name was added to ``interface.icons``."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from interface import icons
+
+
+class Command(BaseCommand):
+    """Draw the sprite from the installed Lucide."""
+
+    help = "Write static/icons.svg from interface.icons.NAMES"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the file and name it."""
+        target = Path(settings.BASE_DIR) / "static" / "icons.svg"
+        target.write_text(icons.sprite(), encoding="utf-8")
+        self.stdout.write(f"{target.name}: {len(icons.NAMES)} icons")

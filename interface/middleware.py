@@ -1,0 +1,81 @@
+"""What stands before and after every page: the charset guard and the headers."""
+
+import codecs
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from interface import errors
+
+type GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+PERMISSIONS_POLICY = (
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(),"
+    " magnetometer=(), microphone=(), midi=(), payment=(), usb=(),"
+    " publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
+
+
+class UnsupportedCharsetMiddleware:
+    """Answers 415 to text in another encoding than UTF-8.
+
+    Django answers a form in UTF-7 with a bare 500: reading it raises inside the error handlers.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep the way on."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let UTF-8 and requests that name no encoding pass."""
+        charset = (request.content_params or {}).get("charset")
+        if charset is None or is_utf8(charset):
+            return self.get_response(request)
+        return errors.unsupported_charset()
+
+
+def is_utf8(charset: str) -> bool:
+    """Tell whether a name means UTF-8."""
+    try:
+        return codecs.lookup(charset).name == "utf-8"
+    except (LookupError, ValueError):
+        return False
+
+
+class HeadersMiddleware:
+    """Adds the headers that Django's own middleware leaves out.
+
+    What a signed-in person saw is kept in no cache; a page that says otherwise itself, such as
+    a calendar feed, is left as it is.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep the way on."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Give back the origin that a browser withholds, pass on, and dress the answer."""
+        own_origin(request)
+        response = self.get_response(request)
+        headers = response.headers
+        headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        standing = getattr(request, "standing", None)
+        if standing is not None and standing.is_signed_in:
+            headers.setdefault("Cache-Control", "private, no-store")
+        elif isinstance(response, HttpResponse) and headers.get("Content-Type", "").startswith("text/html"):
+            headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
+def own_origin(request: HttpRequest) -> None:
+    """Name our own origin where the browser sent ``null`` for a form of our own page.
+
+    Pages behind a mailed link say ``no-referrer``; from those, browsers send ``Origin: null``,
+    which the CSRF check refuses. ``Sec-Fetch-Site`` cannot be set by a page, and the form's
+    token is still asked for.
+    """
+    meta = request.META
+    if meta.get("HTTP_ORIGIN") == "null" and meta.get("HTTP_SEC_FETCH_SITE") == "same-origin":
+        meta["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"

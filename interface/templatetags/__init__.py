@@ -1,0 +1,1 @@
+"""Template tags: ``moments`` for dates, ``page`` for everything else."""

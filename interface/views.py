@@ -1,0 +1,56 @@
+"""The pages of the interface itself."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from interface import brand as shades
+from interface import samples
+
+
+@require_safe
+@login_not_required
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Explain how things are done here, and the words of the Network."""
+    return render(request, "interface/help.html")
+
+
+@require_safe
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how accessible this service is and whom to tell of a barrier."""
+    return render(request, "interface/accessibility.html", {"contact": settings.MAIL_REPLY_TO})
+
+
+@require_safe
+@login_not_required
+@cache_control(public=True, max_age=86_400)
+def brand(_request: HttpRequest) -> HttpResponse:
+    """Give the operator's colour as a stylesheet; empty where none is set."""
+    colour = settings.ORGANISATION_COLOUR
+    return HttpResponse(
+        shades.stylesheet(colour) if colour else "", content_type="text/css; charset=utf-8"
+    )
+
+
+@require_safe
+@login_not_required
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Lead browsers that ask for the old name to the icon."""
+    return HttpResponseRedirect(settings.ORGANISATION_LOGO or static("favicon.svg"))
+
+
+@require_http_methods(["GET", "POST"])
+@login_not_required
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state; the form at its end can be tried."""
+    tried = samples.SampleForm(request.POST or None, prefix="tried")
+    status = 422 if tried.is_bound and not tried.is_valid() else 200
+    template = "interface/styleguide.html"
+    if request.headers.get("HX-Request"):
+        template += "#trial"
+    return render(request, template, samples.context(request.GET) | {"tried": tried}, status=status)
