@@ -7,7 +7,6 @@ With nothing set this is production, and production refuses to start without its
 from pathlib import Path
 
 import structlog
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -291,5 +290,3 @@ if not DEMO:
     environment.refuse_incomplete_production(
         site_url=SITE_URL, allowed_hosts=ALLOWED_HOSTS, mail_from=MAIL_FROM, mailers=MAILERS
     )
-
-__all__ = ["ImproperlyConfigured"]
