@@ -1,0 +1,114 @@
+"""Three calendar programs, on a machine at the other end of the world, read the same."""
+
+import datetime as dt
+import itertools
+import re
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ical.calendars import calendar_of
+from ical.entries import Days, Hours
+from ical.invitations import cancel_text, publish_text, request_text
+from ical.zones import EUROPEAN
+from tests.clients.readings import Reading
+from tests.factories.ical import EntryFactory
+from tests.ical import samples
+
+OTHERS = ("America/New_York", "Australia/Sydney", "Africa/Casablanca", "Asia/Tokyo")
+
+
+def nameless(data):
+    """The calendar with zones nobody knows, so that a program must go by what the file says."""
+    return re.sub(rb"(TZID[:=])\w+/", rb"\1Nowhere/", data)
+
+
+def changes(zone, year):
+    """The hours at which clocks in the zone change that year."""
+    clock, hour = ZoneInfo(zone), dt.timedelta(hours=1)
+    at = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+    while at.year == year:
+        if at.astimezone(clock).utcoffset() != (at - hour).astimezone(clock).utcoffset():
+            yield at
+        at += hour
+
+
+def around_changes(zone, years):
+    """Half-hour entries in the week before and after each change, to the hour beside it."""
+    for change in itertools.chain.from_iterable(changes(zone, year) for year in years):
+        for hours in (-168, -72, -24, -2, -1, 0, 1, 2, 24, 72, 168):
+            start = change + dt.timedelta(hours=hours)
+            yield EntryFactory(when=Hours(start, start + dt.timedelta(minutes=30), zone))
+
+
+def reading(entry):
+    when = entry.when
+    return Reading(str(entry.uid), when.start_at, when.end_at, entry.title, "CONFIRMED", False)
+
+
+def test_every_program_reads_the_whole_feed_alike(read_all):
+    assert read_all([samples.feed()]) == [samples.readings()]
+
+
+def test_an_empty_feed_is_read_as_empty(read_all):
+    assert read_all([calendar_of([], name="Board")]) == [[]]
+
+
+def test_zones_say_in_every_program_what_clocks_show_around_each_change(read_all):
+    years = {**dict.fromkeys(EUROPEAN, (2026,)), **dict.fromkeys(OTHERS, (2026, 2027, 2031))}
+    years |= dict.fromkeys(
+        ("Europe/Brussels", "Europe/Helsinki", "Europe/Lisbon"), (2015, 2024, 2026, 2027, 2045)
+    )
+    sets = [list(around_changes(zone, spread)) for zone, spread in years.items()]
+
+    read = read_all([nameless(calendar_of(entries)) for entries in sets])
+
+    assert read == [sorted(map(reading, entries)) for entries in sets]
+
+
+def test_programs_go_by_the_zone_in_the_file_and_so_can_find_a_fault(read_all):
+    entry = EntryFactory()
+    wrong = calendar_of([entry]).replace(b"Europe/Brussels", b"Elsewhere/Brussels")
+    wrong = wrong.replace(b"TZOFFSETTO:+0200", b"TZOFFSETTO:+0300")
+
+    [[read]] = read_all([wrong])
+
+    assert read.start_utc == entry.when.start_at - dt.timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    "machine_zone",
+    ["Europe/Lisbon", "Europe/Brussels", "Europe/Helsinki"],
+    indirect=True,
+)
+def test_a_reply_due_on_a_day_shows_on_that_day_everywhere(read_all, machine_zone):
+    due = dt.date(2026, 10, 25)
+
+    [[read]] = read_all([calendar_of([EntryFactory(when=Days.through(due, due))])])
+
+    assert (read.start_utc, read.end_utc, read.all_day) == (due, dt.date(2026, 10, 26), True)
+
+
+def test_parts_of_letters_are_read_like_the_feed(read_all):
+    one, two = EntryFactory.create_batch(2)
+    organiser, attendee = ('The "EUCPN" Board, ExCom', "board@eucpn.example"), ("Ελένη", "e@x.eu")
+    stamp = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+
+    read = read_all(
+        part.encode()
+        for part in (
+            request_text(one, organiser=organiser, attendee=attendee, stamp=stamp),
+            cancel_text(one, organiser=organiser, attendee=attendee, whole_event=True, stamp=stamp),
+            cancel_text(
+                one, organiser=organiser, attendee=attendee, whole_event=False, stamp=stamp
+            ),
+            publish_text([one, two], organiser=organiser, stamp=stamp),
+        )
+    )
+
+    assert read == [
+        [reading(one)],
+        [reading(one)._replace(title="CANCELLED: Board meeting", status="CANCELLED")],
+        [reading(one)._replace(status="")],
+        [reading(one), reading(two)],
+    ]
