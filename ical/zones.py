@@ -2,8 +2,9 @@
 
 The European Union's zones change on the last Sundays of March and October at 01:00 UTC:
 two yearly rules, whatever the years of the events. Other zones are told change by
-change. The library's own ``Timezone.from_tzid`` is not used for them: it puts each change
-forward an hour late (icalendar 7.3.2).
+change. The library's ``Timezone.from_tzid`` is not used for them (icalendar 7.3.2): it
+puts each change forward at the new time where RFC 5545 wants the old one, and tells the
+first change by DTSTART alone, so that ical.js is an hour off for the whole first summer.
 """
 
 import datetime as dt
