@@ -2,4 +2,4 @@
 
 from collections.abc import Mapping, Sequence
 
-type Json = None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]
+type Json = bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None

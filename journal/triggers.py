@@ -4,8 +4,7 @@ SQLite loses a table's triggers without a word whenever a migration rebuilds the
 they are installed after every migration and verified by a system check and by ``/readyz``.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.apps import apps
 from django.conf import settings
@@ -111,9 +110,9 @@ def install_after_migrate(*, using: str, **_rest: object) -> None:
     install(connections[using])
 
 
-def tables_exist(*, app_configs: object, **_rest: Any) -> list[checks.CheckMessage]:  # noqa: ARG001  # Django passes it by name
+def tables_exist(**_rest: object) -> list[checks.CheckMessage]:
     """Refuse a guarded table that no model has: a slip of the pen would guard nothing."""
-    known = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}  # noqa: SLF001  # _meta is public in all but name
+    known = {model._meta.db_table for model in apps.get_models()}  # noqa: SLF001  # public in all but name
     return [
         checks.Error(f"APPEND_ONLY_TABLES names {table}, which is no table.", id="journal.E001")
         for table in settings.APPEND_ONLY_TABLES
@@ -122,10 +121,7 @@ def tables_exist(*, app_configs: object, **_rest: Any) -> list[checks.CheckMessa
 
 
 def triggers_stand(
-    *,
-    app_configs: object,
-    databases: Sequence[str] | None,
-    **_rest: Mapping[str, Any],  # noqa: ARG001  # Django passes it by name
+    *, databases: Sequence[str] | None = None, **_rest: object
 ) -> list[checks.CheckMessage]:
     """Verify the triggers of each database that is being checked."""
     return [

@@ -29,22 +29,18 @@ def verdict(error: Exception) -> Verdict:
     """
     match error:
         case smtplib.SMTPRecipientsRefused():
-            return _refused_recipient(error)
-        case smtplib.SMTPDataError() if error.smtp_code >= 500:
-            return Verdict(Outcome.REFUSED, _answer(error.smtp_code, error.smtp_error))
-        case smtplib.SMTPDataError():
-            return Verdict(Outcome.DEFERRED, _answer(error.smtp_code, error.smtp_error))
+            found = _refused_recipient(error)
         case smtplib.SMTPResponseException():
-            detail = _answer(error.smtp_code, error.smtp_error)
-            return Verdict(Outcome.DEFERRED, detail, server_is_away=True)
+            found = _refused_command(error)
         case AnymailRecipientsRefused():
-            return Verdict(Outcome.REFUSED, _short(str(error)))
+            found = Verdict(Outcome.REFUSED, _short(str(error)))
         case AnymailAPIError():
-            return _refused_call(error)
+            found = _refused_call(error)
         case OSError():  # smtplib's other exceptions among them
-            return Verdict(Outcome.DEFERRED, _named(error), server_is_away=True)
+            found = Verdict(Outcome.DEFERRED, _named(error), server_is_away=True)
         case _:
-            return Verdict(Outcome.UNBUILDABLE, _named(error))
+            found = Verdict(Outcome.UNBUILDABLE, _named(error))
+    return found
 
 
 def _refused_recipient(error: smtplib.SMTPRecipientsRefused) -> Verdict:
@@ -54,6 +50,14 @@ def _refused_recipient(error: smtplib.SMTPRecipientsRefused) -> Verdict:
     if is_dead_mailbox(code, answer=detail):
         return Verdict(Outcome.NO_MAILBOX, detail)
     return Verdict(Outcome.REFUSED if code >= 500 else Outcome.DEFERRED, detail)
+
+
+def _refused_command(error: smtplib.SMTPResponseException) -> Verdict:
+    """Judge by the command: refused content is the letter's fault, all else the server's."""
+    detail = _answer(error.smtp_code, error.smtp_error)
+    if not isinstance(error, smtplib.SMTPDataError):
+        return Verdict(Outcome.DEFERRED, detail, server_is_away=True)
+    return Verdict(Outcome.REFUSED if error.smtp_code >= 500 else Outcome.DEFERRED, detail)
 
 
 def _refused_call(error: AnymailAPIError) -> Verdict:

@@ -174,8 +174,9 @@ def attempt(this: Round, letter: Letter) -> tuple[Verdict, str]:
 
 
 def _provider_id(message: EmailMessage) -> str:
-    status = getattr(message, "anymail_status", None)
-    return str(getattr(status, "message_id", None) or "")[:200]
+    """Return how a provider names what it took; a set of names, one a recipient, names none."""
+    name = getattr(getattr(message, "anymail_status", None), "message_id", None)
+    return name[:200] if isinstance(name, str) else ""
 
 
 @transaction.atomic
