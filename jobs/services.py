@@ -48,4 +48,5 @@ def beat(holder: str, *, at: datetime) -> None:
 
 def last_beat() -> datetime | None:
     """Return when any worker was last seen, or nothing."""
-    return Heartbeat.objects.aggregate(last=Max("at"))["last"]
+    last: datetime | None = Heartbeat.objects.aggregate(last=Max("at"))["last"]
+    return last
