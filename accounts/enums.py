@@ -82,6 +82,7 @@ class Certainty(TextChoices):
 class Deed(TextChoices):
     """What is done to people and seats, as the journal words it."""
 
+    ACCOUNT_MADE = "accounts.account_made", _("got an account by signing in with a known address")
     USER_INVITED = "accounts.user_invited", _("invited a person to an account")
     USER_CHANGED = "accounts.user_changed", _("changed a person's details")
     USER_CLOSED = "accounts.user_closed", _("closed an account")
@@ -103,3 +104,4 @@ class Deed(TextChoices):
     NOTICE_PUBLISHED = "accounts.notice_published", _("published a privacy notice")
     SIGNED_IN = "accounts.signed_in", _("signed in")
     SIGN_IN_FAILED = "accounts.sign_in_failed", _("failed to sign in")
+    SIGN_IN_CHANGED = "accounts.sign_in_changed", _("changed how the own account is signed in to")

@@ -1,0 +1,129 @@
+"""Two people at once: who saves what has changed meanwhile is shown both texts, not overruled.
+
+Rows that people edit carry ``version``. A form sends back the one it was filled from
+(``VersionField``), the service compares it under lock (``locked``), and the view answers
+a ``StaleError`` with 409 and both texts (``conflict``).
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from interface import errors, moments
+from journal.models import Entry
+
+from accounts.models import User
+
+LARGEST = 2_147_483_647
+
+
+class StaleError(Exception):
+    """The row has changed since the form was filled; ``theirs`` is the row as it is now."""
+
+    def __init__(self, theirs: models.Model) -> None:
+        """Keep the row as it is now."""
+        super().__init__(f"{theirs._meta.label} {theirs.pk} has changed meanwhile.")
+        self.theirs = theirs
+
+
+class VersionField(forms.IntegerField):
+    """The version a form was filled from; travels hidden."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {
+        "required": _("This form lacks its version. Reload the page and fill it in again."),
+        "invalid": _("This form lacks its version. Reload the page and fill it in again."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Take what a version can be."""
+        super().__init__(min_value=0, max_value=LARGEST, **kwargs)
+
+
+def locked[M: models.Model](rows: models.QuerySet[M], *, version: int, **which: Any) -> M:
+    """Return the one row under lock, its version already counted up and not yet saved.
+
+    Raises ``StaleError`` where the version is another, ``DoesNotExist`` where there is no
+    such row. Runs inside the transaction of the deed; the caller saves with ``version``
+    among the fields.
+    """
+    row = rows.select_for_update().get(**which)
+    if row.version != version:  # type: ignore[attr-defined]  # every editable row has one
+        raise StaleError(row)
+    row.version += 1  # type: ignore[attr-defined]
+    return row
+
+
+def differences(
+    form: forms.BaseForm, theirs: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    """Return label, their text and yours for each field of a valid form that differs."""
+    found = []
+    for name, stored in theirs.items():
+        field, typed = form.fields[name], form.cleaned_data[name]
+        if typed != stored:
+            found.append((str(field.label), said(field, stored), said(field, typed)))
+    return found
+
+
+def said(field: forms.Field, value: Any) -> str:
+    """Return a value in the words in which the form shows it."""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, list | tuple | set | models.QuerySet):
+        return ", ".join(said(field, one) for one in value)
+    if isinstance(field, forms.ChoiceField) and not isinstance(value, models.Model):
+        return _word(field, value)
+    if isinstance(value, datetime):
+        return moments.short_moment(value, getattr(field, "zone", None))
+    if isinstance(value, date):
+        return moments.short_day(value)
+    return str(value)
+
+
+def _word(field: forms.ChoiceField, value: Any) -> str:
+    for key, label in field.choices:
+        pairs = label if isinstance(label, list | tuple) else [(key, label)]
+        for own, word in pairs:
+            if str(own) == str(value):
+                return str(word)
+    return str(value)
+
+
+def conflict(  # noqa: PLR0913  # each is a part of what the page says
+    request: HttpRequest,
+    form: forms.BaseForm,
+    *,
+    theirs: Mapping[str, Any],
+    address: str,
+    label: str = "",
+    key: str = "",
+) -> HttpResponse:
+    """Answer 409 with both texts; ``address`` leads to the row as it is now.
+
+    ``theirs`` maps names of the form's fields to what is stored. ``label`` and ``key``
+    name the row as the journal does, so that the page can say who changed it and when.
+    """
+    entry = Entry.objects.on(label, key).order_by("-id").first() if label else None
+    return errors.conflict(
+        request,
+        {
+            "differences": differences(form, theirs),
+            "address": address,
+            "changed_at": entry.at if entry else None,
+            "changed_by": _who(entry.actor) if entry else "",
+        },
+    )
+
+
+def _who(actor: str) -> str:
+    known = User.objects.filter(key=actor).first() if actor else None
+    return known.name if known else gettext("the system")
