@@ -8,8 +8,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 _OPEN = {
     "postgresql": (
-        "INSERT INTO journal_door (id, shut_id, transaction)"
-        " VALUES (txid_current(), txid_current(), txid_current())",
+        (
+            "INSERT INTO journal_door (id, shut_id, transaction)"
+            " VALUES (txid_current(), txid_current(), txid_current())"
+        ),
         # The row points at itself; checked at once, it leaves no pending event, and the
         # table can be truncated with the others.
         "SET CONSTRAINTS ALL IMMEDIATE",

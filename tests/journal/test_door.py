@@ -10,8 +10,12 @@ from tests.factories.journal import EntryFactory
 def test_what_fails_behind_the_door_undoes_everything(transactional_db):
     EntryFactory()
 
-    with pytest.raises(RuntimeError), door.opened():
-        Entry.objects.all().delete()
-        raise RuntimeError
+    def empty_and_fail():
+        with door.opened():
+            Entry.objects.all().delete()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        empty_and_fail()
 
     assert (Entry.objects.count(), Door.objects.count()) == (1, 0)

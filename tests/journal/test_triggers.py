@@ -22,6 +22,11 @@ def drop(name):
         cursor.execute(f"DROP TRIGGER {name}{table}")
 
 
+def run(statement, *values):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values or None)
+
+
 @pytest.fixture
 def guarded(transactional_db):
     """The triggers stand again afterwards, whatever the test did."""
@@ -41,9 +46,8 @@ ATTEMPTS = {
 def test_an_entry_cannot_be_changed_or_removed(statement):
     entry = EntryFactory()
 
-    with pytest.raises(DatabaseError, match="journal_entry is append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with pytest.raises(DatabaseError, match="journal_entry is append-only"):
+        run(statement)
 
     assert list(Entry.objects.values_list("pk", "deed")) == [(entry.pk, "event.published")]
 
@@ -65,13 +69,12 @@ def test_replacing_an_entry_is_no_way_round_on_sqlite():
         pytest.skip("PostgreSQL has no REPLACE")
     entry = EntryFactory()
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT OR REPLACE INTO journal_entry (id, at, actor, acting_for, deed, label, key, facts)"
-                " VALUES (%s, '2026-01-01', '', '', 'forged', '', '', '{}')",
-                [entry.pk],
-            )
+    with pytest.raises(DatabaseError, match="append-only"):
+        run(
+            "INSERT OR REPLACE INTO journal_entry (id, at, actor, acting_for, deed, label, key, facts)"
+            " VALUES (%s, '2026-01-01', '', '', 'forged', '', '', '{}')",
+            entry.pk,
+        )
 
     assert Entry.objects.get().deed == "event.published"
 
@@ -82,9 +85,8 @@ def test_truncating_is_no_way_round_on_postgresql():
         pytest.skip("SQLite has no TRUNCATE")
     EntryFactory()
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE journal_entry CASCADE")
+    with pytest.raises(DatabaseError, match="append-only"):
+        run("TRUNCATE journal_entry CASCADE")
 
     assert Entry.objects.count() == 1
 
