@@ -13,46 +13,47 @@ TIMEOUT_SECONDS = 15
 DUMMY = "django.core.mail.backends.dummy.EmailBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
-# Per provider: Anymail's module, and its options with the environment variable of each.
-# The first is the one that switches the provider on; those with a default are left out.
-PROVIDERS: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str]]] = {
-    "brevo": ("brevo", {"api_key": "BREVO_API_KEY"}, {"api_url": "BREVO_API_URL"}),
+# Per provider, named as Anymail's module: the options it needs and those it may have, each
+# with its environment variable.
+PROVIDERS: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
+    "brevo": ({"api_key": "BREVO_API_KEY"}, {"api_url": "BREVO_API_URL"}),
     "mailersend": (
-        "mailersend",
         {"api_token": "MAILERSEND_API_TOKEN"},
         {"api_url": "MAILERSEND_API_URL"},
     ),
     "mailgun": (
-        "mailgun",
         {"api_key": "MAILGUN_API_KEY"},
         {"sender_domain": "MAILGUN_SENDER_DOMAIN", "api_url": "MAILGUN_API_URL"},
     ),
     "mailjet": (
-        "mailjet",
         {"api_key": "MAILJET_API_KEY", "secret_key": "MAILJET_SECRET_KEY"},
         {"api_url": "MAILJET_API_URL"},
     ),
-    "mailtrap": ("mailtrap", {"api_token": "MAILTRAP_API_TOKEN"}, {}),
-    "mandrill": ("mandrill", {"api_key": "MANDRILL_API_KEY"}, {"api_url": "MANDRILL_API_URL"}),
-    "postal": ("postal", {"api_key": "POSTAL_API_KEY", "api_url": "POSTAL_API_URL"}, {}),
+    "mailtrap": ({"api_token": "MAILTRAP_API_TOKEN"}, {}),
+    "mandrill": ({"api_key": "MANDRILL_API_KEY"}, {"api_url": "MANDRILL_API_URL"}),
+    "postal": ({"api_key": "POSTAL_API_KEY", "api_url": "POSTAL_API_URL"}, {}),
     "postmark": (
-        "postmark",
         {"server_token": "POSTMARK_SERVER_TOKEN"},
         {"message_stream": "POSTMARK_MESSAGE_STREAM"},
     ),
-    "resend": ("resend", {"api_key": "RESEND_API_KEY"}, {}),
+    "resend": ({"api_key": "RESEND_API_KEY"}, {}),
     "scaleway": (
-        "scaleway",
         {"secret_key": "SCALEWAY_SECRET_KEY", "project_id": "SCALEWAY_PROJECT_ID"},
         {"region": "SCALEWAY_REGION"},
     ),
-    "sparkpost": ("sparkpost", {"api_key": "SPARKPOST_API_KEY"}, {"api_url": "SPARKPOST_API_URL"}),
+    "sparkpost": ({"api_key": "SPARKPOST_API_KEY"}, {"api_url": "SPARKPOST_API_URL"}),
     "unisender_go": (
-        "unisender_go",
         {"api_key": "UNISENDER_GO_API_KEY", "api_url": "UNISENDER_GO_API_URL"},
         {},
     ),
 }
+
+# These can be told not to rewrite links and not to count who opened what: a secret link
+# must not pass through a third party's redirect.
+_TRACKERS = frozenset(
+    {"mailersend", "mailgun", "mailjet", "mandrill", "postmark", "sparkpost", "unisender_go"}
+)
+_NO_TRACKING = {"track_clicks": False, "track_opens": False}
 
 _SCHEMES: Mapping[str, tuple[int, dict[str, bool]]] = {
     "smtp": (25, {}),
@@ -83,7 +84,7 @@ def provider(environ: Mapping[str, str]) -> str:
     """Return the name of the one Anymail provider whose variables are set, or nothing."""
     named = [
         name
-        for name, (_module, needed, _more) in PROVIDERS.items()
+        for name, (needed, _more) in PROVIDERS.items()
         if any(environ.get(variable) for variable in needed.values())
     ]
     if len(named) > 1:
@@ -94,16 +95,18 @@ def provider(environ: Mapping[str, str]) -> str:
 
 
 def _anymail(name: str, environ: Mapping[str, str]) -> dict[str, Any]:
-    module, needed, more = PROVIDERS[name]
+    needed, more = PROVIDERS[name]
     missing = [variable for variable in needed.values() if not environ.get(variable)]
     if missing:
         raise ImproperlyConfigured(f"Mail by {name} also needs {', '.join(missing)}.")
-    options = {
+    options: dict[str, Any] = {
         option: environ[variable]
         for option, variable in {**needed, **more}.items()
         if environ.get(variable)
     }
-    return {"BACKEND": f"anymail.backends.{module}.EmailBackend", "OPTIONS": options}
+    if name in _TRACKERS:
+        options["send_defaults"] = dict(_NO_TRACKING)
+    return {"BACKEND": f"anymail.backends.{name}.EmailBackend", "OPTIONS": options}
 
 
 def smtp(url: str) -> dict[str, Any]:

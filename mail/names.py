@@ -6,7 +6,7 @@ import unicodedata
 NAME_LENGTH = 100
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"  # without them some scripts and emoji fall apart
-_SCHEME = re.compile(r"\b[a-z][a-z0-9+.-]*:(?=\S)", re.IGNORECASE)
+_COLON = re.compile(r"(?<=\w):(?=\S)")
 _SLASHES = re.compile(r"[/\\]{2,}")
 _DOTTED = re.compile(r"(?<=\w)[.\u3002\uff0e\uff61](?=\w)")
 
@@ -39,12 +39,12 @@ def harmless(text: str, *, length: int = NAME_LENGTH) -> str:
     "name" such as "Your account: https://evil.example" they would carry bait in our name.
 
     >>> harmless("Your account: https://evil.example/now")
-    'Your account: evil. example/now'
+    'Your account: https: evil. example/now'
     >>> harmless("J. Müller-Lüdenscheidt, Ph.D.")
     'J. Müller-Lüdenscheidt, Ph. D.'
     """
     line = one_line(unicodedata.normalize("NFKC", text))
-    line = _SLASHES.sub(" ", _SCHEME.sub(" ", line))
+    line = _SLASHES.sub(" ", _COLON.sub(": ", line))
     line = _DOTTED.sub(". ", line).replace("@", " at ").replace("[[", "[ [")
     line = " ".join(line.split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
