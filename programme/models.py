@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MemberState
+from programme.enums import Party
 
 
 class WorkProgrammeQuerySet(models.QuerySet["WorkProgramme"]):
@@ -34,7 +35,9 @@ class WorkProgramme(models.Model):
     class Meta:
         ordering = ["-starts"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="programme_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")), name="programme_ends_after_it_starts"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,7 +56,9 @@ class Theme(models.Model):
     class Meta:
         ordering = ["order"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "title"], name="theme_once_in_a_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "title"], name="theme_once_in_a_programme"
+            ),
         ]
 
 
@@ -61,7 +66,9 @@ class Goal(models.Model):
     """A strategic goal (no parent) or an operational goal or area of improvement under one."""
 
     programme = models.ForeignKey(WorkProgramme, models.CASCADE, related_name="goals")
-    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children"
+    )
     code = models.CharField(max_length=10)
     numeral = models.CharField(max_length=10, blank=True)
     kind = models.CharField(max_length=40)
@@ -70,12 +77,31 @@ class Goal(models.Model):
     class Meta:
         ordering = ["code"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "code"], name="goal_code_once_in_a_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "code"], name="goal_code_once_in_a_programme"
+            ),
         ]
 
     def __str__(self) -> str:
         """Return code and title."""
         return f"{self.code} {self.title}"
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Reads on tasks."""
+
+    def of(self, programme: WorkProgramme) -> "TaskQuerySet":
+        """Tasks of one programme, in its order."""
+        return self.filter(goal__programme=programme).select_related("member_state")
+
+    def matching(self, text: str) -> "TaskQuerySet":
+        """Tasks whose code, area or text holds each word."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(text__icontains=word) | Q(area__icontains=word) | Q(code__icontains=word)
+            )
+        return found
 
 
 class Task(models.Model):
@@ -93,9 +119,16 @@ class Task(models.Model):
     source_line = models.CharField(max_length=40, blank=True)
     party_inferred = models.BooleanField(default=False)
 
+    objects = TaskQuerySet.as_manager()
+
     class Meta:
         ordering = ["order"]
 
     def __str__(self) -> str:
         """Return code and text."""
         return f"{self.code} {self.text}"
+
+    @property
+    def responsible(self) -> list[Party]:
+        """Return the responsible parties, in the order of the source."""
+        return [Party(code) for code in self.parties.split("+")]
