@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 BRUSSELS = "Europe/Brussels"
 ACTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 NOT_IN_A_SHEET = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufffe\\uffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31

@@ -239,7 +239,7 @@ class _Head:
         if not isinstance(value, str):
             self.faults.append(f"{self.name}, {where}: {key} must be text in quotes.")
             return ""
-        value = line(value)
+        value = str(line(value))
         if needed and not value:
             self.faults.append(f"{self.name}, {where}: {key} is missing.")
         if len(value) > longest:
@@ -296,18 +296,24 @@ class _Lines:
         for column, longest in LONGEST.items():
             if len(row[column]) > longest:
                 yield f"{column} is longer than {longest} characters."
-        goal = row["operational_goal"]
-        if goal not in self.parents:
-            yield f"there is no operational goal {goal!r}."
-        elif self.parents[goal] != row["strategic_goal"]:
-            yield f"the goal {goal} stands under {self.parents[goal]}, not {row['strategic_goal']!r}."
-        parties = row["responsible"].split("+")
-        for party in parties:
-            if party not in Party.values:
-                yield f"the responsible party {party!r} is none of {', '.join(Party.values)}."
-        if len(set(parties)) < len(parties):
-            yield "a responsible party is named twice."
+        yield from self._faults_of_goal(row)
+        yield from _faults_of_parties(row["responsible"].split("+"))
         if row["member_state"] and row["member_state"] not in self.states:
             yield f"{row['member_state']!r} is no Member State known here."
         if row["inferred"] not in {"", "yes"}:
             yield f"inferred is 'yes' or nothing, not {row['inferred']!r}."
+
+    def _faults_of_goal(self, row: dict[str, str]) -> Iterator[str]:
+        goal, above = row["operational_goal"], row["strategic_goal"]
+        if goal not in self.parents:
+            yield f"there is no operational goal {goal!r}."
+        elif self.parents[goal] != above:
+            yield f"the goal {goal} stands under {self.parents[goal]}, not {above!r}."
+
+
+def _faults_of_parties(parties: list[str]) -> Iterator[str]:
+    for party in parties:
+        if party not in Party.values:
+            yield f"the responsible party {party!r} is none of {', '.join(Party.values)}."
+    if len(set(parties)) < len(parties):
+        yield "a responsible party is named twice."
