@@ -14,7 +14,8 @@ DUMMY = "django.core.mail.backends.dummy.EmailBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 # Per provider, named as Anymail's module: the options it needs and those it may have, each
-# with its environment variable.
+# with its environment variable. Resend is not among them: it drops, without a word, letters
+# with a file of type application/ics.
 PROVIDERS: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "brevo": ({"api_key": "BREVO_API_KEY"}, {"api_url": "BREVO_API_URL"}),
     "mailersend": (
@@ -36,7 +37,6 @@ PROVIDERS: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
         {"server_token": "POSTMARK_SERVER_TOKEN"},
         {"message_stream": "POSTMARK_MESSAGE_STREAM"},
     ),
-    "resend": ({"api_key": "RESEND_API_KEY"}, {}),
     "scaleway": (
         {"secret_key": "SCALEWAY_SECRET_KEY", "project_id": "SCALEWAY_PROJECT_ID"},
         {"region": "SCALEWAY_REGION"},

@@ -81,8 +81,8 @@ def message(letter: Letter, *, at: datetime) -> EmailMultiAlternatives:
         subject=whole.subject,
         body=whole.text,
         from_email=sender(),
-        to=[str(Address(letter.name, addr_spec=letter.to))],
-        cc=letter.copy_addresses,
+        to=[recipient(letter.to, name=letter.name)],
+        cc=[recipient(copy) for copy in letter.copy_addresses],
         reply_to=[settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None,
         headers={
             "Message-ID": letter.message_id,
@@ -99,6 +99,18 @@ def message(letter: Letter, *, at: datetime) -> EmailMultiAlternatives:
             )
         built.attach(FILE_NAME, whole.calendar.encode(), "application/ics")
     return built
+
+
+def recipient(address: str, *, name: str = "") -> str:
+    """Return an address as it stands in a header.
+
+    Raises ``ValueError`` for one that would come out as another: Python takes a line
+    separator or a comment in an address for space and mails to what is left of it.
+    """
+    parsed = Address(name, addr_spec=address)
+    if parsed.addr_spec != address:
+        raise ValueError(f"{address!r} is no plain address.")
+    return str(parsed)
 
 
 def sender() -> str:

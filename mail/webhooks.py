@@ -30,7 +30,6 @@ RECEIVERS = {
     "mandrill": "mandrill.MandrillCombinedWebhookView",
     "postal": "postal.PostalTrackingWebhookView",
     "postmark": "postmark.PostmarkTrackingWebhookView",
-    "resend": "resend.ResendTrackingWebhookView",
     "sparkpost": "sparkpost.SparkPostTrackingWebhookView",
     "unisender_go": "unisender_go.UnisenderGoTrackingWebhookView",
 }

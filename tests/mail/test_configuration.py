@@ -95,8 +95,8 @@ def test_half_a_provider_is_refused():
 
 
 def test_two_providers_are_refused():
-    with pytest.raises(ImproperlyConfigured, match=r"several mail providers are set \(brevo, resend\)"):
-        provider({"BREVO_API_KEY": "k", "RESEND_API_KEY": "k"})
+    with pytest.raises(ImproperlyConfigured, match=r"several mail providers are set \(brevo, mandrill\)"):
+        provider({"BREVO_API_KEY": "k", "MANDRILL_API_KEY": "k"})
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
