@@ -83,7 +83,10 @@ def unavailable() -> HttpResponse:
     return response
 
 
-def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def forbidden(
+    request: HttpRequest,
+    exception: Exception | None = None,  # noqa: ARG001  # Django passes it by this name
+) -> HttpResponse:
     """Answer 403: this deed is not open, though the page may be."""
     return render(request, "interface/403.html", status=403)
 
@@ -94,7 +97,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "interface/403_csrf.html", {"reason": reason}, status=403)
 
 
-def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def not_found(
+    request: HttpRequest,
+    exception: Exception | None = None,  # noqa: ARG001  # Django passes it by this name
+) -> HttpResponse:
     """Answer 404, the same for "no such thing" and for "not for you"."""
     return render(request, "interface/404.html", status=404)
 
