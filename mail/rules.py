@@ -24,7 +24,7 @@ def next_attempt(*, attempts: int, urgent: bool, at: datetime) -> datetime | Non
 
 def is_spent(*, attempts: int, urgent: bool) -> bool:
     """Say whether no attempt is left, for a letter whose every sender died over it."""
-    return attempts > len(URGENT if urgent else PATIENT)
+    return attempts > len(URGENT if urgent else PATIENT) + 1
 
 
 def is_too_late(*, created_at: datetime, urgent: bool, at: datetime) -> bool:

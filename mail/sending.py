@@ -176,7 +176,7 @@ def attempt(this: Round, letter: Letter) -> tuple[Verdict, str]:
 def _provider_id(message: EmailMessage) -> str:
     """Return how a provider names what it took; a set of names, one a recipient, names none."""
     name = getattr(getattr(message, "anymail_status", None), "message_id", None)
-    return name[:200] if isinstance(name, str) else ""
+    return "" if name is None or isinstance(name, set) else str(name)[:200]
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ def test_the_wait_grows_and_ends(urgent, delays):
     assert tried == [*(NOW + delay for delay in delays), None]
 
 
-@pytest.mark.parametrize(("attempts", "spent"), [(8, True), (7, False)])
+@pytest.mark.parametrize(("attempts", "spent"), [(9, True), (8, False)])
 def test_a_letter_is_spent_when_all_its_senders_died_over_it(attempts, spent):
     assert rules.is_spent(attempts=attempts, urgent=False) is spent
 
