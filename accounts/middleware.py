@@ -8,12 +8,14 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware as ClosedUntilOpened
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from accounts import second_factor
 from accounts.access import standing
-from accounts.enums import NEEDS_SECOND_FACTOR
+from accounts.http import Request
 
 
 class StandingMiddleware:
@@ -55,10 +57,27 @@ class LoginRequiredMiddleware(ClosedUntilOpened):
         return answer
 
 
+OPEN_WITHOUT_SECOND_FACTOR = {
+    "account_logout",
+    "account_reauthenticate",
+    "accounts:again",
+    "accounts:passkeys",
+    "accounts:privacy",
+    "accounts:second_factor",
+    "accounts:security",
+    "healthz",
+    "interface:accessibility",
+    "interface:brand",
+    "interface:favicon",
+    "interface:help",
+    "readyz",
+}
+
+
 class SecondFactorMiddleware:
     """Leads the Secretariat and administrators to enrol a second factor before anything else.
 
-    The demonstration waives it, and says so on every page.
+    The demonstration waives it, and says so on the security page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -68,3 +87,32 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass on."""
         return self.get_response(request)
+
+    def process_view(self, request: Request, *_view: Any) -> HttpResponseBase | None:
+        """Lead to the security page where a second factor is missing."""
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if name in OPEN_WITHOUT_SECOND_FACTOR or name.startswith("mfa_"):
+            return None
+        return redirect("accounts:security") if second_factor.is_missing(request.standing) else None
+
+
+class InvalidFormMiddleware:
+    """Answers 422 where allauth shows a form again with its problems; allauth itself says 200."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        """Give the answer the status of what happened."""
+        form = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and form and form.errors:
+            response.status_code = 422
+        return response

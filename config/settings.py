@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.InvalidFormMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -162,7 +163,7 @@ TIME_ZONE = environment.zone(env.str("TIME_ZONE", "Europe/Brussels"))
 # ── Who may come in ──────────────────────────────────────────────────────────────────────────
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.allauth_adapters.SignInBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -187,6 +188,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 TRUSTED_PROXIES = environment.proxies(env.str("TRUSTED_PROXIES", "0"))
 
+# Functions of upper apps that know people by their address; each takes ``email`` and returns a
+# name or nothing. Whom they know may sign in by code: an account without rights is made then.
+ADDRESSES_KNOWN_TO = ["events.services.is_known_address"]
+
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_ADAPTER = "accounts.allauth_adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -196,22 +203,57 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# Generous per network, since an office or a meeting shares one; strict per address and person.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/300s/key",
+    "request_login_code": "100/m/ip,3/m/key,15/h/key",
+    "reset_password": "100/m/ip,3/m/key,10/h/key",
+    "reset_password_from_key": "100/m/ip",
+    "reauthenticate": "10/m/user",
+    "ask_again": "3/m/user,15/h/user",
+}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "confirm_login_code": "accounts.forms.sign_in.SignInCodeForm",
+    "reset_password": "accounts.forms.sign_in.ForgottenPasswordForm",
+    "confirm_password_reset_code": "accounts.forms.sign_in.PasswordCodeForm",
+    "reset_password_from_key": "accounts.forms.sign_in.ResetPasswordForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "accounts.forms.sign_in.SetPasswordForm",
+    "reauthenticate": "accounts.forms.sign_in.PasswordAgainForm",
+}
 MFA_ADAPTER = "accounts.allauth_adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are the Secretariat's, or proved by a code
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = ORGANISATION_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.sign_in.SecondFactorForm",
+    "authenticate_webauthn": "accounts.forms.sign_in.PasskeySecondForm",
+    "reauthenticate": "accounts.forms.sign_in.SecondFactorAgainForm",
+    "reauthenticate_webauthn": "accounts.forms.sign_in.PasskeyAgainForm",
+    "login_webauthn": "accounts.forms.sign_in.PasskeySignInForm",
+    "add_webauthn": "accounts.forms.sign_in.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.sign_in.NamePasskeyForm",
+    "activate_totp": "accounts.forms.sign_in.AddAppForm",
+}
 SOCIALACCOUNT_ADAPTER = "accounts.allauth_adapters.OpenIdConnectAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = environment.openid_connect(env)
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # a page that is read writes nothing
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────
 

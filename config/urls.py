@@ -8,6 +8,7 @@ from config import health
 handler400 = "interface.errors.bad_request"
 handler403 = "interface.errors.forbidden"
 handler404 = "interface.errors.not_found"
+handler429 = "accounts.views.sign_in.too_many"  # allauth asks for it
 handler500 = "interface.errors.server_error"
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("", include("interface.urls")),
     path("", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
     path("", include("mail.urls")),
     path("programme/", include("programme.urls")),
     path("", include("events.urls")),
