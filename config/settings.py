@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from config import environment
-from mail.configuration import mailers
+from mail.configuration import mailers, reports
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
@@ -261,8 +261,8 @@ MAIL_FROM = env.str("MAIL_FROM", "secretariat@demo.example" if DEMO else "")
 MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", MAIL_FROM)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM or "root@localhost"
 MAILERS = mailers(environment.variables(), demo=DEMO)
-WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", "")
-ANYMAIL = {"WEBHOOK_SECRET": WEBHOOK_SECRET} if WEBHOOK_SECRET else {}
+ANYMAIL = reports(environment.variables())
+WEBHOOK_SECRET = ANYMAIL.get("WEBHOOK_SECRET", "")
 
 # ── What a browser is told ───────────────────────────────────────────────────────────────────
 

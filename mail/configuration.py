@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 type Mailers = dict[str, dict[str, Any]]
 
 TIMEOUT_SECONDS = 15
+SECRET_LENGTH = 16
 DUMMY = "django.core.mail.backends.dummy.EmailBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -48,6 +49,15 @@ PROVIDERS: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     ),
 }
 
+# What a provider signs its reports with, besides the common secret. The names are Anymail's.
+SIGNING_KEYS: Mapping[str, str] = {
+    "mailersend": "MAILERSEND_SIGNING_SECRET",
+    "mailgun": "MAILGUN_WEBHOOK_SIGNING_KEY",
+    "mandrill": "MANDRILL_WEBHOOK_KEY",
+    "postal": "POSTAL_WEBHOOK_KEY",
+    "unisender_go": "UNISENDER_GO_API_KEY",
+}
+
 # These can be told not to rewrite links and not to count who opened what: a secret link
 # must not pass through a third party's redirect.
 _TRACKERS = frozenset(
@@ -78,6 +88,25 @@ def mailers(environ: Mapping[str, str], *, demo: bool) -> Mailers:
     if name := provider(environ):
         found["default"] = _anymail(name, environ)
     return found
+
+
+def reports(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return Anymail's settings for what providers report: the secret, and signing keys.
+
+    ``WEBHOOK_SECRET`` is ``name:password``, as providers put it into the address they call.
+    Without it no report is taken.
+    """
+    secret = environ.get("WEBHOOK_SECRET", "").strip()
+    if not secret:
+        return {}
+    name, _colon, password = secret.partition(":")
+    if not name or len(password) < SECRET_LENGTH:
+        raise ImproperlyConfigured(
+            f"WEBHOOK_SECRET must look like name:password, with {SECRET_LENGTH} random characters"
+            " or more for the password."
+        )
+    keys = {key: environ[key] for key in SIGNING_KEYS.values() if environ.get(key)}
+    return {"WEBHOOK_SECRET": secret, **keys}
 
 
 def provider(environ: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from mail.configuration import SIGNING_KEYS
 from mail.models import Report
 from mail.names import one_line
 from mail.reports import MEANINGS
@@ -42,7 +43,7 @@ log = structlog.get_logger(__name__)
 @require_http_methods(["HEAD", "POST"])
 def report(request: HttpRequest, provider: str) -> HttpResponse:
     """Store what a provider reports; without the secret, and where none is set, refuse."""
-    if not settings.WEBHOOK_SECRET or provider not in RECEIVERS:
+    if not is_open(provider):
         raise Http404
     if request.method == "HEAD":  # some providers ask once whether anybody is there
         return HttpResponse()
@@ -64,6 +65,12 @@ def report(request: HttpRequest, provider: str) -> HttpResponse:
     return HttpResponse()
 
 
+def is_open(provider: str) -> bool:
+    """Say whether reports of that provider are taken: all that they are checked by is set."""
+    key = SIGNING_KEYS.get(provider, "WEBHOOK_SECRET")
+    return provider in RECEIVERS and bool(settings.WEBHOOK_SECRET) and key in settings.ANYMAIL
+
+
 def is_trusted(request: HttpRequest) -> bool:
     """Say whether the call carries the secret; how long the answer takes tells nothing."""
     given = get_request_basic_auth(request) or ""
@@ -73,7 +80,7 @@ def is_trusted(request: HttpRequest) -> bool:
 def _receiver(provider: str) -> AnymailBaseWebhookView:
     module, _dot, name = RECEIVERS[provider].rpartition(".")
     view = getattr(import_module(f"anymail.webhooks.{module}"), name)
-    return view(basic_auth=[settings.WEBHOOK_SECRET])
+    return view(webhook_secret=settings.WEBHOOK_SECRET)
 
 
 def _row(event: AnymailTrackingEvent, *, provider: str, at: datetime) -> Report | None:

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import mailers as django_mailers
 
-from mail.configuration import DUMMY, PROVIDERS, SMTP, mailers, provider
+from mail.configuration import DUMMY, PROVIDERS, SMTP, mailers, provider, reports
 
 DUMMIES = {"default": {"BACKEND": DUMMY}, "calendar": {"BACKEND": DUMMY}}
 
@@ -107,3 +107,16 @@ def test_anymail_takes_every_option_that_is_set_for_it(name, settings):
     settings.MAILERS = mailers(environ, demo=False)
 
     assert django_mailers["default"].esp_name.lower().replace(" ", "_") == name
+
+
+def test_reports_need_the_secret_and_take_the_providers_keys_along():
+    environ = {"WEBHOOK_SECRET": "name:0123456789abcdef", "MAILGUN_WEBHOOK_SIGNING_KEY": "k"}
+
+    assert reports(environ) == environ
+    assert reports({"MAILGUN_WEBHOOK_SIGNING_KEY": "k"}) == {}
+
+
+@pytest.mark.parametrize("secret", ["word", ":0123456789abcdef", "name:short"])
+def test_a_weak_secret_stops_the_start(secret):
+    with pytest.raises(ImproperlyConfigured, match="WEBHOOK_SECRET must look like name:password"):
+        reports({"WEBHOOK_SECRET": secret})
