@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from interface.charts import line_chart
 from interface.fields import ClockField, DayField, LineField, MomentField, OnceField, TextField
+from interface.icons import NAMES
 from interface.marks import Part, Pill, Tab
 from interface.tables import listing
 
@@ -117,6 +118,7 @@ def context(query: QueryDict) -> dict[str, Any]:
             per_page=5,
         ),
         "filter": SampleFilter(query or None),
+        "icons": list(NAMES),
         "fresh": SampleForm(prefix="fresh"),
         "faulty": faulty_form(),
         "differences": [("Title", "Board meeting", "Meeting of the Board"), ("Place", "Dublin", "Brussels")],

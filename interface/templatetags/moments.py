@@ -70,6 +70,7 @@ def left(by: dt.datetime, at: dt.datetime) -> str:
 
 def _time(value: dt.date, words: str) -> SafeString:
     if isinstance(value, dt.datetime):
-        value = value.astimezone(dt.UTC)
-        return format_html('<time datetime="{:%Y-%m-%dT%H:%MZ}">{}</time>', value, words)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+        stamp = value.astimezone(dt.UTC).isoformat(timespec="minutes").replace("+00:00", "Z")
+    else:
+        stamp = value.isoformat()
+    return format_html('<time datetime="{}">{}</time>', stamp, words)

@@ -240,7 +240,7 @@ def filters(context: Context, form: BaseForm, label: Words) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/problems.html")
-def problems(*forms: BaseForm) -> dict[str, Any]:
+def problems(*forms: BaseForm, focus: bool = True) -> dict[str, Any]:
     """Show what is wrong with the forms of a page, each problem a link to its field."""
     general = [error for form in forms for error in form.non_field_errors()]
     hidden = [
@@ -250,7 +250,8 @@ def problems(*forms: BaseForm) -> dict[str, Any]:
         (field, error) for form in forms for field in form.visible_fields() for error in field.errors
     ]
     general += hidden
-    return {"general": general, "fields": fields, "count": len(general) + len(fields)}
+    count = len(general) + len(fields)
+    return {"general": general, "fields": fields, "count": count, "focus": focus}
 
 
 @register.simple_tag
