@@ -82,7 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
     def get_client_ip(self, request: HttpRequest) -> str:  # noqa: ARG002  # allauth's signature
-        """Return the client's address as the journal notes it, X-Forwarded-For only from our proxies."""
+        """Return the client's address as the journal notes it: our own proxies are believed."""
         return origin.current() or "0.0.0.0"  # noqa: S104  # behind a socket there is none
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -203,9 +203,7 @@ class OpenIdConnectAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
                 ),
             )
             raise ImmediateHttpResponse(redirect("account_login"))
-        record_authentication(
-            request, user, "socialaccount", provider=sociallogin.account.provider
-        )
+        record_authentication(request, user, "socialaccount", provider=sociallogin.account.provider)
         raise ImmediateHttpResponse(
             perform_login(
                 request, user, redirect_url=sociallogin.get_redirect_url(request), email=address

@@ -4,6 +4,7 @@ Six digits, ten minutes, three tries; the session keeps only what the code can b
 """
 
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
@@ -25,14 +26,14 @@ def give(session: SessionBase, *, user: User, at: datetime) -> str:
 def is_pending(session: SessionBase, *, at: datetime) -> bool:
     """Return whether a code is out that may still be typed."""
     kept = session.get(KEY)
-    return bool(kept) and at - datetime.fromisoformat(kept["at"]) <= LIFE
+    return kept is not None and at - datetime.fromisoformat(kept["at"]) <= LIFE
 
 
 def fits(session: SessionBase, *, typed: str, user: User, at: datetime) -> bool:
     """Return whether it is the code; it is void once it fitted, and after the third miss."""
     if not is_pending(session, at=at):
         return False
-    kept = session.pop(KEY)
+    kept = cast("dict[str, Any]", session.pop(KEY))
     digits = "".join(sign for sign in typed if sign.isdecimal())
     if constant_time_compare(kept["digest"], _digest(digits, user=user)):
         return True

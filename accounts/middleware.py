@@ -29,7 +29,7 @@ class StandingMiddleware:
         """Set ``request.at`` and ``request.standing``."""
         at = timezone.now()
         request.at = at  # type: ignore[attr-defined]
-        request.standing = SimpleLazyObject(lambda: standing(request.user, at))  # type: ignore[attr-defined, arg-type]
+        request.standing = SimpleLazyObject(lambda: standing(request.user, at))  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

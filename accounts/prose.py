@@ -7,20 +7,39 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "table",
-        "thead", "tbody", "tr", "th", "td", "hr"}
+TAGS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "a",
+    "br",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "hr",
+}
 SCHEMES = {"http", "https", "mailto"}
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 
 
 @lru_cache(maxsize=64)
 def prose(text: str) -> SafeString:
-    """Return the markup of a Markdown text: no scripts, styles, pictures or raw tags survive.
+    r"""Return the markup of a Markdown text: no scripts, styles, pictures or raw tags survive.
 
     The page has a main heading of its own: one in the text becomes a second one.
 
     >>> prose("Hello *you* <b>there</b>")
-    '<p>Hello <em>you</em> &lt;b&gt;there&lt;/b&gt;</p>\\n'
+    '<p>Hello <em>you</em> &lt;b&gt;there&lt;/b&gt;</p>\n'
     """
     clean = nh3.clean(
         re.sub(r"(</?)h1>", r"\1h2>", _markdown.render(text)),

@@ -21,9 +21,8 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 def authenticated_recently(request: HttpRequest, at: datetime) -> bool:
     """Return whether the session's person signed in, or proved it again, in the last minutes."""
     records = get_authentication_records(request, request.user)
-    return any(
-        timedelta() <= at - datetime.fromtimestamp(record["at"], UTC) < RECENTLY for record in records
-    )
+    proved = [datetime.fromtimestamp(record["at"], UTC) for record in records]
+    return any(timedelta() <= at - moment < RECENTLY for moment in proved)
 
 
 def ask_again(request: HttpRequest) -> HttpResponseRedirect:
@@ -34,4 +33,5 @@ def ask_again(request: HttpRequest) -> HttpResponseRedirect:
 
 def has_second_factor(user: User) -> bool:
     """Return whether the person has enrolled a passkey or an authenticator app."""
-    return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+    found: bool = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+    return found

@@ -18,7 +18,10 @@ def opened(text: str) -> str:
 
 
 def _keys() -> MultiFernet:
-    return MultiFernet(
-        Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"accounts.sealing:{key}".encode()).digest()))
-        for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    )
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return MultiFernet(Fernet(_derived(key)) for key in keys)
+
+
+def _derived(key: str) -> bytes:
+    digest = hashlib.sha256(f"accounts.sealing:{key}".encode()).digest()
+    return base64.urlsafe_b64encode(digest)

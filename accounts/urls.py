@@ -1,4 +1,4 @@
-"""Addresses of people: signing in (allauth's, less what is no part of this house), the own account."""
+"""Addresses of people: signing in (what of allauth is closed or ours), the own account."""
 
 from django.urls import include, path
 

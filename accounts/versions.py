@@ -5,9 +5,9 @@ Rows that people edit carry ``version``. A form sends back the one it was filled
 a ``StaleError`` with 409 and both texts (``conflict``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
@@ -15,10 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from interface import errors, moments
 from journal.models import Entry
-
-from accounts.models import User
 
 LARGEST = 2_147_483_647
 
@@ -28,7 +27,7 @@ class StaleError(Exception):
 
     def __init__(self, theirs: models.Model) -> None:
         """Keep the row as it is now."""
-        super().__init__(f"{theirs._meta.label} {theirs.pk} has changed meanwhile.")
+        super().__init__(f"{type(theirs).__name__} {theirs.pk} has changed meanwhile.")
         self.theirs = theirs
 
 
@@ -60,9 +59,7 @@ def locked[M: models.Model](rows: models.QuerySet[M], *, version: int, **which: 
     return row
 
 
-def differences(
-    form: forms.BaseForm, theirs: Mapping[str, Any]
-) -> list[tuple[str, str, str]]:
+def differences(form: forms.BaseForm, theirs: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Return label, their text and yours for each field of a valid form that differs."""
     found = []
     for name, stored in theirs.items():
@@ -74,31 +71,31 @@ def differences(
 
 def said(field: forms.Field, value: Any) -> str:
     """Return a value in the words in which the form shows it."""
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
     if value is None or value == "":
         return "–"
-    if isinstance(value, list | tuple | set | models.QuerySet):
-        return ", ".join(said(field, one) for one in value)
-    if isinstance(field, forms.ChoiceField) and not isinstance(value, models.Model):
-        return _word(field, value)
-    if isinstance(value, datetime):
-        return moments.short_moment(value, getattr(field, "zone", None))
-    if isinstance(value, date):
-        return moments.short_day(value)
-    return str(value)
+    match value:
+        case bool():
+            return gettext("Yes") if value else gettext("No")
+        case list() | tuple() | set() | models.QuerySet():
+            return ", ".join(said(field, one) for one in value)
+        case datetime():
+            return moments.short_moment(value, getattr(field, "zone", None))
+        case date():
+            return moments.short_day(value)
+    return _word(field, value) if isinstance(field, forms.ChoiceField) else str(value)
 
 
 def _word(field: forms.ChoiceField, value: Any) -> str:
-    for key, label in field.choices:
-        pairs = label if isinstance(label, list | tuple) else [(key, label)]
-        for own, word in pairs:
+    choices = cast("Iterable[tuple[Any, Any]]", field.choices)
+    for key, label in choices:
+        group = label if isinstance(label, list | tuple) else [(key, label)]
+        for own, word in group:
             if str(own) == str(value):
                 return str(word)
     return str(value)
 
 
-def conflict(  # noqa: PLR0913  # each is a part of what the page says
+def conflict(  # each is a part of what the page says
     request: HttpRequest,
     form: forms.BaseForm,
     *,

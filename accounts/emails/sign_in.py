@@ -21,7 +21,9 @@ CHANGES = {
     "totp_deactivated": gettext_lazy("The authenticator app was removed."),
     "webauthn_added": gettext_lazy("A passkey was added."),
     "webauthn_removed": gettext_lazy("A passkey was removed."),
-    "recovery_codes_generated": gettext_lazy("New recovery codes were made; the old ones are void."),
+    "recovery_codes_generated": gettext_lazy(
+        "New recovery codes were made; the old ones are void."
+    ),
 }
 
 
@@ -30,7 +32,10 @@ def sign_in_code(email: str, *, code: str, user: User | None, at: datetime) -> L
     text = Text(
         subject=_("Your code to sign in"),
         paragraphs=(
-            _("Somebody, you we hope, wants to sign in with this address. The code holds for ten minutes."),
+            _(
+                "Somebody, you we hope, wants to sign in with this address. The code"
+                " holds for ten minutes."
+            ),
             _("If it was not you, do nothing: without the code nobody gets in. Give it to no one."),
         ),
         facts=((_("Code"), code),),
@@ -43,8 +48,14 @@ def confirmation_code(user: User, *, code: str, at: datetime) -> Letter:
     text = Text(
         subject=_("Your code to go on"),
         paragraphs=(
-            _("You asked for something that needs a fresh proof that it is you. The code holds for ten minutes."),
-            _("If it was not you, sign out everywhere on your security page. Give the code to no one."),
+            _(
+                "You asked for something that needs a fresh proof that it is you. The code"
+                " holds for ten minutes."
+            ),
+            _(
+                "If it was not you, sign out everywhere on your security page. Give the code to"
+                " no one."
+            ),
         ),
         facts=((_("Code"), code),),
     )
@@ -56,8 +67,14 @@ def password_code(email: str, *, code: str, user: User | None, at: datetime) -> 
     text = Text(
         subject=_("Your code for a new password"),
         paragraphs=(
-            _("Somebody, you we hope, wants to set a new password for this address. The code holds for ten minutes."),
-            _("If it was not you, do nothing: your password stays as it is. Give the code to no one."),
+            _(
+                "Somebody, you we hope, wants to set a new password for this address. The code"
+                " holds for ten minutes."
+            ),
+            _(
+                "If it was not you, do nothing: your password stays as it is. Give the code to"
+                " no one."
+            ),
         ),
         facts=((_("Code"), code),),
     )
@@ -69,8 +86,14 @@ def no_account(email: str, *, user: User | None, at: datetime) -> Letter:
     text = Text(
         subject=_("No account for this address"),
         paragraphs=(
-            _("Somebody, you we hope, wants to sign in with this address, but no account is known by it."),
-            _("You may have another address with us. Accounts come from the Secretariat by invitation; to register for a public event you need none."),
+            _(
+                "Somebody, you we hope, wants to sign in with this address, but no account is known"
+                " by it."
+            ),
+            _(
+                "You may have another address with us. Accounts come from the Secretariat by"
+                " invitation; to register for a public event you need none."
+            ),
             _("If it was not you, do nothing."),
         ),
     )
@@ -83,9 +106,14 @@ def sign_in_changed(user: User, *, what: str, at: datetime) -> Letter:
         subject=_("How you sign in has changed"),
         paragraphs=(
             str(CHANGES[what]),
-            _("If it was not you, sign in with a code by mail, look at your security page and write to the Secretariat."),
+            _(
+                "If it was not you, sign in with a code by mail, look at your security page and"
+                " write to the Secretariat."
+            ),
         ),
-        button=Button(_("Open the security page"), settings.SITE_URL + reverse("accounts:security")),
+        button=Button(
+            _("Open the security page"), settings.SITE_URL + reverse("accounts:security")
+        ),
     )
     return mail.services.write(
         text,

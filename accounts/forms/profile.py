@@ -1,6 +1,7 @@
 """What people say about themselves, and what the Secretariat says about privacy."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from django import forms
@@ -13,7 +14,6 @@ from accounts.models import User
 from accounts.versions import VersionField
 from interface.fields import LineField, TextField
 from interface.moments import city
-
 
 OUTERMOST = (
     "America/Cayenne",
@@ -36,7 +36,9 @@ def languages() -> list[tuple[str, str]]:
 def zones(own: str) -> list[tuple[str, str]]:
     """Return the zones of Europe and its outermost regions, and the person's own."""
     near = {zone for zone in available_timezones() if zone.startswith("Europe/")}
-    return sorted(((zone, city(zone)) for zone in {*near, *OUTERMOST, own}), key=lambda pair: pair[1])
+    return sorted(
+        ((zone, city(zone)) for zone in {*near, *OUTERMOST, own}), key=lambda pair: pair[1]
+    )
 
 
 class ProfileForm(forms.Form):
@@ -45,9 +47,15 @@ class ProfileForm(forms.Form):
     version = VersionField()
     name = LineField(
         label=_("Full name"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("As it shall stand on badges and certificates, in your own alphabet."),
     )
-    telephone = LineField(label=_("Telephone"), max_length=60, required=False)
+    telephone = LineField(
+        label=_("Telephone"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         help_text=_("Times are shown on the event's own clock, and on yours where it differs."),
@@ -57,16 +65,14 @@ class ProfileForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, user: User) -> None:
         """Fill in what is known; ask for the language only where there is a choice."""
         shown = ("version", "name", "telephone", "time_zone", "calendar_by", "language")
-        super().__init__(*args, initial={name: getattr(user, name) for name in shown}, **kwargs)
+        super().__init__(data, initial={name: getattr(user, name) for name in shown})
         self.user = user
-        self._field("name").widget.attrs["autocomplete"] = "name"
-        self._field("telephone").widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}
-        self._choice("time_zone").choices = zones(user.time_zone)
         offered = languages()
-        self._choice("language").choices = offered
+        cast("forms.ChoiceField", self.fields["time_zone"]).choices = zones(user.time_zone)
+        cast("forms.ChoiceField", self.fields["language"]).choices = offered
         if len(offered) == 1:
             del self.fields["language"]
 
@@ -76,14 +82,6 @@ class ProfileForm(forms.Form):
         self.cleaned_data["language"] = self.cleaned_data.get("language") or self.user.language
         return self.cleaned_data
 
-    def _field(self, name: str) -> forms.Field:
-        return self.fields[name]
-
-    def _choice(self, name: str) -> forms.ChoiceField:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # narrows a type
-        return field
-
 
 class NoticeForm(forms.Form):
     """A new version of the privacy notice."""
@@ -91,8 +89,12 @@ class NoticeForm(forms.Form):
     version = LineField(
         label=_("Version"),
         max_length=20,
-        validators=[RegexValidator(r"^(?!publish$)[\w.-]+$", _("Use letters, digits, points and hyphens."))],
-        help_text=_("Such as the day, 2026-01-31. Registrations name the version they were made under."),
+        validators=[
+            RegexValidator(r"^(?!publish$)[\w.-]+$", _("Use letters, digits, points and hyphens."))
+        ],
+        help_text=_(
+            "Such as the day, 2026-01-31. Registrations name the version they were made under."
+        ),
     )
     text = TextField(
         label=_("Text"),
@@ -109,6 +111,11 @@ class CodeForm(forms.Form):
         label=_("Code"),
         max_length=40,
         widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code-input", "size": 8}
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "class": "code-input",
+                "size": 8,
+            }
         ),
     )

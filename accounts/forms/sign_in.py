@@ -74,7 +74,8 @@ class SignInForm(account.LoginForm):  # type: ignore[misc]
             self.cleaned_data.pop("password", None)
         elif self.data.get("by") == "password" and not self.cleaned_data.get("password"):
             self.add_error("password", _("Write your password, or have a code sent by mail."))
-        cleaned: dict[str, Any] = super().clean()
+        super().clean()
+        cleaned: dict[str, Any] = self.cleaned_data
         return cleaned
 
     def _clean_without_password(self, email: str, _phone: str | None) -> dict[str, Any]:
@@ -82,7 +83,8 @@ class SignInForm(account.LoginForm):  # type: ignore[misc]
         if not ratelimit.consume(request, action="request_login_code", key=email):
             raise get_adapter().validation_error("too_many_login_attempts")
         self.user = services.person_at(email, at=moment_of(request))
-        return self.cleaned_data
+        cleaned: dict[str, Any] = self.cleaned_data
+        return cleaned
 
 
 class SignInCodeForm(account.ConfirmLoginCodeForm):  # type: ignore[misc]

@@ -13,7 +13,7 @@ LABEL = "accounts.user"
 
 
 @transaction.atomic
-def change_profile(  # noqa: PLR0913  # the fields of one form
+def change_profile(  # the fields of one form
     user: User,
     *,
     version: int,

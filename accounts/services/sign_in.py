@@ -35,6 +35,7 @@ def person_at(email: str, *, at: datetime) -> User | None:
 @transaction.atomic
 def _make_account(email: str, *, name: str, at: datetime) -> User:
     fields = {"name": name, "created_at": at, "password": make_password(None)}
+    user: User
     user, made = User.objects.get_or_create(email=email, defaults=fields)
     if made:
         journal.services.record(
@@ -45,7 +46,8 @@ def _make_account(email: str, *, name: str, at: datetime) -> User:
 
 def account_at(email: str) -> User | None:
     """Return the open account of an address in its normal form."""
-    return User.objects.filter(email=email, is_active=True).first()
+    user: User | None = User.objects.filter(email=email, is_active=True).first()
+    return user
 
 
 def note_sign_in(user: User, *, by: Sequence[str], at: datetime) -> None:

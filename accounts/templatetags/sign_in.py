@@ -14,7 +14,7 @@ LONGEST = 80
 
 @register.simple_tag(takes_context=True)
 def afterwards(context: RequestContext) -> str:
-    """Return the path that follows, as people read it; nothing for the first page or another site."""
+    """Return the path that follows, as people read it; nothing for the first page."""
     address = get_next_redirect_url(context["request"])
     path = line(unquote(urlsplit(address or "").path))
     return "" if path in {"", "/"} else path[:LONGEST]

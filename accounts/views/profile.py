@@ -45,6 +45,4 @@ def profile(request: Request) -> HttpResponse:
         "valid": {mandate.pk for mandate in request.standing.mandates},
         "today": network_day(request.at),
     }
-    return render(
-        request, "accounts/profile.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)

@@ -53,9 +53,7 @@ def restart(request: HttpRequest) -> HttpResponse:
     if pending and pending.email and "again" in request.POST:
         form = SignInForm({"login": pending.email, "by": "code"}, request=request)
         if form.is_valid():
-            answer: HttpResponse = form.login(
-                request, redirect_url=get_next_redirect_url(request)
-            )
+            answer: HttpResponse = form.login(request, redirect_url=get_next_redirect_url(request))
             return answer
         messages.error(request, get_adapter().error_messages["too_many_login_attempts"])
     return redirect(onward(request, reverse("account_login")))
@@ -95,7 +93,9 @@ def _send_code(request: Request, user: User) -> HttpResponse:
         return too_many(request)
     code = codes.give(request.session, user=user, at=request.at)
     emails.confirmation_code(user, code=code, at=request.at)
-    messages.success(request, _("A code of six digits is on its way to %(address)s.") % {"address": user.email})
+    messages.success(
+        request, _("A code of six digits is on its way to %(address)s.") % {"address": user.email}
+    )
     return redirect(onward(request, reverse("accounts:again")))
 
 
