@@ -1,7 +1,7 @@
 """Days in Brussels, and which of them are working days; pure."""
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -10,6 +10,15 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 def network_day(at: datetime) -> date:
     """Return the Network's "today": the date in Brussels at that moment."""
     return at.astimezone(BRUSSELS).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the moment at which a day ends in Brussels.
+
+    >>> end_of_day(date(2024, 6, 30)).isoformat()
+    '2024-06-30T23:59:59+02:00'
+    """
+    return datetime.combine(day, time(23, 59, 59), tzinfo=BRUSSELS)
 
 
 def is_working_day(day: date, *, holidays: Collection[date]) -> bool:

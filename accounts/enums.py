@@ -94,6 +94,8 @@ class Deed(TextChoices):
     BODY_CHANGED = "accounts.body_changed", _("changed a body")
     SEAT_GIVEN = "accounts.seat_given", _("gave a seat")
     SEAT_CHANGED = "accounts.seat_changed", _("changed a seat")
+    ORGANISATION_ADDED = "accounts.organisation_added", _("added an organisation")
+    REFERENCE_LOADED = "accounts.reference_loaded", _("loaded the reference data")
     TERM_ADDED = "accounts.term_added", _("added a Presidency term")
     TERM_CHANGED = "accounts.term_changed", _("changed a Presidency term")
     HOLIDAY_ADDED = "accounts.holiday_added", _("added a holiday")

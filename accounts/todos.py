@@ -1,7 +1,20 @@
 """What needs a person now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.access import Standing
+from accounts.days import end_of_day, network_day
+from accounts.models import PresidencyTerm
+from mail.models import Letter
+
+KNOWN_AHEAD = timedelta(days=365)
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -15,3 +28,48 @@ class Todo:
     seat: str = ""
     note: str = ""
     urgent: bool = False
+
+
+def for_user(standing: Standing) -> list[Todo]:
+    """Return what the Secretariat has to do about terms and letters that did not arrive."""
+    if not standing.is_secretariat:
+        return []
+    return [*_letters(), *_terms(standing.at)]
+
+
+def _letters() -> list[Todo]:
+    returned = list(Letter.objects.bounced().values_list("to", flat=True))
+    if not returned:
+        return []
+    named = ", ".join(returned[:NAMED])
+    return [
+        Todo(
+            what=ngettext(
+                "%(count)d letter did not arrive", "%(count)d letters did not arrive", len(returned)
+            )
+            % {"count": len(returned)},
+            by=None,
+            url=f"{reverse('desk:letters')}?state=returned",
+            button=_("See them"),
+            note=f"{named} …" if len(returned) > NAMED else named,
+            urgent=True,
+        )
+    ]
+
+
+def _terms(at: datetime) -> list[Todo]:
+    """Ask for the next term a year ahead: rights on an event begin that early."""
+    today = network_day(at)
+    last = PresidencyTerm.objects.aggregate(last=Max("ends"))["last"]
+    if last and last - today > KNOWN_AHEAD:
+        return []
+    return [
+        Todo(
+            what=_("Enter the next Presidency term"),
+            by=end_of_day(last) if last else None,
+            url=reverse("accounts:add_term"),
+            button=_("Enter"),
+            note=_("Beyond the last known term there is no chair."),
+            urgent=last is None,
+        )
+    ]

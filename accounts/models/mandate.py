@@ -85,6 +85,16 @@ class Mandate(models.Model):
         ]
 
     @property
+    def in_words(self) -> str:
+        """Return the role and for whom, such as ``Substitute, Latvia``."""
+        return ", ".join(word for word in (self.get_role_display(), self.speaks_for) if word)
+
+    @property
+    def copy_addresses(self) -> list[str]:
+        """Return the addresses that get the same letters."""
+        return self.copies.split()
+
+    @property
     def speaks_for(self) -> str:
         """Return the name of the state or organisation, or nothing."""
         return str(self.member_state or self.organisation or "")

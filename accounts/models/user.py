@@ -21,6 +21,21 @@ class UserQuerySet(models.QuerySet["User"]):
             found = found.filter(search_text__contains=word)
         return found
 
+    def named(self, text: str) -> "UserQuerySet":
+        """People whose name holds each word; addresses are not looked at."""
+        found = self
+        for word in folded(text).split():
+            found = found.filter(sort_name__contains=word)
+        return found
+
+    def holding(self, mandates: "models.QuerySet[Any]") -> "UserQuerySet":
+        """People with an open account who hold one of the mandates."""
+        return self.filter(is_active=True, pk__in=mandates.values("user"))
+
+    def with_mandates(self, mandates: "models.QuerySet[Any]") -> "UserQuerySet":
+        """People with those of the mandates that are theirs, as the list ``held``."""
+        return self.prefetch_related(models.Prefetch("mandates", mandates, to_attr="held"))
+
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes people; Django's own commands ask for it."""

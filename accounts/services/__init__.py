@@ -1,7 +1,43 @@
 """What is done to people, seats and days: one function, one deed, one transaction."""
 
+from accounts.services.days import (
+    HolidayThereError,
+    add_holiday,
+    add_term,
+    change_holiday,
+    change_term,
+    remove_holiday,
+)
+from accounts.services.mandates import (
+    AccountClosedError,
+    LastAdministratorError,
+    LeadTakenError,
+    NotYoursToGiveError,
+    TooManyError,
+    Wish,
+    change_mandate,
+    end_mandate,
+    give_mandate,
+)
 from accounts.services.notices import VersionTakenError, default_notice, publish_notice
+from accounts.services.people import (
+    AddressTakenError,
+    NotYoursToManageError,
+    change_person,
+    close_account,
+    invite,
+    reopen_account,
+)
 from accounts.services.profile import change_profile
+from accounts.services.reference import load_reference_data
+from accounts.services.rights import RIGHTS, set_rights
+from accounts.services.seats import (
+    NameTakenError,
+    add_organisation,
+    change_body,
+    change_seat,
+    give_seat,
+)
 from accounts.services.sign_in import (
     account_at,
     note_change,
@@ -11,13 +47,42 @@ from accounts.services.sign_in import (
 )
 
 __all__ = [
+    "RIGHTS",
+    "AccountClosedError",
+    "AddressTakenError",
+    "HolidayThereError",
+    "LastAdministratorError",
+    "LeadTakenError",
+    "NameTakenError",
+    "NotYoursToGiveError",
+    "NotYoursToManageError",
+    "TooManyError",
     "VersionTakenError",
+    "Wish",
     "account_at",
+    "add_holiday",
+    "add_organisation",
+    "add_term",
+    "change_body",
+    "change_holiday",
+    "change_mandate",
+    "change_person",
     "change_profile",
+    "change_seat",
+    "change_term",
+    "close_account",
     "default_notice",
+    "end_mandate",
+    "give_mandate",
+    "give_seat",
+    "invite",
+    "load_reference_data",
     "note_change",
     "note_failure",
     "note_sign_in",
     "person_at",
     "publish_notice",
+    "remove_holiday",
+    "reopen_account",
+    "set_rights",
 ]

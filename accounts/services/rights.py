@@ -1,0 +1,54 @@
+"""The few rights that no mandate brings, given to a person by name."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.contrib.auth.models import Permission
+from django.db import transaction
+
+from accounts.access import Standing
+from accounts.enums import Deed
+from accounts.models import User
+from accounts.services.mandates import NotYoursToGiveError
+from journal.services import record
+
+LABEL = "accounts.user"
+RIGHTS = tuple(codename for codename, _name in User._meta.permissions)  # noqa: SLF001  # public in all but name
+
+
+@transaction.atomic
+def set_rights(user: User, *, rights: Collection[str], by: Standing, at: datetime) -> None:
+    """Let a person hold exactly these of the named rights; each change is journalled.
+
+    Raises ``NotYoursToGiveError`` unless an administrator does it.
+    """
+    if not by.is_administrator:
+        raise NotYoursToGiveError
+    user = User.objects.select_for_update().get(pk=user.pk)
+    held = set(held_by(user))
+    for codename in RIGHTS:
+        if (codename in rights) == (codename in held):
+            continue
+        permission = Permission.objects.get(content_type__app_label="accounts", codename=codename)
+        if codename in rights:
+            user.user_permissions.add(permission)
+        else:
+            user.user_permissions.remove(permission)
+        record(
+            Deed.RIGHT_GIVEN if codename in rights else Deed.RIGHT_TAKEN,
+            at=at,
+            actor=by.actor,
+            acting_for=by.acting_for,
+            label=LABEL,
+            key=str(user.key),
+            facts={"right": codename},
+        )
+
+
+def held_by(user: User) -> list[str]:
+    """Return the named rights that a person holds."""
+    return list(
+        user.user_permissions.filter(content_type__app_label="accounts", codename__in=RIGHTS)
+        .order_by("pk")
+        .values_list("codename", flat=True)
+    )

@@ -1,0 +1,154 @@
+"""Bodies, their seats, and the organisations that sit in them."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts import overlaps, versions
+from accounts.access import Standing
+from accounts.enums import Deed
+from accounts.models import Body, MemberState, Organisation, Seat
+from journal.facts import Json
+from journal.services import record
+
+BODY = "accounts.body"
+ORGANISATION = "accounts.organisation"
+
+
+class NameTakenError(Exception):
+    """Another one has that name."""
+
+
+@transaction.atomic
+def change_body(
+    body: Body,
+    *,
+    version: int,
+    name: str,
+    notice_days: int,
+    chaired_by_presidency: bool,
+    by: Standing,
+    at: datetime,
+) -> Body:
+    """Change a body's name, its notice and who chairs it.
+
+    Raises ``NameTakenError`` and ``StaleError``.
+    """
+    body = versions.locked(Body.objects.all(), version=version, pk=body.pk)
+    body.name, body.notice_days = name, notice_days
+    body.chaired_by_presidency = chaired_by_presidency
+    try:
+        with transaction.atomic():
+            body.save()
+    except IntegrityError as error:
+        raise NameTakenError from error
+    _note(Deed.BODY_CHANGED, body, by=by, at=at, facts={"notice_days": notice_days})
+    return body
+
+
+@transaction.atomic
+def give_seat(
+    body: Body,
+    *,
+    member_state: MemberState | None,
+    organisation: Organisation | None,
+    votes: bool,
+    starts: date,
+    ends: date | None,
+    by: Standing,
+    at: datetime,
+) -> Seat:
+    """Give a state or an organisation a seat in a body.
+
+    Raises ``overlaps.OverlapError`` where it has one at some time of it.
+    """
+    seat = Seat(
+        body=body,
+        member_state=member_state,
+        organisation=organisation,
+        votes=votes,
+        starts=starts,
+        ends=ends,
+    )
+    with overlaps.refused():
+        seat.save()
+    _note(Deed.SEAT_GIVEN, body, by=by, at=at, facts=_facts(seat))
+    return seat
+
+
+@transaction.atomic
+def change_seat(
+    seat: Seat,
+    *,
+    version: int,
+    votes: bool,
+    starts: date,
+    ends: date | None,
+    by: Standing,
+    at: datetime,
+) -> Seat:
+    """Change from when to when a seat lasts and whether it votes.
+
+    Raises ``overlaps.OverlapError`` and ``StaleError``.
+    """
+    seat = versions.locked(Seat.objects.all(), version=version, pk=seat.pk)
+    seat.votes, seat.starts, seat.ends = votes, starts, ends
+    with overlaps.refused():
+        seat.save()
+    _note(Deed.SEAT_CHANGED, seat.body, by=by, at=at, facts=_facts(seat))
+    return seat
+
+
+@transaction.atomic
+def add_organisation(
+    *,
+    name: str,
+    abbreviation: str,
+    kind: str,
+    member_state: MemberState | None,
+    by: Standing,
+    at: datetime,
+) -> Organisation:
+    """Add an organisation that may hold seats and send observers.
+
+    Raises ``NameTakenError``.
+    """
+    organisation = Organisation(
+        name=name, abbreviation=abbreviation, kind=kind, member_state=member_state
+    )
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError as error:
+        raise NameTakenError from error
+    record(
+        Deed.ORGANISATION_ADDED,
+        at=at,
+        actor=by.actor,
+        acting_for=by.acting_for,
+        label=ORGANISATION,
+        key=str(organisation.pk),
+        facts={"name": name},
+    )
+    return organisation
+
+
+def _facts(seat: Seat) -> dict[str, Json]:
+    return {
+        "holder": seat.member_state_id or seat.holder,
+        "votes": seat.votes,
+        "starts": seat.starts.isoformat(),
+        "ends": seat.ends.isoformat() if seat.ends else None,
+    }
+
+
+def _note(deed: Deed, body: Body, *, by: Standing, at: datetime, facts: dict[str, Json]) -> None:
+    record(
+        deed,
+        at=at,
+        actor=by.actor,
+        acting_for=by.acting_for,
+        label=BODY,
+        key=body.code,
+        facts=facts,
+    )
