@@ -144,7 +144,7 @@ def only_for[**P](allowed: Callable[[Standing], bool]) -> Callable[[View[P]], Vi
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not allowed(request.standing):
                 raise Http404
             return view(request, *args, **kwargs)
