@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-import accounts.services
 import events.services
 import mail.services
 
@@ -23,5 +22,6 @@ class Due:
 
 DUE = (
     Due("mail.send_due", mail.services.send_due, 1),
+    Due("events.hold_due", events.services.hold_due, 60),
     Due("mail.settle_reports", mail.services.settle_reports, 10),
 )

@@ -170,4 +170,5 @@ class Deed(TextChoices):
     RESTORED = "events.restored", _("took a withdrawal back")
     REGISTRATION_CANCELLED = "events.registration_cancelled", _("cancelled a registration")
     REGISTRATION_CHANGED = "events.registration_changed", _("changed a registration")
+    LINK_SENT = "events.link_sent", _("asked for the link to a registration")
     LIST_TAKEN = "events.list_taken", _("took the list of registrations out")

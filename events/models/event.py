@@ -216,13 +216,19 @@ class Event(models.Model):
 
     def span(self) -> tuple[datetime, datetime]:
         """Return the first and last instant that wall time and zone give today."""
+        return self.hours_on(self.first_date)[0], self.hours_on(self.last_date)[1]
+
+    def hours_on(self, day: date) -> tuple[datetime, datetime]:
+        """Return when the event begins and ends on one of its days; midnight to midnight if all day.
+
+        An hour that clocks show twice is taken as the first; forms ask, and refuse one that
+        does not exist.
+        """
         zone = ZoneInfo(self.zone)
-        first = datetime.combine(self.first_date, self.starts_time or time(), zone)
+        begins = datetime.combine(day, self.starts_time or time(), zone)
         if self.ends_time is None:
-            last = datetime.combine(self.last_date + timedelta(days=1), time(), zone)
-        else:
-            last = datetime.combine(self.last_date, self.ends_time, zone)
-        return first, last
+            return begins, datetime.combine(day + timedelta(days=1), time(), zone)
+        return begins, datetime.combine(day, self.ends_time, zone)
 
     def get_absolute_url(self) -> str:
         """Return the address of the event's page."""

@@ -97,6 +97,7 @@ class Registration(models.Model):
     changed_at = models.DateTimeField()
     link_generation = models.PositiveIntegerField(default=1)
     link_hash = models.CharField(max_length=64, unique=True)
+    link_sent_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     sort_name = models.CharField(max_length=400, editable=False)
     search_text = models.TextField(editable=False)

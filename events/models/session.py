@@ -1,6 +1,9 @@
 """The days of an event, what happens on them, and who speaks."""
 
 import uuid
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -63,6 +66,13 @@ class Session(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store, with the instants that wall time and the event's zone give."""
+        zone = ZoneInfo(self.event.zone)
+        self.starts_at = datetime.combine(self.date, self.starts_time, zone)
+        self.ends_at = datetime.combine(self.date, self.ends_time, zone)
+        super().save(*args, **kwargs)
 
 
 class Speaker(models.Model):

@@ -1,0 +1,329 @@
+"""The letters of events: one function each, written in the transaction of its deed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from events import entries
+from events.enums import Mode, RegistrationState
+from events.models import Event, Registration
+from ical import invitations
+from ical.enums import Method, Status
+from interface.moments import days, span
+from mail import links
+from mail.letters import Button, CalendarPart, Text
+from mail.names import harmless
+from mail.services import write
+
+OWN_PAGE = "events:own_registration"
+
+
+def registered(registration: Registration, *, position: int | None, at: datetime) -> None:
+    """Tell a person what a registration led to, in the words of its state."""
+    if registration.state == RegistrationState.CONFIRMED:
+        confirmed(registration, at=at)
+    elif registration.state == RegistrationState.WAITING:
+        waiting(registration, position=position or 1, at=at)
+    else:
+        _send(
+            registration,
+            subject=_("We have your registration: %(title)s"),
+            paragraphs=[
+                _(
+                    "Your registration is waiting for approval. It is not a place yet; you hear"
+                    " as soon as it is decided."
+                )
+            ],
+            at=at,
+        )
+
+
+def confirmed(registration: Registration, *, at: datetime) -> None:
+    """Tell that the place is the person's, with the entry for the own calendar."""
+    paragraphs = [_("Your place is confirmed.")]
+    if registration.event.join_link:
+        paragraphs.append(_("The link to take part online is on your page; the button leads there."))
+    _send(
+        registration,
+        subject=_("Your place is confirmed: %(title)s"),
+        paragraphs=paragraphs,
+        calendar=invitation(registration, at=at),
+        at=at,
+    )
+
+
+def waiting(registration: Registration, *, position: int, at: datetime) -> None:
+    """Tell that the event is full, and the position in the queue."""
+    _send(
+        registration,
+        subject=_("You are on the waiting list: %(title)s"),
+        paragraphs=[
+            _("All places you could have are taken. You are number %(position)d in the queue.")
+            % {"position": position},
+            _("When a place is given back you hear by mail at once; you need do nothing."),
+        ],
+        at=at,
+    )
+
+
+def promoted(registration: Registration, *, at: datetime) -> None:
+    """Tell that a place came free and is the person's."""
+    _send(
+        registration,
+        subject=_("A place came free, and it is yours: %(title)s"),
+        paragraphs=[
+            _("You were next on the waiting list: your place is now confirmed."),
+            _("If you cannot come after all, please withdraw, so that the next person can."),
+        ],
+        calendar=invitation(registration, at=at),
+        at=at,
+    )
+
+
+def already_registered(registration: Registration, *, at: datetime) -> None:
+    """Answer a second attempt, with the link to the registration there is."""
+    _send(
+        registration,
+        subject=_("You are already registered: %(title)s"),
+        paragraphs=[
+            _("Somebody, most likely you, registered this address once more. Nothing has changed."),
+            _("Status: %(state)s.") % {"state": registration.get_state_display()},
+        ],
+        at=at,
+    )
+
+
+def link_again(registration: Registration, *, at: datetime) -> None:
+    """Send the link to the own page once more."""
+    _send(
+        registration,
+        subject=_("The link to your registration: %(title)s"),
+        paragraphs=[_("You asked for the link to your registration: the button leads there.")],
+        at=at,
+    )
+
+
+def declined(registration: Registration, *, held_a_place: bool, at: datetime) -> None:
+    """Tell that there is no place, and why."""
+    _send(
+        registration,
+        subject=_("No place for you this time: %(title)s"),
+        paragraphs=[_("The organisers could not give you a place."), _reason(registration)],
+        calendar=withdrawal(registration, at=at) if held_a_place else None,
+        at=at,
+    )
+
+
+def withdrawn(registration: Registration, *, held_a_place: bool, at: datetime) -> None:
+    """Acknowledge a withdrawal, and take the entry out of this person's calendar only."""
+    _send(
+        registration,
+        subject=_("You have withdrawn: %(title)s"),
+        paragraphs=[
+            _("Your registration is withdrawn; thank you for telling us."),
+            _("To take it back, open your page. The place may have gone to the next person by then."),
+        ],
+        calendar=withdrawal(registration, at=at) if held_a_place else None,
+        at=at,
+    )
+
+
+def changed(registration: Registration, *, what: list[str], at: datetime) -> None:
+    """Tell who holds a place what is different now, and move the entry in the calendar."""
+    _send(
+        registration,
+        subject=_("Changed: %(title)s"),
+        paragraphs=[_("Something about this event has changed:"), *what],
+        calendar=invitation(registration, at=at),
+        at=at,
+    )
+
+
+def entries_taken_back(
+    registration: Registration, *, gone: Sequence[entries.Entry], at: datetime
+) -> None:
+    """Take entries out of the calendar that another form of the event replaces."""
+    event = registration.event
+    told = [
+        replace(
+            entry, sequence=event.sequence + registration.sequence, status=Status.CANCELLED
+        )
+        for entry in gone
+    ]
+    _send(
+        registration,
+        subject=_("Old calendar entry: %(title)s"),
+        paragraphs=[
+            _(
+                "The event has other days now. This letter takes what is over out of your"
+                " calendar; the new entry comes in a letter of its own."
+            )
+        ],
+        calendar=_taking_back(registration, told, at=at, whole_event=True),
+        at=at,
+    )
+
+
+def cancelled(registration: Registration, *, held_a_place: bool, at: datetime) -> None:
+    """Tell that the event will not take place, and why."""
+    _send(
+        registration,
+        subject=_("Cancelled: %(title)s"),
+        paragraphs=[
+            _("This event will not take place."),
+            _("Reason: %(reason)s") % {"reason": registration.event.cancel_reason},
+        ],
+        calendar=withdrawal(registration, at=at, whole_event=True) if held_a_place else None,
+        at=at,
+    )
+
+
+def revived(registration: Registration, *, reason: str, at: datetime) -> None:
+    """Tell that a cancelled event takes place after all."""
+    holds = registration.state == RegistrationState.CONFIRMED
+    paragraphs = [
+        _("This event was cancelled and takes place after all."),
+        _("Reason: %(reason)s") % {"reason": reason},
+        _("Your place is confirmed.") if holds else _("You are on the waiting list, as before."),
+    ]
+    _send(
+        registration,
+        subject=_("It takes place after all: %(title)s"),
+        paragraphs=paragraphs,
+        calendar=invitation(registration, at=at) if holds else None,
+        at=at,
+    )
+
+
+def registration_cancelled(registration: Registration, *, held_a_place: bool, at: datetime) -> None:
+    """Tell that the organisers took the registration off the list, and why."""
+    _send(
+        registration,
+        subject=_("Your registration was cancelled: %(title)s"),
+        paragraphs=[_("The organisers cancelled your registration."), _reason(registration)],
+        calendar=withdrawal(registration, at=at) if held_a_place else None,
+        at=at,
+    )
+
+
+def person_entries(registration: Registration) -> list[entries.Entry]:
+    """Return the event's entries with the registration's own share of SEQUENCE."""
+    event = registration.event
+    return entries.personal_entries(
+        event,
+        days=list(event.days.all()),
+        sessions=list(event.sessions.all()),
+        counter=registration.sequence,
+        changed_at=registration.changed_at,
+    )
+
+
+def invitation(registration: Registration, *, at: datetime) -> CalendarPart:
+    """Return the part that puts the event into the person's calendar, or moves it there."""
+    told = person_entries(registration)
+    if len(told) > 1:
+        text = invitations.publish_text(told, organiser=_organiser(), stamp=at)
+        return CalendarPart(Method.PUBLISH, text)
+    text = invitations.request_text(
+        told[0], organiser=_organiser(), attendee=(registration.name, registration.email), stamp=at
+    )
+    return CalendarPart(Method.REQUEST, text)
+
+
+def withdrawal(
+    registration: Registration, *, at: datetime, whole_event: bool = False
+) -> CalendarPart:
+    """Return the part that takes the event out of the person's calendar."""
+    return _taking_back(
+        registration, person_entries(registration), at=at, whole_event=whole_event
+    )
+
+
+def _taking_back(
+    registration: Registration,
+    told: Sequence[entries.Entry],
+    *,
+    at: datetime,
+    whole_event: bool,
+) -> CalendarPart:
+    if len(told) > 1:
+        text = invitations.publish_text(
+            [replace(entry, status=Status.CANCELLED) for entry in told],
+            organiser=_organiser(),
+            stamp=at,
+        )
+        return CalendarPart(Method.PUBLISH, text)
+    text = invitations.cancel_text(
+        told[0],
+        organiser=_organiser(),
+        attendee=(registration.name, registration.email),
+        whole_event=whole_event,
+        stamp=at,
+    )
+    return CalendarPart(Method.CANCEL, text)
+
+
+def _organiser() -> tuple[str, str]:
+    return settings.ORGANISATION_NAME, settings.MAIL_FROM
+
+
+def _reason(registration: Registration) -> str:
+    return _("Reason: %(reason)s") % {"reason": registration.reason}
+
+
+def when(event: Event) -> str:
+    """Return when the event is, in the words of a letter."""
+    if event.all_day:
+        return days(event.first_date, event.last_date)
+    return span(event.starts_at, event.ends_at, event.zone)
+
+
+def _where(event: Event) -> str:
+    if event.mode == Mode.ONLINE:
+        return str(Mode.ONLINE.label)
+    place = ", ".join(part for part in (event.venue, event.address, event.city) if part)
+    return place or _("to be announced")
+
+
+def _send(
+    registration: Registration,
+    *,
+    subject: str,
+    paragraphs: list[str],
+    at: datetime,
+    calendar: CalendarPart | None = None,
+) -> None:
+    """Write the letter to the registrant; a delegate without an own address gets none."""
+    if not registration.email:
+        return
+    event = registration.event
+    facts = [
+        (_("Event"), event.title),
+        (_("When"), when(event)),
+        (_("Where"), _where(event)),
+        (_("Registered as"), harmless(registration.name)),
+    ]
+    if event.access_notes and event.mode != Mode.ONLINE:
+        facts.append((_("Access"), event.access_notes))
+    if event.contact:
+        facts.append((_("Contact"), event.contact))
+    page = links.placeholder(OWN_PAGE, registration.key, registration.link_generation)
+    write(
+        Text(
+            subject=subject % {"title": event.title},
+            paragraphs=(_("Dear %(name)s,") % {"name": harmless(registration.name)}, *paragraphs),
+            facts=tuple(facts),
+            button=Button(_("Open my registration"), page),
+        ),
+        to=registration.email,
+        name=registration.name,
+        language=registration.language,
+        label="events.registration",
+        key=str(registration.key),
+        person=str(registration.user.key) if registration.user else "",
+        calendar=calendar,
+        at=at,
+    )

@@ -1,0 +1,115 @@
+"""An event as calendars know it: one entry for one day, one a day for several.
+
+In public files an event over several days is one all-day entry; in letters and personal
+feeds it is a timed entry a day, each with its own UID.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from events.enums import Mode, State
+from events.models import Event, EventDay, Session
+from ical.entries import Days, Entry, Hours
+from ical.enums import Status
+
+CANCELLED_FOR = timedelta(days=30)
+
+
+def status(event: Event) -> Status:
+    """Return the word of the format for the event's state; no other words are legal."""
+    if event.state == State.CANCELLED:
+        return Status.CANCELLED
+    return Status.CONFIRMED if event.date_settled else Status.TENTATIVE
+
+
+def has_several_entries(event: Event) -> bool:
+    """Return whether letters tell of it in an entry a day."""
+    return event.last_date > event.first_date and not event.all_day
+
+
+def public_entry(event: Event) -> Entry:
+    """Return the one entry of the public feed and of the file to download."""
+    whole_days = event.all_day or event.last_date > event.first_date
+    when = (
+        Days.through(event.first_date, event.last_date)
+        if whole_days
+        else Hours(event.starts_at, event.ends_at, event.zone)
+    )
+    return _entry(event, uid=event.uid, when=when)
+
+
+def personal_entries(
+    event: Event,
+    *,
+    days: Sequence[EventDay],
+    sessions: Sequence[Session],
+    counter: int = 0,
+    changed_at: datetime | None = None,
+) -> list[Entry]:
+    """Return the entries of one person's calendar.
+
+    ``counter`` and ``changed_at`` are the registration's own share of SEQUENCE and of the
+    moment of change. Each day lasts from its first session to its last, or as long as the
+    event does daily where it has none.
+    """
+    if not has_several_entries(event):
+        when = (
+            Days.through(event.first_date, event.last_date)
+            if event.all_day
+            else Hours(event.starts_at, event.ends_at, event.zone)
+        )
+        return [_entry(event, uid=event.uid, when=when, counter=counter, changed_at=changed_at)]
+    return [
+        _entry(
+            event,
+            uid=day.uid,
+            when=_hours_of(event, day, sessions=sessions),
+            related_to=event.uid,
+            counter=counter,
+            changed_at=changed_at,
+        )
+        for day in days
+    ]
+
+
+def _hours_of(event: Event, day: EventDay, *, sessions: Sequence[Session]) -> Hours:
+    that_day = [session for session in sessions if session.date == day.date]
+    if that_day:
+        return Hours(
+            min(session.starts_at for session in that_day),
+            max(session.ends_at for session in that_day),
+            event.zone,
+        )
+    start, end = event.hours_on(day.date)
+    return Hours(start, end, event.zone)
+
+
+def _entry(
+    event: Event,
+    *,
+    uid: object,
+    when: Hours | Days,
+    related_to: object = "",
+    counter: int = 0,
+    changed_at: datetime | None = None,
+) -> Entry:
+    categories = [str(event.get_kind_display())]
+    if event.body_id:
+        categories.append(event.body_id)
+    return Entry(
+        uid=str(uid),
+        sequence=event.sequence + counter,
+        created_at=event.created_at,
+        changed_at=max(event.changed_at, changed_at or event.changed_at),
+        title=event.title,
+        when=when,
+        url=settings.SITE_URL + event.get_absolute_url(),
+        status=status(event),
+        transparent=event.all_day,
+        location="Online" if event.mode == Mode.ONLINE else event.place,
+        description=event.summary,
+        categories=categories,
+        related_to=str(related_to),
+    )

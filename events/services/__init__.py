@@ -1,0 +1,58 @@
+"""What is done to events and registrations: one function, one deed, one transaction."""
+
+from events.services.events import (
+    EventIncompleteError,
+    cancel_event,
+    change_event,
+    close_event,
+    draft_event,
+    hold_due,
+    publish_event,
+    revive_event,
+)
+from events.services.places import obstacle_for, places_of, position, set_places
+from events.services.registrations import (
+    AlreadyRegisteredError,
+    NoPlaceError,
+    RegistrationClosedError,
+    approve,
+    cancel_registration,
+    change_registration,
+    decline,
+    is_known_address,
+    register,
+    restore,
+    send_links_again,
+    withdraw,
+)
+from events.services.sessions import OutsideTheEventError, remove_session, save_session
+
+__all__ = [
+    "AlreadyRegisteredError",
+    "EventIncompleteError",
+    "NoPlaceError",
+    "OutsideTheEventError",
+    "RegistrationClosedError",
+    "approve",
+    "cancel_event",
+    "cancel_registration",
+    "change_event",
+    "change_registration",
+    "close_event",
+    "decline",
+    "draft_event",
+    "hold_due",
+    "is_known_address",
+    "obstacle_for",
+    "places_of",
+    "position",
+    "publish_event",
+    "register",
+    "remove_session",
+    "restore",
+    "revive_event",
+    "save_session",
+    "send_links_again",
+    "set_places",
+    "withdraw",
+]

@@ -1,0 +1,280 @@
+"""An event's life: drafted, changed, published, held, closed; cancelled and revived with a reason."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts import versions
+from accounts.access import Standing
+from accounts.folding import folded
+from accounts.steps import By, step
+from events import emails, entries, rules
+from events.enums import LIVE, Deed, EventDeed, RegistrationState, State
+from events.models import Event, EventDay, Registration
+from events.services.places import promote
+from ical.entries import Entry
+from journal.services import record
+
+UNNAMED = "xx"
+RELATED = ("held_with", "tasks")
+
+
+class EventIncompleteError(Exception):
+    """Something without which an event is not published; ``message`` says what."""
+
+    def __init__(self, message: str) -> None:
+        """Keep what is missing."""
+        super().__init__(message)
+        self.message = message
+
+
+def note(deed: Deed, event: Event, *, by: Standing | None, at: datetime, **facts: Any) -> None:
+    """Write the deed into the journal."""
+    record(
+        deed,
+        at=at,
+        actor=by.actor if by else "",
+        acting_for=by.acting_for if by else "",
+        label="events.event",
+        key=str(event.uid),
+        facts={"event": event.slug, **facts},
+    )
+
+
+@transaction.atomic
+def draft_event(*, once: UUID, by: Standing, at: datetime, **fields: Any) -> Event:
+    """Draft an event; a replay of the same form has one effect."""
+    if made := Event.objects.filter(once=once).first():
+        return made
+    related = {name: fields.pop(name) for name in RELATED if name in fields}
+    event = Event(once=once, created_by=by.user, created_at=at, changed_at=at, **fields)
+    event.slug = _free_slug(event)
+    event.save(force_insert=True)
+    _relate(event, related)
+    sync_days(event)
+    note(Deed.DRAFTED, event, by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def change_event(
+    event: Event, *, version: int, by: Standing, at: datetime, **fields: Any
+) -> Event:
+    """Change an event; calendars and those who hold a place follow in the same transaction.
+
+    Raises ``StaleError`` where somebody else changed it meanwhile and ``NotNowError`` for
+    an event that is closed or cancelled.
+    """
+    event = versions.locked(Event.objects.all(), version=version, pk=event.pk)
+    if event.state in {State.CLOSED, State.CANCELLED}:
+        raise rules.NotNowError
+    before = shown(event)
+    old_zone = event.zone
+    related = {name: fields.pop(name) for name in RELATED if name in fields}
+    for name, value in fields.items():
+        setattr(event, name, value)
+    if event.state == State.DRAFT:
+        event.slug = _free_slug(event)
+    event.save()
+    _relate(event, related)
+    if event.zone != old_zone:
+        for session in event.sessions.all():
+            session.event = event
+            session.save()
+    sync_days(event)
+    note(Deed.CHANGED, event, by=by, at=at)
+    tell_of_change(event, before=before, at=at)
+    promote(event, at=at)
+    return event
+
+
+def shown(event: Event) -> list[Entry]:
+    """Return all that calendars show of an event, public entry first."""
+    return [
+        entries.public_entry(event),
+        *entries.personal_entries(
+            event, days=list(event.days.all()), sessions=list(event.sessions.all())
+        ),
+    ]
+
+
+def tell_of_change(event: Event, *, before: list[Entry], at: datetime) -> None:
+    """Raise SEQUENCE where calendars show something else now, and mail what matters.
+
+    A new time, place or title goes to everybody who holds a place; a corrected text
+    reaches feeds only. Entries that another form of the event replaces are taken back.
+    Runs in the transaction of the change, under the event's lock.
+    """
+    after = shown(event)
+    if event.state == State.DRAFT or before == after:
+        return
+    event.sequence += 1
+    event.changed_at = at
+    event.save(update_fields=["sequence", "changed_at"])
+    if event.state != State.PUBLISHED or event.ends_at <= at:
+        return
+    what = _in_words(event, before=before[0], after=after[0])
+    if not what and [entry.when for entry in before[1:]] == [entry.when for entry in after[1:]]:
+        return
+    remaining = {entry.uid for entry in after[1:]}
+    gone = [entry for entry in before[1:] if entry.uid not in remaining]
+    for registration in _confirmed(event):
+        if gone:
+            emails.entries_taken_back(registration, gone=gone, at=at)
+        emails.changed(registration, what=what or [_("The hours of its days are different.")], at=at)
+
+
+def _in_words(event: Event, *, before: Entry, after: Entry) -> list[str]:
+    """Return a sentence for each thing that is different and matters."""
+    what = []
+    if before.title != after.title:
+        what.append(_("The title was: %(old)s") % {"old": before.title})
+    if before.when != after.when or before.status != after.status:
+        what.append(_("New time: %(when)s") % {"when": emails.when(event)})
+    if before.location != after.location:
+        what.append(
+            _("New place: %(new)s (before: %(old)s)")
+            % {"new": after.location or _("to be announced"), "old": before.location or "–"}
+        )
+    return what
+
+
+def _confirmed(event: Event) -> Iterable[Registration]:
+    """Yield who holds a confirmed place, each knowing this very event with its days."""
+    prefetch_related_objects([event], "days", "sessions")
+    rows = event.registrations.filter(state=RegistrationState.CONFIRMED).select_related("user")
+    for registration in rows.order_by("arrival"):
+        registration.event = event
+        yield registration
+
+
+def _relate(event: Event, related: dict[str, Any]) -> None:
+    for name, rows in related.items():
+        getattr(event, name).set(rows)
+
+
+def _free_slug(event: Event) -> str:
+    """Return day and title as an address that no other event has; it begins with a digit."""
+    stem = f"{event.first_date:%Y-%m-%d}-{slugify(folded(event.title))[:80].strip('-') or 'event'}"
+    others = set(
+        Event.objects.filter(slug__startswith=stem).exclude(pk=event.pk).values_list("slug", flat=True)
+    )
+    slug, number = stem, 1
+    while slug in others:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def sync_days(event: Event) -> None:
+    """Keep a row, with its UID, for each day of an event that has an entry a day."""
+    wanted = set()
+    if entries.has_several_entries(event):
+        length = (event.last_date - event.first_date).days + 1
+        wanted = {event.first_date + timedelta(days=number) for number in range(length)}
+    event.days.exclude(date__in=wanted).delete()
+    there = set(event.days.values_list("date", flat=True))
+    EventDay.objects.bulk_create(
+        EventDay(event=event, date=day) for day in sorted(wanted - there)
+    )
+
+
+def _moved(event: Event, deed: EventDeed, *, by: By, at: datetime) -> Event:
+    """Take a step of the table on the event, under its lock; not yet saved."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    event.state = step(rules.EVENT, state=event.state, deed=deed, by=by).to
+    event.version += 1
+    if deed in {EventDeed.CANCEL, EventDeed.REVIVE}:
+        event.sequence += 1
+        event.changed_at = at
+    return event
+
+
+@transaction.atomic
+def publish_event(event: Event, *, by: Standing, at: datetime) -> Event:
+    """Publish a draft; its address never changes from now on.
+
+    Raises ``EventIncompleteError`` where the title is still "xx".
+    """
+    event = _moved(event, EventDeed.PUBLISH, by=By.SECRETARIAT, at=at)
+    if event.title.strip().casefold() == UNNAMED:
+        raise EventIncompleteError(_("Give the event its title before it is published."))
+    event.published_at = event.changed_at = at
+    event.save()
+    note(Deed.PUBLISHED, event, by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def cancel_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Event:
+    """Cancel an event with a reason; everybody whose registration stands is told.
+
+    Registrations stay as they are, so that reviving it gives each its place back.
+    """
+    event = _moved(event, EventDeed.CANCEL, by=By.SECRETARIAT, at=at)
+    event.cancelled_at, event.cancel_reason = at, reason
+    event.save()
+    note(Deed.CANCELLED, event, by=by, at=at, reason=reason)
+    for registration in _standing(event):
+        holds = registration.state == RegistrationState.CONFIRMED
+        emails.cancelled(registration, held_a_place=holds, at=at)
+    return event
+
+
+@transaction.atomic
+def revive_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Event:
+    """Let a cancelled event take place after all; everybody is told, places are as before."""
+    event = _moved(event, EventDeed.REVIVE, by=By.SECRETARIAT, at=at)
+    if event.title.strip().casefold() == UNNAMED:
+        raise EventIncompleteError(_("Give the event its title before it is published."))
+    event.cancelled_at, event.cancel_reason = None, ""
+    event.published_at = event.published_at or at
+    event.save()
+    note(Deed.REVIVED, event, by=by, at=at, reason=reason)
+    promote(event, at=at)
+    for registration in _standing(event):
+        emails.revived(registration, reason=reason, at=at)
+    return event
+
+
+def _standing(event: Event) -> Iterable[Registration]:
+    prefetch_related_objects([event], "days", "sessions")
+    rows = event.registrations.filter(state__in=LIVE).select_related("user")
+    for registration in rows.order_by("arrival"):
+        registration.event = event
+        yield registration
+
+
+@transaction.atomic
+def close_event(event: Event, *, by: Standing, at: datetime) -> Event:
+    """Close an event that was held: nothing about it is open any more."""
+    event = _moved(event, EventDeed.CLOSE, by=By.SECRETARIAT, at=at)
+    event.save()
+    note(Deed.CLOSED, event, by=by, at=at)
+    return event
+
+
+def hold_due(*, at: datetime) -> int:
+    """Mark as held what is over; return how many. Twice is once."""
+    over = Event.objects.filter(state=State.PUBLISHED, ends_at__lte=at).values_list("pk", flat=True)
+    return sum(_hold(pk, at=at) for pk in over)
+
+
+@transaction.atomic
+def _hold(pk: int, *, at: datetime) -> bool:
+    event = Event.objects.select_for_update().get(pk=pk)
+    if event.state != State.PUBLISHED or event.ends_at > at:
+        return False
+    event.state = step(rules.EVENT, state=event.state, deed=EventDeed.HOLD, by=By.CLOCK).to
+    event.version += 1
+    event.save(update_fields=["state", "version"])
+    note(Deed.HELD, event, by=None, at=at)
+    return True
+
+

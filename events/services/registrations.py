@@ -1,0 +1,321 @@
+"""Registering, and all that can happen to a registration."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from accounts import versions
+from accounts.access import Standing
+from accounts.models import Notice, User
+from accounts.steps import By, step
+from events import emails, rules
+from events.enums import HOLDS_A_PLACE, Deed, Group, RegistrationDeed, RegistrationState, State
+from events.models import Event, Registration
+from events.services.places import obstacle_for, places_of, position, promote
+from journal.services import record
+from mail import links
+
+LINK_AGAIN_AFTER = timedelta(minutes=10)
+
+
+class RegistrationClosedError(Exception):
+    """The event takes no registrations at this moment."""
+
+
+class NoPlaceError(Exception):
+    """The change asks for a place that is not free; ``obstacle`` says why."""
+
+    def __init__(self, obstacle: rules.Obstacle) -> None:
+        """Keep the reason."""
+        super().__init__(str(obstacle))
+        self.obstacle = obstacle
+
+
+class AlreadyRegisteredError(Exception):
+    """The person has a registration that stands; the Secretariat is told which."""
+
+    def __init__(self, registration: Registration) -> None:
+        """Keep the registration there is."""
+        super().__init__(str(registration.key))
+        self.registration = registration
+
+
+def _locked(event: Event) -> Event:
+    return Event.objects.select_for_update().get(pk=event.pk)
+
+
+def _locked_registration(registration: Registration) -> Registration:
+    """Return the registration as it is now, under its event's lock."""
+    event = _locked(registration.event)
+    fresh = Registration.objects.select_related("user").get(pk=registration.pk)
+    fresh.event = event
+    return fresh
+
+
+def _note(deed: Deed, registration: Registration, *, by: Standing, at: datetime) -> None:
+    record(
+        deed,
+        at=at,
+        actor=by.actor,
+        acting_for=by.acting_for,
+        label="events.registration",
+        key=str(registration.key),
+        facts={"event": registration.event.slug, "state": registration.state},
+    )
+
+
+def _next_arrival(event: Event) -> int:
+    """Return the next number of arrival; the caller holds the event's lock."""
+    event.arrivals += 1
+    Event.objects.filter(pk=event.pk).update(arrivals=event.arrivals)
+    return event.arrivals
+
+
+def _state_for_newcomer(event: Event, country: str) -> str:
+    blocked = obstacle_for(event, country)
+    return RegistrationState.WAITING if blocked else RegistrationState.CONFIRMED
+
+
+@transaction.atomic
+def register(
+    event: Event,
+    *,
+    once: UUID,
+    name: str,
+    email: str,
+    organisation: str,
+    country: str,
+    category: str,
+    attending: str,
+    notice: Notice | None,
+    by: Standing,
+    at: datetime,
+    language: str = "en",
+    on_behalf: bool = False,
+) -> Registration:
+    """Register a person: a place if there is one for the country, else the end of the queue.
+
+    ``email`` is in its normal form. A replay of the same form (``once``) has one effect. An
+    address that is registered already keeps its registration and gets a letter with the
+    link to it; on somebody's behalf that is ``AlreadyRegisteredError`` instead. Raises
+    ``RegistrationClosedError`` outside the time of registration; the Secretariat may
+    register on somebody's behalf for any published event that is not over.
+    """
+    event = _locked(event)
+    if replayed := Registration.objects.filter(once=once, event=event).first():
+        return replayed
+    there = event.registrations.live().select_related("user").filter(email=email).first()
+    if there:
+        there.event = event
+        if on_behalf:
+            raise AlreadyRegisteredError(there)
+        _send_link(there, Deed.REGISTERED_AGAIN, by=by, at=at)
+        return there
+    late = on_behalf and event.state == State.PUBLISHED and event.ends_at > at
+    if not (late or event.is_open_at(at)):
+        raise RegistrationClosedError
+    state = (
+        RegistrationState.PENDING
+        if event.needs_approval and not on_behalf
+        else _state_for_newcomer(event, country)
+    )
+    key = uuid4()
+    registration = Registration(
+        key=key,
+        once=once,
+        event=event,
+        state=state,
+        name=name,
+        email=email,
+        organisation=organisation,
+        country=country,
+        category=category,
+        attending=attending,
+        group=Group.PARTICIPANT,
+        user=User.objects.filter(email=email).first(),
+        registered_by=by.user if on_behalf else None,
+        notice=notice,
+        language=language,
+        arrival=_next_arrival(event),
+        registered_at=at,
+        decided_at=at if state == RegistrationState.CONFIRMED else None,
+        changed_at=at,
+        link_hash=links.digest(links.token(emails.OWN_PAGE, key, 1)),
+    )
+    registration.save(force_insert=True)
+    _note(Deed.REGISTERED, registration, by=by, at=at)
+    waits = state == RegistrationState.WAITING
+    emails.registered(registration, position=position(registration) if waits else None, at=at)
+    return registration
+
+
+def _send_link(registration: Registration, deed: Deed, *, by: Standing, at: datetime) -> None:
+    """Mail the link to the own page again, at most once in ten minutes."""
+    sent = registration.link_sent_at
+    if sent is not None and at - sent < LINK_AGAIN_AFTER:
+        return
+    registration.link_sent_at = at
+    registration.save(update_fields=["link_sent_at"])
+    _note(deed, registration, by=by, at=at)
+    if deed == Deed.REGISTERED_AGAIN:
+        emails.already_registered(registration, at=at)
+    else:
+        emails.link_again(registration, at=at)
+
+
+@transaction.atomic
+def send_links_again(email: str, *, by: Standing, at: datetime) -> None:
+    """Mail the links to the registrations of an address for events that are not over.
+
+    What the caller shows is the same whether there are any or not.
+    """
+    standing = Registration.objects.live().filter(email=email, event__ends_at__gt=at)
+    for registration in standing.select_for_update(of=("self",)).select_related("event", "user"):
+        _send_link(registration, Deed.LINK_SENT, by=by, at=at)
+
+
+def _move(
+    registration: Registration, deed: RegistrationDeed, *, by: By, at: datetime, reason: str = ""
+) -> bool:
+    """Take a step of the table on a locked registration; return whether it held a place before."""
+    found = step(rules.REGISTRATION, state=registration.state, deed=deed, by=by)
+    held = registration.state in HOLDS_A_PLACE
+    registration.state = found.to
+    registration.reason = reason
+    registration.decided_at = at
+    registration.offered_until = None
+    registration.sequence += 1
+    registration.changed_at = at
+    registration.version += 1
+    registration.save()
+    return held
+
+
+@transaction.atomic
+def withdraw(registration: Registration, *, by: Standing, as_: By, at: datetime) -> Registration:
+    """Withdraw, and give the place to who is next in the same transaction.
+
+    Raises ``NotNowError`` where there is nothing to withdraw from.
+    """
+    registration = _locked_registration(registration)
+    held = _move(registration, RegistrationDeed.WITHDRAW, by=as_, at=at)
+    _note(Deed.WITHDRAWN, registration, by=by, at=at)
+    emails.withdrawn(registration, held_a_place=held, at=at)
+    promote(registration.event, at=at)
+    return registration
+
+
+@transaction.atomic
+def restore(registration: Registration, *, by: Standing, as_: By, at: datetime) -> Registration:
+    """Take a withdrawal, a refusal or a cancellation back: a place if one is free, else the end of the queue.
+
+    Raises ``NotNowError`` once the event has begun or where nothing was taken back, and
+    ``AlreadyRegisteredError`` where the person has registered anew meanwhile.
+    """
+    registration = _locked_registration(registration)
+    event = registration.event
+    if event.state != State.PUBLISHED or event.starts_at <= at:
+        raise rules.NotNowError
+    anew = event.registrations.live().filter(email=registration.email).first()
+    if anew and registration.email:
+        raise AlreadyRegisteredError(anew)
+    registration.arrival = _next_arrival(event)
+    _move(registration, RegistrationDeed.RESTORE, by=as_, at=at)
+    if _state_for_newcomer(event, registration.country) == RegistrationState.CONFIRMED:
+        _move(registration, RegistrationDeed.CONFIRM, by=By.CLOCK, at=at)
+    _note(Deed.RESTORED, registration, by=by, at=at)
+    waits = registration.state == RegistrationState.WAITING
+    emails.registered(registration, position=position(registration) if waits else None, at=at)
+    return registration
+
+
+@transaction.atomic
+def approve(registration: Registration, *, by: Standing, at: datetime) -> Registration:
+    """Approve who is pending: a place if there is one, else the queue by time of arrival."""
+    registration = _locked_registration(registration)
+    free = _state_for_newcomer(registration.event, registration.country)
+    deed = (
+        RegistrationDeed.CONFIRM
+        if free == RegistrationState.CONFIRMED
+        else RegistrationDeed.QUEUE
+    )
+    if registration.state != RegistrationState.PENDING:
+        raise rules.NotNowError
+    _move(registration, deed, by=By.SECRETARIAT, at=at)
+    _note(Deed.CONFIRMED, registration, by=by, at=at)
+    waits = registration.state == RegistrationState.WAITING
+    emails.registered(registration, position=position(registration) if waits else None, at=at)
+    return registration
+
+
+@transaction.atomic
+def decline(registration: Registration, *, reason: str, by: Standing, at: datetime) -> Registration:
+    """Refuse a registration with a reason, and promote who is next if it held a place."""
+    registration = _locked_registration(registration)
+    held = _move(registration, RegistrationDeed.DECLINE, by=By.SECRETARIAT, at=at, reason=reason)
+    _note(Deed.DECLINED, registration, by=by, at=at)
+    emails.declined(registration, held_a_place=held, at=at)
+    promote(registration.event, at=at)
+    return registration
+
+
+@transaction.atomic
+def cancel_registration(
+    registration: Registration, *, reason: str, by: Standing, at: datetime
+) -> Registration:
+    """Take a registration off the list with a reason, and promote who is next."""
+    registration = _locked_registration(registration)
+    held = _move(registration, RegistrationDeed.CANCEL, by=By.SECRETARIAT, at=at, reason=reason)
+    _note(Deed.REGISTRATION_CANCELLED, registration, by=by, at=at)
+    emails.registration_cancelled(registration, held_a_place=held, at=at)
+    promote(registration.event, at=at)
+    return registration
+
+
+@transaction.atomic
+def change_registration(
+    registration: Registration,
+    *,
+    version: int,
+    name: str,
+    organisation: str,
+    country: str,
+    category: str,
+    attending: str,
+    by: Standing,
+    at: datetime,
+) -> Registration:
+    """Change what a person told us; the address is the person and stays.
+
+    Raises ``StaleError`` where somebody else changed it meanwhile, ``NotNowError`` where it
+    no longer stands, and ``NoPlaceError`` where a place held for one country is asked for
+    another that has none left.
+    """
+    event = _locked(registration.event)
+    registration = versions.locked(Registration.objects.all(), version=version, pk=registration.pk)
+    registration.event = event
+    if registration.state not in rules.LIVE or registration.event.ends_at <= at:
+        raise rules.NotNowError
+    moved = country != registration.country
+    if moved and registration.state in HOLDS_A_PLACE:
+        taken = registration.event.registrations.held_by_country()
+        taken[registration.country] -= 1
+        blocked = rules.obstacle(country, places=places_of(registration.event), taken=taken)
+        if blocked:
+            raise NoPlaceError(blocked)
+    registration.name, registration.organisation = name, organisation
+    registration.country, registration.category = country, category
+    registration.attending = attending
+    registration.save()
+    _note(Deed.REGISTRATION_CHANGED, registration, by=by, at=at)
+    if moved:
+        promote(registration.event, at=at)
+        registration.refresh_from_db(fields=["state"])
+    return registration
+
+
+def is_known_address(email: str) -> str:
+    """Return the name last registered under an address, or nothing: who is known may sign in."""
+    latest = Registration.objects.filter(email=email).order_by("-registered_at").first()
+    return latest.name if latest else ""

@@ -1,0 +1,6 @@
+"""The addresses of events."""
+
+from django.urls import URLPattern
+
+app_name = "events"
+urlpatterns: list[URLPattern] = []
