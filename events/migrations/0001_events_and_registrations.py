@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), ('state__in', frozenset(['confirmed', 'named', 'offered', 'pending', 'waiting']))), fields=('event', 'seat', 'sort_name'), name='registration_one_live_per_name_and_seat', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), ('state__in', frozenset(['confirmed', 'named', 'offered', 'pending', 'waiting']))), fields=('event', 'seat', 'sort_name'), name='registration_one_live_per_name_and_seat'),
         ),
         migrations.AddConstraint(
             model_name='registration',
@@ -278,7 +278,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='quota',
-            constraint=models.UniqueConstraint(fields=('event', 'scope', 'member_state', 'group', 'attending', 'session'), name='quota_once_for_a_scope', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('scope__in', ['total', 'each_state'])), fields=('event', 'scope'), name='quota_once_for_all_and_for_each_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='quota',
+            constraint=models.UniqueConstraint(condition=models.Q(('scope', 'state')), fields=('event', 'member_state'), name='quota_once_for_a_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='quota',
+            constraint=models.UniqueConstraint(condition=models.Q(('scope', 'group')), fields=('event', 'group'), name='quota_once_for_a_group'),
+        ),
+        migrations.AddConstraint(
+            model_name='quota',
+            constraint=models.UniqueConstraint(condition=models.Q(('scope', 'attending')), fields=('event', 'attending'), name='quota_once_for_a_way_of_attending'),
+        ),
+        migrations.AddConstraint(
+            model_name='quota',
+            constraint=models.UniqueConstraint(condition=models.Q(('scope', 'session')), fields=('event', 'session'), name='quota_once_for_a_session'),
         ),
         migrations.AddConstraint(
             model_name='attendance',

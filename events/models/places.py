@@ -35,8 +35,28 @@ class Quota(models.Model):
                 name="quota_names_what_its_scope_says",
             ),
             models.UniqueConstraint(
-                fields=["event", "scope", "member_state", "group", "attending", "session"],
-                nulls_distinct=False,
-                name="quota_once_for_a_scope",
+                fields=["event", "scope"],
+                condition=Q(scope__in=[QuotaScope.TOTAL, QuotaScope.EACH_STATE]),
+                name="quota_once_for_all_and_for_each_state",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "member_state"],
+                condition=Q(scope=QuotaScope.STATE),
+                name="quota_once_for_a_state",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "group"],
+                condition=Q(scope=QuotaScope.GROUP),
+                name="quota_once_for_a_group",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "attending"],
+                condition=Q(scope=QuotaScope.ATTENDING),
+                name="quota_once_for_a_way_of_attending",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "session"],
+                condition=Q(scope=QuotaScope.SESSION),
+                name="quota_once_for_a_session",
             ),
         ]

@@ -115,7 +115,6 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 fields=["event", "seat", "sort_name"],
                 condition=Q(state__in=LIVE, email=""),
-                nulls_distinct=False,
                 name="registration_one_live_per_name_and_seat",
             ),
             models.UniqueConstraint(
