@@ -115,7 +115,7 @@ def context(query: QueryDict) -> dict[str, Any]:
             query=query,
             orders={"app": ("app_label",), "model": ("model",)},
             default="app",
-            per_page=5,
+            per_page=3,
         ),
         "filter": SampleFilter(query or None),
         "icons": list(NAMES),

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
-from django.template.context import Context, RequestContext
+from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -291,15 +291,17 @@ def address(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def goto(context: RequestContext, name: str, label: Words, icon: str = "") -> SafeString:
+def goto(context: Context, name: str, label: Words, icon: str = "", kind: str = "") -> SafeString:
     """Show one entry of the navigation, marked where the visitor is below it."""
     url = address(name)
     path = context["request"].path
     here = path == url or (url != "/" and path.startswith(url))
     return format_html(
-        '<a href="{}"{}>{}{}</a>',
+        '<a{} href="{}"{}>{}<span{}>{}</span></a>',
+        format_html(' class="{}"', kind) if kind else "",
         url,
         mark_safe(' aria-current="page"') if here else "",
         drawing(icon, "") if icon else "",
+        format_html(' class="{}-word"', icon) if icon else "",
         label,
     )
