@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from jobs.services import hold
 
@@ -48,11 +48,14 @@ def run_due(functions: Iterable[Due], *, at: datetime, holder: str) -> list[str]
         try:
             if hold(f"due:{due.name}", holder=holder, at=at, seconds=LEASE_SECONDS):
                 due.function(at=at)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("database away", due=due.name, error=str(error))
+            failed.append(due.name)
+            close_old_connections()  # it is looked for anew
         # The second of the two named boundaries. The worker is the one process that nobody
         # watches: a fault in one piece of due work, whatever it is, must neither end it nor
         # keep the letters, closings and erasures behind it from their hour.
         except Exception:
             log.exception("due work failed", due=due.name)
             failed.append(due.name)
-            close_old_connections()  # a lost database is looked for anew
     return failed

@@ -1,10 +1,10 @@
 """A small mail server for tests: takes letters, refuses some, keeps what came."""
 
+import asyncio
 import contextlib
 import email
 import email.policy
 import socket
-import time
 
 from aiosmtpd.controller import Controller
 
@@ -35,7 +35,7 @@ class Sink:
         if envelope.rcpt_tos[0].startswith("spam@"):
             return "554 5.6.0 Unwanted"
         self.arrived.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        time.sleep(self.pause)
+        await asyncio.sleep(self.pause)
         return "250 OK"
 
     @property

@@ -95,14 +95,16 @@ def test_half_a_provider_is_refused():
 
 
 def test_two_providers_are_refused():
-    with pytest.raises(ImproperlyConfigured, match=r"several mail providers are set \(brevo, mandrill\)"):
+    with pytest.raises(
+        ImproperlyConfigured, match=r"several mail providers are set \(brevo, mandrill\)"
+    ):
         provider({"BREVO_API_KEY": "k", "MANDRILL_API_KEY": "k"})
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
 def test_anymail_takes_every_option_that_is_set_for_it(name, settings):
     needed, more = PROVIDERS[name]
-    environ = {variable: "https://api.example/" for variable in {**needed, **more}.values()}
+    environ = dict.fromkeys({**needed, **more}.values(), "https://api.example/")
 
     settings.MAILERS = mailers(environ, demo=False)
 

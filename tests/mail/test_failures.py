@@ -27,7 +27,10 @@ def _with(status):
 
 
 CASES = {
-    "no such mailbox": (refused(550, b"5.1.1 unknown"), Verdict(Outcome.NO_MAILBOX, "550 5.1.1 unknown")),
+    "no such mailbox": (
+        refused(550, b"5.1.1 unknown"),
+        Verdict(Outcome.NO_MAILBOX, "550 5.1.1 unknown"),
+    ),
     "policy": (refused(550, b"5.7.1 no"), Verdict(Outcome.REFUSED, "550 5.7.1 no")),
     "greylisted": (refused(451, b"4.7.1 later"), Verdict(Outcome.DEFERRED, "451 4.7.1 later")),
     "content refused": (smtplib.SMTPDataError(554, b"spam"), Verdict(Outcome.REFUSED, "554 spam")),

@@ -54,7 +54,9 @@ def test_an_address_is_on_the_sites_own_host():
 
 
 def test_fill_turns_each_placeholder_into_its_address():
-    text = f"See {links.placeholder(PURPOSE, KEY, 2)} or {links.placeholder('invitation', OTHER, 0)}."
+    text = (
+        f"See {links.placeholder(PURPOSE, KEY, 2)} or {links.placeholder('invitation', OTHER, 0)}."
+    )
 
     assert links.fill(text) == (
         f"See {links.address(PURPOSE, KEY, 2)} or {links.address('invitation', OTHER, 0)}."

@@ -12,7 +12,7 @@ from django.core.mail import mailers
 from mail import links, messages
 from mail.configuration import PROVIDERS
 from mail.configuration import mailers as configured
-from mail.letters import Button, CalendarPart, Text, as_json
+from mail.letters import Button, Text, as_json
 from mail.messages import Parts, message, parts
 from mail.models import Letter
 from tests.factories.mail import LetterFactory
@@ -135,7 +135,9 @@ def test_an_erased_letter_says_so():
 
 
 @pytest.mark.parametrize(
-    ("sent_at", "stamp"), [(NOON, "20260302T120000Z"), (None, "20260302T090000Z")], ids=["sent", "waiting"]
+    ("sent_at", "stamp"),
+    [(NOON, "20260302T120000Z"), (None, "20260302T090000Z")],
+    ids=["sent", "waiting"],
 )
 def test_parts_of_a_stored_letter_bear_the_moment_it_left_or_is_to_leave(sent_at, stamp):
     letter = built(sent_at=sent_at, calendar_method="REQUEST", calendar_text=calendar("REQUEST"))
@@ -152,11 +154,15 @@ def test_parts_of_a_stored_letter_bear_the_moment_it_left_or_is_to_leave(sent_at
 
 
 def test_headers():
-    letter = built(to="maria@example.org", name='Παπαδάκη, "Maria"', copies="a@example.org\nb@example.org")
+    letter = built(
+        to="maria@example.org", name='Παπαδάκη, "Maria"', copies="a@example.org\nb@example.org"
+    )
 
     found = parsed(letter)
 
-    assert {name: str(found[name]) for name in found if not name.startswith(("Content", "MIME"))} == {
+    assert {
+        name: str(found[name]) for name in found if not name.startswith(("Content", "MIME"))
+    } == {
         "Subject": "Your place is confirmed",
         "From": "European Crime Prevention Network <secretariat@events.example>",
         "To": '"Παπαδάκη, \\"Maria\\"" <maria@example.org>',
@@ -230,9 +236,11 @@ def test_only_letters_with_a_calendar_part_take_the_calendars_mailer():
 @pytest.mark.parametrize("name", PROVIDERS)
 def test_every_provider_can_carry_a_letter_with_a_file(name, settings):
     needed, _more = PROVIDERS[name]
-    environ = {variable: "https://api.example/" for variable in needed.values()}
+    environ = dict.fromkeys(needed.values(), "https://api.example/")
     settings.MAILERS = configured(environ, demo=False)
-    letter = built(copies="a@example.org", calendar_method="PUBLISH", calendar_text=calendar("PUBLISH"))
+    letter = built(
+        copies="a@example.org", calendar_method="PUBLISH", calendar_text=calendar("PUBLISH")
+    )
     line = mailers["default"]
 
     payload = line.build_message_payload(message(letter, at=NOON), line.send_defaults)

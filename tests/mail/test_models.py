@@ -21,7 +21,10 @@ REFUSED = {
         "letter_claimed_exactly_while_sending",
     ),
     "sent without a moment": ({"state": State.SENT}, "letter_sent_has_its_moment"),
-    "a method without a text": ({"calendar_method": "REQUEST"}, "letter_calendar_method_and_text_together"),
+    "a method without a text": (
+        {"calendar_method": "REQUEST"},
+        "letter_calendar_method_and_text_together",
+    ),
     "a text without a method": ({"calendar_text": "x"}, "letter_calendar_method_and_text_together"),
     "nobody": ({"to": ""}, "letter_is_to_somebody"),
 }
@@ -100,5 +103,8 @@ def test_rows_are_called_by_what_people_know_them_by():
 
 
 def test_copies_are_one_address_a_line():
-    assert Letter(copies="a@example.org\nb@example.org").copy_addresses == ["a@example.org", "b@example.org"]
+    assert Letter(copies="a@example.org\nb@example.org").copy_addresses == [
+        "a@example.org",
+        "b@example.org",
+    ]
     assert Letter().copy_addresses == []

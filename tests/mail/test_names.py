@@ -15,7 +15,10 @@ NAMES = {
     "a scheme of its own": ("javascript:alert(1)", "javascript: alert(1)"),
     "an address": ("boss@evil.example", "boss at evil. example"),
     "two slashes": ("//evil.example", "evil. example"),
-    "a placeholder": ("[[link:events:own_registration:1]]", "[ [link: events: own_registration: 1]]"),
+    "a placeholder": (
+        "[[link:events:own_registration:1]]",
+        "[ [link: events: own_registration: 1]]",
+    ),
     "a line break": ("Maria\r\nBcc: all@example.org", "Maria Bcc: all at example. org"),
     "right to left": ("\u202eairaM", "airaM"),
     "a NUL": ("Ma\x00ria", "Maria"),

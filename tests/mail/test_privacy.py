@@ -12,7 +12,13 @@ ME = "maria@example.org"
 
 def test_export_gives_the_letters_to_an_address_or_a_person_oldest_first():
     SentLetterFactory(to=ME)
-    LetterFactory(to="old@example.org", person="p-1", name="Maria P.", calendar_method="PUBLISH", calendar_text="B")
+    LetterFactory(
+        to="old@example.org",
+        person="p-1",
+        name="Maria P.",
+        calendar_method="PUBLISH",
+        calendar_text="B",
+    )
     LetterFactory()
     common = {
         "subject": "Your place is confirmed",

@@ -106,7 +106,9 @@ def test_a_report_without_a_recipient_is_about_the_recipient():
 
     letter.refresh_from_db()
     assert letter.state == State.BOUNCED
-    assert list(Suppression.objects.values_list("address", "since")) == [("maria@example.org", LATER)]
+    assert list(Suppression.objects.values_list("address", "since")) == [
+        ("maria@example.org", LATER)
+    ]
 
 
 def test_a_late_word_of_delivery_does_not_undo_a_bounce():

@@ -14,7 +14,18 @@ SECOND = dt.timedelta(seconds=1)
 @pytest.mark.parametrize(
     ("urgent", "delays"),
     [
-        (False, [1 * MINUTE, 5 * MINUTE, 30 * MINUTE, 120 * MINUTE, 360 * MINUTE, 720 * MINUTE, 1440 * MINUTE]),
+        (
+            False,
+            [
+                1 * MINUTE,
+                5 * MINUTE,
+                30 * MINUTE,
+                120 * MINUTE,
+                360 * MINUTE,
+                720 * MINUTE,
+                1440 * MINUTE,
+            ],
+        ),
         (True, [10 * SECOND, 20 * SECOND, 30 * SECOND, 60 * SECOND, 120 * SECOND]),
     ],
     ids=["letters", "codes"],

@@ -169,7 +169,9 @@ def test_a_server_that_is_away_costs_one_letter_an_attempt_and_all_a_moment(nobo
 
     assert state_of(code)[:3] == ("queued", 1, near(MORNING + dt.timedelta(seconds=10)))
     assert state_of(first)[:3] == state_of(second)[:3] == ("queued", 0, MORNING)
-    assert history(code) == [(1, "deferred", "ConnectionRefusedError: [Errno 111] Connection refused")]
+    assert history(code) == [
+        (1, "deferred", "ConnectionRefusedError: [Errno 111] Connection refused")
+    ]
 
 
 def test_once_the_server_is_back_everything_leaves(nobody_listens, settings):
@@ -318,7 +320,9 @@ def test_no_transaction_is_open_while_a_letter_is_sent(transactional_db, setting
         line = mailers["default"]
         this = Round(MORNING, lines={"default": line})
         send = line.send_messages
-        line.send_messages = lambda messages: seen.append(connection.in_atomic_block) or send(messages)
+        line.send_messages = lambda messages: (
+            seen.append(connection.in_atomic_block) or send(messages)
+        )
         [row] = sending.claim(this, size=1)
         list(sending._deliver(this, [row]))
         this.hang_up()

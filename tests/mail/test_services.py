@@ -70,7 +70,9 @@ def test_write_queues_the_whole_letter(settings):
 
 def test_a_subject_is_one_line_of_bounded_length():
     written = services.write(
-        Text(subject="Line\r\nBcc: all@example.org " + "x" * 400, paragraphs=()), to="a@example.org", at=MORNING
+        Text(subject="Line\r\nBcc: all@example.org " + "x" * 400, paragraphs=()),
+        to="a@example.org",
+        at=MORNING,
     )
 
     assert written.subject.startswith("Line Bcc: all@example.org xxx")
@@ -113,7 +115,17 @@ def test_resend_writes_the_letter_anew_and_trusts_the_address_again():
 
     returned.refresh_from_db()
     again.refresh_from_db()
-    own = {"id", "uid", "message_id", "state", "attempts", "created_at", "due_at", "handled_at", "resent_from_id"}
+    own = {
+        "id",
+        "uid",
+        "message_id",
+        "state",
+        "attempts",
+        "created_at",
+        "due_at",
+        "handled_at",
+        "resent_from_id",
+    }
     assert columns(again, *own) == columns(returned, *own)
     assert {name: columns(again)[name] for name in sorted(own - {"id", "uid"})} == {
         "attempts": 0,

@@ -29,13 +29,18 @@ BOUNCE = {
 @pytest.fixture(autouse=True)
 def secret(settings):
     settings.WEBHOOK_SECRET = "name:word"
-    settings.ANYMAIL = {"WEBHOOK_SECRET": "name:word", **dict.fromkeys(SIGNING_KEYS.values(), "key")}
+    settings.ANYMAIL = {
+        "WEBHOOK_SECRET": "name:word",
+        **dict.fromkeys(SIGNING_KEYS.values(), "key"),
+    }
     settings.ROOT_URLCONF = "tests.mail.addresses"
     settings.MIDDLEWARE = []
 
 
 def post(body, *, secret="name:word", provider="postmark", raw=False):
-    headers = {"Authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"} if secret else {}
+    headers = (
+        {"Authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"} if secret else {}
+    )
     return Client(enforce_csrf_checks=True).post(
         f"/mail/reports/{provider}/",
         data=body if raw else json.dumps(body),
@@ -52,7 +57,14 @@ def test_a_report_is_stored_and_nothing_else_happens():
     assert (response.status_code, response.content) == (200, b"")
     assert list(
         Report.objects.values_list(
-            "provider", "event_id", "event", "reason", "recipient", "provider_id", "detail", "happened_at"
+            "provider",
+            "event_id",
+            "event",
+            "reason",
+            "recipient",
+            "provider_id",
+            "detail",
+            "happened_at",
         )
     ) == [
         (
