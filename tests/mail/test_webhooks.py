@@ -27,7 +27,7 @@ BOUNCE = {
 
 
 @pytest.fixture(autouse=True)
-def secret(settings):
+def open_for_reports(settings):
     settings.WEBHOOK_SECRET = "name:word"
     settings.ANYMAIL = {
         "WEBHOOK_SECRET": "name:word",
