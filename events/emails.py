@@ -314,7 +314,7 @@ def _send(
     write(
         Text(
             subject=subject % {"title": event.title},
-            paragraphs=(_("Dear %(name)s,") % {"name": harmless(registration.name)}, *paragraphs),
+            paragraphs=tuple(paragraphs),
             facts=tuple(facts),
             button=Button(_("Open my registration"), page),
         ),
