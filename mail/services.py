@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.utils.translation import override
 
 import journal.services
 from mail import messages, reports, sending
@@ -45,14 +46,16 @@ def write(
     ten minutes, its text erased once it has left.
     """
     uid = uuid4()
+    with override(language):  # translations are made words in the reader's language
+        subject, body = one_line(str(text.subject))[:300], as_json(text)
     return Letter.objects.create(
         uid=uid,
         message_id=message_id(uid, sender=settings.MAIL_FROM),
         to=to,
         name=harmless(name),
         copies="\n".join(copies),
-        subject=one_line(str(text.subject))[:300],
-        body=as_json(text),
+        subject=subject,
+        body=body,
         language=language,
         label=label,
         key=key,

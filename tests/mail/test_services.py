@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from journal.models import Entry
 from mail import services
@@ -77,6 +78,14 @@ def test_a_subject_is_one_line_of_bounded_length():
 
     assert written.subject.startswith("Line Bcc: all@example.org xxx")
     assert len(written.subject) == 300
+
+
+def test_translations_become_words_in_the_readers_language():
+    lazy = Text(subject=gettext_lazy("Yes"), paragraphs=(gettext_lazy("No"),))
+
+    written = services.write(lazy, to="a@example.org", at=MORNING, language="fr")
+
+    assert (written.subject, written.body["paragraphs"]) == ("Oui", ["Non"])
 
 
 def test_a_letter_vanishes_with_the_deed_that_fails():
