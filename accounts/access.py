@@ -89,7 +89,7 @@ class Standing:
 
     @cached_property
     def bodies(self) -> frozenset[str]:
-        """Return the codes of the bodies in which a seat of the person's state or organisation sits.
+        """Return the codes of the bodies where the person's state or organisation has a seat.
 
         The Secretariat and administrators serve them all; that is asked apart.
         """

@@ -43,7 +43,8 @@ def secret_key(value: str) -> str:
 def site_url(value: str) -> str:
     """Return the address people use, without a final slash."""
     parts = urlsplit(value)
-    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/")):
+    well_formed = parts.scheme in {"http", "https"} and parts.hostname
+    if value and (not well_formed or parts.path.strip("/")):
         raise ImproperlyConfigured(
             f"SITE_URL must look like https://events.example.eu, not {value!r}."
         )
@@ -52,8 +53,8 @@ def site_url(value: str) -> str:
 
 def hosts(url: str, *, demo: bool) -> list[str]:
     """Return the host names that are answered where ALLOWED_HOSTS says nothing."""
-    host = urlsplit(url).hostname
-    return sorted({host, "localhost", "127.0.0.1"} - {None}) if demo else [host] if host else []  # type: ignore[type-var]
+    own = [host] if (host := urlsplit(url).hostname) else []
+    return sorted({*own, "localhost", "127.0.0.1"}) if demo else own
 
 
 def colour(value: str) -> str:
@@ -90,7 +91,7 @@ def log_level(value: str) -> str:
 def database(url: str, *, default: Path) -> dict[str, Any]:
     """Return the database: SQLite made durable, or PostgreSQL by its address."""
     try:
-        config = dict(dj_database_url.parse(url or f"sqlite:///{default}"))
+        config: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{default}"))
     except ValueError as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
     engine = config["ENGINE"]
@@ -171,5 +172,6 @@ def refuse_incomplete_production(
     ]
     if missing:
         raise ImproperlyConfigured(
-            f"Production needs {', '.join(missing)}. For the demonstration set DEMO=1 (./dev demo does)."
+            f"Production needs {', '.join(missing)}."
+            " For the demonstration set DEMO=1 (./dev demo does)."
         )

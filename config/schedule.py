@@ -5,7 +5,6 @@ Every function takes ``at``, may be called twice or late, and catches up after d
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 import events.services
 import mail.services

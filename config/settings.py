@@ -35,7 +35,9 @@ ORGANISATION_LOGO = env.str("ORGANISATION_LOGO", "")
 ORGANISATION_COLOUR = environment.colour(env.str("ORGANISATION_COLOUR", ""))
 CONTROLLER = env.str("CONTROLLER", f"{ORGANISATION_NAME}, Secretariat")
 DPO_EMAIL = env.str("DPO_EMAIL", "dpo@demo.example" if DEMO else "")
-AUTHORITY = env.str("AUTHORITY", "Gegevensbeschermingsautoriteit / Autorité de protection des données")
+AUTHORITY = env.str(
+    "AUTHORITY", "Gegevensbeschermingsautoriteit / Autorité de protection des données"
+)
 LEGAL_BASIS = env.str("LEGAL_BASIS", "Article 6(1)(e) of Regulation (EU) 2016/679")
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", "")
 
@@ -124,7 +126,9 @@ FORM_RENDERER = "interface.forms.Renderer"
 
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────
 
-DATABASES = {"default": environment.database(env.str("DATABASE_URL", ""), default=VAR / "db.sqlite3")}
+DATABASES = {
+    "default": environment.database(env.str("DATABASE_URL", ""), default=VAR / "db.sqlite3"),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_ONLY_TABLES = ["journal_entry"]
 CACHES = {

@@ -11,6 +11,7 @@ from events import entries
 from events.enums import Mode, RegistrationState
 from events.models import Event, Registration
 from ical import invitations
+from ical.entries import Entry
 from ical.enums import Method, Status
 from interface.moments import days, span
 from mail import links
@@ -45,7 +46,9 @@ def confirmed(registration: Registration, *, at: datetime) -> None:
     """Tell that the place is the person's, with the entry for the own calendar."""
     paragraphs = [_("Your place is confirmed.")]
     if registration.event.join_link:
-        paragraphs.append(_("The link to take part online is on your page; the button leads there."))
+        paragraphs.append(
+            _("The link to take part online is on your page; the button leads there.")
+        )
     _send(
         registration,
         subject=_("Your place is confirmed: %(title)s"),
@@ -124,7 +127,9 @@ def withdrawn(registration: Registration, *, held_a_place: bool, at: datetime) -
         subject=_("You have withdrawn: %(title)s"),
         paragraphs=[
             _("Your registration is withdrawn; thank you for telling us."),
-            _("To take it back, open your page. The place may have gone to the next person by then."),
+            _(
+                "To take it back, open your page. The place may have gone to the next person by then."
+            ),
         ],
         calendar=withdrawal(registration, at=at) if held_a_place else None,
         at=at,
@@ -143,14 +148,12 @@ def changed(registration: Registration, *, what: list[str], at: datetime) -> Non
 
 
 def entries_taken_back(
-    registration: Registration, *, gone: Sequence[entries.Entry], at: datetime
+    registration: Registration, *, gone: Sequence[Entry], at: datetime
 ) -> None:
     """Take entries out of the calendar that another form of the event replaces."""
     event = registration.event
     told = [
-        replace(
-            entry, sequence=event.sequence + registration.sequence, status=Status.CANCELLED
-        )
+        replace(entry, sequence=event.sequence + registration.sequence, status=Status.CANCELLED)
         for entry in gone
     ]
     _send(
@@ -209,7 +212,7 @@ def registration_cancelled(registration: Registration, *, held_a_place: bool, at
     )
 
 
-def person_entries(registration: Registration) -> list[entries.Entry]:
+def person_entries(registration: Registration) -> list[Entry]:
     """Return the event's entries with the registration's own share of SEQUENCE."""
     event = registration.event
     return entries.personal_entries(
@@ -237,14 +240,12 @@ def withdrawal(
     registration: Registration, *, at: datetime, whole_event: bool = False
 ) -> CalendarPart:
     """Return the part that takes the event out of the person's calendar."""
-    return _taking_back(
-        registration, person_entries(registration), at=at, whole_event=whole_event
-    )
+    return _taking_back(registration, person_entries(registration), at=at, whole_event=whole_event)
 
 
 def _taking_back(
     registration: Registration,
-    told: Sequence[entries.Entry],
+    told: Sequence[Entry],
     *,
     at: datetime,
     whole_event: bool,

@@ -33,7 +33,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         if standing.user is None:
             return self.exclude(state=State.DRAFT).filter(public)
         own = Q(
-            pk__in=self.model._default_manager.filter(registrations__email=standing.user.email)
+            pk__in=Event.objects.filter(registrations__email=standing.user.email)
             .exclude(registrations__state=RegistrationState.CANCELLED)
             .values("pk")
         )
@@ -136,7 +136,9 @@ class Event(models.Model):
     ends_at = models.DateTimeField(db_index=True)
     hours_are_illustrative = models.BooleanField(default=False)
 
-    languages = models.CharField(_("Languages"), max_length=120, blank=True, help_text=_("Such as en, fr"))
+    languages = models.CharField(
+        _("Languages"), max_length=120, blank=True, help_text=_("Such as en, fr")
+    )
     interpretation = models.CharField(_("Interpretation"), max_length=200, blank=True)
     contact = models.EmailField(_("Contact"), blank=True)
     co_promoters = models.CharField(_("Co-promoters"), max_length=300, blank=True)
@@ -149,7 +151,9 @@ class Event(models.Model):
     takes_registrations = models.BooleanField(_("Takes registrations"), default=True)
     registration_opens_at = models.DateTimeField(_("Registration opens"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("Registration closes"), null=True, blank=True)
-    needs_approval = models.BooleanField(_("The Secretariat approves each registration"), default=False)
+    needs_approval = models.BooleanField(
+        _("The Secretariat approves each registration"), default=False
+    )
     arrivals = models.PositiveIntegerField(default=0, editable=False)
 
     sequence = models.PositiveIntegerField(default=0, editable=False)
@@ -181,7 +185,8 @@ class Event(models.Model):
                 name="event_all_day_or_with_hours",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.CANCELLED, cancelled_at__isnull=False) & ~Q(cancel_reason="")
+                condition=Q(state=State.CANCELLED, cancelled_at__isnull=False)
+                & ~Q(cancel_reason="")
                 | ~Q(state=State.CANCELLED) & Q(cancelled_at=None, cancel_reason=""),
                 name="event_cancelled_with_reason_and_moment",
             ),
@@ -192,7 +197,8 @@ class Event(models.Model):
                 name="event_past_draft_was_published",
             ),
             models.CheckConstraint(
-                condition=~Q(kind=Kind.MEETING) | Q(body__isnull=False), name="event_meeting_has_a_body"
+                condition=~Q(kind=Kind.MEETING) | Q(body__isnull=False),
+                name="event_meeting_has_a_body",
             ),
         ]
         indexes = [
@@ -208,7 +214,9 @@ class Event(models.Model):
         """Store, with instants and search text derived from wall time and words."""
         self.starts_at, self.ends_at = self.span()
         self.search_text = folded(
-            " ".join([self.title, self.city, self.venue, self.summary, str(self.get_kind_display())])
+            " ".join(
+                [self.title, self.city, self.venue, self.summary, str(self.get_kind_display())]
+            )
         )
         if fields := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*fields, "starts_at", "ends_at", "search_text"}
@@ -219,7 +227,7 @@ class Event(models.Model):
         return self.hours_on(self.first_date)[0], self.hours_on(self.last_date)[1]
 
     def hours_on(self, day: date) -> tuple[datetime, datetime]:
-        """Return when the event begins and ends on one of its days; midnight to midnight if all day.
+        """Return when the event begins and ends on one of its days; midnights if all day.
 
         An hour that clocks show twice is taken as the first; forms ask, and refuse one that
         does not exist.

@@ -27,11 +27,31 @@ class Quota(models.Model):
         ordering = ["scope", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(scope__in=[QuotaScope.TOTAL, QuotaScope.EACH_STATE], member_state=None, group="", attending="", session=None)
-                | Q(scope=QuotaScope.STATE, member_state__isnull=False, group="", attending="", session=None)
-                | Q(scope=QuotaScope.GROUP, member_state=None, attending="", session=None) & ~Q(group="")
-                | Q(scope=QuotaScope.ATTENDING, member_state=None, group="", session=None) & ~Q(attending="")
-                | Q(scope=QuotaScope.SESSION, member_state=None, group="", attending="", session__isnull=False),
+                condition=Q(
+                    scope__in=[QuotaScope.TOTAL, QuotaScope.EACH_STATE],
+                    member_state=None,
+                    group="",
+                    attending="",
+                    session=None,
+                )
+                | Q(
+                    scope=QuotaScope.STATE,
+                    member_state__isnull=False,
+                    group="",
+                    attending="",
+                    session=None,
+                )
+                | Q(scope=QuotaScope.GROUP, member_state=None, attending="", session=None)
+                & ~Q(group="")
+                | Q(scope=QuotaScope.ATTENDING, member_state=None, group="", session=None)
+                & ~Q(attending="")
+                | Q(
+                    scope=QuotaScope.SESSION,
+                    member_state=None,
+                    group="",
+                    attending="",
+                    session__isnull=False,
+                ),
                 name="quota_names_what_its_scope_says",
             ),
             models.UniqueConstraint(

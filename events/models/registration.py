@@ -82,9 +82,7 @@ class Registration(models.Model):
     user = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="registrations"
     )
-    registered_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    registered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, blank=True)
     language = models.CharField(max_length=10, default="en")
 
@@ -132,7 +130,9 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(fields=["event", "state", "country"], name="registration_places"),
-            models.Index(fields=["event", "state", "priority", "arrival"], name="registration_queue"),
+            models.Index(
+                fields=["event", "state", "priority", "arrival"], name="registration_queue"
+            ),
             models.Index(fields=["event", "sort_name"], name="registration_by_name"),
             models.Index(fields=["email"], name="registration_by_address"),
         ]

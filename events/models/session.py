@@ -22,7 +22,9 @@ class EventDay(models.Model):
 
     class Meta:
         ordering = ["date"]
-        constraints = [models.UniqueConstraint(fields=["event", "date"], name="day_once_in_an_event")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "date"], name="day_once_in_an_event")
+        ]
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -1,4 +1,4 @@
-"""An event's life: drafted, changed, published, held, closed; cancelled and revived with a reason."""
+"""An event's life: drafted, published, held, closed; cancelled and revived with a reason."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -63,9 +63,7 @@ def draft_event(*, once: UUID, by: Standing, at: datetime, **fields: Any) -> Eve
 
 
 @transaction.atomic
-def change_event(
-    event: Event, *, version: int, by: Standing, at: datetime, **fields: Any
-) -> Event:
+def change_event(event: Event, *, version: int, by: Standing, at: datetime, **fields: Any) -> Event:
     """Change an event; calendars and those who hold a place follow in the same transaction.
 
     Raises ``StaleError`` where somebody else changed it meanwhile and ``NotNowError`` for
@@ -127,7 +125,9 @@ def tell_of_change(event: Event, *, before: list[Entry], at: datetime) -> None:
     for registration in _confirmed(event):
         if gone:
             emails.entries_taken_back(registration, gone=gone, at=at)
-        emails.changed(registration, what=what or [_("The hours of its days are different.")], at=at)
+        emails.changed(
+            registration, what=what or [_("The hours of its days are different.")], at=at
+        )
 
 
 def _in_words(event: Event, *, before: Entry, after: Entry) -> list[str]:
@@ -163,7 +163,9 @@ def _free_slug(event: Event) -> str:
     """Return day and title as an address that no other event has; it begins with a digit."""
     stem = f"{event.first_date:%Y-%m-%d}-{slugify(folded(event.title))[:80].strip('-') or 'event'}"
     others = set(
-        Event.objects.filter(slug__startswith=stem).exclude(pk=event.pk).values_list("slug", flat=True)
+        Event.objects.filter(slug__startswith=stem)
+        .exclude(pk=event.pk)
+        .values_list("slug", flat=True)
     )
     slug, number = stem, 1
     while slug in others:
@@ -180,9 +182,7 @@ def sync_days(event: Event) -> None:
         wanted = {event.first_date + timedelta(days=number) for number in range(length)}
     event.days.exclude(date__in=wanted).delete()
     there = set(event.days.values_list("date", flat=True))
-    EventDay.objects.bulk_create(
-        EventDay(event=event, date=day) for day in sorted(wanted - there)
-    )
+    EventDay.objects.bulk_create(EventDay(event=event, date=day) for day in sorted(wanted - there))
 
 
 def _moved(event: Event, deed: EventDeed, *, by: By, at: datetime) -> Event:
@@ -276,5 +276,3 @@ def _hold(pk: int, *, at: datetime) -> bool:
     event.save(update_fields=["state", "version"])
     note(Deed.HELD, event, by=None, at=at)
     return True
-
-

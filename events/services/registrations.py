@@ -208,10 +208,11 @@ def withdraw(registration: Registration, *, by: Standing, as_: By, at: datetime)
 
 @transaction.atomic
 def restore(registration: Registration, *, by: Standing, as_: By, at: datetime) -> Registration:
-    """Take a withdrawal, a refusal or a cancellation back: a place if one is free, else the end of the queue.
+    """Take a withdrawal, a refusal or a cancellation back.
 
-    Raises ``NotNowError`` once the event has begun or where nothing was taken back, and
-    ``AlreadyRegisteredError`` where the person has registered anew meanwhile.
+    It leads to a place if one is free, else to the end of the queue. Raises ``NotNowError``
+    once the event has begun or where nothing was taken back, and ``AlreadyRegisteredError``
+    where the person has registered anew meanwhile.
     """
     registration = _locked_registration(registration)
     event = registration.event
@@ -236,9 +237,7 @@ def approve(registration: Registration, *, by: Standing, at: datetime) -> Regist
     registration = _locked_registration(registration)
     free = _state_for_newcomer(registration.event, registration.country)
     deed = (
-        RegistrationDeed.CONFIRM
-        if free == RegistrationState.CONFIRMED
-        else RegistrationDeed.QUEUE
+        RegistrationDeed.CONFIRM if free == RegistrationState.CONFIRMED else RegistrationDeed.QUEUE
     )
     if registration.state != RegistrationState.PENDING:
         raise rules.NotNowError
