@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 
 from jobs.services import hold
 
-LEASE_SECONDS = 30
+LEASE_SECONDS = 15
 log = structlog.get_logger(__name__)
 
 
