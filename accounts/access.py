@@ -112,7 +112,7 @@ class Standing:
 
     @property
     def acting_for(self) -> str:
-        """Return for whom a deed is done, as the journal notes it: "LV", "Secretariat" or nothing."""
+        """Return for whom a deed is done: "LV", "Secretariat" or nothing."""
         if self.is_secretariat:
             return str(Role.SECRETARIAT.label)
         if self.is_administrator:

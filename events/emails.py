@@ -128,7 +128,7 @@ def withdrawn(registration: Registration, *, held_a_place: bool, at: datetime) -
         paragraphs=[
             _("Your registration is withdrawn; thank you for telling us."),
             _(
-                "To take it back, open your page. The place may have gone to the next person by then."
+                "To take it back, open your page. By then the place may have gone to somebody else."
             ),
         ],
         calendar=withdrawal(registration, at=at) if held_a_place else None,
