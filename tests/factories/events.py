@@ -1,0 +1,93 @@
+"""Events, their parts and registrations: valid and dull."""
+
+import datetime as dt
+import uuid
+
+import factory
+from django.utils import timezone
+
+from accounts.days import network_day
+from accounts.enums import Category
+from events.enums import Attending, Kind, QuotaScope, RegistrationState, State
+from events.models import Event, Quota, Registration, Session, Speaker
+from mail.links import digest, token
+
+
+class EventFactory(factory.django.DjangoModelFactory):
+    """A published public seminar in three weeks, 09:30–16:30 in Brussels."""
+
+    class Meta:
+        model = Event
+
+    kind = Kind.SEMINAR
+    state = State.PUBLISHED
+    title = factory.Sequence(lambda n: f"Seminar {n}")
+    slug = factory.Sequence(lambda n: f"2026-01-01-seminar-{n}")
+    first_date = factory.LazyFunction(
+        lambda: network_day(timezone.now()) + dt.timedelta(days=21)
+    )
+    last_date = factory.SelfAttribute("first_date")
+    starts_time = dt.time(9, 30)
+    ends_time = dt.time(16, 30)
+    city = "Brussels"
+    venue = "Residence Palace"
+    created_at = dt.datetime(2024, 1, 1, 9, tzinfo=dt.UTC)
+    changed_at = factory.SelfAttribute("created_at")
+    published_at = factory.SelfAttribute("created_at")
+
+
+class SessionFactory(factory.django.DjangoModelFactory):
+    """The morning of the event's first day."""
+
+    class Meta:
+        model = Session
+
+    event = factory.SubFactory(EventFactory)
+    title = factory.Sequence(lambda n: f"Session {n}")
+    date = factory.LazyAttribute(lambda session: session.event.first_date)
+    starts_time = dt.time(10)
+    ends_time = dt.time(12)
+
+
+class SpeakerFactory(factory.django.DjangoModelFactory):
+    """A speaker who agrees to be published."""
+
+    class Meta:
+        model = Speaker
+
+    session = factory.SubFactory(SessionFactory)
+    name = factory.Sequence(lambda n: f"Speaker {n}")
+    may_publish = True
+
+
+class QuotaFactory(factory.django.DjangoModelFactory):
+    """Fifty places in all."""
+
+    class Meta:
+        model = Quota
+
+    event = factory.SubFactory(EventFactory)
+    scope = QuotaScope.TOTAL
+    places = 50
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    """A confirmed practitioner from Latvia, not made through the service."""
+
+    class Meta:
+        model = Registration
+
+    key = factory.LazyFunction(uuid.uuid4)
+    event = factory.SubFactory(EventFactory)
+    state = RegistrationState.CONFIRMED
+    name = factory.Sequence(lambda n: f"Registrant {n}")
+    email = factory.Sequence(lambda n: f"registrant.{n}@example.eu")
+    country = "LV"
+    category = Category.PRACTITIONER
+    attending = Attending.IN_PERSON
+    arrival = factory.Sequence(lambda n: n + 1)
+    registered_at = dt.datetime(2024, 1, 2, 9, tzinfo=dt.UTC)
+    changed_at = factory.SelfAttribute("registered_at")
+    link_hash = factory.LazyAttribute(
+        lambda registration: digest(token("events:own_registration", registration.key, 1))
+    )
