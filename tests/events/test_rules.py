@@ -49,7 +49,9 @@ def test_is_open(facts, expected):
     [
         pytest.param(RegistrationState.CONFIRMED, 0, True, id="from confirmation"),
         pytest.param(RegistrationState.CONFIRMED, 24, True, id="a day before, and it is tomorrow"),
-        pytest.param(RegistrationState.CONFIRMED, 1, False, id="an hour before, and it is tomorrow"),
+        pytest.param(
+            RegistrationState.CONFIRMED, 1, False, id="an hour before, and it is tomorrow"
+        ),
         pytest.param(RegistrationState.WAITING, 0, False, id="on the waiting list"),
         pytest.param(RegistrationState.WITHDRAWN, 0, False, id="withdrawn"),
     ],
@@ -70,13 +72,19 @@ def test_join_link_is_seen(state, hours, expected):
         pytest.param(Places(total=2), {"FR": 1, "NO": 1}, Obstacle("", 2, 2), id="all taken"),
         pytest.param(Places(total=2), {"FR": 3}, Obstacle("", 3, 2), id="lowered below the taken"),
         pytest.param(
-            Places(total=9, each_state=2, states=STATES), {"LV": 2}, Obstacle("LV", 2, 2), id="state"
+            Places(total=9, each_state=2, states=STATES),
+            {"LV": 2},
+            Obstacle("LV", 2, 2),
+            id="state",
         ),
         pytest.param(
             Places(each_state=2, by_state={"LV": 3}, states=STATES), {"LV": 2}, None, id="exception"
         ),
         pytest.param(
-            Places(each_state=2, by_state={"LV": 0}, states=STATES), {}, Obstacle("LV", 0, 0), id="none"
+            Places(each_state=2, by_state={"LV": 0}, states=STATES),
+            {},
+            Obstacle("LV", 0, 0),
+            id="none",
         ),
         pytest.param(
             Places(each_state=2, by_state={"LV": None}, states=STATES), {"LV": 9}, None, id="open"
@@ -87,7 +95,9 @@ def test_join_link_is_seen(state, hours, expected):
             Obstacle("LV", 2, 2),
             id="the own number is named first",
         ),
-        pytest.param(Places(each_state=0, states={"FR"}), {}, None, id="guests count in the total only"),
+        pytest.param(
+            Places(each_state=0, states={"FR"}), {}, None, id="guests count in the total only"
+        ),
     ],
 )
 def test_obstacle_for_somebody_from_latvia(places, taken, expected):
@@ -103,7 +113,9 @@ def test_full_countries_are_those_with_all_their_own_places():
 
 
 def test_without_numbers_of_their_own_no_country_is_full():
-    assert rules.full_countries(places=Places(total=1, states=STATES), taken={"LV": 9}) == frozenset()
+    assert (
+        rules.full_countries(places=Places(total=1, states=STATES), taken={"LV": 9}) == frozenset()
+    )
 
 
 @pytest.mark.parametrize(

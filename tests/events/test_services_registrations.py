@@ -83,7 +83,7 @@ def test_the_first_get_a_place_and_the_next_the_end_of_the_queue(event, at):
     assert subjects("anna@example.eu") == [f"Your place is confirmed: {event.title}"]
     letter = Letter.objects.get(to="dora@example.eu")
     assert letter.subject == f"You are on the waiting list: {event.title}"
-    assert "You are number 2 in the queue" in letter.body["paragraphs"][1]
+    assert "You are number 2 in the queue" in letter.body["paragraphs"][0]
 
 
 def test_a_confirmed_place_brings_a_calendar_part_and_a_queued_one_does_not(event, at):
@@ -111,7 +111,7 @@ def test_withdrawing_promotes_the_next_in_the_same_deed_and_tells_both(event, at
         "Dora": "waiting",
     }
     assert subjects("cecil@example.eu")[-1] == f"A place came free, and it is yours: {event.title}"
-    farewell = Letter.objects.filter(to="anna@example.eu").last()
+    farewell = Letter.objects.filter(to="anna@example.eu").latest("pk")
     assert farewell.calendar_method == "CANCEL"
     assert "STATUS" not in farewell.calendar_text
     assert "SEQUENCE:1" in farewell.calendar_text
@@ -244,7 +244,7 @@ def test_declining_gives_the_place_to_the_next_and_says_why(event, at):
     services.decline(anna, reason="Only for practitioners.", by=nobody(at), at=at)
 
     assert states(event) == {"Anna": "declined", "Berta": "confirmed", "Cecil": "confirmed"}
-    letter = Letter.objects.filter(to="anna@example.eu").last()
+    letter = Letter.objects.filter(to="anna@example.eu").latest("pk")
     assert letter.body["paragraphs"][-1] == "Reason: Only for practitioners."
     assert letter.calendar_method == "CANCEL"
 
@@ -258,7 +258,7 @@ def test_cancelling_a_queued_registration_sends_no_calendar_part(event, at):
     )
 
     assert states(event)["Cecil"] == "cancelled"
-    assert Letter.objects.filter(to="cecil@example.eu").last().calendar_method == ""
+    assert Letter.objects.filter(to="cecil@example.eu").latest("pk").calendar_method == ""
 
 
 def test_a_withdrawal_taken_back_gets_a_free_place_or_the_end_of_the_queue(event, at):
@@ -355,6 +355,7 @@ def test_more_places_promote_in_order_and_fewer_withdraw_nobody(event, at):
 
 
 def test_without_a_number_everybody_who_waits_is_promoted(event, at):
+    MemberStateFactory(code="LV")
     for name in ["Anna", "Berta", "Cecil"]:
         come(event, name, at=at)
 
