@@ -112,7 +112,8 @@ class InvalidFormMiddleware:
         self, request: HttpRequest, response: TemplateResponse
     ) -> TemplateResponse:
         """Give the answer the status of what happened."""
-        form = (response.context_data or {}).get("form")
-        if request.method == "POST" and response.status_code == 200 and form and form.errors:
+        context = response.context_data or {}
+        forms = [form for form in map(context.get, ("form", "webauthn_form")) if form is not None]
+        if response.status_code == 200 and any(form.errors for form in forms):
             response.status_code = 422
         return response

@@ -136,7 +136,7 @@ def guards_stand(
     """Verify the guards of each database that is being checked."""
     return [
         checks.Error(
-            f"The guard {name} is missing: {alias} would take mandates, seats or terms that overlap.",
+            f"The guard {name} is missing: {alias} would take spans that overlap.",
             hint="Install it with `manage.py migrate --skip-checks`.",
             id="accounts.E001",
         )

@@ -47,7 +47,8 @@ def most_at_once(spans: Collection[Span], *, within: Span) -> int:
 def covered_until(spans: Iterable[Span], *, since: date) -> date | None:
     """Return the last day of an unbroken cover that begins on a day; nothing if that is bare.
 
-    >>> covered_until([Span(date(2024, 1, 1), date(2024, 6, 30)), Span(date(2024, 7, 1))], since=date(2024, 5, 1))
+    >>> halves = [Span(date(2024, 1, 1), date(2024, 6, 30)), Span(date(2024, 7, 1))]
+    >>> covered_until(halves, since=date(2024, 5, 1))
     datetime.date(9999, 12, 31)
     """
     reached = since - timedelta(days=1)

@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from accounts.views import privacy, profile, security, sign_in
+from accounts.views import (
+    bodies,
+    days,
+    mandates,
+    network,
+    people,
+    privacy,
+    profile,
+    rights,
+    security,
+    sign_in,
+)
 
 app_name = "accounts"
 
@@ -29,4 +40,31 @@ urlpatterns = [
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/publish/", privacy.publish_notice, name="publish_notice"),
     path("privacy/<str:version>/", privacy.privacy, name="privacy_version"),
+    path("network/", network.network, name="network"),
+    path("people/", people.people, name="people"),
+    path("people/people.xlsx", people.people_xlsx, name="people_xlsx"),
+    path("people/people.csv", people.people_csv, name="people_csv"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<uuid:key>/", people.person, name="person"),
+    path("people/<uuid:key>/change/", people.change_person, name="change_person"),
+    path("people/<uuid:key>/close/", people.close_account, name="close_account"),
+    path("people/<uuid:key>/reopen/", people.reopen_account, name="reopen_account"),
+    path("people/<uuid:key>/mandates/give/", mandates.give_mandate, name="give_mandate"),
+    path("people/<uuid:key>/mandates/<int:pk>/", mandates.change_mandate, name="change_mandate"),
+    path("people/<uuid:key>/mandates/<int:pk>/end/", mandates.end_mandate, name="end_mandate"),
+    path("organisations/", bodies.organisations, name="organisations"),
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/<slug:code>/", bodies.body, name="body"),
+    path("bodies/<slug:code>/change/", bodies.change_body, name="change_body"),
+    path("bodies/<slug:code>/seats/give/", bodies.give_seat, name="give_seat"),
+    path("bodies/<slug:code>/seats/<int:pk>/", bodies.change_seat, name="change_seat"),
+    path("terms/", days.terms, name="terms"),
+    path("terms/add/", days.add_term, name="add_term"),
+    path("terms/<int:pk>/", days.change_term, name="change_term"),
+    path("holidays/", days.holidays, name="holidays"),
+    path("holidays/add/", days.add_holiday, name="add_holiday"),
+    path("holidays/<int:pk>/", days.change_holiday, name="change_holiday"),
+    path("holidays/<int:pk>/remove/", days.remove_holiday, name="remove_holiday"),
+    path("rights/", rights.rights, name="rights"),
+    path("rights/<uuid:key>/", rights.change_rights, name="change_rights"),
 ]

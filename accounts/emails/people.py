@@ -44,7 +44,10 @@ def mandate_given(mandate: Mandate, *, at: datetime) -> Letter:
         Text(
             subject=_("You have a mandate: %(mandate)s") % {"mandate": mandate.in_words},
             paragraphs=(
-                _("The Secretariat has entered a mandate for you. What it opens is on your overview."),
+                _(
+                    "The Secretariat has entered a mandate for you. What it opens is on your"
+                    " overview."
+                ),
             ),
             facts=_facts(mandate),
             button=_sign_in(),
@@ -98,7 +101,9 @@ def account_reopened(user: User, *, at: datetime) -> Letter:
     return _write(
         Text(
             subject=_("Your account is open again"),
-            paragraphs=(_("You can sign in with this address again. Earlier mandates stay ended."),),
+            paragraphs=(
+                _("You can sign in with this address again. Earlier mandates stay ended."),
+            ),
             button=_sign_in(),
         ),
         user,

@@ -4,6 +4,9 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.password_reset_by_code import (
+    PASSWORD_RESET_VERIFICATION_SESSION_KEY,
+)
 from allauth.core import context, ratelimit
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
@@ -123,11 +126,14 @@ class PasswordCodeForm(account.ConfirmPasswordResetCodeForm):  # type: ignore[mi
     code = code_field(_("Code"))
 
     def clean_code(self) -> str:
-        """Record a wrong one."""
+        """Record a wrong one, alike for known and unknown addresses."""
         try:
             code: str = super().clean_code()
         except ValidationError:
-            services.note_failure(None, by="password code", at=moment_of(context.request))
+            request = context.request
+            if "user_id" not in request.session[PASSWORD_RESET_VERIFICATION_SESSION_KEY]:
+                services.look_for_nobody()  # as allauth does for somebody
+            services.note_failure(None, by="password code", at=moment_of(request))
             raise
         return code
 

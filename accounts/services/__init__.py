@@ -40,6 +40,7 @@ from accounts.services.seats import (
 )
 from accounts.services.sign_in import (
     account_at,
+    look_for_nobody,
     note_change,
     note_failure,
     note_sign_in,
@@ -77,6 +78,7 @@ __all__ = [
     "give_seat",
     "invite",
     "load_reference_data",
+    "look_for_nobody",
     "note_change",
     "note_failure",
     "note_sign_in",

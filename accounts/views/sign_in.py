@@ -4,7 +4,7 @@ from typing import cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.internal.stagekit import clear_login, unstash_login
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -48,10 +48,10 @@ def request_code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def restart(request: HttpRequest) -> HttpResponse:
     """Send another code to the same address, or go back to type another address."""
-    pending = unstash_login(request, peek=True)
+    address = (request.session.get(LOGIN_SESSION_KEY) or {}).get("email")
     clear_login(request)
-    if pending and pending.email and "again" in request.POST:
-        form = SignInForm({"login": pending.email, "by": "code"}, request=request)
+    if address and "again" in request.POST:
+        form = SignInForm({"login": address, "by": "code"}, request=request)
         if form.is_valid():
             answer: HttpResponse = form.login(request, redirect_url=get_next_redirect_url(request))
             return answer

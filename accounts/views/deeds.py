@@ -1,0 +1,33 @@
+"""The one layout of pages that ask for something or confirm it."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.http import Request
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What a page is about to do: its title, the page above it, its button."""
+
+    title: str
+    up: str
+    up_url: str
+    button: str
+    lead: str = ""
+    paragraphs: tuple[str, ...] = ()
+    is_danger: bool = False
+
+
+def page(request: Request, *asked: forms.Form, deed: Deed) -> HttpResponse:
+    """Show the forms under one button; 422 where something in them is wrong."""
+    wrong = [form for form in asked if form.errors]
+    return render(
+        request,
+        "accounts/deed.html",
+        {"deed": deed, "forms": asked, "form": wrong[0] if wrong else None},
+        status=422 if wrong else 200,
+    )
