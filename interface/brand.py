@@ -27,7 +27,10 @@ def stylesheet(colour: str) -> str:
     night = _mixed(bar, (0, 0, 0), Fraction(1, 2))
     tokens = {
         "brand": (brand, pale),
-        "brand-strong": (_mixed(bar, (0, 0, 0), Fraction(1, 5)), _mixed(pale, WHITE, Fraction(2, 5))),
+        "brand-strong": (
+            _mixed(bar, (0, 0, 0), Fraction(1, 5)),
+            _mixed(pale, WHITE, Fraction(2, 5)),
+        ),
         "brand-soft": (_mixed(brand, WHITE, Fraction(9, 10)), _mixed(chosen, DARK, Fraction(4, 5))),
         "bar": (bar, night),
     }

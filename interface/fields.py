@@ -62,7 +62,9 @@ class DayField(forms.Field):
         "incomplete": _("Write day, month and year, such as 31 5 2024."),
         "digits": _("Write day, month and year in digits, such as 31 5 2024."),
         "year": _("Write the year with four digits, from 1900 to 2199."),
-        "no_such_day": _("There is no such day; that month has fewer days, the year twelve months."),
+        "no_such_day": _(
+            "There is no such day; that month has fewer days, the year twelve months."
+        ),
     }
 
     def to_python(self, value: Any) -> dt.date | None:
@@ -157,7 +159,7 @@ class MomentField(DayField):
         """Return the instant, or say why there is none or more than one."""
         if value is None or isinstance(value, dt.datetime):
             return value
-        *_parts, time, which = value
+        *_day, time, which = value
         day = super().to_python(value)
         clock = self._clock(time)
         if day is None and clock is None:
@@ -174,7 +176,7 @@ class MomentField(DayField):
         except ValidationError as error:
             raise ValidationError(self.error_messages["clock"], code="clock") from error
 
-    def _instant(self, wall: dt.datetime, which: Any) -> dt.datetime:
+    def _instant(self, wall: dt.datetime, which: str | None) -> dt.datetime:
         found = moments.instants(wall, self.zone)
         place = {"time": f"{wall:%H:%M}", "place": moments.city(self.zone)}
         if not found:
@@ -184,7 +186,8 @@ class MomentField(DayField):
         self.widget.asks = True
         if which not in {"first", "second"}:
             raise ValidationError(self.error_messages["twice"], code="twice", params=place)
-        return found[which == "second"]
+        first, second = found
+        return second if which == "second" else first
 
 
 class OnceField(forms.UUIDField):

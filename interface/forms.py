@@ -7,15 +7,26 @@ import django.forms
 from django.conf import settings
 from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import BaseRenderer
-from django.forms.widgets import ChoiceWidget, CheckboxInput, Input, MultiWidget, Select, Textarea, Widget
+from django.forms.widgets import (
+    CheckboxInput,
+    ChoiceWidget,
+    Input,
+    Select,
+    Textarea,
+    Widget,
+)
 from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
+
+from interface.widgets import PartsWidget
 
 
 class BoundField(DjangoBoundField):
     """A field of a form, with the class of its box and the place a problem links to."""
 
-    def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: Widget | None = None
+    ) -> dict[str, Any]:
         """Add the class of a box to what is written into; choices have their own rows."""
         built = super().build_widget_attrs(attrs, widget)
         box = widget or self.field.widget
@@ -34,7 +45,7 @@ class BoundField(DjangoBoundField):
     def anchor(self) -> str:
         """Return the id of the first box, for the list of problems to link to."""
         widget = self.field.widget
-        if isinstance(widget, MultiWidget):
+        if isinstance(widget, PartsWidget):
             return f"{self.auto_id}{widget.widgets_names[0]}"
         if isinstance(widget, ChoiceWidget) and widget.use_fieldset:
             return f"{self.auto_id}_0"
@@ -47,9 +58,7 @@ def is_box(widget: Widget) -> bool:
         return False
     if isinstance(widget, Input):
         return not widget.is_hidden
-    return isinstance(widget, Textarea) or (
-        isinstance(widget, Select) and not widget.use_fieldset
-    )
+    return isinstance(widget, Textarea) or (isinstance(widget, Select) and not widget.use_fieldset)
 
 
 class Renderer(BaseRenderer):

@@ -3,7 +3,7 @@
 import codecs
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from interface import errors
@@ -39,7 +39,7 @@ def is_utf8(charset: str) -> bool:
     """Tell whether a name means UTF-8."""
     try:
         return codecs.lookup(charset).name == "utf-8"
-    except (LookupError, ValueError):
+    except LookupError:
         return False
 
 
@@ -61,11 +61,12 @@ class HeadersMiddleware:
         headers = response.headers
         headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        standing = getattr(request, "standing", None)
-        if standing is not None and standing.is_signed_in:
-            headers.setdefault("Cache-Control", "private, no-store")
-        elif isinstance(response, HttpResponse) and headers.get("Content-Type", "").startswith("text/html"):
-            headers.setdefault("Cache-Control", "private, no-cache")
+        if "Cache-Control" not in headers:
+            standing = getattr(request, "standing", None)
+            if standing is not None and standing.is_signed_in:
+                headers["Cache-Control"] = "private, no-store"
+            elif headers.get("Content-Type", "").startswith("text/html"):
+                headers["Cache-Control"] = "private, no-cache"
         return response
 
 

@@ -39,7 +39,9 @@ class SampleForm(forms.Form):
     name = LineField(label="Full name", help_text="As it should stand on badge and certificate.")
     email = forms.EmailField(label="E-mail address")
     country = forms.ChoiceField(label="Country or body", choices=[("", "Choose"), *COUNTRIES])
-    arrival = DayField(label="Arrival", required=False, help_text="For the hotel list, such as 9 12 2026.")
+    arrival = DayField(
+        label="Arrival", required=False, help_text="For the hotel list, such as 9 12 2026."
+    )
     starts = MomentField(label="Begins", zone=ZONE)
     doors = ClockField(label="Doors open", required=False)
     mode = forms.ChoiceField(
@@ -60,7 +62,9 @@ class SampleForm(forms.Form):
 class SampleFilter(forms.Form):
     """Filters as above a list of events."""
 
-    kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "Any kind"), ("seminar", "Seminar")])
+    kind = forms.ChoiceField(
+        label="Kind", required=False, choices=[("", "Any kind"), ("seminar", "Seminar")]
+    )
     place = forms.ChoiceField(label="Place", required=False, choices=[("", "Anywhere"), *COUNTRIES])
     open = forms.BooleanField(label="Open for registration", required=False)
 
@@ -98,8 +102,16 @@ def context(query: QueryDict) -> dict[str, Any]:
         "zone": ZONE,
         "away": AWAY,
         "state": Pill("Registration open", "ok"),
-        "tabs": [Tab("Registrations", "#tabs", 118, here=True), Tab("Waiting", "#tabs", 14), Tab("Letters", "#tabs")],
-        "parts": [Part("Confirmed", 118), Part("Waiting", 14, "abstain"), Part("Declined", 3, "against")],
+        "tabs": [
+            Tab("Registrations", "#tabs", 118, here=True),
+            Tab("Waiting", "#tabs", 14),
+            Tab("Letters", "#tabs"),
+        ],
+        "parts": [
+            Part("Confirmed", 118),
+            Part("Waiting", 14, "abstain"),
+            Part("Declined", 3, "against"),
+        ],
         "todos": [
             SampleTodo("A letter to the NR of Hungary came back", AT - hour, note="Board meeting"),
             SampleTodo("Name the delegation for the Board meeting", AT + 9 * hour, seat="Latvia"),
@@ -108,7 +120,8 @@ def context(query: QueryDict) -> dict[str, Any]:
             SampleTodo("Add the first seat of the Board", None, urgent=True),
         ],
         "chart": line_chart(
-            [(AT.date() + number * day, min(120, number * number)) for number in range(0, 14, 2)], limit=120
+            [(AT.date() + number * day, min(120, number * number)) for number in range(0, 14, 2)],
+            limit=120,
         ),
         "listing": listing(
             ContentType.objects.all(),
@@ -121,5 +134,8 @@ def context(query: QueryDict) -> dict[str, Any]:
         "icons": list(NAMES),
         "fresh": SampleForm(prefix="fresh"),
         "faulty": faulty_form(),
-        "differences": [("Title", "Board meeting", "Meeting of the Board"), ("Place", "Dublin", "Brussels")],
+        "differences": [
+            ("Title", "Board meeting", "Meeting of the Board"),
+            ("Place", "Dublin", "Brussels"),
+        ],
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, QuerySet
@@ -67,5 +66,4 @@ def listing[Row: Model](
 
 def _ordering(field: str, *, down: bool) -> OrderBy:
     """Return the order by one field; empty values come last either way."""
-    expression: Any = F(field)
-    return expression.desc(nulls_last=True) if down else expression.asc(nulls_last=True)
+    return OrderBy(F(field), descending=down, nulls_last=True)

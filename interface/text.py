@@ -9,9 +9,9 @@ BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def line(value: str) -> str:
-    """Return one line: composed letters, single spaces, nothing invisible.
+    r"""Return one line: composed letters, single spaces, nothing invisible.
 
-    >>> line("  Anne\\u202e\\x00 \\n Søndergaard ")
+    >>> line("  Anne\u202e\x00 \n Søndergaard ")
     'Anne Søndergaard'
     """
     return " ".join(_seen(value).split())
@@ -30,6 +30,8 @@ def _seen(value: str) -> str:
     kept = "".join(
         sign
         for sign in value
-        if sign == "\n" or sign in JOINERS or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Cn"}
+        if sign == "\n"
+        or sign in JOINERS
+        or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Cn"}
     )
     return unicodedata.normalize("NFC", kept)

@@ -16,6 +16,7 @@ class PartsWidget(MultiWidget):
     """Several boxes side by side, each with an id by its name and a label of its own."""
 
     labels: Mapping[str, Any] = {}
+    widgets_names: list[str]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Name each box's id after its part, and give it its label."""

@@ -46,15 +46,14 @@ def icon(name: str, size: str = "") -> SafeString:
 
 @register.simple_tag
 def pill(label: Words | Pill, tone: str = "", icon: str = "") -> SafeString:
-    """Show a status as icon, word and colour."""
-    if isinstance(label, Pill):
-        label, tone, icon = label.label, label.tone, label.icon
-    name = icon or ICONS[tone]
+    """Show a status as icon, word and colour; from its parts, or from a ``Pill``."""
+    state = label if isinstance(label, Pill) else Pill(label, tone, icon)
+    name = state.icon or ICONS[state.tone]
     return format_html(
         '<span class="pill{}">{}{}</span>',
-        f" pill-{tone}" if tone else "",
+        f" pill-{state.tone}" if state.tone else "",
         drawing(name, "") if name else "",
-        label,
+        state.label,
     )
 
 
@@ -158,7 +157,8 @@ def mini(done: int, total: int, label: Words) -> SafeString:
     """Show a thin bar; the label is the sentence that says the same."""
     whole = max(total, 1)
     return format_html(
-        '<svg class="mini" viewBox="0 0 {0} 8" preserveAspectRatio="none" role="img" aria-label="{1}">'
+        '<svg class="mini" viewBox="0 0 {0} 8" preserveAspectRatio="none" role="img"'
+        ' aria-label="{1}">'
         '<rect class="fill-track" width="{0}" height="8"/>'
         '<rect class="fill-brand" width="{2}" height="8"/></svg>',
         whole,
@@ -172,8 +172,8 @@ def bar(parts: Sequence[Part], label: Words) -> SafeString:
     """Show numbers as one stacked bar with its legend; the label says them in a sentence."""
     starts = [sum(part.number for part in parts[:index]) for index in range(len(parts))]
     return format_html(
-        '<svg class="bar" viewBox="0 0 {} 10" preserveAspectRatio="none" role="img" aria-label="{}">{}'
-        '</svg><ul class="legend">{}</ul>',
+        '<svg class="bar" viewBox="0 0 {} 10" preserveAspectRatio="none" role="img"'
+        ' aria-label="{}">{}</svg><ul class="legend">{}</ul>',
         max(sum(part.number for part in parts), 1),
         label,
         format_html_join(
@@ -223,7 +223,9 @@ def table_foot(listing: Listing[Any], xlsx_url: str = "", csv_url: str = "") -> 
     query = listing.query.urlencode()
     return {
         "page": page,
-        "previous": listing.address(page=page.previous_page_number()) if page.has_previous() else "",
+        "previous": listing.address(page=page.previous_page_number())
+        if page.has_previous()
+        else "",
         "next": listing.address(page=page.next_page_number()) if page.has_next() else "",
         "exports": [
             (name, f"{url}?{query}" if query else url)
@@ -243,11 +245,12 @@ def filters(context: Context, form: BaseForm, label: Words) -> dict[str, Any]:
 def problems(*forms: BaseForm, focus: bool = True) -> dict[str, Any]:
     """Show what is wrong with the forms of a page, each problem a link to its field."""
     general = [error for form in forms for error in form.non_field_errors()]
-    hidden = [
-        error for form in forms for field in form.hidden_fields() for error in field.errors
-    ]
+    hidden = [error for form in forms for field in form.hidden_fields() for error in field.errors]
     fields = [
-        (field, error) for form in forms for field in form.visible_fields() for error in field.errors
+        (field, error)
+        for form in forms
+        for field in form.visible_fields()
+        for error in field.errors
     ]
     general += hidden
     count = len(general) + len(fields)
@@ -270,7 +273,8 @@ def copybox(text: str, label: Words) -> dict[str, Any]:
 def copy_button(target: str, label: Words) -> SafeString:
     """Show a button that copies the text of the element with that id; without script, none."""
     return format_html(
-        '<button class="btn" type="button" data-copy="{}" data-done="{}" hidden>{} <span>{}</span></button>',
+        '<button class="btn" type="button" data-copy="{}" data-done="{}" hidden>'
+        "{} <span>{}</span></button>",
         target,
         gettext("Copied"),
         drawing("copy", ""),

@@ -1,0 +1,246 @@
+"""The components as tags."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils.translation import gettext_lazy
+from pytest_django.asserts import assertHTMLEqual, assertInHTML
+
+from interface.charts import line_chart
+from interface.marks import Part, Pill, Tab
+
+AT = dt.datetime(2024, 5, 31, 7, 30, tzinfo=dt.UTC)
+EVIL = '"><script>alert(1)</script>'
+
+
+def shown(source: str, **context) -> str:
+    return Template("{% load page moments %}" + source).render(Context(context)).strip()
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (
+            '{% icon "check" %}',
+            '<svg class="icon" aria-hidden="true"><use href="/static/icons.svg#check"/></svg>',
+        ),
+        (
+            '{% icon "check" "l" %}',
+            '<svg class="icon icon-l" aria-hidden="true"><use href="/static/icons.svg#check"/></svg>',
+        ),
+        ('{% pill "Draft" %}', '<span class="pill">Draft</span>'),
+        (
+            '{% pill "Open" "ok" %}',
+            '<span class="pill pill-ok"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#check"/></svg>Open</span>',
+        ),
+        (
+            "{% pill value %}",
+            '<span class="pill pill-info"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#hourglass"/></svg>Position 3</span>',
+        ),
+        (
+            "{% datebox at zone %}",
+            '<span class="datebox" aria-hidden="true"><span class="datebox-month">May</span><span class="datebox-day">31</span><span class="datebox-weekday">Fri</span></span>',
+        ),
+        (
+            "{% datebox on %}",
+            '<span class="datebox" aria-hidden="true"><span class="datebox-month">Jun</span><span class="datebox-day">1</span><span class="datebox-weekday">Sat</span></span>',
+        ),
+        (
+            '{% crumbs "Events" "/events/" "Seminar" %}',
+            '<nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/events/">Events</a></li><li>Seminar</li></ol></nav>',
+        ),
+        (
+            '{% crumbs "Events" "/events/" %}',
+            '<nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/events/">Events</a></li></ol></nav>',
+        ),
+        (
+            '{% tabs "Room" tabs %}',
+            '<nav class="tabs" aria-label="Room"><ul><li><a href="/a" aria-current="page">All <span class="count">0</span></a></li><li><a href="/b">Letters</a></li></ul></nav>',
+        ),
+        (
+            '{% notice "warn" "Full" %}<p>Wait</p>{% endnotice %}',
+            '<div class="notice notice-warn"><h2>Full</h2><p>Wait</p></div>',
+        ),
+        ("{% notice %}<p>Hm</p>{% endnotice %}", '<div class="notice notice-info"><p>Hm</p></div>'),
+        (
+            '{% nothing "check" "Nothing" %}<p>later</p>{% endnothing %}',
+            '<div class="empty"><svg class="icon icon-l" aria-hidden="true"><use href="/static/icons.svg#check"/></svg><h2>Nothing</h2><p>later</p></div>',
+        ),
+        (
+            '{% person "Λευτέρης Παπαδόπουλος" %}',
+            '<span class="person"><span class="avatar" aria-hidden="true">ΛΠ</span><span><strong>Λευτέρης Παπαδόπουλος</strong></span></span>',
+        ),
+        (
+            '{% person "Ann" "Board" %}',
+            '<span class="person"><span class="avatar" aria-hidden="true">A</span><span><strong>Ann</strong><br><span class="small muted">Board</span></span></span>',
+        ),
+        ('{% avatar "" %}', '<span class="avatar" aria-hidden="true"></span>'),
+        (
+            '{% mini 3 0 "3 of 0" %}',
+            '<svg class="mini" viewBox="0 0 1 8" preserveAspectRatio="none" role="img" aria-label="3 of 0"><rect class="fill-track" width="1" height="8"/><rect class="fill-brand" width="1" height="8"/></svg>',
+        ),
+        (
+            '{% bar parts "2 and 3" %}',
+            '<svg class="bar" viewBox="0 0 5 10" preserveAspectRatio="none" role="img" aria-label="2 and 3"><rect class="fill-brand" x="0" width="2" height="10"/><rect class="fill-for" x="2" width="3" height="10"/></svg><ul class="legend"><li><span class="swatch fill-brand"></span>One 2</li><li><span class="swatch fill-for"></span>Two 3</li></ul>',
+        ),
+        (
+            '{% copy_button "forward" "Copy text" %}',
+            '<button class="btn" type="button" data-copy="forward" data-done="Copied" hidden><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#copy"/></svg> <span>Copy text</span></button>',
+        ),
+    ],
+)
+def test_a_small_component_is_this_markup(source, html):
+    context = {
+        "value": Pill(gettext_lazy("Position 3"), "info", "hourglass"),
+        "at": AT,
+        "zone": "Europe/Brussels",
+        "on": dt.date(2024, 6, 1),
+        "tabs": [Tab("All", "/a", 0, here=True), Tab("Letters", "/b")],
+        "parts": [Part("One", 2), Part("Two", 3, "for")],
+    }
+
+    assertHTMLEqual(shown(source, **context), html)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% pill evil %}",
+        "{% person evil evil %}",
+        "{% crumbs evil evil %}",
+        "{% notice 'info' evil %}{{ evil }}{% endnotice %}",
+        "{% nothing 'check' evil %}{{ evil }}{% endnothing %}",
+        "{% mini 1 2 evil %}",
+        "{% copybox evil evil %}",
+        "{% copy_button evil evil %}",
+    ],
+)
+def test_what_people_wrote_is_never_markup(source):
+    assert "<script" not in shown(source, evil=EVIL)
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (
+            "{% moment at zone %}",
+            '<time datetime="2024-05-31T07:30Z">Friday 31 May 2024, 09:30 (Brussels)</time>',
+        ),
+        (
+            "{% short_moment at zone %}",
+            '<time datetime="2024-05-31T07:30Z">Fri 31 May 2024, 09:30</time>',
+        ),
+        ("{% day on %}", '<time datetime="2024-06-01">Saturday 1 June 2024</time>'),
+        ("{% short_day on %}", '<time datetime="2024-06-01">Sat 1 Jun 2024</time>'),
+        ("{% days on on %}", '<time datetime="2024-06-01">Saturday 1 June 2024</time>'),
+        (
+            "{% span at end zone %}",
+            '<time datetime="2024-05-31T07:30Z">Friday 31 May 2024, 09:30–16:30 (Brussels)</time>',
+        ),
+        (
+            "{% hours at end zone %}",
+            '<time datetime="2024-05-31T07:30Z">09:30–16:30 (Brussels)</time>',
+        ),
+        (
+            "{% your_time at end zone 'Europe/Riga' %}",
+            '<time datetime="2024-05-31T07:30Z">10:30–17:30 (Riga)</time>',
+        ),
+        ("{% your_time at end zone zone %}", ""),
+        ("{% left end at %}", "7 hours left"),
+        ("{% moment None %}{% short_moment None %}{% day None %}{% short_day None %}", ""),
+    ],
+)
+def test_moments_stand_in_a_time_element(source, html):
+    context = {
+        "at": AT,
+        "end": AT + dt.timedelta(hours=7),
+        "zone": "Europe/Brussels",
+        "on": dt.date(2024, 6, 1),
+    }
+
+    assert shown(source, **context) == html
+
+
+def test_the_first_todo_has_the_primary_button():
+    todo = {"url": "/x", "button": "Open", "seat": "Latvia", "note": "3 of 9", "urgent": True}
+    todos = [
+        SimpleNamespace(what="Reply", by=AT + dt.timedelta(days=2), **todo),
+        SimpleNamespace(what="Confirm", by=None, **todo),
+        SimpleNamespace(what="Look", by=None, **{**todo, "seat": "", "note": "", "urgent": False}),
+    ]
+
+    html = shown("{% todos todos at %}", todos=todos, at=AT)
+
+    assert html.count("btn-primary") == 1
+    assertInHTML(
+        '<a class="btn btn-primary" href="/x">Open<span class="vh">: Reply</span></a>', html
+    )
+    assert "2 days left" in html
+    assert "Sunday 2 June 2024, 09:30 (Brussels)" in html
+    assert html.count("Latvia") == 2
+    assert html.count("Now") == 1
+
+
+def test_a_chart_says_its_figures_as_text():
+    line = line_chart([(AT.date(), 0), (dt.date(2024, 6, 2), 118)], limit=120)
+
+    html = shown("{% chart line %}", line=line)
+
+    assert 'aria-label="From 0 on Fri 31 May 2024 to 118 on Sun 2 Jun 2024"' in html
+    assert "Sun 2 Jun 2024: 118" in html
+    assert "the limit, 120" in html
+
+
+@pytest.mark.parametrize(
+    ("level", "tone"),
+    [
+        (constants.SUCCESS, "ok"),
+        (constants.WARNING, "warn"),
+        (constants.ERROR, "bad"),
+        (constants.INFO, "info"),
+    ],
+)
+def test_messages_have_the_tone_of_their_level(level, tone):
+    assert shown("{{ message|tone }}", message=Message(level, "x")) == tone
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [("/help/", True), ("/help/more/", True), ("/helpers/", False), ("/", False)],
+)
+def test_the_navigation_marks_where_one_is(path, marked):
+    html = shown('{% goto "interface:help" "Help" %}', request=RequestFactory().get(path))
+
+    assertHTMLEqual(
+        html, f'<a href="/help/"{" aria-current=page" if marked else ""}><span>Help</span></a>'
+    )
+
+
+def test_an_entry_of_the_navigation_may_have_an_icon_and_a_kind():
+    html = shown(
+        '{% goto "interface:help" "Help" "help" "self" %}', request=RequestFactory().get("/")
+    )
+
+    assertHTMLEqual(
+        html,
+        '<a class="self" href="/help/"><svg class="icon" aria-hidden="true">'
+        '<use href="/static/icons.svg#help"/></svg><span class="help-word">Help</span></a>',
+    )
+
+
+def test_fifty_rows_are_cheap():
+    source = Template(
+        "{% load page moments %}{% for at in moments %}{% datebox at zone %}{% span at end zone %}"
+        '{% pill "Open" "ok" %}{% pill "Seminar" "" "people" %}{% endfor %}'
+    )
+    moments = [AT + dt.timedelta(days=number) for number in range(50)]
+    context = {"moments": moments, "zone": "Europe/Brussels", "end": AT + dt.timedelta(days=99)}
+
+    html = source.render(Context(context))
+
+    assert html.count("<time") == 50
