@@ -11,13 +11,14 @@ from typing import Any, Concatenate
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from accounts.days import network_day
 from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
 from accounts.http import Request
-from accounts.models import Mandate, PresidencyTerm, Seat, User
+from accounts.models import Body, Mandate, PresidencyTerm, Seat, User
 
 type View[**P] = Callable[Concatenate[Request, P], HttpResponseBase]
 
@@ -93,22 +94,18 @@ class Standing:
 
         The Secretariat and administrators serve them all; that is asked apart.
         """
-        on = network_day(self.at)
         states = self.member_states | self.presidency
-        held = set(
-            Seat.objects.held_on(on)
-            .filter(member_state__in=states)
-            .values_list("body_id", flat=True)
-            .union(
-                Seat.objects.held_on(on)
-                .filter(organisation__in=self.organisations)
-                .values_list("body_id", flat=True)
-            )
+        if not states and not self.organisations:
+            return frozenset()
+        on = network_day(self.at)
+        seats = Seat.objects.held_on(on).filter(
+            Q(member_state__in=states) | Q(organisation__in=self.organisations)
         )
-        term = PresidencyTerm.objects.on(on) if states else None
-        if term and term.member_state_id in states:
-            held |= set(_chaired_bodies())
-        return frozenset(held)
+        presides = PresidencyTerm.objects.filter(
+            starts__lte=on, ends__gte=on, member_state__in=states
+        )
+        sits = Q(pk__in=seats.values("body")) | Q(Exists(presides), chaired_by_presidency=True)
+        return frozenset(Body.objects.filter(sits).order_by().values_list("pk", flat=True))
 
     @property
     def acting_for(self) -> str:
@@ -121,12 +118,6 @@ class Standing:
             {mandate.member_state_id or mandate.speaks_for for mandate in self.mandates} - {""}
         )
         return ", ".join(names)
-
-
-def _chaired_bodies() -> list[str]:
-    from accounts.models import Body
-
-    return list(Body.objects.filter(chaired_by_presidency=True).values_list("pk", flat=True))
 
 
 def standing(user: User | AnonymousUser | None, at: datetime) -> Standing:

@@ -1,0 +1,171 @@
+"""What a person may do follows from mandates at one moment."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+
+from accounts import access
+from accounts.enums import Role
+from accounts.models import User
+from tests.factories.accounts import (
+    BodyFactory,
+    MandateFactory,
+    MemberStateFactory,
+    OrganisationFactory,
+    PresidencyTermFactory,
+    SeatFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+AT = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+TODAY = AT.date()
+
+
+def standing_of(user: User) -> access.Standing:
+    return access.standing(User.objects.get(pk=user.pk), AT)
+
+
+def test_nobody_and_a_closed_account_have_no_standing():
+    closed = UserFactory(is_active=False, closed_at=AT)
+
+    for nobody in [None, AnonymousUser(), closed]:
+        standing = access.standing(nobody, AT)
+        assert (standing.user, standing.is_signed_in, standing.actor) == (None, False, "")
+        assert (standing.is_network, standing.acting_for) == (False, "")
+
+
+def test_an_account_alone_gives_no_right():
+    user = UserFactory()
+
+    standing = standing_of(user)
+
+    assert (standing.is_signed_in, standing.is_network) == (True, False)
+    assert standing.actor == str(user.key)
+    assert standing.bodies == frozenset()
+
+
+def test_a_national_representative_speaks_for_the_state_and_sits_where_it_sits():
+    latvia = MemberStateFactory(code="LV")
+    board, excom = BodyFactory(code="BOARD"), BodyFactory(code="EXCOM")
+    SeatFactory(body=board, member_state=latvia)
+    user = MandateFactory(role=Role.NR, member_state=latvia).user
+
+    standing = standing_of(user)
+
+    assert standing.member_states == {"LV"}
+    assert standing.bodies == {"BOARD"}
+    assert excom.pk not in standing.bodies
+    assert standing.acting_for == "LV"
+
+
+def test_the_state_in_the_chair_sits_in_every_body_it_chairs():
+    ireland = MemberStateFactory(code="IE")
+    BodyFactory(code="EXCOM", chaired_by_presidency=True)
+    BodyFactory(code="ADVISORY", chaired_by_presidency=False)
+    PresidencyTermFactory(
+        member_state=ireland, starts=dt.date(2026, 7, 1), ends=dt.date(2026, 12, 31)
+    )
+    team = MandateFactory(role=Role.PRESIDENCY, member_state=ireland).user
+
+    standing = standing_of(team)
+
+    assert (standing.presidency, standing.member_states) == ({"IE"}, frozenset())
+    assert standing.bodies == {"EXCOM"}
+
+
+def test_an_observer_sits_for_the_organisation():
+    commission = OrganisationFactory(name="European Commission")
+    SeatFactory(
+        body=BodyFactory(code="BOARD"), member_state=None, organisation=commission, votes=False
+    )
+    user = MandateFactory(role=Role.OBSERVER, member_state=None, organisation=commission).user
+
+    standing = standing_of(user)
+
+    assert standing.organisations == {commission.pk}
+    assert standing.bodies == {"BOARD"}
+    assert standing.acting_for == "European Commission"
+
+
+@pytest.mark.parametrize(
+    ("period", "valid"),
+    [
+        pytest.param({"starts": TODAY, "ends": TODAY}, True, id="today only"),
+        pytest.param({"starts": TODAY + dt.timedelta(days=1)}, False, id="from tomorrow"),
+        pytest.param(
+            {"starts": TODAY - dt.timedelta(days=9), "ends": TODAY - dt.timedelta(days=1)},
+            False,
+            id="until yesterday",
+        ),
+        pytest.param({"starts": TODAY, "ended_at": AT}, False, id="ended this minute"),
+        pytest.param(
+            {"starts": TODAY, "ended_at": AT + dt.timedelta(minutes=1)}, True, id="ends in a minute"
+        ),
+    ],
+)
+def test_rights_test_the_moment(period, valid):
+    mandate = MandateFactory(role=Role.NR, **period)
+
+    assert standing_of(mandate.user).is_network is valid
+    assert mandate.holds_on(TODAY, at=AT) is valid
+
+
+@pytest.mark.parametrize(
+    ("role", "word"), [(Role.SECRETARIAT, "Secretariat"), (Role.ADMINISTRATOR, "Administrator")]
+)
+def test_the_secretariat_and_administrators_act_for_the_network(role, word):
+    user = MandateFactory(role=role, member_state=None).user
+
+    standing = standing_of(user)
+
+    assert standing.acting_for == word
+    assert (standing.is_secretariat, standing.is_administrator) == (
+        role == Role.SECRETARIAT,
+        role == Role.ADMINISTRATOR,
+    )
+
+
+@pytest.mark.parametrize(
+    ("guard", "roles"),
+    [
+        (access.secretariat_only, {Role.SECRETARIAT}),
+        (access.administrator_only, {Role.ADMINISTRATOR}),
+        (access.secretariat_or_administrator, {Role.SECRETARIAT, Role.ADMINISTRATOR}),
+        (access.network_only, {Role.SECRETARIAT, Role.ADMINISTRATOR, Role.NR}),
+    ],
+    ids=["Secretariat", "administrator", "either", "Network"],
+)
+def test_to_others_a_guarded_page_does_not_exist(guard, roles):
+    page = guard(lambda _request: HttpResponse("in"))
+    people = {
+        role: MandateFactory(role=role, **({} if role == Role.NR else {"member_state": None})).user
+        for role in [Role.SECRETARIAT, Role.ADMINISTRATOR, Role.NR]
+    } | {None: UserFactory()}
+
+    let_in = set()
+    for role, user in people.items():
+        request = RequestFactory().get("/")
+        request.standing = standing_of(user)
+        try:
+            page(request)
+        except Http404:
+            continue
+        let_in.add(role)
+
+    assert let_in == roles
+
+
+def test_a_token_page_tells_no_other_site_and_is_not_kept():
+    page = access.token_page(lambda _request: HttpResponse("secret"))
+
+    response = page(RequestFactory().get("/"))
+
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert "no-store" in response["Cache-Control"]
+    assert page.answers_404_plainly is True
