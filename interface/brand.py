@@ -64,11 +64,8 @@ def _mixed(colour: Colour, other: Colour, share: Fraction) -> Colour:
 
 def _toward(colour: Colour, goal: Colour, *, against: Colour, ratio: float) -> Colour:
     """Mix in a little more of the goal until the contrast is reached."""
-    for step in range(20):
-        mixed = _mixed(colour, goal, Fraction(step, 20))
-        if _contrast(mixed, against) >= ratio:
-            return mixed
-    return goal
+    steps = (_mixed(colour, goal, Fraction(step, 20)) for step in range(21))
+    return next(mixed for mixed in steps if _contrast(mixed, against) >= ratio)
 
 
 def _contrast(one: Colour, other: Colour) -> float:

@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -289,19 +290,25 @@ def tone(message: Message) -> str:
 
 
 @cache
-def address(name: str) -> str:
-    """Return the address of a page without arguments, looked up once a process."""
-    return reverse(name)
+def address(name: str, urlconf: str) -> str:
+    """Return the address of a page without arguments, or nothing where it is not installed."""
+    try:
+        return reverse(name, urlconf)
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag(takes_context=True)
 def goto(context: Context, name: str, label: Words, icon: str = "", kind: str = "") -> SafeString:
     """Show one entry of the navigation, marked where the visitor is below it."""
-    url = address(name)
+    url = address(name, settings.ROOT_URLCONF)
+    if not url:
+        return SafeString()
     path = context["request"].path
     here = path == url or (url != "/" and path.startswith(url))
     return format_html(
-        '<a{} href="{}"{}>{}<span{}>{}</span></a>',
+        '<li{}><a{} href="{}"{}>{}<span{}>{}</span></a></li>',
+        mark_safe(' class="push" data-search') if icon == "search" else "",
         format_html(' class="{}"', kind) if kind else "",
         url,
         mark_safe(' aria-current="page"') if here else "",

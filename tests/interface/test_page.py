@@ -1,13 +1,17 @@
 """The components as tags."""
 
 import datetime as dt
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from pytest_django.asserts import assertHTMLEqual, assertInHTML
 
@@ -15,6 +19,11 @@ from interface.charts import line_chart
 from interface.marks import Part, Pill, Tab
 
 AT = dt.datetime(2024, 5, 31, 7, 30, tzinfo=dt.UTC)
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+FRAME = [
+    TEMPLATES / "base.html",
+    *(TEMPLATES / "components" / f"{name}.html" for name in ("nav", "way_home")),
+]
 EVIL = '"><script>alert(1)</script>'
 
 
@@ -217,7 +226,8 @@ def test_the_navigation_marks_where_one_is(path, marked):
     html = shown('{% goto "interface:help" "Help" %}', request=RequestFactory().get(path))
 
     assertHTMLEqual(
-        html, f'<a href="/help/"{" aria-current=page" if marked else ""}><span>Help</span></a>'
+        html,
+        f'<li><a href="/help/"{" aria-current=page" if marked else ""}><span>Help</span></a></li>',
     )
 
 
@@ -228,9 +238,24 @@ def test_an_entry_of_the_navigation_may_have_an_icon_and_a_kind():
 
     assertHTMLEqual(
         html,
-        '<a class="self" href="/help/"><svg class="icon" aria-hidden="true">'
-        '<use href="/static/icons.svg#help"/></svg><span class="help-word">Help</span></a>',
+        '<li><a class="self" href="/help/"><svg class="icon" aria-hidden="true">'
+        '<use href="/static/icons.svg#help"/></svg><span class="help-word">Help</span></a></li>',
     )
+
+
+def test_a_page_that_is_not_installed_is_not_offered():
+    request = RequestFactory().get("/")
+
+    assert shown('{% goto "nowhere:page" "Nowhere" %}', request=request) == ""
+    assert "push" in shown('{% goto "interface:help" "Search" "search" %}', request=request)
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(set(re.findall(r'(?:goto|url) "([\w:]+)"', "".join(map(Path.read_text, FRAME))))),
+)
+def test_every_page_that_the_frame_names_is_there(name):
+    assert reverse(name)
 
 
 def test_fifty_rows_are_cheap():
