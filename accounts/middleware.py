@@ -114,6 +114,6 @@ class InvalidFormMiddleware:
         """Give the answer the status of what happened."""
         context = response.context_data or {}
         forms = [form for form in map(context.get, ("form", "webauthn_form")) if form is not None]
-        if response.status_code == 200 and any(form.errors for form in forms):
+        if request.method == "POST" and any(form.errors for form in forms):
             response.status_code = 422
         return response

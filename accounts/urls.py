@@ -1,5 +1,6 @@
 """Addresses of people: signing in (what of allauth is closed or ours), the own account."""
 
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import include, path
 
 from accounts.views import (
@@ -35,6 +36,18 @@ urlpatterns = [
     path("accounts/login/code/", sign_in.request_code),
     path("accounts/login/restart/", sign_in.restart, name="restart"),
     path("accounts/again/", sign_in.again, name="again"),
+    path(
+        "accounts/oidc/<provider_id>/login/",
+        sign_in.other_house,
+        {"view": openid_connect.login},
+        name="other_house",
+    ),
+    path(
+        "accounts/oidc/<provider_id>/login/callback/",
+        sign_in.other_house,
+        {"view": openid_connect.callback},
+        name="back_from_other_house",
+    ),
     path("accounts/profile/", profile.profile, name="profile"),
     path("accounts/security/", security.security, name="security"),
     path("privacy/", privacy.privacy, name="privacy"),

@@ -137,6 +137,7 @@ def openid_connect(env: Env) -> dict[str, Any]:
         )
     return {
         "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
             "APPS": [
                 {
                     "provider_id": env.str("OIDC_ID", "organisation"),

@@ -1,5 +1,6 @@
 """The pages around allauth's: closed ones, another code, a fresh proof."""
 
+from collections.abc import Callable
 from typing import cast
 
 from allauth.account.adapter import get_adapter
@@ -97,6 +98,19 @@ def _send_code(request: Request, user: User) -> HttpResponse:
         request, _("A code of six digits is on its way to %(address)s.") % {"address": user.email}
     )
     return redirect(onward(request, reverse("accounts:again")))
+
+
+@login_not_required
+def other_house(
+    request: HttpRequest, provider_id: str, *, view: Callable[..., HttpResponse]
+) -> HttpResponse:
+    """Go to another house's sign-in or come back from it; say so where it does not answer."""
+    try:
+        return view(request, provider_id)
+    except OSError:  # what the library raises where a connection or an answer fails
+        response = render(request, "socialaccount/authentication_error.html", status=503)
+        response["Retry-After"] = str(WAIT_SECONDS)
+        return response
 
 
 def onward(request: HttpRequest, address: str) -> str:
