@@ -155,6 +155,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=60)),
                 ('key', models.CharField(max_length=64)),
                 ('read_at', models.DateTimeField()),
+                ('before_at', models.DateTimeField(blank=True, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to=settings.AUTH_USER_MODEL)),
             ],
         ),

@@ -29,6 +29,7 @@ from accounts.services.people import (
     reopen_account,
 )
 from accounts.services.profile import change_profile
+from accounts.services.reading import mark_read
 from accounts.services.reference import load_reference_data
 from accounts.services.rights import RIGHTS, set_rights
 from accounts.services.seats import (
@@ -78,6 +79,7 @@ __all__ = [
     "give_seat",
     "invite",
     "load_reference_data",
+    "mark_read",
     "look_for_nobody",
     "note_change",
     "note_failure",
