@@ -1,0 +1,118 @@
+"""Accounts, mandates and seats of the demonstration, given through the services."""
+
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+
+import accounts.services
+from accounts.access import Standing
+from accounts.days import network_day
+from accounts.enums import Role
+from accounts.models import Body, Mandate, MemberState, Organisation, PresidencyTerm, Seat, User
+from accounts.services import Wish, give_seat, invite
+from accounts.services.reference import COMMISSION
+from demo import people
+from demo.people import ATTENDEES, REPRESENTATIVE, SUBSTITUTE, TEAM, address
+from demo.story import once
+
+SINCE = date(2023, 9, 1)
+PRESIDENCY_AHEAD = timedelta(days=365)
+OTHERS_IN_EXCOM = ("EE", "PT", "SE")
+SECRETARIAT = address("secretariat")
+
+
+def installer(at: datetime) -> Standing:
+    """Return the standing of whoever sets the installation up: an administrator without account."""
+    return Standing(user=None, at=at, mandates=(Mandate(role=Role.ADMINISTRATOR),))
+
+
+def lay_out(*, at: datetime, now: datetime) -> None:
+    """Make states, accounts, mandates and seats, as the Secretariat would at the beginning."""
+    accounts.services.load_reference_data(at=at)
+    by = installer(at)
+    states = MemberState.objects.in_bulk()
+    _house(by=by, at=at)
+    for place, local, role in (
+        (REPRESENTATIVE, "nr", Role.NR),
+        (SUBSTITUTE, "sub", Role.SUBSTITUTE),
+    ):
+        for member in people.members(place, local=local):
+            wish = Wish(
+                role=role,
+                starts=SINCE,
+                member_state=states[member.country],
+                is_lead=role == Role.NR,
+            )
+            _invite(member.email, member.name, wish, by=by, at=at)
+    for guest in people.practitioners()[:ATTENDEES]:
+        _invite(guest.email, guest.name, None, by=by, at=at)
+    for email, name in people.trainers():
+        _invite(email, name, None, by=by, at=at)
+    _seats(by=by, at=at)
+    _presidency(by=by, at=at, now=now)
+
+
+def set_passwords(password: str) -> None:
+    """Give every account the one password, and its zone, as its holder would on the profile page."""
+    everybody = User.objects.filter(email__endswith=f"@{people.DOMAIN}")
+    everybody.update(password=make_password(password))
+    for state in MemberState.objects.all():
+        User.objects.filter(mandates__member_state=state).update(time_zone=state.time_zone)
+
+
+def _house(*, by: Standing, at: datetime) -> None:
+    commission = Organisation.objects.get(name=COMMISSION)
+    _invite(
+        address("admin"), "Thomas Verhaegen", Wish(Role.ADMINISTRATOR, SINCE), by=by, at=at
+    )
+    _invite(SECRETARIAT, "Eilís Ní Bhriain", Wish(Role.SECRETARIAT, SINCE), by=by, at=at)
+    wish = Wish(Role.OBSERVER, SINCE, organisation=commission)
+    _invite(address("com"), "Giulia Lindqvist-Moreau", wish, by=by, at=at)
+
+
+def _presidency(*, by: Standing, at: datetime, now: datetime) -> None:
+    term = PresidencyTerm.objects.on(network_day(now))
+    if term is None:
+        return
+    wish = Wish(
+        Role.PRESIDENCY,
+        starts=max(SINCE, term.starts - PRESIDENCY_AHEAD),
+        ends=term.ends,
+        member_state=term.member_state,
+    )
+    name = people.countries()[term.member_state_id].names[TEAM]
+    _invite(address("presidency"), name, wish, by=by, at=at)
+
+
+def _seats(*, by: Standing, at: datetime) -> None:
+    """Seat in the ExCom, beside the chair by term, its neighbours and three more states."""
+    excom = Body.objects.get(code="EXCOM")
+    if Seat.objects.filter(body=excom, member_state__isnull=False).exists():
+        return
+    terms = list(PresidencyTerm.objects.select_related("member_state"))
+    neighbours = [
+        (neighbour.member_state, term.starts, term.ends)
+        for before, term in zip([None, *terms], terms, strict=False)
+        if (neighbour := before)
+    ] + [
+        (after.member_state, term.starts, term.ends)
+        for term, after in zip(terms, terms[1:], strict=False)
+    ]
+    others = [
+        (state, SINCE, None) for state in MemberState.objects.filter(code__in=OTHERS_IN_EXCOM)
+    ]
+    for state, starts, ends in [*neighbours, *others]:
+        give_seat(
+            excom,
+            member_state=state,
+            organisation=None,
+            votes=True,
+            starts=starts,
+            ends=ends,
+            by=by,
+            at=at,
+        )
+
+
+def _invite(email: str, name: str, wish: Wish | None, *, by: Standing, at: datetime) -> None:
+    invite(once=once("account", email), email=email, name=name, wish=wish, by=by, at=at)

@@ -1,0 +1,126 @@
+"""Building the demonstration: all in one transaction, all through the services."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+import mail.services
+import programme.reading
+from accounts.days import network_day
+from accounts.enums import Category
+from accounts.models import Body, MemberState, User
+from accounts.seats import places
+from demo import ahead, network, past, people
+from demo.ahead import Audience
+from demo.people import REPRESENTATIVE, SUBSTITUTE, Guest
+from demo.story import LETTERS_LEAVE_AFTER, MANY, Story, clock
+from events.models import Event, Registration
+from mail.models import Letter, Report
+from programme.services import import_programme
+
+BEGINNING = past.DRAFTED - timedelta(days=5)
+PROGRAMME = Path(programme.reading.__file__).resolve().parent / "data"
+HEAD, TASKS = "work_programme_2024.toml", "work_programme_2024.csv"
+COMMISSION = Guest(
+    "Giulia Lindqvist-Moreau",
+    people.address("com"),
+    "European Commission, DG HOME",
+    "EU",
+    Category.POLICYMAKER,
+)
+CAME_BACK = (
+    ("550 5.1.1 The mailbox does not exist.", "invalid", timedelta(days=3)),
+    ("552 5.2.2 The mailbox is full.", "other", timedelta(days=1)),
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What there is afterwards, and whether it was made just now."""
+
+    is_new: bool
+    people: int
+    events: int
+    registrations: int
+    letters: int
+
+
+def build(*, at: datetime) -> Built:
+    """Build the demonstration around a moment, or find it built: twice is once."""
+    is_new = not User.objects.filter(email=network.SECRETARIAT).exists()
+    if is_new:
+        _build(at)
+    return Built(
+        is_new=is_new,
+        people=User.objects.count(),
+        events=Event.objects.count(),
+        registrations=Registration.objects.count(),
+        letters=Letter.objects.count(),
+    )
+
+
+@transaction.atomic
+def _build(now: datetime) -> None:
+    """Tell it all from the beginning of 2024 on, each deed at its moment."""
+    begin = clock(BEGINNING, 9)
+    network.lay_out(at=begin, now=now)
+    network.set_passwords(settings.DEMO_PASSWORD)
+    import_programme(_programme(), at=begin + timedelta(hours=1))
+    mail.services.send_due(at=begin + timedelta(hours=2), limit=MANY)
+    story = Story(now)
+    board = people.members(REPRESENTATIVE, local="nr")
+    substitutes = people.members(SUBSTITUTE, local="sub")
+    public = people.practitioners()
+    past.stage_all(
+        story,
+        board=[*board, COMMISSION],
+        excom=_excom(board, on=past.FIRST_MEETING),
+        public=public[5:60:2],
+    )
+    audience = Audience(
+        board=board,
+        substitutes=substitutes,
+        excom=_excom(board, on=network_day(now)),
+        public=public,
+        afar=people.from_afar(),
+    )
+    ahead.stage_all(story, audience)
+    for number, (detail, reason, ago) in enumerate(CAME_BACK):
+        story.tell(now - ago, partial(_come_back, number, detail, reason))
+    story.play()
+
+
+def _excom(board: list[Guest], *, on: date) -> list[Guest]:
+    """Return who represents the seats of the ExCom that day, the Commission last."""
+    sitting = {place.code for place in places(Body.objects.get(code="EXCOM"), on=on)}
+    return [*(member for member in board if member.country in sitting), COMMISSION]
+
+
+def _programme() -> programme.reading.ProgrammeRead:
+    return programme.reading.read(
+        (PROGRAMME / HEAD).read_bytes(),
+        tasks=(PROGRAMME / TASKS).read_bytes(),
+        states=set(MemberState.objects.values_list("code", flat=True)),
+        names=(HEAD, TASKS),
+    )
+
+
+def _come_back(number: int, detail: str, reason: str, at: datetime) -> None:
+    """Let a provider report that one of the newest letters did not arrive."""
+    recent = Letter.objects.filter(label="events.registration", sent_at__lt=at)
+    letter = recent.exclude(to__startswith="attendee.").exclude(person__gt="").order_by("-sent_at")[number]
+    Report.objects.create(
+        provider="demonstration",
+        event="bounced",
+        reason=reason,
+        recipient=letter.to,
+        provider_id=letter.message_id,
+        detail=detail,
+        happened_at=at,
+        received_at=at,
+    )
+    mail.services.settle_reports(at=at + LETTERS_LEAVE_AFTER)
