@@ -198,10 +198,6 @@ class OpenIdConnectAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     opens nothing.
     """
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
-        """Accounts come from the Secretariat."""
-        return False
-
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Sign in to the account of the verified address, or send back to the sign-in page."""
         address = verified_address(sociallogin)

@@ -129,9 +129,20 @@ def test_a_verified_address_opens_its_account(client):
         {"email": "closed@example.eu", "email_verified": True},
         {"email": "no address", "email_verified": True},
         {"email": "", "email_verified": True},
+        {"email": "ada@exa\u202emple.eu", "email_verified": True},
         {},
     ],
-    ids=["unsaid", "unverified", "a word", "unknown", "closed", "nonsense", "empty", "none"],
+    ids=[
+        "unsaid",
+        "unverified",
+        "a word",
+        "unknown",
+        "closed",
+        "nonsense",
+        "empty",
+        "direction",
+        "none",
+    ],
 )
 def test_nothing_else_opens_one(client, said):
     UserFactory(email="ada@example.eu")

@@ -48,9 +48,10 @@ def test_earlier_versions_can_be_read_and_say_so(client):
 
 
 def test_a_version_to_come_does_not_exist_yet(client):
-    client.force_login(UserFactory())
     NoticeFactory(version="2199", published_at=dt.datetime(2199, 1, 1, tzinfo=dt.UTC))
 
+    assert client.get("/privacy/2199/")["Location"] == "/accounts/login/?next=/privacy/2199/"
+    client.force_login(UserFactory())
     assert client.get("/privacy/2199/").status_code == 404
 
 

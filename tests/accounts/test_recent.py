@@ -186,7 +186,7 @@ def test_a_passkey_proves_it_again(client, user):
         asked = client.get(ADD, follow=True)
         address = "/accounts/2fa/webauthn/reauthenticate/?next=" + ADD
         page = client.get(address)
-        refused = client.post(address, {"credential": "{}"})
+        refused = client.post(address, {"credential": '{"response": {}}'})
         page = client.get(address)
         done = client.post(address, {"credential": passkey.get(page.context["js_data"])})
 

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client, override_settings
 
 from accounts.models import User
-from accounts.services.sign_in import person_at
+from accounts.services.sign_in import _make_account, person_at
 from journal.models import Entry
 from mail.models import Letter
 from tests.accounts.signing import CONFIRM, latest_code, sign_in
@@ -265,6 +265,13 @@ def test_an_account_is_made_once():
 
     assert person_at("ada@example.eu", at=AT) == first
     assert person_at("eve@example.eu", at=AT) is None
+    assert [deed for deed, *_ in entries()] == ["accounts.account_made"]
+
+
+def test_two_at_once_make_one_account():
+    first = _make_account("ada@example.eu", name="Ada Example", at=AT)
+
+    assert _make_account("ada@example.eu", name="Ada Example", at=AT) == first
     assert [deed for deed, *_ in entries()] == ["accounts.account_made"]
 
 
