@@ -13,4 +13,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
 ]
 if settings.DEMO:
-    urlpatterns.append(path("styleguide/", views.styleguide, name="styleguide"))
+    urlpatterns += [
+        path("styleguide/", views.styleguide, name="styleguide"),
+        path("styleguide/form/", views.styleguide_form, name="styleguide_form"),
+    ]

@@ -44,13 +44,20 @@ def favicon(_request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(settings.ORGANISATION_LOGO or static("favicon.svg"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 @login_not_required
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show every component in every state; the form at its end can be tried."""
-    tried = samples.SampleForm(request.POST or None, prefix="tried")
-    status = 422 if tried.is_bound and not tried.is_valid() else 200
-    template = "interface/styleguide.html"
+    """Show every component in every state."""
+    return render(request, "interface/styleguide.html", samples.context(request.GET))
+
+
+@require_http_methods(["GET", "POST"])
+@login_not_required
+def styleguide_form(request: HttpRequest) -> HttpResponse:
+    """Let somebody try a form; nothing is stored. To htmx the form alone is answered."""
+    form = samples.SampleForm(request.POST or None)
+    faulty = form.is_bound and not form.is_valid()
+    template = "interface/styleguide_form.html"
     if request.headers.get("HX-Request"):
         template += "#trial"
-    return render(request, template, samples.context(request.GET) | {"tried": tried}, status=status)
+    return render(request, template, {"form": form}, status=422 if faulty else 200)

@@ -89,7 +89,7 @@ def test_bare_pages_ask_the_database_nothing(visitor, fault, django_assert_num_q
 
 
 def test_a_post_without_its_mark_is_told_so(db):
-    response = Client(enforce_csrf_checks=True).post("/styleguide/", {"tried-name": "x"})
+    response = Client(enforce_csrf_checks=True).post("/styleguide/form/", {"name": "x"})
 
     assert (response.status_code, heading(response)) == (403, "This form has grown old")
 

@@ -33,7 +33,7 @@ def test_only_utf8_is_read(content_type, status):
 
 def test_a_form_in_utf7_is_no_fault_of_the_server(client):
     response = client.post(
-        "/styleguide/",
+        "/styleguide/form/",
         b"name=+ADw-",
         content_type="application/x-www-form-urlencoded; charset=utf-7",
     )
