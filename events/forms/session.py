@@ -1,0 +1,151 @@
+"""A session of an event's programme, and who speaks in it."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import SpeakerRole
+from events.forms.event import clock_problem
+from events.models import Event, Session
+from interface import moments
+from interface.fields import ClockField, DayField, LineField, OnceField, TextField
+
+SHOWN = ("title", "description", "modules", "date", "starts_time", "ends_time", "room", "counts")
+SPEAKERS_AT_MOST = 40
+
+
+class SessionForm(forms.Form):
+    """What happens when, and where; the hours are on the event's clock."""
+
+    once = OnceField()
+    title = LineField(label=_("Title"))
+    date = DayField(label=_("Day"))
+    starts_time = ClockField(label=_("Begins"))
+    ends_time = ClockField(label=_("Ends"))
+    room = LineField(label=_("Room"), required=False, max_length=100)
+    description = TextField(label=_("Description"), required=False)
+    modules = TextField(
+        label=_("Modules"),
+        required=False,
+        help_text=_("What is taught in it, one a line."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    counts = forms.BooleanField(
+        label=_("Counts for attendance"),
+        required=False,
+        help_text=_("Breaks and dinners do not."),
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, event: Event, session: Session | None
+    ) -> None:
+        """Fill in what is known; a new session lies on the event's first day."""
+        fresh = {"date": event.first_date, "counts": True}
+        known = {name: getattr(session, name) for name in SHOWN} if session else fresh
+        super().__init__(data, initial=known)
+        self.event = event
+        if session:
+            del self.fields["once"]
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the session on a day of the event, and off hours that no clock shows once."""
+        super().clean()
+        found = self.cleaned_data
+        day = found.get("date")
+        if day is not None and not self.event.first_date <= day <= self.event.last_date:
+            self.add_error(
+                "date",
+                forms.ValidationError(
+                    _("The event is on %(days)s."),
+                    params={"days": moments.days(self.event.first_date, self.event.last_date)},
+                ),
+            )
+        starts, ends = found.get("starts_time"), found.get("ends_time")
+        if starts is not None and ends is not None and ends <= starts:
+            self.add_error("ends_time", _("It ends before it begins."))
+        elif day is not None:
+            for name in ("starts_time", "ends_time"):
+                hour = found.get(name)
+                problem = hour is not None and clock_problem(
+                    hour, first=day, last=day, zone=self.event.zone
+                )
+                if problem:
+                    self.add_error(name, problem)
+        return found
+
+
+class SpeakerForm(forms.Form):
+    """One person on the programme; a row left empty counts for nothing."""
+
+    role = forms.ChoiceField(
+        label=_("Role"), choices=SpeakerRole.choices, initial=SpeakerRole.SPEAKER.value
+    )
+    name = LineField(label=_("Name"))
+    function = LineField(label=_("Function"), required=False)
+    organisation = LineField(label=_("Organisation"), required=False)
+    biography = TextField(
+        label=_("Biography"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    may_publish = forms.BooleanField(
+        label=_("Agrees to be published"),
+        required=False,
+        help_text=_("Without it the name stays off the public page."),
+    )
+
+
+class Speakers(forms.BaseFormSet[SpeakerForm]):
+    """The people of a session, in the order of the programme."""
+
+    def said(self) -> list[dict[str, Any]]:
+        """Return the rows that were filled in and not taken off."""
+        kept = [form for form in self.initial_forms if not self._should_delete_form(form)]
+        added = [
+            form
+            for form in self.extra_forms
+            if form.has_changed() and not self._should_delete_form(form)
+        ]
+        names = ("role", "name", "function", "organisation", "biography", "may_publish")
+        return [{name: form.cleaned_data[name] for name in names} for form in [*kept, *added]]
+
+
+SPEAKER_ROWS = forms.formset_factory(
+    SpeakerForm,
+    formset=Speakers,
+    extra=1,
+    can_delete=True,
+    max_num=SPEAKERS_AT_MOST,
+    absolute_max=SPEAKERS_AT_MOST + 10,
+    validate_max=True,
+)
+
+
+def speaker_rows(
+    data: Mapping[str, Any] | None = None, *, session: Session | None = None
+) -> Speakers:
+    """Return the rows of a session's speakers, and an empty one at the end."""
+    known = list(session.speakers.values()) if session else []
+    return cast("Speakers", SPEAKER_ROWS(data, initial=known, prefix="speakers"))
+
+
+def another_row(
+    data: Mapping[str, Any], *, event: Event, session: Session | None
+) -> tuple[SessionForm, Speakers]:
+    """Return the form and the rows as they are typed so far, with one more empty row.
+
+    Nothing is checked yet, so nothing is complained of.
+    """
+    form = SessionForm(event=event, session=session)
+    form.initial = _typed(form, data)
+    rows = [_typed(row, data) for row in speaker_rows(data).forms]
+    kept = [row for row in rows if row["name"] and not row["DELETE"]]
+    return form, cast("Speakers", SPEAKER_ROWS(initial=kept, prefix="speakers"))
+
+
+def _typed(form: forms.Form, data: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: field.widget.value_from_datadict(data, MultiValueDict(), form.add_prefix(name))
+        for name, field in form.fields.items()
+    }

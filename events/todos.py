@@ -1,0 +1,134 @@
+"""What needs the Secretariat now, about events."""
+
+from datetime import timedelta
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.access import Standing
+from accounts.days import network_day
+from accounts.todos import Todo
+from events.enums import QuotaScope, RegistrationState, State
+from events.models import Event, Quota
+from interface import moments
+
+DRAFTS_AHEAD = timedelta(days=30)
+
+
+def for_user(standing: Standing) -> list[Todo]:
+    """Return, in one query, what waits for a decision; only the Secretariat decides on events."""
+    if not standing.is_secretariat:
+        return []
+    total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
+    asked = Q(registrations__state__in=[RegistrationState.PENDING, RegistrationState.WAITING])
+    soon = Q(state=State.DRAFT, first_date__lte=network_day(standing.at) + DRAFTS_AHEAD)
+    rows = (
+        Event.objects.filter(
+            soon
+            | Q(state=State.HELD)
+            | Q(
+                state=State.PUBLISHED,
+                starts_at__gt=standing.at,
+                pk__in=Event.objects.filter(asked).values("pk"),
+            )
+        )
+        .with_counts()
+        .annotate(
+            pending=Count(
+                "registrations", filter=Q(registrations__state=RegistrationState.PENDING)
+            ),
+            total=Subquery(total[:1]),
+        )
+        .order_by("starts_at", "pk")
+    )
+    events = list(rows)
+    drafts = [_draft(event) for event in events if event.state == State.DRAFT]
+    published = [event for event in events if event.state == State.PUBLISHED]
+    pending = [_pending(event) for event in published if event.pending]
+    stuck = [
+        _stuck(event)
+        for event in published
+        if event.waiting and (event.total is None or event.taken < event.total)
+    ]
+    return [
+        *pending,
+        *stuck,
+        *drafts,
+        *_held([event for event in events if event.state == State.HELD]),
+    ]
+
+
+def _where_and_when(event: Event) -> str:
+    return ", ".join(part for part in (moments.day(event.first_date), event.place) if part)
+
+
+def _pending(event: "Event") -> Todo:
+    return Todo(
+        what=ngettext(
+            "%(title)s: %(count)d registration to approve",
+            "%(title)s: %(count)d registrations to approve",
+            event.pending,
+        )
+        % {"title": event.title, "count": event.pending},
+        by=event.starts_at,
+        url=f"{reverse('events:control', args=[event.slug])}?state={RegistrationState.PENDING}",
+        button=_("Look through"),
+    )
+
+
+def _stuck(event: "Event") -> Todo:
+    left = None if event.total is None else event.total - event.taken
+    what = (
+        _("%(title)s: places are free and nobody was promoted")
+        if left is None
+        else ngettext(
+            "%(title)s: %(count)d place is free and nobody was promoted",
+            "%(title)s: %(count)d places are free and nobody was promoted",
+            left,
+        )
+    )
+    return Todo(
+        what=what % {"title": event.title, "count": left},
+        by=event.starts_at,
+        url=reverse("events:control", args=[event.slug]),
+        button=_("Control room"),
+        note=ngettext("%(count)d waits", "%(count)d wait", event.waiting)
+        % {"count": event.waiting},
+    )
+
+
+def _draft(event: Event) -> Todo:
+    return Todo(
+        what=_("Publish the draft: %(title)s") % {"title": event.title},
+        by=event.starts_at,
+        url=reverse("events:publish", args=[event.slug]),
+        button=_("See what is missing"),
+        note=_where_and_when(event),
+    )
+
+
+def _held(events: list[Event]) -> list[Todo]:
+    """Ask once for all that were held, however many there are."""
+    if not events:
+        return []
+    if len(events) == 1:
+        event = events[0]
+        return [
+            Todo(
+                what=_("Close what was held: %(title)s") % {"title": event.title},
+                by=None,
+                url=reverse("events:close", args=[event.slug]),
+                button=_("Close"),
+                note=_where_and_when(event),
+            )
+        ]
+    return [
+        Todo(
+            what=_("Close what was held: %(count)d events") % {"count": len(events)},
+            by=None,
+            url=f"{reverse('events:board')}?state={State.HELD}",
+            button=_("See them"),
+        )
+    ]

@@ -1,0 +1,1 @@
+"""The pages of events, split by what they are for."""

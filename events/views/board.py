@@ -1,0 +1,84 @@
+"""All events by state, for those who run them."""
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.http import Request
+from events.access import organisers_only, run_by
+from events.enums import QuotaScope, State
+from events.forms.board import BoardFilter
+from events.models import Event, Quota
+from events.views.room import event_pill
+from interface.marks import Tab
+from interface.tables import listing
+
+ORDERS = {
+    "date": ("starts_at",),
+    "title": ("title",),
+    "kind": ("kind", "starts_at"),
+    "state": ("state", "starts_at"),
+    "taken": ("taken",),
+    "waiting": ("waiting",),
+}
+SOON_FIRST = {"", State.DRAFT, State.PUBLISHED}
+
+
+@require_safe
+@organisers_only
+def board(request: Request) -> HttpResponse:
+    """Show the events that the person runs: all of them to the Secretariat."""
+    standing = request.standing
+    mine = run_by(standing)
+    wanted = BoardFilter(request.GET or None)
+    wanted.is_valid()
+    chosen = wanted.cleaned_data if wanted.is_bound else {}
+    typed = chosen.get("state", "")
+    state = typed if typed in State.values else ""
+    rows = mine
+    for name in ("kind", "host"):
+        if value := chosen.get(name):
+            rows = rows.filter(**{name: value})
+    if state:
+        rows = rows.filter(state=state)
+    if chosen.get("when") == "ahead":
+        rows = rows.filter(ends_at__gt=request.at)
+    elif chosen.get("when") == "past":
+        rows = rows.filter(ends_at__lte=request.at)
+    if text := chosen.get("text"):
+        rows = rows.matching(text)
+    total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
+    page = listing(
+        rows.with_counts().select_related("host").annotate(total=Subquery(total[:1])),
+        query=request.GET,
+        orders=ORDERS,
+        default="date" if state in SOON_FIRST and chosen.get("when") != "past" else "-date",
+    )
+    context = {
+        "listing": page,
+        "rows": [(event, event_pill(event)) for event in page.rows],
+        "filter": wanted,
+        "tabs": _tabs(mine, here=state),
+        "decides": standing.is_secretariat,
+        "is_filtered": wanted.is_bound,
+    }
+    return render(request, "events/board.html", context)
+
+
+def _tabs(mine: QuerySet[Event], *, here: str) -> list[Tab]:
+    """Return one tab a state, with how many events are in it."""
+    address = reverse("events:board")
+    counts = dict(mine.order_by().values_list("state").annotate(Count("pk")))
+    tabs = [Tab(_("All"), address, sum(counts.values()), here=not here)]
+    return tabs + [
+        Tab(
+            state.label,
+            f"{address}?state={state.value}",
+            counts.get(state.value, 0),
+            here=here == state,
+        )
+        for state in State
+    ]

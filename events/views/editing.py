@@ -1,0 +1,67 @@
+"""Making an event and changing what is said about it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import versions
+from accounts.access import secretariat_only
+from accounts.http import Request
+from events import services
+from events.access import organisers_only
+from events.forms.event import EventForm
+from events.rules import NotNowError
+from events.views.room import Room
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def new(request: Request) -> HttpResponse:
+    """Draft an event."""
+    form = EventForm(request.POST or None, event=None, standing=request.standing)
+    if form.is_valid():
+        event = services.draft_event(by=request.standing, at=request.at, **form.cleaned_data)
+        messages.success(
+            request,
+            _("The draft is saved. Nobody but you and its host sees it until you publish it."),
+        )
+        return redirect("events:edit", event.slug)
+    return render(request, "events/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisers_only
+def edit(request: Request, slug: str) -> HttpResponse:
+    """Change what is said about an event; who holds a place hears what matters."""
+    room = Room(request, slug)
+    event = room.event
+    form = EventForm(request.POST or None, event=event, standing=request.standing)
+    if form.is_valid():
+        try:
+            event = services.change_event(
+                event, by=request.standing, at=request.at, **form.cleaned_data
+            )
+        except versions.StaleError:
+            return versions.conflict(
+                request,
+                form,
+                theirs=form.theirs(event),
+                address=request.path,
+                label="events.event",
+                key=str(event.uid),
+            )
+        except NotNowError:
+            form.add_error(
+                None, _("The event is closed or cancelled; it can no longer be changed.")
+            )
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("events:edit", event.slug)
+    return render(
+        request,
+        "events/edit.html",
+        room.context("edit", form=form),
+        status=422 if form.errors else 200,
+    )

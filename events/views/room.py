@@ -1,0 +1,128 @@
+"""What all pages of one event's control room share: its head, its tabs, its figures."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import Standing
+from accounts.http import Request
+from accounts.steps import By
+from events import rules
+from events.access import event_run_by
+from events.enums import LIVE, EventDeed, RegistrationState, State
+from events.models import Event
+from interface.marks import Pill, Tab
+
+TONES = {
+    RegistrationState.CONFIRMED: "ok",
+    RegistrationState.WAITING: "warn",
+    RegistrationState.PENDING: "warn",
+    RegistrationState.OFFERED: "info",
+    RegistrationState.NAMED: "info",
+    RegistrationState.DECLINED: "bad",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step that the event may take now, as a button."""
+
+    label: str
+    url: str
+    icon: str
+    tone: str = ""
+
+
+class Room:
+    """One event under one person's eyes; the numbers are counted once a page."""
+
+    def __init__(self, request: Request, slug: str) -> None:
+        """Find the event, or answer 404."""
+        self.standing: Standing = request.standing
+        self.at = request.at
+        self.event: Event = event_run_by(request, slug)
+        self.decides = self.standing.is_secretariat
+        rows = self.event.registrations.order_by().values_list("state")
+        self.counts: Counter[str] = Counter(dict(rows.annotate(Count("pk"))))
+
+    @property
+    def live(self) -> int:
+        """Return how many registrations stand."""
+        return sum(self.counts[state] for state in LIVE)
+
+    def can(self, deed: str) -> bool:
+        """Return whether the person may take this step with the event now."""
+        found = rules.EVENT[self.event.state].get(deed)
+        return self.decides and found is not None and By.SECRETARIAT in found.by
+
+    @property
+    def deeds(self) -> list[Step]:
+        """Return the steps the person may take with the event now; each asks first."""
+        known = [
+            (EventDeed.PUBLISH, _("Publish"), "globe", "primary"),
+            (EventDeed.REVIVE, _("Revive"), "undo", ""),
+            (EventDeed.CLOSE, _("Close"), "lock", ""),
+            (EventDeed.CANCEL, _("Cancel the event"), "cross", ""),
+        ]
+        return [
+            Step(label, reverse(f"events:{deed.value}", args=[self.event.slug]), icon, tone)
+            for deed, label, icon, tone in known
+            if self.can(deed)
+        ]
+
+    @property
+    def may_register_others(self) -> bool:
+        """Return whether somebody can be registered by the Secretariat now."""
+        return self.decides and self.event.state == State.PUBLISHED and self.event.ends_at > self.at
+
+    @property
+    def may_change(self) -> bool:
+        """Return whether anything about the event can still be changed."""
+        return self.event.state not in {State.CLOSED, State.CANCELLED}
+
+    def tabs(self, here: str) -> list[Tab]:
+        """Return the pages of the room; places and letters are the Secretariat's."""
+        pages = [
+            ("control", _("Registrations"), self.live),
+            ("waiting", _("Waiting"), self.counts[RegistrationState.WAITING]),
+            ("places", _("Places"), None),
+            ("sessions", _("Programme"), None),
+            ("edit", _("Settings"), None),
+        ]
+        found = [
+            Tab(label, reverse(f"events:{name}", args=[self.event.slug]), count, here=name == here)
+            for name, label, count in pages
+            if self.decides or name != "places"
+        ]
+        if self.decides:
+            letters = f"{reverse('desk:letters')}?event={self.event.slug}"
+            found.append(Tab(_("Letters"), letters))
+        return found
+
+    def context(self, here: str, **more: Any) -> dict[str, Any]:
+        """Return what every page of the room shows, and this one's own."""
+        return {
+            "event": self.event,
+            "room": self,
+            "tabs": self.tabs(here),
+            "pill": event_pill(self.event),
+            "open": self.event.is_open_at(self.at),
+            **more,
+        }
+
+
+def event_pill(event: Event) -> Pill:
+    """Return the event's state as icon, word and colour."""
+    tone = {State.PUBLISHED: "ok", State.CANCELLED: "bad"}.get(State(event.state), "")
+    icon = {State.DRAFT: "pen"}.get(State(event.state), "")
+    return Pill(event.get_state_display(), tone, icon)
+
+
+def registration_pill(state: str) -> Pill:
+    """Return a registration's state as icon, word and colour."""
+    known = RegistrationState(state)
+    return Pill(known.label, TONES.get(known, ""))

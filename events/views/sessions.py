@@ -1,0 +1,121 @@
+"""The programme of an event."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import Request
+from events import services
+from events.access import organisers_only
+from events.forms.session import SessionForm, Speakers, another_row, speaker_rows
+from events.models import Session
+from events.rules import NotNowError
+from events.views.room import Room
+
+
+@require_safe
+@organisers_only
+def sessions(request: Request, slug: str) -> HttpResponse:
+    """Show the programme day by day, with everybody on it."""
+    room = Room(request, slug)
+    found = list(room.event.sessions.with_speakers())
+    days: dict[object, list[Session]] = {}
+    for session in found:
+        days.setdefault(session.date, []).append(session)
+    return render(request, "events/sessions.html", room.context("sessions", days=days))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisers_only
+def add_session(request: Request, slug: str) -> HttpResponse:
+    """Add a session with its speakers."""
+    return _write(request, Room(request, slug), None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisers_only
+def session(request: Request, slug: str, uid: UUID) -> HttpResponse:
+    """Change a session and who speaks in it."""
+    room = Room(request, slug)
+    return _write(request, room, get_object_or_404(room.event.sessions, uid=uid))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisers_only
+def remove_session(request: Request, slug: str, uid: UUID) -> HttpResponse:
+    """Take a session off the programme, after asking."""
+    room = Room(request, slug)
+    found = get_object_or_404(room.event.sessions, uid=uid)
+    if request.method == "POST":
+        try:
+            services.remove_session(found, by=request.standing, at=request.at)
+        except NotNowError:
+            messages.warning(request, _("The programme can no longer be changed."))
+        else:
+            messages.success(
+                request, _("Taken off the programme: %(title)s.") % {"title": found.title}
+            )
+        return redirect("events:sessions", slug)
+    return render(request, "events/remove_session.html", room.context("sessions", session=found))
+
+
+def _write(request: Request, room: Room, found: Session | None) -> HttpResponse:
+    if request.method != "POST":
+        return _form(
+            request,
+            room,
+            found,
+            SessionForm(event=room.event, session=found),
+            speaker_rows(session=found),
+        )
+    if "another" in request.POST:
+        form, speakers = another_row(request.POST, event=room.event, session=found)
+        return _form(request, room, found, form, speakers)
+    form = SessionForm(request.POST, event=room.event, session=found)
+    speakers = speaker_rows(request.POST, session=found)
+    if all([form.is_valid(), speakers.is_valid()]):
+        if answer := _saved(request, room, found, form, speakers):
+            return answer
+    return _form(request, room, found, form, speakers, status=422)
+
+
+def _saved(
+    request: Request, room: Room, found: Session | None, form: SessionForm, speakers: Speakers
+) -> HttpResponse | None:
+    """Save what is valid; nothing is returned where the event can no longer be changed."""
+    fields = dict(form.cleaned_data)
+    if found is None:
+        fields["uid"] = fields.pop("once")
+        if Session.objects.filter(uid=fields["uid"]).exists():
+            return redirect("events:sessions", room.event.slug)
+    try:
+        kept = services.save_session(
+            room.event,
+            session=found,
+            speakers=speakers.said(),
+            by=request.standing,
+            at=request.at,
+            **fields,
+        )
+    except NotNowError:
+        form.add_error(None, _("The programme can no longer be changed."))
+        return None
+    messages.success(request, _("Saved: %(title)s.") % {"title": kept.title})
+    return redirect("events:sessions", room.event.slug)
+
+
+def _form(  # each is a part of the page
+    request: Request,
+    room: Room,
+    found: Session | None,
+    form: SessionForm,
+    speakers: Speakers,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = room.context("sessions", form=form, speakers=speakers, session=found)
+    return render(request, "events/session.html", context, status=status)
