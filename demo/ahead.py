@@ -52,7 +52,8 @@ class Stage:
         holidays = Holiday.objects.days(HolidayCalendar.BE)
         day = self.today + timedelta(days=after)
         while day.weekday() != weekday or not all(
-            is_working_day(day + timedelta(days=more), holidays=holidays) for more in range(length)
+            is_working_day(later, holidays=holidays) and not _is_quiet(later)
+            for later in (day + timedelta(days=more) for more in range(length))
         ):
             day += timedelta(days=1)
         return day
@@ -65,6 +66,11 @@ class Stage:
         """Return the Presidency of that day."""
         term = PresidencyTerm.objects.on(day)
         return term.member_state if term else None
+
+
+def _is_quiet(day: date) -> bool:
+    """Return whether nobody meets on a day, between the years."""
+    return (day.month, day.day) >= (12, 21) or (day.month, day.day) <= (1, 5)
 
 
 def at_home(host: MemberState | None) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Accounts, mandates and seats of the demonstration, given through the services."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from django.contrib.auth.hashers import make_password
 
@@ -62,9 +63,7 @@ def set_passwords(password: str) -> None:
 
 def _house(*, by: Standing, at: datetime) -> None:
     commission = Organisation.objects.get(name=COMMISSION)
-    _invite(
-        address("admin"), "Thomas Verhaegen", Wish(Role.ADMINISTRATOR, SINCE), by=by, at=at
-    )
+    _invite(address("admin"), "Thomas Verhaegen", Wish(Role.ADMINISTRATOR, SINCE), by=by, at=at)
     _invite(SECRETARIAT, "Eilís Ní Bhriain", Wish(Role.SECRETARIAT, SINCE), by=by, at=at)
     wish = Wish(Role.OBSERVER, SINCE, organisation=commission)
     _invite(address("com"), "Giulia Lindqvist-Moreau", wish, by=by, at=at)
@@ -90,14 +89,9 @@ def _seats(*, by: Standing, at: datetime) -> None:
     if Seat.objects.filter(body=excom, member_state__isnull=False).exists():
         return
     terms = list(PresidencyTerm.objects.select_related("member_state"))
-    neighbours = [
-        (neighbour.member_state, term.starts, term.ends)
-        for before, term in zip([None, *terms], terms, strict=False)
-        if (neighbour := before)
-    ] + [
-        (after.member_state, term.starts, term.ends)
-        for term, after in zip(terms, terms[1:], strict=False)
-    ]
+    pairs = list(pairwise(terms))
+    neighbours = [(before.member_state, term.starts, term.ends) for before, term in pairs]
+    neighbours += [(after.member_state, term.starts, term.ends) for term, after in pairs]
     others = [
         (state, SINCE, None) for state in MemberState.objects.filter(code__in=OTHERS_IN_EXCOM)
     ]

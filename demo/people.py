@@ -64,7 +64,9 @@ def practitioners() -> list[Guest]:
     """Return those who come without a mandate; the first forty have the accounts attendee.N."""
     categories = cycle(Category.values)
     found = [
-        (country, country.names[place]) for place in PRACTITIONERS for country in countries().values()
+        (country, country.names[place])
+        for place in PRACTITIONERS
+        for country in countries().values()
     ]
     return [
         Guest(
@@ -74,7 +76,9 @@ def practitioners() -> list[Guest]:
             country=country.code,
             category=category,
         )
-        for number, ((country, name), category) in enumerate(zip(found, categories, strict=False), 1)
+        for number, ((country, name), category) in enumerate(
+            zip(found, categories, strict=False), 1
+        )
     ]
 
 

@@ -101,9 +101,7 @@ def withdraw(story: Story, plot: Plot, guest: Guest, *, at: datetime) -> None:
     story.tell(at, partial(_withdraw, plot, guest))
 
 
-def decide(
-    story: Story, plot: Plot, guest: Guest, *, at: datetime, reason: str = ""
-) -> None:
+def decide(story: Story, plot: Plot, guest: Guest, *, at: datetime, reason: str = "") -> None:
     """Note that the Secretariat approves a guest, or declines with a reason."""
     story.tell(at, partial(_decide, plot, guest, reason))
 
@@ -211,9 +209,7 @@ def _register(plot: Plot, guest: Guest, at: datetime) -> None:
 
 def _withdraw(plot: Plot, guest: Guest, at: datetime) -> None:
     member = User.objects.filter(email=guest.email).first()
-    services.withdraw(
-        registration_of(plot, guest), by=standing(member, at), as_=By.PERSON, at=at
-    )
+    services.withdraw(registration_of(plot, guest), by=standing(member, at), as_=By.PERSON, at=at)
 
 
 def _decide(plot: Plot, guest: Guest, reason: str, at: datetime) -> None:

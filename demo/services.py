@@ -112,7 +112,11 @@ def _programme() -> programme.reading.ProgrammeRead:
 def _come_back(number: int, detail: str, reason: str, at: datetime) -> None:
     """Let a provider report that one of the newest letters did not arrive."""
     recent = Letter.objects.filter(label="events.registration", sent_at__lt=at)
-    letter = recent.exclude(to__startswith="attendee.").exclude(person__gt="").order_by("-sent_at")[number]
+    letter = (
+        recent.exclude(to__startswith="attendee.")
+        .exclude(person__gt="")
+        .order_by("-sent_at")[number]
+    )
     Report.objects.create(
         provider="demonstration",
         event="bounced",

@@ -42,7 +42,9 @@ class Story:
 
     def play(self) -> int:
         """Play all deeds that lie in the past; return how many."""
-        past = sorted((step for step in self.steps if step[0] <= self.now), key=lambda step: step[0])
+        past = sorted(
+            (step for step in self.steps if step[0] <= self.now), key=lambda step: step[0]
+        )
         for at, act in past:
             act(at)
             mail.services.send_due(at=at + LETTERS_LEAVE_AFTER, limit=MANY)

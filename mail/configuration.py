@@ -11,7 +11,7 @@ type Mailers = dict[str, dict[str, Any]]
 
 TIMEOUT_SECONDS = 15
 SECRET_LENGTH = 16
-DUMMY = "django.core.mail.backends.dummy.EmailBackend"
+MAILBOX = "demo.backend.Mailbox"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 # Per provider, named as Anymail's module: the options it needs and those it may have, each
@@ -81,7 +81,7 @@ def mailers(environ: Mapping[str, str], *, demo: bool) -> Mailers:
     With neither there is no mailer. In the demonstration nothing ever leaves.
     """
     if demo:
-        return {"default": {"BACKEND": DUMMY}, "calendar": {"BACKEND": DUMMY}}
+        return {"default": {"BACKEND": MAILBOX}, "calendar": {"BACKEND": MAILBOX}}
     found: Mailers = {}
     if url := environ.get("MAIL_URL", "").strip():
         found["calendar"] = found["default"] = smtp(url)

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import mailers as django_mailers
 
-from mail.configuration import DUMMY, PROVIDERS, SMTP, mailers, provider, reports
+from mail.configuration import MAILBOX, PROVIDERS, SMTP, mailers, provider, reports
 
-DUMMIES = {"default": {"BACKEND": DUMMY}, "calendar": {"BACKEND": DUMMY}}
+MAILBOXES = {"default": {"BACKEND": MAILBOX}, "calendar": {"BACKEND": MAILBOX}}
 
 
 def smtp(**options):
@@ -14,7 +14,7 @@ def smtp(**options):
 
 
 def test_in_the_demonstration_nothing_leaves_whatever_is_set():
-    assert mailers({"MAIL_URL": "smtp://mail.example"}, demo=True) == DUMMIES
+    assert mailers({"MAIL_URL": "smtp://mail.example"}, demo=True) == MAILBOXES
 
 
 def test_with_nothing_set_there_is_no_mailer():

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Build it, unless this is no demonstration or nobody could sign in to it."""
         if not settings.DEMO:
-            raise CommandError("This is no demonstration: DEMO is not set.", returncode=CALLED_WRONGLY)
+            raise CommandError(
+                "This is no demonstration: DEMO is not set.", returncode=CALLED_WRONGLY
+            )
         if not settings.DEMO_PASSWORD:
             raise CommandError(
                 "Set DEMO_PASSWORD, the one password of its accounts.", returncode=CALLED_WRONGLY
