@@ -51,7 +51,7 @@ def test_the_own_details_are_saved_and_noted(signed_in, user):
     assert (user.name, user.telephone, user.time_zone, user.calendar_by, user.language, user.version) == (
         "Αλεξάνδρα Παπαδοπούλου", "+30 210 000", "Europe/Athens", "mail", "en", 2,
     )  # fmt: skip
-    assert user.sort_name == "alexandra papadopoyloy"
+    assert user.sort_name == "alexandra papadopoulou"
     assert [(e.deed, e.actor, e.key, e.facts) for e in Entry.objects.all()] == [
         ("accounts.profile_changed", str(user.key), str(user.key), {})
     ]
