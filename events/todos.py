@@ -1,6 +1,7 @@
 """What needs the Secretariat now, about events."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -43,7 +44,7 @@ def for_user(standing: Standing) -> list[Todo]:
         )
         .order_by("starts_at", "pk")
     )
-    events = list(rows)
+    events: list[Any] = list(rows)  # events with their counts
     drafts = [_draft(event) for event in events if event.state == State.DRAFT]
     published = [event for event in events if event.state == State.PUBLISHED]
     pending = [_pending(event) for event in published if event.pending]
@@ -64,7 +65,7 @@ def _where_and_when(event: Event) -> str:
     return ", ".join(part for part in (moments.day(event.first_date), event.place) if part)
 
 
-def _pending(event: "Event") -> Todo:
+def _pending(event: Any) -> Todo:
     return Todo(
         what=ngettext(
             "%(title)s: %(count)d registration to approve",
@@ -78,7 +79,7 @@ def _pending(event: "Event") -> Todo:
     )
 
 
-def _stuck(event: "Event") -> Todo:
+def _stuck(event: Any) -> Todo:
     left = None if event.total is None else event.total - event.taken
     what = (
         _("%(title)s: places are free and nobody was promoted")

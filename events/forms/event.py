@@ -285,7 +285,8 @@ def clock_problem(
         if len(found) != 1:
             said = (
                 _(
-                    "The clocks go back on %(day)s: %(time)s comes twice in %(place)s. Take another hour."
+                    "The clocks go back on %(day)s: %(time)s comes twice in %(place)s."
+                    " Take another hour."
                 )
                 if found
                 else _("The clocks go forward on %(day)s: %(time)s does not exist in %(place)s.")

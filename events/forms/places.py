@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MemberState
+from events.forms.seen import SeenField, mark
 from events.rules import Places
 
 MOST = 100_000
@@ -15,6 +16,7 @@ MOST = 100_000
 class PlacesForm(forms.Form):
     """Numbers of places; an empty box sets no limit of its own."""
 
+    seen = SeenField()
     total = forms.IntegerField(
         label=_("Places in all"),
         required=False,
@@ -28,7 +30,8 @@ class PlacesForm(forms.Form):
         min_value=0,
         max_value=MOST,
         help_text=_(
-            "Empty: no number of its own. Union bodies and guests from elsewhere count in the total alone."
+            "Empty: no number of its own. Union bodies and guests from elsewhere count in the"
+            " total alone."
         ),
     )
 
@@ -38,13 +41,21 @@ class PlacesForm(forms.Form):
         self.states = list(MemberState.objects.all())
         initial: dict[str, Any] = {"total": places.total, "each_state": places.each_state}
         initial |= {f"state_{code}": number for code, number in places.by_state.items()}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial | {"seen": mark(initial)})
         for state in self.states:
             self.fields[f"state_{state.code}"] = forms.IntegerField(
                 label=state.name, required=False, min_value=0, max_value=MOST
             )
-        for field in self.fields.values():
-            field.widget.attrs |= {"class": "input-4", "inputmode": "numeric"}
+        for name in self.numbers():
+            self.fields[name].widget.attrs |= {"class": "input-4", "inputmode": "numeric"}
+
+    def numbers(self) -> list[str]:
+        """Return the names of all boxes."""
+        return [name for name in self.fields if name != "seen"]
+
+    def theirs(self) -> dict[str, int | None]:
+        """Return the numbers as they are stored, by the names of the boxes."""
+        return {name: self.initial.get(name) for name in self.numbers()}
 
     def exceptions(self) -> list[forms.BoundField]:
         """Return the boxes of the states."""

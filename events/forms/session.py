@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import SpeakerRole
 from events.forms.event import clock_problem
+from events.forms.seen import SeenField, mark
 from events.models import Event, Session
 from interface import moments
 from interface.fields import ClockField, DayField, LineField, OnceField, TextField
 
 SHOWN = ("title", "description", "modules", "date", "starts_time", "ends_time", "room", "counts")
+SPEAKER = ("role", "name", "function", "organisation", "biography", "may_publish")
 SPEAKERS_AT_MOST = 40
 
 
@@ -21,6 +23,7 @@ class SessionForm(forms.Form):
     """What happens when, and where; the hours are on the event's clock."""
 
     once = OnceField()
+    seen = SeenField()
     title = LineField(label=_("Title"))
     date = DayField(label=_("Day"))
     starts_time = ClockField(label=_("Begins"))
@@ -43,12 +46,9 @@ class SessionForm(forms.Form):
         self, data: Mapping[str, Any] | None = None, *, event: Event, session: Session | None
     ) -> None:
         """Fill in what is known; a new session lies on the event's first day."""
-        fresh = {"date": event.first_date, "counts": True}
-        known = {name: getattr(session, name) for name in SHOWN} if session else fresh
-        super().__init__(data, initial=known)
+        super().__init__(data, initial=_known(event, session))
         self.event = event
-        if session:
-            del self.fields["once"]
+        del self.fields["once" if session else "seen"]
 
     def clean(self) -> dict[str, Any]:
         """Keep the session on a day of the event, and off hours that no clock shows once."""
@@ -77,6 +77,14 @@ class SessionForm(forms.Form):
         return found
 
 
+def _known(event: Event, session: Session | None) -> dict[str, Any]:
+    """Return what the form shows, and the mark of it with all who speak."""
+    if session is None:
+        return {"date": event.first_date, "counts": True}
+    known = {name: getattr(session, name) for name in SHOWN}
+    return known | {"seen": mark([known, list(session.speakers.values())])}
+
+
 class SpeakerForm(forms.Form):
     """One person on the programme; a row left empty counts for nothing."""
 
@@ -101,14 +109,12 @@ class Speakers(forms.BaseFormSet[SpeakerForm]):
 
     def said(self) -> list[dict[str, Any]]:
         """Return the rows that were filled in and not taken off."""
-        kept = [form for form in self.initial_forms if not self._should_delete_form(form)]
-        added = [
-            form
-            for form in self.extra_forms
-            if form.has_changed() and not self._should_delete_form(form)
+        rows = [*self.initial_forms, *(form for form in self.extra_forms if form.has_changed())]
+        return [
+            {name: form.cleaned_data[name] for name in SPEAKER}
+            for form in rows
+            if not form.cleaned_data["DELETE"]
         ]
-        names = ("role", "name", "function", "organisation", "biography", "may_publish")
-        return [{name: form.cleaned_data[name] for name in names} for form in [*kept, *added]]
 
 
 SPEAKER_ROWS = forms.formset_factory(

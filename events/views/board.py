@@ -24,7 +24,7 @@ ORDERS = {
     "taken": ("taken",),
     "waiting": ("waiting",),
 }
-SOON_FIRST = {"", State.DRAFT, State.PUBLISHED}
+SOON_FIRST = {State.DRAFT, State.PUBLISHED}
 
 
 @require_safe
@@ -55,7 +55,7 @@ def board(request: Request) -> HttpResponse:
         rows.with_counts().select_related("host").annotate(total=Subquery(total[:1])),
         query=request.GET,
         orders=ORDERS,
-        default="date" if state in SOON_FIRST and chosen.get("when") != "past" else "-date",
+        default="date" if state in SOON_FIRST or chosen.get("when") == "ahead" else "-date",
     )
     context = {
         "listing": page,

@@ -75,7 +75,7 @@ def control(request: Request, slug: str) -> HttpResponse:
             else [],
             at=request.at,
         ),
-        chart=_chart(event, limit=places.total, at=request.at),
+        chart=None if request.GET else _chart(event, limit=places.total, at=request.at),
     )
     return render(request, "events/control.html", context)
 

@@ -1,5 +1,7 @@
 """Making an event and changing what is said about it."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from accounts.http import Request
 from events import services
 from events.access import organisers_only
 from events.forms.event import EventForm
+from events.models import Event
 from events.rules import NotNowError
 from events.views.room import Room
 
@@ -43,11 +46,11 @@ def edit(request: Request, slug: str) -> HttpResponse:
             event = services.change_event(
                 event, by=request.standing, at=request.at, **form.cleaned_data
             )
-        except versions.StaleError:
+        except versions.StaleError as stale:
             return versions.conflict(
                 request,
                 form,
-                theirs=form.theirs(event),
+                theirs=form.theirs(cast("Event", stale.theirs)),
                 address=request.path,
                 label="events.event",
                 key=str(event.uid),

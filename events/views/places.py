@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts import versions
 from accounts.access import secretariat_only
 from accounts.http import Request
 from events import services
 from events.enums import RegistrationState
 from events.forms.places import PlacesForm
+from events.forms.seen import is_stale
 from events.models import Registration
 from events.views.room import Room
 
@@ -25,6 +27,15 @@ def places(request: Request, slug: str) -> HttpResponse:
     room = Room(request, slug)
     form = PlacesForm(request.POST or None, places=services.places_of(room.event))
     if form.is_valid():
+        if is_stale(form):
+            return versions.conflict(
+                request,
+                form,
+                theirs=form.theirs(),
+                address=request.path,
+                label="events.event",
+                key=str(room.event.uid),
+            )
         promoted = services.set_places(
             room.event,
             total=form.cleaned_data["total"],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -171,11 +172,10 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
                 found, by=request.standing, at=request.at, **form.cleaned_data
             )
         except versions.StaleError as stale:
-            assert isinstance(stale.theirs, Registration)
             return versions.conflict(
                 request,
                 form,
-                theirs=form.theirs(stale.theirs),
+                theirs=form.theirs(cast("Registration", stale.theirs)),
                 address=request.path,
                 label="events.registration",
                 key=str(key),

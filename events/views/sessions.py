@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import versions
 from accounts.http import Request
 from events import services
 from events.access import organisers_only
-from events.forms.session import SessionForm, Speakers, another_row, speaker_rows
+from events.forms.seen import is_stale
+from events.forms.session import SHOWN, SessionForm, Speakers, another_row, speaker_rows
 from events.models import Session
 from events.rules import NotNowError
 from events.views.room import Room
@@ -77,10 +79,10 @@ def _write(request: Request, room: Room, found: Session | None) -> HttpResponse:
         return _form(request, room, found, form, speakers)
     form = SessionForm(request.POST, event=room.event, session=found)
     speakers = speaker_rows(request.POST, session=found)
+    saved = None
     if all([form.is_valid(), speakers.is_valid()]):
-        if answer := _saved(request, room, found, form, speakers):
-            return answer
-    return _form(request, room, found, form, speakers, status=422)
+        saved = _saved(request, room, found, form, speakers)
+    return saved or _form(request, room, found, form, speakers, status=422)
 
 
 def _saved(
@@ -92,6 +94,16 @@ def _saved(
         fields["uid"] = fields.pop("once")
         if Session.objects.filter(uid=fields["uid"]).exists():
             return redirect("events:sessions", room.event.slug)
+    elif is_stale(form):
+        return versions.conflict(
+            request,
+            form,
+            theirs={name: form.initial[name] for name in SHOWN},
+            address=request.path,
+            label="events.event",
+            key=str(room.event.uid),
+        )
+    fields.pop("seen", None)
     try:
         kept = services.save_session(
             room.event,
