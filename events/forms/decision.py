@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Category
 from accounts.forms.fields import AddressField
-from accounts.versions import VersionField
 from events import countries
-from events.enums import Attending, Mode, RegistrationState
+from events.enums import RegistrationState
+from events.forms.registration import ChangeForm, PersonForm
 from events.models import Event, Registration
 from interface.fields import LineField, OnceField, TextField
 
@@ -26,73 +26,37 @@ class ReasonForm(forms.Form):
     )
 
 
-class PersonForm(forms.Form):
-    """What is asked of everybody who registers."""
-
-    name = LineField(label=_("Full name"))
-    email = AddressField()
-    organisation = LineField(label=_("Organisation"), required=False)
-    country = forms.ChoiceField(label=_("Country or body"))
-    category = forms.ChoiceField(
-        label=_("Category"), choices=[("", _("Choose")), *Category.choices]
-    )
-    attending = forms.ChoiceField(
-        label=_("Takes part"), choices=Attending.choices, widget=forms.RadioSelect
-    )
-
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None = None,
-        *,
-        event: Event,
-        initial: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Offer the countries; ask how somebody takes part only where there are two ways."""
-        super().__init__(data, initial=dict(initial or {}))
-        self.event = event
-        cast("forms.ChoiceField", self.fields["country"]).choices = [
-            ("", _("Choose")),
-            *countries.choices(),
-        ]
-        if event.mode != Mode.HYBRID:
-            del self.fields["attending"]
-
-    def clean_country(self) -> str:
-        """Return the code as it is stored."""
-        return countries.normalised(self.cleaned_data["country"])
-
-    def clean(self) -> dict[str, Any]:
-        """Say how somebody takes part where it was not asked."""
-        super().clean()
-        if "attending" not in self.fields:
-            online = self.event.mode == Mode.ONLINE
-            self.cleaned_data["attending"] = Attending.ONLINE if online else Attending.IN_PERSON
-        return self.cleaned_data
-
-
 class OnBehalfForm(PersonForm):
-    """A registration that the Secretariat makes for somebody."""
+    """A registration that the Secretariat makes for somebody; it speaks of that person."""
 
     once = OnceField()
+    email = AddressField(help_text=_("The letter with the link to the own page goes there."))
+
+    field_order = ("once", "name", "email", "organisation", "country", "category", "mode")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, event: Event) -> None:
+        """Ask about somebody else, whose data this browser does not know."""
+        super().__init__(data, event=event)
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+        _about_another(self)
 
 
-class ChangeForm(PersonForm):
-    """What is known of a registration; the address is the person and stays."""
-
-    version = VersionField()
+class CorrectionForm(ChangeForm):
+    """What is known of a registrant, as the Secretariat corrects it."""
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, registration: Registration
     ) -> None:
-        """Fill in what is known."""
-        names = ("name", "organisation", "country", "category", "attending", "version")
-        initial = {name: getattr(registration, name) for name in names}
-        super().__init__(data, event=registration.event, initial=initial)
-        del self.fields["email"]
+        """Fill in what is known, and speak of another person."""
+        super().__init__(data, registration=registration)
+        _about_another(self)
 
-    def theirs(self, registration: Registration) -> dict[str, Any]:
-        """Return what is stored, by the names of this form's fields."""
-        return {name: getattr(registration, name) for name in self.fields if name != "version"}
+
+def _about_another(form: PersonForm) -> None:
+    form.fields["category"].label = _("Category")
+    if "mode" in form.fields:
+        form.fields["mode"].label = _("Takes part")
 
 
 class RegistrationsFilter(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
@@ -101,6 +102,7 @@ class EventForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
         help_text=_(
             "Seen by confirmed people on their own page only; no letter and no feed has it."
         ),

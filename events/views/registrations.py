@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,7 +20,8 @@ from accounts.steps import By
 from events import blocked, countries, rules, services
 from events.access import organisers_only
 from events.enums import Deed, RegistrationDeed, RegistrationState, State
-from events.forms.decision import ChangeForm, OnBehalfForm, ReasonForm
+from events.forms.decision import CorrectionForm, OnBehalfForm, ReasonForm
+from events.forms.registration import PersonForm
 from events.models import Registration
 from events.rules import NotNowError
 from events.views.room import Room, registration_pill
@@ -51,7 +52,8 @@ def register_for(request: Request, slug: str) -> HttpResponse:
                 by=request.standing,
                 at=request.at,
                 on_behalf=True,
-                **form.cleaned_data,
+                attending=form.attending,
+                **_asked(form, "once", "name", "email", "organisation", "country", "category"),
             )
         except services.AlreadyRegisteredError as already:
             there = already.registration
@@ -69,6 +71,10 @@ def register_for(request: Request, slug: str) -> HttpResponse:
         room.context("control", form=form, there=there),
         status=422 if form.errors else 200,
     )
+
+
+def _asked(form: PersonForm, *names: str) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in names}
 
 
 def _registered(registration: Registration) -> str:
@@ -165,11 +171,15 @@ def cancel_registration(request: Request, slug: str, key: UUID) -> HttpResponse:
 def change(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Change what is known of a person."""
     room, found = _found(request, slug, key)
-    form = ChangeForm(request.POST or None, registration=found)
+    form = CorrectionForm(request.POST or None, registration=found)
     if form.is_valid():
         try:
             services.change_registration(
-                found, by=request.standing, at=request.at, **form.cleaned_data
+                found,
+                by=request.standing,
+                at=request.at,
+                attending=form.attending,
+                **_asked(form, "version", "name", "organisation", "country", "category"),
             )
         except versions.StaleError as stale:
             return versions.conflict(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Standing
 from accounts.http import Request
 from accounts.steps import By
-from events import rules
+from events import rules, words
 from events.access import event_run_by
 from events.enums import LIVE, EventDeed, RegistrationState, State
 from events.models import Event
@@ -48,6 +48,16 @@ class Room:
         self.decides = self.standing.is_secretariat
         rows = self.event.registrations.order_by().values_list("state")
         self.counts: Counter[str] = Counter(dict(rows.annotate(Count("pk"))))
+
+    @property
+    def when(self) -> str:
+        """Return when the event is, in words."""
+        return words.when(self.event)
+
+    @property
+    def where(self) -> str:
+        """Return where the event is, in words."""
+        return words.where(self.event)
 
     @property
     def live(self) -> int:
