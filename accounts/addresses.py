@@ -17,7 +17,9 @@ def normalised(email: str) -> str:
     Raises ``ValidationError`` for what no letter could be sent to, among it control,
     format and separator characters, which Django's own check lets pass in the domain.
     """
-    refusal = ValidationError(_("Write the address in full, such as name@example.eu"), code="invalid")
+    refusal = ValidationError(
+        _("Write the address in full, such as name@example.eu"), code="invalid"
+    )
     typed = unicodedata.normalize("NFKC", email.strip()).casefold()
     local, at, domain = typed.rpartition("@")
     if not at or any(unicodedata.category(letter) in FORBIDDEN for letter in typed):

@@ -19,12 +19,14 @@ class Rule:
     """Rows of a table that are alike in some columns never share a day.
 
     ``exclusive_after`` names a column that, once set, leaves the last day free again.
+    ``implied`` names the unique constraints that two overlapping rows may break before this.
     """
 
     name: str
     table: str
     alike: tuple[str, ...]
     exclusive_after: str = ""
+    implied: tuple[str, ...] = ()
 
 
 RULES = (
@@ -38,8 +40,14 @@ RULES = (
         name="seat_never_overlaps",
         table="accounts_seat",
         alike=("body_id", "member_state_id", "organisation_id"),
+        implied=("seat_of_a_state_starts_once", "seat_of_an_organisation_starts_once"),
     ),
-    Rule(name="term_never_overlaps", table="accounts_presidencyterm", alike=()),
+    Rule(
+        name="term_never_overlaps",
+        table="accounts_presidencyterm",
+        alike=(),
+        implied=("accounts_presidencyterm_starts_key", "accounts_presidencyterm_ends_key"),
+    ),
 )
 
 _SQLITE = """CREATE TRIGGER {name}_{event} BEFORE {event} ON {table} WHEN EXISTS (
@@ -71,7 +79,7 @@ def refused() -> Iterator[None]:
             yield
     except IntegrityError as error:
         for rule in RULES:
-            if rule.name in str(error):
+            if any(name in str(error) for name in (rule.name, *rule.implied)):
                 raise OverlapError(rule.name) from error
         raise
 

@@ -239,12 +239,12 @@ class _Head:
         if not isinstance(value, str):
             self.faults.append(f"{self.name}, {where}: {key} must be text in quotes.")
             return ""
-        value = str(line(value))
-        if needed and not value:
+        text = line(value)
+        if needed and not text:
             self.faults.append(f"{self.name}, {where}: {key} is missing.")
-        if len(value) > longest:
+        if len(text) > longest:
             self.faults.append(f"{self.name}, {where}: {key} is longer than {longest} characters.")
-        return value
+        return text
 
     def _once(self, values: list[str], *, what: str) -> None:
         for value in sorted({value for value in values if values.count(value) > 1}):

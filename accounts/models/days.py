@@ -39,7 +39,9 @@ class PresidencyTerm(models.Model):
     class Meta:
         ordering = ["starts"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="term_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")), name="term_ends_after_it_starts"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import network_day
-from accounts.enums import FOR_A_STATE, FOR_AN_ORGANISATION, FOR_THE_NETWORK, SPEAKS_FOR_THE_SEAT, Role
+from accounts.enums import (
+    FOR_A_STATE,
+    FOR_AN_ORGANISATION,
+    FOR_THE_NETWORK,
+    SPEAKS_FOR_THE_SEAT,
+    Role,
+)
 from accounts.models.network import MemberState, Organisation
 from accounts.models.user import User
 
@@ -56,7 +62,10 @@ class Mandate(models.Model):
     copies = models.TextField(
         _("Copy addresses"),
         blank=True,
-        help_text=_("A functional mailbox or an assistant, one address a line: they get the letters, no rights."),
+        help_text=_(
+            "A functional mailbox or an assistant, one address a line:"
+            " they get the letters, no rights."
+        ),
     )
     starts = models.DateField(_("From"))
     ends = models.DateField(_("Until"), null=True, blank=True)
@@ -77,7 +86,8 @@ class Mandate(models.Model):
                 name="mandate_speaks_for_whom_its_role_says",
             ),
             models.CheckConstraint(
-                condition=Q(ends=None) | Q(ends__gte=F("starts")), name="mandate_ends_after_it_starts"
+                condition=Q(ends=None) | Q(ends__gte=F("starts")),
+                name="mandate_ends_after_it_starts",
             ),
             models.CheckConstraint(
                 condition=Q(is_lead=False) | Q(role=Role.NR), name="mandate_only_an_nr_leads"

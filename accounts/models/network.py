@@ -53,7 +53,9 @@ class Body(models.Model):
         default=10,
         help_text=_("How many clear working days before a meeting agenda and papers are due."),
     )
-    chaired_by_presidency = models.BooleanField(_("Chaired by the Presidency in office"), default=True)
+    chaired_by_presidency = models.BooleanField(
+        _("Chaired by the Presidency in office"), default=True
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -111,7 +113,8 @@ class Seat(models.Model):
                 fields=["body", "member_state", "starts"], name="seat_of_a_state_starts_once"
             ),
             models.UniqueConstraint(
-                fields=["body", "organisation", "starts"], name="seat_of_an_organisation_starts_once"
+                fields=["body", "organisation", "starts"],
+                name="seat_of_an_organisation_starts_once",
             ),
         ]
 

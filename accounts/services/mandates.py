@@ -124,9 +124,7 @@ def change_mandate(
 
 
 @transaction.atomic
-def end_mandate(
-    mandate: Mandate, *, by: Standing, at: datetime, told: bool = True
-) -> Mandate:
+def end_mandate(mandate: Mandate, *, by: Standing, at: datetime, told: bool = True) -> Mandate:
     """End a mandate this minute, and with it its rights; a second time changes nothing.
 
     Raises ``NotYoursToGiveError`` and ``LastAdministratorError``.
@@ -174,9 +172,7 @@ def _administered_until(at: datetime) -> date | None:
 
 
 def _require_right(role: str, *, by: Standing) -> None:
-    if not rules.may_give(
-        role, secretariat=by.is_secretariat, administrator=by.is_administrator
-    ):
+    if not rules.may_give(role, secretariat=by.is_secretariat, administrator=by.is_administrator):
         raise NotYoursToGiveError
 
 

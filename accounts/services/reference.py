@@ -141,9 +141,7 @@ def _bodies() -> int:
             Seat(body=body, member_state=state, starts=SEATS_SINCE) for state in states
         )
         if sketch.commission:
-            Seat.objects.create(
-                body=body, organisation=commission, votes=False, starts=SEATS_SINCE
-            )
+            Seat.objects.create(body=body, organisation=commission, votes=False, starts=SEATS_SINCE)
     return len(new)
 
 

@@ -112,9 +112,7 @@ def change_seat(request: Request, code: str, pk: int) -> HttpResponse:
             return versions.conflict(
                 request,
                 form,
-                theirs={
-                    name: getattr(stale.theirs, name) for name in ("votes", "starts", "ends")
-                },
+                theirs={name: getattr(stale.theirs, name) for name in ("votes", "starts", "ends")},
                 address=request.path,
                 label="accounts.body",
                 key=code,

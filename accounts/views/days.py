@@ -188,9 +188,7 @@ def remove_holiday(request: Request, pk: int) -> HttpResponse:
         up=_("Holidays"),
         up_url=_holidays_of(holiday),
         button=_("Remove"),
-        paragraphs=(
-            _("It is a working day from now on. Deadlines already set stay as they are."),
-        ),
+        paragraphs=(_("It is a working day from now on. Deadlines already set stay as they are."),),
         is_danger=True,
     )
     return deeds.page(request, form, deed=deed)

@@ -99,9 +99,8 @@ def invite(request: Request) -> HttpResponse:
 def person(request: Request, key: str) -> HttpResponse:
     """Show one person: details, mandates, rights, what can be done."""
     user = get_object_or_404(User, key=key)
-    held = (
-        user.mandates.select_related("member_state", "organisation", "given_by")
-        .order_by("-starts", "role")
+    held = user.mandates.select_related("member_state", "organisation", "given_by").order_by(
+        "-starts", "role"
     )
     names = dict(User._meta.permissions)  # noqa: SLF001  # public in all but name
     context = {

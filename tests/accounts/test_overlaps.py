@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 
 from accounts import overlaps
 from accounts.enums import Role
-from accounts.models import Mandate
+from accounts.models import Mandate, PresidencyTerm, Seat
 from accounts.overlaps import OverlapError
 from tests.factories.accounts import (
     MandateFactory,
@@ -137,6 +137,24 @@ def test_terms_never_share_a_day():
 
     with pytest.raises(IntegrityError, match="term_never_overlaps"):
         PresidencyTermFactory(starts=JUNE, ends=date(2024, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "rule", ["term_never_overlaps", "seat_never_overlaps"], ids=["terms", "seats"]
+)
+def test_two_that_begin_alike_overlap_whichever_constraint_says_it(rule):
+    seat = SeatFactory(starts=JANUARY)
+    PresidencyTermFactory(starts=JANUARY)
+
+    again = {
+        "seat_never_overlaps": Seat(body=seat.body, member_state=seat.member_state, starts=JANUARY),
+        "term_never_overlaps": PresidencyTerm(
+            member_state=seat.member_state, starts=JANUARY, ends=JUNE
+        ),
+    }[rule]
+
+    with pytest.raises(OverlapError, match=rule), overlaps.refused():
+        again.save()
 
 
 def test_other_refusals_of_the_database_stay_what_they_are():

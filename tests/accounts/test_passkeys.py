@@ -97,7 +97,9 @@ def test_a_passkey_is_asked_for_after_the_code(client, user, passkey):
 
     half = client.post(f"{CONFIRM}?next=/network/", {"code": latest_code()})
     assert (half["Location"], "_auth_user_id" in client.session) == (SECOND, False)
-    options = client.get(SECOND).context["js_data"]
+    page = client.get(SECOND)
+    assert "Use a passkey" in page.content.decode()
+    options = page.context["js_data"]
     done = client.post(SECOND, {"credential": passkey.get(options)})
 
     assert done["Location"] == "/network/"

@@ -109,7 +109,9 @@ def test_each_role_speaks_for_one_kind():
         (Role.ADMINISTRATOR, True, False, False),
     ],
 )
-def test_only_administrators_give_the_networks_own_roles(role, secretariat, administrator, expected):
+def test_only_administrators_give_the_networks_own_roles(
+    role, secretariat, administrator, expected
+):
     assert may_give(role, secretariat=secretariat, administrator=administrator) is expected
 
 

@@ -94,6 +94,7 @@ def test_the_app_is_asked_for_after_the_code(client):
         done = other.post(SECOND, {"code": code_of(secret)})
 
     assert (wrong.status_code, done["Location"]) == (422, "/")
+    assert "Use a passkey" not in wrong.content.decode()
     assert [(e.deed, e.facts) for e in Entry.objects.order_by("id")][-2:] == [
         ("accounts.sign_in_failed", {"by": "second factor"}),
         ("accounts.signed_in", {"by": ["code", "totp"]}),

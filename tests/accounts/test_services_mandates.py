@@ -61,7 +61,10 @@ class TestGiving:
     """What a person is given."""
 
     def test_a_mandate_is_stored_journalled_and_told(self, secretariat):
-        user, latvia = UserFactory(name="Mārīte Kalniņa"), MemberStateFactory(code="LV", name="Latvia")
+        user, latvia = (
+            UserFactory(name="Mārīte Kalniņa"),
+            MemberStateFactory(code="LV", name="Latvia"),
+        )
         wish = Wish(
             Role.NR,
             starts=TODAY,

@@ -64,7 +64,14 @@ class TestInviting:
         )
 
         user.refresh_from_db()
-        assert (user.key, user.email, user.name, user.telephone, user.invited_at, user.created_at) == (
+        assert (
+            user.key,
+            user.email,
+            user.name,
+            user.telephone,
+            user.invited_at,
+            user.created_at,
+        ) == (
             once,
             "marite@example.lv",
             "Mārīte Kalniņa",
@@ -118,7 +125,9 @@ class TestInviting:
         assert (user, there.name, there.invited_at) == (there, "Anna", AT)
 
     @pytest.mark.parametrize(
-        "state", [{"invited_at": AT}, {"is_active": False, "closed_at": AT}], ids=["invited", "closed"]
+        "state",
+        [{"invited_at": AT}, {"is_active": False, "closed_at": AT}],
+        ids=["invited", "closed"],
     )
     def test_an_address_has_one_account(self, state, secretariat):
         there = UserFactory(email="a@example.eu", **state)

@@ -36,7 +36,12 @@ from tests.factories.accounts import (
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2024, 5, 29, 10, tzinfo=UTC)
-JANUARY, JUNE, JULY, DECEMBER = date(2024, 1, 1), date(2024, 6, 30), date(2024, 7, 1), date(2024, 12, 31)
+JANUARY, JUNE, JULY, DECEMBER = (
+    date(2024, 1, 1),
+    date(2024, 6, 30),
+    date(2024, 7, 1),
+    date(2024, 12, 31),
+)
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.access import standing
 from accounts.enums import Role
@@ -31,7 +31,7 @@ def secretariat():
 def test_others_have_nothing_to_do_and_ask_nothing():
     representative = standing(MandateFactory().user, AT)
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert for_user(representative) == []
 
     assert len(queries) == 0

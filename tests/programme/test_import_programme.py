@@ -28,7 +28,9 @@ def test_a_wrong_file_changes_nothing_and_ends_with_two(tmp_path):
     wrong = tmp_path / "tasks.csv"
     wrong.write_text(TASKS.read_text().replace("WP24-2.4-01,2,2.4", "WP24-2.4-01,2,9.9"))
 
-    with pytest.raises(CommandError, match=r"line 78: there is no operational goal '9.9'") as caught:
+    with pytest.raises(
+        CommandError, match=r"line 78: there is no operational goal '9.9'"
+    ) as caught:
         call_command("import_programme", HEAD, wrong)
 
     assert caught.value.returncode == 2
