@@ -177,9 +177,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return sealing.opened(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
-        """Return the QR code as markup to stand in the page itself."""
+        """Return the QR code as markup to stand in the page itself, on white in the dark too."""
         svg: str = super().build_totp_svg(url)
-        return svg.partition("?>")[2] or svg
+        ground = '<rect width="100%" height="100%" fill="#fff"/>'
+        return svg.partition("?>")[2].replace("<path", f"{ground}<path", 1)
 
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002  # allauth's
         """Return how a new passkey is called until its holder says better."""
