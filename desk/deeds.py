@@ -1,0 +1,40 @@
+"""Every deed in words: the enums of all apps, by name."""
+
+from functools import cache
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+import accounts.enums
+import desk.enums
+import events.enums
+import mail.enums
+import programme.enums
+
+DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
+    (_("Events and registrations"), events.enums.Deed),
+    (_("People and seats"), accounts.enums.Deed),
+    (_("Letters"), mail.enums.Deed),
+    (_("Work programme"), programme.enums.Deed),
+    (_("Journal"), desk.enums.Deed),
+)
+
+
+@cache
+def _words() -> dict[str, str | Promise]:
+    return {value: label for _name, deeds in DEEDS for value, label in deeds.choices}
+
+
+def in_words(deed: str) -> str:
+    """Return what was done, in words; a deed that no app knows any more by its bare name.
+
+    >>> in_words("events.of_old")
+    'events.of_old'
+    """
+    return str(_words().get(deed, deed))
+
+
+def choices() -> list[tuple[str | Promise, list[tuple[str, str | Promise]]]]:
+    """Return all deeds as the groups of a choice."""
+    return [(name, list(deeds.choices)) for name, deeds in DEEDS]

@@ -1,0 +1,10 @@
+"""The words of the desk."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Deed(TextChoices):
+    """What is done at the desk, as the journal words it."""
+
+    JOURNAL_TAKEN = "desk.journal_taken", _("took the journal out")

@@ -1,0 +1,39 @@
+"""One search across all apps; each finds only what the person may see."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+import accounts.search
+import events.search
+import programme.search
+from accounts.access import Standing
+from accounts.search import Found
+
+LIMIT = 50
+SOURCES = (
+    ("events", _("Events"), events.search.find),
+    ("people", _("People and bodies"), accounts.search.find),
+    ("programme", _("Work programme"), programme.search.find),
+)
+KINDS = frozenset(key for key, _label, _find in SOURCES)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What one app found; ``more`` where it holds more than is shown."""
+
+    key: str
+    label: str | Promise
+    found: list[Found]
+    more: bool
+
+
+def search(text: str, standing: Standing) -> list[Shelf]:
+    """Return what each app finds, fifty things at the most."""
+    return [
+        Shelf(key=key, label=label, found=found[:LIMIT], more=len(found) > LIMIT)
+        for key, label, find in SOURCES
+        for found in [find(text, standing, LIMIT + 1)]
+    ]

@@ -1,0 +1,260 @@
+"""What a person has to know today, read across all apps."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+import accounts.todos
+import events.todos
+from accounts.access import Standing
+from accounts.days import BRUSSELS, network_day
+from accounts.enums import Role
+from accounts.models import Mandate, PresidencyTerm
+from accounts.todos import Todo
+from events.enums import QuotaScope, RegistrationState, State
+from events.models import Event, Registration
+from interface.marks import Pill
+from mail.enums import State as LetterState
+from mail.models import Letter
+
+TODOS = (accounts.todos.for_user, events.todos.for_user)
+DATES = 6
+NEXT_EVENTS = 8
+PUBLIC_EVENTS = 5
+WEEK = timedelta(days=7)
+NOON, EVENING = 12, 18
+FAR = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """An event that concerns a person, and how the person stands to it."""
+
+    event: Event
+    pill: Pill
+
+
+@dataclass(frozen=True)
+class Presidency:
+    """Who presides now and who is next; beyond the last known term, nobody."""
+
+    now: PresidencyTerm | None
+    following: PresidencyTerm | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the Secretariat counts: in registrations for what is to come, and in letters."""
+
+    confirmed: int
+    waiting: int
+    pending: int
+    came_back: int
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """An event to come, with its places."""
+
+    event: Event
+    taken: int
+    waiting: int
+    total: int | None
+    is_open: bool
+    pill: Pill
+
+    @property
+    def left(self) -> int | None:
+        """Return how many places are free, where they are counted and one may register."""
+        if self.total is None or not self.is_open:
+            return None
+        return max(0, self.total - self.taken)
+
+
+def greeting(at: datetime) -> str:
+    """Return the greeting of the hour in Brussels."""
+    hour = at.astimezone(BRUSSELS).hour
+    if hour < NOON:
+        return _("Good morning")
+    return _("Good afternoon") if hour < EVENING else _("Good evening")
+
+
+def acts_as(standing: Standing) -> str:
+    """Return for whom a person acts, in a sentence without its full stop."""
+    told = [_in_words(mandate) for mandate in standing.mandates]
+    return "; ".join(dict.fromkeys(told)) or _("Your own registrations and dates")
+
+
+def _in_words(mandate: Mandate) -> str:
+    if not mandate.speaks_for:
+        return str(mandate.get_role_display())
+    return _("You act for %(whom)s, as %(role)s") % {
+        "whom": mandate.speaks_for,
+        "role": mandate.get_role_display(),
+    }
+
+
+def todos(standing: Standing) -> list[Todo]:
+    """Return what needs the person now, the most urgent first."""
+    found = [todo for source in TODOS for todo in source(standing)]
+    return sorted(found, key=lambda todo: (not todo.urgent, todo.by or FAR))
+
+
+def presidency(at: datetime) -> Presidency:
+    """Return who presides and who is next, in one query."""
+    today = network_day(at)
+    terms = list(
+        PresidencyTerm.objects.select_related("member_state")
+        .filter(ends__gte=today)
+        .order_by("starts")[:2]
+    )
+    now = next((term for term in terms if term.starts <= today), None)
+    return Presidency(now=now, following=next((term for term in terms if term is not now), None))
+
+
+def partners(standing: Standing) -> list[Mandate]:
+    """Return who shares the person's seats: the substitute, or the National Representative."""
+    if not standing.member_states:
+        return []
+    return list(
+        Mandate.objects.valid_at(standing.at)
+        .for_seats()
+        .filter(member_state__in=standing.member_states)
+        .exclude(user=standing.user)
+        .select_related("user", "member_state")
+    )
+
+
+def title_of_partner(mandate: Mandate) -> str:
+    """Return what a partner is to the person who reads."""
+    return (
+        _("Your substitute")
+        if mandate.role == Role.SUBSTITUTE
+        else _("Your National Representative")
+    )
+
+
+def dates(standing: Standing) -> list[Appointment]:
+    """Return the next events with an own registration, of an own body, or that the person hosts."""
+    own = {row.event_id: row for row in _own(standing)}
+    concerned = Q(pk__in=own.keys())
+    if standing.is_network and not standing.is_secretariat:
+        concerned |= Q(body__in=standing.bodies) | Q(host__in=standing.presidency)
+    rows = (
+        Event.objects.visible_to(standing)
+        .filter(concerned, state=State.PUBLISHED)
+        .upcoming(standing.at)[:DATES]
+    )
+    return [Appointment(event, _stands(event, own.get(event.pk), standing)) for event in rows]
+
+
+def _own(standing: Standing) -> QuerySet[Registration]:
+    """Return the person's registrations that stand, each with its place in the queue."""
+    if standing.user is None:
+        return Registration.objects.none()
+    ahead = (
+        Registration.objects.filter(event=OuterRef("event"), state=RegistrationState.WAITING)
+        .filter(
+            Q(priority__gt=OuterRef("priority"))
+            | Q(priority=OuterRef("priority"), arrival__lte=OuterRef("arrival"))
+        )
+        .order_by()
+        .values("event")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return (
+        Registration.objects.of(standing.user)
+        .live()
+        .filter(event__ends_at__gt=standing.at)
+        .annotate(place=Coalesce(Subquery(ahead, output_field=IntegerField()), Value(0)))
+    )
+
+
+def _stands(event: Event, own: Registration | None, standing: Standing) -> Pill:
+    if own is None:
+        if event.host_id in standing.presidency:
+            return Pill(_("You host it"), "info")
+        return (
+            Pill(_("Not registered yet"), "warn", "alert")
+            if event.is_open_at(standing.at)
+            else Pill(_("Your body meets"), "", "info")
+        )
+    if own.state == RegistrationState.CONFIRMED:
+        return Pill(_("Your place is confirmed"), "ok")
+    if own.state == RegistrationState.WAITING:
+        number = getattr(own, "place", 0)
+        return Pill(_("Waiting list, number %(number)d") % {"number": number}, "info", "hourglass")
+    return Pill(own.get_state_display(), "warn")
+
+
+def figures(at: datetime) -> Figures:
+    """Return the Secretariat's figures, in two queries."""
+    ahead = Registration.objects.filter(event__state=State.PUBLISHED, event__ends_at__gt=at)
+    counted = ahead.aggregate(
+        confirmed=Count("pk", filter=Q(state=RegistrationState.CONFIRMED)),
+        waiting=Count("pk", filter=Q(state=RegistrationState.WAITING)),
+        pending=Count("pk", filter=Q(state=RegistrationState.PENDING)),
+    )
+    returned = Letter.objects.filter(
+        state__in=[LetterState.BOUNCED, LetterState.FAILED], created_at__gt=at - WEEK
+    )
+    return Figures(**counted, came_back=returned.count())
+
+
+def next_events(at: datetime) -> list[Ahead]:
+    """Return the next events, drafts too, with their places, in two queries."""
+    rows = Event.objects.filter(state__in=[State.DRAFT, State.PUBLISHED]).upcoming(at)
+    return _with_places(rows[:NEXT_EVENTS], at=at)
+
+
+def public_events(at: datetime) -> list[Ahead]:
+    """Return the next events that are open to everybody, with their places, in two queries."""
+    rows = Event.objects.public().filter(state=State.PUBLISHED).upcoming(at)
+    return _with_places(rows[:PUBLIC_EVENTS], at=at)
+
+
+def _with_places(rows: QuerySet[Event], *, at: datetime) -> list[Ahead]:
+    counted = (
+        Event.objects.filter(pk__in=rows.values("pk"))
+        .with_counts()
+        .order_by("starts_at", "pk")
+        .prefetch_related("quotas")
+    )
+    return [_ahead(event, at=at) for event in counted]
+
+
+def _ahead(event: Event, *, at: datetime) -> Ahead:
+    taken, waiting = getattr(event, "taken", 0), getattr(event, "waiting", 0)
+    total = next(
+        (quota.places for quota in event.quotas.all() if quota.scope == QuotaScope.TOTAL), None
+    )
+    return Ahead(
+        event=event,
+        taken=taken,
+        waiting=waiting,
+        total=total,
+        is_open=event.is_open_at(at),
+        pill=_place_pill(event, taken=taken, total=total, at=at),
+    )
+
+
+def _place_pill(event: Event, *, taken: int, total: int | None, at: datetime) -> Pill:
+    if event.state == State.DRAFT:
+        return Pill(event.get_state_display(), "", "pen")
+    if not event.takes_registrations:
+        return Pill(_("Without registration"), "", "info")
+    if not event.is_open_at(at):
+        opens = event.registration_opens_at
+        later = opens is not None and opens > at
+        return (
+            Pill(_("Opens later"), "", "clock")
+            if later
+            else Pill(_("Registration closed"), "", "lock")
+        )
+    if total is not None and taken >= total:
+        return Pill(_("Full, with a waiting list"), "warn", "hourglass")
+    return Pill(_("Registration open"), "ok")

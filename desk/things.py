@@ -1,0 +1,132 @@
+"""What the journal's keys stand for: names are looked up when they are read, and may be gone."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Body, Organisation, User
+from events.models import Event, Registration
+from journal.models import Entry
+from mail.models import Letter
+from programme.models import WorkProgramme
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a deed was done to: its name, and its page where it has one."""
+
+    name: str
+    url: str = ""
+
+
+KINDS: Mapping[str, str | Promise] = {
+    "events.event": _("Event"),
+    "events.registration": _("Registration"),
+    "accounts.user": _("Person"),
+    "accounts.body": _("Body"),
+    "accounts.organisation": _("Organisation"),
+    "accounts.presidencyterm": _("Presidency term"),
+    "accounts.holiday": _("Holiday"),
+    "accounts.notice": _("Privacy notice"),
+    "accounts.reference": _("Reference data"),
+    "mail.letter": _("Letter"),
+    "programme.workprogramme": _("Work programme"),
+    "desk.journal": _("Journal"),
+}
+
+
+def of_entries(entries: Iterable[Entry]) -> dict[tuple[str, str], Thing]:
+    """Return what the entries are about, in one query a kind of thing."""
+    keys: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.key:
+            keys.setdefault(entry.label, set()).add(entry.key)
+    return {
+        (label, key): thing
+        for label, found in keys.items()
+        if label in _READERS
+        for key, thing in _READERS[label](found).items()
+    }
+
+
+def people(keys: Collection[str]) -> dict[str, str]:
+    """Return the names of people by their opaque keys."""
+    found = User.objects.filter(key__in=_uuids(keys)).values_list("key", "name")
+    return {str(key): name for key, name in found}
+
+
+def _events(keys: Collection[str]) -> dict[str, Thing]:
+    found = Event.objects.filter(uid__in=_uuids(keys)).only("uid", "slug", "title")
+    return {str(event.uid): Thing(event.title, event.get_absolute_url()) for event in found}
+
+
+def _registrations(keys: Collection[str]) -> dict[str, Thing]:
+    found = Registration.objects.filter(key__in=_uuids(keys)).select_related("event")
+    return {
+        str(row.key): Thing(
+            f"{row.name} · {row.event}",
+            reverse("events:registration", args=[row.event.slug, row.key]),
+        )
+        for row in found
+    }
+
+
+def _people(keys: Collection[str]) -> dict[str, Thing]:
+    return {
+        key: Thing(name, reverse("accounts:person", args=[key]))
+        for key, name in people(keys).items()
+    }
+
+
+def _bodies(keys: Collection[str]) -> dict[str, Thing]:
+    return {
+        body.code: Thing(body.name, reverse("accounts:body", args=[body.code]))
+        for body in Body.objects.filter(code__in=keys)
+    }
+
+
+def _organisations(keys: Collection[str]) -> dict[str, Thing]:
+    numbers = [key for key in keys if key.isdecimal()]
+    return {str(row.pk): Thing(row.name) for row in Organisation.objects.filter(pk__in=numbers)}
+
+
+def _letters(keys: Collection[str]) -> dict[str, Thing]:
+    return {
+        str(letter.uid): Thing(
+            f"{letter.subject} · {letter.to}", reverse("desk:letter", args=[letter.uid])
+        )
+        for letter in Letter.objects.filter(uid__in=_uuids(keys)).only("uid", "subject", "to")
+    }
+
+
+def _programmes(keys: Collection[str]) -> dict[str, Thing]:
+    return {
+        row.slug: Thing(row.title, reverse("programme:one", args=[row.slug]))
+        for row in WorkProgramme.objects.filter(slug__in=keys)
+    }
+
+
+_READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
+    "events.event": _events,
+    "events.registration": _registrations,
+    "accounts.user": _people,
+    "accounts.body": _bodies,
+    "accounts.organisation": _organisations,
+    "mail.letter": _letters,
+    "programme.workprogramme": _programmes,
+}
+
+
+def _uuids(keys: Collection[str]) -> list[UUID]:
+    """Return the keys that are UUIDs; an entry of old may hold another."""
+    found = []
+    for key in keys:
+        try:
+            found.append(UUID(key))
+        except ValueError:
+            continue
+    return found
