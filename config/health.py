@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 import jobs.services
+from accounts import overlaps
 from journal import triggers
 
 WORKER_SILENT_SECONDS = 60
@@ -35,7 +36,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
     facts = {
         "database": True,
         "migrations": not executor.migration_plan(executor.loader.graph.leaf_nodes()),
-        "triggers": not triggers.missing(connection),
+        "triggers": not triggers.missing(connection) and not overlaps.missing(connection),
         "worker": beat is not None
         and (timezone.now() - beat).total_seconds() < WORKER_SILENT_SECONDS,
     }
