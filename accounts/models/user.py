@@ -99,9 +99,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the columns that sort and search derived from name and address."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Work out the columns that sort and search."""
         self.sort_name = folded(self.name)[:400]
         self.search_text = f"{folded(self.name)} {self.email.casefold()}"
-        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         """Return the name; Django and allauth ask for it by this method."""

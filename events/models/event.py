@@ -31,25 +31,26 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self
         public = Q(visibility=Visibility.PUBLIC)
         if standing.user is None:
-            return self.exclude(state=State.DRAFT).filter(public)
+            return self.public()
         own = Q(
-            pk__in=Event.objects.filter(registrations__email=standing.user.email)
-            .exclude(registrations__state=RegistrationState.CANCELLED)
-            .values("pk")
+            pk__in=Event.objects.filter(
+                registrations__email=standing.user.email,
+                registrations__state__in=set(RegistrationState) - {RegistrationState.CANCELLED},
+            ).values("pk")
         )
         known = public | (own & ~Q(visibility=Visibility.RESTRICTED))
         if standing.is_network:
             known |= Q(visibility=Visibility.NETWORK)
             if standing.bodies or standing.is_administrator:
                 known |= Q(visibility=Visibility.BODY, body__in=standing.bodies)
-        visible = Q(known & ~Q(state=State.DRAFT))
+        visible = known & Q(published_at__isnull=False)
         if standing.presidency:
             visible |= Q(host__in=standing.presidency) & ~Q(visibility=Visibility.RESTRICTED)
         return self.filter(visible)
 
     def public(self) -> "EventQuerySet":
-        """Events that everybody may know of."""
-        return self.exclude(state=State.DRAFT).filter(visibility=Visibility.PUBLIC)
+        """Events that everybody may know of; what was cancelled as a draft is not among them."""
+        return self.filter(visibility=Visibility.PUBLIC, published_at__isnull=False)
 
     def upcoming(self, at: datetime) -> "EventQuerySet":
         """Events that are not over."""
