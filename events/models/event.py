@@ -213,15 +213,19 @@ class Event(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with instants and search text derived from wall time and words."""
+        self.derive()
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, "starts_at", "ends_at", "search_text"}
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Work out the instants and the search text."""
         self.starts_at, self.ends_at = self.span()
         self.search_text = folded(
             " ".join(
                 [self.title, self.city, self.venue, self.summary, str(self.get_kind_display())]
             )
         )
-        if fields := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*fields, "starts_at", "ends_at", "search_text"}
-        super().save(*args, **kwargs)
 
     def span(self) -> tuple[datetime, datetime]:
         """Return the first and last instant that wall time and zone give today."""

@@ -1,0 +1,134 @@
+"""Calendar files: which events they hold, their tags, and their bytes.
+
+An entry is rendered once per change and its bytes are kept; a feed is a head, the zones it
+needs and the kept pieces joined.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.days import network_day
+from events.entries import CANCELLED_FOR, public_entry
+from events.enums import State
+from events.models import Event
+from events.models.event import EventQuerySet
+from ical.calendars import calendar_bytes
+from ical.entries import RENDERER_VERSION, Entry, Hours, entry_bytes
+from ical.zones import zone_bytes
+
+DAYS_BACK = dt.timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One entry as its bytes, and the zone they need defined from one day to another."""
+
+    data: bytes
+    zone: str
+    first: dt.date
+    last: dt.date
+
+
+type Stamp = tuple[Any, int, dt.datetime, str]
+"""What an entry's bytes depend on: UID, SEQUENCE, moment of change, state."""
+
+
+def public_events(at: dt.datetime) -> EventQuerySet:
+    """Return the events of the public feed: ninety days back, and everything ahead.
+
+    A cancelled one stays until thirty days after its planned end; one that was cancelled
+    before it was ever published was never there.
+    """
+    today = network_day(at)
+    return (
+        Event.objects.public()
+        .filter(last_date__gte=today - DAYS_BACK)
+        .exclude(Q(state=State.CANCELLED) & Q(last_date__lt=today - CANCELLED_FOR))
+        .order_by("starts_at", "pk")
+    )
+
+
+def stamps(events: EventQuerySet) -> list[Stamp]:
+    """Return of each event what its entry depends on, in the order of the events; one query."""
+    return list(events.values_list("uid", "sequence", "changed_at", "state"))
+
+
+def tag(found: Iterable[Stamp], *, name: str) -> str:
+    """Return the ETag of a feed: the same for the same entries under the same name.
+
+    It is made from the rows themselves: from the latest change and the number, one event that
+    comes while another goes would not be noticed.
+    """
+    rows = sorted(
+        f"{uid} {sequence} {changed.timestamp()} {state}" for uid, sequence, changed, state in found
+    )
+    said = "\n".join([settings.SITE_URL, get_language() or "", str(RENDERER_VERSION), name, *rows])
+    return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+
+
+def feed(found: list[Stamp], *, name: str) -> bytes:
+    """Return a feed of the events with these stamps; at most one query, for what is not kept."""
+    return joined(pieces(found), name=name)
+
+
+def file(event: Event) -> bytes:
+    """Return one event as a file to import once."""
+    return joined(pieces([(event.uid, event.sequence, event.changed_at, event.state)], [event]))
+
+
+def feed_name() -> str:
+    """Return the name under which programs show the public feed."""
+    return _("%(organisation)s: events") % {"organisation": settings.ORGANISATION_SHORT_NAME}
+
+
+def pieces(found: list[Stamp], events: Iterable[Event] | None = None) -> list[Piece]:
+    """Return the kept bytes of each entry, rendered where they are not kept yet."""
+    kept = caches["entries"]
+    keys = [_key(stamp) for stamp in found]
+    there: dict[str, Piece] = kept.get_many(keys)
+    missing = {key: stamp for key, stamp in zip(keys, found, strict=True) if key not in there}
+    if missing:
+        uids = [stamp[0] for stamp in missing.values()]
+        rows = Event.objects.filter(uid__in=uids) if events is None else events
+        fresh = {
+            _key((row.uid, row.sequence, row.changed_at, row.state)): _piece(row) for row in rows
+        }
+        kept.set_many(fresh)
+        there |= fresh
+    return [there[key] for key in keys if key in there]
+
+
+def _key(stamp: Stamp) -> str:
+    uid, sequence, changed, state = stamp
+    site = hashlib.sha256(settings.SITE_URL.encode()).hexdigest()[:8]
+    return (
+        f"{uid}:{sequence}:{changed.timestamp()}:{state}:{get_language()}:{RENDERER_VERSION}:{site}"
+    )
+
+
+def _piece(event: Event) -> Piece:
+    entry: Entry = public_entry(event)
+    first = last = event.first_date
+    if isinstance(entry.when, Hours):
+        first, last = entry.when.start_at.date(), entry.when.end_at.date()
+    return Piece(entry_bytes(entry), entry.zone_needed, first, last)
+
+
+def joined(found: list[Piece], *, name: str = "") -> bytes:
+    """Return pieces as one calendar, with each zone they need told once."""
+    spans: dict[str, tuple[dt.date, dt.date]] = {}
+    for piece in found:
+        if piece.zone:
+            first, last = spans.get(piece.zone, (piece.first, piece.last))
+            spans[piece.zone] = (min(first, piece.first), max(last, piece.last))
+    zones = [zone_bytes(zone, first, last) for zone, (first, last) in spans.items()]
+    return calendar_bytes([piece.data for piece in found], zones=zones, name=name)

@@ -1,0 +1,32 @@
+"""Which events a month shows."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Body
+from events.enums import Kind
+
+
+class MonthFilter(forms.Form):
+    """Kind and body; whatever makes no sense is left out."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("Any kind")), *Kind.choices]
+    )
+    body = forms.ChoiceField(label=_("Body"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, bodies: Iterable[Body]) -> None:
+        """Offer the bodies there are."""
+        super().__init__(data)
+        cast("forms.ChoiceField", self.fields["body"]).choices = [
+            ("", _("Any body")),
+            *((body.pk, body.name) for body in bodies),
+        ]
+        self.is_valid()
+
+    def wanted(self) -> dict[str, str]:
+        """Return what is asked for, as the fields of an event that must be so."""
+        return {name: value for name, value in self.cleaned_data.items() if value}

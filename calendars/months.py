@@ -1,0 +1,146 @@
+"""A month laid out in weeks; pure but for the words."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils import dateformat
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.enums import Kind, State
+from events.models import Event
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+GROUPS = {
+    "": (gettext_lazy("Meeting"), "brand"),
+    "seminar": (gettext_lazy("Seminar, conference"), "abstain"),
+    "webinar": (gettext_lazy("Webinar"), "webinar"),
+    "training": (gettext_lazy("Training"), "for"),
+}
+GROUP_OF = {
+    Kind.SEMINAR: "seminar",
+    Kind.CONFERENCE: "seminar",
+    Kind.FOCUS_DAY: "seminar",
+    Kind.WEBINAR: "webinar",
+    Kind.TRAINING: "training",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One event on one day."""
+
+    url: str
+    text: str
+    group: str
+
+
+@dataclass
+class Day:
+    """One day of the grid."""
+
+    number: int
+    weekday: str
+    short: str
+    month: str
+    is_out: bool
+    is_today: bool
+    entries: list[Shown] = field(default_factory=list)
+
+    @property
+    def cell(self) -> SafeString:
+        """Return the day as a cell of the table; weekday and month are seen on phones."""
+        classes = " ".join(
+            word for word, so in (("is-out", self.is_out), ("is-today", self.is_today)) if so
+        )
+        return format_html(
+            '<td{}{}><span class="month-more">{} </span><span class="month-day">{}</span>'
+            '<span class="month-more"> {}</span>{}</td>',
+            format_html(' class="{}"', classes) if classes else "",
+            mark_safe(' aria-current="date"') if self.is_today else "",
+            self.weekday,
+            self.number,
+            self.month,
+            format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", self._links()))
+            if self.entries
+            else "",
+        )
+
+    def _links(self) -> Iterator[tuple[SafeString]]:
+        for entry in self.entries:
+            classes = f"entry entry-{entry.group}" if entry.group else "entry"
+            yield (format_html('<a class="{}" href="{}">{}</a>', classes, entry.url, entry.text),)
+
+
+def first_of(year: int, month: int) -> dt.date | None:
+    """Return the first day of a month, or nothing for one that no calendar shows.
+
+    >>> first_of(2026, 13) is None
+    True
+    """
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        return None
+    return dt.date(year, month, 1)
+
+
+def shifted(first: dt.date, by: int) -> dt.date | None:
+    """Return the first day of the month before or after, or nothing beyond the bounds."""
+    number = first.year * 12 + first.month - 1 + by
+    return first_of(number // 12, number % 12 + 1)
+
+
+def span(first: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that the grid of a month shows, Monday to Sunday.
+
+    >>> [day.isoformat() for day in span(dt.date(2026, 12, 1))]
+    ['2026-11-30', '2027-01-03']
+    """
+    last = dt.date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+    return first - dt.timedelta(days=first.weekday()), last + dt.timedelta(days=6 - last.weekday())
+
+
+def weeks(first: dt.date, *, today: dt.date, events: Iterable[Event]) -> list[list[Day]]:
+    """Return the weeks of a month with the events of each day, in their order."""
+    begin, end = span(first)
+    count = (end - begin).days + 1
+    days = {
+        day: _day(day, first=first, today=today)
+        for day in (begin + dt.timedelta(days=n) for n in range(count))
+    }
+    for event in events:
+        for number in range(count):
+            day = begin + dt.timedelta(days=number)
+            if event.first_date <= day <= event.last_date:
+                days[day].entries.append(_shown(event, day))
+    laid = list(days.values())
+    return [laid[start : start + 7] for start in range(0, count, 7)]
+
+
+def _day(day: dt.date, *, first: dt.date, today: dt.date) -> Day:
+    return Day(
+        number=day.day,
+        weekday=dateformat.format(day, "l"),
+        short=dateformat.format(day, "D"),
+        month=dateformat.format(day, "F"),
+        is_out=day.month != first.month,
+        is_today=day == today,
+    )
+
+
+def _shown(event: Event, day: dt.date) -> Shown:
+    """Return an event on a day: the hour at its place where it begins, and what it is."""
+    title = event.title
+    if event.state == State.CANCELLED:
+        title = _("Cancelled: %(title)s") % {"title": title}
+    elif event.state == State.DRAFT:
+        title = _("Draft: %(title)s") % {"title": title}
+    hour = f"{event.starts_time:%H:%M} " if event.starts_time and day == event.first_date else ""
+    return Shown(
+        url=event.get_absolute_url(),
+        text=f"{hour}{title}",
+        group=GROUP_OF.get(Kind(event.kind), ""),
+    )

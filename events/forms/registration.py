@@ -1,0 +1,184 @@
+"""What is asked of somebody who registers, and of somebody who changes a registration."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Category
+from accounts.forms.fields import AddressField
+from accounts.models import Notice
+from accounts.versions import VersionField
+from events import countries
+from events.enums import Attending, Mode
+from events.models import Event, Registration
+from events.words import attending
+from interface.fields import LineField, OnceField
+
+CHANGED = ("name", "organisation", "country", "category")
+
+
+class CountrySelect(forms.Select):
+    """The countries, drawn once a language: there are too many to draw each for each visitor."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: Any = None,  # noqa: ARG002  # Django passes it
+    ) -> SafeString:
+        """Return the box, the one chosen marked."""
+        built = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        options = _options(get_language() or "")
+        chosen = countries.normalised(str(value or ""))
+        if chosen in countries.codes():
+            options = options.replace(f'value="{chosen}"', f'value="{chosen}" selected', 1)
+        # The options are escaped below; what replaced a part of them is one of the codes.
+        return format_html("<select{}>{}</select>", mark_safe(flatatt(built)), mark_safe(options))
+
+
+@lru_cache(maxsize=32)
+def _options(language: str) -> str:  # the language is the key of the cache
+    groups = format_html_join(
+        "",
+        '<optgroup label="{}">{}</optgroup>',
+        (
+            (group, format_html_join("", '<option value="{}">{}</option>', choices))
+            for group, choices in countries.choices()
+        ),
+    )
+    return format_html('<option value="">{}</option>{}', _("Choose"), groups)
+
+
+class CountryField(forms.ChoiceField):
+    """A country or body by its code; ``GR`` is understood and stored as ``EL``."""
+
+    widget = CountrySelect(attrs={"autocomplete": "country"})
+    default_error_messages = {
+        "required": _("Choose your country, or the kind of body you work for."),
+        "invalid_choice": _("Choose a country or body of the list."),
+    }
+
+    def to_python(self, value: Any) -> str:
+        """Return the code as it is stored."""
+        return countries.normalised(super().to_python(value))
+
+    def valid_value(self, value: str) -> bool:
+        """Tell whether there is such a country or body."""
+        return value in countries.codes()
+
+
+class PersonForm(forms.Form):
+    """What is asked of everybody; how one takes part only where there are two ways."""
+
+    name = LineField(
+        label=_("Full name"),
+        help_text=_("As it should stand on lists and badges, in your own alphabet."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    organisation = LineField(
+        label=_("Organisation"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    country = CountryField(label=_("Country or body"))
+    category = forms.ChoiceField(
+        label=_("What describes your work best?"),
+        choices=[("", _("Choose")), *Category.choices],
+        error_messages={
+            "required": _("Choose what describes your work best."),
+            "invalid_choice": _("Choose what describes your work best."),
+        },
+    )
+    mode = forms.ChoiceField(
+        label=_("How do you take part?"),
+        choices=Attending.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you come or take part online.")},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        event: Event,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Offer the countries in the reader's language."""
+        super().__init__(data, initial=dict(initial or {}))
+        self.event = event
+        cast("forms.ChoiceField", self.fields["country"]).choices = countries.choices()
+        if event.mode != Mode.HYBRID:
+            del self.fields["mode"]
+
+    @property
+    def attending(self) -> str:
+        """Return how the person takes part, asked or not."""
+        return attending(self.event) or self.cleaned_data["mode"]
+
+
+class RegistrationForm(PersonForm):
+    """A registration; the names of its fields are part of the contract."""
+
+    once = OnceField()
+    email = AddressField(help_text=_("Your confirmation and the link to change it go there."))
+    notice = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    field_order = ("once", "name", "email", "organisation", "country", "category", "mode", "notice")
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        event: Event,
+        notice: Notice | None,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Take the privacy notice that is in force, if there is one already."""
+        self.in_force = notice
+        version = notice.version if notice else ""
+        super().__init__(data, event=event, initial={**(initial or {}), "notice": version})
+
+    def clean_notice(self) -> Notice | None:
+        """Return the notice the person was shown, which must be the one in force."""
+        if self.in_force and self.cleaned_data["notice"] != self.in_force.version:
+            raise ValidationError(
+                _("The privacy notice has changed. Read it, and send the form again."),
+                code="notice",
+            )
+        return self.in_force
+
+
+class ChangeForm(PersonForm):
+    """What a person told us, to be corrected; the address is the person and stays."""
+
+    version = VersionField()
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, registration: Registration
+    ) -> None:
+        """Fill in what is known."""
+        super().__init__(
+            data,
+            event=registration.event,
+            initial={**self.stored(registration), "version": registration.version},
+        )
+
+    @staticmethod
+    def stored(registration: Registration) -> dict[str, Any]:
+        """Return what is stored, by the names of this form's fields."""
+        known = {name: getattr(registration, name) for name in CHANGED}
+        return {**known, "mode": registration.attending}
+
+    def theirs(self, registration: Registration) -> dict[str, Any]:
+        """Return what is stored now of what this form asks."""
+        stored = self.stored(registration)
+        return {name: stored[name] for name in stored if name in self.fields}

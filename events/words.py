@@ -1,0 +1,226 @@
+"""What pages say of an event and of a registration, in the same words everywhere."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from babel.lists import format_list
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from accounts.enums import Visibility
+from events import countries, rules
+from events.enums import Attending, Kind, Mode, RegistrationState, State
+from events.models import Event, Registration
+from interface import moments
+from interface.marks import Pill
+
+FEW = 5
+OVER = frozenset({State.HELD, State.CLOSED})
+ICONS = {Kind.WEBINAR: "video", Kind.FOCUS_DAY: "globe", Kind.EXTERNAL: "globe"}
+LOCKS = {
+    Visibility.NETWORK: gettext_lazy("Members of the Network"),
+    Visibility.BODY: gettext_lazy("Members of the body"),
+    Visibility.ATTENDEES: gettext_lazy("By invitation"),
+    Visibility.RESTRICTED: gettext_lazy("Restricted"),
+}
+
+
+def when(event: Event) -> str:
+    """Return when an event is: its day or days, and its hours there."""
+    if event.all_day:
+        return moments.days(event.first_date, event.last_date)
+    if event.first_date == event.last_date:
+        return moments.span(event.starts_at, event.ends_at, event.zone)
+    return f"{moments.days(event.first_date, event.last_date)}, {daily(event)}"
+
+
+def hours(event: Event) -> str:
+    """Return the hours of an event whose day stands beside them, or all its days."""
+    if event.first_date != event.last_date:
+        return when(event)
+    if event.all_day:
+        return _("All day")
+    return moments.hours(event.starts_at, event.ends_at, event.zone)
+
+
+def daily(event: Event) -> str:
+    """Return the hours of each day of an event over several days: ``09:00–16:30 (Vienna)``."""
+    starts, ends = event.starts_time, event.ends_time
+    return f"{starts:%H:%M}{moments.EN_DASH}{ends:%H:%M} ({moments.city(event.zone)})"
+
+
+def where(event: Event) -> str:
+    """Return the place as a line of a list has it: "Dublin, Dublin Castle", "Online"."""
+    if event.mode == Mode.HYBRID and event.place:
+        return _("%(place)s and online") % {"place": event.place}
+    return event.place
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a sentence has them: "France, Ireland and Latvia"."""
+    language = (get_language() or "en").partition("-")[0]
+    return format_list(list(names), locale=language)
+
+
+def kind_pill(event: Event) -> Pill:
+    """Return the kind of an event."""
+    kind = Kind(event.kind)
+    return Pill(kind.label, icon=ICONS.get(kind, "people"))
+
+
+def lock_pill(event: Event) -> Pill | None:
+    """Return who alone may know of an event; nothing for what everybody may."""
+    label = LOCKS.get(Visibility(event.visibility))
+    return Pill(label, icon="lock") if label else None
+
+
+def open_pill(event: Event, *, left: int | None, at: dt.datetime) -> Pill | None:
+    """Return whether one can register, and how many places are left."""
+    pill: Pill | None
+    if event.state == State.CANCELLED:
+        pill = Pill(_("Cancelled"), "bad", "cross")
+    elif event.state == State.DRAFT:
+        pill = Pill(_("Draft"), "warn", "pen")
+    elif event.state in OVER or event.ends_at <= at:
+        pill = Pill(_("Over"))
+    elif not event.takes_registrations:
+        pill = None
+    elif event.is_open_at(at):
+        pill = _left_pill(left)
+    else:
+        pill = _closed_pill(event, at=at)
+    return pill
+
+
+def _closed_pill(event: Event, *, at: dt.datetime) -> Pill:
+    opens = event.registration_opens_at
+    if opens is None or opens <= at:
+        return Pill(_("Registration closed"))
+    day = moments.short_day(moments.local(opens, event.zone))
+    return Pill(_("Registration opens %(day)s") % {"day": day}, "info", "clock")
+
+
+def _left_pill(left: int | None) -> Pill:
+    if left is None:
+        return Pill(_("Registration open"), "ok")
+    if left == 0:
+        return Pill(_("Full: waiting list"), "warn", "hourglass")
+    label = ngettext("%(count)d place left", "%(count)d places left", left) % {"count": left}
+    return Pill(label, "warn" if left <= FEW else "ok")
+
+
+OUTCOMES = {
+    RegistrationState.CONFIRMED: Pill(gettext_lazy("Your place is confirmed"), "ok"),
+    RegistrationState.WAITING: Pill(
+        gettext_lazy("You are on the waiting list"), "info", "hourglass"
+    ),
+    RegistrationState.PENDING: Pill(gettext_lazy("Your registration awaits approval"), "warn"),
+    RegistrationState.WITHDRAWN: Pill(gettext_lazy("You have withdrawn"), "", "undo"),
+    RegistrationState.DECLINED: Pill(gettext_lazy("There is no place for you this time"), "bad"),
+    RegistrationState.CANCELLED: Pill(
+        gettext_lazy("The organisers cancelled your registration"), "bad"
+    ),
+}
+
+
+def own_pill(state: str, *, position: int | None = None) -> Pill:
+    """Return the state of one's own registration."""
+    if position:
+        label = _("You are at position %(position)d") % {"position": position}
+        return Pill(label, "info", "hourglass")
+    known = RegistrationState(state)
+    return OUTCOMES.get(known) or Pill(known.label, "info")
+
+
+def outcome_title(state: str) -> str:
+    """Return what a registration led to, as the heading of a page."""
+    return str(own_pill(state).label)
+
+
+def places_said(places: rules.Places, taken: Mapping[str, int]) -> tuple[str, str]:
+    """Return what is left of the places in a few words, and what must be known about them.
+
+    The second part names the states that have theirs: who is from there waits.
+    """
+    left = rules.places_left(places=places, taken=taken)
+    numbers = {"left": left, "count": places.total}
+    strong = ""
+    if left == 0:
+        strong = ngettext(
+            "The only place is taken", "All %(count)d places are taken", places.total or 1
+        )
+    elif left:
+        strong = ngettext(
+            "%(left)d of %(count)d place left",
+            "%(left)d of %(count)d places left",
+            places.total or 1,
+        )
+    said = [_("Who registers now joins the waiting list.")] if left == 0 else []
+    if places.each_state is not None:
+        said.append(_("At most %(count)d for each Member State.") % {"count": places.each_state})
+    full = sorted(map(countries.name, rules.full_countries(places=places, taken=taken)))
+    if full and left != 0:
+        said.append(
+            ngettext(
+                "%(states)s has all its places: from there you join the waiting list.",
+                "%(states)s have all their places: from there you join the waiting list.",
+                len(full),
+            )
+            % {"states": listed(full)}
+        )
+    return strong % numbers, " ".join(said)
+
+
+def why_waiting(obstacle: rules.Obstacle | None) -> str:
+    """Return to somebody in the queue what keeps them from a place."""
+    if obstacle is None:
+        return _("You are next: the place is given in a moment.")
+    if obstacle.country:
+        return _(
+            "%(country)s has all its %(places)d places. The moment one of them is given back, the"
+            " first in line from there gets it and hears by mail at once; you need do nothing."
+        ) % {"country": countries.name(obstacle.country), "places": obstacle.places}
+    return _(
+        "All %(places)d places are taken. The moment one is given back, the first in line gets it"
+        " and hears by mail at once; you need do nothing."
+    ) % {"places": obstacle.places}
+
+
+def attending(event: Event) -> str:
+    """Return how one takes part where there is only one way; nothing where one chooses."""
+    if event.mode == Mode.HYBRID:
+        return ""
+    return Attending.ONLINE if event.mode == Mode.ONLINE else Attending.IN_PERSON
+
+
+def no_place(obstacle: rules.Obstacle) -> str:
+    """Return why a place cannot be had for another country."""
+    if obstacle.country:
+        return _("%(country)s has all its %(places)d places.") % {
+            "country": countries.name(obstacle.country),
+            "places": obstacle.places,
+        }
+    return _("All %(places)d places are taken.") % {"places": obstacle.places}
+
+
+def join_from(hours_before: int) -> str:
+    """Return when the join link will be seen."""
+    return ngettext(
+        "The link to take part online appears here %(count)d hour before it begins.",
+        "The link to take part online appears here %(count)d hours before it begins.",
+        hours_before,
+    ) % {"count": hours_before}
+
+
+def told(registration: Registration) -> list[tuple[str, str]]:
+    """Return what a person told us, as pairs of words."""
+    pairs = [
+        (_("Name"), registration.name),
+        (_("E-mail"), registration.email),
+        (_("Organisation"), registration.organisation),
+        (_("Country or body"), countries.name(registration.country)),
+        (_("Your work"), registration.get_category_display()),
+        (_("You take part"), registration.get_attending_display()),
+        (_("Registered"), moments.moment(registration.registered_at)),
+    ]
+    return [(str(label), str(value)) for label, value in pairs if value]
