@@ -143,8 +143,12 @@ class Registration(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the columns that sort and search derived from the words."""
-        self.sort_name = folded(self.name)[:400]
-        self.search_text = f"{self.sort_name} {self.email} {folded(self.organisation)}"
+        self.derive()
         if fields := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*fields, "sort_name", "search_text"}
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Work out the columns that sort and search."""
+        self.sort_name = folded(self.name)[:400]
+        self.search_text = f"{self.sort_name} {self.email} {folded(self.organisation)}"

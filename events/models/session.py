@@ -71,10 +71,14 @@ class Session(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the instants that wall time and the event's zone give."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Work out the instants."""
         zone = ZoneInfo(self.event.zone)
         self.starts_at = datetime.combine(self.date, self.starts_time, zone)
         self.ends_at = datetime.combine(self.date, self.ends_time, zone)
-        super().save(*args, **kwargs)
 
 
 class Speaker(models.Model):
