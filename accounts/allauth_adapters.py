@@ -111,10 +111,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any] | None = None,  # noqa: ARG002  # allauth's signature
         email: str | None = None,  # noqa: ARG002
     ) -> None:
-        """Record that a way to sign in has changed, and tell the person."""
-        services.note_change(
-            user, what=template_prefix.rpartition("/")[2], at=moment_of(self.request)
-        )
+        """Record that a way to sign in has changed, and tell the person.
+
+        A new password ends the sessions that the old one may have opened elsewhere.
+        """
+        what = template_prefix.rpartition("/")[2]
+        services.note_change(user, what=what, at=moment_of(self.request))
+        if what.startswith("password_"):
+            services.end_sessions(user, but=self.request.session.session_key)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record that a password did not fit."""

@@ -49,6 +49,7 @@ urlpatterns = [
         name="back_from_other_house",
     ),
     path("accounts/profile/", profile.profile, name="profile"),
+    path("accounts/sessions/", security.sessions, name="sessions"),
     path("accounts/security/", security.security, name="security"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/publish/", privacy.publish_notice, name="publish_notice"),

@@ -41,6 +41,7 @@ from accounts.services.seats import (
 )
 from accounts.services.sign_in import (
     account_at,
+    end_sessions,
     look_for_nobody,
     note_change,
     note_failure,
@@ -75,6 +76,7 @@ __all__ = [
     "close_account",
     "default_notice",
     "end_mandate",
+    "end_sessions",
     "give_mandate",
     "give_seat",
     "invite",

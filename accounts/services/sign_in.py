@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -77,6 +78,12 @@ def note_failure(user: User | None, *, by: str, at: datetime) -> None:
         key=str(user.key) if user else "",
         facts={"by": by},
     )
+
+
+def end_sessions(user: User, *, but: str | None) -> None:
+    """Sign a person out everywhere but in the session of that key."""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=but):
+        session.end()
 
 
 @transaction.atomic

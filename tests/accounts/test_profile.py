@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +19,7 @@ from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFac
 
 pytestmark = pytest.mark.django_db
 PROFILE = "/accounts/profile/"
+READS = ("SELECT", "DECLARE")
 AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 
 
@@ -182,7 +184,7 @@ def test_the_language_is_asked_for_only_where_there_is_a_choice(user):
 def test_a_password_is_set_and_told_by_letter(client, user):
     sign_in(client, user)
     other = Client()
-    other.force_login(user)
+    sign_in(other, user)
 
     weak = client.post(
         "/accounts/password/set/", {"password1": "12345678", "password2": "12345678"}
@@ -196,6 +198,7 @@ def test_a_password_is_set_and_told_by_letter(client, user):
     )
 
     user.refresh_from_db()
+    assert UserSession.objects.filter(user=user).count() == 1
     assert [weak.status_code, uneven.status_code, done.status_code] == [422, 422, 302]
     assert done["Location"] == "/accounts/security/"
     assert user.check_password("Correct horse battery")
@@ -285,6 +288,18 @@ def test_sessions_elsewhere_are_ended(client, user):
     assert client.get(PROFILE).status_code == 200
 
 
+def test_a_session_that_has_died_is_not_listed_and_not_deleted_by_reading(client, user):
+    other = Client()
+    sign_in(other, user)
+    sign_in(client, user)
+    other.session.delete()
+
+    page = client.get("/accounts/sessions/").content.decode()
+
+    assert "You are signed in nowhere else" in page
+    assert UserSession.objects.filter(user=user).count() == 2
+
+
 def test_reading_pages_writes_nothing(client, user):
     sign_in(client, user)
     client.get("/accounts/security/")
@@ -293,7 +308,7 @@ def test_reading_pages_writes_nothing(client, user):
         for path in (PROFILE, "/accounts/security/", "/accounts/sessions/", "/privacy/"):
             client.get(path)
 
-    writes = [q["sql"] for q in queries.captured_queries if not q["sql"].startswith("SELECT")]
+    writes = [q["sql"] for q in queries.captured_queries if not q["sql"].startswith(READS)]
     assert writes == []
 
 
