@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -54,6 +56,24 @@ def where(event: Event) -> str:
     if event.mode == Mode.HYBRID and event.place:
         return _("%(place)s and online") % {"place": event.place}
     return event.place
+
+
+def languages(event: Event) -> str:
+    """Return the languages of an event by name, as far as they stand there as codes."""
+    return ", ".join(
+        _language(word, get_language() or "en")
+        for word in event.languages.split(",")
+        if word.strip()
+    )
+
+
+@lru_cache(maxsize=256)
+def _language(word: str, language: str) -> str:
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return str(locale.languages.get(word.strip().casefold(), word.strip()))
 
 
 def listed(names: Iterable[str]) -> str:

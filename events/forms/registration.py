@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Category
@@ -37,7 +38,7 @@ class CountrySelect(forms.Select):
     ) -> SafeString:
         """Return the box, the one chosen marked."""
         built = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        options = _options(get_language() or "")
+        options = _options(get_language() or settings.LANGUAGE_CODE)
         chosen = countries.normalised(str(value or ""))
         if chosen in countries.codes():
             options = options.replace(f'value="{chosen}"', f'value="{chosen}" selected', 1)
@@ -46,16 +47,17 @@ class CountrySelect(forms.Select):
 
 
 @lru_cache(maxsize=32)
-def _options(language: str) -> str:  # the language is the key of the cache
-    groups = format_html_join(
-        "",
-        '<optgroup label="{}">{}</optgroup>',
-        (
-            (group, format_html_join("", '<option value="{}">{}</option>', choices))
-            for group, choices in countries.choices()
-        ),
-    )
-    return format_html('<option value="">{}</option>{}', _("Choose"), groups)
+def _options(language: str) -> str:
+    with override(language):
+        groups = format_html_join(
+            "",
+            '<optgroup label="{}">{}</optgroup>',
+            (
+                (group, format_html_join("", '<option value="{}">{}</option>', choices))
+                for group, choices in countries.choices()
+            ),
+        )
+        return format_html('<option value="">{}</option>{}', _("Choose"), groups)
 
 
 class CountryField(forms.ChoiceField):

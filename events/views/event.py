@@ -112,7 +112,7 @@ def lead(shown: Event) -> str:
         _("Host: %(state)s") % {"state": countries.name(shown.host_id)} if shown.host_id else "",
         Mode(shown.mode).label,
         "" if shown.mode == Mode.ONLINE else shown.city,
-        ", ".join(part for part in (shown.languages, shown.interpretation) if part),
+        words.languages(shown),
     ]
     return " · ".join(str(part) for part in presents if part)
 
@@ -178,8 +178,8 @@ def facts(shown: Event, standing: Standing) -> list[tuple[str, str]]:
         (_("Place"), place),
         (_("Online"), "" if shown.mode == Mode.IN_PERSON else _("By a link for who is registered")),
         (_("Access"), shown.access_notes),
-        (_("Languages"), shown.languages),
-        (_("Interpretation"), shown.interpretation),
+        (_("Languages"), words.languages(shown)),
+        (_("Interpreted"), shown.interpretation),
         (_("With"), shown.co_promoters),
     ]
     return [(label, value) for label, value in pairs if value]

@@ -125,7 +125,7 @@ def line(event: Event, *, at: dt.datetime) -> SafeString:
         words.open_pill(event, left=left, at=at),
         words.own_pill(own) if (own := getattr(event, "own", None)) else None,
     ]
-    facts = [words.hours(event), words.where(event), event.languages]
+    facts = [words.hours(event), words.where(event), words.languages(event)]
     if not event.date_settled:
         facts.append(_("the date is not settled yet"))
     return format_html(

@@ -170,12 +170,12 @@ def _page(
         "pill": words.own_pill(registration.state),
         "when": words.when(event),
         "where": words.where(event),
-        "facts": _facts(registration),
+        "facts": words.told(registration),
         "ahead": ahead,
         "stands": stands,
         "public": event.visibility == Visibility.PUBLIC,
         "join_link": event.join_link if seen and event.ends_at > at else "",
-        "join_later": _join_later(registration, at=at) if ahead and not seen else "",
+        "join_later": _join_later(registration) if ahead and not seen else "",
         "may_be_changed": _may_be_changed(registration, at),
         "may_withdraw": stands and event.ends_at > at,
         "may_restore": registration.state == RegistrationState.WITHDRAWN
@@ -193,12 +193,7 @@ def _page(
     return render(request, "events/own_registration.html", context, status=status)
 
 
-def _facts(registration: Registration) -> list[tuple[str, str]]:
-    """Return what the person told us, as pairs of words."""
-    return words.told(registration)
-
-
-def _join_later(registration: Registration, *, at: dt.datetime) -> str:
+def _join_later(registration: Registration) -> str:
     """Return when a confirmed person will see the join link, where it is too early."""
     event = registration.event
     if (
