@@ -30,6 +30,13 @@ RELATED = ("tasks", "held_with")
 SECRETARIATS_OWN = ("host", "visibility", "needs_approval")
 
 
+class JoinLinkField(forms.URLField):
+    """The address of a meeting room on the web; nothing that a browser would run."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_error_messages = {"invalid": _("Write the whole address, https:// and all.")}
+
+
 class EventForm(forms.Form):
     """All fields of an event.
 
@@ -97,12 +104,11 @@ class EventForm(forms.Form):
         help_text=_("How to get in: steps, lifts, what to bring. Every letter says it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    join_link = forms.URLField(
+    join_link = JoinLinkField(
         label=_("Join link"),
         required=False,
         max_length=500,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
         help_text=_(
             "Seen by confirmed people on their own page only; no letter and no feed has it."
         ),

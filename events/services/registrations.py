@@ -218,7 +218,8 @@ def restore(registration: Registration, *, by: Standing, as_: By, at: datetime) 
     event = registration.event
     if event.state != State.PUBLISHED or event.starts_at <= at:
         raise rules.NotNowError
-    anew = event.registrations.live().filter(email=registration.email).first()
+    others = event.registrations.live().exclude(pk=registration.pk)
+    anew = others.filter(email=registration.email).first()
     if anew and registration.email:
         raise AlreadyRegisteredError(anew)
     registration.arrival = _next_arrival(event)

@@ -16,14 +16,14 @@ from events.access import organisers_only
 from events.forms.event import EventForm
 from events.models import Event
 from events.rules import NotNowError
-from events.views.room import Room
+from events.views.room import Room, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def new(request: Request) -> HttpResponse:
     """Draft an event."""
-    form = EventForm(request.POST or None, event=None, standing=request.standing)
+    form = EventForm(posted(request), event=None, standing=request.standing)
     if form.is_valid():
         event = services.draft_event(by=request.standing, at=request.at, **form.cleaned_data)
         messages.success(
@@ -40,7 +40,7 @@ def edit(request: Request, slug: str) -> HttpResponse:
     """Change what is said about an event; who holds a place hears what matters."""
     room = Room(request, slug)
     event = room.event
-    form = EventForm(request.POST or None, event=event, standing=request.standing)
+    form = EventForm(posted(request), event=event, standing=request.standing)
     if form.is_valid():
         try:
             event = services.change_event(

@@ -16,7 +16,7 @@ from events.forms.decision import ReasonForm
 from events.models import Event
 from events.readiness import readiness
 from events.rules import NotNowError
-from events.views.room import Room
+from events.views.room import Room, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,9 +24,9 @@ from events.views.room import Room
 def publish(request: Request, slug: str) -> HttpResponse:
     """Say what is missing and who will see it, and publish."""
     room = Room(request, slug)
-    if not room.can(EventDeed.PUBLISH):
+    if request.method != "POST" and not room.can(EventDeed.PUBLISH):
         return _not_now(request, room.event)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = forms.Form(posted(request))
     if form.is_valid():
         try:
             services.publish_event(room.event, by=request.standing, at=request.at)
@@ -56,9 +56,9 @@ def publish(request: Request, slug: str) -> HttpResponse:
 def cancel(request: Request, slug: str) -> HttpResponse:
     """Ask why, say how many will get a letter, and cancel."""
     room = Room(request, slug)
-    if not room.can(EventDeed.CANCEL):
+    if request.method != "POST" and not room.can(EventDeed.CANCEL):
         return _not_now(request, room.event)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         told = _told(room.event)
         try:
@@ -77,9 +77,9 @@ def cancel(request: Request, slug: str) -> HttpResponse:
 def revive(request: Request, slug: str) -> HttpResponse:
     """Ask why a cancelled event takes place after all, and let it."""
     room = Room(request, slug)
-    if not room.can(EventDeed.REVIVE):
+    if request.method != "POST" and not room.can(EventDeed.REVIVE):
         return _not_now(request, room.event)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         told = _told(room.event)
         try:
@@ -101,7 +101,7 @@ def revive(request: Request, slug: str) -> HttpResponse:
 def close(request: Request, slug: str) -> HttpResponse:
     """Close an event that was held, after asking: this cannot be taken back."""
     room = Room(request, slug)
-    if not room.can(EventDeed.CLOSE):
+    if request.method != "POST" and not room.can(EventDeed.CLOSE):
         return _not_now(request, room.event)
     if request.method == "POST":
         try:

@@ -15,7 +15,7 @@ from events.enums import RegistrationState
 from events.forms.places import PlacesForm
 from events.forms.seen import is_stale
 from events.models import Registration
-from events.views.room import Room
+from events.views.room import Room, posted
 
 NAMED = 20
 
@@ -25,7 +25,7 @@ NAMED = 20
 def places(request: Request, slug: str) -> HttpResponse:
     """Set the places in all, for each Member State and for some otherwise; say who got one."""
     room = Room(request, slug)
-    form = PlacesForm(request.POST or None, places=services.places_of(room.event))
+    form = PlacesForm(posted(request), places=services.places_of(room.event))
     if form.is_valid():
         if is_stale(form):
             return versions.conflict(

@@ -24,7 +24,7 @@ from events.forms.decision import CorrectionForm, OnBehalfForm, ReasonForm
 from events.forms.registration import PersonForm
 from events.models import Registration
 from events.rules import NotNowError
-from events.views.room import Room, registration_pill
+from events.views.room import Room, posted, registration_pill
 from journal.models import Entry
 
 
@@ -42,7 +42,7 @@ class Happened:
 def register_for(request: Request, slug: str) -> HttpResponse:
     """Register somebody who asked by telephone or letter."""
     room = Room(request, slug)
-    form = OnBehalfForm(request.POST or None, event=room.event)
+    form = OnBehalfForm(posted(request), event=room.event)
     there = None
     if form.is_valid():
         try:
@@ -171,7 +171,7 @@ def cancel_registration(request: Request, slug: str, key: UUID) -> HttpResponse:
 def change(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Change what is known of a person."""
     room, found = _found(request, slug, key)
-    form = CorrectionForm(request.POST or None, registration=found)
+    form = CorrectionForm(posted(request), registration=found)
     if form.is_valid():
         try:
             services.change_registration(
@@ -245,7 +245,7 @@ def _with_reason(
         RegistrationDeed.DECLINE: services.decline,
         RegistrationDeed.CANCEL: services.cancel_registration,
     }
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         return _done(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -123,6 +124,11 @@ class Room:
             "open": self.event.is_open_at(self.at),
             **more,
         }
+
+
+def posted(request: Request) -> QueryDict | None:
+    """Return what was sent with a form, be it nothing; ``None`` where none was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def event_pill(event: Event) -> Pill:

@@ -1,0 +1,73 @@
+"""Who runs an event, and from when to when."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.access import standing
+from accounts.enums import Role, Visibility
+from events.access import horizon, may_edit, may_see_registrations, run_by
+from events.enums import State
+from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFactory
+from tests.factories.events import EventFactory
+
+pytestmark = pytest.mark.django_db
+
+AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("first", "words", "theirs"),
+    [
+        (dt.date(2026, 6, 1), {}, True),
+        (dt.date(2026, 6, 1), {"state": State.DRAFT, "published_at": None}, True),
+        (dt.date(2027, 3, 2), {}, True),
+        (dt.date(2027, 3, 3), {}, False),
+        (dt.date(2025, 12, 1), {"state": State.HELD}, True),
+        (dt.date(2025, 12, 1), {"state": State.CLOSED}, False),
+        (dt.date(2026, 6, 1), {"visibility": Visibility.RESTRICTED}, False),
+        (dt.date(2026, 6, 1), {"host": None}, False),
+    ],
+    ids=[
+        "hosted", "draft", "in twelve months", "a day later", "held", "closed", "restricted",
+        "hosted by nobody",
+    ],
+)  # fmt: skip
+def test_presidency_runs_what_it_hosts_for_a_while(first, words, theirs):
+    ireland = MemberStateFactory(code="IE")
+    user = MandateFactory(role=Role.PRESIDENCY, member_state=ireland).user
+    event = EventFactory(**{"first_date": first, "host": ireland} | words)
+    team = standing(user, AT)
+
+    answers = (may_edit(team, event), may_see_registrations(team, event), event in run_by(team))
+
+    assert answers == (theirs, theirs, theirs)
+
+
+def test_secretariat_runs_all_and_others_run_nothing():
+    event = EventFactory(visibility=Visibility.RESTRICTED, state=State.CLOSED)
+    people = {
+        role: standing(MandateFactory(role=role).user, AT)
+        for role in (Role.SECRETARIAT, Role.NR, Role.ADMINISTRATOR, Role.PRESIDENCY)
+    }
+    people["nobody"] = standing(UserFactory(), AT)
+
+    answers = {
+        who: (may_edit(one, event), may_see_registrations(one, event), run_by(one).count())
+        for who, one in people.items()
+    }
+
+    assert answers == {
+        Role.SECRETARIAT: (True, True, 1),
+        Role.NR: (False, False, 0),
+        Role.ADMINISTRATOR: (False, False, 0),
+        Role.PRESIDENCY: (False, False, 0),
+        "nobody": (False, False, 0),
+    }
+
+
+def test_horizon_of_the_leap_day():
+    assert (horizon(dt.date(2024, 2, 29)), horizon(dt.date(2025, 2, 28))) == (
+        dt.date(2025, 2, 28),
+        dt.date(2026, 2, 28),
+    )

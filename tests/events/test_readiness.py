@@ -1,0 +1,63 @@
+"""What an event lacks before it is published."""
+
+import datetime as dt
+
+from events.enums import Mode
+from events.models import Event
+from events.readiness import Readiness, readiness
+from events.rules import Places
+
+AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+LATER = AT + dt.timedelta(days=9)
+
+
+def test_bare_draft_lacks_its_title_and_all_that_readers_look_for():
+    bare = Event(
+        title="xx",
+        ends_at=AT - dt.timedelta(days=1),
+        date_settled=False,
+        mode=Mode.HYBRID,
+        registration_closes_at=AT,
+    )
+
+    assert readiness(bare, places=Places(), has_sessions=False, at=AT) == Readiness(
+        ["The title is still “xx”."],
+        [
+            "Its last day is past.",
+            "The date is not settled; calendars will say “tentative”.",
+            "Nothing is said about it yet.",
+            "Place and venue are missing.",
+            "The join link is missing.",
+            "The programme is empty.",
+            "Nobody is named to ask.",
+            "No number of places is set: everybody gets one.",
+            "Registration has closed already.",
+        ],
+    )
+
+
+def test_nothing_is_missing():
+    full = Event(
+        title="Seminar",
+        summary="About",
+        city="Dublin",
+        contact="a@example.eu",
+        ends_at=LATER,
+        registration_closes_at=LATER,
+    )
+    online = Event(
+        title="Webinar",
+        summary="About",
+        mode=Mode.ONLINE,
+        join_link="https://example.eu",
+        contact="a@example.eu",
+        ends_at=LATER,
+        takes_registrations=False,
+    )
+
+    found = [
+        readiness(event, places=places, has_sessions=True, at=AT)
+        for event, places in [(full, Places(total=5)), (online, Places())]
+    ]
+
+    assert found == [Readiness([], []), Readiness([], [])]

@@ -1,0 +1,133 @@
+"""What the Secretariat has to do about events."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.access import Standing, standing
+from accounts.enums import Role
+from accounts.todos import Todo
+from events.enums import QuotaScope, RegistrationState, State
+from events.todos import for_user
+from tests.factories.accounts import MandateFactory
+from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+SOON = dt.date(2026, 3, 20)
+BEGINS = dt.datetime(2026, 3, 20, 8, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def office():
+    return standing(MandateFactory(role=Role.SECRETARIAT).user, AT)
+
+
+def soon(**words):
+    return EventFactory(**{"first_date": SOON, "title": "Seminar", "slug": "2026-03-20-a"} | words)
+
+
+def test_nothing_for_others_and_nothing_to_do(office):
+    soon()
+
+    assert (for_user(Standing(user=None, at=AT)), for_user(office)) == ([], [])
+
+
+def test_registrations_to_approve(office):
+    event = soon()
+    RegistrationFactory.create_batch(2, event=event, state=RegistrationState.PENDING)
+
+    assert for_user(office) == [
+        Todo(
+            what="Seminar: 2 registrations to approve",
+            by=BEGINS,
+            url="/events/2026-03-20-a/control/?state=pending",
+            button="Look through",
+        )
+    ]
+
+
+def test_free_places_that_nobody_who_waits_can_have(office):
+    event = soon()
+    QuotaFactory(event=event, scope=QuotaScope.TOTAL, places=3)
+    RegistrationFactory(event=event)
+    RegistrationFactory.create_batch(2, event=event, state=RegistrationState.WAITING)
+
+    assert for_user(office) == [
+        Todo(
+            what="Seminar: 2 places are free and nobody was promoted",
+            by=BEGINS,
+            url="/events/2026-03-20-a/control/",
+            button="Control room",
+            note="2 wait",
+        )
+    ]
+
+
+def test_full_event_with_a_queue_is_as_it_should_be(office):
+    event = soon()
+    QuotaFactory(event=event, places=1)
+    RegistrationFactory(event=event)
+    RegistrationFactory(event=event, state=RegistrationState.WAITING)
+
+    assert for_user(office) == []
+
+
+def test_queue_without_a_total(office):
+    RegistrationFactory(event=soon(), state=RegistrationState.WAITING)
+
+    assert [todo.what for todo in for_user(office)] == [
+        "Seminar: places are free and nobody was promoted"
+    ]
+
+
+def test_drafts_within_thirty_days(office):
+    draft = {"state": State.DRAFT, "published_at": None}
+    soon(**draft)
+    EventFactory(first_date=dt.date(2026, 4, 2), **draft)
+
+    assert for_user(office) == [
+        Todo(
+            what="Publish the draft: Seminar",
+            by=BEGINS,
+            url="/events/2026-03-20-a/publish/",
+            button="See what is missing",
+            note="Friday 20 March 2026, Brussels, Residence Palace",
+        )
+    ]
+
+
+def test_what_was_held_is_to_be_closed_in_one_line(office):
+    soon(state=State.HELD)
+    one = for_user(office)
+    EventFactory(state=State.HELD)
+
+    assert [*one, *for_user(office)] == [
+        Todo(
+            what="Close what was held: Seminar",
+            by=None,
+            url="/events/2026-03-20-a/close/",
+            button="Close",
+            note="Friday 20 March 2026, Brussels, Residence Palace",
+        ),
+        Todo(
+            what="Close what was held: 2 events",
+            by=None,
+            url="/events/board/?state=held",
+            button="See them",
+        ),
+    ]
+
+
+def test_one_query_however_much_there_is_to_do(office):
+    assert office.is_secretariat
+    for event in [soon(), EventFactory(first_date=SOON), EventFactory(first_date=SOON)]:
+        RegistrationFactory(event=event, state=RegistrationState.PENDING)
+
+    with CaptureQueriesContext(connection) as seen:
+        found = for_user(office)
+
+    assert (len(found), len(seen)) == (3, 1)

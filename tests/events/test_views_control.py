@@ -1,0 +1,255 @@
+"""The control room: figures, registrations, the queue, and the lists taken out."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from events.enums import QuotaScope, State
+from journal.models import Entry
+from tests.events.organisers import presidency, queries, representative, secretariat, states
+from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+SLUG = "2027-05-28-seminar"
+ROOM = f"/events/{SLUG}/control/"
+WAITING = f"/events/{SLUG}/waiting/"
+
+
+@pytest.fixture
+def event():
+    """An Irish seminar with five places, two for each state; Latvia has both of its own."""
+    _france, ireland, _latvia = states()
+    event = EventFactory(slug=SLUG, host=ireland, title="Seminar", zone="Europe/Dublin")
+    QuotaFactory(event=event, scope=QuotaScope.TOTAL, places=5)
+    QuotaFactory(event=event, scope=QuotaScope.EACH_STATE, places=2)
+    for day in (1, 4):
+        RegistrationFactory(
+            event=event, decided_at=dt.datetime(2026, 1, day, 23, 30, tzinfo=dt.UTC)
+        )
+    return event
+
+
+def names(response):
+    return [row.name for row, *_words in response.context["rows"]]
+
+
+def test_figures_and_the_reason_of_a_standstill(event):
+    RegistrationFactory(event=event, state="waiting")
+    RegistrationFactory(event=event, state="pending")
+    RegistrationFactory(event=event, state="withdrawn")
+    RegistrationFactory(event=event, country="EU")
+
+    context = secretariat().get(ROOM).context
+
+    figures = ("confirmed", "waiting", "pending", "withdrawn", "states_there", "states_all")
+    assert [context[name] for name in figures] == [3, 1, 1, 1, 1, 3]
+    assert (context["standstill"].title, context["standstill"].text) == (
+        "2 places are free and nobody was promoted",
+        "The person who waits comes from a state that has all its places: Latvia (2 of 2).",
+    )
+    assert (context["by_state"], context["elsewhere"]) == (
+        [("FR", 0, 2, False), ("IE", 0, 2, False), ("LV", 2, 2, True)],
+        1,
+    )
+
+
+def test_confirmed_over_time_is_counted_on_the_clock_of_the_place(event):
+    event.first_date = event.last_date = dt.date(2026, 1, 6)
+    event.save()
+
+    chart = secretariat().get(ROOM).context["chart"]
+
+    assert (chart.figures, chart.limit) == (
+        (
+            ("Wed 31 Dec 2025", 0),
+            ("Thu 1 Jan 2026", 1),
+            ("Sat 3 Jan 2026", 1),
+            ("Sun 4 Jan 2026", 2),
+            ("Tue 6 Jan 2026", 2),
+        ),
+        5,
+    )
+
+
+def test_no_picture_without_a_confirmed_place_or_while_one_looks_for_somebody(event):
+    client = secretariat()
+    searching = client.get(f"{ROOM}?text=Registrant")
+    event.registrations.update(state="withdrawn")
+    empty = client.get(ROOM)
+
+    assert (searching.context["chart"], empty.context["chart"]) == (None, None)
+    assert "The line begins with the first confirmed place." in empty.text
+    assert "The line begins" not in searching.text
+
+
+def test_first_confirmed_today_and_the_next_day_need_no_filling(event):
+    event.registrations.update(decided_at=timezone.now())
+
+    chart = secretariat().get(ROOM).context["chart"]
+
+    assert [number for _day, number in chart.figures] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("?state=waiting", ["Mārīte Kalniņa"]),
+        ("?country=FR", ["Łukasz"]),
+        ("?category=police", ["Łukasz"]),
+        ("?text=marite", ["Mārīte Kalniņa"]),
+        ("?text=marite&country=FR", []),
+        ("?state=nonsense&sort=nonsense", ["Mārīte Kalniņa", "Łukasz"]),
+        ("?sort=name", ["Łukasz", "Mārīte Kalniņa"]),
+        ("?sort=-name", ["Mārīte Kalniņa", "Łukasz"]),
+    ],
+)
+def test_registrations_filtered_and_sorted(event, query, shown):
+    event.registrations.all().delete()
+    RegistrationFactory(event=event, name="Łukasz", country="FR", category="police")
+    RegistrationFactory(
+        event=event,
+        name="Mārīte Kalniņa",
+        state="waiting",
+        registered_at=dt.datetime(2024, 2, 2, tzinfo=dt.UTC),
+    )
+
+    response = secretariat().get(ROOM + query)
+
+    assert names(response) == shown
+
+
+def test_empty_room_says_who_will_stand_here(event):
+    event.registrations.all().delete()
+
+    texts = [secretariat().get(ROOM + query).text for query in ("", "?state=waiting")]
+
+    assert "Nobody has registered yet" in texts[0]
+    assert "Nobody is like that" in texts[1]
+
+
+def test_waiting_list_in_order_with_the_reason_of_each(event):
+    for name, country in [("First", "LV"), ("Second", "FR"), ("Third", "EU")]:
+        RegistrationFactory(event=event, name=name, country=country, state="waiting")
+    RegistrationFactory(event=event, name="Favoured", country="LV", state="waiting", priority=1)
+    for country in ("IE", "IE", "NO"):
+        RegistrationFactory(event=event, country=country)
+
+    response = secretariat().get(WAITING)
+
+    rows = [
+        (row.place, row.name, country, why) for row, country, _c, why in response.context["rows"]
+    ]
+    assert rows == [
+        (1, "Favoured", "Latvia", "LV has 2 of 2 places"),
+        (2, "First", "Latvia", "LV has 2 of 2 places"),
+        (3, "Second", "France", "All 5 places are taken"),
+        (4, "Third", "European Union body", "All 5 places are taken"),
+    ]
+
+
+def test_waiting_list_keeps_positions_when_sorted_otherwise(event):
+    for name in ("B", "A"):
+        RegistrationFactory(event=event, name=name, state="waiting")
+
+    response = secretariat().get(f"{WAITING}?sort=name")
+
+    assert [(row.name, row.place) for row, *_rest in response.context["rows"]] == [
+        ("A", 2),
+        ("B", 1),
+    ]
+
+
+def test_nobody_waits(event):
+    assert "Nobody waits" in secretariat().get(WAITING).text
+
+
+def test_lists_go_out_without_formulas_and_are_written_down(event):
+    event.registrations.all().delete()
+    RegistrationFactory(event=event, name="=HYPERLINK(1)", organisation="+1", email="a@example.eu")
+    RegistrationFactory(event=event, name="Other", country="FR")
+    client = secretariat()
+
+    lines = client.get(f"/events/{SLUG}/registrations.csv?country=LV")
+    book = client.get(f"/events/{SLUG}/registrations.xlsx?country=LV")
+
+    csv = lines.content.decode("utf-8-sig").splitlines()
+    assert csv == [
+        (
+            "Name,E-mail address,Organisation,Country or body,Code,Category,Takes part,State,"
+            "Registered,Decided,Reason"
+        ),
+        (
+            "'=HYPERLINK(1),a@example.eu,'+1,Latvia,LV,Front-line practitioner,In person,Confirmed,"
+            "2024-01-02 09:00,,"
+        ),
+    ]
+    sheet = load_workbook(io.BytesIO(book.content)).active
+    assert [(cell.value, cell.data_type) for cell in sheet[2][:3]] == [
+        ("=HYPERLINK(1)", "s"),
+        ("a@example.eu", "s"),
+        ("+1", "s"),
+    ]
+    assert (lines["Content-Disposition"], book["Content-Disposition"]) == (
+        f'attachment; filename="{SLUG}-registrations.csv"',
+        f'attachment; filename="{SLUG}-registrations.xlsx"',
+    )
+    entries = Entry.objects.on("events.event", str(event.uid)).order_by("id")
+    assert [(entry.deed, entry.facts) for entry in entries] == [
+        ("events.list_taken", {"event": SLUG, "form": "csv", "rows": 1}),
+        ("events.list_taken", {"event": SLUG, "form": "xlsx", "rows": 1}),
+    ]
+
+
+def test_presidency_sees_who_registers_and_sets_no_places(event):
+    client = presidency("IE")
+
+    response = client.get(ROOM)
+
+    assert [str(tab.label) for tab in response.context["tabs"]] == [
+        "Registrations",
+        "Waiting",
+        "Programme",
+        "Settings",
+    ]
+    assert "Cancel the event" not in response.text
+    assert "Register somebody" not in response.text
+    assert client.get(f"/events/{SLUG}/registrations.csv").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page", ["control/", "waiting/", "registrations.csv", "registrations.xlsx"]
+)
+def test_room_does_not_exist_for_others(event, page):
+    people = [representative(), presidency("FR")]
+
+    codes = [client.get(f"/events/{SLUG}/{page}").status_code for client in people]
+
+    assert (codes, Entry.objects.filter(deed="events.list_taken").count()) == ([404, 404], 0)
+
+
+def test_cancelled_event_says_why_in_its_room(event):
+    event.state, event.cancelled_at = State.CANCELLED, timezone.now()
+    event.cancel_reason = "<b>Flood</b>"
+    event.save()
+
+    text = secretariat().get(ROOM).text
+
+    assert "&lt;b&gt;Flood&lt;/b&gt;" in text
+
+
+def test_queries_do_not_grow_with_rows(event):
+    client = secretariat()
+    pages = [ROOM, WAITING, f"/events/{SLUG}/registrations.csv"]
+    RegistrationFactory(event=event, state="waiting")
+    before = [queries(lambda page=page: client.get(page)) for page in pages]
+    RegistrationFactory.create_batch(5, event=event)
+    RegistrationFactory.create_batch(5, event=event, state="waiting")
+
+    after = [queries(lambda page=page: client.get(page)) for page in pages]
+
+    assert after == before
+    assert max(before) <= 16

@@ -1,0 +1,139 @@
+"""Making an event and changing it."""
+
+import datetime as dt
+
+import pytest
+
+from events.enums import State
+from events.models import Event
+from journal.models import Entry
+from mail.models import Letter
+from tests.events.organisers import event_typed, presidency, representative, secretariat
+from tests.factories.accounts import MemberStateFactory
+from tests.factories.events import EventFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+NEW = "/events/new/"
+SLUG = "2027-05-28-seminar"
+EDIT = f"/events/{SLUG}/edit/"
+ONCE = "00000000-0000-0000-0000-000000000001"
+
+
+@pytest.fixture
+def event():
+    return EventFactory(slug=SLUG, title="Seminar", first_date=dt.date(2027, 5, 28), city="Dublin")
+
+
+def changed(event, **words):
+    return event_typed(version=event.version, city="Dublin", venue="Residence Palace", **words)
+
+
+def test_draft_is_made_once_and_may_be_called_xx():
+    client = secretariat()
+    typed = event_typed(title="xx", once=ONCE)
+
+    answers = [client.post(NEW, typed) for _twice in range(2)]
+
+    event = Event.objects.get()
+    assert [answer["Location"] for answer in answers] == ["/events/2027-05-28-xx/edit/"] * 2
+    assert (event.state, event.title, event.slug) == (State.DRAFT, "xx", "2027-05-28-xx")
+    assert Entry.objects.filter(deed="events.drafted").count() == 1
+    assert "The draft is saved" in client.get(answers[0]["Location"]).text
+
+
+def test_bad_input_is_refused_beside_its_field_and_nothing_is_lost():
+    typed = event_typed(once=ONCE, ends_time="25:00", venue="Château", summary="Long text")
+
+    response = secretariat().post(NEW, typed)
+
+    assert (response.status_code, Event.objects.count()) == (422, 0)
+    assert 'id="id_ends_time_error"' in response.text
+    for kept in ("Château", "Long text", "25:00", ONCE, "Young people and organised crime"):
+        assert kept in response.text
+
+
+def test_new_page_is_the_secretariats_alone():
+    codes = [
+        client.get(NEW).status_code for client in (secretariat(), presidency(), representative())
+    ]
+
+    assert codes == [200, 404, 404]
+
+
+def test_change_is_saved_and_told_to_who_holds_a_place(event):
+    registration = RegistrationFactory(event=event)
+
+    response = secretariat().post(EDIT, changed(event, title="Seminar", starts_time="10:00"))
+
+    event.refresh_from_db()
+    assert (response.status_code, event.starts_time, event.version) == (302, dt.time(10), 2)
+    assert [letter.to for letter in Letter.objects.all()] == [registration.email]
+
+
+def test_slug_of_a_draft_follows_its_title():
+    draft = EventFactory(slug=SLUG, state=State.DRAFT, published_at=None)
+
+    response = secretariat().post(EDIT, changed(draft, title="A better title"))
+
+    assert response["Location"] == "/events/2027-05-28-a-better-title/edit/"
+
+
+def test_stale_edit_is_answered_with_both_texts(event):
+    first, second = secretariat("First"), secretariat("Second")
+    typed = changed(event, title="Seminar")
+    first.post(EDIT, {**typed, "title": "The first title"})
+
+    response = second.post(EDIT, {**typed, "title": "The second title"})
+
+    event.refresh_from_db()
+    assert (response.status_code, event.title) == (409, "The first title")
+    assert ("Title", "The first title", "The second title") in response.context["differences"]
+    assert response.context["changed_by"] == "First"
+
+
+def test_same_text_twice_still_says_that_somebody_was_faster(event):
+    typed = changed(event, title="Another title", tasks=[], held_with=[])
+    client = secretariat()
+    client.post(EDIT, typed)
+
+    response = client.post(EDIT, typed)
+
+    assert (response.status_code, response.context["differences"]) == (409, [])
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.CANCELLED])
+def test_closed_and_cancelled_events_stay_as_they_are(state, event):
+    reason = "Flood" if state == State.CANCELLED else ""
+    Event.objects.update(
+        state=state, cancel_reason=reason, cancelled_at=event.created_at if reason else None
+    )
+    client = secretariat()
+
+    page, answer = client.get(EDIT), client.post(EDIT, changed(event, title="Other"))
+
+    event.refresh_from_db()
+    assert (page.status_code, answer.status_code, event.title) == (200, 422, "Seminar")
+    assert "A closed or cancelled event stays as it is." in page.text
+    assert "it can no longer be changed" in answer.text
+
+
+def test_presidency_changes_what_it_hosts_and_not_whose_it_is(event):
+    event.host = MemberStateFactory(code="IE")
+    event.save()
+    typed = changed(event, title="Our seminar") | {"host": "", "visibility": "restricted"}
+
+    response = presidency("IE").post(EDIT, typed)
+
+    event.refresh_from_db()
+    assert response.status_code == 302
+    assert (event.title, event.host_id, event.visibility) == ("Our seminar", "IE", "public")
+
+
+def test_edit_page_does_not_exist_for_others(event):
+    people = [presidency("IE"), representative()]
+
+    codes = [client.post(EDIT, changed(event)).status_code for client in people]
+
+    event.refresh_from_db()
+    assert (codes, event.version) == ([404, 404], 1)
