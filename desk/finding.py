@@ -12,6 +12,7 @@ from accounts.access import Standing
 from accounts.search import Found
 
 LIMIT = 50
+FIRST = 10
 SOURCES = (
     ("events", _("Events"), events.search.find),
     ("people", _("People and bodies"), accounts.search.find),
@@ -28,6 +29,16 @@ class Shelf:
     label: str | Promise
     found: list[Found]
     more: bool
+
+    @property
+    def first(self) -> list[Found]:
+        """Return the few that stand beside what the other apps found."""
+        return self.found[:FIRST]
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether it holds more than the first few."""
+        return len(self.found) > FIRST
 
 
 def search(text: str, standing: Standing) -> list[Shelf]:

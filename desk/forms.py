@@ -26,7 +26,7 @@ class LetterFilter(forms.Form):
         required=False,
         choices=[
             ("", _("All")),
-            (RETURNED, _("Did not arrive, nobody has dealt with it")),
+            (RETURNED, _("Waits for somebody")),
             *State.choices,
         ],
     )

@@ -246,15 +246,11 @@ def _place_pill(event: Event, *, taken: int, total: int | None, at: datetime) ->
     if event.state == State.DRAFT:
         return Pill(event.get_state_display(), "", "pen")
     if not event.takes_registrations:
-        return Pill(_("Without registration"), "", "info")
-    if not event.is_open_at(at):
-        opens = event.registration_opens_at
-        later = opens is not None and opens > at
-        return (
-            Pill(_("Opens later"), "", "clock")
-            if later
-            else Pill(_("Registration closed"), "", "lock")
-        )
-    if total is not None and taken >= total:
-        return Pill(_("Full, with a waiting list"), "warn", "hourglass")
-    return Pill(_("Registration open"), "ok")
+        return Pill(_("No registration"), "", "info")
+    if event.is_open_at(at):
+        is_full = total is not None and taken >= total
+        return Pill(_("Waiting list"), "warn", "hourglass") if is_full else Pill(_("Open"), "ok")
+    opens = event.registration_opens_at
+    if opens is not None and opens > at:
+        return Pill(_("Opens later"), "", "clock")
+    return Pill(_("Closed"), "", "lock")

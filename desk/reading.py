@@ -17,6 +17,7 @@ from journal.models import Entry, EntryQuerySet
 
 NAMESAKES = 200
 NOBODY = "-"
+SAID_BY_NAME = "event"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def lines(entries: Sequence[Entry]) -> list[Line]:
             deed=deeds.in_words(entry.deed),
             kind=str(things.KINDS.get(entry.label, entry.label)),
             thing=known.get((entry.label, entry.key), Thing(entry.key) if entry.key else None),
-            facts=_facts(entry.facts),
+            facts=_facts(entry.facts, known=(entry.label, entry.key) in known),
         )
         for entry in entries
     ]
@@ -102,13 +103,17 @@ def cells(line: Line) -> list[object]:
     ]
 
 
-def _facts(facts: Mapping[str, Any]) -> str:
-    """Return the facts on one line; what says nothing is left out.
+def _facts(facts: Mapping[str, Any], *, known: bool = False) -> str:
+    """Return the facts on one line, without what says nothing or stands in the name already.
 
     >>> _facts({"event": "2024-05-29-board-meeting", "ends": None, "by": ["code", "passkey"]})
     'event: 2024-05-29-board-meeting · by: code, passkey'
     """
-    told = ((name.replace("_", " "), _value(value)) for name, value in facts.items())
+    told = (
+        (name.replace("_", " "), _value(value))
+        for name, value in facts.items()
+        if not (known and name == SAID_BY_NAME)
+    )
     return " · ".join(f"{name}: {value}" for name, value in told if value)
 
 
