@@ -3,7 +3,11 @@
 from django.apps import AppConfig
 
 
-class ConfigConfig(AppConfig):
-    """The wiring, with its commands."""
+class WiringConfig(AppConfig):
+    """The wiring, with its checks and commands."""
 
     name = "config"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from config import checks  # noqa: F401  # importing registers

@@ -16,6 +16,8 @@ from config.settings import CACHES, DATABASES, STORAGES, VAR as _VAR  # noqa: E4
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     DATABASES["default"]["TEST"] = {"NAME": str(_VAR / f"test{worker}.sqlite3")}
+STATIC_ROOT = _VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
