@@ -209,6 +209,12 @@ def test_new_event_is_hosted_by_the_presidency_in_office(office):
     )
 
 
+def test_meeting_of_a_body_may_be_seen_by_the_body(office):
+    body = BodyFactory()
+
+    assert problems(office, kind="meeting", visibility="body", body=body.pk) == {}
+
+
 def test_draft_may_be_xx_and_a_published_event_may_not(office):
     draft = EventFactory(state=State.DRAFT, published_at=None)
     published = EventFactory()
