@@ -69,17 +69,21 @@ def languages(event: Event) -> str:
 
 @lru_cache(maxsize=256)
 def _language(word: str, language: str) -> str:
+    known = _locale(language).languages
+    return str(known.get(word.strip().casefold(), word.strip()))
+
+
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale:
     try:
-        locale = Locale.parse(language, sep="-")
+        return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    return str(locale.languages.get(word.strip().casefold(), word.strip()))
+        return Locale("en")
 
 
 def listed(names: Iterable[str]) -> str:
     """Return names as a sentence has them: "France, Ireland and Latvia"."""
-    language = (get_language() or "en").partition("-")[0]
-    return format_list(list(names), locale=language)
+    return format_list(list(names), locale=_locale(get_language() or "en"))
 
 
 def kind_pill(event: Event) -> Pill:
@@ -150,6 +154,12 @@ def own_pill(state: str, *, position: int | None = None) -> Pill:
         return Pill(label, "info", "hourglass")
     known = RegistrationState(state)
     return OUTCOMES.get(known) or Pill(known.label, "info")
+
+
+def state_pill(state: str) -> Pill:
+    """Return the bare state of a registration, where the sentence stands beside it."""
+    own = own_pill(state)
+    return Pill(RegistrationState(state).label, own.tone, own.icon)
 
 
 def outcome_title(state: str) -> str:

@@ -167,7 +167,7 @@ def _page(
         "registration": registration,
         "event": event,
         "title": words.outcome_title(registration.state),
-        "pill": words.own_pill(registration.state),
+        "pill": words.state_pill(registration.state),
         "when": words.when(event),
         "where": words.where(event),
         "facts": words.told(registration),

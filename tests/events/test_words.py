@@ -1,0 +1,220 @@
+import datetime as dt
+
+import pytest
+from django.utils.translation import override
+
+from accounts.enums import Visibility
+from events import words
+from events.enums import Attending, Mode, RegistrationState, State
+from events.rules import Obstacle, Places
+from interface.marks import Pill
+from tests.factories.events import EventFactory, RegistrationFactory
+
+AT = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+DAY = dt.date(2026, 12, 10)
+STATES = frozenset({"FR", "IE", "LV", "BE"})
+
+
+def made(**fields):
+    """An event that is not stored; its instants are worked out as storing does."""
+    event = EventFactory.build(**{"first_date": DAY, **fields})
+    event.starts_at, event.ends_at = event.span()
+    return event
+
+
+@pytest.mark.parametrize(
+    ("fields", "when", "hours"),
+    [
+        ({}, "Thursday 10 December 2026, 09:30–16:30 (Brussels)", "09:30–16:30 (Brussels)"),
+        (
+            {"all_day": True, "starts_time": None, "ends_time": None},
+            "Thursday 10 December 2026",
+            "All day",
+        ),
+        (
+            {"last_date": dt.date(2026, 12, 11), "zone": "Europe/Vienna"},
+            "Thursday 10 – Friday 11 December 2026, 09:30–16:30 (Vienna)",
+            "Thursday 10 – Friday 11 December 2026, 09:30–16:30 (Vienna)",
+        ),
+    ],
+    ids=["a day", "all day", "two days"],
+)
+def test_when_and_hours(fields, when, hours):
+    event = made(**fields)
+
+    assert (words.when(event), words.hours(event)) == (when, hours)
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({}, "Brussels, Residence Palace"),
+        ({"mode": Mode.ONLINE}, "Online"),
+        ({"mode": Mode.HYBRID}, "Brussels, Residence Palace and online"),
+        ({"mode": Mode.HYBRID, "city": "", "venue": ""}, ""),
+    ],
+)
+def test_where(fields, where):
+    assert words.where(made(**fields)) == where
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en-gb", "English, French, Klingonese"), ("xx", "English, French, Klingonese")],
+)
+def test_languages_are_named(language, said):
+    with override(language):
+        assert words.languages(made(languages="en, FR, Klingonese, ")) == said
+
+
+PAST = AT - dt.timedelta(days=1)
+AHEAD = dt.datetime(2026, 11, 29, 9, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("fields", "left", "pill"),
+    [
+        ({}, None, Pill("Registration open", "ok")),
+        ({}, 12, Pill("12 places left", "ok")),
+        ({}, 1, Pill("1 place left", "warn")),
+        ({}, 0, Pill("Full: waiting list", "warn", "hourglass")),
+        ({"takes_registrations": False}, None, None),
+        (
+            {"registration_opens_at": AHEAD},
+            None,
+            Pill("Registration opens Sun 29 Nov 2026", "info", "clock"),
+        ),
+        (
+            {"registration_opens_at": PAST, "registration_closes_at": PAST},
+            None,
+            Pill("Registration closed"),
+        ),
+        ({"registration_closes_at": PAST}, None, Pill("Registration closed")),
+        ({"state": State.CANCELLED}, None, Pill("Cancelled", "bad", "cross")),
+        ({"state": State.DRAFT}, None, Pill("Draft", "warn", "pen")),
+        ({"state": State.HELD}, None, Pill("Over")),
+        ({"first_date": dt.date(2026, 1, 1)}, None, Pill("Over")),
+    ],
+)
+def test_open_pill(fields, left, pill):
+    assert words.open_pill(made(**fields), left=left, at=AT) == pill
+
+
+def test_kind_and_lock():
+    event = made(kind="webinar", visibility=Visibility.NETWORK)
+
+    assert (str(words.kind_pill(event).label), words.kind_pill(event).icon) == ("Webinar", "video")
+    assert (str(words.lock_pill(event).label), words.lock_pill(event).icon) == (
+        "Members of the Network",
+        "lock",
+    )
+    assert words.lock_pill(made()) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "bare"),
+    [
+        (RegistrationState.CONFIRMED, "Your place is confirmed", "Confirmed"),
+        (RegistrationState.WAITING, "You are on the waiting list", "On the waiting list"),
+        (RegistrationState.PENDING, "Your registration awaits approval", "Awaiting approval"),
+        (RegistrationState.WITHDRAWN, "You have withdrawn", "Withdrawn"),
+        (RegistrationState.DECLINED, "There is no place for you this time", "Declined"),
+        (
+            RegistrationState.CANCELLED,
+            "The organisers cancelled your registration",
+            "Cancelled by the organiser",
+        ),
+        (RegistrationState.OFFERED, "Place offered", "Place offered"),
+    ],
+)
+def test_a_registration_in_the_words_of_its_state(state, title, bare):
+    assert (words.outcome_title(state), str(words.state_pill(state).label)) == (title, bare)
+
+
+def test_the_position_stands_in_the_pill_of_a_list():
+    assert words.own_pill("waiting", position=3).label == "You are at position 3"
+
+
+@pytest.mark.parametrize(
+    ("places", "taken", "said"),
+    [
+        (Places(), {}, ("", "")),
+        (Places(total=12), {"LV": 2}, ("10 of 12 places left", "")),
+        (
+            Places(total=2),
+            {"LV": 2},
+            ("All 2 places are taken", "Who registers now joins the waiting list."),
+        ),
+        (
+            Places(total=1),
+            {"LV": 1},
+            ("The only place is taken", "Who registers now joins the waiting list."),
+        ),
+        (
+            Places(total=12, each_state=2, states=STATES),
+            {"LV": 2, "FR": 2, "IE": 2, "US": 4},
+            (
+                "2 of 12 places left",
+                "At most 2 for each Member State. France, Ireland and Latvia have all their"
+                " places: from there you join the waiting list.",
+            ),
+        ),
+        (
+            Places(each_state=2, states=STATES),
+            {"LV": 2},
+            (
+                "",
+                "At most 2 for each Member State. Latvia has all its places: from there you join"
+                " the waiting list.",
+            ),
+        ),
+    ],
+    ids=["no limit", "some left", "full", "one, full", "three states full", "a state full"],
+)
+def test_places_said(places, taken, said):
+    assert words.places_said(places, taken) == said
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "begins", "short"),
+    [
+        (Obstacle("LV", 2, 2), "Latvia has all its 2 places. The", "Latvia has all its 2 places."),
+        (Obstacle("", 50, 50), "All 50 places are taken. The", "All 50 places are taken."),
+    ],
+)
+def test_why_somebody_waits(obstacle, begins, short):
+    assert words.why_waiting(obstacle).startswith(begins)
+    assert words.no_place(obstacle) == short
+
+
+def test_nobody_in_the_way_means_next():
+    assert words.why_waiting(None) == "You are next: the place is given in a moment."
+
+
+def test_join_from():
+    assert words.join_from(1) == "The link to take part online appears here 1 hour before it begins."
+
+
+def test_attending():
+    modes = (Mode.IN_PERSON, Mode.ONLINE, Mode.HYBRID)
+
+    assert [words.attending(made(mode=mode)) for mode in modes] == [
+        Attending.IN_PERSON,
+        Attending.ONLINE,
+        "",
+    ]
+
+
+def test_told_leaves_out_what_was_not_said():
+    registration = RegistrationFactory.build(
+        event=made(), name="Ελένη", email="e@example.eu", country="EL"
+    )
+
+    assert words.told(registration) == [
+        ("Name", "Ελένη"),
+        ("E-mail", "e@example.eu"),
+        ("Country or body", "Greece"),
+        ("Your work", "Front-line practitioner"),
+        ("You take part", "In person"),
+        ("Registered", "Tuesday 2 January 2024, 10:00 (Brussels)"),
+    ]
