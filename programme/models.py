@@ -132,3 +132,9 @@ class Task(models.Model):
     def responsible(self) -> list[Party]:
         """Return the responsible parties, in the order of the source."""
         return [Party(code) for code in self.parties.split("+")]
+
+    @property
+    def responsible_in_words(self) -> str:
+        """Return the responsible parties spelled out, and of which Member State."""
+        parties = ", ".join(str(party.label) for party in self.responsible)
+        return f"{parties} ({self.member_state})" if self.member_state else parties

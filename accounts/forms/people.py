@@ -74,6 +74,8 @@ class NetworkFilter(forms.Form):
 class InvitationForm(forms.Form):
     """A person to be invited to an account."""
 
+    heading = gettext_lazy("The person")
+
     once = OnceField()
     name = LineField(
         label=gettext_lazy("Full name"), help_text=gettext_lazy("In the person's own alphabet.")
@@ -116,6 +118,8 @@ class PersonForm(forms.Form):
 
 class MandateForm(forms.Form):
     """A mandate to be given: role, for whom, from when to when."""
+
+    heading = gettext_lazy("The mandate")
 
     role = forms.ChoiceField(label=gettext_lazy("Role"))
     member_state = forms.ModelChoiceField(
