@@ -64,7 +64,10 @@ def chosen(choice: Mapping[str, Any]) -> QuerySet[Letter]:
         letters = letters.filter(waits if state == RETURNED else Q(state=state))
     for word in choice.get("text", "").split():
         letters = letters.filter(
-            Q(to__icontains=word) | Q(name__icontains=word) | Q(subject__icontains=word)
+            Q(to__icontains=word)
+            | Q(subject__icontains=word)
+            | Q(name__icontains=word)
+            | Q(name__contains=word.capitalize())  # SQLite knows the case of Latin letters only
         )
     if event := choice.get("event"):
         keys = Registration.objects.filter(event__slug=event).values_list("key", flat=True)

@@ -1,0 +1,63 @@
+"""What keys stand for."""
+
+import pytest
+
+from desk.things import KINDS, Thing, of_entries
+from journal.models import Entry
+from tests.factories.accounts import BodyFactory, OrganisationFactory, UserFactory
+from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.mail import LetterFactory
+from tests.factories.programme import WorkProgrammeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(label, key):
+    return Entry(label=label, key=str(key))
+
+
+def test_each_thing_by_its_name_and_page():
+    event = EventFactory(title="Seminar", slug="2026-01-01-seminar")
+    registration = RegistrationFactory(event=event, name="Мария Иванова")
+    user = UserFactory(name="Λευτέρης Παπαδόπουλος")
+    body = BodyFactory(code="BOARD", name="Board")
+    organisation = OrganisationFactory(name="Europol")
+    letter = LetterFactory(subject="Welcome", to="a@example.org")
+    programme = WorkProgrammeFactory(title="Work Programme 2024", slug="wp-2024")
+    keys = {
+        "events.event": event.uid,
+        "events.registration": registration.key,
+        "accounts.user": user.key,
+        "accounts.body": body.code,
+        "accounts.organisation": organisation.pk,
+        "mail.letter": letter.uid,
+        "programme.workprogramme": programme.slug,
+    }
+
+    found = of_entries(entry(label, key) for label, key in keys.items())
+
+    assert {label: thing for (label, _key), thing in found.items()} == {
+        "events.event": Thing("Seminar", "/events/2026-01-01-seminar/"),
+        "events.registration": Thing(
+            "Мария Иванова · Seminar",
+            f"/events/2026-01-01-seminar/registrations/{registration.key}/",
+        ),
+        "accounts.user": Thing("Λευτέρης Παπαδόπουλος", f"/people/{user.key}/"),
+        "accounts.body": Thing("Board", "/bodies/BOARD/"),
+        "accounts.organisation": Thing("Europol"),
+        "mail.letter": Thing("Welcome · a@example.org", f"/letters/{letter.uid}/"),
+        "programme.workprogramme": Thing("Work Programme 2024", "/programme/wp-2024/"),
+    }
+    assert set(keys) <= set(KINDS)
+
+
+def test_what_is_gone_and_what_nobody_knows_is_not_named():
+    entries = [
+        entry("accounts.user", "no-uuid"),
+        entry("accounts.organisation", "x"),
+        entry("accounts.holiday", "7"),
+        entry("accounts.user", ""),
+        entry("accounts.user", "0b6e0c6e-7f0b-4b0e-9d3a-000000000001"),
+    ]
+
+    assert of_entries(entries) == {}

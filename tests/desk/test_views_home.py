@@ -1,0 +1,144 @@
+"""The first page."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.days import network_day
+from accounts.enums import Role, Visibility
+from events.enums import Kind, RegistrationState
+from tests.events.organisers import queries, secretariat, signed_in
+from tests.factories.accounts import (
+    BodyFactory,
+    MandateFactory,
+    MemberStateFactory,
+    SeatFactory,
+    UserFactory,
+)
+from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+from tests.factories.mail import LetterFactory
+from tests.factories.reference import load_reference
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(number, *, user=None, body=None):
+    """Make so many events of every kind that the overview shows."""
+    for _ in range(number):
+        event = EventFactory()
+        QuotaFactory(event=event, places=1)
+        RegistrationFactory(event=event)
+        state = RegistrationState.WAITING
+        RegistrationFactory(event=event, state=state, email=user.email if user else "a@example.eu")
+        RegistrationFactory(event=event, state=RegistrationState.PENDING)
+        EventFactory(kind=Kind.MEETING, body=body or BodyFactory(), visibility=Visibility.BODY)
+        EventFactory(first_date=network_day(timezone.now()) - dt.timedelta(days=3), state="held")
+        LetterFactory(state="bounced", created_at=timezone.now())
+
+
+def test_a_visitor_sees_what_is_open_and_who_presides(client):
+    load_reference()
+    EventFactory(title="Seminar on burglary")
+    EventFactory(title="Hidden", visibility=Visibility.NETWORK)
+
+    page = client.get("/").content.decode()
+
+    assert ("Seminar on burglary" in page, "Hidden" in page, "/calendar/public.ics" in page) == (
+        True,
+        False,
+        True,
+    )
+
+
+def test_a_visitor_is_told_when_there_is_nothing(client):
+    page = client.get("/").content.decode()
+
+    assert "Nothing is planned in public just now" in page
+    assert "not entered yet" in page
+
+
+def test_the_visitors_page_asks_as_much_for_many_events_as_for_one():
+    load_reference()
+    rows(1)
+    one = queries(lambda: Client().get("/"))
+    rows(3)
+
+    assert (one, queries(lambda: Client().get("/"))) == (3, 3)
+
+
+def test_the_secretariats_overview_asks_as_much_for_many_rows_as_for_one():
+    load_reference()
+    client = secretariat()
+    rows(1)
+    one = queries(lambda: client.get("/"))
+    rows(3)
+
+    assert one == queries(lambda: client.get("/"))
+    assert one <= 15
+
+
+def test_a_representatives_overview_asks_as_much_for_many_rows_as_for_one():
+    load_reference()
+    mandate = MandateFactory(member_state=MemberStateFactory(code="LV"))
+    MandateFactory(member_state=mandate.member_state, role=Role.SUBSTITUTE)
+    body = BodyFactory()
+    SeatFactory(body=body, member_state=mandate.member_state)
+    client = signed_in(mandate.user)
+    rows(1, user=mandate.user, body=body)
+    one = queries(lambda: client.get("/"))
+    rows(3, user=mandate.user, body=body)
+
+    assert one == queries(lambda: client.get("/"))
+    assert one <= 15
+
+
+def test_the_secretariat_sees_figures_events_and_what_it_can_make():
+    client = secretariat()
+    rows(1)
+
+    page = client.get("/").content.decode()
+
+    assert [
+        word in page
+        for word in (
+            "registrations to approve",
+            "Next events",
+            "/events/new/",
+            "What needs you now",
+        )
+    ] == [True] * 4
+
+
+def test_a_representative_sees_the_substitute_and_no_figures():
+    latvia = MemberStateFactory(code="LV", name="Latvia")
+    user = MandateFactory(member_state=latvia).user
+    MandateFactory(member_state=latvia, role=Role.SUBSTITUTE, user__name="Jānis Ozoliņš")
+
+    page = signed_in(user).get("/").content.decode()
+
+    assert [
+        word in page
+        for word in (
+            "You act for Latvia, as National Representative",
+            "Your substitute",
+            "Jānis Ozoliņš",
+            "Nothing needs you just now",
+            "registrations to approve",
+        )
+    ] == [True, True, True, True, False]
+
+
+def test_who_only_registers_sees_the_own_dates():
+    user = UserFactory()
+    RegistrationFactory(event=EventFactory(title="Mine"), email=user.email)
+    EventFactory(title="Not mine")
+
+    page = signed_in(user).get("/").content.decode()
+
+    assert ("Mine" in page, "Not mine" in page, "Who is who in the Network" in page) == (
+        True,
+        False,
+        False,
+    )
