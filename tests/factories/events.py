@@ -23,9 +23,7 @@ class EventFactory(factory.django.DjangoModelFactory):
     state = State.PUBLISHED
     title = factory.Sequence(lambda n: f"Seminar {n}")
     slug = factory.Sequence(lambda n: f"2026-01-01-seminar-{n}")
-    first_date = factory.LazyFunction(
-        lambda: network_day(timezone.now()) + dt.timedelta(days=21)
-    )
+    first_date = factory.LazyFunction(lambda: network_day(timezone.now()) + dt.timedelta(days=21))
     last_date = factory.SelfAttribute("first_date")
     starts_time = dt.time(9, 30)
     ends_time = dt.time(16, 30)
@@ -85,9 +83,17 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     country = "LV"
     category = Category.PRACTITIONER
     attending = Attending.IN_PERSON
-    arrival = factory.Sequence(lambda n: n + 1)
     registered_at = dt.datetime(2024, 1, 2, 9, tzinfo=dt.UTC)
     changed_at = factory.SelfAttribute("registered_at")
     link_hash = factory.LazyAttribute(
         lambda registration: digest(token("events:own_registration", registration.key, 1))
     )
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """Give the event's next number of arrival, as the service does."""
+        if "arrival" not in kwargs:
+            event = Event.objects.get(pk=kwargs["event"].pk)
+            kwargs["arrival"] = kwargs["event"].arrivals = event.arrivals + 1
+            Event.objects.filter(pk=event.pk).update(arrivals=kwargs["arrival"])
+        return super()._create(model_class, *args, **kwargs)
