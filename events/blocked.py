@@ -1,6 +1,6 @@
 """Why somebody who waits has no place, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,19 +42,19 @@ def standstill(
     *,
     places: rules.Places,
     taken: Mapping[str, int],
-    queue: Iterable[str],
+    waiting: Mapping[str, int],
     at: datetime,
 ) -> Standstill | None:
     """Return why free places stay free though people wait, or nothing where all is well.
 
-    ``queue`` holds the country of each person who waits. An event that is not published, or
+    ``waiting`` counts who waits by country. An event that is not published, or
     has begun, promotes nobody; that is no standstill.
     """
-    waiting = list(queue)
+    number = sum(waiting.values())
     left = rules.places_left(places=places, taken=taken)
-    if not waiting or left == 0 or event.state != State.PUBLISHED or event.starts_at <= at:
+    if not number or left == 0 or event.state != State.PUBLISHED or event.starts_at <= at:
         return None
-    codes = sorted(set(waiting), key=lambda code: (-waiting.count(code), code))
+    codes = sorted(waiting, key=lambda code: (-waiting[code], code))
     full = ", ".join(
         _("%(country)s (%(taken)d of %(places)d)")
         % {
@@ -79,6 +79,6 @@ def standstill(
     text = ngettext(
         "The person who waits comes from a state that has all its places: %(full)s.",
         "All %(count)d who wait come from states that have all their places: %(full)s.",
-        len(waiting),
-    ) % {"count": len(waiting), "full": full}
+        number,
+    ) % {"count": number, "full": full}
     return Standstill(title, text)

@@ -13,22 +13,27 @@ from events.rules import Places
 MOST = 100_000
 
 
+class NumberField(forms.IntegerField):
+    """A number of places, or none; written as text, so that no wheel turns it by chance."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Take what a number of places can be."""
+        super().__init__(required=False, min_value=0, max_value=MOST, **kwargs)
+        self.widget.attrs |= {"class": "input-4", "inputmode": "numeric", "autocomplete": "off"}
+
+
 class PlacesForm(forms.Form):
     """Numbers of places; an empty box sets no limit of its own."""
 
     seen = SeenField()
-    total = forms.IntegerField(
+    total = NumberField(
         label=_("Places in all"),
-        required=False,
-        min_value=0,
-        max_value=MOST,
         help_text=_("Empty: as many as like."),
     )
-    each_state = forms.IntegerField(
+    each_state = NumberField(
         label=_("Places for each Member State"),
-        required=False,
-        min_value=0,
-        max_value=MOST,
         help_text=_(
             "Empty: no number of its own. Union bodies and guests from elsewhere count in the"
             " total alone."
@@ -43,11 +48,7 @@ class PlacesForm(forms.Form):
         initial |= {f"state_{code}": number for code, number in places.by_state.items()}
         super().__init__(data, initial=initial | {"seen": mark(initial)})
         for state in self.states:
-            self.fields[f"state_{state.code}"] = forms.IntegerField(
-                label=state.name, required=False, min_value=0, max_value=MOST
-            )
-        for name in self.numbers():
-            self.fields[name].widget.attrs |= {"class": "input-4", "inputmode": "numeric"}
+            self.fields[f"state_{state.code}"] = NumberField(label=state.name)
 
     def numbers(self) -> list[str]:
         """Return the names of all boxes."""

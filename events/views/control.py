@@ -70,9 +70,7 @@ def control(request: Request, slug: str) -> HttpResponse:
             event,
             places=places,
             taken=taken,
-            queue=event.registrations.queue().values_list("country", flat=True)
-            if room.counts[RegistrationState.WAITING]
-            else [],
+            waiting=_waiting_by_country(room),
             at=request.at,
         ),
         chart=None if request.GET else _chart(event, limit=places.total, at=request.at),
@@ -146,6 +144,13 @@ def _filtered(event: Event, wanted: RegistrationsFilter) -> RegistrationQuerySet
     text = chosen.pop("text", "")
     rows = rows.filter(**{name: value for name, value in chosen.items() if value})
     return rows.matching(text) if text else rows
+
+
+def _waiting_by_country(room: Room) -> dict[str, int]:
+    if not room.counts[RegistrationState.WAITING]:
+        return {}
+    queue = room.event.registrations.queue().order_by()
+    return dict(queue.values_list("country").annotate(Count("pk")))
 
 
 def _in_words(row: Registration) -> tuple[object, str, str]:

@@ -35,7 +35,7 @@ def test_why_somebody_waits(obstacle, said):
 
 def test_standstill_names_the_states_that_are_full_most_waiting_first():
     found = standstill(
-        published(), places=PLACES, taken=FULL, queue=["LV", "FR", "IE", "FR"], at=AT
+        published(), places=PLACES, taken=FULL, waiting={"LV": 1, "FR": 2, "IE": 1}, at=AT
     )
 
     assert found == Standstill(
@@ -46,7 +46,9 @@ def test_standstill_names_the_states_that_are_full_most_waiting_first():
 
 
 def test_standstill_of_one_person_and_one_place():
-    found = standstill(published(), places=PLACES, taken=FULL | {"BE": 101}, queue=["LV"], at=AT)
+    found = standstill(
+        published(), places=PLACES, taken=FULL | {"BE": 101}, waiting={"LV": 1}, at=AT
+    )
 
     assert found == Standstill(
         "1 place is free and nobody was promoted",
@@ -57,7 +59,9 @@ def test_standstill_of_one_person_and_one_place():
 def test_standstill_without_a_total_and_with_many_states():
     places = Places(total=None, each_state=0, states=STATES)
 
-    found = standstill(published(), places=places, taken={}, queue=sorted(STATES), at=AT)
+    found = standstill(
+        published(), places=places, taken={}, waiting=dict.fromkeys(STATES, 1), at=AT
+    )
 
     assert found == Standstill(
         "Places are free and nobody was promoted",
@@ -68,14 +72,14 @@ def test_standstill_without_a_total_and_with_many_states():
 
 
 @pytest.mark.parametrize(
-    ("event", "taken", "queue"),
+    ("event", "taken", "waiting"),
     [
-        (published(), FULL, []),
-        (published(), FULL | {"BE": 102}, ["DE"]),
-        (published(state=State.CANCELLED), FULL, ["LV"]),
-        (published(starts_at=AT), FULL, ["LV"]),
+        (published(), FULL, {}),
+        (published(), FULL | {"BE": 102}, {"DE": 1}),
+        (published(state=State.CANCELLED), FULL, {"LV": 1}),
+        (published(starts_at=AT), FULL, {"LV": 1}),
     ],
     ids=["nobody waits", "all taken", "cancelled", "begun"],
 )
-def test_no_standstill(event, taken, queue):
-    assert standstill(event, places=PLACES, taken=taken, queue=queue, at=AT) is None
+def test_no_standstill(event, taken, waiting):
+    assert standstill(event, places=PLACES, taken=taken, waiting=waiting, at=AT) is None
