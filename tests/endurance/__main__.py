@@ -1,0 +1,118 @@
+"""``./dev endure``: run the checks, say what held, and leave the figures as JSON."""
+
+import argparse
+import json
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.endurance import engines, races, replays
+from tests.endurance.results import Result
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: its goal in words, what does it, and how hard, in full and in short."""
+
+    name: str
+    goal: str
+    function: Callable
+    rounds: int
+    short: int
+    full_size: dict = field(default_factory=dict)
+    short_size: dict = field(default_factory=dict)
+
+
+CHECKS = (
+    Check(
+        "R1",
+        "1,000 at once for 50 places: exactly 50, the others wait in order of arrival, no 5xx",
+        races.places,
+        rounds=20,
+        short=1,
+        full_size={"number": 1000},
+        short_size={"number": 300},
+    ),
+    Check(
+        "R1-",
+        "the same storm without guards is found out",
+        races.places_unguarded,
+        rounds=10,
+        short=5,
+        full_size={"number": 300},
+        short_size={"number": 150},
+    ),
+    Check(
+        "R2",
+        "50 give their place back at once, 100 wait: 50 promoted in order, one letter each",
+        races.promotions,
+        rounds=20,
+        short=1,
+        full_size={"number": 50},
+        short_size={"number": 50},
+    ),
+    Check(
+        "R14",
+        "a form sent 50 times at once has one effect",
+        replays.replays,
+        rounds=5,
+        short=1,
+        full_size={"times": 50},
+        short_size={"times": 20},
+    ),
+)
+
+
+def main(arguments):
+    """Run what is asked for; 1 when something does not hold."""
+    parser = argparse.ArgumentParser(prog="./dev endure", description=__doc__)
+    names = [check.name for check in CHECKS]
+    parser.add_argument("--only", action="append", choices=names, metavar="R1")
+    parser.add_argument("--rounds", type=int, help="instead of what is usual for each check")
+    parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
+    parser.add_argument("--short", action="store_true", help="the round of the pipeline")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="leave the figures there")
+    options = parser.parse_args(arguments)
+    asked = [check for check in CHECKS if not options.only or check.name in options.only]
+    results = []
+    with engines.engine(on_postgres=options.postgres) as engine:
+        for check in asked:
+            results.append(run(check, engine, options))
+            say(results[-1])
+            if options.json:
+                figures = [one.as_json() for one in results]
+                options.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n")
+    broken = [one.check for one in results if not one.holds]
+    say(f"Does not hold: {', '.join(broken)}." if broken else "All of it holds.")
+    return 1 if broken or not results else 0
+
+
+def run(check, engine, options):
+    """Run one check, however it ends."""
+    result = Result(check.name, engine.name, check.goal)
+    rounds = options.rounds or (check.short if options.short else check.rounds)
+    began = time.monotonic()
+    if check.short == 0 and options.short and not options.rounds and not options.only:
+        result.skipped = "not in the short round"
+        return result
+    size = check.short_size if options.short else check.full_size
+    try:
+        check.function(engine, result, rounds=rounds, **size)
+    except Exception:  # noqa: BLE001  # a check that breaks is a check that does not hold
+        result.faults.append(traceback.format_exc(limit=-6))
+    result.seconds = time.monotonic() - began
+    result.figures["took"] = f"{result.seconds:.0f} s"
+    return result
+
+
+def say(words):
+    """Say it at once."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,95 @@
+"""What the harness does with the product's own code, in a process of its own.
+
+python -m tests.endurance.inside DEED …   on the database of DATABASE_URL; answers in JSON
+"""
+
+import datetime as dt
+import json
+import sys
+import uuid
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402  # Django has to be set up first
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from accounts.access import standing  # noqa: E402
+from accounts.days import network_day  # noqa: E402
+from accounts.enums import Category, Visibility  # noqa: E402
+from accounts.models import Notice, User  # noqa: E402
+from events import services  # noqa: E402
+from events.emails import OWN_PAGE  # noqa: E402
+from events.enums import Attending, Kind, Mode  # noqa: E402
+from events.models import Event  # noqa: E402
+from mail import links  # noqa: E402
+
+
+def event(places, days="21"):
+    """Publish a public seminar with so many places; 0 is without a number."""
+    at = timezone.now()
+    nobody = standing(None, at)
+    day = network_day(at) + dt.timedelta(days=int(days))
+    drafted = services.draft_event(
+        once=uuid.uuid4(),
+        by=nobody,
+        at=at,
+        kind=Kind.SEMINAR,
+        title="Seminar of the storm",
+        visibility=Visibility.PUBLIC,
+        mode=Mode.IN_PERSON,
+        city="Brussels",
+        venue="Residence Palace",
+        first_date=day,
+        last_date=day,
+        starts_time=dt.time(9, 30),
+        ends_time=dt.time(16, 30),
+    )
+    published = services.publish_event(drafted, by=nobody, at=at)
+    if int(places):
+        services.set_places(
+            published, total=int(places), each_state=None, by_state={}, by=nobody, at=at
+        )
+    return {"slug": published.slug}
+
+
+def people(slug, number):
+    """Register so many people one after the other; return their addresses and tokens."""
+    at = timezone.now()
+    notice = Notice.objects.in_force(at)
+    found = []
+    for one in range(1, int(number) + 1):
+        registration = services.register(
+            Event.objects.get(slug=slug),
+            once=uuid.uuid4(),
+            name=f"Person {one}",
+            email=f"person.{one}@storm.example",
+            organisation="",
+            country="LV",
+            category=Category.PRACTITIONER,
+            attending=Attending.IN_PERSON,
+            notice=notice,
+            by=standing(None, at),
+            at=at,
+        )
+        token = links.token(OWN_PAGE, registration.key, registration.link_generation)
+        found.append({"email": registration.email, "token": token})
+    return found
+
+
+def cookies(*addresses):
+    """Sign people in; return the session cookie of each."""
+    found = {}
+    for address in addresses:
+        client = Client()
+        client.force_login(User.objects.get(email=address), settings.AUTHENTICATION_BACKENDS[0])
+        found[address] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return found
+
+
+DEEDS = {deed.__name__: deed for deed in (event, people, cookies)}
+
+if __name__ == "__main__":
+    print(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])))  # noqa: T201  # its one answer
