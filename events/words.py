@@ -202,18 +202,20 @@ def places_said(places: rules.Places, taken: Mapping[str, int]) -> tuple[str, st
 
 
 def why_waiting(obstacle: rules.Obstacle | None) -> str:
-    """Return to somebody in the queue what keeps them from a place."""
+    """Return to somebody in the queue what keeps them from a place, and what happens next."""
     if obstacle is None:
         return _("You are next: the place is given in a moment.")
     if obstacle.country:
-        return _(
-            "%(country)s has all its %(places)d places. The moment one of them is given back, the"
-            " first in line from there gets it and hears by mail at once; you need do nothing."
-        ) % {"country": countries.name(obstacle.country), "places": obstacle.places}
-    return _(
-        "All %(places)d places are taken. The moment one is given back, the first in line gets it"
-        " and hears by mail at once; you need do nothing."
-    ) % {"places": obstacle.places}
+        then = _(
+            "The moment one is given back, the first in line from there gets it and hears by mail"
+            " at once; you need do nothing."
+        )
+    else:
+        then = _(
+            "The moment one is given back, the first in line gets it and hears by mail at once;"
+            " you need do nothing."
+        )
+    return f"{no_place(obstacle)} {then}"
 
 
 def attending(event: Event) -> str:
@@ -224,13 +226,19 @@ def attending(event: Event) -> str:
 
 
 def no_place(obstacle: rules.Obstacle) -> str:
-    """Return why a place cannot be had for another country."""
+    """Return what keeps somebody from a place, in a sentence."""
+    numbers = {"country": countries.name(obstacle.country), "places": obstacle.places}
     if obstacle.country:
-        return _("%(country)s has all its %(places)d places.") % {
-            "country": countries.name(obstacle.country),
-            "places": obstacle.places,
-        }
-    return _("All %(places)d places are taken.") % {"places": obstacle.places}
+        sentence = ngettext(
+            "The only place for %(country)s is taken.",
+            "%(country)s has all its %(places)d places.",
+            obstacle.places,
+        )
+    else:
+        sentence = ngettext(
+            "The only place is taken.", "All %(places)d places are taken.", obstacle.places
+        )
+    return sentence % numbers
 
 
 def join_from(hours_before: int) -> str:
