@@ -63,7 +63,7 @@ def test_each_fault_has_its_page(visitor, fault, status, title):
 
     assert (response.status_code, heading(response)) == (status, title)
     assert 'href="/"' in response.text
-    assert "/search/" in response.text
+    assert "/events/" in response.text
     assert "<script>" not in response.text
 
 
