@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts import versions
@@ -61,6 +62,7 @@ def edit(request: Request, slug: str) -> HttpResponse:
             )
         else:
             messages.success(request, _("Saved."))
+            _warn_of_sessions_outside(request, event)
             return redirect("events:edit", event.slug)
     return render(
         request,
@@ -68,3 +70,18 @@ def edit(request: Request, slug: str) -> HttpResponse:
         room.context("edit", form=form),
         status=422 if form.errors else 200,
     )
+
+
+def _warn_of_sessions_outside(request: Request, event: Event) -> None:
+    """Say where the programme did not move with the event's days."""
+    outside = event.sessions.exclude(date__range=(event.first_date, event.last_date)).count()
+    if outside:
+        messages.warning(
+            request,
+            ngettext(
+                "%(count)d session of the programme is not on the event's days. Move it.",
+                "%(count)d sessions of the programme are not on the event's days. Move them.",
+                outside,
+            )
+            % {"count": outside},
+        )

@@ -10,7 +10,7 @@ from journal.models import Entry
 from mail.models import Letter
 from tests.events.organisers import event_typed, presidency, representative, secretariat
 from tests.factories.accounts import MemberStateFactory
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,15 @@ def test_change_is_saved_and_told_to_who_holds_a_place(event):
     event.refresh_from_db()
     assert (response.status_code, event.starts_time, event.version) == (302, dt.time(10), 2)
     assert [letter.to for letter in Letter.objects.all()] == [registration.email]
+
+
+def test_sessions_left_behind_by_a_new_day_are_told(event):
+    SessionFactory.create_batch(2, event=event)
+    typed = changed(event, title="Seminar", first=dt.date(2027, 5, 29))
+
+    response = secretariat().post(EDIT, typed, follow=True)
+
+    assert "2 sessions of the programme are not on the event&#x27;s days." in response.text
 
 
 def test_slug_of_a_draft_follows_its_title():
