@@ -65,6 +65,7 @@ OPEN_WITHOUT_SECOND_FACTOR = {
     "accounts:privacy",
     "accounts:second_factor",
     "accounts:security",
+    "calendars:public_feed",  # the same for everybody: it must not even ask who reads it
     "healthz",
     "interface:accessibility",
     "interface:brand",

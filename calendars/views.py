@@ -33,7 +33,9 @@ IN_THE_GRID = (
 def month(request: Request, year: int | None = None, month: int | None = None) -> HttpResponse:
     """Show the events of a month that the visitor may know of, at the hours of their places."""
     today = network_day(request.at)
-    first = months.first_of(today.year if year is None else year, month or today.month)
+    first = months.first_of(
+        today.year if year is None else year, today.month if month is None else month
+    )
     if first is None:
         raise Http404
     form = MonthFilter(request.GET, bodies=Body.objects.all())

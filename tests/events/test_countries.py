@@ -11,13 +11,21 @@ def test_member_states_are_those_of_the_reference_data_in_protocol_order():
     with Path("accounts/data/member_states.csv").open() as file:
         rows = list(csv.DictReader(file))
 
-    assert countries.MEMBER_STATES == tuple(row["code"] for row in rows)
+    assert tuple(row["code"] for row in rows) == countries.MEMBER_STATES
     assert [countries.name(row["code"]) for row in rows] == [row["name_en"] for row in rows]
 
 
 @pytest.mark.parametrize(
     ("typed", "stored"),
-    [("GR", "EL"), ("gr", "EL"), ("EL", "EL"), (" be ", "BE"), ("UK", "GB"), ("INT", "INT"), ("", "")],
+    [
+        ("GR", "EL"),
+        ("gr", "EL"),
+        ("EL", "EL"),
+        (" be ", "BE"),
+        ("UK", "GB"),
+        ("INT", "INT"),
+        ("", ""),
+    ],
 )
 def test_codes_are_stored_as_the_network_writes_them(typed, stored):
     assert countries.normalised(typed) == stored

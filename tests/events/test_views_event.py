@@ -217,7 +217,9 @@ def test_places_left_and_states_that_are_full(client):
         "1 of 3 places left. At most 1 for each Member State. Latvia has all its places: from"
         " there you join the waiting list."
     ) in said
-    assert 'aria-label="2 of 3 places taken"' in client.get(event.get_absolute_url()).content.decode()
+    assert (
+        'aria-label="2 of 3 places taken"' in client.get(event.get_absolute_url()).content.decode()
+    )
 
 
 def test_nothing_of_who_comes_and_no_join_link_is_on_the_page(client):
@@ -278,7 +280,9 @@ def test_who_must_still_say_something_gets_the_form(client):
     assert client.get(event.get_absolute_url()).context["one_click"] is None
 
 
-@pytest.mark.parametrize("fields", [{"visibility": "network"}, {"state": State.DRAFT, "published_at": None}])
+@pytest.mark.parametrize(
+    "fields", [{"visibility": "network"}, {"state": State.DRAFT, "published_at": None}]
+)
 def test_what_one_may_not_see_is_the_sign_in_page_or_404(client, fields):
     event = made(**fields)
 

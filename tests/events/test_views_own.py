@@ -140,8 +140,9 @@ def test_reading_changes_nothing_whoever_follows_the_link(client):
 )
 def test_what_was_never_a_link_is_one_and_the_same_404(client, wrong):
     registration = registered()
-    old, foreign = token("events:own_registration", registration.key, 7), token(
-        "events:invitation", registration.key, 1
+    old, foreign = (
+        token("events:own_registration", registration.key, 7),
+        token("events:invitation", registration.key, 1),
     )
 
     answers = [
@@ -171,7 +172,16 @@ def test_what_was_never_a_link_is_one_and_the_same_404(client, wrong):
         ({"state": State.CANCELLED, "cancelled_at": AT, "cancel_reason": "Snow"}, {}, AT, False),
         ({}, {}, dt.datetime(2026, 12, 11, tzinfo=dt.UTC), False),
     ],
-    ids=["confirmed", "waiting", "pending", "withdrawn", "too early", "a day before", "cancelled", "over"],
+    ids=[
+        "confirmed",
+        "waiting",
+        "pending",
+        "withdrawn",
+        "too early",
+        "a day before",
+        "cancelled",
+        "over",
+    ],
 )
 def test_who_sees_the_join_link(client, event, fields, at, seen):
     event = made(mode=Mode.HYBRID, join_link="https://meet.example.eu/CANARY", **event)
@@ -312,7 +322,9 @@ def test_the_form_of_change_holds_what_is_stored(client):
 def test_a_change_that_cannot_be_is_422_and_nothing_is_lost(client, fields, field):
     registration = registered()
 
-    answer = post(client, registration, "change", changed(registration, organisation="New", **fields))
+    answer = post(
+        client, registration, "change", changed(registration, organisation="New", **fields)
+    )
 
     form = answer.context["form"]
     assert (answer.status_code, list(form.errors)) == (422, [field])

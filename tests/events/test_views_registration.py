@@ -270,7 +270,7 @@ def test_the_form_is_not_shown_where_nobody_can_register(client, notice, fields,
 
     assert "Registration is not open" in page
     assert pill in page
-    assert "<form method=\"post\"" not in page
+    assert '<form method="post"' not in page
 
 
 @pytest.mark.parametrize(
@@ -337,7 +337,8 @@ def test_nothing_is_known_of_a_visitor(rf):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?as=confirmed&seal=wrong", "?as=confirmed", "?as=%00&seal=%00", "?as=waiting&seal=é"]
+    "query",
+    ["", "?as=confirmed&seal=wrong", "?as=confirmed", "?as=%00&seal=%00", "?as=waiting&seal=é"],
 )
 def test_a_page_that_was_not_sealed_tells_no_tale(client, query):
     event = made()
@@ -351,7 +352,9 @@ def test_a_seal_of_one_event_is_none_of_another(client, notice):
     sent = send(client, made())["Location"]
     other = made(slug="2026-12-11-other")
 
-    page = client.get(reverse("events:registered", args=[other.slug]) + "?" + sent.partition("?")[2])
+    page = client.get(
+        reverse("events:registered", args=[other.slug]) + "?" + sent.partition("?")[2]
+    )
 
     assert page.context["title"] == "We have your registration"
 

@@ -192,7 +192,9 @@ def test_nobody_in_the_way_means_next():
 
 
 def test_join_from():
-    assert words.join_from(1) == "The link to take part online appears here 1 hour before it begins."
+    assert (
+        words.join_from(1) == "The link to take part online appears here 1 hour before it begins."
+    )
 
 
 def test_attending():

@@ -1,0 +1,1 @@
+"""Calendars: months, files, feeds."""

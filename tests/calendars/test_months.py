@@ -1,0 +1,97 @@
+import datetime as dt
+
+import pytest
+
+from calendars import months
+from events.enums import State
+from tests.factories.events import EventFactory
+
+DECEMBER = dt.date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "first"),
+    [
+        (2000, 1, dt.date(2000, 1, 1)),
+        (2100, 12, dt.date(2100, 12, 1)),
+        (1999, 12, None),
+        (2101, 1, None),
+        (2026, 0, None),
+        (2026, 13, None),
+        (10**30, 1, None),
+    ],
+)
+def test_months_that_are_shown(year, month, first):
+    assert months.first_of(year, month) == first
+
+
+@pytest.mark.parametrize(
+    ("first", "by", "other"),
+    [
+        (DECEMBER, 1, dt.date(2027, 1, 1)),
+        (dt.date(2026, 1, 1), -1, dt.date(2025, 12, 1)),
+        (dt.date(2000, 1, 1), -1, None),
+        (dt.date(2100, 12, 1), 1, None),
+    ],
+)
+def test_the_month_before_and_after(first, by, other):
+    assert months.shifted(first, by) == other
+
+
+def test_a_month_is_laid_out_in_whole_weeks():
+    weeks = months.weeks(DECEMBER, today=dt.date(2026, 12, 24), events=[])
+
+    assert [len(week) for week in weeks] == [7] * 5
+    assert [(day.number, day.is_out) for day in (weeks[0][0], weeks[0][1], weeks[-1][-1])] == [
+        (30, True),
+        (1, False),
+        (3, True),
+    ]
+    assert [day.number for week in weeks for day in week if day.is_today] == [24]
+    assert weeks[3][3].cell == (
+        '<td class="is-today" aria-current="date"><span class="month-more">Thursday </span>'
+        '<span class="month-day">24</span><span class="month-more"> December</span></td>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "texts", "group"),
+    [
+        ({"title": "Seminar"}, ["09:30 Seminar"], "seminar"),
+        ({"title": "Board", "kind": "meeting"}, ["09:30 Board"], ""),
+        ({"title": "W", "kind": "webinar"}, ["09:30 W"], "webinar"),
+        (
+            {"title": "T", "kind": "training", "last_date": dt.date(2026, 12, 11)},
+            ["09:30 T", "T"],
+            "training",
+        ),
+        ({"title": "Day", "all_day": True, "starts_time": None}, ["Day"], "seminar"),
+        ({"title": "Off", "state": State.CANCELLED}, ["09:30 Cancelled: Off"], "seminar"),
+        ({"title": "xx", "state": State.DRAFT}, ["09:30 Draft: xx"], "seminar"),
+    ],
+)
+def test_an_event_on_each_of_its_days(fields, texts, group):
+    event = EventFactory.build(first_date=dt.date(2026, 12, 10), **fields)
+
+    weeks = months.weeks(DECEMBER, today=DECEMBER, events=[event])
+
+    entries = [entry for week in weeks for day in week for entry in day.entries]
+    assert [entry.text for entry in entries] == texts
+    assert {entry.group for entry in entries} == {group}
+
+
+def test_only_the_days_of_the_grid_are_filled_and_words_are_escaped():
+    event = EventFactory.build(
+        title="<b>", slug="2026-11-01-x", first_date=dt.date(2026, 11, 1), last_date=DECEMBER
+    )
+
+    weeks = months.weeks(DECEMBER, today=DECEMBER, events=[event])
+
+    assert [day.number for week in weeks for day in week if day.entries] == [30, 1]
+    assert '<li><a class="entry entry-seminar" href="/events/2026-11-01-x/">&lt;b&gt;</a></li>' in (
+        weeks[0][0].cell
+    )
+
+
+def test_every_group_has_a_word_and_a_colour():
+    assert set(months.GROUP_OF.values()) | {""} == set(months.GROUPS)
