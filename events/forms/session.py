@@ -107,6 +107,11 @@ class SpeakerForm(forms.Form):
 class Speakers(forms.BaseFormSet[SpeakerForm]):
     """The people of a session, in the order of the programme."""
 
+    def add_fields(self, form: SpeakerForm, index: int | None) -> None:
+        """Say in our words what a tick in the last box does."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Take this person off the session")
+
     def said(self) -> list[dict[str, Any]]:
         """Return the rows that were filled in and not taken off."""
         rows = [*self.initial_forms, *(form for form in self.extra_forms if form.has_changed())]
