@@ -9,7 +9,7 @@ import accounts.services
 from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Role
-from accounts.models import Body, Mandate, MemberState, Organisation, PresidencyTerm, Seat, User
+from accounts.models import Body, Mandate, MemberState, Organisation, PresidencyTerm, User
 from accounts.services import Wish, give_seat, invite
 from accounts.services.reference import COMMISSION
 from demo import people
@@ -86,8 +86,6 @@ def _presidency(*, by: Standing, at: datetime, now: datetime) -> None:
 def _seats(*, by: Standing, at: datetime) -> None:
     """Seat in the ExCom, beside the chair by term, its neighbours and three more states."""
     excom = Body.objects.get(code="EXCOM")
-    if Seat.objects.filter(body=excom, member_state__isnull=False).exists():
-        return
     terms = list(PresidencyTerm.objects.select_related("member_state"))
     pairs = list(pairwise(terms))
     neighbours = [(before.member_state, term.starts, term.ends) for before, term in pairs]

@@ -78,8 +78,10 @@ def chosen(choice: Mapping[str, Any]) -> QuerySet[Letter]:
     return letters
 
 
-def own(user: User) -> QuerySet[Letter]:
-    """Return the letters to a person, known by account or by address."""
+def own(user: User | None) -> QuerySet[Letter]:
+    """Return the letters to a person, known by account or by address; to nobody none."""
+    if user is None:
+        return Letter.objects.none()
     return Letter.objects.filter(Q(person=str(user.key)) | Q(to=user.email))
 
 

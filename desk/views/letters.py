@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -99,7 +99,7 @@ def dismiss(request: Request, uid: UUID) -> HttpResponse:
 def own_letters(request: Request) -> HttpResponse:
     """Show a person the letters written to them."""
     rows = listing(
-        letters.own(_user(request)), query=request.GET, orders=OWN_ORDERS, default="-written"
+        letters.own(request.standing.user), query=request.GET, orders=OWN_ORDERS, default="-written"
     )
     return render(
         request,
@@ -111,14 +111,7 @@ def own_letters(request: Request) -> HttpResponse:
 @require_safe
 def own_letter(request: Request, uid: UUID) -> HttpResponse:
     """Show a person one of their letters."""
-    found = get_object_or_404(letters.own(_user(request)), uid=uid)
+    found = get_object_or_404(letters.own(request.standing.user), uid=uid)
     return render(
         request, "desk/letter.html", {"shown": letters.shown(found), "letter": found, "full": False}
     )
-
-
-def _user(request: Request) -> User:
-    """Return who is signed in; an account closed this very moment sees nothing."""
-    if request.standing.user is None:
-        raise Http404
-    return request.standing.user

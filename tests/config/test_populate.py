@@ -75,8 +75,9 @@ def test_the_same_seed_makes_the_same_rows():
 
 
 def test_a_second_run_adds_to_the_first():
-    call_command("populate", events=3, people=2, registrations=5)
-    call_command("populate", events=3, people=2, registrations=5)
+    asked = ["--events", "3", "--people", "2", "--registrations", "5"]
+    call_command("populate", *asked)
+    call_command("populate", *asked)
 
     assert (Event.objects.count(), User.objects.count(), Registration.objects.count()) == (6, 4, 10)
 

@@ -253,5 +253,11 @@ def test_own_letter_shows_text_and_nothing_to_do():
     assert ("We look forward" in page, "Send it again" in page) == (True, False)
 
 
+def test_nobody_has_no_letters():
+    LetterFactory()
+
+    assert list(letters.own(None)) == []
+
+
 def test_no_letter_yet():
     assert "No letter yet" in signed_in(UserFactory()).get("/my/letters/").content.decode()
