@@ -126,7 +126,17 @@ def server(*options):
     started = False
     try:
         here.run(
-            "initdb", "-D", here.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"
+            "initdb",
+            "-D",
+            here.data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-locale",
+            "-N",
         )
         here.start()
         started = True
