@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import versions
 from accounts.access import Standing
 from accounts.folding import folded
+from accounts.models import User
 from accounts.steps import By, step
 from events import emails, entries, rules
 from events.enums import LIVE, Deed, EventDeed, RegistrationState, State
@@ -50,6 +51,8 @@ def note(deed: Deed, event: Event, *, by: Standing | None, at: datetime, **facts
 @transaction.atomic
 def draft_event(*, once: UUID, by: Standing, at: datetime, **fields: Any) -> Event:
     """Draft an event; a replay of the same form has one effect."""
+    # What one person drafts comes one after the other, so that a replay finds the first.
+    User.objects.select_for_update(no_key=True).filter(pk=by.user.pk if by.user else None).first()
     if made := Event.objects.filter(once=once).first():
         return made
     related = {name: fields.pop(name) for name in RELATED if name in fields}

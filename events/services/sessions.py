@@ -36,10 +36,13 @@ def save_session(
 ) -> Session:
     """Add a session to the programme, or change one, with its speakers in order.
 
-    Raises ``OutsideTheEventError`` for a day that is none of the event's and
-    ``NotNowError`` for an event that is closed or cancelled.
+    A new one has the ``uid`` of its form: a replay of the form has one effect. Raises
+    ``OutsideTheEventError`` for a day that is none of the event's and ``NotNowError`` for an
+    event that is closed or cancelled.
     """
     event = _locked(event)
+    if session is None and (made := event.sessions.filter(uid=fields.get("uid")).first()):
+        return made
     before = shown(event)
     kept = event.sessions.get(pk=session.pk) if session else Session()
     kept.event = event

@@ -97,6 +97,7 @@ def withdraw(request: Request, token: str) -> HttpResponse:
     try:
         services.withdraw(registration, by=request.standing, as_=By.PERSON, at=request.at)
     except NotNowError:
+        registration.refresh_from_db(fields=["state"])
         if registration.state != RegistrationState.WITHDRAWN:
             return _page(request, registration, token=token, problem=_not_now(), posted={})
     return redirect(_address("own_registration", token))
@@ -110,6 +111,7 @@ def restore(request: Request, token: str) -> HttpResponse:
     try:
         services.restore(registration, by=request.standing, as_=By.PERSON, at=request.at)
     except NotNowError:
+        registration.refresh_from_db(fields=["state"])
         if registration.state not in LIVE:
             return _page(request, registration, token=token, problem=_not_now(), posted={})
     except services.AlreadyRegisteredError:

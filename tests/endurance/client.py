@@ -163,8 +163,6 @@ class Forms(HTMLParser):
             if known.get("type") in {"checkbox", "radio"}:
                 if "checked" in known:
                     fields[name] = value or "on"
-                else:
-                    fields.setdefault(name, "")
             elif known.get("type") != "file":
                 fields[name] = value
         elif tag == "select" and name:
@@ -184,7 +182,9 @@ class Forms(HTMLParser):
 
     def handle_data(self, data):
         if self.area:
-            self.forms[-1].fields[self.area] += data
+            name = self.area
+            held = self.forms[-1].fields[name]
+            self.forms[-1].fields[name] = held + data if held else data.removeprefix("\n")
 
 
 def forms(page):

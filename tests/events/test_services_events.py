@@ -265,6 +265,24 @@ def test_a_session_on_another_day_or_of_a_closed_event_is_refused(event, officer
         services.remove_session(session, by=officer, at=AT)
 
 
+def test_a_new_session_sent_twice_is_one(event, officer):
+    form = {
+        "uid": uuid.uuid4(),
+        "title": "Panel",
+        "date": DAY,
+        "starts_time": dt.time(10),
+        "ends_time": dt.time(11),
+    }
+
+    first, again = (
+        services.save_session(event, session=None, speakers=[], by=officer, at=AT, **form)
+        for _ in range(2)
+    )
+
+    assert (again, list(event.sessions.all())) == (first, [first])
+    assert Entry.objects.filter(deed="events.programme_changed").count() == 1
+
+
 def test_another_zone_moves_the_sessions_too(event, officer):
     session = SessionFactory(event=event)
     before = session.starts_at
