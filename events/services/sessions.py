@@ -41,7 +41,8 @@ def save_session(
     event that is closed or cancelled.
     """
     event = _locked(event)
-    if session is None and (made := event.sessions.filter(uid=fields.get("uid")).first()):
+    mark = fields.get("uid") if session is None else None
+    if mark and (made := event.sessions.filter(uid=mark).first()):
         return made
     before = shown(event)
     kept = event.sessions.get(pk=session.pk) if session else Session()
