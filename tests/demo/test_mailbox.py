@@ -97,7 +97,7 @@ def test_a_code_is_read_as_long_as_it_works():
     page = Client().get(f"/demo/mailbox/{found.uid}/").content.decode()
 
     assert (found.body, found.subject) == ({}, "")
-    assert ("123456" in page, "<h1>Your code</h1>" in page) == (True, True)
+    assert ("123456" in page, "Your code" in page) == (True, True)
     assert Client().get(f"/demo/mailbox/{found.uid}/html/").status_code == 302  # as any 404
 
 

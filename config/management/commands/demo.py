@@ -1,4 +1,8 @@
-"""``manage.py demo``: the demonstration's data; twice is once."""
+"""``manage.py demo``: the demonstration's data; twice is once.
+
+It stands here since the demonstration itself is no part of a production installation, which
+has to say so.
+"""
 
 from typing import Any
 
