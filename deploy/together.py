@@ -22,7 +22,16 @@ STOPPED_WITHIN_SECONDS = 20
 def commands(port: int) -> list[list[str]]:
     """Return how the two are started: two processes of four threads, and one worker."""
     serve = f"--interface wsgi --host 127.0.0.1 --port {port} --log-level warning".split()
-    size = ["--workers", "2", "--blocking-threads", "4", "--backlog", "2048"]
+    size = [
+        "--workers",
+        "2",
+        "--workers-kill-timeout",
+        "10",
+        "--blocking-threads",
+        "4",
+        "--backlog",
+        "2048",
+    ]
     return [
         [sys.executable, "-m", "granian", *serve, *size, "config.wsgi:application"],
         [sys.executable, "manage.py", "worker"],
