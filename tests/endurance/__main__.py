@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.endurance import engines, races, replays
+from tests.endurance import engines, kills, outbox, races, replays, schedule
 from tests.endurance.results import Result
 
 
@@ -53,6 +53,36 @@ CHECKS = (
         short=1,
         full_size={"number": 50},
         short_size={"number": 50},
+    ),
+    Check(
+        "R4",
+        "the site killed outright under load: nothing acknowledged lost, nothing doubled, back soon",
+        kills.site_killed,
+        rounds=50,
+        short=5,
+    ),
+    Check(
+        "R5",
+        "PostgreSQL killed under load: nothing lost, 503 with Retry-After meanwhile, heals alone",
+        kills.database_killed,
+        rounds=10,
+        short=1,
+    ),
+    Check(
+        "R7",
+        "the sender killed over 500 letters: none lost, doubled at most once a kill",
+        outbox.outbox,
+        rounds=20,
+        short=3,
+        full_size={"letters": 500},
+        short_size={"letters": 120},
+    ),
+    Check(
+        "R8",
+        "what falls due, by two workers at once or twice in a row: the same as once",
+        schedule.schedule,
+        rounds=50,
+        short=5,
     ),
     Check(
         "R14",

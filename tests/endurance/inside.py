@@ -25,6 +25,10 @@ from events.emails import OWN_PAGE  # noqa: E402
 from events.enums import Attending, Kind, Mode  # noqa: E402
 from events.models import Event  # noqa: E402
 from mail import links  # noqa: E402
+from mail.enums import State  # noqa: E402
+from mail.letters import Text  # noqa: E402
+from mail.models import Letter, Report  # noqa: E402
+from mail.services import write  # noqa: E402
 
 
 def event(places, days="21"):
@@ -79,6 +83,49 @@ def people(slug, number):
     return found
 
 
+def letters(number, *poison):
+    """Write so many plain letters; a poisoned one among them has an address no header can hold."""
+    at = timezone.now()
+    for one in range(int(number)):
+        text = Text(subject=f"Letter {one}", paragraphs=["One of many."])
+        write(text, to=f"reader.{one}@storm.example", at=at)
+    if poison:
+        Letter.objects.filter(to="reader.7@storm.example").update(to="reader.7@sto\u2028rm.example")
+    return {"letters": Letter.objects.count()}
+
+
+def due(number):
+    """Leave something to do for everything that falls due."""
+    letters(number)
+    write(
+        Text(subject="Nobody there", paragraphs=["It comes back."]),
+        to="nobody@storm.example",
+        at=timezone.now(),
+    )
+    for _ in range(3):
+        held = Event.objects.get(slug=event(0)["slug"])
+        held.first_date = held.last_date = network_day(timezone.now()) - dt.timedelta(days=3)
+        held.save()
+    for one in range(5):
+        at = timezone.now()
+        back = write(
+            Text(subject=f"Returned {one}", paragraphs=["It came back."]),
+            to=f"returned.{one}@storm.example",
+            at=at,
+        )
+        Letter.objects.filter(pk=back.pk).update(state=State.SENT, sent_at=at, attempts=1)
+        Report.objects.create(
+            provider="postmark",
+            event_id=f"report-{one}",
+            event="bounced",
+            reason="bounced",
+            recipient=back.to,
+            provider_id=back.message_id,
+            received_at=at,
+        )
+    return {"events": 3, "reports": 5}
+
+
 def cookies(*addresses):
     """Sign people in; return the session cookie of each."""
     found = {}
@@ -89,7 +136,7 @@ def cookies(*addresses):
     return found
 
 
-DEEDS = {deed.__name__: deed for deed in (event, people, cookies)}
+DEEDS = {deed.__name__: deed for deed in (event, people, letters, due, cookies)}
 
 if __name__ == "__main__":
     print(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])))  # noqa: T201  # its one answer

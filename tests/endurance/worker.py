@@ -1,0 +1,34 @@
+"""One turn of ``manage.py worker`` with letters going to a port here, begun at a given moment.
+
+python -m tests.endurance.worker PORT START leased|bare
+"""
+
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402  # Django has to be set up first
+from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from config.schedule import DUE  # noqa: E402
+from tests.mail.sink import mailer  # noqa: E402
+
+
+def main(port, start, how):
+    """Do all that is due, as the worker does or without the lease that keeps others out."""
+    settings.MAILERS = {"default": mailer(int(port)), "calendar": mailer(int(port))}
+    timezone.now()
+    time.sleep(max(0.0, float(start) - time.time()))
+    if how == "leased":
+        call_command("worker", "--once")
+        return
+    for due in DUE:
+        due.function(at=timezone.now())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
