@@ -26,6 +26,9 @@ closed = [
     path("3rdparty/signup/", sign_in.closed),
     path("social/signup/", sign_in.closed),
     path("social/connections/", sign_in.closed),
+    path("3rdparty/login/error/", sign_in.closed),
+    path("social/login/error/", sign_in.closed),
+    path("social/login/cancelled/", sign_in.closed),
 ]
 
 urlpatterns = [

@@ -51,7 +51,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "interface/styleguide.html", samples.context(request.GET))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 def styleguide_form(request: HttpRequest) -> HttpResponse:
     """Let somebody try a form; nothing is stored. To htmx the form alone is answered."""

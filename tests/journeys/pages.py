@@ -1,0 +1,326 @@
+"""Every address there is, and what each role is answered there.
+
+An address nobody has entered here fails the matrix by its name. The words after an address say
+what stands in it: ``slug="event draft"`` is the slug of the draft in ``world.py``.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from tests.journeys.roles import (
+    ADMINISTRATOR,
+    BY_POST,
+    KEEPERS,
+    NETWORK,
+    NOT_THERE,
+    OF_THE_NETWORK,
+    OPEN,
+    ORGANISERS,
+    SECRETARIAT,
+    SIGNED_IN,
+    Answers,
+    only,
+    open_to_all,
+    signed_in,
+)
+from tests.journeys.world import World
+
+PART = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address with something in its blanks, and the answers to it."""
+
+    route: str
+    answers: Answers
+    words: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What the page is called in reports."""
+        said = " ".join(self.words.values())
+        return f"{self.route} ({said})" if said else self.route or "home"
+
+    def address(self, world: World) -> str:
+        """Where it stands in that world."""
+        query = self.words.get("query", "")
+        plain = self.route.replace("^", "").removesuffix("$")
+        plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", plain)
+        path = PART.sub(lambda part: world.word(self.words[part[1]]), plain)
+        return f"/{path}{'?' + query if query else ''}"
+
+
+def page(route: str, answers: Answers, **words: str) -> Page:
+    """Enter an address into the table."""
+    return Page(route, answers, words)
+
+
+def events(route: str, **answers: Answers) -> list[Page]:
+    """Enter one address for several events: ``hosted_draft=…`` is "event hosted draft"."""
+    return [
+        page(route, who, slug=f"event {name.replace('_', ' ')}" if name != "unknown" else name)
+        for name, who in answers.items()
+    ]
+
+
+LED = "/accounts/login/"
+TO_SECURITY = signed_in("/accounts/security/")
+ATTENDS = only("attendee", "secretariat")
+ONE = "events/<slug:slug>/registrations/<uuid:key>/"
+
+HOUSE = [
+    page("", OPEN),
+    page("healthz", OPEN),
+    page("readyz", OPEN),
+    page("help/", OPEN),
+    page("accessibility/", OPEN),
+    page("brand.css", OPEN),
+    page("favicon.ico", open_to_all("/static/favicon")),
+    page("styleguide/", OPEN),
+    page("styleguide/form/", OPEN),
+    page("search/", SIGNED_IN),
+    page("search/", SIGNED_IN, query="q=crime"),
+    page("search/", SIGNED_IN, query="q=a&kind=events"),
+    page("demo/mailbox/", OPEN),
+    page("demo/mailbox/<uuid:uid>/", OPEN, uid="letter"),
+    page("demo/mailbox/<uuid:uid>/", NOT_THERE, uid="nobody"),
+    page("demo/mailbox/<uuid:uid>/html/", OPEN, uid="letter"),
+    page("mail/reports/<slug:provider>/", open_to_all(405), provider="none"),
+]
+
+SIGNING_IN = [
+    page("accounts/login/", open_to_all("/", visitor=200)),
+    page("accounts/login/code/", open_to_all(LED)),
+    page("accounts/login/code/confirm/", open_to_all("/", visitor=LED)),
+    page("accounts/login/restart/", open_to_all(405)),
+    page("accounts/logout/", open_to_all(200, visitor="/")),
+    page("accounts/inactive/", OPEN),
+    page("accounts/signup/", open_to_all("/", visitor=200)),
+    page("accounts/reauthenticate/", signed_in()),
+    page("accounts/again/", TO_SECURITY),
+    page("accounts/password/change/", signed_in()),
+    page("accounts/password/set/", signed_in("/accounts/password/change/")),
+    page("accounts/password/reset/", OPEN),
+    page("accounts/password/reset/confirm/", open_to_all(LED)),
+    page("accounts/password/reset/complete/", open_to_all("/accounts/password/reset/")),
+    page("accounts/password/reset/done/", OPEN),
+    page("accounts/email/", NOT_THERE),
+    page("accounts/confirm-email/", NOT_THERE),
+    page("accounts/confirm-email/<key>/", NOT_THERE, key="x"),
+    page(r"accounts/^confirm-email/(?P<key>[-:\w]+)/$", NOT_THERE, key="x"),
+    page("accounts/3rdparty/", NOT_THERE),
+    page("accounts/3rdparty/signup/", NOT_THERE),
+    page("accounts/3rdparty/login/cancelled/", OPEN),
+    page("accounts/3rdparty/login/error/", NOT_THERE),
+    page("accounts/social/signup/", NOT_THERE),
+    page("accounts/social/connections/", NOT_THERE),
+    page("accounts/social/login/cancelled/", NOT_THERE),
+    page("accounts/social/login/error/", NOT_THERE),
+    page("accounts/oidc/<provider_id>/login/", signed_in(404), provider_id="none"),
+    page("accounts/oidc/<provider_id>/login/callback/", signed_in(404), provider_id="none"),
+    page("accounts/oidc/^(?P<provider_id>[^/]+)/login/", signed_in(404), provider_id="none"),
+    page("accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/", signed_in(404), provider_id="none"),
+    page("accounts/", TO_SECURITY),
+    page("accounts/2fa/", TO_SECURITY),
+    page("accounts/2fa/webauthn/", TO_SECURITY),
+    page("accounts/2fa/authenticate/", open_to_all("/", visitor=LED)),
+    page("accounts/2fa/reauthenticate/", signed_in("/accounts/again/")),
+    page("accounts/2fa/totp/activate/", signed_in()),
+    page("accounts/2fa/totp/deactivate/", signed_in(404)),
+    page("accounts/2fa/recovery-codes/", signed_in(404)),
+    page("accounts/2fa/recovery-codes/generate/", signed_in()),
+    page("accounts/2fa/recovery-codes/download/", signed_in(404)),
+    page("accounts/2fa/webauthn/add/", signed_in()),
+    page("accounts/2fa/webauthn/reauthenticate/", signed_in("/accounts/again/")),
+    page("accounts/2fa/webauthn/keys/<int:pk>/remove/", signed_in(404), pk="1"),
+    page("accounts/2fa/webauthn/keys/<int:pk>/edit/", signed_in(404), pk="1"),
+    page("accounts/2fa/webauthn/login/", open_to_all("/", visitor=LED)),
+    page("accounts/profile/", SIGNED_IN),
+    page("accounts/security/", SIGNED_IN),
+    page("accounts/sessions/", SIGNED_IN),
+]
+
+PEOPLE = [
+    page("privacy/", OPEN),
+    page("privacy/publish/", SECRETARIAT),
+    page("privacy/<str:version>/", OPEN, version="notice"),
+    page("privacy/<str:version>/", NOT_THERE, version="unknown"),
+    page("network/", OF_THE_NETWORK),
+    page("people/", KEEPERS),
+    page("people/people.xlsx", KEEPERS),
+    page("people/people.csv", KEEPERS),
+    page("people/invite/", KEEPERS),
+    page("people/<uuid:key>/", KEEPERS, key="person nr"),
+    page("people/<uuid:key>/", KEEPERS, key="person administrator"),
+    page("people/<uuid:key>/", KEEPERS, key="person gone"),
+    page("people/<uuid:key>/", NOT_THERE, key="nobody"),
+    page("people/<uuid:key>/change/", KEEPERS, key="person nr"),
+    page("people/<uuid:key>/change/", KEEPERS, key="person secretariat"),
+    page("people/<uuid:key>/close/", KEEPERS, key="person nr"),
+    page("people/<uuid:key>/reopen/", only("secretariat", "administrator", answer=405), key="person gone"),
+    page("people/<uuid:key>/mandates/give/", KEEPERS, key="person attendee"),
+    page(
+        "people/<uuid:key>/mandates/<int:pk>/", KEEPERS, key="person nr", pk="mandate of nr"
+    ),
+    page(
+        "people/<uuid:key>/mandates/<int:pk>/", NOT_THERE, key="person attendee", pk="mandate of nr"
+    ),
+    page(
+        "people/<uuid:key>/mandates/<int:pk>/end/", KEEPERS, key="person nr", pk="mandate of nr"
+    ),
+    page("organisations/", KEEPERS),
+    page("bodies/", OF_THE_NETWORK),
+    page("bodies/<slug:code>/", OF_THE_NETWORK, code="BOARD"),
+    page("bodies/<slug:code>/", NOT_THERE, code="unknown"),
+    page("bodies/<slug:code>/change/", KEEPERS, code="BOARD"),
+    page("bodies/<slug:code>/seats/give/", KEEPERS, code="BOARD"),
+    page("bodies/<slug:code>/seats/<int:pk>/", KEEPERS, code="BOARD", pk="seat"),
+    page("bodies/<slug:code>/seats/<int:pk>/", NOT_THERE, code="EXCOM", pk="seat"),
+    page("terms/", KEEPERS),
+    page("terms/add/", KEEPERS),
+    page("terms/<int:pk>/", KEEPERS, pk="term"),
+    page("holidays/", KEEPERS),
+    page("holidays/add/", KEEPERS),
+    page("holidays/<int:pk>/", KEEPERS, pk="holiday"),
+    page("holidays/<int:pk>/remove/", KEEPERS, pk="holiday"),
+    page("rights/", ADMINISTRATOR),
+    page("rights/<uuid:key>/", ADMINISTRATOR, key="person secretariat"),
+]
+
+PROGRAMME = [
+    page("programme/", OPEN),
+    page("programme/<slug:slug>/", OPEN, slug="programme"),
+    page("programme/<slug:slug>/", NOT_THERE, slug="unknown"),
+    page("programme/tasks/<str:code>/", OPEN, code="task"),
+    page("programme/tasks/<str:code>/", NOT_THERE, code="unknown"),
+]
+
+KNOWN = {
+    "public": OPEN,
+    "full": OPEN,
+    "hybrid": OPEN,
+    "network": OF_THE_NETWORK,
+    "board": only("nr", "substitute", "presidency", "secretariat", "commission"),
+    "invited": ATTENDS,
+    "restricted": SECRETARIAT,
+    "draft": SECRETARIAT,
+    "hosted_draft": ORGANISERS,
+    "cancelled": OPEN,
+    "held": OPEN,
+    "closed": OPEN,
+    "unknown": NOT_THERE,
+}
+RUN = {
+    "public": ORGANISERS,
+    "network": SECRETARIAT,
+    "board": SECRETARIAT,
+    "restricted": SECRETARIAT,
+    "draft": SECRETARIAT,
+    "hosted_draft": ORGANISERS,
+    "closed": SECRETARIAT,
+    "unknown": NOT_THERE,
+}
+EVENTS = [
+    page("events/", OPEN),
+    page("events/", OPEN, query="period=past"),
+    page("events/", OPEN, query="text=nothing+of+the+kind"),
+    page("calendar/", OPEN),
+    page("calendar/<int:year>/<int:month>/", OPEN, year="2024", month="5"),
+    page("calendar/<int:year>/<int:month>/", NOT_THERE, year="2024", month="13"),
+    page("calendar/public.ics", OPEN),
+    page("events/board/", ORGANISERS),
+    page("events/new/", SECRETARIAT),
+    *events("events/<slug:slug>/", **KNOWN),
+    *events("events/<slug:slug>/event.ics", **KNOWN),
+    *events("events/<slug:slug>/registered/", public=OPEN, network=OF_THE_NETWORK, draft=NOT_THERE),
+    *events(
+        "events/<slug:slug>/register/",
+        public=open_to_all(attendee="/registrations/"),
+        full=OPEN,
+        hybrid=OPEN,
+        network=OF_THE_NETWORK,
+        board=dict(KNOWN["board"]) | {"nr": "/registrations/"},
+        draft=NOT_THERE,
+        held=OPEN,
+    ),
+    *events("events/<slug:slug>/edit/", **RUN),
+    *events("events/<slug:slug>/sessions/", **RUN),
+    *events("events/<slug:slug>/sessions/new/", **RUN),
+    *events("events/<slug:slug>/control/", **RUN),
+    *events("events/<slug:slug>/waiting/", **RUN, full=ORGANISERS),
+    *events("events/<slug:slug>/registrations.xlsx", **RUN),
+    *events("events/<slug:slug>/registrations.csv", **RUN),
+    *events("events/<slug:slug>/places/", public=SECRETARIAT, full=SECRETARIAT, unknown=NOT_THERE),
+    *events("events/<slug:slug>/publish/", draft=SECRETARIAT, hosted_draft=SECRETARIAT),
+    *events("events/<slug:slug>/cancel/", public=SECRETARIAT, draft=SECRETARIAT),
+    *events("events/<slug:slug>/revive/", cancelled=SECRETARIAT),
+    *events("events/<slug:slug>/close/", held=SECRETARIAT),
+    *events("events/<slug:slug>/registrations/new/", public=SECRETARIAT, full=SECRETARIAT),
+]
+
+OF_SESSIONS = [
+    page(
+        f"events/<slug:slug>/sessions/<uuid:uid>/{deed}", who, slug=f"event {event}", uid="session"
+    )
+    for deed in ("", "remove/")
+    for event, who in (("public", ORGANISERS), ("full", NOT_THERE))
+]
+
+ASKS_FIRST = {"decline/", "cancel/", "change/"}
+OF_REGISTRATIONS = [
+    page(ONE, ORGANISERS, slug="event public", key="registration confirmed"),
+    page(ONE, ORGANISERS, slug="event public", key="registration withdrawn"),
+    page(ONE, ORGANISERS, slug="event public", key="registration cancelled"),
+    page(ONE, ORGANISERS, slug="event full", key="registration waiting"),
+    page(ONE, SECRETARIAT, slug="event hybrid", key="registration pending"),
+    page(ONE, NOT_THERE, slug="event full", key="registration confirmed"),
+    page(ONE, NOT_THERE, slug="event public", key="nobody"),
+    *(
+        page(
+            ONE + deed,
+            SECRETARIAT if deed in ASKS_FIRST else BY_POST,
+            slug="event public",
+            key="registration confirmed",
+        )
+        for deed in ("approve/", "decline/", "cancel/", "withdraw/", "restore/", "change/")
+    ),
+    page("registrations/", SIGNED_IN),
+    page("registrations/", SIGNED_IN, query="period=past"),
+    page("registrations/lost/", OPEN),
+    *(
+        page("registrations/<str:token>/", OPEN, token=f"link {name}")
+        for name in ("confirmed", "own", "waiting", "withdrawn", "cancelled", "invited")
+    ),
+    page("registrations/<str:token>/", open_to_all(404), token="unknown"),
+    page("registrations/<str:token>/change/", OPEN, token="link confirmed"),
+    page("registrations/<str:token>/change/", OPEN, token="link withdrawn"),
+    page("registrations/<str:token>/change/", open_to_all(404), token="unknown"),
+    page("registrations/<str:token>/withdraw/", open_to_all(405), token="link confirmed"),
+    page("registrations/<str:token>/restore/", open_to_all(405), token="link withdrawn"),
+]
+
+DESK = [
+    page("letters/", SECRETARIAT),
+    page("letters/<uuid:uid>/", SECRETARIAT, uid="letter"),
+    page("letters/<uuid:uid>/", NOT_THERE, uid="nobody"),
+    page("letters/<uuid:uid>/resend/", only("secretariat", answer=405), uid="letter"),
+    page("letters/<uuid:uid>/dismiss/", only("secretariat", answer=405), uid="letter"),
+    page("my/letters/", SIGNED_IN),
+    page("my/letters/<uuid:uid>/", only("attendee"), uid="own letter"),
+    page("journal/", SECRETARIAT),
+    page("journal/entries.xlsx", SECRETARIAT),
+    page("journal/entries.csv", SECRETARIAT),
+    page("my/journal/", SIGNED_IN),
+]
+
+PAGES = [
+    *HOUSE,
+    *SIGNING_IN,
+    *PEOPLE,
+    *PROGRAMME,
+    *EVENTS,
+    *OF_SESSIONS,
+    *OF_REGISTRATIONS,
+    *DESK,
+]
