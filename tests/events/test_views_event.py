@@ -136,8 +136,10 @@ def test_held_with_and_tasks(client):
     [
         (
             {"title": "Seminar"},
-            "Seminar: Thursday 10 December 2026, 09:30–16:30 (Brussels)."
-            " Brussels, Residence Palace.\nhttp",
+            (
+                "Seminar: Thursday 10 December 2026, 09:30–16:30 (Brussels)."
+                " Brussels, Residence Palace.\nhttp"
+            ),
         ),
         (
             {"title": "Seminar", "city": "", "venue": ""},

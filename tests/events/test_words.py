@@ -155,8 +155,10 @@ def test_the_position_stands_in_the_pill_of_a_list():
             {"LV": 2, "FR": 2, "IE": 2, "US": 4},
             (
                 "2 of 12 places left",
-                "At most 2 for each Member State. France, Ireland and Latvia have all their"
-                " places: from there you join the waiting list.",
+                (
+                    "At most 2 for each Member State. France, Ireland and Latvia have all their"
+                    " places: from there you join the waiting list."
+                ),
             ),
         ),
         (
@@ -164,8 +166,10 @@ def test_the_position_stands_in_the_pill_of_a_list():
             {"LV": 2},
             (
                 "",
-                "At most 2 for each Member State. Latvia has all its places: from there you join"
-                " the waiting list.",
+                (
+                    "At most 2 for each Member State. Latvia has all its places: from there you join"
+                    " the waiting list."
+                ),
             ),
         ),
     ],
