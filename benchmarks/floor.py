@@ -1,9 +1,11 @@
 """The floor: a bare Django app in one file, with one table and its own pages of the same kind.
 
-It has no accounts, no translation, no journal, no letters and no policy: what Django itself
-takes on this machine under the same server. ``python -m benchmarks.floor`` lays out its table.
+Middleware and context as ``startproject`` sets them, pages that extend a base; no rights, no
+journal, no letters and no policy: what Django itself takes on this machine under the same server.
+``python -m benchmarks.floor`` lays out its tables.
 """
 
+import datetime as dt
 import os
 import sys
 
@@ -12,11 +14,35 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, models
 from django.http import HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import get_token
-from django.template import engines
+from django.shortcuts import render
 from django.urls import path
 from django.utils.http import http_date
 from django.views.decorators.http import condition
+
+BASE = """<!doctype html>{% load i18n %}<html lang="en"><head><meta charset="utf-8">
+<title>{% block title %}{% endblock %} – {% translate "The Network" %}</title></head><body>
+<nav><ul>{% for label, address in nav %}<li><a href="{{ address }}">{{ label }}</a></li>{% endfor %}
+</ul>{% if user.is_authenticated %}{{ user }}{% else %}<a href="/">{% translate "Sign in" %}</a>
+{% endif %}</nav>{% for message in messages %}<p>{{ message }}</p>{% endfor %}
+<main>{% block main %}{% endblock %}</main><footer>{% translate "Privacy" %}</footer></body></html>"""
+LIST = """{% extends "base" %}{% load i18n %}{% block title %}{% translate "Events" %}{% endblock %}
+{% block main %}<h1>{% translate "Events" %}</h1><ul>{% for one in meetings %}<li>
+<span>{{ one.day|date:"D" }} {{ one.day|date:"j" }} {{ one.day|date:"M" }}</span>
+<a href="{% url "page" one.pk %}">{{ one.title }}</a><span>{{ one.day|date:"l j F Y" }}</span>
+<span>{{ one.place }}</span>{% if one.day > today %}<b>{% translate "Open" %}</b>{% endif %}
+</li>{% endfor %}</ul>{% endblock %}"""
+PAGE = """{% extends "base" %}{% load i18n %}{% block title %}{{ one.title }}{% endblock %}
+{% block main %}<h1>{{ one.title }}</h1><p>{{ one.day|date:"l j F Y" }}, {{ one.place }}</p>
+{{ one.text|linebreaks }}<h2>{% translate "Programme" %}</h2><ol>{% for part in one.programme %}
+<li>{{ one.day|date:"j F" }} {{ part.from }}–{{ part.to }} <strong>{{ part.title }}</strong>
+{% for name in part.speakers %}<span>{{ name }}</span>{% endfor %}
+{% translate "Session" %}</li>{% endfor %}</ol><a href="{% url "register" %}">
+{% translate "Register" %}</a>{% endblock %}"""
+FORM = """{% extends "base" %}{% block title %}Register{% endblock %}{% block main %}
+<form method="post">{% csrf_token %}<input name="name"><input name="email">
+<button>Register</button></form>{% endblock %}"""
+TEMPLATES = {"base": BASE, "list": LIST, "page": PAGE, "form": FORM}
+NAV = [(label, f"/{label.lower()}/") for label in ("Events", "Calendar", "Programme", "Help")]
 
 settings.configure(
     SECRET_KEY="the floor's own key guards nothing",
@@ -34,8 +60,35 @@ settings.configure(
             },
         }
     },
-    MIDDLEWARE=["django.middleware.csrf.CsrfViewMiddleware"],
-    TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
+    MIDDLEWARE=[
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
+    INSTALLED_APPS=[
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+    ],
+    TEMPLATES=[
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "OPTIONS": {
+                "loaders": [("django.template.loaders.locmem.Loader", TEMPLATES)],
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ],
+            },
+        }
+    ],
+    USE_I18N=True,
     USE_TZ=True,
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
 )
@@ -49,6 +102,7 @@ class Meeting(models.Model):
     place = models.CharField(max_length=100)
     text = models.TextField()
     day = models.DateField()
+    programme = models.JSONField(default=list)
 
     class Meta:
         app_label = "floor"
@@ -65,20 +119,6 @@ class Person(models.Model):
         app_label = "floor"
 
 
-LIST = engines["django"].from_string(
-    "<!doctype html><title>Events</title><main><h1>Events</h1><ul>{% for one in meetings %}<li>"
-    '<a href="/events/{{ one.pk }}/">{{ one.title }}</a> {{ one.day|date:"l j F Y" }}, {{ one.place }}'
-    "</li>{% endfor %}</ul></main>"
-)
-PAGE = engines["django"].from_string(
-    "<!doctype html><title>{{ one.title }}</title><main><h1>{{ one.title }}</h1>"
-    '<p>{{ one.day|date:"l j F Y" }}, {{ one.place }}</p>{{ one.text|linebreaks }}</main>'
-)
-FORM = engines["django"].from_string(
-    '<!doctype html><title>Register</title><form method="post">'
-    '<input type="hidden" name="csrfmiddlewaretoken" value="{{ token }}">'
-    '<input name="name"><input name="email"><button>Register</button></form>'
-)
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//floor//EN\r\n"
 ENTRY = (
     "BEGIN:VEVENT\r\nUID:{pk}@floor\r\nDTSTAMP:20240101T000000Z\r\nDTSTART;VALUE=DATE:{day:%Y%m%d}\r\n"
@@ -87,11 +127,13 @@ ENTRY = (
 
 
 def listing(request):
-    return HttpResponse(LIST.render({"meetings": Meeting.objects.order_by("day")[:50]}))
+    meetings = Meeting.objects.order_by("day")[:50]
+    context = {"meetings": meetings, "today": dt.date(2026, 6, 1), "nav": NAV}
+    return render(request, "list", context)
 
 
 def page(request, pk):
-    return HttpResponse(PAGE.render({"one": Meeting.objects.get(pk=pk)}))
+    return render(request, "page", {"one": Meeting.objects.get(pk=pk), "nav": NAV})
 
 
 def register(request):
@@ -99,15 +141,15 @@ def register(request):
         name, email = request.POST["name"], request.POST["email"]
         Person.objects.create(name=name, email=email, state="confirmed")
         return HttpResponseRedirect("/thanks/")
-    return HttpResponse(FORM.render({"token": get_token(request)}))
+    return render(request, "form", {"nav": NAV})
 
 
-def thanks(request):
+def thanks(_request):
     return HttpResponse("<!doctype html><title>Thanks</title><p>Thank you.</p>")
 
 
-@condition(etag_func=lambda request: '"floor"')
-def feed(request):
+@condition(etag_func=lambda _request: '"floor"')
+def feed(_request):
     entries = "".join(
         ENTRY.format(pk=one.pk, day=one.day, title=one.title, place=one.place, text=one.text)
         for one in Meeting.objects.order_by("pk")[:500]
@@ -119,8 +161,8 @@ def feed(request):
 urlpatterns = [
     path("healthz", thanks),
     path("events/", listing),
-    path("events/<int:pk>/", page),
-    path("register/", register),
+    path("events/<int:pk>/", page, name="page"),
+    path("register/", register, name="register"),
     path("thanks/", thanks),
     path("feed.ics", feed),
 ]
@@ -129,8 +171,6 @@ application = get_wsgi_application()
 
 def lay_out():
     """Make the two tables, and 500 events."""
-    import datetime as dt
-
     with connection.schema_editor() as editor:
         editor.create_model(Meeting)
         editor.create_model(Person)
@@ -140,6 +180,15 @@ def lay_out():
             place="Brussels",
             text="What works, how we know, and what to do on Monday. " * 8,
             day=dt.date(2026, 1, 1) + dt.timedelta(days=n % 365),
+            programme=[
+                {
+                    "from": f"{hour:02}:00",
+                    "to": f"{hour:02}:45",
+                    "title": f"Session {hour}",
+                    "speakers": ["Anna Kalniņa", "Иван Иванов"],
+                }
+                for hour in range(9, 17)
+            ],
         )
         for n in range(500)
     )

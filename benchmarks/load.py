@@ -45,6 +45,13 @@ class Line(asyncio.Protocol):
         self.transport.write(self.request)
 
     def data_received(self, data):
+        try:
+            self.take(data)
+        except ValueError as error:
+            self.ended.set_exception(error)
+            self.transport.abort()
+
+    def take(self, data):
         self.held += data
         if self.wanted is None:
             end = self.held.find(HEAD_END)
@@ -52,8 +59,10 @@ class Line(asyncio.Protocol):
                 return
             head = self.held[:end].lower()
             at = head.find(b"content-length:")
-            length = int(head[at + 15 :].split(b"\r\n", 1)[0]) if at >= 0 else 0
             status = int(head[9:12])
+            if at < 0 and status != 304:
+                raise ValueError(f"An answer without a length: {head!r}")
+            length = 0 if at < 0 else int(head[at + 15 :].split(b"\r\n", 1)[0])
             self.wanted = end + 4 + (0 if status == 304 else length)
             self.load.statuses[status] = self.load.statuses.get(status, 0) + 1
         if len(self.held) < self.wanted:
@@ -66,7 +75,7 @@ class Line(asyncio.Protocol):
         else:
             self.transport.close()
 
-    def connection_lost(self, error):
+    def connection_lost(self, _error):
         if not self.ended.done():
             self.ended.set_result(None)
 
