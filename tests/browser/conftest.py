@@ -1,0 +1,31 @@
+"""What the browser's tests share."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.journeys.conftest import proved
+from tests.journeys.world import build
+
+
+@pytest.fixture
+def house(transactional_db):
+    """The house with people of every role, seen by the server too."""
+    return build()
+
+
+@pytest.fixture
+def as_role(house, context, live_server):
+    """Sign the browser in as the person of a role, or out as a visitor."""
+
+    def become(role):
+        context.clear_cookies()
+        if user := house.people[role]:
+            client = Client()
+            client.force_login(user)
+            proved(client, user)
+            name = settings.SESSION_COOKIE_NAME
+            value = client.cookies[name].value
+            context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+
+    return become
