@@ -1,7 +1,7 @@
 """One's own registrations: the page behind the mailed link, and the list of who is signed in."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
@@ -16,6 +16,7 @@ from accounts import versions
 from accounts.access import token_page
 from accounts.enums import Visibility
 from accounts.http import Request
+from accounts.models import User
 from accounts.steps import By, NotNowError
 from events import rules, services, words
 from events.enums import LIVE, RegistrationState, State
@@ -42,8 +43,8 @@ def change(request: Request, token: str) -> HttpResponse:
     """Change what the person told us."""
     registration = _found(token)
     posted = request.POST if request.method == "POST" else None
-    if not _may_be_changed(registration, request.at):
-        return _page(request, registration, token=token, problem=_not_now(), posted=posted)
+    if posted is None and not _may_be_changed(registration, request.at):
+        return _page(request, registration, token=token, problem=_not_now())
     form = ChangeForm(posted, registration=registration)
     if form.is_valid():
         try:
@@ -133,11 +134,7 @@ def _address(name: str, token: str) -> str:
 
 
 def _may_be_changed(registration: Registration, at: dt.datetime) -> bool:
-    return (
-        registration.state in LIVE
-        and registration.event.state == State.PUBLISHED
-        and registration.event.ends_at > at
-    )
+    return registration.state in LIVE and registration.event.ends_at > at
 
 
 def _not_now() -> str:
@@ -223,9 +220,7 @@ def _queue(registration: Registration) -> dict[str, Any]:
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """Show one's own registrations: what comes first, then what is past."""
-    user = request.standing.user
-    if user is None:  # the closed door lets nobody through; this is for the type
-        raise Http404
+    user = cast("User", request.standing.user)  # the closed door lets no visitor through
     at = request.at
     rows = with_position(Registration.objects.of(user).select_related("event"))
     past = request.GET.get("period") == "past"

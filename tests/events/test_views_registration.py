@@ -7,10 +7,12 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from accounts.access import standing
 from accounts.enums import Role
 from events.enums import Mode, RegistrationState, State
-from events.models import Registration
-from events.views.registration import known_of, own_page
+from events.forms.registration import RegistrationForm
+from events.models import Event, Registration
+from events.views.registration import _register, known_of, own_page
 from journal.models import Entry
 from mail.models import Letter
 from tests.factories.accounts import MandateFactory, MemberStateFactory, NoticeFactory, UserFactory
@@ -161,6 +163,19 @@ def test_nothing_tells_a_registered_address_once_registration_has_closed(client,
     assert (new.status_code, known.status_code) == (422, 422)
     assert body(new).replace("other@example.eu", "known@example.eu") == body(known)
     assert Letter.objects.count() == 0
+
+
+def test_registration_that_closes_while_the_form_is_read_is_said_in_the_form(rf, notice):
+    event = made()
+    form = RegistrationForm(typed(), event=event, notice=notice)
+    assert form.is_valid()
+    Event.objects.update(registration_closes_at=AT)
+    request = rf.post(address(event))
+    request.at, request.standing = AT, standing(None, AT)
+
+    assert _register(request, event, form) is None
+
+    assert form.errors == {"__all__": ["Registration has closed; nothing was sent."]}
 
 
 def test_a_form_sent_twice_has_one_effect_and_one_answer(client, notice):
@@ -330,9 +345,7 @@ def test_two_states_or_none_are_no_country():
     assert form["email"].value() == user.email
 
 
-def test_nothing_is_known_of_a_visitor(rf):
-    from accounts.access import standing
-
+def test_nothing_is_known_of_a_visitor():
     assert known_of(standing(None, AT), latest=None) == {}
 
 
