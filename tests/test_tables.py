@@ -101,7 +101,15 @@ SOUND = {"open": {"shut": Step("shut", SOMEBODY)}, "shut": {"open": Step("open",
             ["open from shut is taken by a stranger"],
         ),
     ],
-    ids=["sound", "state missing", "state unknown", "deed unused", "leads nowhere", "nobody", "stranger"],
+    ids=[
+        "sound",
+        "state missing",
+        "state unknown",
+        "deed unused",
+        "leads nowhere",
+        "nobody",
+        "stranger",
+    ],
 )
 def test_a_broken_table_is_told_by_its_faults(broken, faults):
     assert prove(broken, states=["open", "shut"], deeds=["open", "shut"], first={"open"}) == faults

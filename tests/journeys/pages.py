@@ -11,7 +11,6 @@ from tests.journeys.roles import (
     ADMINISTRATOR,
     BY_POST,
     KEEPERS,
-    NETWORK,
     NOT_THERE,
     OF_THE_NETWORK,
     OPEN,
@@ -120,7 +119,9 @@ SIGNING_IN = [
     page("accounts/oidc/<provider_id>/login/", signed_in(404), provider_id="none"),
     page("accounts/oidc/<provider_id>/login/callback/", signed_in(404), provider_id="none"),
     page("accounts/oidc/^(?P<provider_id>[^/]+)/login/", signed_in(404), provider_id="none"),
-    page("accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/", signed_in(404), provider_id="none"),
+    page(
+        "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/", signed_in(404), provider_id="none"
+    ),
     page("accounts/", TO_SECURITY),
     page("accounts/2fa/", TO_SECURITY),
     page("accounts/2fa/webauthn/", TO_SECURITY),
@@ -158,17 +159,17 @@ PEOPLE = [
     page("people/<uuid:key>/change/", KEEPERS, key="person nr"),
     page("people/<uuid:key>/change/", KEEPERS, key="person secretariat"),
     page("people/<uuid:key>/close/", KEEPERS, key="person nr"),
-    page("people/<uuid:key>/reopen/", only("secretariat", "administrator", answer=405), key="person gone"),
-    page("people/<uuid:key>/mandates/give/", KEEPERS, key="person attendee"),
     page(
-        "people/<uuid:key>/mandates/<int:pk>/", KEEPERS, key="person nr", pk="mandate of nr"
+        "people/<uuid:key>/reopen/",
+        only("secretariat", "administrator", answer=405),
+        key="person gone",
     ),
+    page("people/<uuid:key>/mandates/give/", KEEPERS, key="person attendee"),
+    page("people/<uuid:key>/mandates/<int:pk>/", KEEPERS, key="person nr", pk="mandate of nr"),
     page(
         "people/<uuid:key>/mandates/<int:pk>/", NOT_THERE, key="person attendee", pk="mandate of nr"
     ),
-    page(
-        "people/<uuid:key>/mandates/<int:pk>/end/", KEEPERS, key="person nr", pk="mandate of nr"
-    ),
+    page("people/<uuid:key>/mandates/<int:pk>/end/", KEEPERS, key="person nr", pk="mandate of nr"),
     page("organisations/", KEEPERS),
     page("bodies/", OF_THE_NETWORK),
     page("bodies/<slug:code>/", OF_THE_NETWORK, code="BOARD"),

@@ -17,7 +17,9 @@ ROLES = (
     "trainer",
     "administrator",
 )
-NETWORK = frozenset({"nr", "substitute", "presidency", "secretariat", "commission", "administrator"})
+NETWORK = frozenset(
+    {"nr", "substitute", "presidency", "secretariat", "commission", "administrator"}
+)
 SIGN_IN = "/accounts/login/?next="
 
 type Answer = int | str

@@ -77,7 +77,9 @@ def build(mark: str = "") -> World:
 def _people(world: World) -> None:
     today = network_day(timezone.now())
     presides = PresidencyTerm.objects.on(today).member_state
-    state = MemberState.objects.exclude(pk=presides.pk).get(pk="LV" if presides.pk != "LV" else "EE")
+    state = MemberState.objects.exclude(pk=presides.pk).get(
+        pk="LV" if presides.pk != "LV" else "EE"
+    )
     mandates = {
         "nr": {"role": Role.NR, "member_state": state},
         "substitute": {"role": Role.SUBSTITUTE, "member_state": state},
@@ -141,7 +143,10 @@ def _events(world: World) -> None:
     session = SessionFactory(event=public, title=f"Opening{world.mark}")
     SpeakerFactory(session=session, name=f"Eva Nováková{world.mark}", biography=world.mark)
     SpeakerFactory(
-        session=session, name=world.people["trainer"].name, role=SpeakerRole.TRAINER, may_publish=True
+        session=session,
+        name=world.people["trainer"].name,
+        role=SpeakerRole.TRAINER,
+        may_publish=True,
     )
     world.words |= {
         "session": str(session.uid),
@@ -169,13 +174,16 @@ def _events(world: World) -> None:
     _event(world, "closed", state=State.CLOSED, first_date=ago, host=host)
 
 
-def register(world: World, event: str, name: str, *, email: str = "", country: str = "LV") -> Registration:
+def register(
+    world: World, event: str, name: str, *, email: str = "", country: str = "LV"
+) -> Registration:
     """Register somebody for one of the events, on their behalf."""
     return services.register(
         Event.objects.get(slug=world.words[f"event {event}"]),
         once=uuid.uuid4(),
         name=name + world.mark,
-        email=email or f"{name.split()[0].casefold()}.{event.replace(' ', '.')}@example.eu",
+        email=email
+        or f"{name.split(maxsplit=1)[0].casefold()}.{event.replace(' ', '.')}@example.eu",
         organisation=f"Iekšlietu ministrija{world.mark}",
         country=country,
         category=Category.POLICYMAKER,
@@ -216,7 +224,10 @@ def _letters(world: World) -> None:
     at = timezone.now()
     attendee = world.people["attendee"]
     LetterFactory(
-        to=attendee.email, name=attendee.name, person=str(attendee.key), subject=f"Welcome{world.mark}"
+        to=attendee.email,
+        name=attendee.name,
+        person=str(attendee.key),
+        subject=f"Welcome{world.mark}",
     )
     send_due(at=at + dt.timedelta(minutes=10), limit=200)
     own = Letter.objects.filter(person=str(attendee.key)).first()
