@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.endurance import engines, kills, outbox, races, replays, schedule
+from tests.endurance import engines, hostile, kills, outbox, races, replays, schedule
 from tests.endurance.results import Result
 
 
@@ -83,6 +83,13 @@ CHECKS = (
         schedule.schedule,
         rounds=50,
         short=5,
+    ),
+    Check(
+        "R13",
+        "10,000 hostile inputs from each role: no 5xx, nothing unescaped, nobody led away",
+        hostile.hostile,
+        rounds=10_000,
+        short=60,
     ),
     Check(
         "R14",

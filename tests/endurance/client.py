@@ -1,6 +1,7 @@
 """A small client: plain HTTP over asyncio streams, cookies, and forms as a browser fills them."""
 
 import asyncio
+import re
 import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -200,6 +201,12 @@ def form_with(page, *names):
         if form.method == "post" and all(name in form.fields for name in names):
             return form
     raise LookupError(f"No form with {names} on the page.")
+
+
+def problems(page):
+    """Return what a page says is wrong with a form."""
+    summary = page.partition('role="alert"')[2].partition("</div>")[0]
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in summary.split("<li>")[1:]]
 
 
 async def at_most(number, deeds):

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.endurance import seen
-from tests.endurance.client import NoAnswerError, Visitor
+from tests.endurance.client import NoAnswerError, Visitor, problems
 from tests.endurance.races import PLACES, filled_form, told
 from tests.endurance.results import spread
 from tests.endurance.sites import Site
@@ -29,6 +29,7 @@ class Load:
     acknowledged: dict = field(default_factory=dict)
     statuses: Counter = field(default_factory=Counter)
     moments: list = field(default_factory=list)
+    problems: Counter = field(default_factory=Counter)
     unanswered: int = 0
     without_retry_after: int = 0
     stopping: bool = False
@@ -74,6 +75,8 @@ class Load:
     def note(self, answer):
         """Count an answer that was no acknowledgement."""
         self.statuses[answer.status] += 1
+        if answer.status == 422:
+            self.problems.update(problems(answer.text))
         if answer.status == 503 and not answer.header("retry-after"):
             self.without_retry_after += 1
 
@@ -165,4 +168,6 @@ def account(result, load, database, slug, back):
     result.figures["stored"] = len(found)
     result.figures["sent and not answered"] = load.unanswered
     result.figures["back after"] = spread(back)
+    if load.problems:
+        result.figures["problems of forms"] = dict(load.problems)
     result.figures["other answers"] = {str(key): n for key, n in load.statuses.items()}
