@@ -5,13 +5,16 @@ from pathlib import Path
 
 VAR = Path(__file__).resolve().parent.parent / "var"
 os.environ.setdefault("DEMO", "1")
-os.environ.setdefault("SECRET_KEY", "the-tests-own-key-which-is-long-enough-and-guards-nothing-0123456789")
+os.environ.setdefault(
+    "SECRET_KEY", "the-tests-own-key-which-is-long-enough-and-guards-nothing-0123456789"
+)
 os.environ.setdefault("DEMO_PASSWORD", "a password of the tests")
 os.environ.setdefault("WEBHOOK_SECRET", "name:word-of-the-tests")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 from config.settings import *  # noqa: E402, F403  # the environment comes first
-from config.settings import CACHES, DATABASES, STORAGES, VAR as _VAR  # noqa: E402
+from config.settings import CACHES, DATABASES, STORAGES  # noqa: E402
+from config.settings import VAR as _VAR
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
