@@ -14,7 +14,7 @@ os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 from config.settings import *  # noqa: E402, F403  # the environment comes first
 from config.settings import CACHES, DATABASES, STORAGES  # noqa: E402
-from config.settings import VAR as _VAR
+from config.settings import VAR as _VAR  # noqa: E402
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
