@@ -12,7 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -62,16 +63,15 @@ def stamps(events: EventQuerySet) -> list[Stamp]:
     return list(events.values_list("uid", "sequence", "changed_at", "state"))
 
 
-def tag(found: Iterable[Stamp], *, name: str) -> str:
-    """Return the ETag of a feed: the same for the same entries under the same name.
+def tag(events: EventQuerySet, *, name: str) -> str:
+    """Return the ETag of a feed of these events, from one query.
 
     It is made from the rows themselves: from the latest change and the number, one event that
-    comes while another goes would not be noticed.
+    comes while another goes would not be noticed. SEQUENCE grows with each change that shows.
+    The columns are read as text, since making them objects would take most of the time.
     """
-    rows = sorted(
-        f"{uid} {sequence} {changed.timestamp()} {state}" for uid, sequence, changed, state in found
-    )
-    said = "\n".join([settings.SITE_URL, get_language() or "", str(RENDERER_VERSION), name, *rows])
+    rows = events.order_by().values_list(Cast("uid", CharField()), "sequence", "state")
+    said = repr((settings.SITE_URL, get_language(), RENDERER_VERSION, name, sorted(rows)))
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
 

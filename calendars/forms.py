@@ -8,15 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Body
 from events.enums import Kind
+from events.forms.dropdown import Dropdown
 
 
 class MonthFilter(forms.Form):
     """Kind and body; whatever makes no sense is left out."""
 
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("Any kind")), *Kind.choices]
+        label=_("Kind"),
+        required=False,
+        choices=[("", _("Any kind")), *Kind.choices],
+        widget=Dropdown,
     )
-    body = forms.ChoiceField(label=_("Body"), required=False)
+    body = forms.ChoiceField(label=_("Body"), required=False, widget=Dropdown)
 
     def __init__(self, data: Mapping[str, Any], *, bodies: Iterable[Body]) -> None:
         """Offer the bodies there are."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import countries
 from events.enums import Kind
+from events.forms.dropdown import Dropdown
 from interface.fields import LineField
 
 ONLINE = "online"
@@ -31,10 +32,13 @@ class EventsFilter(forms.Form):
         widget=forms.TextInput(attrs={"class": "input-full", "type": "search"}),
     )
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("Any kind")), *Kind.choices]
+        label=_("Kind"),
+        required=False,
+        choices=[("", _("Any kind")), *Kind.choices],
+        widget=Dropdown,
     )
-    period = forms.ChoiceField(label=_("Period"), required=False, choices=PERIODS)
-    place = forms.ChoiceField(label=_("Place"), required=False)
+    period = forms.ChoiceField(label=_("Period"), required=False, choices=PERIODS, widget=Dropdown)
+    place = forms.ChoiceField(label=_("Place"), required=False, widget=Dropdown)
     open = forms.BooleanField(label=_("Open for registration"), required=False)
 
     def __init__(self, data: Mapping[str, Any]) -> None:

@@ -1,16 +1,10 @@
 """What is asked of somebody who registers, and of somebody who changes a registration."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Category
@@ -19,6 +13,7 @@ from accounts.models import Notice
 from accounts.versions import VersionField
 from events import countries
 from events.enums import Attending, Mode
+from events.forms.dropdown import Dropdown
 from events.models import Event, Registration
 from events.words import attending
 from interface.fields import LineField, OnceField
@@ -26,44 +21,10 @@ from interface.fields import LineField, OnceField
 CHANGED = ("name", "organisation", "country", "category")
 
 
-class CountrySelect(forms.Select):
-    """The countries, drawn once a language: there are too many to draw each for each visitor."""
-
-    def render(
-        self,
-        name: str,
-        value: Any,
-        attrs: dict[str, Any] | None = None,
-        renderer: Any = None,  # noqa: ARG002  # Django passes it
-    ) -> SafeString:
-        """Return the box, the one chosen marked."""
-        built = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        options = _options(get_language() or settings.LANGUAGE_CODE)
-        chosen = countries.normalised(str(value or ""))
-        if chosen in countries.codes():
-            options = options.replace(f'value="{chosen}"', f'value="{chosen}" selected', 1)
-        # The options are escaped below; what replaced a part of them is one of the codes.
-        return format_html("<select{}>{}</select>", mark_safe(flatatt(built)), mark_safe(options))
-
-
-@lru_cache(maxsize=32)
-def _options(language: str) -> str:
-    with override(language):
-        groups = format_html_join(
-            "",
-            '<optgroup label="{}">{}</optgroup>',
-            (
-                (group, format_html_join("", '<option value="{}">{}</option>', choices))
-                for group, choices in countries.choices()
-            ),
-        )
-        return format_html('<option value="">{}</option>{}', _("Choose"), groups)
-
-
 class CountryField(forms.ChoiceField):
     """A country or body by its code; ``GR`` is understood and stored as ``EL``."""
 
-    widget = CountrySelect(attrs={"autocomplete": "country"})
+    widget = Dropdown(attrs={"autocomplete": "country"})
     default_error_messages = {
         "required": _("Choose your country, or the kind of body you work for."),
         "invalid_choice": _("Choose a country or body of the list."),
@@ -72,6 +33,10 @@ class CountryField(forms.ChoiceField):
     def to_python(self, value: Any) -> str:
         """Return the code as it is stored."""
         return countries.normalised(super().to_python(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the code under which the country stands in the box."""
+        return countries.normalised(value) if isinstance(value, str) else value
 
     def valid_value(self, value: str) -> bool:
         """Tell whether there is such a country or body."""
@@ -95,6 +60,7 @@ class PersonForm(forms.Form):
     category = forms.ChoiceField(
         label=_("What describes your work best?"),
         choices=[("", _("Choose")), *Category.choices],
+        widget=Dropdown,
         error_messages={
             "required": _("Choose what describes your work best."),
             "invalid_choice": _("Choose what describes your work best."),
@@ -117,7 +83,8 @@ class PersonForm(forms.Form):
         """Offer the countries in the reader's language."""
         super().__init__(data, initial=dict(initial or {}))
         self.event = event
-        cast("forms.ChoiceField", self.fields["country"]).choices = countries.choices()
+        country = cast("forms.ChoiceField", self.fields["country"])
+        country.choices = [("", _("Choose")), *countries.choices()]
         if event.mode != Mode.HYBRID:
             del self.fields["mode"]
 

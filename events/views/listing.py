@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,8 +10,9 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -128,12 +130,21 @@ def line(event: Event, *, at: dt.datetime) -> SafeString:
     facts = [words.hours(event), words.where(event), words.languages(event)]
     if not event.date_settled:
         facts.append(_("the date is not settled yet"))
-    return format_html(
-        '<li>{}<div class="dated-text"><a class="strong" href="{}">{}</a>'
-        '<span class="muted small">{}</span><span class="cluster">{}</span></div></li>',
-        datebox(event.first_date),
-        event.get_absolute_url(),
-        event.title,
-        " · ".join(fact for fact in facts if fact),
-        mark_safe("".join(pill(one) for one in pills if one)),  # each is escaped
+    pieces = [_pill(str(one.label), one.tone, one.icon) for one in pills if one]
+    return mark_safe(  # what is not made of our own words is escaped here
+        f"<li>{_datebox(event.first_date, get_language())}"
+        f'<div class="dated-text"><a class="strong" href="{event.get_absolute_url()}">'
+        f'{escape(event.title)}</a><span class="muted small">'
+        f"{escape(' · '.join(fact for fact in facts if fact))}</span>"
+        f'<span class="cluster">{"".join(pieces)}</span></div></li>'
     )
+
+
+@lru_cache(maxsize=1024)
+def _pill(label: str, tone: str, icon: str) -> SafeString:
+    return pill(label, tone, icon)
+
+
+@lru_cache(maxsize=4096)
+def _datebox(on: dt.date, _language: str | None) -> SafeString:
+    return datebox(on)
