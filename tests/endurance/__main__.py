@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.endurance import engines, hostile, kills, outbox, races, replays, schedule
+from tests.endurance import certainties, engines, hostile, kills, outbox, races, replays, schedule
 from tests.endurance.results import Result
 
 
@@ -69,6 +69,13 @@ CHECKS = (
         short=1,
     ),
     Check(
+        "R6",
+        "manage.py check refuses a database that would lose what it acknowledged",
+        certainties.durability,
+        rounds=1,
+        short=1,
+    ),
+    Check(
         "R7",
         "the sender killed over 500 letters: none lost, doubled at most once a kill",
         outbox.outbox,
@@ -83,6 +90,13 @@ CHECKS = (
         schedule.schedule,
         rounds=50,
         short=5,
+    ),
+    Check(
+        "R9",
+        "Friday 17:00 in Brussels is 16:00Z in winter and 15:00Z in summer; no hour is guessed",
+        certainties.hours,
+        rounds=1,
+        short=1,
     ),
     Check(
         "R13",

@@ -36,7 +36,7 @@ MARKUP = (
     "[zqx](javascript:zqx())",
     "<a href='javascript:zqx()'>zqx</a>",
     "<!--<script>zqx()//-->",
-    "{{ zqx }}{% zqx %}",
+    "{{ 7|add:35 }}zqx{% zqx %}",
     "&#60;script&#62;zqx()",
     "<iframe srcdoc='<script>zqx()</script>'>",
 )
@@ -54,7 +54,7 @@ NAMES = (
     "area", "event", "version", "role", "role_key", "changed", "country", "deed", "person", "until", "since",
 )  # fmt: skip
 RAW = re.compile(
-    rb"<script>zqx|<img src=x onerror|<svg/onload|href=['\"]?javascript:|<iframe srcdoc|\{\{ zqx",
+    rb"<script>zqx|<img src=x onerror|<svg/onload|href=['\"]?javascript:|<iframe srcdoc|42zqx",
     re.IGNORECASE,
 )
 HEADERS = (
@@ -119,9 +119,11 @@ class Attacker:
                 action = urlsplit(form.action).path or path.partition("?")[0]
                 if not SPARED.search(action):
                     self.forms.append((path, action, form))
-            for href in re.findall(r'href="(/[^"#]*)"', answer.text):
-                if not href.startswith("/static/") and "logout" not in href:
-                    waiting.append(href.replace("&amp;", "&"))
+            waiting += [
+                href.replace("&amp;", "&")
+                for href in re.findall(r'href="(/[^"#]*)"', answer.text)
+                if not href.startswith("/static/") and "logout" not in href
+            ]
 
     def value(self):
         pool = MARKUP if self.dice.random() < 0.4 else NONSENSE

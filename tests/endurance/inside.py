@@ -4,7 +4,9 @@ python -m tests.endurance.inside DEED …   on the database of DATABASE_URL; ans
 """
 
 import datetime as dt
+import io
 import json
+import re
 import sys
 import uuid
 
@@ -13,6 +15,9 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402  # Django has to be set up first
+from django.core.management import call_command  # noqa: E402
+from django.core.management.base import SystemCheckError  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -126,6 +131,28 @@ def due(number):
     return {"events": 3, "reports": 5}
 
 
+def weak():
+    """Weaken the database in each way that loses acknowledged deeds; return what ``check`` says."""
+    said, options = {}, connection.settings_dict["OPTIONS"]
+    strong = dict(options)
+    for what, name, weaker in (
+        ("as it is", "timeout", strong["timeout"]),
+        ("synchronous=NORMAL", "init_command", strong["init_command"].replace("FULL", "NORMAL")),
+        ("journal_mode=DELETE", "init_command", strong["init_command"].replace("WAL", "DELETE")),
+        ("foreign_keys=OFF", "init_command", strong["init_command"].replace("keys=ON", "keys=OFF")),
+        ("deferred transactions", "transaction_mode", "DEFERRED"),
+        ("no patience", "timeout", 0.1),
+    ):
+        connection.close()
+        options.update(strong | {name: weaker})
+        try:
+            call_command("check", stdout=io.StringIO())
+            said[what] = "in order"
+        except SystemCheckError as error:
+            said[what] = re.findall(r"config\.E\d+", str(error))
+    return said
+
+
 def cookies(*addresses):
     """Sign people in; return the session cookie of each."""
     found = {}
@@ -136,7 +163,7 @@ def cookies(*addresses):
     return found
 
 
-DEEDS = {deed.__name__: deed for deed in (event, people, letters, due, cookies)}
+DEEDS = {deed.__name__: deed for deed in (event, people, letters, due, weak, cookies)}
 
 if __name__ == "__main__":
     print(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])))  # noqa: T201  # its one answer
