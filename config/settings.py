@@ -11,7 +11,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from config import environment
+from config import environment, logs
 from mail.configuration import mailers, reports
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -309,7 +309,9 @@ LOGGING = {
             "()": structlog.stdlib.ProcessorFormatter,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer(),
+                logs.masked,
             ],
             "foreign_pre_chain": [
                 structlog.stdlib.add_log_level,

@@ -1,0 +1,26 @@
+"""What a line of the log leaves out: the secret part of addresses behind mailed links."""
+
+import re
+from typing import Any
+
+MASK = "***"
+
+# A slash may also stand as a query quotes it. Months of the calendar and the public feed are no
+# secrets: of what stands under that address, only the name of another file is one.
+_SLASH = r"(?:/|%2[Ff])"
+_PART = r"(?:[^/?&#%\s\"'\\<>]|%(?!2[Ff]))+"
+SECRET = re.compile(
+    rf"({_SLASH}(?:registrations|invitations){_SLASH}){_PART}"
+    rf"|({_SLASH}calendar{_SLASH})(?!public\.ics){_PART}(?=\.ics)"
+)
+
+
+def masked(_logger: Any, _method: str, line: str) -> str:
+    """Return a line of the log with the tokens of addresses masked, wherever they stand in it.
+
+    It runs last, over the whole line, so that message, traceback and facts are all covered.
+
+    >>> masked(None, "", "Forbidden: /registrations/c2VjcmV0/withdraw/")
+    'Forbidden: /registrations/***/withdraw/'
+    """
+    return SECRET.sub(lambda found: f"{found[1] or found[2]}{MASK}", line)
