@@ -24,6 +24,7 @@ class Check:
     short: int
     full_size: dict = field(default_factory=dict)
     short_size: dict = field(default_factory=dict)
+    short_on_both: bool = True
 
 
 CHECKS = (
@@ -80,9 +81,9 @@ CHECKS = (
         "the sender killed over 500 letters: none lost, doubled at most once a kill",
         outbox.outbox,
         rounds=20,
-        short=3,
+        short=2,
         full_size={"letters": 500},
-        short_size={"letters": 120},
+        short_size={"letters": 60},
     ),
     Check(
         "R8",
@@ -90,6 +91,8 @@ CHECKS = (
         schedule.schedule,
         rounds=50,
         short=5,
+        full_size={"ways_a_round": 3},
+        short_size={"ways_a_round": 1},
     ),
     Check(
         "R9",
@@ -97,13 +100,7 @@ CHECKS = (
         certainties.hours,
         rounds=1,
         short=1,
-    ),
-    Check(
-        "R13",
-        "10,000 hostile inputs from each role: no 5xx, nothing unescaped, nobody led away",
-        hostile.hostile,
-        rounds=10_000,
-        short=60,
+        short_on_both=False,
     ),
     Check(
         "R14",
@@ -113,6 +110,14 @@ CHECKS = (
         short=1,
         full_size={"times": 50},
         short_size={"times": 20},
+    ),
+    Check(
+        "R13",
+        "10,000 hostile inputs from each role: no 5xx, nothing unescaped, nobody led away",
+        hostile.hostile,
+        rounds=10_000,
+        short=60,
+        short_on_both=False,
     ),
 )
 
@@ -146,8 +151,8 @@ def run(check, engine, options):
     result = Result(check.name, engine.name, check.goal)
     rounds = options.rounds or (check.short if options.short else check.rounds)
     began = time.monotonic()
-    if check.short == 0 and options.short and not options.rounds and not options.only:
-        result.skipped = "not in the short round"
+    if options.short and options.postgres and not (check.short_on_both or options.only):
+        result.skipped = "the short round asks SQLite alone"
         return result
     size = check.short_size if options.short else check.full_size
     try:

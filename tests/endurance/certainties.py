@@ -6,7 +6,7 @@ import json
 from zoneinfo import ZoneInfo
 
 from tests.endurance.client import Visitor, form_with
-from tests.endurance.replays import EVENT, SECRETARIAT
+from tests.endurance.replays import EVENT
 from tests.endurance.sites import Site
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -63,8 +63,8 @@ async def _draft(port, cookie, *, title, day, hour):
 def hours(engine, result, *, rounds):
     """R9: by the form that the Secretariat fills in."""
     forward, back = _sundays()
-    database = engine.fresh(demo=True)
-    cookie = json.loads(database.inside("cookies", SECRETARIAT))[SECRETARIAT]
+    database = engine.fresh()
+    cookie = json.loads(database.inside("officer"))
     asked = {
         "gap": (forward, "02:30", 422),
         "twice": (back, "02:30", 422),

@@ -23,7 +23,7 @@ from django.utils import timezone  # noqa: E402
 
 from accounts.access import standing  # noqa: E402
 from accounts.days import network_day  # noqa: E402
-from accounts.enums import Category, Visibility  # noqa: E402
+from accounts.enums import Category, Role, Visibility  # noqa: E402
 from accounts.models import Notice, User  # noqa: E402
 from events import services  # noqa: E402
 from events.emails import OWN_PAGE  # noqa: E402
@@ -34,6 +34,7 @@ from mail.enums import State  # noqa: E402
 from mail.letters import Text  # noqa: E402
 from mail.models import Letter, Report  # noqa: E402
 from mail.services import write  # noqa: E402
+from tests.factories.accounts import MandateFactory, UserFactory  # noqa: E402
 
 
 def event(places, days="21"):
@@ -153,6 +154,13 @@ def weak():
     return said
 
 
+def officer():
+    """Make somebody of the Secretariat, and sign in."""
+    user = UserFactory(email="officer@storm.example")
+    MandateFactory(user=user, role=Role.SECRETARIAT)
+    return cookies(user.email)[user.email]
+
+
 def cookies(*addresses):
     """Sign people in; return the session cookie of each."""
     found = {}
@@ -163,7 +171,7 @@ def cookies(*addresses):
     return found
 
 
-DEEDS = {deed.__name__: deed for deed in (event, people, letters, due, weak, cookies)}
+DEEDS = {deed.__name__: deed for deed in (event, people, letters, due, weak, officer, cookies)}
 
 if __name__ == "__main__":
     print(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])))  # noqa: T201  # its one answer

@@ -10,7 +10,6 @@ from tests.endurance.client import NoAnswerError, Visitor, form_with
 from tests.endurance.races import filled_form
 from tests.endurance.sites import Site
 
-SECRETARIAT = "secretariat@demo.example"
 AFTER = date.today() + timedelta(days=60)  # noqa: DTZ011  # any day ahead will do
 EVENT = {
     "kind": "seminar",
@@ -69,9 +68,9 @@ async def withdrawal(port, token, *, times):
 def replays(engine, result, *, rounds, times):
     """R14 for each form that makes something."""
     for _ in range(rounds):
-        database = engine.fresh(demo=True)
+        database = engine.fresh()
         slug = json.loads(database.inside("event", 10))["slug"]
-        cookie = json.loads(database.inside("cookies", SECRETARIAT))[SECRETARIAT]
+        cookie = json.loads(database.inside("officer"))
         (before,) = json.loads(database.inside("people", slug, 1))
         one = Counts(database, slug)
         with Site(database) as site:

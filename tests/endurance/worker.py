@@ -1,10 +1,14 @@
-"""One turn of ``manage.py worker`` with letters going to a port here, begun at a given moment.
+"""One turn of ``manage.py worker`` with letters going to a port here, begun when told.
 
-python -m tests.endurance.worker PORT START leased|bare
+python -m tests.endurance.worker PORT GATE leased|bare
+
+It leaves its number in the folder GATE when it is ready, and begins when "go" is there.
 """
 
+import os
 import sys
 import time
+from pathlib import Path
 
 import django
 
@@ -18,11 +22,12 @@ from config.schedule import DUE  # noqa: E402
 from tests.mail.sink import mailer  # noqa: E402
 
 
-def main(port, start, how):
+def main(port, gate, how):
     """Do all that is due, as the worker does or without the lease that keeps others out."""
     settings.MAILERS = {"default": mailer(int(port)), "calendar": mailer(int(port))}
-    timezone.now()
-    time.sleep(max(0.0, float(start) - time.time()))
+    Path(gate, str(os.getpid())).touch()
+    while not Path(gate, "go").exists():
+        time.sleep(0.001)
     if how == "leased":
         call_command("worker", "--once")
         return
