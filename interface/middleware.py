@@ -1,9 +1,10 @@
-"""What stands before and after every page: the charset guard and the headers."""
+"""What stands before and after every page: the guards of what is read, and the headers."""
 
 import codecs
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from interface import errors
@@ -41,6 +42,29 @@ def is_utf8(charset: str) -> bool:
         return codecs.lookup(charset).name == "utf-8"
     except LookupError:
         return False
+
+
+class NullCharacterMiddleware:
+    """Keeps NUL, which PostgreSQL takes in no text, out of what is looked up unseen.
+
+    Fields of forms and filters refuse or drop it themselves; an address and a cookie go to
+    the database as they are.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep the way on."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 400 to a cookie with NUL, which a browser has from nobody."""
+        if any("\0" in value for value in request.COOKIES.values()):
+            return errors.bad_request(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Answer 404 to an address with NUL: nothing is called so."""
+        if "\0" in request.path:
+            raise Http404
 
 
 class HeadersMiddleware:

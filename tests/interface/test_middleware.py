@@ -1,12 +1,17 @@
-"""The charset guard and the headers."""
+"""The guards of what is read, and the headers."""
 
 from types import SimpleNamespace
 
 import pytest
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.test import RequestFactory
 
-from interface.middleware import HeadersMiddleware, UnsupportedCharsetMiddleware
+from interface.middleware import (
+    HeadersMiddleware,
+    NullCharacterMiddleware,
+    UnsupportedCharsetMiddleware,
+)
+from tests.factories.accounts import MandateFactory
 
 
 def posted(content_type: str):
@@ -40,6 +45,39 @@ def test_a_form_in_utf7_is_no_fault_of_the_server(client):
 
     assert response.status_code == 415
     assert b"This text cannot be read" in response.content
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/programme/tasks/%00/",
+        "/privacy/%00/",
+        "/accounts/oidc/%00/login/",
+        "/accounts/confirm-email/%00/",
+        "/a%00b/",
+    ],
+)
+def test_an_address_with_nul_is_the_name_of_nothing(address, client, db):
+    client.force_login(MandateFactory().user)
+
+    response = client.get(address)
+
+    assert response.status_code == 404
+
+
+def test_no_page_is_asked_for_what_is_called_with_nul():
+    request = RequestFactory().get("/privacy/a%00b/")
+
+    with pytest.raises(Http404):
+        NullCharacterMiddleware(HttpResponse).process_view(request, HttpResponse, (), {})
+
+
+def test_a_cookie_with_nul_is_refused_before_it_is_looked_up(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/network/", headers={"cookie": r'session="abcdefgh\000"'})
+
+    assert response.status_code == 400
+    assert b"This request cannot be read" in response.content
 
 
 def dressed(response: HttpResponse, **attributes):
