@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from accounts.days import network_day
 from accounts.enums import Category
+from events.entries import has_several_entries
 from events.enums import Attending, Kind, QuotaScope, RegistrationState, State
 from events.models import Event, Quota, Registration, Session, Speaker
+from events.services.events import sync_days
 from mail.links import digest, token
 
 
@@ -18,6 +20,7 @@ class EventFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Event
+        skip_postgeneration_save = True
 
     kind = Kind.SEMINAR
     state = State.PUBLISHED
@@ -32,6 +35,12 @@ class EventFactory(factory.django.DjangoModelFactory):
     created_at = dt.datetime(2024, 1, 1, 9, tzinfo=dt.UTC)
     changed_at = factory.SelfAttribute("created_at")
     published_at = factory.SelfAttribute("created_at")
+
+    @factory.post_generation
+    def its_days(self, create, _extracted):
+        """Make the row of each day of an event over several days, as the services do."""
+        if create and has_several_entries(self):
+            sync_days(self)
 
 
 class SessionFactory(factory.django.DjangoModelFactory):
