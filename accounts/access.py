@@ -7,18 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, wraps
-from typing import Any, Concatenate
+from typing import Concatenate
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Q
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.views.decorators.cache import never_cache
+from django.http import Http404, HttpResponseBase
 
 from accounts.days import network_day
 from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
 from accounts.http import Request
 from accounts.models import Body, Mandate, PresidencyTerm, Seat, User
+from interface.headers import keep_secret
 
 type View[**P] = Callable[Concatenate[Request, P], HttpResponseBase]
 
@@ -165,20 +165,16 @@ def network_only[**P](view: View[P]) -> View[P]:
     return only_for(lambda standing: standing.is_network)(view)
 
 
-def token_page(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Open a page to whoever holds its secret address.
+def token_page[**P](view: View[P]) -> View[P]:
+    """Open a page to whoever holds its secret address, and keep that address secret.
 
-    An unknown token is a plain 404 for everybody; the page is not stored, not indexed, and
-    tells no other site its address.
+    What goes wrong there, an unknown token above all, the middleware keeps secret likewise.
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        keep_secret(response)
         return response
 
-    opened = login_not_required(never_cache(guarded))
-    opened.answers_404_plainly = True  # type: ignore[attr-defined]
-    return opened
+    return login_not_required(guarded)

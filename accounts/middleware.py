@@ -1,12 +1,12 @@
 """The moment of a request, who asks, and the closed door."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware as ClosedUntilOpened
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts import second_factor
 from accounts.access import standing
 from accounts.http import Request
+from interface.headers import keep_secret
 
 
 class StandingMiddleware:
@@ -33,28 +34,23 @@ class StandingMiddleware:
         return self.get_response(request)
 
 
+# Below these stand addresses whose tokens open something without signing in. They stay out of
+# the sign-in page's ``next``, whence they would reach histories, logs and other houses.
+SECRET_ADDRESSES = ("/registrations/", "/invitations/", "/calendar/")
+
+
 class LoginRequiredMiddleware(ClosedUntilOpened):
     """Answers a visitor with the sign-in page wherever a page is not open, existing or not."""
 
     def __call__(self, request: HttpRequest) -> Any:
         """Turn a visitor's 404 into the sign-in page, but for addresses that carry a secret."""
-        response = self.get_response(request)
-        if (
-            isinstance(response, HttpResponse)
-            and response.status_code == 404
-            and not getattr(request, "plain_404", False)
-            and not request.user.is_authenticated
-        ):
+        response = cast("HttpResponseBase", self.get_response(request))
+        if request.path_info.startswith(SECRET_ADDRESSES):
+            if response.status_code >= 400:
+                keep_secret(response)
+        elif response.status_code == 404 and not request.user.is_authenticated:
             return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
         return response
-
-    def process_view(
-        self, request: HttpRequest, view_func: Callable[..., Any], *args: Any
-    ) -> HttpResponseBase | None:
-        """Close the page unless it was opened, and note where a 404 stays one."""
-        request.plain_404 = getattr(view_func, "answers_404_plainly", False)  # type: ignore[attr-defined]
-        answer: HttpResponseBase | None = super().process_view(request, view_func, *args)
-        return answer
 
 
 OPEN_WITHOUT_SECOND_FACTOR = {

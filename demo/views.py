@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.access import token_page
 from accounts.http import Request
 from demo.backend import kept
 from demo.forms import MailboxFilter
-from interface.headers import secret_page
 from interface.tables import listing
 from mail.messages import parts
 from mail.models import Letter
@@ -39,8 +39,7 @@ def mailbox(request: Request) -> HttpResponse:
     )
 
 
-@login_not_required
-@secret_page
+@token_page
 @require_safe
 def letter(request: Request, uid: UUID) -> HttpResponse:
     """Show one letter as its reader gets it, its links filled in."""
@@ -56,8 +55,7 @@ def letter(request: Request, uid: UUID) -> HttpResponse:
     )
 
 
-@login_not_required
-@secret_page
+@token_page
 @require_safe
 def as_html(request: Request, uid: UUID) -> HttpResponse:  # noqa: ARG001  # the form of a view
     """Show a letter's HTML alone: its styles stand in its elements, nothing in it may act."""

@@ -1,23 +1,10 @@
 """Headers of single pages."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate
-
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 
-def secret_page[**P, R: HttpRequest](
-    view: Callable[Concatenate[R, P], HttpResponse],
-) -> Callable[Concatenate[R, P], HttpResponse]:
-    """Guard a page behind a mailed link: its address is told to nobody and kept nowhere."""
-
-    @wraps(view)
-    def guarded(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return guarded
+def keep_secret(response: HttpResponseBase) -> None:
+    """Mark an answer at a secret address: the address is told to nobody, the page kept nowhere."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"

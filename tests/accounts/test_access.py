@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from accounts import access
 from accounts.enums import Role
@@ -24,6 +24,11 @@ pytestmark = pytest.mark.django_db
 
 AT = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 TODAY = AT.date()
+SECRET = {
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+}
 
 
 def standing_of(user: User) -> access.Standing:
@@ -165,7 +170,39 @@ def test_a_token_page_tells_no_other_site_and_is_not_kept():
 
     response = page(RequestFactory().get("/"))
 
-    assert response["Referrer-Policy"] == "no-referrer"
-    assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert "no-store" in response["Cache-Control"]
-    assert page.answers_404_plainly is True
+    assert {name: response[name] for name in SECRET} == SECRET
+    assert page.login_required is False
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/registrations/c2VjcmV0/",
+        "/registrations/c2VjcmV0/nonsense/",
+        "/invitations/c2VjcmV0/",
+        "/calendar/c2VjcmV0.ics",
+    ],
+)
+def test_a_secret_address_leads_nowhere_else_and_is_kept_secret(address, signed_in, client):
+    if signed_in:
+        client.force_login(UserFactory())
+
+    response = client.get(address)
+
+    assert (response.status_code, response.get("Location")) == (404, None)
+    assert {name: response[name] for name in SECRET} == SECRET
+
+
+def test_a_form_refused_at_a_secret_address_is_kept_secret():
+    response = Client(enforce_csrf_checks=True).post("/registrations/c2VjcmV0/withdraw/")
+
+    assert response.status_code == 403
+    assert {name: response[name] for name in SECRET} == SECRET
+
+
+def test_any_other_unknown_address_leads_a_visitor_to_the_sign_in_page(client):
+    response = client.get("/nonsense/?a=1")
+
+    assert response["Location"] == "/accounts/login/?next=/nonsense/%3Fa%3D1"
+    assert response.get("X-Robots-Tag") is None

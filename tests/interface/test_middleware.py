@@ -72,7 +72,7 @@ def test_no_page_is_asked_for_what_is_called_with_nul():
         NullCharacterMiddleware(HttpResponse).process_view(request, HttpResponse, (), {})
 
 
-def test_a_cookie_with_nul_is_refused_before_it_is_looked_up(client, django_assert_num_queries):
+def test_a_cookie_with_nul_is_refused_before_it_is_looked_up(client, db, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get("/network/", headers={"cookie": r'session="abcdefgh\000"'})
 
