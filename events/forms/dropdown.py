@@ -51,7 +51,7 @@ def drawn(options: Options, language: str) -> str:
     """Return the options as markup in one language; words are escaped here."""
     with override(language):
         return "".join(
-            f'<optgroup label="{conditional_escape(key)}">{"".join(map(_option, label))}</optgroup>'
+            f'<optgroup label="{conditional_escape(str(key))}">{"".join(map(_option, label))}</optgroup>'
             if isinstance(label, tuple)
             else _option((str(key), label))
             for key, label in options
@@ -60,4 +60,4 @@ def drawn(options: Options, language: str) -> str:
 
 def _option(option: Option) -> str:
     key, label = option
-    return f'<option value="{conditional_escape(key)}">{conditional_escape(label)}</option>'
+    return f'<option value="{conditional_escape(str(key))}">{conditional_escape(str(label))}</option>'
