@@ -27,7 +27,7 @@ NEARBY = timedelta(days=60)
 OFFERED_EVENTS = 80
 UNNAMED = "xx"
 RELATED = ("tasks", "held_with")
-SECRETARIATS_OWN = ("host", "visibility", "needs_approval")
+SECRETARIATS_OWN = ("kind", "body", "host", "visibility", "takes_registrations", "needs_approval")
 
 
 class JoinLinkField(forms.URLField):
@@ -169,7 +169,7 @@ class EventForm(forms.Form):
     ) -> None:
         """Fill in what is known; a Presidency team is not asked what the Secretariat decides."""
         self.event, self.standing = event, standing
-        initial = stored(event) if event else _fresh(standing)
+        initial = _shown(event, standing=standing) if event else _fresh(standing)
         super().__init__(data, initial=initial)
         del self.fields["once" if event else "version"]
         if not (event and event.hours_are_illustrative):
@@ -202,6 +202,8 @@ class EventForm(forms.Form):
         self._clean_days()
         self._clean_hours()
         self._clean_registration()
+        if self.event and "held_with" in self.cleaned_data:
+            self.cleaned_data["held_with"] += _hidden(self.event, standing=self.standing)
         return self.cleaned_data
 
     def _clean_what(self) -> None:
@@ -209,16 +211,11 @@ class EventForm(forms.Form):
         draft = self.event is None or self.event.state == State.DRAFT
         if not draft and found.get("title", "").casefold() == UNNAMED:
             self.add_error("title", _("A published event keeps a title; only a draft may be “xx”."))
-        if found.get("body") is None and "body" not in self.errors:
+        if "body" in found and found["body"] is None:
             if found.get("kind") == Kind.MEETING:
                 self.add_error("body", _("Say which body meets."))
-            elif self._seen_by() == Visibility.BODY:
+            elif found.get("visibility") == Visibility.BODY:
                 self.add_error("body", _("Say which body may see it."))
-
-    def _seen_by(self) -> str:
-        if self.event and "visibility" not in self.fields:
-            return self.event.visibility
-        return str(self.cleaned_data.get("visibility", ""))
 
     def _clean_days(self) -> None:
         found = self.cleaned_data
@@ -276,8 +273,10 @@ class EventForm(forms.Form):
             self.add_error("registration_closes_at", _("It closes after the event is over."))
 
     def theirs(self, event: Event) -> dict[str, Any]:
-        """Return what is stored, by the names of this form's fields."""
-        known = stored(event)
+        """Return what is stored, by the names of this form's fields; no event kept from sight."""
+        known = _shown(event, standing=self.standing)
+        hidden = _hidden(event, standing=self.standing)
+        self.cleaned_data["held_with"] = set(self.cleaned_data["held_with"]) - set(hidden)
         for name in RELATED:
             self.cleaned_data[name] = sorted(self.cleaned_data[name])
         return {name: known[name] for name in self.fields if name != "version"}
@@ -324,6 +323,19 @@ def stored(event: Event) -> dict[str, Any]:
     }
 
 
+def _hidden(event: Event, *, standing: Standing) -> list[int]:
+    """Return what the event is held with and the person may not know of; a save keeps it."""
+    known = Event.objects.visible_to(standing).values("pk")
+    return list(event.held_with.exclude(pk__in=known).values_list("pk", flat=True))
+
+
+def _shown(event: Event, *, standing: Standing) -> dict[str, Any]:
+    """Return what the form shows of an event to the person."""
+    found = stored(event)
+    hidden = _hidden(event, standing=standing)
+    return found | {"held_with": [pk for pk in found["held_with"] if pk not in hidden]}
+
+
 def _fresh(standing: Standing) -> dict[str, Any]:
     """Return what a new event most likely is."""
     term = PresidencyTerm.objects.on(network_day(standing.at))
@@ -352,13 +364,13 @@ def _tasks() -> list[tuple[str, list[tuple[int, str]]]]:
 
 
 def _events(event: Event | None, *, standing: Standing) -> list[tuple[int, str]]:
-    """Return the events near in time, and those that are ticked already."""
+    """Return the events near in time and those ticked already, as far as the person sees them."""
     centre = event.first_date if event else network_day(standing.at) + NEARBY
-    rows = Event.objects.visible_to(standing).exclude(state=State.CANCELLED)
-    near = rows.between(centre - NEARBY, centre + NEARBY)
+    seen = Event.objects.visible_to(standing)
+    near = seen.exclude(state=State.CANCELLED).between(centre - NEARBY, centre + NEARBY)
     if event:
         near = near.exclude(pk=event.pk)
-        chosen = event.held_with.exclude(pk__in=near.values("pk"))
+        chosen = seen.filter(held_with=event).exclude(pk__in=near.values("pk"))
     else:
         chosen = Event.objects.none()
     shown = [*near[:OFFERED_EVENTS], *chosen]

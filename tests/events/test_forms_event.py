@@ -236,9 +236,10 @@ def test_presidency_is_not_asked_what_the_secretariat_decides(office):
 
     form = EventForm(event_typed(version=1), event=event, standing=team)
 
-    asked = {"host", "visibility", "needs_approval"}
+    asked = {"kind", "body", "host", "visibility", "takes_registrations", "needs_approval"}
     assert asked - set(form.fields) == asked
-    assert form.errors == {"body": ["Say which body may see it."]}
+    assert form.errors == {}
+    assert asked & set(form.cleaned_data) == set()
     assert "hours_are_illustrative" in form.fields
 
 
@@ -257,6 +258,27 @@ def test_held_with_offers_what_is_near_and_what_is_ticked():
         (ticked.pk, "Old, Tue 2 Sep 2025"),
     ]
     assert form.related_count == {"tasks": 0, "held_with": 1}
+
+
+def test_a_presidency_sees_no_event_kept_from_it_and_keeps_the_link():
+    team = standing(MandateFactory(role=Role.PRESIDENCY).user, AT)
+    event = EventFactory(first_date=dt.date(2026, 5, 1))
+    near = EventFactory(first_date=dt.date(2026, 5, 2), title="Board")
+    restricted = EventFactory(first_date=dt.date(2026, 5, 2), visibility="restricted")
+    other = EventFactory(first_date=dt.date(2026, 5, 2), visibility="restricted")
+    event.held_with.add(restricted)
+
+    asked = EventForm(event=event, standing=team)
+    answered = EventForm(event_typed(version=1, held_with=[near.pk]), event=event, standing=team)
+    forged = EventForm(event_typed(version=1, held_with=[other.pk]), event=event, standing=team)
+
+    assert asked.fields["held_with"].choices == [(near.pk, "Board, Sat 2 May 2026")]
+    assert (asked.related_count["held_with"], asked["held_with"].value()) == (0, [])
+    assert answered.is_valid()
+    assert answered.cleaned_data["held_with"] == [near.pk, restricted.pk]
+    assert list(forged.errors) == ["held_with"]
+    theirs = answered.theirs(event)
+    assert (theirs["held_with"], answered.cleaned_data["held_with"]) == ([], [near.pk])
 
 
 def test_clock_of_a_plain_day_has_each_hour_once():

@@ -9,7 +9,7 @@ from events.models import Event
 from journal.models import Entry
 from mail.models import Letter
 from tests.events.organisers import event_typed, presidency, representative, secretariat
-from tests.factories.accounts import MemberStateFactory
+from tests.factories.accounts import BodyFactory, MemberStateFactory
 from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +137,25 @@ def test_presidency_changes_what_it_hosts_and_not_whose_it_is(event):
     event.refresh_from_db()
     assert response.status_code == 302
     assert (event.title, event.host_id, event.visibility) == ("Our seminar", "IE", "public")
+
+
+def test_presidency_posts_nothing_that_the_secretariat_decides(event):
+    hidden = EventFactory(visibility="restricted", title="Kept from it")
+    event.host, event.needs_approval = MemberStateFactory(code="IE"), True
+    event.save()
+    event.held_with.add(hidden)
+    client = presidency("IE")
+    before = Event.objects.values("kind", "body", "takes_registrations", "needs_approval")
+    expected = before.get(pk=event.pk)
+    typed = changed(event, title="Our seminar", kind="webinar", body=BodyFactory().pk)
+    typed.pop("takes_registrations")
+
+    page, response = client.get(EDIT), client.post(EDIT, typed)
+
+    assert (page.status_code, response.status_code) == (200, 302)
+    assert [name in page.text for name in ('name="kind"', "Kept from it")] == [False, False]
+    assert before.get(pk=event.pk) == expected
+    assert list(event.held_with.all()) == [hidden]
 
 
 def test_edit_page_does_not_exist_for_others(event):
