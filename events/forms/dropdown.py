@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.forms.utils import flatatt
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
@@ -30,7 +30,7 @@ class Dropdown(forms.Select):
         """Return the box, the chosen option marked."""
         built = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         options = drawn(_frozen(self.choices), get_language() or settings.LANGUAGE_CODE)
-        chosen = f'value="{conditional_escape(str("" if value is None else value))}"'
+        chosen = f'value="{escape("" if value is None else str(value))}"'
         marked = options.replace(f"<option {chosen}>", f"<option {chosen} selected>", 1)
         # Both are escaped below and above.
         return format_html("<select{}>{}</select>", mark_safe(flatatt(built)), mark_safe(marked))
@@ -51,7 +51,7 @@ def drawn(options: Options, language: str) -> str:
     """Return the options as markup in one language; words are escaped here."""
     with override(language):
         return "".join(
-            f'<optgroup label="{conditional_escape(str(key))}">{"".join(map(_option, label))}</optgroup>'
+            f'<optgroup label="{escape(key)}">{"".join(map(_option, label))}</optgroup>'
             if isinstance(label, tuple)
             else _option((str(key), label))
             for key, label in options
@@ -60,4 +60,4 @@ def drawn(options: Options, language: str) -> str:
 
 def _option(option: Option) -> str:
     key, label = option
-    return f'<option value="{conditional_escape(str(key))}">{conditional_escape(str(label))}</option>'
+    return f'<option value="{escape(key)}">{escape(label)}</option>'
