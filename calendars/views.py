@@ -20,9 +20,8 @@ from accounts.models import Body
 from calendars import feeds, months
 from calendars.forms import MonthFilter
 from events.models import Event
-from interface import moments
+from interface import downloads, moments
 
-CALENDAR = "text/calendar; charset=utf-8"
 IN_THE_GRID = (
     "slug", "kind", "state", "title", "first_date", "last_date", "starts_time", "starts_at",
 )  # fmt: skip
@@ -86,7 +85,7 @@ def public_feed(request: Request) -> HttpResponse:
     with translation.override(settings.LANGUAGE_CODE):
         found = feeds.stamps(feeds.public_events(request.at))
         data = feeds.feed(found, name=feeds.feed_name())
-    return _calendar(data, name="eucpn-events")
+    return downloads.file(data, name="eucpn-events.ics")
 
 
 @csrf_exempt
@@ -100,14 +99,9 @@ def event_ics(request: Request, slug: str) -> HttpResponse:
     public = Event.objects.public().filter(slug=slug).first()
     event = public or get_object_or_404(Event.objects.visible_to(request.standing), slug=slug)
     with translation.override(settings.LANGUAGE_CODE):
-        response = _calendar(feeds.file(event), name=event.slug)
+        response = downloads.file(feeds.file(event), name=f"{event.slug}.ics")
     if public:
         patch_cache_control(response, public=True, max_age=900)
     else:
         patch_cache_control(response, private=True, no_cache=True)
     return response
-
-
-def _calendar(data: bytes, *, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
-    return HttpResponse(data, content_type=CALENDAR, headers=headers)

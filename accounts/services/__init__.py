@@ -26,6 +26,7 @@ from accounts.services.people import (
     change_person,
     close_account,
     invite,
+    note_people_taken,
     reopen_account,
 )
 from accounts.services.profile import change_profile
@@ -85,6 +86,7 @@ __all__ = [
     "mark_read",
     "note_change",
     "note_failure",
+    "note_people_taken",
     "note_sign_in",
     "person_at",
     "publish_notice",

@@ -157,3 +157,15 @@ def _note(
         key=str(user.key),
         facts=facts,
     )
+
+
+@transaction.atomic
+def note_people_taken(*, form: str, rows: int, by: Standing, at: datetime) -> None:
+    """Write down who took the list of people out, in what form, and how many."""
+    record(
+        Deed.PEOPLE_TAKEN,
+        at=at,
+        actor=by.actor,
+        acting_for=by.acting_for,
+        facts={"form": form, "rows": rows},
+    )

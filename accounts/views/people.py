@@ -1,6 +1,5 @@
 """The Secretariat's pages on people: the list, an invitation, one person."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from accounts.models import Mandate, User
 from accounts.services import Wish
 from accounts.services.rights import held_by
 from accounts.views import deeds, mandates
+from interface import downloads
 from interface.tables import listing
 
 ORDERS = {
@@ -31,8 +31,6 @@ ORDERS = {
     "signed_in": ("last_login",),
 }
 EDITED = ("name", "email", "telephone", "time_zone", "language")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 
 @secretariat_or_administrator
@@ -48,16 +46,16 @@ def people(request: Request) -> HttpResponse:
 @require_safe
 def people_xlsx(request: Request) -> HttpResponse:
     """Give the filtered list as a workbook."""
-    rows = _lines(_chosen(PeopleFilter(request.GET), request.at))
-    return _file(paper.sheets.xlsx(_("People"), _columns(), rows), name="people.xlsx", kind=XLSX)
+    content = paper.sheets.xlsx(_("People"), _columns(), _taken_out(request, "xlsx"))
+    return downloads.file(content, name="people.xlsx")
 
 
 @secretariat_or_administrator
 @require_safe
 def people_csv(request: Request) -> HttpResponse:
     """Give the filtered list as comma-separated lines."""
-    rows = _lines(_chosen(PeopleFilter(request.GET), request.at))
-    return _file(paper.sheets.csv(_columns(), rows), name="people.csv", kind=CSV)
+    content = paper.sheets.csv(_columns(), _taken_out(request, "csv"))
+    return downloads.file(content, name="people.csv")
 
 
 @secretariat_or_administrator
@@ -225,9 +223,13 @@ def _columns() -> list[str]:
     ]
 
 
-def _lines(rows: "QuerySet[User]") -> Iterator[list[object]]:
-    for user in rows.order_by("sort_name", "pk"):
-        yield [
+def _taken_out(request: Request, form: str) -> list[list[object]]:
+    """Return the rows of the filtered list, and note that they were taken out."""
+    rows = list(_chosen(PeopleFilter(request.GET), request.at).order_by("sort_name", "pk"))
+    if request.method == "GET":
+        services.note_people_taken(form=form, rows=len(rows), by=request.standing, at=request.at)
+    return [
+        [
             user.name,
             user.email,
             user.telephone,
@@ -237,11 +239,8 @@ def _lines(rows: "QuerySet[User]") -> Iterator[list[object]]:
             user.invited_at,
             user.last_login,
         ]
-
-
-def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
+        for user in rows
+    ]
 
 
 def _may_manage(user: User, request: Request) -> bool:

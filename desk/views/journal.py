@@ -10,12 +10,11 @@ from accounts.access import secretariat_only
 from accounts.http import Request
 from desk import reading, services
 from desk.forms import JournalFilter
+from interface import downloads
 from interface.tables import listing
 
 ORDERS = {"when": ("at",), "deed": ("deed", "at")}
 MOST_ROWS = 20_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 
 @secretariat_only
@@ -39,7 +38,8 @@ def page(request: Request) -> HttpResponse:
 def xlsx(request: Request) -> HttpResponse:
     """Give what the filters leave as a workbook."""
     rows = _taken(request, "xlsx")
-    return _file(paper.sheets.xlsx(_("Journal"), reading.columns(), rows), "journal.xlsx", XLSX)
+    content = paper.sheets.xlsx(_("Journal"), reading.columns(), rows)
+    return downloads.file(content, name="journal.xlsx")
 
 
 @secretariat_only
@@ -47,7 +47,7 @@ def xlsx(request: Request) -> HttpResponse:
 def csv(request: Request) -> HttpResponse:
     """Give what the filters leave as lines of text."""
     rows = _taken(request, "csv")
-    return _file(paper.sheets.csv(reading.columns(), rows), "journal.csv", CSV)
+    return downloads.file(paper.sheets.csv(reading.columns(), rows), name="journal.csv")
 
 
 @require_safe
@@ -69,8 +69,3 @@ def _taken(request: Request, form: str) -> list[list[object]]:
             form=form, rows=len(entries), by=request.standing, at=request.at
         )
     return [reading.cells(line) for line in reading.lines(entries)]
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)

@@ -21,6 +21,7 @@ from events.models.registration import RegistrationQuerySet
 from events.services import places_of
 from events.services.lists import list_taken
 from events.views.room import Room, registration_pill
+from interface import downloads
 from interface.charts import LineChart, line_chart
 from interface.tables import listing
 from paper import sheets
@@ -112,11 +113,7 @@ def list_xlsx(request: Request, slug: str) -> HttpResponse:
     room = Room(request, slug)
     rows = _taken(request, room.event, "xlsx")
     content = sheets.xlsx(room.event.title, _columns(), rows, zone=room.event.zone)
-    return _download(
-        content,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        f"{slug}-registrations.xlsx",
-    )
+    return downloads.file(content, name=f"{slug}-registrations.xlsx")
 
 
 @require_safe
@@ -126,7 +123,7 @@ def list_csv(request: Request, slug: str) -> HttpResponse:
     room = Room(request, slug)
     rows = _taken(request, room.event, "csv")
     content = sheets.csv(_columns(), rows, zone=room.event.zone)
-    return _download(content, "text/csv; charset=utf-8", f"{slug}-registrations.csv")
+    return downloads.file(content, name=f"{slug}-registrations.csv")
 
 
 def _filter(request: Request, event: Event) -> RegistrationsFilter:
@@ -210,7 +207,8 @@ def _taken(request: Request, event: Event, form: str) -> list[tuple[object, ...]
     """Write down that the list is taken out, and return its rows."""
     wanted = _filter(request, event)
     rows = list(_filtered(event, wanted).order_by("sort_name", "pk"))
-    list_taken(event, form=form, rows=len(rows), by=request.standing, at=request.at)
+    if request.method == "GET":
+        list_taken(event, form=form, rows=len(rows), by=request.standing, at=request.at)
     return [
         (
             row.name,
@@ -227,11 +225,3 @@ def _taken(request: Request, event: Event, form: str) -> list[tuple[object, ...]
         )
         for row in rows
     ]
-
-
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

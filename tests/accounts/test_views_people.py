@@ -186,6 +186,18 @@ class TestTheList:
         ]
         assert sheet["E4"].value == "Closed"
 
+    def test_a_list_taken_out_is_written_down(self, client, eleni, closed):
+        client.get("/people/people.csv?q=eleni")
+        client.get("/people/people.xlsx?account=all")
+        client.head("/people/people.csv")
+        client.get("/people/")
+
+        entries = Entry.objects.filter(deed="accounts.list_taken").order_by("id")
+        assert [(entry.acting_for, entry.facts) for entry in entries] == [
+            ("Secretariat", {"form": "csv", "rows": 1}),
+            ("Secretariat", {"form": "xlsx", "rows": 3}),
+        ]
+
 
 class TestInviting:
     """An account with a mandate, in one form."""

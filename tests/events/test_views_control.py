@@ -175,6 +175,7 @@ def test_lists_go_out_without_formulas_and_are_written_down(event):
 
     lines = client.get(f"/events/{SLUG}/registrations.csv?country=LV")
     book = client.get(f"/events/{SLUG}/registrations.xlsx?country=LV")
+    client.head(f"/events/{SLUG}/registrations.csv")
 
     csv = lines.content.decode("utf-8-sig").splitlines()
     assert csv == [
