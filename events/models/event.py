@@ -15,7 +15,7 @@ from accounts.enums import Visibility
 from accounts.folding import folded
 from accounts.models import Body, MemberState, User
 from events import rules
-from events.enums import HOLDS_A_PLACE, JoinFrom, Kind, Mode, RegistrationState, State
+from events.enums import HOLDS_A_PLACE, LIVE, JoinFrom, Kind, Mode, RegistrationState, State
 from programme.models import Task
 
 
@@ -25,6 +25,7 @@ class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, standing: Standing) -> "EventQuerySet":
         """Events the person may know of: drafts are the Secretariat's and the host Presidency's.
 
+        Whose registration stands knows of its event; once declined or withdrawn, no longer.
         Restricted ones are the Secretariat's alone until a later rule names who else.
         """
         if standing.is_secretariat:
@@ -35,7 +36,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         own = Q(
             pk__in=Event.objects.filter(
                 registrations__email=standing.user.email,
-                registrations__state__in=set(RegistrationState) - {RegistrationState.CANCELLED},
+                registrations__state__in=LIVE,
             ).values("pk")
         )
         known = public | (own & ~Q(visibility=Visibility.RESTRICTED))
