@@ -30,12 +30,7 @@ def horizon(on: date) -> date:
 
 
 def may_edit(standing: Standing, event: Event) -> bool:
-    """Return whether the person may change what is said about the event."""
-    return standing.is_secretariat or _hosts(standing, event)
-
-
-def may_see_registrations(standing: Standing, event: Event) -> bool:
-    """Return whether the person may see who registered."""
+    """Return whether the person may change what is said about it, and see who registered."""
     return standing.is_secretariat or _hosts(standing, event)
 
 

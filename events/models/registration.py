@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Standing
 from accounts.enums import Category
 from accounts.folding import folded
 from accounts.models import Notice, Seat, User
@@ -17,17 +16,6 @@ from events.models.event import Event
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Reads on registrations."""
-
-    def visible_to(self, standing: Standing) -> "RegistrationQuerySet":
-        """All for the Secretariat; those of hosted events for the Presidency team; else the own."""
-        if standing.is_secretariat:
-            return self
-        if standing.user is None:
-            return self.none()
-        known = Q(email=standing.user.email)
-        if standing.presidency:
-            known |= Q(event__host__in=standing.presidency)
-        return self.filter(known)
 
     def of(self, user: User) -> "RegistrationQuerySet":
         """Registrations made under the person's address."""
