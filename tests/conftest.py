@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests import journal_door
@@ -32,7 +33,13 @@ def no_browser(reason: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Playwright's own Chromium, else ``$CHROMIUM``, else one on PATH."""
+    """Playwright's own Chromium, else ``$CHROMIUM``, else one on PATH.
+
+    Once it runs, Django's connection in this thread is another: it must start before the test's
+    transaction, which it does where a test asks for ``page`` by name.
+    """
+    if connection.in_atomic_block:
+        pytest.fail("Ask for the page by name, not while the test runs.", pytrace=False)
     arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
