@@ -116,7 +116,7 @@ CHECKS = (
         "10,000 hostile inputs from each role: no 5xx, nothing unescaped, nobody led away",
         hostile.hostile,
         rounds=10_000,
-        short=60,
+        short=30,
         short_on_both=False,
     ),
 )
