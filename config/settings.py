@@ -219,7 +219,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "100/m/ip,5/300s/key",
-    "request_login_code": "100/m/ip,3/m/key,15/h/key",
+    "request_login_code": "100/m/ip,3/m/key,15/h/key",  # by address and network together
+    "login_code_from_anywhere": "60/h/key",
     "reset_password": "100/m/ip,3/m/key,10/h/key",
     "reset_password_from_key": "100/m/ip",
     "reauthenticate": "10/m/user",

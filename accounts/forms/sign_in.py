@@ -8,11 +8,13 @@ from allauth.account.internal.flows.password_reset_by_code import (
     PASSWORD_RESET_VERIFICATION_SESSION_KEY,
 )
 from allauth.core import context, ratelimit
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import services
@@ -83,11 +85,24 @@ class SignInForm(account.LoginForm):  # type: ignore[misc]
 
     def _clean_without_password(self, email: str, _phone: str | None) -> dict[str, Any]:
         request = context.request
-        if not ratelimit.consume(request, action="request_login_code", key=email):
+        if not may_be_sent_a_code(request, email):
             raise get_adapter().validation_error("too_many_login_attempts")
         self.user = services.person_at(email, at=moment_of(request))
         cleaned: dict[str, Any] = self.cleaned_data
         return cleaned
+
+
+def may_be_sent_a_code(request: HttpRequest, email: str) -> bool:
+    """Return whether another code may go to an address, and count it.
+
+    The strict limit is that of an address as asked for from one network, so that nobody shuts
+    another out by asking in the other's name from elsewhere.
+    """
+    asked = f"{email} {get_ip(request)}"
+    return bool(
+        ratelimit.consume(request, action="request_login_code", key=asked)
+        and ratelimit.consume(request, action="login_code_from_anywhere", key=email)
+    )
 
 
 class SignInCodeForm(account.ConfirmLoginCodeForm):  # type: ignore[misc]

@@ -48,15 +48,22 @@ def request_code(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def restart(request: HttpRequest) -> HttpResponse:
-    """Send another code to the same address, or go back to type another address."""
+    """Send another code to the same address, or go back to type another address.
+
+    Where too many were sent already, the newest stays valid.
+    """
     address = (request.session.get(LOGIN_SESSION_KEY) or {}).get("email")
-    clear_login(request)
     if address and "again" in request.POST:
         form = SignInForm({"login": address, "by": "code"}, request=request)
         if form.is_valid():
+            clear_login(request)
             answer: HttpResponse = form.login(request, redirect_url=get_next_redirect_url(request))
             return answer
-        messages.error(request, get_adapter().error_messages["too_many_login_attempts"])
+        messages.error(
+            request, _("No other code is sent for some minutes. The newest one still counts.")
+        )
+        return redirect(onward(request, reverse("account_confirm_login_code")))
+    clear_login(request)
     return redirect(onward(request, reverse("account_login")))
 
 

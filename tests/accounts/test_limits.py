@@ -8,7 +8,7 @@ from tests.accounts.signing import CONFIRM, latest_code
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
-LOGIN = "/accounts/login/"
+LOGIN, RESTART = "/accounts/login/", "/accounts/login/restart/"
 
 
 def test_an_address_gets_three_codes_a_minute():
@@ -22,14 +22,41 @@ def test_an_address_gets_three_codes_a_minute():
     assert Letter.objects.count() == 3
 
 
-def test_too_many_codes_say_so_also_where_another_is_asked_for(client):
-    user = UserFactory()
-    client.post(LOGIN, {"login": user.email, "by": "code"})
+def test_too_many_codes_leave_the_newest_one_valid(client):
+    UserFactory(email="ada@example.eu")
+    client.post(LOGIN, {"login": "ada@example.eu", "by": "code"})
     for _ in range(3):
-        response = client.post("/accounts/login/restart/", {"again": "1"}, follow=True)
+        response = client.post(RESTART, {"again": "1", "next": "/network/"})
+    page = client.get(response["Location"])
 
-    assert "Too many attempts" in response.content.decode()
+    assert response["Location"] == f"{CONFIRM}?next=%2Fnetwork%2F"
+    assert "The newest one still counts." in page.text
     assert Letter.objects.count() == 3
+    done = client.post(response["Location"], {"code": latest_code()})
+    assert (done.status_code, done["Location"]) == (302, "/network/")
+
+
+def test_nobody_shuts_another_out_by_asking_in_the_others_name():
+    user = UserFactory()
+    for _ in range(20):
+        Client().post(LOGIN, {"login": user.email, "by": "code"}, REMOTE_ADDR="203.0.113.7")
+    client = Client()
+
+    asked = client.post(LOGIN, {"login": user.email, "by": "code"})
+    done = client.post(CONFIRM, {"code": latest_code()})
+
+    assert (asked.status_code, done.status_code, done["Location"]) == (302, 302, "/")
+
+
+def test_an_address_gets_sixty_codes_an_hour_from_wherever_they_are_asked_for():
+    answers = [
+        Client()
+        .post(LOGIN, {"login": "ada@example.eu", "by": "code"}, REMOTE_ADDR=f"203.0.113.{n}")
+        .status_code
+        for n in range(61)
+    ]
+
+    assert (answers, Letter.objects.count()) == ([302] * 60 + [422], 60)
 
 
 def test_spellings_of_an_address_share_its_limit():
