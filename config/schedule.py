@@ -21,6 +21,7 @@ class Due:
 
 DUE = (
     Due("mail.send_due", mail.services.send_due, 1),
+    Due("events.answer_link_requests", events.services.answer_link_requests, 2),
     Due("events.hold_due", events.services.hold_due, 60),
     Due("mail.settle_reports", mail.services.settle_reports, 10),
 )

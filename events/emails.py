@@ -99,14 +99,32 @@ def already_registered(registration: Registration, *, at: datetime) -> None:
     )
 
 
-def link_again(registration: Registration, *, at: datetime) -> None:
-    """Send the link to the own page once more."""
-    _send(
-        registration,
-        subject=_("The link to your registration: %(title)s"),
-        paragraphs=[_("You asked for the link to your registration: the button leads there.")],
+def links_again(registrations: Sequence[Registration], *, at: datetime) -> None:
+    """Send a person the links to the pages of all registrations that stand, in one letter."""
+    first = registrations[0]
+    pages = [(registration.event.title, _page(registration)) for registration in registrations[1:]]
+    write(
+        Text(
+            subject=_("The links to your registrations"),
+            paragraphs=(
+                _("You asked for them: the button leads to %(title)s.")
+                % {"title": first.event.title},
+            ),
+            facts=tuple(pages),
+            button=Button(_("Open my registration"), _page(first)),
+        ),
+        to=first.email,
+        name=first.name,
+        language=first.language,
+        label="events.registration",
+        key=str(first.key),
+        person=str(first.user.key) if first.user else "",
         at=at,
     )
+
+
+def _page(registration: Registration) -> str:
+    return links.placeholder(OWN_PAGE, registration.key, registration.link_generation)
 
 
 def declined(registration: Registration, *, held_a_place: bool, at: datetime) -> None:
@@ -127,9 +145,7 @@ def withdrawn(registration: Registration, *, held_a_place: bool, at: datetime) -
         subject=_("You have withdrawn: %(title)s"),
         paragraphs=[
             _("Your registration is withdrawn; thank you for telling us."),
-            _(
-                "To take it back, open your page. By then the place may have gone to somebody else."
-            ),
+            _("To take it back, open your page. By then the place may have gone to somebody else."),
         ],
         calendar=withdrawal(registration, at=at) if held_a_place else None,
         at=at,
@@ -147,9 +163,7 @@ def changed(registration: Registration, *, what: list[str], at: datetime) -> Non
     )
 
 
-def entries_taken_back(
-    registration: Registration, *, gone: Sequence[Entry], at: datetime
-) -> None:
+def entries_taken_back(registration: Registration, *, gone: Sequence[Entry], at: datetime) -> None:
     """Take entries out of the calendar that another form of the event replaces."""
     event = registration.event
     told = [
@@ -187,15 +201,15 @@ def cancelled(registration: Registration, *, held_a_place: bool, at: datetime) -
 def revived(registration: Registration, *, reason: str, at: datetime) -> None:
     """Tell that a cancelled event takes place after all."""
     holds = registration.state == RegistrationState.CONFIRMED
-    paragraphs = [
-        _("This event was cancelled and takes place after all."),
-        _("Reason: %(reason)s") % {"reason": reason},
-        _("Your place is confirmed.") if holds else _("You are on the waiting list, as before."),
-    ]
     _send(
         registration,
         subject=_("It takes place after all: %(title)s"),
-        paragraphs=paragraphs,
+        paragraphs=[
+            _("This event was cancelled and takes place after all."),
+            _("Reason: %(reason)s") % {"reason": reason},
+            _("Your registration stands as before: %(state)s.")
+            % {"state": registration.get_state_display()},
+        ],
         calendar=invitation(registration, at=at) if holds else None,
         at=at,
     )
@@ -311,13 +325,12 @@ def _send(
         facts.append((_("Access"), event.access_notes))
     if event.contact:
         facts.append((_("Contact"), event.contact))
-    page = links.placeholder(OWN_PAGE, registration.key, registration.link_generation)
     write(
         Text(
             subject=subject % {"title": event.title},
             paragraphs=tuple(paragraphs),
             facts=tuple(facts),
-            button=Button(_("Open my registration"), page),
+            button=Button(_("Open my registration"), _page(registration)),
         ),
         to=registration.email,
         name=registration.name,

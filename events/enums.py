@@ -108,6 +108,7 @@ class RegistrationDeed(TextChoices):
     DECLINE = "decline", _("Decline")
     WITHDRAW = "withdraw", _("Withdraw")
     RESTORE = "restore", _("Take the withdrawal back")
+    REAPPLY = "reapply", _("Ask again")
     CANCEL = "cancel", _("Cancel")
 
 

@@ -73,6 +73,7 @@ REGISTRATION: Table = MappingProxyType(
         },
         RegistrationState.WITHDRAWN: {
             RegistrationDeed.RESTORE: Step(RegistrationState.WAITING, SECRETARIAT | {By.PERSON}),
+            RegistrationDeed.REAPPLY: Step(RegistrationState.PENDING, frozenset({By.PERSON})),
         },
         RegistrationState.CANCELLED: {
             RegistrationDeed.RESTORE: Step(RegistrationState.WAITING, SECRETARIAT | {By.CLOCK}),
@@ -100,6 +101,21 @@ def is_open(
         and (opens_at is None or opens_at <= at)
         and at < (closes_at or starts_at)
     )
+
+
+def is_timely(
+    deed: str, *, event_state: str, starts_at: datetime, ends_at: datetime, at: datetime
+) -> bool:
+    """Return whether the event still lets that be done to its registrations.
+
+    Who had a place is a matter of record once the event is over. Places are given only by
+    an event that takes place; one that is cancelled may still be left.
+    """
+    if deed in {RegistrationDeed.RESTORE, RegistrationDeed.REAPPLY}:
+        return event_state == State.PUBLISHED and at < starts_at
+    if deed in {RegistrationDeed.CONFIRM, RegistrationDeed.QUEUE, RegistrationDeed.OFFER}:
+        return event_state == State.PUBLISHED and at < ends_at
+    return event_state in {State.PUBLISHED, State.CANCELLED} and at < ends_at
 
 
 def join_link_is_seen(*, state: str, hours_before: int, starts_at: datetime, at: datetime) -> bool:

@@ -46,7 +46,11 @@ urlpatterns = [
     path("events/<slug:slug>/sessions/", sessions.sessions, name="sessions"),
     path("events/<slug:slug>/sessions/new/", sessions.add_session, name="add_session"),
     path("events/<slug:slug>/sessions/<uuid:uid>/", sessions.session, name="session"),
-    path("events/<slug:slug>/sessions/<uuid:uid>/remove/", sessions.remove_session, name="remove_session"),
+    path(
+        "events/<slug:slug>/sessions/<uuid:uid>/remove/",
+        sessions.remove_session,
+        name="remove_session",
+    ),
     path("events/<slug:slug>/control/", control.control, name="control"),
     path("events/<slug:slug>/waiting/", control.waiting, name="waiting"),
     path("events/<slug:slug>/places/", places.places, name="places"),

@@ -17,8 +17,9 @@ from config.settings import CACHES, DATABASES, STORAGES  # noqa: E402
 from config.settings import VAR as _VAR  # noqa: E402
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    DATABASES["default"]["TEST"] = {"NAME": str(_VAR / f"test{worker}.sqlite3")}
+    # A file of this process's own: two runs never meet, and none meets the demonstration.
+    DATABASES["default"]["NAME"] = str(_VAR / "never-opened.sqlite3")
+    DATABASES["default"]["TEST"] = {"NAME": str(_VAR / f"test-{os.getpid()}.sqlite3")}
 STATIC_ROOT = _VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -164,6 +164,7 @@ class Event(models.Model):
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancel_reason = models.TextField(blank=True, editable=False)
+    revive_reason = models.TextField(blank=True, editable=False)
     created_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -256,6 +257,16 @@ class Event(models.Model):
             opens_at=self.registration_opens_at,
             closes_at=self.registration_closes_at,
             starts_at=self.starts_at,
+            at=at,
+        )
+
+    def lets(self, deed: str, *, at: datetime) -> bool:
+        """Return whether that may still be done to its registrations."""
+        return rules.is_timely(
+            deed,
+            event_state=self.state,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
             at=at,
         )
 

@@ -45,6 +45,20 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return found
 
 
+class LinkRequest(models.Model):
+    """Somebody asked for the links to an address's registrations; answered by the schedule.
+
+    Asking costs the same whether the address is registered or not.
+    """
+
+    email = models.EmailField()
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["answered_at", "email"], name="link_request_open")]
+
+
 class Registration(models.Model):
     """A person takes part in an event, or wants to.
 

@@ -2,6 +2,7 @@
 
 from events.services.events import (
     EventIncompleteError,
+    HourMissingError,
     cancel_event,
     change_event,
     close_event,
@@ -10,11 +11,15 @@ from events.services.events import (
     publish_event,
     revive_event,
 )
+from events.services.link_requests import answer_link_requests, ask_for_links
+from events.services.moves import holding
 from events.services.places import obstacle_for, places_of, position, set_places
 from events.services.registrations import (
     AlreadyRegisteredError,
+    FormUsedError,
     NoPlaceError,
     RegistrationClosedError,
+    TooManyError,
     approve,
     cancel_registration,
     change_registration,
@@ -22,7 +27,6 @@ from events.services.registrations import (
     is_known_address,
     register,
     restore,
-    send_links_again,
     withdraw,
 )
 from events.services.sessions import OutsideTheEventError, remove_session, save_session
@@ -30,10 +34,15 @@ from events.services.sessions import OutsideTheEventError, remove_session, save_
 __all__ = [
     "AlreadyRegisteredError",
     "EventIncompleteError",
+    "FormUsedError",
+    "HourMissingError",
     "NoPlaceError",
     "OutsideTheEventError",
     "RegistrationClosedError",
+    "TooManyError",
+    "answer_link_requests",
     "approve",
+    "ask_for_links",
     "cancel_event",
     "cancel_registration",
     "change_event",
@@ -42,6 +51,7 @@ __all__ = [
     "decline",
     "draft_event",
     "hold_due",
+    "holding",
     "is_known_address",
     "obstacle_for",
     "places_of",
@@ -52,7 +62,6 @@ __all__ = [
     "restore",
     "revive_event",
     "save_session",
-    "send_links_again",
     "set_places",
     "withdraw",
 ]

@@ -18,12 +18,15 @@ from accounts.steps import By, step
 from events import emails, entries, rules
 from events.enums import LIVE, Deed, EventDeed, RegistrationState, State
 from events.models import Event, EventDay, Registration
+from events.services.moves import locked
 from events.services.places import promote
+from ical import wall
 from ical.entries import Entry
 from journal.services import record
 
 UNNAMED = "xx"
 RELATED = ("held_with", "tasks")
+DATES = ("first_date", "last_date", "starts_time", "ends_time", "all_day", "zone")
 
 
 class EventIncompleteError(Exception):
@@ -48,6 +51,15 @@ def note(deed: Deed, event: Event, *, by: Standing | None, at: datetime, **facts
     )
 
 
+class HourMissingError(Exception):
+    """A session's hour does not exist, or exists twice, on the clocks of the new zone."""
+
+    def __init__(self, title: str) -> None:
+        """Keep which session."""
+        super().__init__(title)
+        self.title = title
+
+
 @transaction.atomic
 def draft_event(*, once: UUID, by: Standing, at: datetime, **fields: Any) -> Event:
     """Draft an event; a replay of the same form has one effect."""
@@ -69,11 +81,16 @@ def draft_event(*, once: UUID, by: Standing, at: datetime, **fields: Any) -> Eve
 def change_event(event: Event, *, version: int, by: Standing, at: datetime, **fields: Any) -> Event:
     """Change an event; calendars and those who hold a place follow in the same transaction.
 
-    Raises ``StaleError`` where somebody else changed it meanwhile and ``NotNowError`` for
-    an event that is closed or cancelled.
+    Raises ``StaleError`` where somebody else changed it meanwhile, ``NotNowError`` for an
+    event that is closed or cancelled and for other dates of one that was held, and
+    ``HourMissingError`` where a session has no hour in the new zone.
     """
     event = versions.locked(Event.objects.all(), version=version, pk=event.pk)
     if event.state in {State.CLOSED, State.CANCELLED}:
+        raise rules.NotNowError
+    if event.state == State.HELD and any(
+        fields.get(name, getattr(event, name)) != getattr(event, name) for name in DATES
+    ):
         raise rules.NotNowError
     before = shown(event)
     old_zone = event.zone
@@ -85,14 +102,25 @@ def change_event(event: Event, *, version: int, by: Standing, at: datetime, **fi
     event.save()
     _relate(event, related)
     if event.zone != old_zone:
-        for session in event.sessions.all():
-            session.event = event
-            session.save()
+        _move_sessions(event)
     sync_days(event)
     note(Deed.CHANGED, event, by=by, at=at)
     tell_of_change(event, before=before, at=at)
     promote(event, at=at)
     return event
+
+
+def _move_sessions(event: Event) -> None:
+    """Give each session the instants that its hours have in the event's new zone."""
+    for session in event.sessions.all():
+        session.event = event
+        times = (session.starts_time, session.ends_time)
+        if any(
+            len(wall.instants(datetime.combine(session.date, clock), event.zone)) != 1
+            for clock in times
+        ):
+            raise HourMissingError(session.title)
+        session.save()
 
 
 def shown(event: Event) -> list[Entry]:
@@ -190,7 +218,7 @@ def sync_days(event: Event) -> None:
 
 def _moved(event: Event, deed: EventDeed, *, by: By, at: datetime) -> Event:
     """Take a step of the table on the event, under its lock; not yet saved."""
-    event = Event.objects.select_for_update().get(pk=event.pk)
+    event = locked(event)
     event.state = step(rules.EVENT, state=event.state, deed=deed, by=by).to
     event.version += 1
     if deed in {EventDeed.CANCEL, EventDeed.REVIVE}:
@@ -223,7 +251,7 @@ def cancel_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Ev
     event = _moved(event, EventDeed.CANCEL, by=By.SECRETARIAT, at=at)
     event.cancelled_at, event.cancel_reason = at, reason
     event.save()
-    note(Deed.CANCELLED, event, by=by, at=at, reason=reason)
+    note(Deed.CANCELLED, event, by=by, at=at)
     for registration in _standing(event):
         holds = registration.state == RegistrationState.CONFIRMED
         emails.cancelled(registration, held_a_place=holds, at=at)
@@ -236,13 +264,13 @@ def revive_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Ev
     event = _moved(event, EventDeed.REVIVE, by=By.SECRETARIAT, at=at)
     if event.title.strip().casefold() == UNNAMED:
         raise EventIncompleteError(_("Give the event its title before it is published."))
-    event.cancelled_at, event.cancel_reason = None, ""
+    event.cancelled_at, event.cancel_reason, event.revive_reason = None, "", reason
     event.published_at = event.published_at or at
     event.save()
-    note(Deed.REVIVED, event, by=by, at=at, reason=reason)
-    promote(event, at=at)
+    note(Deed.REVIVED, event, by=by, at=at)
     for registration in _standing(event):
         emails.revived(registration, reason=reason, at=at)
+    promote(event, at=at)
     return event
 
 

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from accounts.access import Standing
 from accounts.models import MemberState
-from accounts.steps import By, step
+from accounts.steps import By
 from events import emails, rules
 from events.enums import Deed, QuotaScope, RegistrationDeed, State
 from events.models import Event, Quota, Registration
+from events.services.moves import MOVED, advance, locked
 from journal.services import record
 
 
@@ -56,27 +58,24 @@ def promote(event: Event, *, at: datetime) -> list[Registration]:
     places = places_of(event)
     taken = event.registrations.held_by_country()
     promoted: list[Registration] = []
-    while rules.places_left(places=places, taken=taken) != 0:
-        full = rules.full_countries(places=places, taken=taken)
-        queue = event.registrations.queue().select_related("user")
-        registration = queue.exclude(country__in=full).first()
-        if registration is None:
+    full = rules.full_countries(places=places, taken=taken)
+    queue = event.registrations.queue().exclude(country__in=full).select_related("user")
+    if (left := rules.places_left(places=places, taken=taken)) is not None and not places.states:
+        queue = queue[:left]
+    for registration in queue.iterator(chunk_size=500):
+        if rules.places_left(places=places, taken=taken) == 0:
             break
+        if rules.obstacle(registration.country, places=places, taken=taken):
+            continue
         registration.event = event
-        found = step(
-            rules.REGISTRATION,
-            state=registration.state,
-            deed=RegistrationDeed.CONFIRM,
-            by=By.CLOCK,
-        )
-        registration.state, registration.decided_at = found.to, at
-        registration.sequence += 1
-        registration.changed_at = at
-        registration.version += 1
-        registration.save(
-            update_fields=["state", "decided_at", "sequence", "changed_at", "version"]
-        )
+        advance(registration, RegistrationDeed.CONFIRM, by=By.CLOCK, at=at)
         taken[registration.country] = taken.get(registration.country, 0) + 1
+        promoted.append(registration)
+    if not promoted:
+        return []
+    Registration.objects.bulk_update(promoted, MOVED)
+    prefetch_related_objects([event], "days", "sessions")
+    for registration in promoted:
         record(
             Deed.PROMOTED,
             at=at,
@@ -85,7 +84,6 @@ def promote(event: Event, *, at: datetime) -> list[Registration]:
             facts={"event": event.slug},
         )
         emails.promoted(registration, at=at)
-        promoted.append(registration)
     return promoted
 
 
@@ -104,7 +102,7 @@ def set_places(
     A number lowered below what is taken withdraws nobody: no new place is given until
     enough are given back.
     """
-    event = Event.objects.select_for_update().get(pk=event.pk)
+    event = locked(event)
     event.quotas.filter(
         scope__in=[QuotaScope.TOTAL, QuotaScope.EACH_STATE, QuotaScope.STATE]
     ).delete()

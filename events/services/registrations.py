@@ -8,15 +8,17 @@ from django.db import transaction
 from accounts import versions
 from accounts.access import Standing
 from accounts.models import Notice, User
-from accounts.steps import By, step
+from accounts.steps import By
 from events import emails, rules
-from events.enums import HOLDS_A_PLACE, Deed, Group, RegistrationDeed, RegistrationState, State
+from events.enums import HOLDS_A_PLACE, Deed, Group, RegistrationDeed, RegistrationState
 from events.models import Event, Registration
+from events.services.moves import locked, locked_registration, move
 from events.services.places import obstacle_for, places_of, position, promote
 from journal.services import record
 from mail import links
 
 LINK_AGAIN_AFTER = timedelta(minutes=10)
+MOST_IN_A_DAY = 20
 
 
 class RegistrationClosedError(Exception):
@@ -41,16 +43,12 @@ class AlreadyRegisteredError(Exception):
         self.registration = registration
 
 
-def _locked(event: Event) -> Event:
-    return Event.objects.select_for_update().get(pk=event.pk)
+class FormUsedError(Exception):
+    """The form was sent before, for somebody else or for another event."""
 
 
-def _locked_registration(registration: Registration) -> Registration:
-    """Return the registration as it is now, under its event's lock."""
-    event = _locked(registration.event)
-    fresh = Registration.objects.select_related("user").get(pk=registration.pk)
-    fresh.event = event
-    return fresh
+class TooManyError(Exception):
+    """One address was registered more often in a day than a person does."""
 
 
 def _note(deed: Deed, registration: Registration, *, by: Standing, at: datetime) -> None:
@@ -100,21 +98,27 @@ def register(
     address that is registered already keeps its registration and gets a letter with the
     link to it; on somebody's behalf that is ``AlreadyRegisteredError`` instead. Raises
     ``RegistrationClosedError`` outside the time of registration; the Secretariat may
-    register on somebody's behalf for any published event that is not over.
+    register on somebody's behalf until the event is over, where it takes registrations.
+    Raises ``FormUsedError`` where the same form served somebody else, and ``TooManyError``
+    past a day's number of registrations of one address.
     """
-    event = _locked(event)
-    if replayed := Registration.objects.filter(once=once, event=event).first():
+    event = locked(event)
+    if replayed := Registration.objects.filter(once=once).first():
+        if (replayed.event_id, replayed.email) != (event.pk, email):
+            raise FormUsedError
         return replayed
     there = event.registrations.live().select_related("user").filter(email=email).first()
     if there:
         there.event = event
         if on_behalf:
             raise AlreadyRegisteredError(there)
-        _send_link(there, Deed.REGISTERED_AGAIN, by=by, at=at)
+        _again(there, by=by, at=at)
         return there
-    late = on_behalf and event.state == State.PUBLISHED and event.ends_at > at
+    late = on_behalf and event.takes_registrations and event.lets(RegistrationDeed.CONFIRM, at=at)
     if not (late or event.is_open_at(at)):
         raise RegistrationClosedError
+    if not on_behalf and _is_too_much(email, at=at):
+        raise TooManyError
     state = (
         RegistrationState.PENDING
         if event.needs_approval and not on_behalf
@@ -150,46 +154,26 @@ def register(
     return registration
 
 
-def _send_link(registration: Registration, deed: Deed, *, by: Standing, at: datetime) -> None:
-    """Mail the link to the own page again, at most once in ten minutes."""
-    sent = registration.link_sent_at
-    if sent is not None and at - sent < LINK_AGAIN_AFTER:
-        return
-    registration.link_sent_at = at
-    registration.save(update_fields=["link_sent_at"])
-    _note(deed, registration, by=by, at=at)
-    if deed == Deed.REGISTERED_AGAIN:
-        emails.already_registered(registration, at=at)
-    else:
-        emails.link_again(registration, at=at)
+def _again(registration: Registration, *, by: Standing, at: datetime) -> None:
+    """Answer a second attempt: the link by mail, at most once in ten minutes.
 
-
-@transaction.atomic
-def send_links_again(email: str, *, by: Standing, at: datetime) -> None:
-    """Mail the links to the registrations of an address for events that are not over.
-
-    What the caller shows is the same whether there are any or not.
+    It writes as much as a first registration does, so that its time tells nothing.
     """
-    standing = Registration.objects.live().filter(email=email, event__ends_at__gt=at)
-    for registration in standing.select_for_update(of=("self",)).select_related("event", "user"):
-        _send_link(registration, Deed.LINK_SENT, by=by, at=at)
+    _next_arrival(registration.event)
+    sent = registration.link_sent_at
+    is_due = sent is None or at - sent >= LINK_AGAIN_AFTER
+    registration.link_sent_at = at if is_due else sent
+    registration.save(update_fields=["link_sent_at"])
+    _note(Deed.REGISTERED_AGAIN, registration, by=by, at=at)
+    if is_due:
+        emails.already_registered(registration, at=at)
 
 
-def _move(
-    registration: Registration, deed: RegistrationDeed, *, by: By, at: datetime, reason: str = ""
-) -> bool:
-    """Take a step of the table on a locked registration; return whether it held a place before."""
-    found = step(rules.REGISTRATION, state=registration.state, deed=deed, by=by)
-    held = registration.state in HOLDS_A_PLACE
-    registration.state = found.to
-    registration.reason = reason
-    registration.decided_at = at
-    registration.offered_until = None
-    registration.sequence += 1
-    registration.changed_at = at
-    registration.version += 1
-    registration.save()
-    return held
+def _is_too_much(email: str, *, at: datetime) -> bool:
+    recent = Registration.objects.filter(
+        email=email, registered_at__gt=at - timedelta(days=1), registered_by=None
+    )
+    return recent.count() >= MOST_IN_A_DAY
 
 
 @transaction.atomic
@@ -198,8 +182,8 @@ def withdraw(registration: Registration, *, by: Standing, as_: By, at: datetime)
 
     Raises ``NotNowError`` where there is nothing to withdraw from.
     """
-    registration = _locked_registration(registration)
-    held = _move(registration, RegistrationDeed.WITHDRAW, by=as_, at=at)
+    registration = locked_registration(registration)
+    held = move(registration, RegistrationDeed.WITHDRAW, by=as_, at=at)
     _note(Deed.WITHDRAWN, registration, by=by, at=at)
     emails.withdrawn(registration, held_a_place=held, at=at)
     promote(registration.event, at=at)
@@ -210,22 +194,26 @@ def withdraw(registration: Registration, *, by: Standing, as_: By, at: datetime)
 def restore(registration: Registration, *, by: Standing, as_: By, at: datetime) -> Registration:
     """Take a withdrawal, a refusal or a cancellation back.
 
-    It leads to a place if one is free, else to the end of the queue. Raises ``NotNowError``
-    once the event has begun or where nothing was taken back, and ``AlreadyRegisteredError``
-    where the person has registered anew meanwhile.
+    It leads to a place if one is free, else to the end of the queue; where registrations
+    need approval, a person's own wish leads back to that. Raises ``NotNowError`` once the
+    event has begun or where nothing was taken back, and ``AlreadyRegisteredError`` where
+    the person has registered anew meanwhile.
     """
-    registration = _locked_registration(registration)
+    registration = locked_registration(registration)
     event = registration.event
-    if event.state != State.PUBLISHED or event.starts_at <= at:
+    if not event.lets(RegistrationDeed.RESTORE, at=at):
         raise rules.NotNowError
     others = event.registrations.live().exclude(pk=registration.pk)
     anew = others.filter(email=registration.email).first()
     if anew and registration.email:
         raise AlreadyRegisteredError(anew)
     registration.arrival = _next_arrival(event)
-    _move(registration, RegistrationDeed.RESTORE, by=as_, at=at)
-    if _state_for_newcomer(event, registration.country) == RegistrationState.CONFIRMED:
-        _move(registration, RegistrationDeed.CONFIRM, by=By.CLOCK, at=at)
+    if event.needs_approval and as_ == By.PERSON:
+        move(registration, RegistrationDeed.REAPPLY, by=as_, at=at)
+    else:
+        move(registration, RegistrationDeed.RESTORE, by=as_, at=at)
+        if _state_for_newcomer(event, registration.country) == RegistrationState.CONFIRMED:
+            move(registration, RegistrationDeed.CONFIRM, by=By.CLOCK, at=at)
     _note(Deed.RESTORED, registration, by=by, at=at)
     waits = registration.state == RegistrationState.WAITING
     emails.registered(registration, position=position(registration) if waits else None, at=at)
@@ -235,14 +223,14 @@ def restore(registration: Registration, *, by: Standing, as_: By, at: datetime) 
 @transaction.atomic
 def approve(registration: Registration, *, by: Standing, at: datetime) -> Registration:
     """Approve who is pending: a place if there is one, else the queue by time of arrival."""
-    registration = _locked_registration(registration)
+    registration = locked_registration(registration)
     free = _state_for_newcomer(registration.event, registration.country)
     deed = (
         RegistrationDeed.CONFIRM if free == RegistrationState.CONFIRMED else RegistrationDeed.QUEUE
     )
     if registration.state != RegistrationState.PENDING:
         raise rules.NotNowError
-    _move(registration, deed, by=By.SECRETARIAT, at=at)
+    move(registration, deed, by=By.SECRETARIAT, at=at)
     _note(Deed.CONFIRMED, registration, by=by, at=at)
     waits = registration.state == RegistrationState.WAITING
     emails.registered(registration, position=position(registration) if waits else None, at=at)
@@ -252,8 +240,8 @@ def approve(registration: Registration, *, by: Standing, at: datetime) -> Regist
 @transaction.atomic
 def decline(registration: Registration, *, reason: str, by: Standing, at: datetime) -> Registration:
     """Refuse a registration with a reason, and promote who is next if it held a place."""
-    registration = _locked_registration(registration)
-    held = _move(registration, RegistrationDeed.DECLINE, by=By.SECRETARIAT, at=at, reason=reason)
+    registration = locked_registration(registration)
+    held = move(registration, RegistrationDeed.DECLINE, by=By.SECRETARIAT, at=at, reason=reason)
     _note(Deed.DECLINED, registration, by=by, at=at)
     emails.declined(registration, held_a_place=held, at=at)
     promote(registration.event, at=at)
@@ -265,8 +253,8 @@ def cancel_registration(
     registration: Registration, *, reason: str, by: Standing, at: datetime
 ) -> Registration:
     """Take a registration off the list with a reason, and promote who is next."""
-    registration = _locked_registration(registration)
-    held = _move(registration, RegistrationDeed.CANCEL, by=By.SECRETARIAT, at=at, reason=reason)
+    registration = locked_registration(registration)
+    held = move(registration, RegistrationDeed.CANCEL, by=By.SECRETARIAT, at=at, reason=reason)
     _note(Deed.REGISTRATION_CANCELLED, registration, by=by, at=at)
     emails.registration_cancelled(registration, held_a_place=held, at=at)
     promote(registration.event, at=at)
@@ -292,7 +280,7 @@ def change_registration(
     no longer stands, and ``NoPlaceError`` where a place held for one country is asked for
     another that has none left.
     """
-    event = _locked(registration.event)
+    event = locked(registration.event)
     registration = versions.locked(Registration.objects.all(), version=version, pk=registration.pk)
     registration.event = event
     if registration.state not in rules.LIVE or registration.event.ends_at <= at:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from events.enums import Deed, State
 from events.models import Event, Session, Speaker
 from events.rules import NotNowError
 from events.services.events import note, shown, tell_of_change
+from events.services.moves import locked
 
 
 class OutsideTheEventError(Exception):
@@ -18,7 +20,7 @@ class OutsideTheEventError(Exception):
 
 
 def _locked(event: Event) -> Event:
-    event = Event.objects.select_for_update().get(pk=event.pk)
+    event = locked(event)
     if event.state in {State.CLOSED, State.CANCELLED}:
         raise NotNowError
     return event
@@ -36,14 +38,17 @@ def save_session(
 ) -> Session:
     """Add a session to the programme, or change one, with its speakers in order.
 
-    A new one has the ``uid`` of its form: a replay of the form has one effect. Raises
+    A new one has the ``uid`` of its form: a replay of the form has one effect, and a form
+    that served another event makes a session of its own. Raises
     ``OutsideTheEventError`` for a day that is none of the event's and ``NotNowError`` for an
     event that is closed or cancelled.
     """
     event = _locked(event)
     mark = fields.get("uid") if session is None else None
-    if mark and (made := event.sessions.filter(uid=mark).first()):
-        return made
+    if mark and (made := Session.objects.filter(uid=mark).first()):
+        if made.event_id == event.pk:
+            return made
+        fields["uid"] = uuid4()
     before = shown(event)
     kept = event.sessions.get(pk=session.pk) if session else Session()
     kept.event = event

@@ -56,9 +56,19 @@ def edit(request: Request, slug: str) -> HttpResponse:
                 label="events.event",
                 key=str(event.uid),
             )
+        except services.HourMissingError as missing:
+            form.add_error(
+                "zone",
+                _("In this zone the session “%(title)s” has no such hour that day. Move it first.")
+                % {"title": missing.title},
+            )
         except NotNowError:
             form.add_error(
-                None, _("The event is closed or cancelled; it can no longer be changed.")
+                None,
+                _(
+                    "The event is closed or cancelled, or was held and keeps its date:"
+                    " it can no longer be changed."
+                ),
             )
         else:
             messages.success(request, _("Saved."))

@@ -19,7 +19,7 @@ from accounts.http import Request
 from accounts.models import User
 from accounts.steps import By, NotNowError
 from events import rules, services, words
-from events.enums import LIVE, RegistrationState, State
+from events.enums import LIVE, RegistrationDeed, RegistrationState, State
 from events.forms.own import AddressForm
 from events.forms.registration import ChangeForm
 from events.models import Event, Registration
@@ -134,7 +134,7 @@ def _address(name: str, token: str) -> str:
 
 
 def _may_be_changed(registration: Registration, at: dt.datetime) -> bool:
-    return registration.state in LIVE and registration.event.ends_at > at
+    return registration.state in LIVE and registration.event.lets(RegistrationDeed.WITHDRAW, at=at)
 
 
 def _not_now() -> str:
@@ -176,10 +176,9 @@ def _page(
         "join_link": event.join_link if seen and event.ends_at > at else "",
         "join_later": _join_later(registration) if ahead and not seen else "",
         "may_be_changed": _may_be_changed(registration, at),
-        "may_withdraw": stands and event.ends_at > at,
+        "may_withdraw": stands and event.lets(RegistrationDeed.WITHDRAW, at=at),
         "may_restore": registration.state == RegistrationState.WITHDRAWN
-        and event.state == State.PUBLISHED
-        and event.starts_at > at,
+        and event.lets(RegistrationDeed.RESTORE, at=at),
         "change_url": _address("own_change", token),
         "withdraw_url": _address("own_withdraw", token),
         "restore_url": _address("own_restore", token),
@@ -285,7 +284,7 @@ def links_again(request: Request) -> HttpResponse:
     user = request.standing.user
     form = AddressForm(posted, initial={"email": user.email if user else ""})
     if form.is_valid():
-        services.send_links_again(form.cleaned_data["email"], by=request.standing, at=request.at)
+        services.ask_for_links(form.cleaned_data["email"], at=request.at)
         return redirect(f"{reverse('events:links_again')}?sent=1")
     context = {"form": form, "sent": "sent" in request.GET and posted is None}
     status = 422 if posted is not None else 200

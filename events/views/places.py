@@ -15,7 +15,7 @@ from events.enums import RegistrationState
 from events.forms.places import PlacesForm
 from events.forms.seen import is_stale
 from events.models import Registration
-from events.views.room import Room, posted
+from events.views.room import Room
 
 NAMED = 20
 
@@ -25,7 +25,14 @@ NAMED = 20
 def places(request: Request, slug: str) -> HttpResponse:
     """Set the places in all, for each Member State and for some otherwise; say who got one."""
     room = Room(request, slug)
-    form = PlacesForm(posted(request), places=services.places_of(room.event))
+    if request.method == "POST":
+        with services.holding(room.event) as event:
+            return _take(request, room, PlacesForm(request.POST, places=services.places_of(event)))
+    return _show(request, room, PlacesForm(places=services.places_of(room.event)))
+
+
+def _take(request: Request, room: Room, form: PlacesForm) -> HttpResponse:
+    """Judge and store under the event's lock, so that of two at once one is told."""
     if form.is_valid():
         if is_stale(form):
             return versions.conflict(
@@ -45,7 +52,11 @@ def places(request: Request, slug: str) -> HttpResponse:
             at=request.at,
         )
         messages.success(request, _("The places are set.") + " " + _who(promoted))
-        return redirect("events:places", slug)
+        return redirect("events:places", room.event.slug)
+    return _show(request, room, form)
+
+
+def _show(request: Request, room: Room, form: PlacesForm) -> HttpResponse:
     context = room.context(
         "places",
         form=form,

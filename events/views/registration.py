@@ -1,10 +1,10 @@
 """Registering: without an account, or as somebody whose data are known."""
 
 from typing import Any, TypeGuard
+from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.db import IntegrityError
 from django.db.models import Case, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,10 +19,13 @@ from events import services, words
 from events.enums import LIVE, RegistrationState
 from events.forms.registration import RegistrationForm
 from events.models import Event, Registration
+from interface import errors
 from mail import links
 
 OWN_PAGE = "events:own_registration"
 SALT = "events.registered"
+SEALED_FOR = 600
+A_DAY = 86_400
 NEWCOMERS = frozenset(
     {RegistrationState.CONFIRMED, RegistrationState.WAITING, RegistrationState.PENDING}
 )
@@ -47,8 +50,13 @@ def register(request: Request, slug: str) -> HttpResponse:
     if posted is not None and form.is_valid():
         if not event.is_open_at(request.at):
             form.add_error(None, _("Registration has closed; nothing was sent."))
-        elif registration := _register(request, event, form):
-            return _answer(request, registration, form)
+        else:
+            try:
+                registration = _register(request, event, form)
+            except services.TooManyError:
+                return errors.too_many(request, seconds=A_DAY)
+            if registration:
+                return _answer(request, registration, form)
     context = {
         "event": event,
         "form": form,
@@ -92,8 +100,9 @@ def _register(request: Request, event: Event, form: RegistrationForm) -> Registr
         )
     except services.RegistrationClosedError:
         form.add_error(None, _("Registration has closed; nothing was sent."))
-    except IntegrityError:
-        form.add_error("once", _("This form was used before. Reload the page and send it again."))
+    except services.FormUsedError:
+        form.data = {**dict(form.data.items()), "once": str(uuid4())}
+        form.add_error(None, _("This form was used before. Look through it and send it again."))
     return None
 
 
@@ -108,9 +117,9 @@ def _answer(request: Request, registration: Registration, form: RegistrationForm
     state = registration.state
     if registration.once != form.cleaned_data["once"] or state not in NEWCOMERS:
         state = _for_newcomer(event, form.cleaned_data["country"])
-    said = signing.Signer(salt=SALT).sign(f"{event.slug}/{state}").rpartition(":")[2]
+    seal = signing.dumps([event.slug, state], salt=SALT)
     address = reverse("events:registered", args=[event.slug])
-    return redirect(f"{address}?as={state}&seal={said}")
+    return redirect(f"{address}?seal={seal}")
 
 
 def _for_newcomer(event: Event, country: str) -> str:
@@ -123,13 +132,16 @@ def _for_newcomer(event: Event, country: str) -> str:
 @login_not_required
 @require_safe
 def registered(request: Request, slug: str) -> HttpResponse:
-    """Say what a registration led to; the address is sealed, so that nobody is told a tale."""
+    """Say what a registration led to.
+
+    The address is sealed and holds for ten minutes, so that nobody is told a tale by it.
+    """
     event = _event(request, slug)
-    state, seal = request.GET.get("as", ""), request.GET.get("seal", "")
     try:
-        signing.Signer(salt=SALT).unsign(f"{event.slug}/{state}:{seal}")
+        of, state = signing.loads(request.GET.get("seal", ""), salt=SALT, max_age=SEALED_FOR)
     except signing.BadSignature:
-        state = ""
+        of, state = event.slug, ""
+    state = state if of == event.slug else ""
     context = {
         "event": event,
         "state": state,

@@ -19,7 +19,7 @@ from accounts.models import User
 from accounts.steps import By
 from events import blocked, countries, rules, services
 from events.access import organisers_only
-from events.enums import Deed, RegistrationDeed, RegistrationState, State
+from events.enums import Deed, RegistrationDeed, RegistrationState
 from events.forms.decision import CorrectionForm, OnBehalfForm, ReasonForm
 from events.forms.registration import PersonForm
 from events.models import Registration
@@ -58,9 +58,12 @@ def register_for(request: Request, slug: str) -> HttpResponse:
         except services.AlreadyRegisteredError as already:
             there = already.registration
             form.add_error("email", _("This address is registered already."))
+        except services.FormUsedError:
+            form.add_error(None, _("This form was used before. Open it anew to register somebody."))
         except services.RegistrationClosedError:
             form.add_error(
-                None, _("The event is over, or not published: nobody can be registered.")
+                None,
+                _("It is over, not published, or takes none: nobody can be registered."),
             )
         else:
             messages.success(request, _registered(registration))
@@ -95,8 +98,11 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
         position = services.position(found)
         reason = blocked.why(services.obstacle_for(room.event, found.country))
     deeds = rules.REGISTRATION[found.state] if room.decides else {}
-    open_deeds = {deed for deed, step in deeds.items() if By.SECRETARIAT in step.by}
-    begun = room.event.state != State.PUBLISHED or room.event.starts_at <= request.at
+    open_deeds = {
+        deed
+        for deed, step in deeds.items()
+        if By.SECRETARIAT in step.by and room.event.lets(deed, at=request.at)
+    }
     context = room.context(
         "control",
         registration=found,
@@ -104,12 +110,13 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
         country=countries.name(found.country),
         position=position,
         why=reason,
-        may_approve=room.decides and found.state == RegistrationState.PENDING,
+        may_approve=RegistrationDeed.CONFIRM in open_deeds
+        and found.state == RegistrationState.PENDING,
         may_decline=RegistrationDeed.DECLINE in open_deeds
         and found.state != RegistrationState.CONFIRMED,
         may_cancel=RegistrationDeed.CANCEL in open_deeds,
         may_withdraw=RegistrationDeed.WITHDRAW in open_deeds,
-        may_restore=RegistrationDeed.RESTORE in open_deeds and not begun,
+        may_restore=RegistrationDeed.RESTORE in open_deeds,
         may_change=room.decides and found.state in rules.LIVE and room.event.ends_at > request.at,
         history=_history(found),
     )

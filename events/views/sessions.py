@@ -77,11 +77,14 @@ def _write(request: Request, room: Room, found: Session | None) -> HttpResponse:
     if "another" in request.POST:
         form, speakers = another_row(request.POST, event=room.event, session=found)
         return _form(request, room, found, form, speakers)
-    form = SessionForm(request.POST, event=room.event, session=found)
-    speakers = speaker_rows(request.POST, session=found)
-    saved = None
-    if all([form.is_valid(), speakers.is_valid()]):
-        saved = _saved(request, room, found, form, speakers)
+    with services.holding(room.event):  # of two who save at once, one is told
+        if found:
+            found.refresh_from_db()
+        form = SessionForm(request.POST, event=room.event, session=found)
+        speakers = speaker_rows(request.POST, session=found)
+        saved = None
+        if all([form.is_valid(), speakers.is_valid()]):
+            saved = _saved(request, room, found, form, speakers)
     return saved or _form(request, room, found, form, speakers, status=422)
 
 
@@ -92,8 +95,6 @@ def _saved(
     fields = dict(form.cleaned_data)
     if found is None:
         fields["uid"] = fields.pop("once")
-        if Session.objects.filter(uid=fields["uid"]).exists():
-            return redirect("events:sessions", room.event.slug)
     elif is_stale(form):
         return versions.conflict(
             request,

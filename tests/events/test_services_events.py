@@ -365,6 +365,53 @@ def test_an_event_held_meanwhile_by_another_worker_is_left_alone(event):
     assert _hold(event.pk, at=event.ends_at) is False
 
 
+def test_what_was_held_keeps_its_date(event, officer):
+    services.hold_due(at=event.ends_at)
+    held = Event.objects.get(pk=event.pk)
+
+    with pytest.raises(NotNowError):
+        services.change_event(
+            held,
+            version=held.version,
+            by=officer,
+            at=held.ends_at,
+            first_date=DAY + dt.timedelta(days=300),
+            last_date=DAY + dt.timedelta(days=300),
+        )
+    text = services.change_event(
+        held, version=held.version, by=officer, at=held.ends_at, summary="It was good."
+    )
+    assert text.summary == "It was good."
+
+
+def test_a_zone_in_which_a_session_has_no_hour_is_refused(officer):
+    event = EventFactory(
+        first_date=dt.date(2027, 3, 28), zone="Africa/Lagos", starts_time=dt.time(1)
+    )
+    SessionFactory(event=event, starts_time=dt.time(2, 30), ends_time=dt.time(3, 5))
+
+    with pytest.raises(services.HourMissingError):
+        services.change_event(event, version=1, by=officer, at=AT, zone="Europe/Brussels")
+
+
+def test_a_form_of_a_session_that_served_another_event_makes_one_of_its_own(event, officer):
+    words = {
+        "uid": uuid.uuid4(),
+        "title": "Opening",
+        "date": DAY,
+        "starts_time": dt.time(10),
+        "ends_time": dt.time(11),
+        "speakers": [],
+        "by": officer,
+        "at": AT,
+    }
+    first = services.save_session(event, session=None, **words)
+
+    assert services.save_session(event, session=None, **words).pk == first.pk
+    other = services.save_session(EventFactory(first_date=DAY), session=None, **words)
+    assert other.uid != first.uid
+
+
 def test_all_day_over_several_days_is_one_entry_everywhere(officer):
     event = services.draft_event(
         once=uuid.uuid4(),

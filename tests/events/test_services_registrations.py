@@ -11,13 +11,14 @@ from accounts.steps import By, NotNowError
 from accounts.versions import StaleError
 from events import services
 from events.enums import Attending, QuotaScope, State
-from events.models import Registration
+from events.models import LinkRequest, Registration
 from events.services import position
 from journal.models import Entry
 from mail.links import digest, token
 from mail.models import Letter
+from mail.services import rendered
 from tests.factories.accounts import MemberStateFactory, UserFactory
-from tests.factories.events import EventFactory, QuotaFactory
+from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -376,17 +377,110 @@ def test_nobody_is_promoted_once_the_event_has_begun(event, at):
     assert states(event)["Cecil"] == "waiting"
 
 
-def test_links_are_mailed_again_for_what_is_not_over(event, at):
+def test_links_are_mailed_again_in_one_letter_for_what_is_not_over(event, at):
     come(event, "Anna", at=at)
+    other = EventFactory(first_date=at.date() + dt.timedelta(days=30))
+    come(other, "Anna", at=at)
     past = EventFactory(first_date=at.date() - dt.timedelta(days=30))
-    assert past.ends_at < at
+    RegistrationFactory(event=past, email="anna@example.eu")
 
-    services.send_links_again("anna@example.eu", by=nobody(at), at=at)
-    services.send_links_again("anna@example.eu", by=nobody(at), at=at)
-    services.send_links_again("nobody@example.eu", by=nobody(at), at=at)
+    for address in ["anna@example.eu", "anna@example.eu", "nobody@example.eu"]:
+        services.ask_for_links(address, at=at)
+    assert services.answer_link_requests(at=at) == 1
+    assert services.answer_link_requests(at=at) == 0
+    services.ask_for_links("anna@example.eu", at=at)
+    assert services.answer_link_requests(at=at + dt.timedelta(minutes=9)) == 0
 
-    assert subjects("anna@example.eu")[1:] == [f"The link to your registration: {event.title}"]
+    letter = Letter.objects.get(subject="The links to your registrations")
+    assert rendered(letter).body.count("/registrations/") == 2
+    assert other.title in rendered(letter).body
+    assert past.title not in rendered(letter).body
     assert Letter.objects.filter(to="nobody@example.eu").count() == 0
+
+
+def test_wishes_for_links_are_forgotten_after_a_day(event, at):
+    services.ask_for_links("nobody@example.eu", at=at)
+    services.answer_link_requests(at=at)
+
+    services.answer_link_requests(at=at + dt.timedelta(days=1))
+
+    assert LinkRequest.objects.count() == 0
+
+
+def test_a_form_that_served_somebody_else_is_refused_and_nothing_is_lost(event, at):
+    once = uuid.uuid4()
+    come(event, "Anna", at=at, once=once)
+
+    with pytest.raises(services.FormUsedError):
+        come(event, "Berta", at=at, once=once)
+    with pytest.raises(services.FormUsedError):
+        come(EventFactory(first_date=at.date() + dt.timedelta(days=9)), "Anna", at=at, once=once)
+
+
+def test_one_address_is_not_registered_without_end(at):
+    for number in range(20):
+        come(EventFactory(first_date=at.date() + dt.timedelta(days=9 + number)), "Anna", at=at)
+    one_more = EventFactory(first_date=at.date() + dt.timedelta(days=40))
+
+    with pytest.raises(services.TooManyError):
+        come(one_more, "Anna", at=at)
+    assert come(one_more, "Anna", at=at, on_behalf=True).state == "confirmed"
+    assert come(
+        EventFactory(first_date=at.date() + dt.timedelta(days=41)),
+        "Anna",
+        at=at + dt.timedelta(days=1),
+    )
+
+
+def test_asking_again_leads_back_to_approval(event, at):
+    event.needs_approval = True
+    event.save()
+    anna = come(event, "Anna", at=at)
+    services.withdraw(anna, by=nobody(at), as_=By.PERSON, at=at)
+
+    again = services.restore(anna, by=nobody(at), as_=By.PERSON, at=at)
+    assert again.state == "pending"
+    services.withdraw(anna, by=nobody(at), as_=By.PERSON, at=at)
+    assert services.restore(anna, by=nobody(at), as_=By.SECRETARIAT, at=at).state == "confirmed"
+
+
+@pytest.mark.parametrize("state", [State.HELD, State.CLOSED, State.CANCELLED])
+def test_nobody_gets_a_place_at_what_does_not_take_place(event, at, state):
+    event.needs_approval = True
+    event.save()
+    anna = come(event, "Anna", at=at)
+    type(event).objects.filter(pk=event.pk).update(
+        state=state,
+        cancelled_at=at if state == State.CANCELLED else None,
+        cancel_reason="No venue." if state == State.CANCELLED else "",
+    )
+
+    with pytest.raises(NotNowError):
+        services.approve(anna, by=nobody(at), at=at)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        pytest.param(
+            lambda who, at: services.withdraw(who, by=nobody(at), as_=By.PERSON, at=at),
+            id="withdraw",
+        ),
+        pytest.param(
+            lambda who, at: services.decline(who, reason="x", by=nobody(at), at=at), id="decline"
+        ),
+        pytest.param(
+            lambda who, at: services.cancel_registration(who, reason="x", by=nobody(at), at=at),
+            id="cancel",
+        ),
+    ],
+)
+def test_who_was_there_is_a_matter_of_record_once_it_is_over(event, at, deed):
+    anna = come(event, "Anna", at=at)
+
+    with pytest.raises(NotNowError):
+        deed(anna, event.ends_at)
+    assert states(event)["Anna"] == "confirmed"
 
 
 def test_an_address_is_known_once_it_was_registered(event, at):

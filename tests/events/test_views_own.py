@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.access import standing
+from events import services
 from events.enums import JoinFrom, Mode, RegistrationState, State
 from events.models import Event, Registration
 from events.services import set_places
@@ -136,7 +137,7 @@ def test_reading_changes_nothing_whoever_follows_the_link(client):
 
 @pytest.mark.parametrize(
     "wrong",
-    ["nonsense", "%00", "é" * 50, "x" * 5000, "lost2"],
+    ["nonsense", "é" * 50, "x" * 5000, "lost2"],
 )
 def test_what_was_never_a_link_is_one_and_the_same_404(client, wrong):
     registration = registered()
@@ -439,6 +440,8 @@ def test_links_are_mailed_again_and_the_answer_is_the_same_for_all(client):
     unknown = client.post("/registrations/lost/", {"email": "nobody@example.eu"})
 
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    assert Letter.objects.count() == 0
+    services.answer_link_requests(at=AT)
     assert [letter.to for letter in Letter.objects.all()] == [registration.email]
     page = client.get(known["Location"])
     assert "If that address is registered" in words_of(page)
