@@ -81,7 +81,12 @@ def feed(found: list[Stamp], *, name: str) -> bytes:
 
 
 def file(event: Event) -> bytes:
-    """Return one event as a file to import once."""
+    """Return one event as a file to import once; a draft's is not kept.
+
+    What is changed in a draft raises neither SEQUENCE nor the moment of change.
+    """
+    if event.state == State.DRAFT:
+        return joined([_piece(event)])
     return joined(pieces([(event.uid, event.sequence, event.changed_at, event.state)], [event]))
 
 

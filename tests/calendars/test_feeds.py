@@ -184,6 +184,19 @@ def test_a_change_shows_in_its_entry_alone(fields, name, line):
     assert Event.objects.get(pk=event.pk).slug == event.slug
 
 
+def test_a_draft_is_given_as_it_is_now():
+    event = made(state=State.DRAFT, published_at=None)
+    before = feeds.file(event)
+
+    now = feeds.file(changed(event, AT, title="Renamed"))
+
+    assert (named(before, "SUMMARY"), named(now, "SUMMARY")) == (
+        [f"SUMMARY:{event.title}"],
+        ["SUMMARY:Renamed"],
+    )
+    assert len(caches["entries"]._cache) == 0
+
+
 def test_what_does_not_show_changes_nothing():
     event = made()
     before = (public(), tag())
