@@ -22,7 +22,11 @@ PRODUCTION = {
 
 def environ(tmp_path, **changes):
     """Return the environment of a production process on a database of its own."""
-    kept = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG"}}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if key in {"PATH", "HOME", "LANG"} or key.startswith("COVERAGE_")
+    }
     kept |= {"DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"} | PRODUCTION | changes
     return {key: value for key, value in kept.items() if value is not None}
 
