@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -13,6 +14,33 @@ from accounts import overlaps
 from journal import triggers
 
 WORKER_SILENT_SECONDS = 60
+
+
+class Migrations:
+    """Whether the database is where this release wants it.
+
+    Reading all migrations from disk is dear. A process knows those of its own release only, so
+    what was enough for it once is enough as long as all of it is still applied.
+    """
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._enough: frozenset[tuple[str, str]] = frozenset()
+
+    def are_complete(self) -> bool:
+        """Ask the database what is applied, and the disk what is wanted until it once was."""
+        if self._enough and self._enough <= self._applied():
+            return True
+        executor = MigrationExecutor(connection)
+        complete = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        self._enough = self._applied() if complete else frozenset()
+        return complete
+
+    def _applied(self) -> frozenset[tuple[str, str]]:
+        return frozenset(MigrationRecorder(connection).applied_migrations())
+
+
+migrations = Migrations()
 
 
 @require_safe
@@ -31,11 +59,10 @@ def ready(_request: HttpRequest) -> JsonResponse:
 
     A database that is away is answered by the middleware, with 503 and Retry-After.
     """
-    executor = MigrationExecutor(connection)
     beat = jobs.services.last_beat()
     facts = {
         "database": True,
-        "migrations": not executor.migration_plan(executor.loader.graph.leaf_nodes()),
+        "migrations": migrations.are_complete(),
         "triggers": not triggers.missing(connection) and not overlaps.missing(connection),
         "worker": beat is not None
         and (timezone.now() - beat).total_seconds() < WORKER_SILENT_SECONDS,

@@ -4,9 +4,12 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 import jobs.services
+from config import health
 from journal import triggers
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,36 @@ def test_not_ready_without_a_worker(client, silence):
 
     assert (answer.status_code, answer.json()["worker"]) == (503, False)
     assert answer.json()["migrations"] is True
+
+
+def test_migrations_are_read_from_disk_until_all_are_applied_and_no_more(client, monkeypatch):
+    read = []
+
+    class Counted(MigrationExecutor):
+        def __init__(self, *args):
+            read.append(True)
+            super().__init__(*args)
+
+    monkeypatch.setattr(health, "MigrationExecutor", Counted)
+    monkeypatch.setattr(health, "migrations", health.Migrations())
+    rows = MigrationRecorder(connection).migration_qs
+    last = rows.filter(app="journal").latest("id")
+
+    def answer():
+        return client.get("/readyz").json()["migrations"], len(read)
+
+    first = [answer(), answer()]
+    last.delete()
+    undone = [answer(), answer()]
+    rows.create(app=last.app, name=last.name)
+    rows.create(app="journal", name="9999_of_a_later_release")
+    done = [answer(), answer()]
+
+    assert (first, undone, done) == (
+        [(True, 1), (True, 1)],
+        [(False, 2), (False, 3)],
+        [(True, 4), (True, 4)],
+    )
 
 
 def test_not_ready_without_the_triggers(client):
