@@ -2,8 +2,10 @@
 
 import re
 from functools import lru_cache
+from html import unescape
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -49,3 +51,13 @@ def prose(text: str) -> SafeString:
         link_rel="noopener",
     )
     return mark_safe(clean)  # cleaned in the line above
+
+
+def plain(text: str) -> str:
+    r"""Return what a Markdown text says, without its marks: for calendars and letters.
+
+    >>> plain("Hello **you**\n\n- one\n- two")
+    'Hello you\n\none\ntwo'
+    """
+    words = unescape(strip_tags(prose(text)))
+    return re.sub(r"\n{3,}", "\n\n", words).strip().replace("\n\n\n", "\n\n")

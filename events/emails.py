@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events import entries
 from events.enums import Mode, RegistrationState
@@ -46,9 +47,7 @@ def confirmed(registration: Registration, *, at: datetime) -> None:
     """Tell that the place is the person's, with the entry for the own calendar."""
     paragraphs = [_("Your place is confirmed.")]
     if registration.event.join_link:
-        paragraphs.append(
-            _("The link to take part online is on your page; the button leads there.")
-        )
+        paragraphs.append(_where_the_link_is(registration.event))
     _send(
         registration,
         subject=_("Your place is confirmed: %(title)s"),
@@ -56,6 +55,16 @@ def confirmed(registration: Registration, *, at: datetime) -> None:
         calendar=invitation(registration, at=at),
         at=at,
     )
+
+
+def _where_the_link_is(event: Event) -> str:
+    if not event.join_from:
+        return _("The link to take part online is on your page; the button leads there.")
+    return ngettext(
+        "The link to take part online appears on your page %(count)d hour before it begins.",
+        "The link to take part online appears on your page %(count)d hours before it begins.",
+        event.join_from,
+    ) % {"count": event.join_from}
 
 
 def waiting(registration: Registration, *, position: int, at: datetime) -> None:
@@ -153,12 +162,18 @@ def withdrawn(registration: Registration, *, held_a_place: bool, at: datetime) -
 
 
 def changed(registration: Registration, *, what: list[str], at: datetime) -> None:
-    """Tell who holds a place what is different now, and move the entry in the calendar."""
+    """Tell what is different now; who holds a place finds the entry moved in the calendar."""
+    holds = registration.state == RegistrationState.CONFIRMED
     _send(
         registration,
         subject=_("Changed: %(title)s"),
-        paragraphs=[_("Something about this event has changed:"), *what],
-        calendar=invitation(registration, at=at),
+        paragraphs=[
+            _("Something about this event has changed:"),
+            *what,
+            _("Your registration stands as before: %(state)s.")
+            % {"state": registration.get_state_display()},
+        ],
+        calendar=invitation(registration, at=at) if holds else None,
         at=at,
     )
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from accounts.prose import plain
 from events.enums import Mode, State
 from events.models import Event, EventDay, Session
 from ical.entries import Days, Entry, Hours
@@ -109,7 +110,7 @@ def _entry(
         status=status(event),
         transparent=event.all_day,
         location="Online" if event.mode == Mode.ONLINE else event.place,
-        description=event.summary,
+        description=plain(event.summary),
         categories=categories,
         related_to=str(related_to),
     )

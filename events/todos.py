@@ -10,18 +10,22 @@ from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.days import network_day
+from accounts.enums import Visibility
 from accounts.todos import Todo
 from events.enums import QuotaScope, RegistrationState, State
-from events.models import Event, Quota
+from events.models import Event, Quota, Registration
 from interface import moments
 
 DRAFTS_AHEAD = timedelta(days=30)
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return, in one query, what waits for a decision; only the Secretariat decides on events."""
+    """Return, in one query, what waits for the person.
+
+    The Secretariat decides; members of a body say whether they come to its meetings.
+    """
     if not standing.is_secretariat:
-        return []
+        return _of_member(standing)
     total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
     asked = Q(registrations__state__in=[RegistrationState.PENDING, RegistrationState.WAITING])
     soon = Q(state=State.DRAFT, first_date__lte=network_day(standing.at) + DRAFTS_AHEAD)
@@ -58,6 +62,28 @@ def for_user(standing: Standing) -> list[Todo]:
         *stuck,
         *drafts,
         *_held([event for event in events if event.state == State.HELD]),
+    ]
+
+
+def _of_member(standing: Standing) -> list[Todo]:
+    if standing.user is None or not standing.bodies:
+        return []
+    own = Registration.objects.of(standing.user).exclude(state=RegistrationState.CANCELLED)
+    meetings = (
+        Event.objects.open_for_registration(standing.at)
+        .filter(body__in=standing.bodies, visibility=Visibility.BODY)
+        .exclude(pk__in=own.values("event"))
+        .order_by("starts_at", "pk")
+    )
+    return [
+        Todo(
+            what=_("Say that you come: %(title)s") % {"title": event.title},
+            by=event.registration_closes_at or event.starts_at,
+            url=event.get_absolute_url(),
+            button=_("Register"),
+            note=_where_and_when(event),
+        )
+        for event in meetings
     ]
 
 

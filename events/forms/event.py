@@ -14,7 +14,7 @@ from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.forms.fields import AddressField
 from accounts.forms.profile import zones
-from accounts.models import Body, MemberState, PresidencyTerm
+from accounts.models import Body, MemberState
 from accounts.versions import VersionField
 from events.enums import JoinFrom, Kind, Mode, State
 from events.models import Event
@@ -27,6 +27,14 @@ NEARBY = timedelta(days=60)
 OFFERED_EVENTS = 80
 UNNAMED = "xx"
 RELATED = ("tasks", "held_with")
+FRESH: dict[str, Any] = {
+    "zone": settings.TIME_ZONE,
+    "date_settled": True,
+    "mode": Mode.IN_PERSON,
+    "join_from": JoinFrom.CONFIRMATION.value,
+    "visibility": Visibility.PUBLIC,
+    "takes_registrations": True,
+}
 SECRETARIATS_OWN = ("kind", "body", "host", "visibility", "takes_registrations", "needs_approval")
 
 
@@ -60,7 +68,7 @@ class EventForm(forms.Form):
         MemberState.objects.all(),
         label=_("Host Member State"),
         required=False,
-        empty_label=_("None"),
+        empty_label=_("The Presidency of the first day"),
         help_text=_("Its Presidency team may edit the event and see who registers."),
     )
     summary = TextField(
@@ -169,7 +177,7 @@ class EventForm(forms.Form):
     ) -> None:
         """Fill in what is known; a Presidency team is not asked what the Secretariat decides."""
         self.event, self.standing = event, standing
-        initial = _shown(event, standing=standing) if event else _fresh(standing)
+        initial = _shown(event, standing=standing) if event else FRESH
         super().__init__(data, initial=initial)
         del self.fields["once" if event else "version"]
         if not (event and event.hours_are_illustrative):
@@ -334,20 +342,6 @@ def _shown(event: Event, *, standing: Standing) -> dict[str, Any]:
     found = stored(event)
     hidden = _hidden(event, standing=standing)
     return found | {"held_with": [pk for pk in found["held_with"] if pk not in hidden]}
-
-
-def _fresh(standing: Standing) -> dict[str, Any]:
-    """Return what a new event most likely is."""
-    term = PresidencyTerm.objects.on(network_day(standing.at))
-    return {
-        "host": term.member_state if term else None,
-        "zone": settings.TIME_ZONE,
-        "date_settled": True,
-        "mode": Mode.IN_PERSON,
-        "join_from": JoinFrom.CONFIRMATION.value,
-        "visibility": Visibility.PUBLIC,
-        "takes_registrations": True,
-    }
 
 
 def _tasks() -> list[tuple[str, list[tuple[int, str]]]]:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from accounts import versions
 from accounts.access import Standing
 from accounts.folding import folded
-from accounts.models import User
+from accounts.models import PresidencyTerm, User
 from accounts.steps import By, step
 from events import emails, entries, rules
-from events.enums import LIVE, Deed, EventDeed, RegistrationState, State
+from events.enums import LIVE, Deed, EventDeed, Kind, RegistrationState, State
 from events.models import Event, EventDay, Registration
 from events.services.moves import locked
 from events.services.places import promote
@@ -62,12 +62,18 @@ class HourMissingError(Exception):
 
 @transaction.atomic
 def draft_event(*, once: UUID, by: Standing, at: datetime, **fields: Any) -> Event:
-    """Draft an event; a replay of the same form has one effect."""
+    """Draft an event; a replay of the same form has one effect.
+
+    Where no host is named, the Presidency of the first day hosts.
+    """
     # What one person drafts comes one after the other, so that a replay finds the first.
     User.objects.select_for_update(no_key=True).filter(pk=by.user.pk if by.user else None).first()
     if made := Event.objects.filter(once=once).first():
         return made
     related = {name: fields.pop(name) for name in RELATED if name in fields}
+    if fields.get("host") is None and fields["kind"] != Kind.EXTERNAL:
+        term = PresidencyTerm.objects.on(fields["first_date"])
+        fields["host"] = term.member_state if term else None
     event = Event(once=once, created_by=by.user, created_at=at, changed_at=at, **fields)
     event.slug = _free_slug(event)
     event.save(force_insert=True)
@@ -136,7 +142,7 @@ def shown(event: Event) -> list[Entry]:
 def tell_of_change(event: Event, *, before: list[Entry], at: datetime) -> None:
     """Raise SEQUENCE where calendars show something else now, and mail what matters.
 
-    A new time, place or title goes to everybody who holds a place; a corrected text
+    A new time, place or title goes to everybody whose registration stands; a corrected text
     reaches feeds only. Entries that another form of the event replaces are taken back.
     Runs in the transaction of the change, under the event's lock.
     """
@@ -153,8 +159,8 @@ def tell_of_change(event: Event, *, before: list[Entry], at: datetime) -> None:
         return
     remaining = {entry.uid for entry in after[1:]}
     gone = [entry for entry in before[1:] if entry.uid not in remaining]
-    for registration in _confirmed(event):
-        if gone:
+    for registration in _standing(event):
+        if gone and registration.state == RegistrationState.CONFIRMED:
             emails.entries_taken_back(registration, gone=gone, at=at)
         emails.changed(
             registration, what=what or [_("The hours of its days are different.")], at=at
@@ -174,15 +180,6 @@ def _in_words(event: Event, *, before: Entry, after: Entry) -> list[str]:
             % {"new": after.location or _("to be announced"), "old": before.location or "–"}
         )
     return what
-
-
-def _confirmed(event: Event) -> Iterable[Registration]:
-    """Yield who holds a confirmed place, each knowing this very event with its days."""
-    prefetch_related_objects([event], "days", "sessions")
-    rows = event.registrations.filter(state=RegistrationState.CONFIRMED).select_related("user")
-    for registration in rows.order_by("arrival"):
-        registration.event = event
-        yield registration
 
 
 def _relate(event: Event, related: dict[str, Any]) -> None:
@@ -275,6 +272,7 @@ def revive_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Ev
 
 
 def _standing(event: Event) -> Iterable[Registration]:
+    """Yield whose registration stands, each knowing this very event with its days."""
     prefetch_related_objects([event], "days", "sessions")
     rows = event.registrations.filter(state__in=LIVE).select_related("user")
     for registration in rows.order_by("arrival"):

@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.prose import prose
+from accounts.prose import plain, prose
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,9 @@ from accounts.prose import prose
 )
 def test_prose_is_harmless(text, markup):
     assert prose(text) == markup
+
+
+def test_plain_says_the_same_without_marks():
+    assert plain("Hello **you** & [me](https://a.example)\n\n- one\n- two") == (
+        "Hello you & me\n\none\ntwo"
+    )

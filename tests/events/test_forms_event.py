@@ -9,7 +9,7 @@ from accounts.enums import Role
 from events.enums import State
 from events.forms.event import EventForm, clock_problem
 from tests.events.organisers import day_boxes, event_typed
-from tests.factories.accounts import BodyFactory, MandateFactory, PresidencyTermFactory
+from tests.factories.accounts import BodyFactory, MandateFactory
 from tests.factories.events import EventFactory
 from tests.factories.programme import TaskFactory
 
@@ -197,13 +197,11 @@ def test_second_of_the_two_hours_is_taken(office):
     )
 
 
-def test_new_event_is_hosted_by_the_presidency_in_office(office):
-    term = PresidencyTermFactory(starts=dt.date(2026, 1, 1))
-
+def test_new_event_leaves_its_host_to_the_first_day(office):
     form = EventForm(event=None, standing=office)
 
     assert (form["host"].value(), form["zone"].value(), form["visibility"].value()) == (
-        term.member_state_id,
+        None,
         "Europe/Brussels",
         "public",
     )

@@ -15,7 +15,7 @@ from events.services.events import shown
 from journal.models import Entry
 from mail.models import Letter
 from tests.events.test_services_registrations import come, nobody, states
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MemberStateFactory, PresidencyTermFactory, UserFactory
 from tests.factories.events import EventFactory, QuotaFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,21 @@ def test_a_draft_follows_its_title_a_published_event_keeps_its_address(officer):
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "host"), [(Kind.SEMINAR, "LT"), (Kind.EXTERNAL, None)], ids=["ours", "of others"]
+)
+def test_the_presidency_of_the_first_day_hosts_unless_somebody_is_named(officer, kind, host):
+    PresidencyTermFactory(
+        member_state=MemberStateFactory(code="LT"),
+        starts=dt.date(2026, 1, 1),
+        ends=dt.date(2026, 6, 30),
+    )
+
+    event = services.draft_event(once=uuid.uuid4(), by=officer, at=AT, **FIELDS | {"kind": kind})
+
+    assert event.host_id == host
+
+
 def test_a_stale_change_is_refused_with_what_is_there(event, officer):
     services.change_event(event, version=event.version, by=officer, at=AT, city="Gent")
 
@@ -106,8 +121,11 @@ def test_a_moved_event_raises_sequence_and_updates_who_is_confirmed(event, offic
     )
 
     assert (moved.uid, moved.sequence, moved.changed_at) == (before[0], before[1] + 1, LATER)
-    assert letters() == [("Anna", f"Changed: {event.title}", "REQUEST")]
-    letter = Letter.objects.get()
+    assert letters() == [
+        ("Anna", f"Changed: {event.title}", "REQUEST"),
+        ("Berta", f"Changed: {event.title}", ""),
+    ]
+    letter = Letter.objects.get(name="Anna")
     assert f"UID:{event.uid}" in letter.calendar_text
     assert f"SEQUENCE:{moved.sequence}" in letter.calendar_text
     assert any("New time" in line for line in letter.body["paragraphs"])
@@ -169,8 +187,9 @@ def test_one_day_becoming_three_takes_the_old_entry_back(event, officer):
     assert letters() == [
         ("Anna", f"Old calendar entry: {event.title}", "CANCEL"),
         ("Anna", f"Changed: {event.title}", "PUBLISH"),
+        ("Berta", f"Changed: {event.title}", ""),
     ]
-    old, new = Letter.objects.order_by("pk")
+    old, new = Letter.objects.filter(name="Anna").order_by("pk")
     assert f"UID:{event.uid}" in old.calendar_text
     assert "STATUS:CANCELLED" in old.calendar_text
     assert new.calendar_text.count("BEGIN:VEVENT") == 3

@@ -11,7 +11,7 @@ from accounts.enums import Role
 from accounts.todos import Todo
 from events.enums import QuotaScope, RegistrationState, State
 from events.todos import for_user
-from tests.factories.accounts import MandateFactory
+from tests.factories.accounts import BodyFactory, MandateFactory, MemberStateFactory, SeatFactory
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +131,25 @@ def test_one_query_however_much_there_is_to_do(office):
         found = for_user(office)
 
     assert (len(found), len(seen)) == (3, 1)
+
+
+def test_a_member_is_asked_to_say_whether_to_come_to_a_meeting_of_the_body():
+    latvia = MemberStateFactory(code="LV")
+    board = BodyFactory(code="BOARD")
+    SeatFactory(body=board, member_state=latvia)
+    person = MandateFactory(role=Role.NR, member_state=latvia).user
+    meeting = EventFactory(
+        kind="meeting", title="Board meeting", body=board, visibility="body",
+        first_date=AT.date() + dt.timedelta(days=9),
+    )  # fmt: skip
+    EventFactory(first_date=AT.date() + dt.timedelta(days=9))
+
+    (todo,) = for_user(standing(person, AT))
+    assert (todo.what, todo.url, todo.by) == (
+        "Say that you come: Board meeting",
+        meeting.get_absolute_url(),
+        meeting.starts_at,
+    )
+
+    RegistrationFactory(event=meeting, email=person.email, state="withdrawn")
+    assert for_user(standing(person, AT)) == []
