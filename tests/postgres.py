@@ -152,10 +152,15 @@ def main(arguments):
     """Run a command with a PostgreSQL at hand; return how it ended."""
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        return subprocess.run(command, check=False).returncode
+        return ended(subprocess.run(command, check=False))
     with server(*FAST) as here:
         environment = os.environ | {"DATABASE_URL": here.url}
-        return subprocess.run(command, check=False, env=environment).returncode
+        return ended(subprocess.run(command, check=False, env=environment))
+
+
+def ended(finished):
+    """Return how a command ended as a shell says it: 128 and the number of what killed it."""
+    return finished.returncode if finished.returncode >= 0 else 128 - finished.returncode
 
 
 if __name__ == "__main__":
