@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Visibility
 from events import countries, rules
-from events.enums import Attending, Kind, Mode, RegistrationState, State
+from events.enums import HOLDS_A_PLACE, Attending, Kind, Mode, RegistrationState, State
 from events.models import Event, Registration
 from interface import moments
 from interface.marks import Pill
@@ -216,6 +216,18 @@ def why_waiting(obstacle: rules.Obstacle | None) -> str:
             " you need do nothing."
         )
     return f"{no_place(obstacle)} {then}"
+
+
+def withdrawing(state: str, *, others_wait: bool) -> str:
+    """Return to somebody whose registration stands what withdrawing it means."""
+    if state == RegistrationState.WAITING:
+        return _("You give your position up. Taken back later, you join the end of the queue.")
+    if state in HOLDS_A_PLACE and others_wait:
+        return _(
+            "The next person moves up at once. Taken back later, you get a place only if one is"
+            " free."
+        )
+    return _("You can undo it on the next page.")
 
 
 def attending(event: Event) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -87,7 +88,8 @@ def _change(
         by=request.standing,
         at=request.at,
     )
-    return redirect(f"{_address('own_registration', token)}?changed=1")
+    messages.success(request, _("Your changes are saved."))
+    return redirect(_address("own_registration", token))
 
 
 @token_page
@@ -172,23 +174,39 @@ def _page(
         "facts": words.told(registration),
         "ahead": ahead,
         "stands": stands,
-        "public": event.visibility == Visibility.PUBLIC,
+        "may_see": _may_see(event, request),
+        "keeps_date": ahead and registration.state == RegistrationState.CONFIRMED,
         "join_link": event.join_link if seen and event.ends_at > at else "",
         "join_later": _join_later(registration) if ahead and not seen else "",
         "may_be_changed": _may_be_changed(registration, at),
-        "may_withdraw": stands and event.lets(RegistrationDeed.WITHDRAW, at=at),
+        "withdrawing": _withdrawing(registration, at),
         "may_restore": registration.state == RegistrationState.WITHDRAWN
         and event.lets(RegistrationDeed.RESTORE, at=at),
         "change_url": _address("own_change", token),
         "withdraw_url": _address("own_withdraw", token),
         "restore_url": _address("own_restore", token),
         "problem": problem,
-        "changed": "changed" in request.GET and not problem,
     }
     if registration.state == RegistrationState.WAITING and ahead:
         context |= _queue(registration)
     status = 409 if problem and posted is not None else 200
     return render(request, "events/own_registration.html", context, status=status)
+
+
+def _may_see(event: Event, request: Request) -> bool:
+    """Return whether the reader may open the event's page; of a public one everybody may."""
+    if event.visibility == Visibility.PUBLIC and event.published_at:
+        return True
+    return Event.objects.visible_to(request.standing).filter(pk=event.pk).exists()
+
+
+def _withdrawing(registration: Registration, at: dt.datetime) -> str:
+    """Return what withdrawing means for who may still withdraw, else nothing."""
+    event = registration.event
+    if registration.state not in LIVE or not event.lets(RegistrationDeed.WITHDRAW, at=at):
+        return ""
+    others = event.registrations.queue().exclude(pk=registration.pk)
+    return words.withdrawing(registration.state, others_wait=others.exists())
 
 
 def _join_later(registration: Registration) -> str:

@@ -235,6 +235,61 @@ def test_withdrawing_promotes_the_next_and_can_be_undone(client):
 
 
 @pytest.mark.parametrize(
+    ("state", "waiting", "said"),
+    [
+        (
+            RegistrationState.CONFIRMED,
+            1,
+            "The next person moves up at once."
+            " Taken back later, you get a place only if one is free.",
+        ),
+        (RegistrationState.CONFIRMED, 0, "You can undo it on the next page."),
+        (RegistrationState.PENDING, 1, "You can undo it on the next page."),
+        (
+            RegistrationState.WAITING,
+            0,
+            "You give your position up. Taken back later, you join the end of the queue.",
+        ),
+    ],
+)
+def test_withdrawing_promises_no_more_than_it_keeps(client, state, waiting, said):
+    event = made()
+    QuotaFactory(event=event, places=1)
+    mine = registered(event, state=state)
+    RegistrationFactory.create_batch(waiting, event=event, state=RegistrationState.WAITING)
+
+    page = client.get(own_page(mine))
+
+    assert page.context["withdrawing"] == said
+    assert f"You cannot come after all? {said} Withdraw my registration" in words_of(page)
+
+
+@pytest.mark.parametrize(
+    ("event", "state", "member", "offered"),
+    [
+        ({}, RegistrationState.CONFIRMED, False, True),
+        ({}, RegistrationState.WAITING, False, False),
+        ({"visibility": "network"}, RegistrationState.CONFIRMED, False, False),
+        ({"visibility": "network"}, RegistrationState.CONFIRMED, True, True),
+        ({"first_date": dt.date(2026, 1, 1)}, RegistrationState.CONFIRMED, False, False),
+    ],
+    ids=["public", "waiting", "closed to a visitor", "open to its reader", "over"],
+)
+def test_who_comes_and_may_see_the_event_takes_its_date_along(
+    client, event, state, member, offered
+):
+    user = UserFactory()
+    mine = registered(made(**event), state=state, email=user.email)
+    if member:
+        client.force_login(user)
+
+    html = client.get(own_page(mine)).content.decode()
+
+    assert (reverse("calendars:event_ics", args=[mine.event.slug]) in html) == offered
+    assert ("In your calendar" in html) == offered
+
+
+@pytest.mark.parametrize(
     ("deed", "state"),
     [("withdraw", RegistrationState.CONFIRMED), ("restore", RegistrationState.WITHDRAWN)],
 )
@@ -285,9 +340,10 @@ def test_changing_what_one_told(client):
     answer = post(client, registration, "change", changed(registration, name="Ελένη", country="GR"))
 
     registration.refresh_from_db()
-    assert answer["Location"] == f"{own_page(registration)}?changed=1"
+    assert answer["Location"] == own_page(registration)
     assert (registration.name, registration.country, registration.version) == ("Ελένη", "EL", 2)
-    assert "Your changes are saved." in words_of(client.get(answer["Location"]))
+    said = [words_of(client.get(answer["Location"])) for _ in range(2)]
+    assert ["Your changes are saved." in one for one in said] == [True, False]
 
 
 def test_changing_how_one_takes_part(client):
