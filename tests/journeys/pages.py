@@ -228,7 +228,7 @@ EVENTS = [
     page("events/", OPEN, query="text=nothing+of+the+kind"),
     page("calendar/", OPEN),
     page("calendar/<int:year>/<int:month>/", OPEN, year="2024", month="5"),
-    page("calendar/<int:year>/<int:month>/", NOT_THERE, year="2024", month="13"),
+    page("calendar/<int:year>/<int:month>/", open_to_all(404), year="2024", month="13"),
     page("calendar/public.ics", OPEN),
     page("events/board/", ORGANISERS),
     page("events/new/", SECRETARIAT),
