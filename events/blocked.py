@@ -77,8 +77,8 @@ def standstill(
         % {"count": left}
     )
     text = ngettext(
-        "The person who waits comes from a state that has all its places: %(full)s.",
-        "All %(count)d who wait come from states that have all their places: %(full)s.",
+        "The person who waits comes from a state with no place left: %(full)s.",
+        "All %(count)d who wait come from states with no place left: %(full)s.",
         number,
     ) % {"count": number, "full": full}
     return Standstill(title, text)

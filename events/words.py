@@ -188,17 +188,29 @@ def places_said(places: rules.Places, taken: Mapping[str, int]) -> tuple[str, st
     said = [_("Who registers now joins the waiting list.")] if left == 0 else []
     if places.each_state is not None:
         said.append(_("At most %(count)d for each Member State.") % {"count": places.each_state})
-    full = sorted(map(countries.name, rules.full_countries(places=places, taken=taken)))
+    full = rules.full_countries(places=places, taken=taken)
     if full and left != 0:
-        said.append(
-            ngettext(
-                "%(states)s has all its places: from there you join the waiting list.",
-                "%(states)s have all their places: from there you join the waiting list.",
-                len(full),
-            )
-            % {"states": listed(full)}
-        )
+        said.append(_full_said({code: places.of(code) or 0 for code in full}))
     return strong % numbers, " ".join(said)
+
+
+def _full_said(full: Mapping[str, int]) -> str:
+    """Return which states have theirs, by how many places each has."""
+    states = listed(sorted(map(countries.name, full)))
+    sentence = (
+        ngettext(
+            "%(states)s has its one place: from there you join the waiting list.",
+            "%(states)s have their one place each: from there you join the waiting list.",
+            len(full),
+        )
+        if set(full.values()) == {1}
+        else ngettext(
+            "%(states)s has all its places: from there you join the waiting list.",
+            "%(states)s have all their places: from there you join the waiting list.",
+            len(full),
+        )
+    )
+    return sentence % {"states": states}
 
 
 def why_waiting(obstacle: rules.Obstacle | None) -> str:
@@ -240,9 +252,11 @@ def attending(event: Event) -> str:
 def no_place(obstacle: rules.Obstacle) -> str:
     """Return what keeps somebody from a place, in a sentence."""
     numbers = {"country": countries.name(obstacle.country), "places": obstacle.places}
-    if obstacle.country:
+    if obstacle.country and not obstacle.places:
+        sentence = _("There is no place for %(country)s.")
+    elif obstacle.country:
         sentence = ngettext(
-            "The only place for %(country)s is taken.",
+            "%(country)s has its one place.",
             "%(country)s has all its %(places)d places.",
             obstacle.places,
         )

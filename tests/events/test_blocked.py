@@ -40,7 +40,7 @@ def test_standstill_names_the_states_that_are_full_most_waiting_first():
 
     assert found == Standstill(
         "2 places are free and nobody was promoted",
-        "All 4 who wait come from states that have all their places: "
+        "All 4 who wait come from states with no place left: "
         "France (8 of 8), Ireland (8 of 8), Latvia (2 of 2).",
     )
 
@@ -52,7 +52,7 @@ def test_standstill_of_one_person_and_one_place():
 
     assert found == Standstill(
         "1 place is free and nobody was promoted",
-        "The person who waits comes from a state that has all its places: Latvia (2 of 2).",
+        "The person who waits comes from a state with no place left: Latvia (2 of 2).",
     )
 
 
@@ -65,7 +65,7 @@ def test_standstill_without_a_total_and_with_many_states():
 
     assert found == Standstill(
         "Places are free and nobody was promoted",
-        "All 7 who wait come from states that have all their places: Belgium (0 of 0), Germany"
+        "All 7 who wait come from states with no place left: Belgium (0 of 0), Germany"
         " (0 of 0), France (0 of 0), Ireland (0 of 0), Latvia (0 of 0), Netherlands (0 of 0) and"
         " others.",
     )

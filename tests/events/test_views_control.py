@@ -49,7 +49,7 @@ def test_figures_and_the_reason_of_a_standstill(event):
     assert [context[name] for name in figures] == [3, 1, 1, 1, 1, 3]
     assert (context["standstill"].title, context["standstill"].text) == (
         "2 places are free and nobody was promoted",
-        "The person who waits comes from a state that has all its places: Latvia (2 of 2).",
+        "The person who waits comes from a state with no place left: Latvia (2 of 2).",
     )
     assert (context["by_state"], context["elsewhere"]) == (
         [("FR", 0, 2, False), ("IE", 0, 2, False), ("LV", 2, 2, True)],

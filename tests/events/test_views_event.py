@@ -216,7 +216,7 @@ def test_places_left_and_states_that_are_full(client):
     said = page(client, event)
 
     assert (
-        "1 of 3 places left. At most 1 for each Member State. Latvia has all its places: from"
+        "1 of 3 places left. At most 1 for each Member State. Latvia has its one place: from"
         " there you join the waiting list."
     ) in said
     assert (

@@ -409,7 +409,7 @@ def test_a_place_is_not_taken_along_to_a_state_that_is_full(client):
 
     assert answer.status_code == 422
     assert answer.context["form"].errors == {
-        "country": ["The only place for Estonia is taken. Your registration stays as it was."]
+        "country": ["Estonia has its one place. Your registration stays as it was."]
     }
 
 

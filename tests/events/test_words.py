@@ -172,8 +172,39 @@ def test_the_position_stands_in_the_pill_of_a_list():
                 ),
             ),
         ),
+        (
+            Places(each_state=1, states=STATES),
+            {"LV": 1},
+            (
+                "",
+                (
+                    "At most 1 for each Member State. Latvia has its one place: from there you join"
+                    " the waiting list."
+                ),
+            ),
+        ),
+        (
+            Places(each_state=1, states=STATES),
+            {"LV": 1, "FR": 1},
+            (
+                "",
+                (
+                    "At most 1 for each Member State. France and Latvia have their one place each:"
+                    " from there you join the waiting list."
+                ),
+            ),
+        ),
     ],
-    ids=["no limit", "some left", "full", "one, full", "three states full", "a state full"],
+    ids=[
+        "no limit",
+        "some left",
+        "full",
+        "one, full",
+        "three states full",
+        "a state full",
+        "a state with one place, full",
+        "two states with one place, full",
+    ],
 )
 def test_places_said(places, taken, said):
     assert words.places_said(places, taken) == said
@@ -183,6 +214,8 @@ def test_places_said(places, taken, said):
     ("obstacle", "begins", "short"),
     [
         (Obstacle("LV", 2, 2), "Latvia has all its 2 places. The", "Latvia has all its 2 places."),
+        (Obstacle("PT", 1, 1), "Portugal has its one place. The", "Portugal has its one place."),
+        (Obstacle("PT", 0, 0), "There is no place for P", "There is no place for Portugal."),
         (Obstacle("", 50, 50), "All 50 places are taken. The", "All 50 places are taken."),
     ],
 )
