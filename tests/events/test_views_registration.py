@@ -345,7 +345,9 @@ def test_who_registers_somebody_else_is_told_no_more_than_a_visitor(client, noti
 
     response = send(client, event, email="other@example.eu")
 
-    assert response["Location"].startswith("/events/2026-12-10-seminar/registered/?seal=")
+    assert response["Location"].startswith(
+        "/events/2026-12-10-seminar/registered/?as=confirmed&seal="
+    )
 
 
 def test_who_withdrew_may_register_anew(client, notice):
