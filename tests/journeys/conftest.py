@@ -17,6 +17,8 @@ from tests.journeys.world import World, build
 @pytest.fixture(scope="module")
 def world(request, django_db_setup, django_db_blocker) -> Iterator[World]:
     """The house, in a transaction that is rolled back when the module is done."""
+    if request.node.get_closest_marker("django_db") is None:
+        pytest.fail("Without the mark django_db this would be no database of the tests.")
     mark = getattr(request.module, "MARK", "")
     cache.clear()
     with django_db_blocker.unblock(), transaction.atomic():

@@ -24,6 +24,7 @@ from accounts.steps import By
 from events import services
 from events.enums import Attending, Kind, Mode, QuotaScope, RegistrationState, SpeakerRole, State
 from events.models import Event, Registration
+from jobs.services import beat
 from mail.enums import State as LetterState
 from mail.links import token
 from mail.models import Letter
@@ -71,6 +72,7 @@ def build(mark: str = "") -> World:
     _events(world)
     _registrations(world)
     _letters(world)
+    beat("a worker", at=timezone.now())
     return world
 
 
