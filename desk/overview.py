@@ -11,7 +11,7 @@ import accounts.todos
 import events.todos
 from accounts.access import Standing
 from accounts.days import BRUSSELS, network_day
-from accounts.enums import Role
+from accounts.enums import OrganisationKind, Role
 from accounts.models import Mandate, PresidencyTerm
 from accounts.todos import Todo
 from events.enums import QuotaScope, RegistrationState, State
@@ -24,6 +24,7 @@ TODOS = (accounts.todos.for_user, events.todos.for_user)
 DATES = 6
 NEXT_EVENTS = 8
 PUBLIC_EVENTS = 5
+WITH_ARTICLE = frozenset({"NL"})
 WEEK = timedelta(days=7)
 NOON, EVENING = 12, 18
 FAR = datetime.max.replace(tzinfo=UTC)
@@ -91,10 +92,15 @@ def acts_as(standing: Standing) -> str:
 def _in_words(mandate: Mandate) -> str:
     if not mandate.speaks_for:
         return str(mandate.get_role_display())
-    return _("You act for %(whom)s, as %(role)s") % {
-        "whom": mandate.speaks_for,
-        "role": mandate.get_role_display(),
-    }
+    told = {"whom": mandate.speaks_for, "role": mandate.get_role_display()}
+    if mandate.member_state_id in WITH_ARTICLE or _is_commission(mandate):
+        return _("You act for the %(whom)s, as %(role)s") % told
+    return _("You act for %(whom)s, as %(role)s") % told
+
+
+def _is_commission(mandate: Mandate) -> bool:
+    organisation = mandate.organisation
+    return organisation is not None and organisation.kind == OrganisationKind.COMMISSION
 
 
 def todos(standing: Standing) -> list[Todo]:

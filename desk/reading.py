@@ -13,6 +13,7 @@ from accounts.days import BRUSSELS
 from accounts.models import User
 from desk import deeds, things
 from desk.things import Thing
+from events.enums import Deed
 from journal.models import Entry, EntryQuerySet
 
 NAMESAKES = 200
@@ -66,7 +67,7 @@ def lines(entries: Sequence[Entry]) -> list[Line]:
             at=entry.at,
             who=names.get(entry.actor, _("somebody whose account is gone"))
             if entry.actor
-            else _("system or visitor"),
+            else _nobody(entry),
             acting_for=entry.acting_for,
             deed=deeds.in_words(entry.deed),
             kind=str(things.KINDS.get(entry.label, entry.label)),
@@ -75,6 +76,20 @@ def lines(entries: Sequence[Entry]) -> list[Line]:
         )
         for entry in entries
     ]
+
+
+def _nobody(entry: Entry) -> str:
+    """Name who did what nobody signed in did, as far as the deed says it."""
+    if entry.label != "events.registration":
+        return _("system or visitor")
+    match entry.deed:
+        case Deed.PROMOTED:
+            return _("the waiting list")
+        case Deed.LINK_SENT:
+            return _("a visitor")
+        case Deed.REGISTERED | Deed.REGISTERED_AGAIN:
+            return _("the person, without signing in")
+    return _("the person, by the mailed link")
 
 
 def columns() -> list[str]:

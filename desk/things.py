@@ -39,8 +39,8 @@ KINDS: Mapping[str, str | Promise] = {
 }
 
 
-def of_entries(entries: Iterable[Entry]) -> dict[tuple[str, str], Thing]:
-    """Return what the entries are about, in one query a kind of thing."""
+def of_entries(entries: Iterable[Entry | Letter]) -> dict[tuple[str, str], Thing]:
+    """Return what entries, or letters, are about, in one query a kind of thing."""
     keys: dict[str, set[str]] = {}
     for entry in entries:
         if entry.key:

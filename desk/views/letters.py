@@ -12,7 +12,7 @@ import mail.services
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.models import User
-from desk import letters
+from desk import letters, things
 from desk.forms import LetterFilter
 from events.models import Event
 from interface.tables import listing
@@ -63,6 +63,7 @@ def letter(request: Request, uid: UUID) -> HttpResponse:
             "letter": found,
             "deliveries": found.deliveries.all(),
             "again": found.resent_as.order_by("pk"),
+            "about": things.of_entries([found]).get((found.label, found.key)),
             "full": True,
         },
     )

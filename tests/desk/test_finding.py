@@ -93,6 +93,13 @@ def test_nothing_to_look_for_finds_nothing(text):
     assert (response.status_code, "burglary" in response.content.decode()) == (200, False)
 
 
+@pytest.mark.parametrize(("text", "waits"), [("", True), ("burglary", False)])
+def test_the_empty_search_waits_for_typing(text, waits):
+    page = signed_in(UserFactory()).get(f"/search/?q={text}").content.decode()
+
+    assert (" autofocus" in page) == waits
+
+
 def test_nothing_found_says_so():
     page = signed_in(UserFactory()).get("/search/?q=zzz").content.decode()
 

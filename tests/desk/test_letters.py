@@ -261,3 +261,18 @@ def test_nobody_has_no_letters():
 
 def test_no_letter_yet():
     assert "No letter yet" in signed_in(UserFactory()).get("/my/letters/").content.decode()
+
+
+def test_a_letter_leads_the_secretariat_to_what_it_is_about():
+    user = UserFactory()
+    registration = RegistrationFactory(name="Мария")
+    back = bounced(label="events.registration", key=str(registration.key), person=str(user.key))
+    path = f"/events/{registration.event.slug}/registrations/{registration.key}/"
+
+    pages = [
+        secretariat().get(f"/letters/{back.uid}/").content.decode(),
+        secretariat().get(f"/letters/{bounced().uid}/").content.decode(),
+        signed_in(user).get(f"/my/letters/{back.uid}/").content.decode(),
+    ]
+
+    assert [f'<a href="{path}">Мария · ' in page for page in pages] == [True, False, False]

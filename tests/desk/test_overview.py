@@ -6,7 +6,7 @@ import pytest
 
 from accounts.access import Standing, standing
 from accounts.enums import Role, Visibility
-from accounts.models import Mandate, MemberState
+from accounts.models import Mandate, MemberState, Organisation
 from accounts.todos import Todo
 from desk import overview
 from desk.overview import Ahead, Appointment, Figures, Presidency
@@ -56,13 +56,24 @@ def test_for_whom_one_acts():
         Mandate(role=Role.NR, member_state=MemberState(code="LV", name="Latvia")),
         Mandate(role=Role.SECRETARIAT),
         Mandate(role=Role.SECRETARIAT),
+        Mandate(role=Role.NR, member_state=MemberState(code="NL", name="Netherlands")),
+        Mandate(
+            role=Role.OBSERVER,
+            organisation=Organisation(name="European Commission, DG HOME", kind="commission"),
+        ),
+        Mandate(role=Role.OBSERVER, organisation=Organisation(name="Europol", kind="agency")),
     )
 
     assert [
         overview.acts_as(Standing(user=None, at=AT, mandates=mandates)),
         overview.acts_as(Standing(user=None, at=AT)),
     ] == [
-        "You act for Latvia, as National Representative; Secretariat",
+        (
+            "You act for Latvia, as National Representative; Secretariat;"
+            " You act for the Netherlands, as National Representative;"
+            " You act for the European Commission, DG HOME, as Observer;"
+            " You act for Europol, as Observer"
+        ),
         "Your own registrations and dates",
     ]
 

@@ -63,6 +63,24 @@ def test_entries_outlive_people_and_things():
     ]
 
 
+@pytest.mark.parametrize(
+    ("deed", "who"),
+    [
+        ("events.promoted", "the waiting list"),
+        ("events.link_sent", "a visitor"),
+        ("events.registered", "the person, without signing in"),
+        ("events.registered_again", "the person, without signing in"),
+        ("events.withdrawn", "the person, by the mailed link"),
+        ("events.restored", "the person, by the mailed link"),
+        ("events.registration_changed", "the person, by the mailed link"),
+    ],
+)
+def test_who_did_what_nobody_signed_in_did(deed, who):
+    entry = EntryFactory(actor="", label="events.registration", deed=deed)
+
+    assert [line.who for line in lines([entry])] == [who]
+
+
 def test_facts_on_one_line():
     assert doctest.testmod(reading).failed == 0
     assert reading._facts({"by_state": {"LV": 2, "EE": 1}, "total": 0}) == (

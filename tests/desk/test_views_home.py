@@ -142,3 +142,26 @@ def test_who_only_registers_sees_the_own_dates():
         False,
         False,
     )
+
+
+@pytest.mark.parametrize(
+    ("roles", "offered"),
+    [
+        ([Role.PRESIDENCY], [True, False, False]),
+        ([Role.ADMINISTRATOR], [False, True, True]),
+        ([Role.SECRETARIAT], [True, False, True]),
+        ([Role.SECRETARIAT, Role.ADMINISTRATOR], [True, True, True]),
+        ([Role.NR], [False, False, False]),
+    ],
+)
+def test_who_hosts_and_who_administers_finds_where_to_do_it(roles, offered):
+    user = UserFactory()
+    for role in roles:
+        MandateFactory(user=user, role=role)
+
+    page = signed_in(user).get("/").content.decode()
+
+    assert [
+        page.count(f'href="{path}"') == 1
+        for path in ("/events/board/", "/rights/", "/people/invite/")
+    ] == offered

@@ -240,8 +240,10 @@ def test_withdrawing_promotes_the_next_and_can_be_undone(client):
         (
             RegistrationState.CONFIRMED,
             1,
-            "The next person moves up at once."
-            " Taken back later, you get a place only if one is free.",
+            (
+                "The next person moves up at once."
+                " Taken back later, you get a place only if one is free."
+            ),
         ),
         (RegistrationState.CONFIRMED, 0, "You can undo it on the next page."),
         (RegistrationState.PENDING, 1, "You can undo it on the next page."),
