@@ -146,7 +146,7 @@ def openid_connect(env: Env) -> dict[str, Any]:
                     "secret": secret,
                     "settings": {"server_url": url},
                 }
-            ]
+            ],
         }
     }
 
