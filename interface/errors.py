@@ -75,8 +75,8 @@ def unavailable() -> HttpResponse:
         503,
         title=gettext("Back in a moment"),
         text=gettext(
-            "The service restarts. Nothing that was confirmed to you is lost. Try again in a few"
-            " seconds."
+            "The service is busy or restarting. Nothing was saved: go back in your browser, your"
+            " text is still there, and send it again."
         ),
     )
     response["Retry-After"] = str(RETRY_SECONDS)

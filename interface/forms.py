@@ -5,6 +5,14 @@ from typing import Any, cast
 
 import django.forms
 from django.conf import settings
+from django.forms import (
+    BaseForm,
+    BooleanField,
+    ChoiceField,
+    Field,
+    ModelMultipleChoiceField,
+    MultipleChoiceField,
+)
 from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import BaseRenderer
 from django.forms.widgets import (
@@ -16,13 +24,28 @@ from django.forms.widgets import (
     Widget,
 )
 from django.template.backends.django import DjangoTemplates
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy as _
 
 from interface.widgets import PartsWidget
+
+BOUNDS = {
+    "min_value": _("A number from %(limit_value)s."),
+    "max_value": _("A number up to %(limit_value)s."),
+}
 
 
 class BoundField(DjangoBoundField):
     """A field of a form, with the class of its box and the place a problem links to."""
+
+    def __init__(self, form: BaseForm, field: Field, name: str) -> None:
+        """Say in our own words what Django says of every field; a field's own words stay."""
+        super().__init__(form, field, name)
+        messages: dict[str, Any] = field.error_messages
+        if messages["required"] == Field.default_error_messages["required"]:
+            messages["required"] = required(field)
+        for code, words in BOUNDS.items():
+            messages.setdefault(code, words)
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: Widget | None = None
@@ -50,6 +73,15 @@ class BoundField(DjangoBoundField):
         if isinstance(widget, ChoiceWidget) and widget.use_fieldset:
             return f"{self.auto_id}_0"
         return self.id_for_label
+
+
+def required(field: Field) -> str | Promise:
+    """Return what to do about a field that was left empty."""
+    if isinstance(field, BooleanField):
+        return _("Tick this box.")
+    if isinstance(field, MultipleChoiceField | ModelMultipleChoiceField):
+        return _("Choose at least one.")
+    return _("Choose one.") if isinstance(field, ChoiceField) else _("Fill this in.")
 
 
 def is_box(widget: Widget) -> bool:

@@ -253,7 +253,7 @@ class TestInviting:
     @pytest.mark.parametrize(
         ("changes", "expected"),
         [
-            ({"name": " \x00 "}, {"name": ["This field is required."]}),
+            ({"name": " \x00 "}, {"name": ["Fill this in."]}),
             (
                 {"email": "nonsense"},
                 {"email": ["Write the address in full, such as name@example.eu"]},

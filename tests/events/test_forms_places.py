@@ -48,4 +48,4 @@ def test_exceptions_are_in_protocol_order_and_open_where_there_are_some():
 
     assert [box.label for box in plain.exceptions()] == ["France", "Ireland", "Latvia"]
     assert (plain.has_exceptions, own.has_exceptions, wrong.has_exceptions) == (False, True, True)
-    assert wrong.errors == {"state_IE": ["Ensure this value is greater than or equal to 0."]}
+    assert wrong.errors == {"state_IE": ["A number from 0."]}

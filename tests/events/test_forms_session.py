@@ -35,7 +35,7 @@ def rows(*people, initial=0):
     ("words", "said"),
     [
         ({}, {}),
-        ({"title": ""}, {"title": ["This field is required."]}),
+        ({"title": ""}, {"title": ["Fill this in."]}),
         (
             {"day": DAY - dt.timedelta(days=1)},
             {"date": ["The event is on Saturday 27 – Sunday 28 March 2027."]},
@@ -91,7 +91,7 @@ def test_rows_left_empty_or_ticked_off_count_for_nothing():
 def test_speaker_without_a_name_is_refused():
     found = speaker_rows(rows({"name": "", "role": "speaker", "function": "Minister"}))
 
-    assert (found.is_valid(), found.errors) == (False, [{"name": ["This field is required."]}])
+    assert (found.is_valid(), found.errors) == (False, [{"name": ["Fill this in."]}])
 
 
 def test_known_speakers_stand_in_order_with_an_empty_row_after():

@@ -87,7 +87,37 @@ def test_the_summary_links_to_the_first_box_of_each_problem():
         "id_notice",
     ]
     assertInHTML("<li>Registration is closed.</li>", html)
-    assertInHTML("<li>This field is required.</li>", html)
+    assertInHTML("<li>Fill this in.</li>", html)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        (forms.CharField(), "", "Fill this in."),
+        (forms.EmailField(), "", "Fill this in."),
+        (forms.ChoiceField(choices=["a"]), "", "Choose one."),
+        (forms.MultipleChoiceField(choices=["a"]), [], "Choose at least one."),
+        (forms.BooleanField(), "", "Tick this box."),
+        (forms.IntegerField(min_value=0), "-1", "A number from 0."),
+        (forms.IntegerField(max_value=9), "10", "A number up to 9."),
+        (forms.CharField(error_messages={"required": "Say it."}), "", "Say it."),
+    ],
+)
+def test_what_is_wrong_is_said_as_what_to_do(field, typed, said):
+    form = type("One", (forms.Form,), {"one": field})({"one": typed})
+
+    assert form.errors == {"one": [said]}
+
+
+def test_the_hint_of_a_box_to_tick_follows_its_label():
+    class Consent(forms.Form):
+        notice = forms.BooleanField(label="Read", help_text="All of it.")
+
+    html = Consent({})["notice"].as_field_group()
+
+    order = [html.index(part) for part in ("<label", ">Read<", "All of it.", "Tick this box.")]
+    assert order == sorted(order)
+    assert 'aria-describedby="id_notice_helptext id_notice_error"' in html
 
 
 def test_a_form_without_problems_has_no_summary():
