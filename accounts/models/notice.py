@@ -1,9 +1,12 @@
 """The privacy notice, version after version."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from interface import moments
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -28,6 +31,15 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-published_at"]
+
+    @property
+    def said(self) -> str:
+        """Return which version it is, in words: a day where the version is one."""
+        try:
+            day = date.fromisoformat(self.version)
+        except ValueError:
+            return gettext("version %(version)s") % {"version": self.version}
+        return gettext("version of %(day)s") % {"day": moments.day(day)}
 
     def __str__(self) -> str:
         """Return the version."""

@@ -37,6 +37,22 @@ def test_anybody_reads_the_notice_in_force(client):
     assert ("2019" in page, "2199" in page, "Write a new version" in page) == (True, False, False)
 
 
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("2026-11-24", "version of Tuesday 24 November 2026"),
+        ("2026-11-31", "version 2026-11-31"),
+        ("2", "version 2"),
+    ],
+)
+def test_a_version_that_is_a_day_is_said_as_one(client, version, said):
+    NoticeFactory(version=version, published_at=AT)
+
+    page = client.get("/privacy/").content.decode()
+
+    assert f"{said.capitalize()[:7]}{said[7:]}, published" in page
+
+
 def test_earlier_versions_can_be_read_and_say_so(client):
     NoticeFactory(version="2019", text="old text", published_at=AT - dt.timedelta(days=9))
     NoticeFactory(version="2024", published_at=AT)

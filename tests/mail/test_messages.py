@@ -69,6 +69,7 @@ def test_the_plain_text_says_everything():
         "Dear Maria Papadaki,\n\nSee <you> & yours.\n\nTwo\nlines.\n\nEvent: Seminar\nPlace: Hall\n"
         f"\nOpen:\n{links.address('invitation', KEY, 0)}\n\n-- \n"
         "European Crime Prevention Network\nhttps://events.example\n"
+        "How your data are used: https://events.example/privacy/\n"
     )
 
 
@@ -98,8 +99,13 @@ def test_the_html_says_the_same_and_escapes_what_it_says():
         address,
         "European Crime Prevention Network",
         "https://events.example",
+        "How your data are used",
     ]
-    assert re.findall(r'href="([^"]*)"', html) == [address, "https://events.example"]
+    assert re.findall(r'href="([^"]*)"', html) == [
+        address,
+        "https://events.example",
+        "https://events.example/privacy/",
+    ]
 
 
 def test_the_style_is_written_into_the_elements_and_dark_screens_keep_theirs():
