@@ -53,7 +53,8 @@ def listing[Row: Model](
 ) -> Listing[Row]:
     """Return one page of rows: ``sort`` and ``page`` of the query, as far as they make sense.
 
-    ``orders`` names the columns that sort and the fields behind each; the primary key comes
+    ``orders`` names the columns that sort and the fields behind each, with a minus where a
+    field runs against its column; the primary key comes
     last, so that no row shows on two pages.
     """
     order = query.get("sort", "")
@@ -65,5 +66,6 @@ def listing[Row: Model](
 
 
 def _ordering(field: str, *, down: bool) -> OrderBy:
-    """Return the order by one field; empty values come last either way."""
-    return OrderBy(F(field), descending=down, nulls_last=True)
+    """Return the order by one field, turned round by its own minus; empty values come last."""
+    turned = field.startswith("-")
+    return OrderBy(F(field.removeprefix("-")), descending=down != turned, nulls_last=True)

@@ -1,6 +1,6 @@
 """All events by state, for those who run them."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from interface.marks import Tab
 from interface.tables import listing
 
 ORDERS = {
+    "near": ("coming", "-starts_at"),
     "date": ("starts_at",),
     "title": ("title",),
     "kind": ("kind", "starts_at"),
@@ -24,7 +25,6 @@ ORDERS = {
     "taken": ("taken",),
     "waiting": ("waiting",),
 }
-SOON_FIRST = {State.DRAFT, State.PUBLISHED}
 
 
 @require_safe
@@ -52,10 +52,15 @@ def board(request: Request) -> HttpResponse:
         rows = rows.matching(text)
     total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
     page = listing(
-        rows.with_counts().select_related("host").annotate(total=Subquery(total[:1])),
+        rows.with_counts()
+        .select_related("host")
+        .annotate(
+            total=Subquery(total[:1]),
+            coming=Case(When(ends_at__gt=request.at, then=F("starts_at"))),
+        ),
         query=request.GET,
         orders=ORDERS,
-        default="date" if state in SOON_FIRST or chosen.get("when") == "ahead" else "-date",
+        default="near",
     )
     context = {
         "listing": page,

@@ -68,14 +68,16 @@ def test_filters(query, shown):
     assert sorted(titles(response)) == shown
 
 
-def test_sorting_newest_first_or_next_first():
+def test_what_lies_ahead_stands_first_the_soonest_on_top():
     for day in (1, 3, 2):
         EventFactory(title=str(day), first_date=dt.date(2024, 5, day))
+        EventFactory(title=f"ahead {day}", first_date=dt.date(2199, 5, day))
     client = secretariat()
+    near = ["ahead 1", "ahead 2", "ahead 3", "3", "2", "1"]
 
     shown = [titles(client.get(BOARD + query)) for query in ("", "?state=published", "?sort=title")]
 
-    assert shown == [["3", "2", "1"], ["1", "2", "3"], ["1", "2", "3"]]
+    assert shown == [near, near, ["1", "2", "3", "ahead 1", "ahead 2", "ahead 3"]]
 
 
 def test_empty_states_say_what_will_be_here():

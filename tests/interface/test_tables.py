@@ -6,7 +6,11 @@ from django.http import QueryDict
 
 from interface.tables import listing
 
-ORDERS = {"app": ("app_label",), "model": ("model", "app_label")}
+ORDERS = {
+    "app": ("app_label",),
+    "model": ("model", "app_label"),
+    "back": ("app_label", "-model"),
+}
 
 
 @pytest.fixture
@@ -38,6 +42,8 @@ def shown(query: str):
         ("page=-1", ["model4"]),
         ("sort=-model", ["model4", "model3"]),
         ("sort=app&page=3", ["model4"]),
+        ("sort=back", ["model4", "model3"]),
+        ("sort=-back", ["model0", "model1"]),
         ("sort=password", ["model0", "model1"]),
         ("sort=--model", ["model0", "model1"]),
         ("sort=-", ["model0", "model1"]),
