@@ -20,11 +20,14 @@ GROUPS = {
     "seminar": (gettext_lazy("Seminar, conference"), "abstain"),
     "webinar": (gettext_lazy("Webinar"), "webinar"),
     "training": (gettext_lazy("Training"), "for"),
+    "focus": (gettext_lazy("Focus day"), "focus"),
+    "external": (gettext_lazy("External meeting"), "external"),
 }
 GROUP_OF = {
     Kind.SEMINAR: "seminar",
     Kind.CONFERENCE: "seminar",
-    Kind.FOCUS_DAY: "seminar",
+    Kind.FOCUS_DAY: "focus",
+    Kind.EXTERNAL: "external",
     Kind.WEBINAR: "webinar",
     Kind.TRAINING: "training",
 }
@@ -32,11 +35,12 @@ GROUP_OF = {
 
 @dataclass(frozen=True)
 class Shown:
-    """One event on one day."""
+    """One event on one day: its words, and those after them that hold no more."""
 
     url: str
     text: str
     group: str
+    struck: str = ""
 
 
 @dataclass
@@ -73,7 +77,12 @@ class Day:
     def _links(self) -> Iterator[tuple[SafeString]]:
         for entry in self.entries:
             classes = f"entry entry-{entry.group}" if entry.group else "entry"
-            yield (format_html('<a class="{}" href="{}">{}</a>', classes, entry.url, entry.text),)
+            struck = format_html(" <s>{}</s>", entry.struck) if entry.struck else ""
+            yield (
+                format_html(
+                    '<a class="{}" href="{}">{}{}</a>', classes, entry.url, entry.text, struck
+                ),
+            )
 
 
 def first_of(year: int, month: int) -> dt.date | None:
@@ -133,9 +142,9 @@ def _day(day: dt.date, *, first: dt.date, today: dt.date) -> Day:
 
 def _shown(event: Event, day: dt.date) -> Shown:
     """Return an event on a day: the hour at its place where it begins, and what it is."""
-    title = event.title
+    title, struck = event.title, ""
     if event.state == State.CANCELLED:
-        title = _("Cancelled: %(title)s") % {"title": title}
+        title, struck = _("Cancelled:"), title
     elif event.state == State.DRAFT:
         title = _("Draft: %(title)s") % {"title": title}
     hour = f"{event.starts_time:%H:%M} " if event.starts_time and day == event.first_date else ""
@@ -143,4 +152,5 @@ def _shown(event: Event, day: dt.date) -> Shown:
         url=event.get_absolute_url(),
         text=f"{hour}{title}",
         group=GROUP_OF.get(Kind(event.kind), ""),
+        struck=struck,
     )

@@ -44,7 +44,7 @@ def month(request: Request, year: int | None = None, month: int | None = None) -
     context = {
         "title": moments.month(first),
         "weeks": weeks,
-        "empty": not any(day.entries for week in weeks for day in week),
+        "empty": not any(day.entries for week in weeks for day in week if not day.is_out),
         "previous": _address(months.shifted(first, -1), request),
         "next": _address(months.shifted(first, 1), request),
         "now": _address(today, request),

@@ -66,7 +66,9 @@ def test_a_month_is_laid_out_in_whole_weeks():
             "training",
         ),
         ({"title": "Day", "all_day": True, "starts_time": None}, ["Day"], "seminar"),
-        ({"title": "Off", "state": State.CANCELLED}, ["09:30 Cancelled: Off"], "seminar"),
+        ({"title": "Off", "state": State.CANCELLED}, ["09:30 Cancelled:"], "seminar"),
+        ({"title": "F", "kind": "focus_day"}, ["09:30 F"], "focus"),
+        ({"title": "E", "kind": "external"}, ["09:30 E"], "external"),
         ({"title": "xx", "state": State.DRAFT}, ["09:30 Draft: xx"], "seminar"),
     ],
 )
@@ -78,6 +80,19 @@ def test_an_event_on_each_of_its_days(fields, texts, group):
     entries = [entry for week in weeks for day in week for entry in day.entries]
     assert [entry.text for entry in entries] == texts
     assert {entry.group for entry in entries} == {group}
+
+
+def test_what_is_cancelled_is_struck_through_after_the_word():
+    event = EventFactory.build(
+        title="<Off>", slug="2026-12-10-off", first_date=dt.date(2026, 12, 10), state="cancelled"
+    )
+
+    weeks = months.weeks(DECEMBER, today=DECEMBER, events=[event])
+
+    assert (
+        '<a class="entry entry-seminar" href="/events/2026-12-10-off/">09:30 Cancelled:'
+        " <s>&lt;Off&gt;</s></a>"
+    ) in weeks[1][3].cell
 
 
 def test_only_the_days_of_the_grid_are_filled_and_words_are_escaped():
