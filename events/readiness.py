@@ -33,7 +33,7 @@ def readiness(event: Event, *, places: rules.Places, has_sessions: bool, at: dat
         (event.mode == Mode.ONLINE or event.city or event.venue, _("Place and venue are missing.")),
         (event.mode == Mode.IN_PERSON or event.join_link, _("The join link is missing.")),
         (has_sessions, _("The programme is empty.")),
-        (event.contact, _("Nobody is named to ask.")),
+        (event.contact, _("No contact is given for questions.")),
     ]
     if event.takes_registrations:
         wants += [

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from itertools import groupby
+from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,6 @@ from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -30,6 +30,7 @@ from events.views.registration import known_of, own_page, own_registration, stan
 from interface import moments
 from interface.marks import Pill
 
+LINE = 120
 PROGRAMME = (
     "pk", "date", "starts_time", "ends_time", "title", "description", "room",
     "speakers__pk", "speakers__role", "speakers__name", "speakers__function",
@@ -176,7 +177,10 @@ def facts(shown: Event, standing: Standing) -> list[tuple[str, str]]:
             _("Illustrative; the source gives none") if shown.hours_are_illustrative else "",
         ),
         (_("Place"), place),
-        (_("Online"), "" if shown.mode == Mode.IN_PERSON else _("By a link for who is registered")),
+        (
+            _("Online"),
+            "" if shown.mode == Mode.IN_PERSON else _("By a link, for those who are registered"),
+        ),
         (_("Access"), shown.access_notes),
         (_("Languages"), words.languages(shown)),
         (_("Interpreted"), shown.interpretation),
@@ -227,7 +231,7 @@ def related(shown: Event, standing: Standing) -> dict[str, Any]:
             if what == "event"
         ],
         "tasks": [
-            (reverse("desk:task", args=[key]), key, Truncator(text).chars(120))
+            (reverse("desk:task", args=[key]), key, shorten(text, width=LINE, placeholder=" …"))
             for what, key, text, _day in sorted(rows, key=lambda row: row[1])
             if what == "task"
         ],

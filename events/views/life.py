@@ -67,7 +67,10 @@ def cancel(request: Request, slug: str) -> HttpResponse:
             )
         except NotNowError:
             return _not_now(request, room.event)
-        messages.success(request, _("The event is cancelled.") + " " + _letters_go(told))
+        said = _("The event is cancelled.")
+        if room.event.published_at:
+            said = f"{said} {_letters_go(told)}"
+        messages.success(request, said)
         return redirect("events:control", room.event.slug)
     return _ask(request, room, "events/cancel.html", form)
 

@@ -29,7 +29,7 @@ def test_bare_draft_lacks_its_title_and_all_that_readers_look_for():
             "Place and venue are missing.",
             "The join link is missing.",
             "The programme is empty.",
-            "Nobody is named to ask.",
+            "No contact is given for questions.",
             "No number of places is set: everybody gets one.",
             "Registration has closed already.",
         ],

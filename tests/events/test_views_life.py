@@ -69,6 +69,21 @@ def test_cancel_says_how_many_hear_of_it_and_tells_them():
     assert "The event is cancelled. 3 letters go out." in answer.text
 
 
+def test_a_draft_is_cancelled_without_a_word_to_anybody():
+    event = event_in(State.DRAFT)
+    client = secretariat()
+
+    page = client.get(at("cancel"))
+    answer = client.post(at("cancel"), {"reason": "No speaker was found."}, follow=True)
+
+    event.refresh_from_db()
+    assert "Nobody was told of it yet, so no letter goes out." in page.text
+    assert "calendars" not in page.text.partition("<main")[2].partition("</main>")[0]
+    assert (event.state, Letter.objects.count()) == (State.CANCELLED, 0)
+    assert "The event is cancelled." in answer.text
+    assert "go out" not in answer.text
+
+
 @pytest.mark.parametrize(("deed", "state"), [("cancel", "published"), ("revive", "cancelled")])
 @pytest.mark.parametrize("reason", ["", "  \u202e ", "x" * 2001])
 def test_reason_is_asked_for(deed, state, reason):
