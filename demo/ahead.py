@@ -129,7 +129,7 @@ def _board_week(on: Stage) -> None:
     attend(on.story, excom, on.audience.excom[:-1])
     board = Plot(
         "board", Kind.MEETING, "Board meeting", board_day, published=on.ago(70), host=host, body="BOARD",
-        tasks=["WP24-2.2-04", "WP24-2.2-06"], held_with=["excom"],
+        tasks=["WP24-2.2-03", "WP24-2.2-04"], held_with=["excom"],
         fields={**meeting, "languages": "en, fr", "interpretation": "English, French",
                 "summary": "Work programme, standing items of the Commission, and what the"
                            " Executive Committee has prepared."},
@@ -144,7 +144,7 @@ def _full_seminar(on: Stage, day: date, host: MemberState | None) -> None:
     own = {host.code: 6} if host else {}
     seminar = Plot(
         "seminar", Kind.SEMINAR, "Seminar: keeping young people out of organised crime", day,
-        published=on.ago(45), host=host, tasks=["WP24-1.1-03", "WP24-1.1-05"],
+        published=on.ago(45), host=host, tasks=["WP24-1.1-10", "WP24-1.1-14"],
         places=(50, 3, own), parts=_seminar_parts(), held_with=["board"],
         fields={**at_home(host), "languages": "en, fr", "interpretation": "English, French",
                 "access_notes": "Bring an identity card. The hall has a ramp and a hearing loop.",

@@ -235,3 +235,14 @@ def test_it_refuses_outside_the_demonstration(settings, name, value, words):
         call_command("demo")
 
     assert refused.value.returncode == 2
+
+
+def test_events_of_today_serve_no_task_of_another_presidency():
+    ahead = Task.objects.filter(events__first_date__gte=AT.date()).distinct()
+
+    assert [
+        task.code
+        for task in ahead
+        if task.member_state_id or "Belg" in task.text or "xx" in task.text
+    ] == []
+    assert ahead.exists()

@@ -131,6 +131,18 @@ def test_held_with_and_tasks(client):
     assert "Held with Board , Thursday 10 December 2026" in page(client, event)
 
 
+def test_the_text_of_a_task_is_cut_at_the_end_of_a_word(client):
+    event = made()
+    event.tasks.add(TaskFactory(text="prevention " * 12), TaskFactory(text="x" * 120))
+
+    response = client.get(event.get_absolute_url())
+
+    assert {text for _url, _code, text in response.context["tasks"]} == {
+        "prevention " * 10 + "…",
+        "x" * 120,
+    }
+
+
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
