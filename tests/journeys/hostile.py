@@ -13,7 +13,7 @@ WORDS = {
     "line breaks": "Anna\r\nBcc: everybody@example.org\r\n\r\nHello",
     "right to left": "\u202egnp.exe\u2066\u200f",
     "separators": "anna@exam\u2028ple.eu",
-    "lone surrogate": "\\ud800".encode().decode("unicode_escape").encode("utf-8", "surrogatepass"),
+    "lone surrogate": b"\\ud800".decode("unicode_escape").encode("utf-8", "surrogatepass"),
     "emoji": "👩‍👩‍👧‍👦🏴󠁧󠁢󠁳󠁣󠁴󠁿",
     "script": CANARY,
     "template": "{{ settings.SECRET_KEY }}{% debug %}${7*7}<%= 7*7 %>",

@@ -10,9 +10,13 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.urls import resolve
 
 from events.models import Event
+from journal.models import Origin
 from mail.links import token
+from mail.models import Letter
+from mail.services import rendered
 from tests.journeys.hostile import CANARY, FORMULA, WORDS
 from tests.journeys.pages import PAGES
 from tests.journeys.reading import Page as Html
@@ -31,17 +35,17 @@ EXPECTED_MESSAGE = re.compile(r"error|problem|invalid", re.IGNORECASE)
 
 @pytest.fixture(scope="module")
 def forms(world, clients) -> dict[str, dict[str, tuple[str, dict[str, str]]]]:
-    """Every form to post that a role finds on a page, with what stands in it."""
+    """Each form to post that a role finds on a page, once an address, with what stands in it."""
     found = {role: {} for role in ASKED}
     for role in ASKED:
         for page in PAGES:
             answer = clients[role].get(page.address(world))
             if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
                 continue
-            for number, form in enumerate(Html(answer.content.decode()).forms):
-                if form.method == "post":
-                    action = form.action or page.address(world)
-                    found[role].setdefault(f"{action} {sorted(form.fields)}", (action, form.fields))
+            for form in Html(answer.content.decode()).forms:
+                action = form.action or page.address(world)
+                if form.method == "post" and action.startswith("/"):
+                    found[role].setdefault(resolve(action).route, (action, form.fields))
     return found
 
 
@@ -69,7 +73,7 @@ def post(client: Client, action: str, fields) -> tuple[int, str, str]:
     with Undo(client):
         answer = client.post(action, fields)
         where = answer.headers.get("Location", "")
-        if where.startswith("/"):
+        if where.startswith("/") and CANARY in map(str, fields.values()):
             follow = client.get(where)
             assert follow.status_code < 500, (action, where)
             return answer.status_code, text(answer) + text(follow), where
@@ -93,9 +97,14 @@ def faults(role: str, forms, clients, fill) -> dict[str, object]:
     return wrong
 
 
+def alike(names) -> set[str]:
+    """One of each kind of names: of ``state_AT`` and ``state_BE`` one."""
+    return {re.sub(r"_[A-Z]{2}$|\d+", "#", name): name for name in sorted(names)}.values()
+
+
 def test_there_are_forms_to_try(forms):
     assert {role: len(found) > 3 for role, found in forms.items()} == dict.fromkeys(ASKED, True)
-    assert len(forms["secretariat"]) > 40
+    assert len(forms["secretariat"]) > 35
 
 
 @pytest.mark.parametrize("role", ASKED)
@@ -104,13 +113,13 @@ def test_every_field_at_once(word, role, forms, clients):
     assert faults(role, forms, clients, lambda fields: dict.fromkeys(fields, word)) == {}
 
 
-@pytest.mark.parametrize("role", ASKED)
-@pytest.mark.parametrize("kind", ["ten thousand letters", "nul", "script", "huge number"])
+@pytest.mark.parametrize("role", ["visitor", "secretariat"])
+@pytest.mark.parametrize("kind", ["nul", "script", "huge number"])
 def test_one_field_among_sound_ones(kind, role, forms, clients):
     word = WORDS[kind]
     wrong = {}
     for name, (action, fields) in forms[role].items():
-        for one in fields.keys() - TAKEN_WHOLE:
+        for one in sorted(alike(fields.keys() - TAKEN_WHOLE)):
             status, page, _where = post(clients[role], action, fields | {one: word})
             if status >= 500 or SEEN_AS_ENTERED.search(page):
                 wrong[f"{name}: {one}"] = status
@@ -140,9 +149,13 @@ def test_another_shape(fill, role, forms, clients):
         ("application/x-www-form-urlencoded; charset=utf-7", b"name=+ADw-script+AD4-", {415}),
         ("application/x-www-form-urlencoded; charset=nonsense", b"name=x", {415}),
         ("application/json", b'{"name": ["x"]}', REFUSED | {200, 302, 400}),
-        ("multipart/form-data", b"no boundary", {400}),
+        ("multipart/form-data", b"no boundary", {302, 400}),
         ("multipart/form-data; boundary=x", b"--y\r\n", REFUSED | {200, 302, 400}),
-        ("application/x-www-form-urlencoded", b"%ff%fe=%c3%28&name=%ed%a0%80", REFUSED | {200, 302}),
+        (
+            "application/x-www-form-urlencoded",
+            b"%ff%fe=%c3%28&name=%ed%a0%80",
+            REFUSED | {200, 302},
+        ),
     ],
     ids=["utf-7", "nonsense", "json", "no boundary", "broken parts", "broken utf-8"],
 )
@@ -150,7 +163,7 @@ def test_another_encoding(kind, body, statuses, role, forms, clients):
     wrong = {}
     for name, (action, _fields) in forms[role].items():
         with Undo(clients[role]):
-            status = clients[role].post(action, body, content_type=kind).status_code
+            status = clients[role].generic("POST", action, body, kind).status_code
         if status not in statuses:
             wrong[name] = status
     assert wrong == {}
@@ -264,42 +277,39 @@ def test_another_host_is_refused_and_never_written_into_a_letter(world, clients)
 
     assert Client().get("/", **evil).status_code == 400
     assert (
-        Client(headers={"x-forwarded-host": "evil.example"}).get("/events/").content.decode().count("evil")
+        Client(headers={"x-forwarded-host": "evil.example"})
+        .get("/events/")
+        .content.decode()
+        .count("evil")
         == 0
     )
     with Undo():
         made = register(world, "public", "Hanna Host")
-        from mail.models import Letter
-        from mail.services import rendered
-
         letter = Letter.objects.filter(key=str(made.key)).latest("pk")
         assert "evil.example" not in rendered(letter).body
         assert "http://localhost:8000/registrations/" in rendered(letter).body
 
 
 def test_a_forwarded_address_is_believed_from_trusted_proxies_alone(world):
-    from journal.models import Origin
-
+    before = set(Origin.objects.values_list("pk", flat=True))
     with Undo():
         client = Client(
             REMOTE_ADDR="192.0.2.7", headers={"x-forwarded-for": "198.51.100.1, 203.0.113.9"}
         )
-        client.post("/registrations/lost/", {"email": "attendee@example.eu"})
         client.post(f"/registrations/{world.words['link confirmed']}/withdraw/")
-        assert set(Origin.objects.values_list("address", flat=True)) <= {"192.0.2.7"}
-        assert Origin.objects.exists()
+        noted = set(Origin.objects.exclude(pk__in=before).values_list("address", flat=True))
+    assert noted == {"192.0.2.7"}
 
 
 def test_made_up_addresses_do_not_beat_the_limit(world):
+    typed = {"login": "nr@example.eu", "password": "wrong", "by": "password"}
     with Undo():
-        told = [
-            Client(headers={"x-forwarded-for": f"198.51.100.{number}"})
-            .post("/accounts/login/", {"login": "nr@example.eu", "password": "wrong", "by": "password"})
-            .status_code
-            for number in range(7)
+        said = [
+            "Too many"
+            in text(Client(headers={"x-forwarded-for": made_up}).post("/accounts/login/", typed))
+            for made_up in (f"198.51.100.{number}" for number in range(7))
         ]
-    assert told[0] == 422
-    assert "Too many" in "".join(map(str, told)) or told[-1] in {422, 429}
+    assert said == [False] * 5 + [True] * 2
 
 
 # What is taken out
@@ -317,7 +327,7 @@ def test_a_formula_is_text_in_every_export(word, world, clients):
         for name in (f"/events/{slug}/registrations", "/people/people", "/journal/entries"):
             book = openpyxl.load_workbook(io.BytesIO(secretariat.get(f"{name}.xlsx").content))
             cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-            assert {cell.data_type for cell in cells} <= {"s", "n", "d", "b"}, name
+            assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n", "d", "b"}, name
             lines = secretariat.get(f"{name}.csv").content.decode("utf-8-sig")
             starts = re.findall(r'(?:^|[,;\t]|\n)"?([=+@\t\r-])[^,;\n]*', lines)
             assert [start for start in starts if start in "=+@"] == [], name
