@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 import time
 import traceback
@@ -133,6 +134,8 @@ def main(arguments):
     parser.add_argument("--json", type=Path, metavar="FILE", help="leave the figures there")
     options = parser.parse_args(arguments)
     asked = [check for check in CHECKS if not options.only or check.name in options.only]
+    # Ended from outside, it still ends the servers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     results = []
     with engines.engine(on_postgres=options.postgres) as engine:
         for check in asked:

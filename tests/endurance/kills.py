@@ -85,7 +85,10 @@ class Load:
         deadline = time.monotonic() + 60
         while len(self.moments) <= than:
             if time.monotonic() > deadline:
-                raise RuntimeError("Nothing was acknowledged for a minute.")
+                raise RuntimeError(
+                    f"Nothing was acknowledged for a minute; {self.unanswered} times nobody"
+                    f" answered, and otherwise came {dict(self.statuses)}."
+                )
             await asyncio.sleep(0.01)
         return self.moments[than]
 
