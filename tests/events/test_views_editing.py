@@ -165,3 +165,24 @@ def test_edit_page_does_not_exist_for_others(event):
 
     event.refresh_from_db()
     assert (codes, event.version) == ([404, 404], 1)
+
+
+def test_a_zone_in_which_a_session_has_no_hour_is_refused_beside_the_zone():
+    event = EventFactory(
+        slug="2027-03-28-seminar",
+        first_date=dt.date(2027, 3, 28),
+        zone="Africa/Lagos",
+        starts_time=dt.time(1),
+    )
+    SessionFactory(
+        event=event, title="Night shift", starts_time=dt.time(2, 30), ends_time=dt.time(3, 5)
+    )
+    typed = event_typed(
+        first=dt.date(2027, 3, 28), last=dt.date(2027, 3, 28), version=event.version
+    )
+
+    response = secretariat().post("/events/2027-03-28-seminar/edit/", typed)
+
+    event.refresh_from_db()
+    assert (response.status_code, event.zone) == (422, "Africa/Lagos")
+    assert "the session “Night shift” has no such hour" in response.text

@@ -100,6 +100,17 @@ def test_address_that_is_registered_leads_to_its_registration(event):
     assert "Iekšlietu ministrija" in answer.text
 
 
+def test_a_form_that_served_somebody_else_is_refused_and_nothing_is_lost(event):
+    client = secretariat()
+    client.post(NEW, PERSON)
+
+    answer = client.post(NEW, PERSON | {"email": "other@example.eu"})
+
+    assert (answer.status_code, Registration.objects.count()) == (422, 1)
+    assert "This form was used before" in answer.text
+    assert "other@example.eu" in answer.text
+
+
 def test_nobody_is_registered_for_what_is_over_or_not_published(event):
     event.state = State.HELD
     event.save()
