@@ -54,7 +54,7 @@ NAMES = (
     "area", "event", "version", "role", "role_key", "changed", "country", "deed", "person", "until", "since",
 )  # fmt: skip
 RAW = re.compile(
-    rb"<script>zqx|<img src=x onerror|<svg/onload|href=['\"]?javascript:|<iframe srcdoc|42zqx",
+    rb"<script>zqx|<img src=x onerror|<svg/onload|<a\b[^<>]*href=['\"]?javascript:|<iframe srcdoc|42zqx",
     re.IGNORECASE,
 )
 HEADERS = (
