@@ -121,6 +121,14 @@ class QuotaScope(TextChoices):
     GROUP = "group", _("A group")
     ATTENDING = "attending", _("In person or online")
     SESSION = "session", _("A session")
+    CHOICE = "choice", _("A choice in a question")
+
+
+class Approver(TextChoices):
+    """Who says yes to a registration that needs it."""
+
+    SECRETARIAT = "secretariat", _("The Secretariat")
+    STATE = "state", _("The National Representative of the registrant's Member State")
 
 
 class SpeakerRole(TextChoices):

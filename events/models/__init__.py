@@ -2,17 +2,22 @@
 
 from events.models.attendance import Attendance
 from events.models.event import Event
-from events.models.places import Quota
+from events.models.funding import FundingSource
+from events.models.places import EventGroup, Quota
 from events.models.registration import LinkRequest, Registration
+from events.models.series import Series
 from events.models.session import EventDay, Session, Speaker
 
 __all__ = [
     "Attendance",
     "Event",
     "EventDay",
+    "EventGroup",
+    "FundingSource",
     "LinkRequest",
     "Quota",
     "Registration",
+    "Series",
     "Session",
     "Speaker",
 ]

@@ -13,9 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.folding import folded
-from accounts.models import Body, MemberState, User
+from accounts.models import Body, MemberState, Organisation, User
 from events import rules
-from events.enums import HOLDS_A_PLACE, LIVE, JoinFrom, Kind, Mode, RegistrationState, State
+from events.enums import (
+    HOLDS_A_PLACE,
+    LIVE,
+    Approver,
+    JoinFrom,
+    Kind,
+    Mode,
+    RegistrationState,
+    State,
+)
+from events.models.funding import FundingSource
+from events.models.series import Series
 from programme.models import Task
 
 
@@ -149,13 +160,43 @@ class Event(models.Model):
     held_with = models.ManyToManyField("self", blank=True, verbose_name=_("Held with"))
     tasks = models.ManyToManyField(Task, blank=True, related_name="events", verbose_name=_("Tasks"))
     managed_at = models.CharField(max_length=200, blank=True)
+    series = models.ForeignKey(
+        Series, models.SET_NULL, null=True, blank=True, related_name="events",
+        verbose_name=_("Series"),
+    )  # fmt: skip
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", editable=False
+    )
+    funding = models.ForeignKey(
+        FundingSource, models.PROTECT, null=True, blank=True, related_name="events",
+        verbose_name=_("Funding source"),
+    )  # fmt: skip
+    promoters = models.ManyToManyField(
+        Organisation, blank=True, related_name="promoted_events", verbose_name=_("Co-promoters")
+    )
+    representatives = models.ManyToManyField(
+        User, blank=True, related_name="represents_at", verbose_name=_("Represented by")
+    )
+    output = models.TextField(_("Output"), blank=True)
+    report = models.TextField(_("Short report"), blank=True)
 
     takes_registrations = models.BooleanField(_("Takes registrations"), default=True)
     registration_opens_at = models.DateTimeField(_("Registration opens"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("Registration closes"), null=True, blank=True)
-    needs_approval = models.BooleanField(
-        _("The Secretariat approves each registration"), default=False
+    needs_approval = models.BooleanField(_("Registrations need approval"), default=False)
+    approver = models.CharField(
+        _("Approved by"), max_length=12, choices=Approver, default=Approver.SECRETARIAT
     )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("Hours to accept a place that came free"), null=True, blank=True
+    )
+    details_until = models.DateField(_("Details wanted until"), null=True, blank=True)
+    registers_with = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="registered_here",
+        verbose_name=_("Registration by the form of"),
+    )  # fmt: skip
+    shows_participants = models.BooleanField(_("Participants see each other"), default=False)
+    participants_until = models.DateField(_("Their list is seen until"), null=True, blank=True)
     arrivals = models.PositiveIntegerField(default=0, editable=False)
 
     sequence = models.PositiveIntegerField(default=0, editable=False)

@@ -12,6 +12,7 @@ from accounts.folding import folded
 from accounts.models import Notice, Seat, User
 from events.enums import HOLDS_A_PLACE, LIVE, Attending, Capacity, Group, RegistrationState
 from events.models.event import Event
+from events.models.session import Session
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -65,6 +66,9 @@ class Registration(models.Model):
     The person is the address; a delegate without one is the name under the seat that
     registers. ``arrival`` is given under the event's lock and orders the queue.
     ``sequence`` is the registration's own share in the calendar's SEQUENCE; it only grows.
+    ``bundle`` joins the registrations made with one form for events held together;
+    ``replaces`` is the registration whose place was passed on to this person; ``sessions``
+    are those with places of their own that the person chose.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -95,6 +99,15 @@ class Registration(models.Model):
     reason = models.TextField(blank=True)
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
+    bundle = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
+    replaces = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", editable=False
+    )
+    sessions = models.ManyToManyField(Session, blank=True, related_name="registrations")
+    list_consent = models.BooleanField(
+        _("My name may stand on the list that participants see"), default=False
+    )
+    photo_consent = models.BooleanField(_("I may be seen in photographs"), default=False)
     link_generation = models.PositiveIntegerField(default=1)
     link_hash = models.CharField(max_length=64, unique=True)
     link_sent_at = models.DateTimeField(null=True, blank=True)

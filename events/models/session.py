@@ -82,8 +82,12 @@ class Session(models.Model):
 
 
 class Speaker(models.Model):
-    """A person on the programme of a session, with consent to be published or without."""
+    """A person on the programme of a session, with consent to be published or without.
 
+    The photograph is a document kept under ``events.speaker`` and this ``key``.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     session = models.ForeignKey(Session, models.CASCADE, related_name="speakers")
     role = models.CharField(
         _("Role"), max_length=10, choices=SpeakerRole, default=SpeakerRole.SPEAKER

@@ -1,4 +1,4 @@
-"""The letters of events: one function each, written in the transaction of its deed."""
+"""Letters about a registration: what it led to, what changed, what became of it."""
 
 from collections.abc import Sequence
 from dataclasses import replace

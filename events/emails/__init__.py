@@ -1,0 +1,43 @@
+"""The letters of events: one function each, written in the transaction of its deed."""
+
+from events.emails.registrations import (
+    OWN_PAGE,
+    already_registered,
+    cancelled,
+    changed,
+    confirmed,
+    declined,
+    entries_taken_back,
+    invitation,
+    links_again,
+    person_entries,
+    promoted,
+    registered,
+    registration_cancelled,
+    revived,
+    waiting,
+    when,
+    withdrawal,
+    withdrawn,
+)
+
+__all__ = [
+    "OWN_PAGE",
+    "already_registered",
+    "cancelled",
+    "changed",
+    "confirmed",
+    "declined",
+    "entries_taken_back",
+    "invitation",
+    "links_again",
+    "person_entries",
+    "promoted",
+    "registered",
+    "registration_cancelled",
+    "revived",
+    "waiting",
+    "when",
+    "withdrawal",
+    "withdrawn",
+]
