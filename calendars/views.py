@@ -68,7 +68,7 @@ def _address(first: dt.date | None, request: Request) -> tuple[str, str] | None:
 def _tag(request: HttpRequest) -> str:  # the signature that Django asks for
     """Return the tag of the public feed, from one query and before anything is made."""
     with translation.override(settings.LANGUAGE_CODE):
-        return feeds.tag(feeds.public_events(_at(request)), name=feeds.feed_name())
+        return feeds.tag(_at(request), name=feeds.feed_name())
 
 
 def _at(request: HttpRequest) -> dt.datetime:

@@ -34,7 +34,7 @@ def public(at=AT):
 
 
 def tag(at=AT):
-    return feeds.tag(feeds.public_events(at), name="EUCPN: events")
+    return feeds.tag(at, name="EUCPN: events")
 
 
 def entry_of(data, event):
@@ -259,9 +259,7 @@ def test_one_event_coming_while_another_goes_changes_the_tag():
 
 
 def test_the_tag_goes_by_name_too():
-    found = feeds.public_events(AT)
-
-    assert feeds.tag(found, name="one") != feeds.tag(found, name="two")
+    assert feeds.tag(AT, name="one") != feeds.tag(AT, name="two")
 
 
 def test_an_empty_feed_holds_a_zone():
