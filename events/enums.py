@@ -139,6 +139,21 @@ class SpeakerRole(TextChoices):
     TRAINER = "trainer", _("Trainer")
 
 
+class ParticipationState(TextChoices):
+    """Whether a country takes part in a focus day."""
+
+    ASKED = "asked", _("Asked, no answer yet")
+    CONFIRMED = "confirmed", _("Takes part")
+    DECLINED = "declined", _("Does not take part")
+
+
+class ParticipationDeed(TextChoices):
+    """What moves a country's participation from one state to another."""
+
+    CONFIRM = "confirm", _("Take part")
+    DECLINE = "decline", _("Do not take part")
+
+
 class Presence(TextChoices):
     """Whether somebody was at a session."""
 
@@ -181,3 +196,12 @@ class Deed(TextChoices):
     REGISTRATION_CHANGED = "events.registration_changed", _("changed a registration")
     LINK_SENT = "events.link_sent", _("asked for the link to a registration")
     LIST_TAKEN = "events.list_taken", _("took the list of registrations out")
+    COUNTRIES_ASKED = "events.countries_asked", _("asked countries to take part in a focus day")
+    COUNTRY_TAKEN_OFF = "events.country_taken_off", _("took a country off a focus day")
+    COUNTRY_ANSWERED = "events.country_answered", _("answered for a country in a focus day")
+    FUNDING_ADDED = "events.funding_added", _("added a funding source")
+    FUNDING_CHANGED = "events.funding_changed", _("changed a funding source")
+    SPEAKER_CHANGED = "events.speaker_changed", _("changed what is kept of a speaker")
+    SPEAKER_ASKED = "events.speaker_asked", _("asked a speaker for consent")
+    SPEAKER_ANSWERED = "events.speaker_answered", _("answered as a speaker whether to be published")
+    REPORTED = "events.reported", _("wrote the short report on an event")

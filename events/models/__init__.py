@@ -3,6 +3,7 @@
 from events.models.attendance import Attendance
 from events.models.event import Event
 from events.models.funding import FundingSource
+from events.models.participation import CountryParticipation
 from events.models.places import EventGroup, Quota
 from events.models.registration import LinkRequest, Registration
 from events.models.series import Series
@@ -10,6 +11,7 @@ from events.models.session import EventDay, Session, Speaker
 
 __all__ = [
     "Attendance",
+    "CountryParticipation",
     "Event",
     "EventDay",
     "EventGroup",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class FundingSource(models.Model):
     """A grant or budget line: its statement stands on pages, lists, agendas and certificates.
 
-    The emblem is a document kept under ``events.funding`` and this ``key``.
+    The emblem is a document kept under ``events.funding`` and this ``key``; ``emblem_at``
+    says that there is one, and since when.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -19,6 +20,7 @@ class FundingSource(models.Model):
     ends = models.DateField(_("Until"))
     statement = models.TextField(_("Statement"))
     keep_until = models.DateField(_("Keep evidence until"))
+    emblem_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

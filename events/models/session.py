@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from events.enums import SpeakerRole
 from events.models.event import Event
 
@@ -84,7 +85,10 @@ class Session(models.Model):
 class Speaker(models.Model):
     """A person on the programme of a session, with consent to be published or without.
 
-    The photograph is a document kept under ``events.speaker`` and this ``key``.
+    The photograph is a document kept under ``events.speaker`` and this ``key``; ``photo_at``
+    says that there is one, and since when. Consent is given by the speaker through the own
+    link, or recorded by ``consent_by`` for them: without ``consent_at`` nobody has said yes
+    or no. The address is for asking alone and never shown.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -99,9 +103,33 @@ class Speaker(models.Model):
     biography = models.TextField(_("Biography"), blank=True)
     language = models.CharField(max_length=10, blank=True)
     may_publish = models.BooleanField(_("Agrees to be published"), default=False)
+    email = models.EmailField(_("E-mail address"), blank=True)
+    photo_at = models.DateTimeField(null=True, blank=True, editable=False)
+    consent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    consent_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    link_generation = models.PositiveIntegerField(default=0, editable=False)
+    link_hash = models.CharField(
+        max_length=64, unique=True, null=True, blank=True, default=None, editable=False
+    )
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(consent_by=None) | Q(consent_at__isnull=False),
+                name="speaker_consent_recorded_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_at=None, link_hash=None, link_generation=0)
+                | Q(asked_at__isnull=False, link_hash__isnull=False, link_generation__gte=1)
+                & ~Q(email=""),
+                name="speaker_asked_has_a_link_and_an_address",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the name."""
