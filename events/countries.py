@@ -19,10 +19,39 @@ MEMBER_STATES = (
 )  # fmt: skip
 UNION, INTERNATIONAL = "EU", "INT"
 STORED_AS = {"GR": "EL", "UK": "GB"}
+CANDIDATES = ("AL", "BA", "GE", "MD", "ME", "MK", "RS", "TR", "UA", "XK")
+"""Candidates for accession, and ``XK`` who may become one."""
+EFTA = ("CH", "IS", "LI", "NO")
 NO_COUNTRIES = frozenset(
     ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
 )
 """Codes the locale data name that are no countries of ISO 3166 (``XK`` is, in practice)."""
+TERRITORIES = frozenset(
+    [
+        "AI", "AQ", "AS", "AW", "AX", "BL", "BM", "BQ", "BV", "CC", "CK", "CW",
+        "CX", "EH", "FK", "FO", "GF", "GG", "GI", "GL", "GP", "GS", "GU", "HK",
+        "HM", "IM", "IO", "JE", "KY", "MF", "MO", "MP", "MQ", "MS", "NC", "NF",
+        "NU", "PF", "PM", "PN", "PR", "RE", "SH", "SJ", "SX", "TC", "TF", "TK",
+        "UM", "VG", "VI", "WF", "YT",
+    ]
+)  # fmt: skip
+"""Codes of ISO 3166 that are parts of a country, or nobody's: understood, but not offered."""
+EUROPEAN_STYLE = {
+    "AG": "Antigua and Barbuda",
+    "BA": "Bosnia and Herzegovina",
+    "CD": "Democratic Republic of the Congo",
+    "CG": "Congo",
+    "CV": "Cabo Verde",
+    "KN": "Saint Kitts and Nevis",
+    "LC": "Saint Lucia",
+    "MM": "Myanmar/Burma",
+    "PS": "Palestine",
+    "ST": "São Tomé and Príncipe",
+    "TT": "Trinidad and Tobago",
+    "VA": "Holy See",
+    "VC": "Saint Vincent and the Grenadines",
+}
+"""English names that the Union's style guide writes in another way than the locale data."""
 
 type Choice = tuple[str, str]
 
@@ -43,7 +72,7 @@ def name(code: str) -> str:
 
 
 def choices() -> list[tuple[str, list[Choice]]]:
-    """Return what a form offers in groups: Member States, bodies, other countries, by name."""
+    """Return what a form offers in groups, from near to far, each by name."""
     return list(_choices(_language()))
 
 
@@ -73,6 +102,8 @@ def _names(language: str) -> dict[str, str]:
         for code, words in locale.territories.items()
         if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
     }
+    if locale.language == "en":
+        found |= EUROPEAN_STYLE
     found[UNION] = _("European Union body")
     found[INTERNATIONAL] = _("International organisation")
     return found
@@ -82,9 +113,11 @@ def _names(language: str) -> dict[str, str]:
 def _choices(language: str) -> tuple[tuple[str, list[Choice]], ...]:
     names = _names(language)
     bodies = [UNION, INTERNATIONAL]
-    others = set(names) - set(MEMBER_STATES) - set(bodies)
+    others = set(names) - {*MEMBER_STATES, *CANDIDATES, *EFTA, *bodies} - TERRITORIES
     return (
         (_("Member States"), _sorted(names, MEMBER_STATES)),
+        (_("Candidates and potential candidates"), _sorted(names, CANDIDATES)),
+        (_("European Free Trade Association"), _sorted(names, EFTA)),
         (_("Bodies and organisations"), [(code, names[code]) for code in bodies]),
         (_("Other countries"), _sorted(names, others)),
     )

@@ -31,15 +31,48 @@ def test_codes_are_stored_as_the_network_writes_them(typed, stored):
     assert countries.normalised(typed) == stored
 
 
-def test_choices_come_in_groups_and_by_name():
-    states, bodies, others = countries.choices()
+def test_choices_come_in_groups_from_near_to_far_and_by_name():
+    groups = countries.choices()
+    states, candidates, efta, bodies, others = groups
 
-    assert (states[0], len(states[1])) == ("Member States", 27)
+    assert [(label, len(choices)) for label, choices in groups] == [
+        ("Member States", 27),
+        ("Candidates and potential candidates", 10),
+        ("European Free Trade Association", 4),
+        ("Bodies and organisations", 2),
+        ("Other countries", 156),
+    ]
     assert states[1][:2] == [("AT", "Austria"), ("BE", "Belgium")]
+    assert candidates[1][:2] == [("AL", "Albania"), ("BA", "Bosnia and Herzegovina")]
+    assert [name for _code, name in efta[1]] == [
+        "Iceland",
+        "Liechtenstein",
+        "Norway",
+        "Switzerland",
+    ]
     assert bodies[1] == [("EU", "European Union body"), ("INT", "International organisation")]
-    assert others[1][:2] == [("AF", "Afghanistan"), ("AX", "Åland Islands")]
-    assert not {"GR", "UK", "EU", "EL", "IC", "EA", "UN", "ZZ"} & {code for code, _ in others[1]}
+    assert others[1][:2] == [("AF", "Afghanistan"), ("DZ", "Algeria")]
     assert countries.member_state_choices() == states[1]
+
+
+def test_no_country_is_offered_twice_and_nothing_that_is_none():
+    offered = [code for _label, choices in countries.choices() for code, _name in choices]
+
+    assert len(offered) == len(set(offered))
+    assert not {"GR", "UK", "AQ", "AX", "RE", "IC", "EA", "UN", "ZZ"} & set(offered)
+    assert countries.codes() >= {*offered, "AX", "GL"}
+
+
+def test_names_are_those_of_the_reader_and_of_the_union():
+    with override("fr"):
+        assert dict(countries.choices()[1][1])["BA"] == "Bosnie-Herzégovine"
+        assert [code for code, _name in countries.member_state_choices()][:2] == ["DE", "AT"]
+    assert [countries.name(code) for code in ("CZ", "MK", "CV", "AX")] == [
+        "Czechia",
+        "North Macedonia",
+        "Cabo Verde",
+        "Åland Islands",
+    ]
 
 
 def test_an_unknown_code_is_its_own_name():
