@@ -1,17 +1,21 @@
 """Registering, and all that can happen to a registration."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from accounts import versions
 from accounts.access import Standing
-from accounts.models import Notice, User
+from accounts.models import Notice, Seat, User
 from accounts.steps import By
 from events import emails, rules
 from events.enums import HOLDS_A_PLACE, Deed, Group, RegistrationDeed, RegistrationState
-from events.models import Event, Registration
+from events.models import Event, EventGroup, Registration, Session
+from events.services import answers as answered
 from events.services.moves import locked, locked_registration, move
 from events.services.places import obstacle_for, places_of, position, promote
 from journal.services import record
@@ -19,6 +23,7 @@ from mail import links
 
 LINK_AGAIN_AFTER = timedelta(minutes=10)
 MOST_IN_A_DAY = 20
+NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
 
 class RegistrationClosedError(Exception):
@@ -91,8 +96,18 @@ def register(
     at: datetime,
     language: str = "en",
     on_behalf: bool = False,
+    group: str = Group.PARTICIPANT,
+    sessions: Collection[Session] = (),
+    answers: Mapping[str, Any] = NO_ANSWERS,
+    list_consent: bool = False,
+    photo_consent: bool = False,
+    bundle: UUID | None = None,
+    seat: Seat | None = None,
+    capacity: str = "",
+    approved: bool = False,
+    letter: bool = True,
 ) -> Registration:
-    """Register a person: a place if there is one for the country, else the end of the queue.
+    """Register a person: a place if there is one for the wish, else the end of the queue.
 
     ``email`` is in its normal form. A replay of the same form (``once``) has one effect. An
     address that is registered already keeps its registration and gets a letter with the
@@ -101,6 +116,10 @@ def register(
     register on somebody's behalf until the event is over, where it takes registrations.
     Raises ``FormUsedError`` where the same form served somebody else, and ``TooManyError``
     past a day's number of registrations of one address.
+
+    ``sessions`` are those with places of their own that the person chose; ``answers`` go by
+    the keys of the questions. Who is ``approved`` beforehand, being invited, needs no other
+    approval. Without ``letter`` the caller writes one for several registrations.
     """
     event = locked(event)
     if replayed := Registration.objects.filter(once=once).first():
@@ -121,7 +140,7 @@ def register(
         raise TooManyError
     state = (
         RegistrationState.PENDING
-        if event.needs_approval and not on_behalf
+        if event.needs_approval and not (on_behalf or approved)
         else _state_for_newcomer(event, country)
     )
     key = uuid4()
@@ -136,7 +155,13 @@ def register(
         country=country,
         category=category,
         attending=attending,
-        group=Group.PARTICIPANT,
+        group=group,
+        priority=_priority(event, group),
+        seat=seat,
+        capacity=capacity,
+        bundle=bundle,
+        list_consent=list_consent,
+        photo_consent=photo_consent,
         user=User.objects.filter(email=email).first(),
         registered_by=by.user if on_behalf else None,
         notice=notice,
@@ -148,10 +173,20 @@ def register(
         link_hash=links.digest(links.token(emails.OWN_PAGE, key, 1)),
     )
     registration.save(force_insert=True)
+    if sessions:
+        registration.sessions.set(sessions)
+    answered.keep(registration, answers=answers, at=at)
     _note(Deed.REGISTERED, registration, by=by, at=at)
-    waits = state == RegistrationState.WAITING
-    emails.registered(registration, position=position(registration) if waits else None, at=at)
+    if letter:
+        waits = state == RegistrationState.WAITING
+        emails.registered(registration, position=position(registration) if waits else None, at=at)
     return registration
+
+
+def _priority(event: Event, group: str) -> int:
+    """Return how far in front of the queue a group waits."""
+    found = EventGroup.objects.filter(event=event, group=group).values_list("priority", flat=True)
+    return found.first() or 0
 
 
 def _again(registration: Registration, *, by: Standing, at: datetime) -> None:
@@ -273,8 +308,15 @@ def change_registration(
     attending: str,
     by: Standing,
     at: datetime,
+    sessions: Collection[Session] | None = None,
+    answers: Mapping[str, Any] | None = None,
+    list_consent: bool | None = None,
+    photo_consent: bool | None = None,
+    group: str | None = None,
 ) -> Registration:
     """Change what a person told us; the address is the person and stays.
+
+    What is left out stays as it is.
 
     Raises ``StaleError`` where somebody else changed it meanwhile, ``NotNowError`` where it
     no longer stands, and ``NoPlaceError`` where a place held for one country is asked for
@@ -295,7 +337,17 @@ def change_registration(
     registration.name, registration.organisation = name, organisation
     registration.country, registration.category = country, category
     registration.attending = attending
+    if group is not None:
+        registration.group, registration.priority = group, _priority(event, group)
+    if list_consent is not None:
+        registration.list_consent = list_consent
+    if photo_consent is not None:
+        registration.photo_consent = photo_consent
     registration.save()
+    if sessions is not None:
+        registration.sessions.set(sessions)
+    if answers is not None:
+        answered.keep(registration, answers=answers, at=at)
     _note(Deed.REGISTRATION_CHANGED, registration, by=by, at=at)
     if moved:
         promote(registration.event, at=at)
