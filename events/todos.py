@@ -100,7 +100,7 @@ def _pending(event: Any) -> Todo:
         )
         % {"title": event.title, "count": event.pending},
         by=event.starts_at,
-        url=f"{reverse('events:control', args=[event.slug])}?state={RegistrationState.PENDING}",
+        url=f"{reverse('events:registrations', args=[event.slug])}?state=pending",
         button=_("Look through"),
     )
 

@@ -13,6 +13,7 @@ from events.views import (
     places,
     registration,
     registrations,
+    roll,
     sessions,
 )
 
@@ -54,8 +55,9 @@ urlpatterns = [
     path("events/<slug:slug>/control/", control.control, name="control"),
     path("events/<slug:slug>/waiting/", control.waiting, name="waiting"),
     path("events/<slug:slug>/places/", places.places, name="places"),
-    path("events/<slug:slug>/registrations.xlsx", control.list_xlsx, name="list_xlsx"),
-    path("events/<slug:slug>/registrations.csv", control.list_csv, name="list_csv"),
+    path("events/<slug:slug>/registrations/", roll.registrations, name="registrations"),
+    path("events/<slug:slug>/registrations.xlsx", roll.list_xlsx, name="list_xlsx"),
+    path("events/<slug:slug>/registrations.csv", roll.list_csv, name="list_csv"),
     path("events/<slug:slug>/registrations/new/", registrations.register_for, name="register_for"),
     path("events/<slug:slug>/registrations/<uuid:key>/", include(one_registration)),
     path("events/<slug:slug>/", event.event, name="event"),

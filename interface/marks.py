@@ -24,12 +24,13 @@ class Pill:
 
 @dataclass(frozen=True)
 class Tab:
-    """One page of several that belong together."""
+    """One page of several that belong together; ``within`` it the reader may be further down."""
 
     label: Words
     url: str
     count: int | None = None
     here: bool = False
+    within: bool = False
 
 
 @dataclass(frozen=True)

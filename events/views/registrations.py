@@ -71,7 +71,7 @@ def register_for(request: Request, slug: str) -> HttpResponse:
     return render(
         request,
         "events/register_for.html",
-        room.context("control", form=form, there=there),
+        room.context("registrations", form=form, there=there),
         status=422 if form.errors else 200,
     )
 
@@ -104,7 +104,7 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
         if By.SECRETARIAT in step.by and room.event.lets(deed, at=request.at)
     }
     context = room.context(
-        "control",
+        "registrations",
         registration=found,
         state_pill=registration_pill(found.state),
         country=countries.name(found.country),
@@ -207,7 +207,7 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
     return render(
         request,
         "events/change_registration.html",
-        room.context("control", form=form, registration=found),
+        room.context("registrations", form=form, registration=found),
         status=422 if form.errors else 200,
     )
 
@@ -261,7 +261,7 @@ def _with_reason(
             lambda: services_of[deed](found, reason=reason, by=request.standing, at=request.at),
         )
     context = room.context(
-        "control", form=form, registration=found, declines=deed == RegistrationDeed.DECLINE
+        "registrations", form=form, registration=found, declines=deed == RegistrationDeed.DECLINE
     )
     return render(request, "events/take_off.html", context, status=422 if form.errors else 200)
 

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Count
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.access import Standing
 from accounts.http import Request
@@ -26,6 +29,44 @@ TONES = {
     RegistrationState.NAMED: "info",
     RegistrationState.DECLINED: "bad",
 }
+
+ROOM: tuple[tuple[str, Promise], ...] = (
+    ("control", gettext_lazy("Overview")),
+    ("registrations", gettext_lazy("Registrations")),
+    ("waiting", gettext_lazy("Waiting")),
+    ("approvals", gettext_lazy("Approvals")),
+    ("invitations", gettext_lazy("Invitations")),
+    ("mailings", gettext_lazy("Letters")),
+    ("sessions", gettext_lazy("Programme")),
+    ("documents", gettext_lazy("Documents")),
+    ("lists", gettext_lazy("Lists")),
+)
+SETUP: tuple[tuple[str, Promise], ...] = (
+    ("edit", gettext_lazy("Settings")),
+    ("questions", gettext_lazy("Questions")),
+    ("places", gettext_lazy("Places")),
+    ("reminders", gettext_lazy("Reminders")),
+    ("countries", gettext_lazy("Countries")),
+)
+SECRETARIATS_OWN = frozenset(
+    {"approvals", "invitations", "mailings", "places", "reminders", "countries"}
+)
+
+
+APPROVALS = "approvals"
+"""The registrations that await a decision; the roll with a filter, not a page of its own."""
+
+
+@cache
+def _is_there(name: str) -> bool:
+    """Return whether there is such a page of an event."""
+    if name == APPROVALS:
+        return True
+    try:
+        reverse(f"events:{name}", args=["event"])
+    except NoReverseMatch:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -96,23 +137,40 @@ class Room:
         return self.event.state not in {State.CLOSED, State.CANCELLED}
 
     def tabs(self, here: str) -> list[Tab]:
-        """Return the pages of the room; places and letters are the Secretariat's."""
-        pages = [
-            ("control", _("Registrations"), self.live),
-            ("waiting", _("Waiting"), self.counts[RegistrationState.WAITING]),
-            ("places", _("Places"), None),
-            ("sessions", _("Programme"), None),
-            ("edit", _("Settings"), None),
-        ]
+        """Return the pages of the room; how it is set up stands behind one of them."""
+        counts = {
+            "registrations": self.live,
+            "waiting": self.counts[RegistrationState.WAITING],
+            "approvals": self.counts[RegistrationState.PENDING],
+        }
         found = [
-            Tab(label, reverse(f"events:{name}", args=[self.event.slug]), count, here=name == here)
-            for name, label, count in pages
-            if self.decides or name != "places"
+            Tab(label, self._url(name), counts.get(name), here=name == here)
+            for name, label in ROOM
+            if self.shows(name)
         ]
-        if self.decides:
-            letters = f"{reverse('desk:letters')}?event={self.event.slug}"
-            found.append(Tab(_("Letters"), letters))
+        if any(self.shows(name) for name, _label in SETUP):
+            inside = here in dict(SETUP)
+            found.append(Tab(_("Setup"), self._url("edit"), within=inside))
         return found
+
+    def setup(self, here: str) -> list[Tab]:
+        """Return the pages on which the event is set up, on one of them."""
+        if here not in dict(SETUP):
+            return []
+        return [
+            Tab(label, self._url(name), here=name == here)
+            for name, label in SETUP
+            if self.shows(name)
+        ]
+
+    def shows(self, name: str) -> bool:
+        """Return whether the person has that page of the room."""
+        return _is_there(name) and (self.decides or name not in SECRETARIATS_OWN)
+
+    def _url(self, name: str) -> str:
+        if name == APPROVALS:
+            return f"{self._url('registrations')}?state={RegistrationState.PENDING}"
+        return reverse(f"events:{name}", args=[self.event.slug])
 
     def context(self, here: str, **more: Any) -> dict[str, Any]:
         """Return what every page of the room shows, and this one's own."""
@@ -120,6 +178,7 @@ class Room:
             "event": self.event,
             "room": self,
             "tabs": self.tabs(here),
+            "setup": self.setup(here),
             "pill": event_pill(self.event),
             "open": self.event.is_open_at(self.at),
             **more,

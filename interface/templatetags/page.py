@@ -102,7 +102,7 @@ def tabs(label: Words, items: Iterable[Tab]) -> SafeString:
             (
                 (
                     tab.url,
-                    mark_safe(' aria-current="page"') if tab.here else "",
+                    _current(tab),
                     tab.label,
                     ""
                     if tab.count is None
@@ -112,6 +112,12 @@ def tabs(label: Words, items: Iterable[Tab]) -> SafeString:
             ),
         ),
     )
+
+
+def _current(tab: Tab) -> str:
+    if tab.here:
+        return mark_safe(' aria-current="page"')
+    return mark_safe(' aria-current="true"') if tab.within else ""
 
 
 @register.simple_block_tag

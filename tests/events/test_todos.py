@@ -44,7 +44,7 @@ def test_registrations_to_approve(office):
         Todo(
             what="Seminar: 2 registrations to approve",
             by=BEGINS,
-            url="/events/2026-03-20-a/control/?state=pending",
+            url="/events/2026-03-20-a/registrations/?state=pending",
             button="Look through",
         )
     ]

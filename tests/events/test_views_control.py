@@ -1,14 +1,11 @@
-"""The control room: figures, registrations, the queue, and the lists taken out."""
+"""The control room: figures, what needs doing, and the queue."""
 
 import datetime as dt
-import io
 
 import pytest
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from events.enums import QuotaScope, State
-from journal.models import Entry
 from tests.events.organisers import presidency, queries, representative, secretariat, states
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 
@@ -31,10 +28,6 @@ def event():
             event=event, decided_at=dt.datetime(2026, 1, day, 23, 30, tzinfo=dt.UTC)
         )
     return event
-
-
-def names(response):
-    return [row.name for row, *_words in response.context["rows"]]
 
 
 def test_figures_and_the_reason_of_a_standstill(event):
@@ -75,15 +68,13 @@ def test_confirmed_over_time_is_counted_on_the_clock_of_the_place(event):
     )
 
 
-def test_no_picture_without_a_confirmed_place_or_while_one_looks_for_somebody(event):
-    client = secretariat()
-    searching = client.get(f"{ROOM}?text=Registrant")
+def test_no_picture_without_a_confirmed_place(event):
     event.registrations.update(state="withdrawn")
-    empty = client.get(ROOM)
 
-    assert (searching.context["chart"], empty.context["chart"]) == (None, None)
+    empty = secretariat().get(ROOM)
+
+    assert empty.context["chart"] is None
     assert "The line begins with the first confirmed place." in empty.text
-    assert "The line begins" not in searching.text
 
 
 def test_first_confirmed_today_and_the_next_day_need_no_filling(event):
@@ -92,43 +83,6 @@ def test_first_confirmed_today_and_the_next_day_need_no_filling(event):
     chart = secretariat().get(ROOM).context["chart"]
 
     assert [number for _day, number in chart.figures] == [0, 2]
-
-
-@pytest.mark.parametrize(
-    ("query", "shown"),
-    [
-        ("?state=waiting", ["Mārīte Kalniņa"]),
-        ("?country=FR", ["Łukasz"]),
-        ("?category=police", ["Łukasz"]),
-        ("?text=marite", ["Mārīte Kalniņa"]),
-        ("?text=marite&country=FR", []),
-        ("?state=nonsense&sort=nonsense", ["Mārīte Kalniņa", "Łukasz"]),
-        ("?sort=name", ["Łukasz", "Mārīte Kalniņa"]),
-        ("?sort=-name", ["Mārīte Kalniņa", "Łukasz"]),
-    ],
-)
-def test_registrations_filtered_and_sorted(event, query, shown):
-    event.registrations.all().delete()
-    RegistrationFactory(event=event, name="Łukasz", country="FR", category="police")
-    RegistrationFactory(
-        event=event,
-        name="Mārīte Kalniņa",
-        state="waiting",
-        registered_at=dt.datetime(2024, 2, 2, tzinfo=dt.UTC),
-    )
-
-    response = secretariat().get(ROOM + query)
-
-    assert names(response) == shown
-
-
-def test_empty_room_says_who_will_stand_here(event):
-    event.registrations.all().delete()
-
-    texts = [secretariat().get(ROOM + query).text for query in ("", "?state=waiting")]
-
-    assert "Nobody has registered yet" in texts[0]
-    assert "Nobody is like that" in texts[1]
 
 
 def test_waiting_list_in_order_with_the_reason_of_each(event):
@@ -167,69 +121,28 @@ def test_nobody_waits(event):
     assert "Nobody waits" in secretariat().get(WAITING).text
 
 
-def test_lists_go_out_without_formulas_and_are_written_down(event):
-    event.registrations.all().delete()
-    RegistrationFactory(event=event, name="=HYPERLINK(1)", organisation="+1", email="a@example.eu")
-    RegistrationFactory(event=event, name="Other", country="FR")
-    client = secretariat()
-
-    lines = client.get(f"/events/{SLUG}/registrations.csv?country=LV")
-    book = client.get(f"/events/{SLUG}/registrations.xlsx?country=LV")
-    client.head(f"/events/{SLUG}/registrations.csv")
-
-    csv = lines.content.decode("utf-8-sig").splitlines()
-    assert csv == [
-        (
-            "Name,E-mail address,Organisation,Country or body,Code,Category,Takes part,State,"
-            "Registered,Decided,Reason"
-        ),
-        (
-            "'=HYPERLINK(1),a@example.eu,'+1,Latvia,LV,Front-line practitioner,In person,Confirmed,"
-            "2024-01-02 09:00,,"
-        ),
-    ]
-    sheet = load_workbook(io.BytesIO(book.content)).active
-    assert [(cell.value, cell.data_type) for cell in sheet[2][:3]] == [
-        ("=HYPERLINK(1)", "s"),
-        ("a@example.eu", "s"),
-        ("+1", "s"),
-    ]
-    assert (lines["Content-Disposition"], book["Content-Disposition"]) == (
-        f'attachment; filename="{SLUG}-registrations.csv"',
-        f'attachment; filename="{SLUG}-registrations.xlsx"',
-    )
-    entries = Entry.objects.on("events.event", str(event.uid)).order_by("id")
-    assert [(entry.deed, entry.facts) for entry in entries] == [
-        ("events.list_taken", {"event": SLUG, "form": "csv", "rows": 1}),
-        ("events.list_taken", {"event": SLUG, "form": "xlsx", "rows": 1}),
-    ]
-
-
 def test_presidency_sees_who_registers_and_sets_no_places(event):
     client = presidency("IE")
 
     response = client.get(ROOM)
 
-    assert [str(tab.label) for tab in response.context["tabs"]] == [
-        "Registrations",
-        "Waiting",
-        "Programme",
-        "Settings",
-    ]
+    settings = client.get(f"/events/{SLUG}/edit/")
+    shown = {str(tab.label) for tab in response.context["tabs"]}
+    assert shown >= {"Overview", "Registrations", "Waiting", "Programme", "Setup"}
+    assert not shown & {"Approvals", "Letters"}
+    assert "Places" not in [str(tab.label) for tab in settings.context["setup"]]
     assert "Cancel the event" not in response.text
     assert "Register somebody" not in response.text
     assert client.get(f"/events/{SLUG}/registrations.csv").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "page", ["control/", "waiting/", "registrations.csv", "registrations.xlsx"]
-)
+@pytest.mark.parametrize("page", ["control/", "waiting/"])
 def test_room_does_not_exist_for_others(event, page):
     people = [representative(), presidency("FR")]
 
     codes = [client.get(f"/events/{SLUG}/{page}").status_code for client in people]
 
-    assert (codes, Entry.objects.filter(deed="events.list_taken").count()) == ([404, 404], 0)
+    assert codes == [404, 404]
 
 
 def test_cancelled_event_says_why_in_its_room(event):
@@ -244,7 +157,7 @@ def test_cancelled_event_says_why_in_its_room(event):
 
 def test_queries_do_not_grow_with_rows(event):
     client = secretariat()
-    pages = [ROOM, WAITING, f"/events/{SLUG}/registrations.csv"]
+    pages = [ROOM, WAITING]
     RegistrationFactory(event=event, state="waiting")
     before = [queries(lambda page=page: client.get(page)) for page in pages]
     RegistrationFactory.create_batch(5, event=event)
@@ -254,3 +167,14 @@ def test_queries_do_not_grow_with_rows(event):
 
     assert after == before
     assert max(before) <= 16
+
+
+def test_setting_up_has_pages_of_its_own_behind_one_tab(event):
+    client = secretariat()
+
+    overview, places = client.get(ROOM), client.get(f"/events/{SLUG}/places/")
+
+    assert (overview.context["setup"], overview.context["tabs"][-1].within) == ([], False)
+    assert places.context["tabs"][-1].within
+    assert [str(tab.label) for tab in places.context["setup"] if tab.here] == ["Places"]
+    assert 'aria-current="true"' in places.text

@@ -249,6 +249,7 @@ EVENTS = [
     *events("events/<slug:slug>/sessions/", **RUN),
     *events("events/<slug:slug>/sessions/new/", **RUN),
     *events("events/<slug:slug>/control/", **RUN),
+    *events("events/<slug:slug>/registrations/", **RUN),
     *events("events/<slug:slug>/waiting/", **RUN, full=ORGANISERS),
     *events("events/<slug:slug>/registrations.xlsx", **RUN),
     *events("events/<slug:slug>/registrations.csv", **RUN),

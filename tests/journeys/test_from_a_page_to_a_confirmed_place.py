@@ -91,7 +91,7 @@ def test_from_a_page_to_a_confirmed_place_and_on_to_the_next_in_the_queue():
     )
     secretariat = Client()
     secretariat.force_login(officer)
-    control = secretariat.get(f"/events/{event.slug}/control/?sort=name")
+    control = secretariat.get(f"/events/{event.slug}/registrations/?sort=name")
     assert [
         (row.name, pill.label, country) for row, pill, country, _as in control.context["rows"]
     ] == [
