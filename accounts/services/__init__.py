@@ -8,6 +8,7 @@ from accounts.services.days import (
     change_term,
     remove_holiday,
 )
+from accounts.services.founding import AdministeredError, found
 from accounts.services.mandates import (
     AccountClosedError,
     LastAdministratorError,
@@ -54,6 +55,7 @@ __all__ = [
     "RIGHTS",
     "AccountClosedError",
     "AddressTakenError",
+    "AdministeredError",
     "HolidayThereError",
     "LastAdministratorError",
     "LeadTakenError",
@@ -78,6 +80,7 @@ __all__ = [
     "default_notice",
     "end_mandate",
     "end_sessions",
+    "found",
     "give_mandate",
     "give_seat",
     "invite",
