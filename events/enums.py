@@ -109,7 +109,25 @@ class RegistrationDeed(TextChoices):
     WITHDRAW = "withdraw", _("Withdraw")
     RESTORE = "restore", _("Take the withdrawal back")
     REAPPLY = "reapply", _("Ask again")
+    PASS_ON = "pass_on", _("Pass the place on")
     CANCEL = "cancel", _("Cancel")
+
+
+class RequestState(TextChoices):
+    """Where the wish for a change is."""
+
+    OPEN = "open", _("Awaiting a decision")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class RequestDeed(TextChoices):
+    """What moves the wish for a change from one state to another."""
+
+    GRANT = "grant", _("Grant")
+    REFUSE = "refuse", _("Refuse")
+    TAKE_BACK = "take_back", _("Take back")
 
 
 class QuotaScope(TextChoices):
@@ -165,6 +183,49 @@ class Presence(TextChoices):
     ABSENT = "absent", _("Absent")
 
 
+class Recurrence(TextChoices):
+    """By what rule a series comes again; without one its events were put together by hand."""
+
+    WEEKS = "weeks", _("Every so many weeks, on a weekday")
+    MONTHS = "months", _("On a weekday of the month")
+
+
+class WeekOfMonth(IntegerChoices):
+    """Which of a month's Mondays, Tuesdays and so on."""
+
+    FIRST = 1, _("first")
+    SECOND = 2, _("second")
+    THIRD = 3, _("third")
+    FOURTH = 4, _("fourth")
+    LAST = 5, _("last")
+
+
+class Weekday(IntegerChoices):
+    """A day of the week, as ``date.weekday`` counts."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class Part(TextChoices):
+    """What a copy of an event takes along, beside what is said about it."""
+
+    VENUE = "venue", _("Venue, address and access")
+    JOIN_LINK = "join_link", _("Join link")
+    PROGRAMME = "programme", _("Programme: sessions and speakers")
+    CONSENT = "consent", _("Speakers' consent to be published")
+    PLACES = "places", _("Places, groups and approval")
+    PROMOTERS = "promoters", _("Co-promoters")
+    FORWARD = "forward", _("Text to forward")
+    TASKS = "tasks", _("Tasks of the work programme")
+    SERIES = "series", _("The series it belongs to")
+
+
 class JoinFrom(IntegerChoices):
     """From when a confirmed person sees the join link on the own page."""
 
@@ -189,12 +250,27 @@ class Deed(TextChoices):
     REGISTERED_AGAIN = "events.registered_again", _("tried to register again")
     CONFIRMED = "events.confirmed", _("confirmed a registration")
     PROMOTED = "events.promoted", _("was promoted from the waiting list")
+    OFFERED = "events.offered", _("was offered a place")
+    OFFER_ACCEPTED = "events.offer_accepted", _("accepted a place")
+    OFFER_LAPSED = "events.offer_lapsed", _("let the offer of a place lapse")
+    PASSING_ON = "events.passing_on", _("named who takes over a place")
+    PASSED_ON = "events.passed_on", _("passed a place on")
+    CHANGE_ASKED = "events.change_asked", _("asked for a change after registration closed")
+    CHANGE_GRANTED = "events.change_granted", _("granted a change")
+    CHANGE_REFUSED = "events.change_refused", _("refused a change")
+    CHANGE_TAKEN_BACK = "events.change_taken_back", _("no longer asked for a change")
     DECLINED = "events.declined", _("declined a registration")
     WITHDRAWN = "events.withdrawn", _("withdrew a registration")
     RESTORED = "events.restored", _("took a withdrawal back")
     REGISTRATION_CANCELLED = "events.registration_cancelled", _("cancelled a registration")
     REGISTRATION_CHANGED = "events.registration_changed", _("changed a registration")
     LINK_SENT = "events.link_sent", _("asked for the link to a registration")
+    COPIED = "events.copied", _("copied an event")
+    SERIES_BEGUN = "events.series_begun", _("began a series")
+    SERIES_CHANGED = "events.series_changed", _("changed a series")
+    SERIES_JOINED = "events.series_joined", _("put an event into a series")
+    SERIES_LEFT = "events.series_left", _("took an event out of its series")
+    FORM_SHARED = "events.form_shared", _("changed by which form an event takes registrations")
     LIST_TAKEN = "events.list_taken", _("took the list of registrations out")
     COUNTRIES_ASKED = "events.countries_asked", _("asked countries to take part in a focus day")
     COUNTRY_TAKEN_OFF = "events.country_taken_off", _("took a country off a focus day")

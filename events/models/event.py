@@ -244,6 +244,10 @@ class Event(models.Model):
                 condition=~Q(kind=Kind.MEETING) | Q(body__isnull=False),
                 name="event_meeting_has_a_body",
             ),
+            models.CheckConstraint(
+                condition=Q(registers_with=None) | ~Q(registers_with=F("pk")),
+                name="event_registers_by_the_form_of_another",
+            ),
         ]
         indexes = [
             models.Index(fields=["first_date", "last_date"], name="event_by_days"),
