@@ -212,7 +212,7 @@ class Weekday(IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
-class Part(TextChoices):
+class CopyPart(TextChoices):
     """What a copy of an event takes along, beside what is said about it."""
 
     VENUE = "venue", _("Venue, address and access")

@@ -1,6 +1,7 @@
 """The tables of events, split by noun."""
 
 from events.models.attendance import Attendance
+from events.models.change_request import ChangeRequest
 from events.models.event import Event
 from events.models.funding import FundingSource
 from events.models.participation import CountryParticipation
@@ -11,6 +12,7 @@ from events.models.session import EventDay, Session, Speaker
 
 __all__ = [
     "Attendance",
+    "ChangeRequest",
     "CountryParticipation",
     "Event",
     "EventDay",

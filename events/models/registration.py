@@ -68,7 +68,8 @@ class Registration(models.Model):
     ``sequence`` is the registration's own share in the calendar's SEQUENCE; it only grows.
     ``bundle`` joins the registrations made with one form for events held together;
     ``replaces`` is the registration whose place was passed on to this person; ``sessions``
-    are those with places of their own that the person chose.
+    are those with places of their own that the person chose; ``state_told_at`` is when the
+    Member State that approves it was told that somebody asks.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -108,6 +109,7 @@ class Registration(models.Model):
         _("My name may stand on the list that participants see"), default=False
     )
     photo_consent = models.BooleanField(_("I may be seen in photographs"), default=False)
+    state_told_at = models.DateTimeField(null=True, blank=True)
     link_generation = models.PositiveIntegerField(default=1)
     link_hash = models.CharField(max_length=64, unique=True)
     link_sent_at = models.DateTimeField(null=True, blank=True)
