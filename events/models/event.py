@@ -154,6 +154,8 @@ class Event(models.Model):
     )
     interpretation = models.CharField(_("Interpretation"), max_length=200, blank=True)
     contact = models.EmailField(_("Contact"), blank=True)
+    sender_name = models.CharField(_("Sender of its letters"), max_length=100, blank=True)
+    reply_to = models.EmailField(_("Answers to its letters go to"), blank=True)
     co_promoters = models.CharField(_("Co-promoters"), max_length=300, blank=True)
     forward_text = models.TextField(_("Text to forward"), blank=True)
     source_note = models.CharField(max_length=200, blank=True)
