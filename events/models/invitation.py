@@ -160,7 +160,7 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=ANSWERED, answered_at__isnull=False)
                 | Q(state=InvitationState.REVOKED)
-                | ~Q(state__in=[*ANSWERED, InvitationState.REVOKED]) & Q(answered_at=None),
+                | ~Q(state__in=ANSWERED | {InvitationState.REVOKED}) & Q(answered_at=None),
                 name="invitation_answered_at_a_moment",
             ),
             models.CheckConstraint(
