@@ -9,6 +9,7 @@ from events.models.invitation import Invitation
 from events.models.mailing import Mailing, MailingRecipient
 from events.models.participation import CountryParticipation
 from events.models.places import EventGroup, Quota
+from events.models.question import Answer, QuestionSet
 from events.models.registration import LinkRequest, Registration
 from events.models.reminder import Reminder
 from events.models.series import Series
@@ -17,6 +18,7 @@ from events.models.suggestion import InstitutionSuggestion
 
 __all__ = [
     "Announcement",
+    "Answer",
     "Attendance",
     "ChangeRequest",
     "CountryParticipation",
@@ -29,6 +31,7 @@ __all__ = [
     "LinkRequest",
     "Mailing",
     "MailingRecipient",
+    "QuestionSet",
     "Quota",
     "Registration",
     "Reminder",

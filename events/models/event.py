@@ -2,7 +2,8 @@
 
 import uuid
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -27,7 +28,11 @@ from events.enums import (
 )
 from events.models.funding import FundingSource
 from events.models.series import Series
+from events.questions import Schema
 from programme.models import Task
+
+if TYPE_CHECKING:
+    from events.models.question import QuestionSet
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -316,6 +321,16 @@ class Event(models.Model):
             ends_at=self.ends_at,
             at=at,
         )
+
+    @cached_property
+    def question_set(self) -> "QuestionSet | None":
+        """What it asks now, read once; nothing where it never asked anything."""
+        return self.question_sets.order_by("-number").first()
+
+    @property
+    def schema(self) -> Schema:
+        """The questions it asks now."""
+        return self.question_set.schema if self.question_set else ()
 
     @property
     def place(self) -> str:
