@@ -311,6 +311,7 @@ class InvitationState(TextChoices):
 
 COMES = frozenset({InvitationState.IN_PERSON, InvitationState.ONLINE})
 ANSWERED = COMES | {InvitationState.NO, InvitationState.SUBSTITUTE}
+ASKED = ANSWERED | {InvitationState.SILENT}
 
 
 class InvitationDeed(TextChoices):

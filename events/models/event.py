@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.folding import folded
-from accounts.models import Body, MemberState, Organisation, User
+from accounts.models import Body, MemberState, Organisation, Seat, User
 from events import rules
 from events.enums import (
+    ASKED,
     HOLDS_A_PLACE,
     LIVE,
     Approver,
@@ -42,6 +43,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events the person may know of: drafts are the Secretariat's and the host Presidency's.
 
         Whose registration stands knows of its event; once declined or withdrawn, no longer.
+        Who is invited knows of it, by the own address or for the own seat, until taken back.
         Restricted ones are the Secretariat's alone until a later rule names who else.
         """
         if standing.is_secretariat:
@@ -55,7 +57,7 @@ class EventQuerySet(models.QuerySet["Event"]):
                 registrations__state__in=LIVE,
             ).values("pk")
         )
-        known = public | (own & ~Q(visibility=Visibility.RESTRICTED))
+        known = public | ((own | _invited(standing)) & ~Q(visibility=Visibility.RESTRICTED))
         if standing.is_network:
             known |= Q(visibility=Visibility.NETWORK)
             if standing.bodies or standing.is_administrator:
@@ -105,6 +107,22 @@ class EventQuerySet(models.QuerySet["Event"]):
         for word in folded(text).split():
             found = found.filter(search_text__contains=word)
         return found
+
+
+def own_seats(standing: Standing) -> QuerySet[Seat]:
+    """Return the seats for which the person speaks, of whatever time."""
+    return Seat.objects.filter(
+        Q(member_state__in=standing.member_states) | Q(organisation__in=standing.organisations)
+    )
+
+
+def _invited(standing: Standing) -> Q:
+    """Return which events the person was asked to, by the own address or for the own seat."""
+    asked = Q(invitations__email=standing.user.email if standing.user else "")
+    if standing.member_states or standing.organisations:
+        asked |= Q(invitations__seat__in=own_seats(standing))
+    invited = Event.objects.filter(asked, invitations__state__in=ASKED)
+    return Q(pk__in=invited.values("pk"))
 
 
 class Event(models.Model):

@@ -13,13 +13,14 @@ from accounts.models import Organisation, Seat, User
 from accounts.steps import By
 from events.enums import (
     ANSWERED,
+    ASKED,
     COMES,
     LIVE,
     Group,
     InvitationKind,
     InvitationState,
 )
-from events.models.event import Event
+from events.models.event import Event, own_seats
 from events.models.registration import Registration
 
 _UNSENT = (InvitationState.PREPARED, InvitationState.REVOKED)
@@ -34,7 +35,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def known(self) -> "InvitationQuerySet":
         """Invitations that their people have, and that were not taken back."""
-        return self.exclude(state__in=_UNSENT)
+        return self.filter(state__in=ASKED)
 
     def prepared(self) -> "InvitationQuerySet":
         """Invitations that wait to be sent."""
@@ -65,10 +66,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         if standing.user is None:
             return self.none()
         own = Q(email=standing.user.email)
-        if standing.member_states:
-            own |= Q(seat__member_state__in=standing.member_states)
-        if standing.organisations:
-            own |= Q(seat__organisation__in=standing.organisations)
+        if standing.member_states or standing.organisations:
+            own |= Q(seat__in=own_seats(standing))
         return self.known().filter(own)
 
     def matching(self, text: str) -> "InvitationQuerySet":
@@ -166,7 +165,7 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(answered_at=None, answered_as="")
                 | Q(answered_at__isnull=False)
-                & Q(answered_as__in=[By.PERSON, By.STATE, By.SECRETARIAT]),
+                & Q(answered_as__in=[By.PERSON.value, By.STATE.value, By.SECRETARIAT.value]),
                 name="invitation_answered_by_somebody",
             ),
             models.CheckConstraint(
