@@ -24,7 +24,7 @@ class NothingToResendError(Exception):
     """The letter's text was erased, or it is still on its way, or was stopped."""
 
 
-def write(
+def write(  # noqa: PLR0913  # each is a part of the letter
     text: Text,
     *,
     to: str,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from events.enums import Skipped
 from events.models.event import Event
+from events.models.invitation import Invitation
 from events.models.registration import Registration
 from events.models.reminder import Reminder
 from jobs.models import Job
@@ -95,6 +96,9 @@ class MailingRecipient(models.Model):
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="recipients")
     registration = models.ForeignKey(
         Registration, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    invitation = models.ForeignKey(
+        Invitation, models.CASCADE, null=True, blank=True, related_name="+"
     )
     position = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
