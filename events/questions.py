@@ -2,7 +2,7 @@
 
 A schema is a sequence of questions. Answers are plain values by the keys of the questions: a
 string, a list of strings, true or false; a number is kept as its digits, a day as ISO writes
-it, a file as the key of its document.
+it, a file as the key and the name of its document.
 """
 
 import re
@@ -196,6 +196,8 @@ def is_answer(question: Question, value: Any) -> bool:
             and all(isinstance(one, str) and question.option(one) for one in value)
             and 0 < len(value) == len(set(value))
         )
+    if question.type == QuestionType.FILE:
+        return isinstance(value, dict) and value.keys() == {"document", "name"}
     return isinstance(value, str) and _is_text_for(question, value)
 
 
@@ -209,9 +211,7 @@ def _is_text_for(question: Question, value: str) -> bool:
             return NUMBER.fullmatch(value) is not None
         case QuestionType.CHOICE:
             return question.option(value) is not None
-        case QuestionType.DATE:
-            return _is_day(value)
-    return bool(value)
+    return _is_day(value)
 
 
 def _is_day(value: str) -> bool:
