@@ -95,6 +95,11 @@ def _among(question: Question, earlier: Mapping[str, Question]) -> Iterable[Faul
         yield Fault.CONSENT
 
 
+def first_stage(schema: Schema) -> int:
+    """Return how many questions come with the registration."""
+    return sum(question.stage == Stage.REGISTRATION for question in schema)
+
+
 # Changing a schema
 
 
@@ -105,12 +110,9 @@ def following(schema: Schema, key: str) -> Schema:
     )
 
 
-def placed(schema: Schema, question: Question, *, after: str = "") -> Schema:
-    """Return the schema with the question in the place of the one of its key, else added."""
-    if any(one.key == question.key for one in schema):
-        return tuple(question if one.key == question.key else one for one in schema)
-    at = next((number for number, one in enumerate(schema, 1) if one.key == after), len(schema))
-    return (*schema[:at], question, *schema[at:])
+def placed(schema: Schema, question: Question) -> Schema:
+    """Return the schema with the question in the place of the one of its key."""
+    return tuple(question if one.key == question.key else one for one in schema)
 
 
 def without(schema: Schema, key: str) -> Schema:
