@@ -25,7 +25,7 @@ from ical.entries import Entry
 from journal.services import record
 
 UNNAMED = "xx"
-RELATED = ("held_with", "tasks")
+RELATED = ("held_with", "tasks", "promoters", "representatives")
 DATES = ("first_date", "last_date", "starts_time", "ends_time", "all_day", "zone")
 
 
