@@ -248,7 +248,12 @@ class CopyPart(TextChoices):
     JOIN_LINK = "join_link", _("Join link")
     PROGRAMME = "programme", _("Programme: sessions and speakers")
     CONSENT = "consent", _("Speakers' consent to be published")
-    PLACES = "places", _("Places, groups and approval")
+    QUESTIONS = "questions", _("Questions of the form")
+    PLACES = "places", _("Places, groups, approval and times of registration")
+    COUNTRIES = "countries", _("Countries that are asked")
+    REMINDERS = "reminders", _("Reminders")
+    INVITATIONS = "invitations", _("List of the invited, not yet sent")
+    DOCUMENTS = "documents", _("Documents, as they are now")
     PROMOTERS = "promoters", _("Co-promoters")
     FORWARD = "forward", _("Text to forward")
     TASKS = "tasks", _("Tasks of the work programme")
@@ -278,6 +283,7 @@ class Audience(TextChoices):
 
     REGISTERED = "registered", _("People who registered")
     INVITED = "invited", _("People who were invited")
+    SPEAKERS = "speakers", _("People on the programme")
 
 
 class Skipped(TextChoices):
@@ -287,6 +293,7 @@ class Skipped(TextChoices):
     SUPPRESSED = "suppressed", _("The address takes no mail")
     TWICE = "twice", _("Gets the letter already")
     LEFT = "left", _("No longer among them when it was written")
+    LATE = "late", _("Too late to be of use")
 
 
 class InvitationKind(TextChoices):

@@ -75,6 +75,7 @@ class Letter(models.Model):
     attempts = models.PositiveSmallIntegerField(_("Attempts"), default=0)
     created_at = models.DateTimeField(_("Written"))
     due_at = models.DateTimeField(_("Next attempt"))
+    of_use_until = models.DateTimeField(_("Of use until"), null=True, blank=True)
     sent_at = models.DateTimeField(_("Sent"), null=True, blank=True)
     claimed_by = models.UUIDField(null=True, blank=True, editable=False)
     claimed_until = models.DateTimeField(null=True, blank=True, editable=False)

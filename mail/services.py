@@ -41,6 +41,7 @@ def write(  # noqa: PLR0913  # each is a part of the letter
     reply_to: str = "",
     batch: UUID | None = None,
     not_before: datetime | None = None,
+    of_use_until: datetime | None = None,
 ) -> Letter:
     """Queue a letter, in the transaction of the deed that causes it.
 
@@ -50,7 +51,8 @@ def write(  # noqa: PLR0913  # each is a part of the letter
     ten minutes, its text erased once it has left. ``sender_name`` stands before MAIL_FROM
     instead of the organisation's name, and ``reply_to`` is where answers go instead of
     MAIL_REPLY_TO. ``batch`` joins what one deed writes to many; with ``not_before`` it can
-    be stopped until then (``stop_batch``).
+    be stopped until then (``stop_batch``). Once ``of_use_until`` has come it no longer
+    leaves, whatever held it up.
     """
     uid = uuid4()
     with override(language):  # translations are made words in the reader's language
@@ -75,6 +77,7 @@ def write(  # noqa: PLR0913  # each is a part of the letter
         blank_after=blank_after,
         created_at=at,
         due_at=not_before or at,
+        of_use_until=of_use_until,
     )
 
 

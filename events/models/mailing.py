@@ -49,6 +49,7 @@ class Mailing(models.Model):
     made_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     starts_at = models.DateTimeField(null=True, blank=True)
+    of_use_until = models.DateTimeField(null=True, blank=True)
     stopped_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     stopped_at = models.DateTimeField(null=True, blank=True)
     job = models.OneToOneField(Job, models.PROTECT, null=True, blank=True, related_name="mailing")

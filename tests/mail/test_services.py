@@ -17,6 +17,7 @@ from tests.factories.mail import MORNING, LetterFactory, SentLetterFactory, lett
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + dt.timedelta(hours=1)
+LATEST = MORNING + dt.timedelta(hours=2)
 BATCH = uuid.UUID(int=7)
 
 
@@ -41,6 +42,7 @@ def test_write_queues_the_whole_letter(settings):
         reply_to="seminar@events.example",
         batch=BATCH,
         not_before=LATER,
+        of_use_until=LATEST,
     )
 
     written.refresh_from_db()
@@ -68,6 +70,7 @@ def test_write_queues_the_whole_letter(settings):
         "attempts": 0,
         "created_at": MORNING,
         "due_at": LATER,
+        "of_use_until": LATEST,
         "sent_at": None,
         "claimed_by": None,
         "claimed_until": None,
