@@ -65,7 +65,7 @@ def save_session(
     kept.save()
     _keep_speakers(kept, speakers, by=by, at=at)
     note(Deed.PROGRAMME_CHANGED, event, by=by, at=at, session=kept.title)
-    tell_of_change(event, before=before, at=at)
+    tell_of_change(event, before=before, by=by, at=at)
     return kept
 
 
@@ -95,5 +95,5 @@ def remove_session(session: Session, *, by: Standing, at: datetime) -> None:
     speakers_of.take_off(session.speakers.all(), at=at)
     event.sessions.filter(pk=session.pk).delete()
     note(Deed.PROGRAMME_CHANGED, event, by=by, at=at, removed=title)
-    tell_of_change(event, before=before, at=at)
+    tell_of_change(event, before=before, by=by, at=at)
     promote(event, at=at)
