@@ -47,9 +47,20 @@ SETUP: tuple[tuple[str, Promise], ...] = (
     ("places", gettext_lazy("Places")),
     ("reminders", gettext_lazy("Reminders")),
     ("countries", gettext_lazy("Countries")),
+    ("event_series", gettext_lazy("Series")),
+    ("copy", gettext_lazy("Copy")),
 )
 SECRETARIATS_OWN = frozenset(
-    {"approvals", "invitations", "mailings", "places", "reminders", "countries"}
+    {
+        "approvals",
+        "invitations",
+        "mailings",
+        "places",
+        "reminders",
+        "countries",
+        "event_series",
+        "copy",
+    }
 )
 
 
@@ -120,11 +131,14 @@ class Room:
             (EventDeed.CLOSE, _("Close"), "lock", ""),
             (EventDeed.CANCEL, _("Cancel the event"), "cross", ""),
         ]
-        return [
+        found = [
             Step(label, reverse(f"events:{deed.value}", args=[self.event.slug]), icon, tone)
             for deed, label, icon, tone in known
             if self.can(deed)
         ]
+        if self.decides:
+            found.append(Step(_("Copy"), self._url("copy"), "copy"))
+        return found
 
     @property
     def may_register_others(self) -> bool:
