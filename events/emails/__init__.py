@@ -12,6 +12,7 @@ from events.emails.invitations import (
     suggestion_decided,
 )
 from events.emails.news import cancelled, changed, entries_taken_back, revived
+from events.emails.participations import country_asked
 from events.emails.places import (
     change_granted,
     change_refused,
@@ -38,6 +39,7 @@ from events.emails.registrations import (
     withdrawal,
     withdrawn,
 )
+from events.emails.participations import country_asked
 from events.emails.speakers import consent_wanted
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "changed",
     "confirmed",
     "consent_wanted",
+    "country_asked",
     "declined",
     "entries_taken_back",
     "invitation",

@@ -29,6 +29,7 @@ from events.services.events import (
     publish_event,
     revive_event,
 )
+from events.services.funding import FundingNameTakenError, add_funding, change_funding
 from events.services.invitations import (
     InvitedAlreadyError,
     ask_again,
@@ -55,6 +56,12 @@ from events.services.mailings import (
 )
 from events.services.moves import holding
 from events.services.offers import accept_offer, expire_offers
+from events.services.participations import (
+    answer_for_country,
+    ask_by_mail,
+    ask_countries,
+    take_country_off,
+)
 from events.services.places import (
     BelowHeldError,
     held,
@@ -84,6 +91,7 @@ from events.services.replies import (
     answer_invitation,
     may_answer,
 )
+from events.services.reports import write_report
 from events.services.senders import set_sender
 from events.services.series import (
     InASeriesError,
@@ -95,6 +103,7 @@ from events.services.series import (
     leave_series,
     rename_series,
 )
+from events.services.reports import write_report
 from events.services.sessions import OutsideTheEventError, remove_session, save_session
 from events.services.speakers import (
     NoAddressError,
@@ -139,12 +148,15 @@ __all__ = [
     "accept_suggestion",
     "add_funding",
     "answer_as_speaker",
+    "answer_for_country",
     "answer_invitation",
     "answer_as_speaker",
     "answer_link_requests",
     "apply_to_later",
     "approve",
     "ask_again",
+    "ask_by_mail",
+    "ask_countries",
     "ask_for_consent",
     "ask_for_links",
     "asks_for_changes",
@@ -210,10 +222,12 @@ __all__ = [
     "stop_mailing",
     "suggest_institution",
     "take_back_request",
+    "take_country_off",
     "takes_invitations",
     "takes_suggestions",
     "tell_states",
     "wish_of",
     "withdraw",
     "withdraw_suggestion",
+    "write_report",
 ]

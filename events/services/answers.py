@@ -46,7 +46,7 @@ def keep(
         return
     who = by or Standing(user=registration.user, at=at)
     schema, taking = current.schema, taking_of(registration)
-    rows = {row.key: row for row in registration.answers.select_related("question_set")}
+    rows = {row.key: row for row in registration.answers.prefetch_related("question_set")}
     before = {key: row.value for key, row in rows.items()}
     files = {key: value for key, value in answers.items() if isinstance(value, Checked)}
     given = dict(answers) | {key: _named(upload) for key, upload in files.items()}
@@ -278,15 +278,10 @@ def own(registration: Registration) -> list[tuple[str, str]]:
 
 
 def _worded(event: Event, rows: AnswerQuerySet) -> list[tuple[str, str]]:
-    found = [(_question(row), row) for row in rows.select_related("question_set")]
+    found = [(row.question, row) for row in rows.prefetch_related("question_set")]
     order = {question.key: number for number, question in enumerate(event.schema)}
     found.sort(key=lambda pair: order.get(pair[0].key, len(order)))
     return [(question.label, asked.answer(question, row.value)) for question, row in found]
-
-
-def _question(row: Answer) -> Question:
-    """Return the question as it was when it was answered."""
-    return next(one for one in row.question_set.schema if one.key == row.key)
 
 
 @dataclass(frozen=True)

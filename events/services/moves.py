@@ -1,4 +1,4 @@
-"""The lock of an event, and a step of one registration under it."""
+"""The lock of an event, a step of one registration under it, and its line in the journal."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.access import Standing
 from accounts.steps import By, step
 from events import rules
-from events.enums import HOLDS_A_PLACE, RegistrationDeed
-from events.models import Event, Registration
+from events.enums import HOLDS_A_PLACE, Deed, RegistrationDeed
+from events.models import Event, EventGroup, Registration
+from journal.services import record
 
 MOVED = (
     "state",
@@ -73,3 +75,31 @@ def move(
     held = advance(registration, deed, by=by, at=at, reason=reason)
     registration.save(update_fields=MOVED)
     return held
+
+
+def noted(
+    deed: Deed, registration: Registration, *, by: Standing | None, at: datetime, **facts: str
+) -> None:
+    """Write the deed into the journal; nobody's where the clock does it."""
+    record(
+        deed,
+        at=at,
+        actor=by.actor if by else "",
+        acting_for=by.acting_for if by else "",
+        label="events.registration",
+        key=str(registration.key),
+        facts={"event": registration.event.slug, "state": registration.state, **facts},
+    )
+
+
+def next_arrival(event: Event) -> int:
+    """Return the next number of arrival; the caller holds the event's lock."""
+    event.arrivals += 1
+    Event.objects.filter(pk=event.pk).update(arrivals=event.arrivals)
+    return event.arrivals
+
+
+def priority(event: Event, group: str) -> int:
+    """Return how far in front of the queue a group waits."""
+    found = EventGroup.objects.filter(event=event, group=group).values_list("priority", flat=True)
+    return found.first() or 0

@@ -1,5 +1,6 @@
 """The control room of an event: its figures, what needs doing, and who waits and why."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,11 +12,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import Request
 from accounts.models import MemberState
-from events import blocked, countries, rules
+from events import blocked, countries, rules, services
 from events.access import organisers_only
 from events.enums import RegistrationState
 from events.models import Event
-from events.services import places_of
 from events.views.room import Room
 from interface.charts import LineChart, line_chart
 from interface.tables import listing
@@ -34,7 +34,9 @@ def control(request: Request, slug: str) -> HttpResponse:
     """Show the figures of an event."""
     room = Room(request, slug)
     event = room.event
-    places, taken = places_of(event), event.registrations.held_by_country()
+    places = services.places_of(event)
+    held = services.held(event, places=places)
+    taken = rules.by_country(held)
     states = list(MemberState.objects.values_list("pk", flat=True))
     context = room.context(
         "control",
@@ -45,13 +47,13 @@ def control(request: Request, slug: str) -> HttpResponse:
         withdrawn=room.counts[RegistrationState.WITHDRAWN],
         states_there=sum(1 for code in states if taken.get(code)),
         states_all=len(states),
-        by_state=_by_state(states, places, taken),
+        by_state=_by_state(states, places, held),
         elsewhere=sum(number for code, number in taken.items() if code not in states),
         standstill=blocked.standstill(
             event,
             places=places,
-            taken=taken,
-            waiting=_waiting_by_country(room),
+            taken=held,
+            waiting=_waiting(room, places, held),
             at=request.at,
         ),
         chart=_chart(event, limit=places.total, at=request.at),
@@ -69,7 +71,9 @@ def waiting(request: Request, slug: str) -> HttpResponse:
         place=Window(RowNumber(), order_by=[F("priority").desc(), F("arrival").asc()])
     )
     rows = listing(queue, query=request.GET, orders=QUEUE_ORDERS, default="place")
-    places, taken = places_of(event), event.registrations.held_by_country()
+    places = services.places_of(event)
+    held = services.held(event, places=places)
+    why = services.obstacles(rows.rows, event, places=places, taken=held)
     context = room.context(
         "waiting",
         listing=rows,
@@ -78,7 +82,7 @@ def waiting(request: Request, slug: str) -> HttpResponse:
                 row,
                 countries.name(row.country),
                 row.get_category_display(),
-                blocked.why(rules.obstacle(row.country, places=places, taken=taken)),
+                blocked.why(why[row.pk]),
             )
             for row in rows.rows
         ],
@@ -86,18 +90,19 @@ def waiting(request: Request, slug: str) -> HttpResponse:
     return render(request, "events/waiting.html", context)
 
 
-def _waiting_by_country(room: Room) -> dict[str, int]:
+def _waiting(
+    room: Room, places: rules.Places, held: rules.Taken
+) -> Mapping[rules.Obstacle | None, int]:
     if not room.counts[RegistrationState.WAITING]:
         return {}
-    queue = room.event.registrations.queue().order_by()
-    return dict(queue.values_list("country").annotate(Count("pk")))
+    return services.queue_by_obstacle(room.event, places=places, taken=held)
 
 
 def _by_state(
-    states: list[str], places: rules.Places, taken: dict[str, int]
+    states: list[str], places: rules.Places, held: rules.Taken
 ) -> list[tuple[str, int, int | None, bool]]:
     """Return code, places held, places there are and whether all are taken, in protocol order."""
-    full = rules.full_countries(places=places, taken=taken)
+    full, taken = rules.full_countries(places=places, taken=held), rules.by_country(held)
     return [(code, taken.get(code, 0), places.of(code), code in full) for code in states]
 
 
