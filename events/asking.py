@@ -4,9 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from events import questions
 from events.enums import Group, QuotaScope, RegistrationState, Stage
 from events.models import Event, EventGroup, Registration, Session
+from events.models.event import EventQuerySet
 from events.questions import Question, Schema, Taking
 from events.rules import Claim, Places, Taken, Wish
 
@@ -68,9 +71,21 @@ class Asking:
 NOTHING_MORE = Asking()
 
 
+def with_choices(rows: EventQuerySet) -> EventQuerySet:
+    """Return events that know whether they offer groups, and sessions with places."""
+    groups = EventGroup.objects.filter(event=OuterRef("pk"), offered=True)
+    sessions = Session.objects.filter(event=OuterRef("pk"), quotas__places__isnull=False)
+    return rows.annotate(offers_groups=Exists(groups), offers_sessions=Exists(sessions))
+
+
 def of_event(event: Event, *, left: Mapping[Claim, int]) -> Asking:
-    """Return what somebody is asked who registers for an event; three queries."""
-    groups = tuple(event.groups.filter(offered=True))
+    """Return what somebody is asked who registers for an event.
+
+    Of one that came by ``with_choices`` only what there is is read: a query each for its
+    questions, groups and sessions.
+    """
+    offers = getattr(event, "offers_groups", True)
+    groups = tuple(event.groups.filter(offered=True)) if offers else ()
     return Asking(
         schema=event.schema,
         keys=_keys(event.schema, FIRST),
@@ -158,6 +173,8 @@ def _keys(schema: Schema, stages: Collection[str]) -> frozenset[str]:
 
 
 def _sessions(event: Event) -> tuple[Session, ...]:
+    if not getattr(event, "offers_sessions", True):
+        return ()
     rows = event.sessions.filter(quotas__places__isnull=False)
     return tuple(rows.order_by("date", "starts_time", "pk"))
 

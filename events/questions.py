@@ -7,7 +7,7 @@ it, a file as the key and the name of its document.
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -149,6 +149,36 @@ def asked(schema: Schema, *, given: Mapping[str, Any], taking: Taking) -> Schema
         if holds:
             shown[question.key] = question
     return tuple(shown.values())
+
+
+def put(
+    schema: Schema,
+    *,
+    on_form: Collection[str],
+    given: Mapping[str, Any],
+    taking: Taking,
+) -> Schema:
+    """Return the questions as one form puts them.
+
+    ``on_form`` names what the form itself asks: keys of questions, and ``mode`` or ``group``.
+    A condition on one of these stays; any other is decided by what is known already, so that
+    nobody is asked what cannot apply.
+    """
+    found: dict[str, Question] = {}
+    for question in schema:
+        condition = question.shown_if
+        if condition is None:
+            found[question.key] = question
+        elif condition.of in on_form:
+            if condition.of in {MODE, GROUP} or condition.of in found:
+                found[question.key] = question
+        elif (
+            taking.is_as(condition)
+            if condition.of in {MODE, GROUP}
+            else condition.of in found and condition.value in tokens(given.get(condition.of))
+        ):
+            found[question.key] = replace(question, shown_if=None)
+    return tuple(question for question in found.values() if question.key in on_form)
 
 
 def missing(
