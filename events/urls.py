@@ -10,14 +10,19 @@ from events.views import (
     countries,
     decisions,
     editing,
-    countries,
     event,
     funding,
-    newcomers,
-    report,
+    invitation,
+    invitations,
+    inviting,
+    joint,
     life,
     listing,
+    mailing,
+    mailings,
     newcomers,
+    news,
+    one_invitation,
     own,
     own_change,
     own_place,
@@ -25,12 +30,14 @@ from events.views import (
     places,
     registration,
     registrations,
+    reminders,
     report,
     roll,
     series,
     sessions,
     speakers,
     states,
+    suggestions,
 )
 
 app_name = "events"
@@ -46,6 +53,31 @@ one_registration = [
     path("accept/", decisions.accept, name="accept_for"),
     path("pass-on/", decisions.pass_on, name="pass_on_for"),
 ]
+one_mailing = [
+    path("", mailing.mailing, name="mailing"),
+    path("edit/", mailings.edit_mailing, name="edit_mailing"),
+    path("send/", mailing.send_mailing, name="send_mailing"),
+    path("remove/", mailing.discard_mailing, name="discard_mailing"),
+    path("stop/", mailing.stop_mailing, name="stop_mailing"),
+    path("restart/", mailing.restart_mailing, name="restart_mailing"),
+    path("progress/", mailing.mailing_progress, name="mailing_progress"),
+]
+of_invitations = [
+    path("", invitations.invitations, name="invitations"),
+    path("new/", inviting.invite, name="invite"),
+    path("send/", invitations.send, name="send_invitations"),
+    path("again/", invitations.ask_again, name="ask_again"),
+    path("<uuid:key>/", one_invitation.one_invitation, name="one_invitation"),
+    path("<uuid:key>/answer/", one_invitation.answer_for, name="answer_for"),
+    path("<uuid:key>/link/", one_invitation.renew, name="renew_invitation"),
+    path("<uuid:key>/revoke/", one_invitation.revoke, name="revoke_invitation"),
+]
+of_suggestions = [
+    path("", suggestions.suggestions, name="suggestions"),
+    path("<uuid:key>/accept/", suggestions.accept, name="accept_suggestion"),
+    path("<uuid:key>/decline/", suggestions.decline, name="decline_suggestion"),
+    path("<uuid:key>/withdraw/", suggestions.withdraw, name="withdraw_suggestion"),
+]
 urlpatterns = [
     path("events/", listing.listing, name="list"),
     path("registrations/", own.mine, name="mine"),
@@ -58,6 +90,9 @@ urlpatterns = [
     path("registrations/<str:token>/restore/", own_place.restore, name="own_restore"),
     path("registrations/<str:token>/accept/", own_place.accept, name="own_accept"),
     path("registrations/<str:token>/pass-on/", own_place.pass_on, name="own_pass_on"),
+    path("invitations/", invitation.mine, name="my_invitations"),
+    path("invitations/seats/<uuid:key>/", invitation.seat_invitation, name="seat_invitation"),
+    path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     # What the organisers do stands here, above the addresses of single events.
     path("events/board/", board.board, name="board"),
     path("events/my-state/", states.my_state, name="my_state"),
@@ -80,6 +115,7 @@ urlpatterns = [
     path("events/<slug:slug>/series/join/", series.join, name="join_series"),
     path("events/<slug:slug>/series/leave/", series.leave, name="leave_series"),
     path("events/<slug:slug>/series/later/", series.apply, name="apply_to_later"),
+    path("events/<slug:slug>/one-form/", joint.one_form, name="one_form"),
     path("events/<slug:slug>/copy/", copies.copy, name="copy"),
     path("events/<slug:slug>/sessions/", sessions.sessions, name="sessions"),
     path("events/<slug:slug>/sessions/new/", sessions.add_session, name="add_session"),
@@ -128,6 +164,14 @@ urlpatterns = [
     path("speakers/<str:token>/photo/", speakers.own_photo, name="own_speaker_photo"),
     path("events/<slug:slug>/control/", control.control, name="control"),
     path("events/<slug:slug>/waiting/", control.waiting, name="waiting"),
+    path("events/<slug:slug>/mailings/", mailings.mailings, name="mailings"),
+    path("events/<slug:slug>/mailings/new/", mailings.add_mailing, name="add_mailing"),
+    path("events/<slug:slug>/mailings/<uuid:key>/", include(one_mailing)),
+    path("events/<slug:slug>/reminders/", reminders.reminders, name="reminders"),
+    path("events/<slug:slug>/reminders/<slug:kind>/", reminders.reminder, name="reminder"),
+    path("events/<slug:slug>/sender/", reminders.sender, name="sender"),
+    path("events/<slug:slug>/news/<uuid:key>/", news.news, name="news"),
+    path("events/<slug:slug>/news/<uuid:key>/stop/", news.stop_news, name="stop_news"),
     path("events/<slug:slug>/places/", places.places, name="places"),
     path("events/<slug:slug>/requests/", change_requests.requests, name="requests"),
     path(
@@ -152,7 +196,18 @@ urlpatterns = [
     path("events/<slug:slug>/registrations.csv", roll.list_csv, name="list_csv"),
     path("events/<slug:slug>/registrations/new/", registrations.register_for, name="register_for"),
     path("events/<slug:slug>/registrations/<uuid:key>/", include(one_registration)),
+    path("events/<slug:slug>/invitations/", include(of_invitations)),
+    path(
+        "events/<slug:slug>/invitations.xlsx", invitations.invitations_xlsx, name="invitations_xlsx"
+    ),
+    path("events/<slug:slug>/invitations.csv", invitations.invitations_csv, name="invitations_csv"),
+    path("events/<slug:slug>/suggestions/", include(of_suggestions)),
     path("events/<slug:slug>/", event.event, name="event"),
-    path("events/<slug:slug>/register/", registration.register, name="register"),
+    path("events/<slug:slug>/register/", joint.register, name="register"),
     path("events/<slug:slug>/registered/", registration.registered, name="registered"),
+    path(
+        "events/<slug:slug>/registered/together/",
+        joint.registered_together,
+        name="registered_together",
+    ),
 ]

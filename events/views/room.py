@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from accounts.access import Standing
 from accounts.http import Request
 from accounts.steps import By
-from events import rules, words
+from events import kinds, rules, words
 from events.access import event_run_by
 from events.enums import LIVE, EventDeed, RegistrationState, State
+from events.kinds import Part
 from events.models import Event
 from interface.marks import Pill, Tab
 
@@ -47,17 +48,18 @@ SETUP: tuple[tuple[str, Promise], ...] = (
     ("places", gettext_lazy("Places")),
     ("reminders", gettext_lazy("Reminders")),
     ("countries", gettext_lazy("Countries")),
+    ("newcomers", gettext_lazy("New people")),
+    ("one_form", gettext_lazy("One form")),
     ("event_series", gettext_lazy("Series")),
     ("copy", gettext_lazy("Copy")),
 )
+OF_KINDS = {"countries": Part.COUNTRIES, "newcomers": Part.NEWCOMERS}
 SECRETARIATS_OWN = frozenset(
     {
         "approvals",
         "invitations",
-        "mailings",
         "places",
-        "reminders",
-        "countries",
+        "newcomers",
         "event_series",
         "copy",
     }
@@ -179,6 +181,8 @@ class Room:
 
     def shows(self, name: str) -> bool:
         """Return whether the person has that page of the room."""
+        if name in OF_KINDS and not kinds.has(self.event.kind, OF_KINDS[name]):
+            return False
         return _is_there(name) and (self.decides or name not in SECRETARIATS_OWN)
 
     def _url(self, name: str) -> str:
@@ -195,6 +199,7 @@ class Room:
             "setup": self.setup(here),
             "pill": event_pill(self.event),
             "open": self.event.is_open_at(self.at),
+            "news": list(self.event.announcements.stoppable(self.at)) if self.decides else [],
             **more,
         }
 
