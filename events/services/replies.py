@@ -1,5 +1,6 @@
 """Answering an invitation, and all that follows for the registration and the places."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -88,9 +89,12 @@ def answer_invitation(
     else:
         _replaceable(stand_in)
         if reply.answer in COMES:
-            invitation.registration = _come(
+            registration = _come(
                 invitation, reply, once=once, notice=notice, by=by, as_=as_, at=at, more=more
             )
+            invitation.registration = registration
+            # Once registration has closed another way of taking part is asked for, not had.
+            reply = replace(reply, answer=registration.attending)
         elif not _is_gone(invitation):
             _leave(invitation, by=by, at=at)
     if stand_in:
