@@ -9,6 +9,8 @@ from events.views import (
     copies,
     countries,
     decisions,
+    documents,
+    downloads,
     editing,
     event,
     funding,
@@ -32,6 +34,7 @@ from events.views import (
     registrations,
     reminders,
     report,
+    retention,
     roll,
     series,
     sessions,
@@ -78,6 +81,15 @@ of_suggestions = [
     path("<uuid:key>/decline/", suggestions.decline, name="decline_suggestion"),
     path("<uuid:key>/withdraw/", suggestions.withdraw, name="withdraw_suggestion"),
 ]
+one_document = [
+    path("", downloads.document, name="document"),
+    path("change/", documents.change_document, name="change_document"),
+    path("renew/", documents.renew_document, name="renew_document"),
+    path("move/", documents.move_document, name="move_document"),
+    path("remove/", documents.remove_document, name="remove_document"),
+    path("restore/", documents.restore_document, name="restore_document"),
+    path("versions/<int:number>/", documents.document_version, name="document_version"),
+]
 urlpatterns = [
     path("events/", listing.listing, name="list"),
     path("registrations/", own.mine, name="mine"),
@@ -86,6 +98,16 @@ urlpatterns = [
     path("registrations/<str:token>/participants/", participants.of_own, name="own_participants"),
     path("registrations/<str:token>/change/", own_change.change, name="own_change"),
     path("registrations/<str:token>/take-back/", own_change.take_back, name="own_take_back"),
+    path(
+        "registrations/<str:token>/documents/<uuid:key>/",
+        downloads.own_document,
+        name="own_document",
+    ),
+    path(
+        "registrations/<str:token>/documents.zip",
+        downloads.own_documents_zip,
+        name="own_documents_zip",
+    ),
     path("registrations/<str:token>/withdraw/", own_place.withdraw, name="own_withdraw"),
     path("registrations/<str:token>/restore/", own_place.restore, name="own_restore"),
     path("registrations/<str:token>/accept/", own_place.accept, name="own_accept"),
@@ -95,6 +117,7 @@ urlpatterns = [
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     # What the organisers do stands here, above the addresses of single events.
     path("events/board/", board.board, name="board"),
+    path("events/retention/", retention.kept, name="retention"),
     path("events/my-state/", states.my_state, name="my_state"),
     path("events/new/", editing.new, name="new"),
     path("events/funding/", funding.funding, name="funding"),
@@ -149,6 +172,22 @@ urlpatterns = [
     path("events/<slug:slug>/speakers/<uuid:key>/photo/", speakers.photo, name="speaker_photo"),
     path("speakers/<str:token>/", speakers.own_speaker, name="own_speaker"),
     path("speakers/<str:token>/photo/", speakers.own_photo, name="own_speaker_photo"),
+    path(
+        "events/<slug:slug>/sessions/<uuid:uid>/speakers/<uuid:key>/",
+        speakers.speaker,
+        name="speaker",
+    ),
+    path(
+        "events/<slug:slug>/sessions/<uuid:uid>/speakers/<uuid:key>/ask/",
+        speakers.ask_speaker,
+        name="ask_speaker",
+    ),
+    path("events/<slug:slug>/speakers/<uuid:key>/photo/", speakers.photo, name="speaker_photo"),
+    path("speakers/<str:token>/", speakers.own_speaker, name="own_speaker"),
+    path("speakers/<str:token>/photo/", speakers.own_photo, name="own_speaker_photo"),
+    path("events/<slug:slug>/documents/", documents.documents, name="documents"),
+    path("events/<slug:slug>/documents.zip", downloads.documents_zip, name="documents_zip"),
+    path("events/<slug:slug>/documents/<uuid:key>/", include(one_document)),
     path(
         "events/<slug:slug>/sessions/<uuid:uid>/speakers/<uuid:key>/",
         speakers.speaker,

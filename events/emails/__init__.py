@@ -11,6 +11,7 @@ from events.emails.invitations import (
     stand_in_refuses,
     suggestion_decided,
 )
+from events.emails.joint import registered_together
 from events.emails.news import cancelled, changed, entries_taken_back, revived
 from events.emails.participations import country_asked
 from events.emails.places import (
@@ -39,7 +40,6 @@ from events.emails.registrations import (
     withdrawal,
     withdrawn,
 )
-from events.emails.participations import country_asked
 from events.emails.speakers import consent_wanted
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "person_entries",
     "promoted",
     "registered",
+    "registered_together",
     "registration_cancelled",
     "revived",
     "stand_in_refuses",

@@ -115,7 +115,7 @@ def already_registered(registration: Registration, *, at: datetime) -> None:
 def links_again(registrations: Sequence[Registration], *, at: datetime) -> None:
     """Send a person the links to the pages of all registrations that stand, in one letter."""
     first = registrations[0]
-    pages = [(registration.event.title, _page(registration)) for registration in registrations[1:]]
+    pages = [(registration.event.title, page(registration)) for registration in registrations[1:]]
     write(
         Text(
             subject=_("The links to your registrations"),
@@ -124,7 +124,7 @@ def links_again(registrations: Sequence[Registration], *, at: datetime) -> None:
                 % {"title": first.event.title},
             ),
             facts=tuple(pages),
-            button=Button(_("Open my registration"), _page(first)),
+            button=Button(_("Open my registration"), page(first)),
         ),
         to=first.email,
         name=first.name,
@@ -136,7 +136,8 @@ def links_again(registrations: Sequence[Registration], *, at: datetime) -> None:
     )
 
 
-def _page(registration: Registration) -> str:
+def page(registration: Registration) -> str:
+    """Return the address of the own page, to be filled in when the letter leaves."""
     return links.placeholder(OWN_PAGE, registration.key, registration.link_generation)
 
 
@@ -195,10 +196,10 @@ def invitation(registration: Registration, *, at: datetime) -> CalendarPart:
     """Return the part that puts the event into the person's calendar, or moves it there."""
     told = person_entries(registration)
     if len(told) > 1:
-        text = invitations.publish_text(told, organiser=_organiser(), stamp=at)
+        text = invitations.publish_text(told, organiser=organiser(), stamp=at)
         return CalendarPart(Method.PUBLISH, text)
     text = invitations.request_text(
-        told[0], organiser=_organiser(), attendee=(registration.name, registration.email), stamp=at
+        told[0], organiser=organiser(), attendee=(registration.name, registration.email), stamp=at
     )
     return CalendarPart(Method.REQUEST, text)
 
@@ -221,13 +222,13 @@ def taking_back(
     if len(told) > 1:
         text = invitations.publish_text(
             [replace(entry, status=Status.CANCELLED) for entry in told],
-            organiser=_organiser(),
+            organiser=organiser(),
             stamp=at,
         )
         return CalendarPart(Method.PUBLISH, text)
     text = invitations.cancel_text(
         told[0],
-        organiser=_organiser(),
+        organiser=organiser(),
         attendee=(registration.name, registration.email),
         whole_event=whole_event,
         stamp=at,
@@ -235,7 +236,8 @@ def taking_back(
     return CalendarPart(Method.CANCEL, text)
 
 
-def _organiser() -> tuple[str, str]:
+def organiser() -> tuple[str, str]:
+    """Return who invites, as calendars are told: the Network and the address it writes from."""
     return settings.ORGANISATION_NAME, settings.MAIL_FROM
 
 
@@ -293,7 +295,7 @@ def send(
             subject=subject % {"title": event.title},
             paragraphs=tuple(paragraphs),
             facts=tuple(facts),
-            button=Button(_("Open my registration"), _page(registration)),
+            button=Button(_("Open my registration"), page(registration)),
         ),
         to=registration.email,
         name=registration.name,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events import asked, questions
 from events.asking import Asking, Before
-from events.enums import QuestionType, QuotaScope
+from events.enums import QuestionType, QuotaScope, Stage
 from events.forms.answers import field_for, kept_as, name_of, plain, with_places
 from events.models import Session
 from events.questions import GROUP, MODE, Question, Taking
@@ -40,6 +40,7 @@ class Part:
     of: str = ""
     value: str = ""
     when: str = ""
+    stage: str = Stage.REGISTRATION
 
 
 class More:
@@ -93,14 +94,17 @@ class More:
     def parts(self) -> list[Part]:
         """The event's own questions in their order, by whom they are asked of."""
         found = []
-        for condition, together in groupby(self.schema, key=lambda question: question.shown_if):
+        for (stage, condition), together in groupby(
+            self.schema, key=lambda question: (question.stage, question.shown_if)
+        ):
             boxes = [self.form[name_of(question.key)] for question in together]
             if condition is None:
-                found.append(Part(boxes))
+                found.append(Part(boxes, stage=stage))
                 continue
             of = condition.of if condition.of in {MODE, GROUP} else name_of(condition.of)
             words = asked.asked_of(condition, self.asking.schema, groups=self.asking.group_names)
-            found.append(Part(boxes, of, self._as_sent(condition.of, condition.value), words))
+            sent = self._as_sent(condition.of, condition.value)
+            found.append(Part(boxes, self.form.add_prefix(of), sent, words))
         return found
 
     def _as_sent(self, of: str, value: str) -> str:

@@ -18,6 +18,15 @@ from events.services.decisions import (
     restore,
     withdraw,
 )
+from events.services.documents import (
+    add_documents,
+    change_document,
+    move_document,
+    remove_document,
+    renew_document,
+    restore_document,
+)
+from events.services.erasure import erase_registrations, erase_sensitive
 from events.services.events import (
     EventIncompleteError,
     HourMissingError,
@@ -40,7 +49,7 @@ from events.services.invitations import (
     send_prepared,
     takes_invitations,
 )
-from events.services.funding import FundingNameTakenError, add_funding, change_funding
+from events.services.joint import FormOfAnotherError, Ticked, register_together, share_form
 from events.services.link_requests import answer_link_requests, ask_for_links
 from events.services.mailings import (
     MailingSentError,
@@ -103,7 +112,6 @@ from events.services.series import (
     leave_series,
     rename_series,
 )
-from events.services.reports import write_report
 from events.services.sessions import OutsideTheEventError, remove_session, save_session
 from events.services.speakers import (
     NoAddressError,
@@ -127,10 +135,10 @@ __all__ = [
     "AlreadyRegisteredError",
     "BelowHeldError",
     "EventIncompleteError",
+    "FormOfAnotherError",
     "FormUsedError",
     "FundingNameTakenError",
     "HourMissingError",
-    "NoAddressError",
     "InASeriesError",
     "InvitedAlreadyError",
     "MailingSentError",
@@ -142,15 +150,16 @@ __all__ = [
     "ReadersChangedError",
     "RegistrationClosedError",
     "SuggestedAlreadyError",
+    "Ticked",
     "TooManyError",
     "TooManyNamedError",
     "accept_offer",
     "accept_suggestion",
+    "add_documents",
     "add_funding",
     "answer_as_speaker",
     "answer_for_country",
     "answer_invitation",
-    "answer_as_speaker",
     "answer_link_requests",
     "apply_to_later",
     "approve",
@@ -163,6 +172,7 @@ __all__ = [
     "begin_series",
     "cancel_event",
     "cancel_registration",
+    "change_document",
     "change_event",
     "change_funding",
     "change_mailing",
@@ -179,6 +189,8 @@ __all__ = [
     "draft_event",
     "draft_mailing",
     "due_again",
+    "erase_registrations",
+    "erase_sensitive",
     "expire_offers",
     "extend_series",
     "grant_change",
@@ -192,6 +204,7 @@ __all__ = [
     "leave_series",
     "mail_invitation_anew",
     "may_answer",
+    "move_document",
     "obstacle_for",
     "obstacles",
     "offered",
@@ -204,10 +217,14 @@ __all__ = [
     "queue_by_obstacle",
     "refuse_change",
     "register",
+    "register_together",
+    "remove_document",
     "remove_session",
     "rename_series",
+    "renew_document",
     "restart_mailing",
     "restore",
+    "restore_document",
     "revive_event",
     "revoke_invitation",
     "run_mailings",
@@ -218,6 +235,7 @@ __all__ = [
     "set_places",
     "set_reminder",
     "set_sender",
+    "share_form",
     "stop_announcement",
     "stop_mailing",
     "suggest_institution",

@@ -24,6 +24,7 @@ from events.models import (
     CountryParticipation,
     Event,
     EventGroup,
+    FundingSource,
     Invitation,
     QuestionSet,
     Quota,
@@ -140,7 +141,7 @@ def _host(source: Event, first_date: date) -> str | None:
     return source.host_id
 
 
-def _funding(source: Event, event: Event) -> object:
+def _funding(source: Event, event: Event) -> FundingSource | None:
     """Return who pays for the source, if the money lasts until then."""
     found = source.funding
     return found if found and found.starts <= event.first_date <= found.ends else None

@@ -22,6 +22,7 @@ from events.forms.own import AddressForm
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
 from events.services import answers
+from events.views import bundle
 from events.views.registration import own_page
 from interface import moments, tables
 from interface.marks import Tab
@@ -103,6 +104,7 @@ def page(
         "withdraw_url": address("own_withdraw", token),
         "restore_url": address("own_restore", token),
         "problem": problem,
+        "bundle": bundle.others(registration, at=at),
         **_handing_over(registration, token, at=at),
         **_request(registration, token),
     }

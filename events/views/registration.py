@@ -40,7 +40,7 @@ def register(request: Request, slug: str) -> HttpResponse:
 
     Nothing that is answered tells whether the address is registered already.
     """
-    event = _event(request, slug)
+    event = event_of(request, slug)
     standing = request.standing
     own = own_registration(event, standing)
     if request.method != "POST" and stands_for(own, event):
@@ -89,7 +89,8 @@ def _counted(event: Event) -> tuple[rules.Places, rules.Taken]:
     return places, services.held(event, places=places) if places.are_limited else {}
 
 
-def _event(request: Request, slug: str) -> Event:
+def event_of(request: Request, slug: str) -> Event:
+    """Return the event of a form, or 404 for whoever may not know of it."""
     rows = Event.objects.visible_to(request.standing).filter(published_at__isnull=False)
     return get_object_or_404(asking.with_choices(rows), slug=slug)
 
@@ -132,13 +133,14 @@ def _answer(request: Request, registration: Registration, form: RegistrationForm
         return redirect(own_page(registration))
     state = registration.state
     if registration.once != form.cleaned_data["once"] or state not in NEWCOMERS:
-        state = _for_newcomer(event, form.wish)
+        state = for_newcomer(event, form.wish)
     sealed = signing.TimestampSigner(salt=SALT).sign(f"{event.slug}/{state}")
     address = reverse("events:registered", args=[event.slug])
     return redirect(f"{address}?as={state}&seal={sealed.partition(':')[2]}")
 
 
-def _for_newcomer(event: Event, wish: rules.Wish) -> str:
+def for_newcomer(event: Event, wish: rules.Wish) -> str:
+    """Return what a registration would lead to that came now, from somebody new."""
     if event.needs_approval:
         return RegistrationState.PENDING
     blocked = services.obstacle_for(event, wish)
@@ -152,7 +154,7 @@ def registered(request: Request, slug: str) -> HttpResponse:
 
     The address is sealed and holds for ten minutes, so that nobody is told a tale by it.
     """
-    event = _event(request, slug)
+    event = event_of(request, slug)
     state, seal = request.GET.get("as", ""), request.GET.get("seal", "")
     try:
         signing.TimestampSigner(salt=SALT).unsign(

@@ -61,6 +61,7 @@ SECRETARIATS_OWN = frozenset(
         "places",
         "newcomers",
         "event_series",
+        "one_form",
         "copy",
     }
 )
