@@ -11,6 +11,7 @@ from accounts.access import Standing
 from events.enums import Deed, State
 from events.models import Event, Session, Speaker
 from events.rules import NotNowError
+from events.services import documents
 from events.services import speakers as speakers_of
 from events.services.events import note, shown, tell_of_change
 from events.services.moves import locked
@@ -93,6 +94,7 @@ def remove_session(session: Session, *, by: Standing, at: datetime) -> None:
     before = shown(event)
     title = session.title
     speakers_of.take_off(session.speakers.all(), at=at)
+    documents.take_off(session, by=by, at=at)
     event.sessions.filter(pk=session.pk).delete()
     note(Deed.PROGRAMME_CHANGED, event, by=by, at=at, removed=title)
     tell_of_change(event, before=before, by=by, at=at)

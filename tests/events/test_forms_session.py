@@ -123,6 +123,7 @@ def test_rows_left_empty_or_ticked_off_count_for_nothing():
     assert found.is_valid()
     assert found.said() == [
         {
+            "key": None,
             "role": "moderator",
             "name": "Мария Иванова",
             "function": "",
