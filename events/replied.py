@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Value, When
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.access import Standing
+from events.emails import INVITATION_PAGE
 from events.enums import COMES, LIVE, InvitationState
 from events.models import Event, Invitation
 from interface.marks import Part, Pill
+from mail import links
 
 GONE = "gone"
 PILLS: Mapping[str, Pill] = {
@@ -95,3 +99,16 @@ def who_answered(invitation: Invitation) -> str:
         return ""
     name = invitation.answered_by.name if invitation.answered_by else _("somebody")
     return _("recorded by %(name)s") % {"name": name}
+
+
+def own_address(invitation: Invitation) -> str:
+    """Return the address of the page of one's own invitation."""
+    token = links.token(INVITATION_PAGE, invitation.key, invitation.link_generation)
+    return reverse(INVITATION_PAGE, args=[token])
+
+
+def address_for(invitation: Invitation, standing: Standing) -> str:
+    """Return where somebody who is signed in answers an invitation to the own seat."""
+    if standing.user is not None and standing.user.email == invitation.email:
+        return own_address(invitation)
+    return reverse("events:seat_invitation", args=[invitation.key])

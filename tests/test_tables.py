@@ -8,6 +8,8 @@ from accounts.steps import By, NotNowError, Step, Table, step
 from events import rules
 from events.enums import (
     EventDeed,
+    InvitationDeed,
+    InvitationState,
     ParticipationDeed,
     ParticipationState,
     RegistrationDeed,
@@ -15,7 +17,10 @@ from events.enums import (
     RequestDeed,
     RequestState,
     State,
+    SuggestionDeed,
+    SuggestionState,
 )
+from events.invitations import INVITATION, SUGGESTION
 from events.participations import PARTICIPATION
 
 
@@ -73,6 +78,20 @@ def prove(
             {ParticipationState.ASKED},
             id="a country in a focus day",
         ),
+        pytest.param(
+            INVITATION,
+            InvitationState,
+            InvitationDeed,
+            {InvitationState.PREPARED},
+            id="an invitation",
+        ),
+        pytest.param(
+            SUGGESTION,
+            SuggestionState,
+            SuggestionDeed,
+            {SuggestionState.PROPOSED},
+            id="a suggested institution",
+        ),
     ],
 )
 def test_the_table_is_total(table, states, deeds, first):
@@ -91,6 +110,8 @@ def test_the_table_is_total(table, states, deeds, first):
             ParticipationDeed,
             id="a country in a focus day",
         ),
+        pytest.param(INVITATION, InvitationState, InvitationDeed, id="an invitation"),
+        pytest.param(SUGGESTION, SuggestionState, SuggestionDeed, id="a suggested institution"),
     ],
 )
 def test_what_the_table_does_not_hold_cannot_be_done(table, states, deeds):

@@ -53,15 +53,9 @@ def seat_invitation(request: Request, key: UUID) -> HttpResponse:
     held = Invitation.objects.held_by(request.standing).select_related(*WITH_ALL)
     found = get_object_or_404(held, key=key)
     if _is_own(found, request):
-        return redirect(own_address(found))
+        return redirect(replied.own_address(found))
     address = reverse("events:seat_invitation", args=[key])
     return _page(request, found, address=address, as_=By.STATE)
-
-
-def own_address(found: Invitation) -> str:
-    """Return the address of the page of one's own invitation."""
-    token = links.token(INVITATION_PAGE, found.key, found.link_generation)
-    return reverse(INVITATION_PAGE, args=[token])
 
 
 def _is_own(found: Invitation, request: Request) -> bool:
@@ -154,7 +148,7 @@ def _line(one: Invitation, request: Request) -> dict[str, Any]:
     facts = [words.hours(one.event), words.where(one.event)]
     return {
         "event": one.event,
-        "url": own_address(one) if own else reverse("events:seat_invitation", args=[one.key]),
+        "url": replied.address_for(one, request.standing),
         "facts": " · ".join(fact for fact in facts if fact),
         "whom": "" if own else _("for %(name)s") % {"name": one},
         "pill": replied.pill(one),
