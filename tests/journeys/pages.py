@@ -257,6 +257,7 @@ EVENTS = [
         full=NOT_THERE,
         unknown=NOT_THERE,
     ),
+    page("events/retention/", KEEPERS),
     page("events/my-state/", only("nr", "substitute")),
     page("events/my-state/", only("nr", "substitute"), query="period=past"),
     *events("events/<slug:slug>/waiting/", **RUN, full=ORGANISERS),
