@@ -1,16 +1,27 @@
 """What the form of an event asks beside who somebody is: its questions, groups and sessions."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 
 from events import questions
-from events.enums import Group, QuotaScope, RegistrationState, Stage
+from events.enums import (
+    LIVE,
+    Group,
+    QuestionType,
+    QuotaScope,
+    RegistrationState,
+    Retention,
+    Stage,
+    State,
+)
 from events.models import Event, EventGroup, Registration, Session
 from events.models.event import EventQuerySet
-from events.questions import Question, Schema, Taking
+from events.questions import ALL_STAGES, Question, Schema, Taking
 from events.rules import Claim, Places, Taken, Wish
 
 FIRST: Collection[str] = frozenset({Stage.REGISTRATION})
@@ -78,7 +89,7 @@ def with_choices(rows: EventQuerySet) -> EventQuerySet:
     return rows.annotate(offers_groups=Exists(groups), offers_sessions=Exists(sessions))
 
 
-def of_event(event: Event, *, left: Mapping[Claim, int]) -> Asking:
+def of_event(event: Event, *, left: Mapping[Claim, int], stages: Collection[str] = FIRST) -> Asking:
     """Return what somebody is asked who registers for an event.
 
     Of one that came by ``with_choices`` only what there is is read: a query each for its
@@ -88,7 +99,7 @@ def of_event(event: Event, *, left: Mapping[Claim, int]) -> Asking:
     groups = tuple(event.groups.filter(offered=True)) if offers else ()
     return Asking(
         schema=event.schema,
-        keys=_keys(event.schema, FIRST),
+        keys=_keys(event.schema, stages),
         groups=groups,
         group=groups[0].group if len(groups) == 1 else Group.PARTICIPANT,
         sessions=_sessions(event),
@@ -133,20 +144,54 @@ def of_details(registration: Registration, *, left: Mapping[Claim, int]) -> Aski
 def of_the_secretariat(
     event: Event, *, left: Mapping[Claim, int], registration: Registration | None = None
 ) -> Asking:
-    """Return what the Secretariat says of somebody: any group, and the sessions; four queries.
+    """Return what the Secretariat says of somebody: any group, the sessions, plain answers.
 
-    What the event asks is the person's own to answer.
+    Consents, files and what is sensitive are the person's own to give; nothing must be
+    answered, as the person's own page still asks.
     """
+    schema = tuple(replace(question, required=False) for question in event.schema)
+    stages = ALL_STAGES if registration else FIRST
     kept = {one.group: one for one in event.groups.all()}
     chosen: Collection[int] = ()
     if registration:
         chosen = registration.sessions.order_by().values_list("pk", flat=True)
     return Asking(
+        schema=schema,
+        keys=_keys(tuple(filter(_is_plain, schema)), stages),
+        before=before(registration) if registration else {},
         groups=tuple(kept.get(group) or EventGroup(event=event, group=group) for group in Group),
         group=registration.group if registration else Group.PARTICIPANT,
         sessions=_sessions(event),
         left=left,
         chosen_sessions=frozenset(chosen),
+    )
+
+
+def _is_plain(question: Question) -> bool:
+    """Return whether somebody else can answer for a person."""
+    return question.retention == Retention.ORDINARY and question.type not in {
+        QuestionType.CONSENT,
+        QuestionType.FILE,
+    }
+
+
+def details_are_open(registration: Registration, *, at: datetime) -> bool:
+    """Return whether a registrant can still answer what is asked once the place is confirmed."""
+    event = registration.event
+    if registration.state not in LIVE or event.state != State.PUBLISHED:
+        return False
+    until = event.details_until
+    return at < event.starts_at and (
+        until is None or at.astimezone(ZoneInfo(event.zone)).date() <= until
+    )
+
+
+def asks_for_details(registration: Registration) -> bool:
+    """Return whether there is something to say there: a second stage, or one question more."""
+    if registration.unanswered:
+        return True
+    return registration.state == RegistrationState.CONFIRMED and questions.asks_later(
+        registration.event.schema, taking=Taking(registration.attending, registration.group)
     )
 
 

@@ -398,7 +398,6 @@ class Deed(TextChoices):
     RESTORED = "events.restored", _("took a withdrawal back")
     REGISTRATION_CANCELLED = "events.registration_cancelled", _("cancelled a registration")
     REGISTRATION_CHANGED = "events.registration_changed", _("changed a registration")
-    ANSWERED = "events.answered", _("answered an event's questions")
     LINK_SENT = "events.link_sent", _("asked for the link to a registration")
     COPIED = "events.copied", _("copied an event")
     SERIES_BEGUN = "events.series_begun", _("began a series")

@@ -9,11 +9,15 @@ from events.views import (
     copies,
     countries,
     decisions,
+    details,
     documents,
     downloads,
     editing,
+    countries,
     event,
     funding,
+    newcomers,
+    report,
     invitation,
     invitations,
     inviting,
@@ -30,6 +34,7 @@ from events.views import (
     own_place,
     participants,
     places,
+    questions,
     registration,
     registrations,
     reminders,
@@ -53,6 +58,7 @@ one_registration = [
     path("withdraw/", decisions.withdraw, name="withdraw_registration"),
     path("restore/", decisions.restore, name="restore_registration"),
     path("change/", registrations.change, name="change_registration"),
+    path("answers/<slug:question>/", details.answer_file, name="answer_file"),
     path("accept/", decisions.accept, name="accept_for"),
     path("pass-on/", decisions.pass_on, name="pass_on_for"),
 ]
@@ -90,6 +96,15 @@ one_document = [
     path("restore/", documents.restore_document, name="restore_document"),
     path("versions/<int:number>/", documents.document_version, name="document_version"),
 ]
+of_questions = [
+    path("", questions.questions, name="questions"),
+    path("preview/", questions.preview, name="questions_preview"),
+    path("blocks/", questions.add_block, name="add_questions"),
+    path("new/<slug:type_>/", questions.add_question, name="add_question"),
+    path("<slug:key>/", questions.question, name="question"),
+    path("<slug:key>/move/", questions.move_question, name="move_question"),
+    path("<slug:key>/remove/", questions.remove_question, name="remove_question"),
+]
 urlpatterns = [
     path("events/", listing.listing, name="list"),
     path("registrations/", own.mine, name="mine"),
@@ -97,6 +112,12 @@ urlpatterns = [
     path("registrations/<str:token>/", own.own_registration, name="own_registration"),
     path("registrations/<str:token>/participants/", participants.of_own, name="own_participants"),
     path("registrations/<str:token>/change/", own_change.change, name="own_change"),
+    path("registrations/<str:token>/details/", details.details, name="own_details"),
+    path(
+        "registrations/<str:token>/answers/<slug:question>/",
+        details.own_answer_file,
+        name="own_answer_file",
+    ),
     path("registrations/<str:token>/take-back/", own_change.take_back, name="own_take_back"),
     path(
         "registrations/<str:token>/documents/<uuid:key>/",
@@ -140,6 +161,7 @@ urlpatterns = [
     path("events/<slug:slug>/series/later/", series.apply, name="apply_to_later"),
     path("events/<slug:slug>/one-form/", joint.one_form, name="one_form"),
     path("events/<slug:slug>/copy/", copies.copy, name="copy"),
+    path("events/<slug:slug>/questions/", include(of_questions)),
     path("events/<slug:slug>/sessions/", sessions.sessions, name="sessions"),
     path("events/<slug:slug>/sessions/new/", sessions.add_session, name="add_session"),
     path("events/<slug:slug>/sessions/<uuid:uid>/", sessions.session, name="session"),

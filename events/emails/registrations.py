@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events import entries
+from events.asking import asks_for_details
 from events.enums import Mode, RegistrationState
 from events.models import Announcement, Event, Registration
 from ical import invitations
 from ical.entries import Entry
 from ical.enums import Method, Status
-from interface.moments import days, span
+from interface.moments import day, days, span
 from mail import links
 from mail.letters import Button, CalendarPart, Text
 from mail.names import harmless
@@ -49,6 +50,7 @@ def confirmed(registration: Registration, *, at: datetime) -> None:
     paragraphs = [_("Your place is confirmed.")]
     if registration.event.join_link:
         paragraphs.append(_where_the_link_is(registration.event))
+    paragraphs += more_is_asked(registration)
     send(
         registration,
         subject=_("Your place is confirmed: %(title)s"),
@@ -57,6 +59,19 @@ def confirmed(registration: Registration, *, at: datetime) -> None:
         overtakes=True,
         at=at,
     )
+
+
+def more_is_asked(registration: Registration) -> list[str]:
+    """Return what is said of the questions that come once the place is confirmed, if any do."""
+    if not asks_for_details(registration):
+        return []
+    until = registration.event.details_until
+    if until is None:
+        return [_("A few questions for you are on your page; please answer them soon.")]
+    return [
+        _("A few questions for you are on your page; please answer them until %(day)s.")
+        % {"day": day(until)}
+    ]
 
 
 def _where_the_link_is(event: Event) -> str:
@@ -91,6 +106,7 @@ def promoted(registration: Registration, *, at: datetime) -> None:
         subject=_("A place came free, and it is yours: %(title)s"),
         paragraphs=[
             _("You were next on the waiting list: your place is now confirmed."),
+            *more_is_asked(registration),
             _("If you cannot come after all, please withdraw, so that the next person can."),
         ],
         calendar=invitation(registration, at=at),

@@ -16,7 +16,7 @@ from accounts.access import token_page
 from accounts.enums import Visibility
 from accounts.http import Request
 from accounts.models import User
-from events import rules, services, wanted, words
+from events import asking, documents, rules, services, wanted, words
 from events.enums import LIVE, RegistrationDeed, RegistrationState, RequestState, State
 from events.forms.own import AddressForm
 from events.models import Event, Registration
@@ -104,7 +104,9 @@ def page(
         "withdraw_url": address("own_withdraw", token),
         "restore_url": address("own_restore", token),
         "problem": problem,
+        **documents.shown(event, request.standing, registration, token=token),
         "bundle": bundle.others(registration, at=at),
+        **_details(registration, token, at=at),
         **_handing_over(registration, token, at=at),
         **_request(registration, token),
     }
@@ -128,6 +130,22 @@ def _facts(registration: Registration) -> list[tuple[str, str]]:
         *words.sessions_told(sessions),
         *answers.own(registration),
     ]
+
+
+def _details(registration: Registration, token: str, *, at: dt.datetime) -> dict[str, Any]:
+    """Return what is still asked of the person, and until when; nothing where nothing is."""
+    if not asking.details_are_open(registration, at=at):
+        return {}
+    if not asking.asks_for_details(registration):
+        return {}
+    lacking = registration.unanswered
+    if registration.state == RegistrationState.CONFIRMED:
+        lacking += registration.unanswered_later
+    return {
+        "details_url": address("own_details", token),
+        "lacking": lacking,
+        "details_until": registration.event.details_until,
+    }
 
 
 def _offer(registration: Registration, token: str, *, at: dt.datetime) -> dict[str, Any]:

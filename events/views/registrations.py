@@ -60,6 +60,7 @@ def register_for(request: Request, slug: str) -> HttpResponse:
                 attending=form.attending,
                 group=form.more.group,
                 sessions=form.more.sessions,
+                answers=form.more.answers,
                 **_asked(form, "once", "name", "email", "organisation", "country", "category"),
             )
         except services.AlreadyRegisteredError as already:
@@ -169,6 +170,7 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
                 attending=form.attending,
                 group=form.more.group,
                 sessions=form.more.sessions if form.asking.sessions else None,
+                answers=form.more.answers,
                 **_asked(form, "version", "name", "organisation", "country", "category"),
             )
         except versions.StaleError as stale:
