@@ -19,7 +19,9 @@ class Clamd:
 
 
 @contextmanager
-def clamd(path: str = "", *, longest: int = 1 << 30, says: bytes = b"") -> Iterator[Clamd]:
+def clamd(
+    path: str = "", *, longest: int = 1 << 30, says: bytes = b"", well: bytes = b"stream: OK\0"
+) -> Iterator[Clamd]:
     """Run one, on a socket of the file system or of this machine; ``says`` is said whatever comes."""
     family = socket.AF_UNIX if path else socket.AF_INET
     with socket.socket(family) as listening:
@@ -27,24 +29,26 @@ def clamd(path: str = "", *, longest: int = 1 << 30, says: bytes = b"") -> Itera
         listening.listen()
         url = f"unix://{path}" if path else f"tcp://127.0.0.1:{listening.getsockname()[1]}"
         made = Clamd(url)
-        thread = threading.Thread(target=_serve, args=(listening, made, longest, says), daemon=True)
+        thread = threading.Thread(
+            target=_serve, args=(listening, made, longest, says, well), daemon=True
+        )
         thread.start()
         yield made
         listening.shutdown(socket.SHUT_RDWR)
         thread.join(5)
 
 
-def _serve(listening: socket.socket, made: Clamd, longest: int, says: bytes) -> None:
+def _serve(listening: socket.socket, made: Clamd, longest: int, says: bytes, well: bytes) -> None:
     while True:
         try:
             line, _address = listening.accept()
         except OSError:
             return
         with line:
-            line.sendall(says or _judged(line, made, longest))
+            line.sendall(says or _judged(line, made, longest, well))
 
 
-def _judged(line: socket.socket, made: Clamd, longest: int) -> bytes:
+def _judged(line: socket.socket, made: Clamd, longest: int, well: bytes) -> bytes:
     reader = line.makefile("rb")
     assert reader.read(10) == b"zINSTREAM\0"
     content = b""
@@ -53,4 +57,4 @@ def _judged(line: socket.socket, made: Clamd, longest: int) -> bytes:
         if len(content) > longest:
             return b"INSTREAM size limit exceeded. ERROR\0"
     made.seen.append(content)
-    return b"stream: Eicar-Signature FOUND\0" if EICAR in content else b"stream: OK\0"
+    return b"stream: Eicar-Signature FOUND\0" if EICAR in content else well

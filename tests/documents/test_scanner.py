@@ -64,6 +64,13 @@ def test_it_may_hang_up_in_the_middle(settings):
         assert fault(b"x" * 20_000_000) == Refusal.UNSCANNED
 
 
+def test_an_answer_cut_short_is_none(settings):
+    with clamd(well=b"stream: OK") as running:
+        settings.CLAMD_URL = running.url
+
+        assert fault(PDF) == Refusal.UNSCANNED
+
+
 def test_without_a_word_it_has_not_scanned(settings):
     with clamd(says=b"\0") as running:
         settings.CLAMD_URL = running.url
