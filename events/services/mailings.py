@@ -119,9 +119,6 @@ def lay_out(
     Runs in the transaction of the deed, which holds the mailing.
     """
     rows = list(found)
-    for row in rows:
-        row.mailing = mailing
-    MailingRecipient.objects.bulk_create(rows)
     mailing.starts_at = starts_at
     mailing.job = jobs.work.create(
         LABEL,
@@ -132,6 +129,9 @@ def lay_out(
     )
     mailing.version += 1
     mailing.save()
+    for row in rows:
+        row.mailing = mailing
+    MailingRecipient.objects.bulk_create(rows)
 
 
 @transaction.atomic
