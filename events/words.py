@@ -120,7 +120,7 @@ def open_pill(event: Event, *, left: int | None, at: dt.datetime) -> Pill | None
     elif not event.takes_registrations:
         pill = None
     elif event.is_open_at(at):
-        pill = _left_pill(left)
+        pill = left_pill(left)
     else:
         pill = _closed_pill(event, at=at)
     return pill
@@ -134,7 +134,8 @@ def _closed_pill(event: Event, *, at: dt.datetime) -> Pill:
     return Pill(_("Registration opens %(day)s") % {"day": day}, "info", "clock")
 
 
-def _left_pill(left: int | None) -> Pill:
+def left_pill(left: int | None) -> Pill:
+    """Return how many places are left; where none is, that there is a queue."""
     if left is None:
         return Pill(_("Registration open"), "ok")
     if left == 0:
@@ -202,17 +203,29 @@ def places_said(places: rules.Places, taken: rules.Taken) -> tuple[str, str]:
         said = _numbers_said(places, taken)
     if places.each_state is not None:
         said.append(_("At most %(count)d for each Member State.") % {"count": places.each_state})
-    for group, number in places.each_state_in.items():
-        if number is not None:
-            label = places.name(Claim(QuotaScope.GROUP, group=group))
-            said.append(
-                _("%(group)s: at most %(count)d for each Member State.")
-                % {"group": blocked.group_name(group, label), "count": number}
-            )
     full = rules.full_countries(places=places, taken=taken)
     if full and left != 0:
         said.append(_full_said({code: places.of(code) or 0 for code in full}))
+    said += _groups_in_states_said(places, {} if left == 0 else taken)
     return strong % numbers, " ".join(said)
+
+
+def _groups_in_states_said(places: rules.Places, taken: rules.Taken) -> list[str]:
+    """Return how many of each group may come from each state, and which states have theirs."""
+    said = []
+    for group, number in places.each_state_in.items():
+        if number is None:
+            continue
+        label = blocked.group_name(group, places.name(Claim(QuotaScope.GROUP, group=group)))
+        said.append(
+            _("%(group)s: at most %(count)d for each Member State.")
+            % {"group": label, "count": number}
+        )
+        full = rules.full_countries(places=places, taken=taken, group=group) if taken else ()
+        if full:
+            sentence = _full_said({code: places.of(code, group) or 0 for code in full})
+            said.append(_("%(group)s: %(said)s") % {"group": label, "said": sentence})
+    return said
 
 
 def _numbers_said(places: rules.Places, taken: rules.Taken) -> list[str]:
@@ -308,7 +321,7 @@ def no_place(obstacle: rules.Obstacle) -> str:
         )
     elif not obstacle.places:
         sentence = _("There is no place for %(name)s.")
-    elif obstacle.country:
+    elif obstacle.country and not obstacle.claim.group:
         sentence = ngettext(
             "%(name)s has its one place.",
             "%(name)s has all its %(places)d places.",

@@ -192,13 +192,16 @@ def too_low(places: Places, *, before: Places, taken: Taken) -> list[Obstacle]:
     return found
 
 
-def full_countries(*, places: Places, taken: Taken) -> frozenset[str]:
-    """Return the states that have all their own places; who waits from there is passed over."""
+def full_countries(*, places: Places, taken: Taken, group: str = "") -> frozenset[str]:
+    """Return the states that have all their own places; who waits from there is passed over.
+
+    With ``group`` the places are those of that group alone.
+    """
     return frozenset(
         state
         for state in places.states
-        if (own := places.of(state)) is not None
-        and taken.get(Claim(QuotaScope.STATE, state), 0) >= own
+        if (own := places.of(state, group)) is not None
+        and taken.get(Claim(QuotaScope.STATE, state, group), 0) >= own
     )
 
 
