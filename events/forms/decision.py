@@ -10,7 +10,7 @@ from accounts.enums import Category
 from accounts.forms.fields import AddressField
 from events import countries
 from events.asking import NOTHING_MORE, Asking
-from events.enums import RegistrationState
+from events.enums import Attending, Group, RegistrationState
 from events.forms.more import SESSIONS
 from events.forms.registration import ChangeForm, PersonForm
 from events.models import Event, Registration
@@ -98,6 +98,13 @@ class RegistrationsFilter(forms.Form):
     category = forms.ChoiceField(
         label=_("Category"), required=False, choices=[("", _("Any category")), *Category.choices]
     )
+    group = forms.ChoiceField(
+        label=_("As"), required=False, choices=[("", _("Anything")), *Group.choices]
+    )
+    attending = forms.ChoiceField(
+        label=_("Takes part"), required=False, choices=[("", _("Either way")), *Attending.choices]
+    )
+    missing = forms.BooleanField(label=_("Lacks answers"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, codes: list[str]) -> None:
         """Offer the countries from which somebody registered."""

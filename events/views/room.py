@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Count
@@ -102,8 +102,12 @@ class Room:
         self.at = request.at
         self.event: Event = event_run_by(request, slug)
         self.decides = self.standing.is_secretariat
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many registrations are in each state; a page that counts more may set it."""
         rows = self.event.registrations.order_by().values_list("state")
-        self.counts: Counter[str] = Counter(dict(rows.annotate(Count("pk"))))
+        return Counter(dict(rows.annotate(Count("pk"))))
 
     @property
     def when(self) -> str:
