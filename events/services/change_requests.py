@@ -80,12 +80,19 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
     if stored.version != version:
         raise versions.StaleError(stored)
     ordinary = _ordinary(event)
+    # What another way of taking part would no longer ask is erased when that is granted.
+    stays = (attending, group or stored.group) == (stored.attending, stored.group)
+    at_once = {
+        key: value
+        for key, value in answers.items()
+        if key not in ordinary and (stays or value is not None)
+    }
     change_registration(
         stored,
         version=version,
         country=stored.country,
         attending=stored.attending,
-        answers={key: value for key, value in answers.items() if key not in ordinary},
+        answers=at_once,
         **facts,
     )
     what = _difference(

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.access import Standing
 from accounts.steps import By, step
 from events import rules
-from events.enums import HOLDS_A_PLACE, Deed, RegistrationDeed
+from events.enums import Deed, RegistrationDeed, RegistrationState
 from events.models import Event, EventGroup, Registration
 from journal.services import record
 
@@ -48,7 +48,9 @@ def locked_registration(registration: Registration) -> Registration:
 def advance(
     registration: Registration, deed: RegistrationDeed, *, by: By, at: datetime, reason: str = ""
 ) -> bool:
-    """Take a step of the table, not yet stored; return whether it held a place before.
+    """Take a step of the table, not yet stored; return whether it was confirmed before.
+
+    Only who was confirmed has the event in the calendar; an offer is a place, but no entry.
 
     Raises ``NotNowError`` where the table knows no such step for them, or where the event
     no longer lets it be done. Each step shows in calendars, so the registration's own
@@ -57,7 +59,7 @@ def advance(
     if not registration.event.lets(deed, at=at):
         raise rules.NotNowError
     found = step(rules.REGISTRATION, state=registration.state, deed=deed, by=by)
-    held = registration.state in HOLDS_A_PLACE
+    was_confirmed = registration.state == RegistrationState.CONFIRMED
     registration.state = found.to
     registration.reason = reason
     registration.decided_at = at
@@ -65,16 +67,16 @@ def advance(
     registration.sequence += 1
     registration.changed_at = at
     registration.version += 1
-    return held
+    return was_confirmed
 
 
 def move(
     registration: Registration, deed: RegistrationDeed, *, by: By, at: datetime, reason: str = ""
 ) -> bool:
-    """Take a step and store it."""
-    held = advance(registration, deed, by=by, at=at, reason=reason)
+    """Take a step and store it; return whether it was confirmed before."""
+    was_confirmed = advance(registration, deed, by=by, at=at, reason=reason)
     registration.save(update_fields=MOVED)
-    return held
+    return was_confirmed
 
 
 def noted(
