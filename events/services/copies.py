@@ -26,7 +26,6 @@ from events.models import (
     EventGroup,
     FundingSource,
     Invitation,
-    QuestionSet,
     Quota,
     Reminder,
     Session,
@@ -34,6 +33,7 @@ from events.models import (
 )
 from events.services.events import HourMissingError, note, save_under_a_free_address, sync_days
 from events.services.invitations import invite, takes_invitations
+from events.services.questions import set_questions
 from events.services.speakers import PHOTO, photo_of
 from ical import wall
 
@@ -49,7 +49,7 @@ SPEAKER = (
     "role", "order", "name", "function", "organisation", "biography", "language", "email",
 )  # fmt: skip
 OF_EVENT, OF_SESSION = "events.event", "events.session"
-QUOTA = ("scope", "member_state_id", "group", "attending", "question", "option", "places")
+QUOTA = ("scope", "member_state_id", "group", "attending", "places")
 GROUP = ("group", "label", "offered", "priority")
 REMINDER = ("kind", "active", "hours", "subject", "text")
 
@@ -249,17 +249,9 @@ def _guest(found: Invitation) -> Guest:
 
 
 def _questions(copy: Copy) -> None:
-    """Bring what is asked now, as the first set of the copy."""
-    found = QuestionSet.objects.of(copy.source).first()
-    if found and found.questions:
-        QuestionSet.objects.create(
-            event=copy.event,
-            number=1,
-            questions=found.questions,
-            asks_first=found.asks_first,
-            created_at=copy.at,
-            created_by=copy.by.user,
-        )
+    """Bring what is asked now, with the places of its options, as the copy's first set."""
+    asked = set_questions(copy.event, schema=copy.source.schema, by=copy.by, at=copy.at)
+    copy.event.asks = asked.number if asked else 0
     copy.event.details_until = copy.day(copy.source.details_until)
 
 
@@ -270,9 +262,7 @@ def _places(copy: Copy) -> None:
     copy.event.registration_opens_at = copy.moment(copy.source.registration_opens_at)
     copy.event.registration_closes_at = copy.moment(copy.source.registration_closes_at)
     copy.event.participants_until = copy.day(copy.source.participants_until)
-    gone = set()
-    if CopyPart.QUESTIONS not in copy.parts:
-        gone.add(QuotaScope.CHOICE)
+    gone = {QuotaScope.CHOICE}  # they come with the questions
     if CopyPart.PROGRAMME not in copy.parts:
         gone.add(QuotaScope.SESSION)
     Quota.objects.bulk_create(
@@ -346,16 +336,10 @@ PARTS: Mapping[CopyPart, Callable[[Copy], None]] = MappingProxyType(
         CopyPart.SERIES: _series,
     }
 )
-"""In this order: numbers of places follow the sessions and questions they are counted over.
+"""In this order: numbers of places follow the sessions they are counted over.
 
 The consent of speakers comes with the programme.
 """
-
-
-def _asked(event: Event) -> int:
-    """Return how many questions the event asks now."""
-    found = QuestionSet.objects.of(event).first()
-    return len(found.questions) if found else 0
 
 
 def _places_set(event: Event) -> int:
@@ -373,7 +357,7 @@ COUNTS: Mapping[CopyPart, Callable[[Event], int]] = MappingProxyType(
         CopyPart.CONSENT: lambda event: Speaker.objects.filter(
             session__event=event, may_publish=True
         ).count(),
-        CopyPart.QUESTIONS: _asked,
+        CopyPart.QUESTIONS: lambda event: len(event.schema),
         CopyPart.PLACES: _places_set,
         CopyPart.COUNTRIES: lambda event: event.countries.count(),
         CopyPart.REMINDERS: lambda event: event.reminders.count(),

@@ -54,7 +54,7 @@ def register(request: Request, slug: str) -> HttpResponse:
         address = reverse("events:register", args=[lead.slug])
         return redirect(f"{address}?{urlencode({'events': slug})}")
     served = joint.served(event, request.standing) if not event.registers_with_id else []
-    if not any(other.pk != event.pk for other in served):
+    if event not in served or len(served) == 1:
         return registration.register(request, slug)
     return _together(request, event, served)
 
@@ -226,6 +226,6 @@ def one_form(request: Request, slug: str) -> HttpResponse:
         "one_form",
         form=form,
         serves=serves,
-        can=event.state in {State.DRAFT, State.PUBLISHED} and not serves,
+        asks=bool(form.errors) or (event.state in {State.DRAFT, State.PUBLISHED} and not serves),
     )
     return render(request, "events/one_form.html", context, status=422 if form.errors else 200)

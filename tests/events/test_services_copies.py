@@ -15,6 +15,7 @@ from events.enums import (
     InvitationKind,
     Kind,
     ParticipationState,
+    QuestionType,
     QuotaScope,
     ReminderKind,
     State,
@@ -24,11 +25,11 @@ from events.models import (
     Event,
     EventGroup,
     FundingSource,
-    QuestionSet,
     Reminder,
     Series,
     Speaker,
 )
+from events.questions import Option, Question
 from events.services.copies import COUNTS, PARTS
 from journal.models import Entry
 from tests.factories.accounts import (
@@ -262,24 +263,34 @@ def test_documents_are_the_same_bytes_as_now_and_go_their_own_way(source, office
     assert Document.objects.count() == 5
 
 
+DIET = Question("diet", QuestionType.TEXT, "Diet")
+TOUR = Question(
+    "tour",
+    QuestionType.CHOICE,
+    "Tour",
+    options=(Option("museum", "Museum", 10), Option("no", "No")),
+)
+
+
+def asks(event, officer, *questions):
+    services.questions.set_questions(event, schema=questions, by=officer, at=AT)
+    event.refresh_from_db()
+
+
 def test_questions_come_as_they_are_asked_now(source, officer):
     source.details_until = DAY - dt.timedelta(days=7)
     source.save()
-    for number, words in enumerate((["old"], [{"key": "diet"}]), start=1):
-        QuestionSet.objects.create(
-            event=source, number=number, questions=words, asks_first=number - 1, created_at=AT
-        )
+    asks(source, officer, DIET)
+    asks(source, officer, TOUR)
 
     copy = copied(source, officer, CopyPart.QUESTIONS)
 
-    kept = copy.question_sets.get()
-    assert (kept.number, kept.questions, kept.asks_first, kept.created_by) == (
-        1,
-        [{"key": "diet"}],
-        1,
-        officer.user,
-    )
+    copy = Event.objects.get(pk=copy.pk)
+    assert (copy.schema, copy.asks, copy.question_sets.count()) == ((TOUR,), 1, 1)
     assert copy.details_until == NEXT - dt.timedelta(days=7)
+    assert list(copy.quotas.values_list("scope", "question", "option", "places")) == [
+        ("choice", "tour", "museum", 10)
+    ]
 
 
 def test_an_event_that_asks_nothing_brings_no_questions(source, officer):
@@ -297,7 +308,7 @@ def test_places_come_as_far_as_what_they_are_counted_over(source, officer):
     QuotaFactory(event=source, places=50)
     QuotaFactory(event=source, scope=QuotaScope.STATE, member_state=state, places=3)
     QuotaFactory(event=source, scope=QuotaScope.SESSION, session=session, places=20)
-    QuotaFactory(event=source, scope=QuotaScope.CHOICE, question="tour", option="museum", places=10)
+    asks(source, officer, TOUR)
     EventGroup.objects.create(event=source, group=Group.SPEAKER, label="Speakers", priority=5)
 
     alone = copied(source, officer, CopyPart.PLACES)
@@ -459,9 +470,7 @@ def test_each_part_is_offered_with_how_much_there_is(source, officer):
     SpeakerFactory(session=session)
     document("events.session", session.uid, "Slides")
     QuotaFactory(event=source)
-    QuestionSet.objects.create(
-        event=source, number=1, questions=[{"key": "a"}, {"key": "b"}], created_at=AT
-    )
+    asks(source, officer, DIET, TOUR)
     guest(source, officer, "anna@example.eu")
     source.join_link, source.forward_text = "https://video.example/1", "Do come"
     source.co_promoters = "The city"
@@ -476,7 +485,7 @@ def test_each_part_is_offered_with_how_much_there_is(source, officer):
         CopyPart.PROGRAMME: 1,
         CopyPart.CONSENT: 1,
         CopyPart.QUESTIONS: 2,
-        CopyPart.PLACES: 2,
+        CopyPart.PLACES: 3,
         CopyPart.INVITATIONS: 1,
         CopyPart.DOCUMENTS: 1,
         CopyPart.PROMOTERS: 1,
