@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from accounts import access
@@ -21,18 +22,22 @@ from accounts.models import (
 )
 from accounts.services.reference import COMMISSION
 from accounts.steps import By
-from events import services
+from documents.services import remove
+from events import selections, services
 from events.enums import Attending, Kind, Mode, QuotaScope, RegistrationState, SpeakerRole, State
 from events.invitations import Guest
-from events.models import Event, Registration
+from events.models import Event, Registration, Series
 from jobs.services import beat
 from mail.enums import State as LetterState
+from mail.letters import Text
 from mail.links import token
 from mail.models import Letter
-from mail.services import send_due
+from mail.services import send_due, write
 from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.documents import document
 from tests.factories.events import EventFactory, QuotaFactory, SessionFactory, SpeakerFactory
 from tests.factories.mail import LetterFactory
+from tests.factories.mailings import AnnouncementFactory
 from tests.factories.programme import TaskFactory
 from tests.factories.reference import load_reference
 
@@ -72,7 +77,9 @@ def build(mark: str = "") -> World:
     _people(world)
     _events(world)
     _registrations(world)
+    _documents(world)
     _invitations(world)
+    _mailings(world)
     _letters(world)
     beat("a worker", at=timezone.now())
     return world
@@ -180,6 +187,12 @@ def _events(world: World) -> None:
         cancelled_at=timezone.now(),
         cancel_reason=f"Nobody could come.{world.mark}",
     )
+    series = Series.objects.create(title=f"Evenings{world.mark}", created_at=timezone.now())
+    world.words["series"] = str(series.key)
+    _event(world, "first", series=series)
+    _event(world, "second", series=series, first_date=public.first_date + dt.timedelta(days=7))
+    lead = _event(world, "lead")
+    _event(world, "led", registers_with=lead, mode=Mode.HYBRID)
     _event(world, "held", state=State.HELD, first_date=ago)
     _event(world, "closed", state=State.CLOSED, first_date=ago, host=host)
 
@@ -267,6 +280,67 @@ def _invitations(world: World) -> None:
         at=at,
     )
     world.words["suggestion"] = str(suggestion.key)
+
+
+def _mailings(world: World) -> None:
+    """Draft a letter to many, send another, and let everybody be told of a change."""
+    by, at = world.standing("secretariat"), timezone.now()
+    event = Event.objects.get(slug=world.words["event public"])
+    words = {
+        "subject": f"News of {{event}}{world.mark}",
+        "text": f"Dear {{name}}{world.mark}\n\nSee {{link}}",
+        "selection": {"audience": "registered"},
+        "sender_name": f"Team{world.mark}",
+    }
+    draft, sent = (
+        services.draft_mailing(event, once=uuid.uuid4(), by=by, at=at, **words) for _ in range(2)
+    )
+    seen = selections.mark(selections.people(event, selections.read(sent.selection)))
+    services.send_mailing(sent, version=1, seen=seen, by=by, at=at)
+    news = AnnouncementFactory(event=event)
+    write(
+        Text(subject=f"Changed{world.mark}", paragraphs=(f"New place: {world.mark}",)),
+        to="somebody@example.eu",
+        batch=news.key,
+        not_before=news.starts_at,
+        at=at,
+    )
+    world.words |= {
+        "mailing draft": str(draft.key),
+        "mailing sent": str(sent.key),
+        "news": str(news.key),
+    }
+
+
+def _documents(world: World) -> None:
+    """Give the public event a document of each circle, and one that was removed again."""
+    by, at = world.standing("secretariat"), timezone.now()
+    right = Permission.objects.get(codename="read_restricted_papers")
+    world.people["secretariat"].user_permissions.add(right)
+    event = Event.objects.get(slug=world.words["event public"])
+    owners = {"of session": ("events.session", world.words["session"])}
+    circles = {
+        "public": Visibility.PUBLIC,
+        "network": Visibility.NETWORK,
+        "attendees": Visibility.ATTENDEES,
+        "restricted": Visibility.RESTRICTED,
+        "removed": Visibility.PUBLIC,
+        "of session": Visibility.PUBLIC,
+    }
+    for name, level in circles.items():
+        label, key = owners.get(name, ("events.event", str(event.uid)))
+        made = document(
+            label,
+            key,
+            title=f"Paper {name}{world.mark}",
+            note=f"What is new{world.mark}",
+            visibility=level,
+            by=by,
+            at=at,
+        )
+        world.words[f"document {name}"] = str(made.key)
+        if name == "removed":
+            remove(made, by=by, at=at)
 
 
 def _letters(world: World) -> None:
