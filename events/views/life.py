@@ -36,7 +36,10 @@ def publish(request: Request, slug: str) -> HttpResponse:
             return _not_now(request, room.event)
         else:
             messages.success(request, _("The event is published."))
-            return redirect("events:control", room.event.slug)
+            waits = room.event.invitations.prepared().exists()
+            return redirect(
+                "events:send_invitations" if waits else "events:control", room.event.slug
+            )
     ready = readiness(
         room.event,
         places=services.places_of(room.event),
