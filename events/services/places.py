@@ -6,7 +6,15 @@ from datetime import datetime
 from types import MappingProxyType
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Subquery, prefetch_related_objects
+from django.db.models import (
+    Count,
+    F,
+    OuterRef,
+    StringAgg,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 
 from accounts.access import Standing
 from accounts.models import MemberState
@@ -43,12 +51,22 @@ class BelowHeldError(Exception):
         self.obstacles = obstacles
 
 
+_STATES = (
+    MemberState.objects.order_by()
+    .values(every=Value(1))
+    .annotate(codes=StringAgg("pk", Value(",")))
+    .values("codes")
+)
+
+
 def places_of(event: Event) -> rules.Places:
-    """Return the event's numbers as the rules take them; three queries at the most."""
+    """Return the event's numbers as the rules take them; two queries at the most."""
     label = EventGroup.objects.filter(event=OuterRef("event"), group=OuterRef("group"))
     quotas = list(
         event.quotas.annotate(
-            label=Subquery(label.values("label")[:1]), session_title=F("session__title")
+            label=Subquery(label.values("label")[:1]),
+            session_title=F("session__title"),
+            known_states=Subquery(_STATES),
         )
     )
     numbers: dict[Claim, int | None] = {}
@@ -80,9 +98,7 @@ def places_of(event: Event) -> rules.Places:
         total=numbers.pop(rules.ALL, None),
         each_state=in_states[QuotaScope.EACH_STATE, ""].get(""),
         by_state=in_states[QuotaScope.STATE, ""],
-        states=frozenset(MemberState.objects.values_list("pk", flat=True))
-        if counted
-        else frozenset(),
+        states=frozenset(quotas[0].known_states.split(",")) if counted else frozenset(),
         each_state_in={
             group: of_one[""]
             for (scope, group), of_one in in_states.items()
