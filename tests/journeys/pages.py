@@ -246,8 +246,34 @@ EVENTS = [
         board=dict(KNOWN["board"]) | {"nr": "/registrations/"},
         draft=NOT_THERE,
         held=OPEN,
+        lead=OPEN,
+        led=open_to_all("/events/2027-01-01-lead/register/?events="),
     ),
+    *events("events/<slug:slug>/registered/together/", lead=OPEN, draft=NOT_THERE),
     *events("events/<slug:slug>/edit/", **RUN),
+    *events("events/<slug:slug>/questions/", **RUN),
+    *events("events/<slug:slug>/questions/preview/", public=ORGANISERS, draft=SECRETARIAT),
+    page("events/<slug:slug>/questions/blocks/", BY_POST, slug="event public"),
+    *(
+        page(
+            "events/<slug:slug>/questions/new/<slug:type_>/",
+            ORGANISERS if kind != "poem" else NOT_THERE,
+            slug="event public",
+            type_=kind,
+        )
+        for kind in ("text", "choice", "consent", "file", "poem")
+    ),
+    *(
+        page(f"events/<slug:slug>/questions/<slug:key>/{deed}", who, slug="event public", key=key)
+        for deed in ("", "remove/")
+        for key, who in (("workshop", ORGANISERS), ("unknown", NOT_THERE))
+    ),
+    page(
+        "events/<slug:slug>/questions/<slug:key>/move/",
+        BY_POST,
+        slug="event public",
+        key="workshop",
+    ),
     *events("events/<slug:slug>/sessions/", **RUN),
     *events("events/<slug:slug>/sessions/new/", **RUN),
     *events("events/<slug:slug>/control/", **RUN),
@@ -282,6 +308,27 @@ EVENTS = [
     *events("events/<slug:slug>/registrations/new/", public=SECRETARIAT, full=SECRETARIAT),
 ]
 
+OF_SERIES = [
+    page("events/series/", SECRETARIAT),
+    *(
+        page(f"events/series/<uuid:key>/{deed}", who, key=key)
+        for deed in ("", "states.xlsx", "change/", "more/")
+        for key, who in (("series", SECRETARIAT), ("nobody", NOT_THERE))
+    ),
+    *events("events/<slug:slug>/series/", public=SECRETARIAT, first=SECRETARIAT, unknown=NOT_THERE),
+    *events("events/<slug:slug>/series/later/", first=SECRETARIAT, public=NOT_THERE),
+    *events("events/<slug:slug>/series/join/", public=only("secretariat", answer=405)),
+    *events("events/<slug:slug>/series/leave/", first=only("secretariat", answer=405)),
+    *events("events/<slug:slug>/copy/", public=SECRETARIAT, closed=SECRETARIAT, unknown=NOT_THERE),
+    *events(
+        "events/<slug:slug>/one-form/",
+        public=SECRETARIAT,
+        lead=SECRETARIAT,
+        led=SECRETARIAT,
+        unknown=NOT_THERE,
+    ),
+]
+
 OF_SESSIONS = [
     page(
         f"events/<slug:slug>/sessions/<uuid:uid>/{deed}", who, slug=f"event {event}", uid="session"
@@ -313,6 +360,13 @@ OF_REGISTRATIONS = [
     page(ONE, NOT_THERE, slug="event full", key="registration confirmed"),
     page(ONE, NOT_THERE, slug="event public", key="nobody"),
     *(
+        page(f"{ONE}answers/<slug:question>/", who, slug="event public", key=key, question="cv")
+        for key, who in (
+            ("registration confirmed", ORGANISERS),
+            ("registration own", NOT_THERE),
+        )
+    ),
+    *(
         page(
             ONE + deed,
             SECRETARIAT if deed in ASKS_FIRST else BY_POST,
@@ -335,6 +389,21 @@ OF_REGISTRATIONS = [
     page("registrations/<str:token>/change/", OPEN, token="link confirmed"),
     page("registrations/<str:token>/change/", OPEN, token="link withdrawn"),
     page("registrations/<str:token>/change/", open_to_all(404), token="unknown"),
+    page("registrations/<str:token>/details/", OPEN, token="link confirmed"),
+    page("registrations/<str:token>/details/", OPEN, token="link withdrawn"),
+    page("registrations/<str:token>/details/", open_to_all(404), token="unknown"),
+    page(
+        "registrations/<str:token>/answers/<slug:question>/",
+        OPEN,
+        token="link confirmed",
+        question="cv",
+    ),
+    page(
+        "registrations/<str:token>/answers/<slug:question>/",
+        open_to_all(404),
+        token="link own",
+        question="cv",
+    ),
     page("registrations/<str:token>/withdraw/", open_to_all(405), token="link confirmed"),
     page("registrations/<str:token>/restore/", open_to_all(405), token="link withdrawn"),
 ]
@@ -388,13 +457,101 @@ OF_INVITATIONS = [
         page(ONE_SUGGESTION + deed, ORGANISERS, slug="event public", key="suggestion")
         for deed in ("accept/", "decline/")
     ),
-    page(
-        f"{ONE_SUGGESTION}withdraw/",
-        only("nr", "substitute", "presidency", "secretariat", answer=405) | {},
-        slug="event public",
-        key="suggestion",
-    ),
+    page(f"{ONE_SUGGESTION}withdraw/", BY_POST, slug="event public", key="suggestion"),
     page(f"{ONE_SUGGESTION}accept/", NOT_THERE, slug="event public", key="nobody"),
+]
+
+ONE_MAILING = "events/<slug:slug>/mailings/<uuid:key>/"
+NEWS = "events/<slug:slug>/news/<uuid:key>/"
+OF_MAILINGS = [
+    *events("events/<slug:slug>/mailings/", **RUN),
+    *events("events/<slug:slug>/mailings/new/", public=SECRETARIAT, unknown=NOT_THERE),
+    *(
+        page(ONE_MAILING, ORGANISERS, slug="event public", key=f"mailing {name}")
+        for name in ("draft", "sent")
+    ),
+    page(ONE_MAILING, ORGANISERS, slug="event public", key="mailing sent", query="show=left_out"),
+    page(ONE_MAILING, NOT_THERE, slug="event full", key="mailing draft"),
+    page(ONE_MAILING, NOT_THERE, slug="event public", key="nobody"),
+    page(f"{ONE_MAILING}progress/", ORGANISERS, slug="event public", key="mailing sent"),
+    page(f"{ONE_MAILING}progress/", NOT_THERE, slug="event public", key="mailing draft"),
+    page(f"{ONE_MAILING}edit/", SECRETARIAT, slug="event public", key="mailing draft"),
+    *(
+        page(f"{ONE_MAILING}{deed}/", BY_POST, slug="event public", key="mailing sent")
+        for deed in ("send", "remove", "stop", "restart")
+    ),
+    *events("events/<slug:slug>/reminders/", **RUN),
+    *(
+        page("events/<slug:slug>/reminders/<slug:kind>/", who, slug="event public", kind=kind)
+        for kind, who in (
+            ("day_before", SECRETARIAT),
+            ("before_closing", SECRETARIAT),
+            ("never", NOT_THERE),
+        )
+    ),
+    *events("events/<slug:slug>/sender/", public=SECRETARIAT, unknown=NOT_THERE),
+    page(NEWS, SECRETARIAT, slug="event public", key="news"),
+    page(NEWS, NOT_THERE, slug="event full", key="news"),
+    page(f"{NEWS}stop/", BY_POST, slug="event public", key="news"),
+]
+
+DOCUMENT = "events/<slug:slug>/documents/<uuid:key>/"
+BY_LINK = "registrations/<str:token>/documents/<uuid:key>/"
+OF_DOCUMENTS = [
+    *events("events/<slug:slug>/documents/", **RUN),
+    *events("events/<slug:slug>/documents.zip", public=OPEN, full=NOT_THERE, restricted=NOT_THERE),
+    *(
+        page(DOCUMENT, who, slug="event public", key=f"document {name}")
+        for name, who in {
+            "public": OPEN,
+            "of session": OPEN,
+            "network": OF_THE_NETWORK,
+            "attendees": only("attendee", "presidency", "secretariat"),
+            "restricted": SECRETARIAT,
+            "removed": NOT_THERE,
+        }.items()
+    ),
+    page(DOCUMENT, NOT_THERE, slug="event full", key="document public"),
+    page(DOCUMENT, NOT_THERE, slug="event public", key="nobody"),
+    page(f"{DOCUMENT}change/", ORGANISERS, slug="event public", key="document public"),
+    page(f"{DOCUMENT}change/", SECRETARIAT, slug="event public", key="document restricted"),
+    page(f"{DOCUMENT}change/", NOT_THERE, slug="event public", key="document removed"),
+    page(
+        f"{DOCUMENT}renew/",
+        only("presidency", "secretariat", answer="/events/"),
+        slug="event public",
+        key="document public",
+    ),
+    *(
+        page(DOCUMENT + deed, BY_POST, slug="event public", key="document public")
+        for deed in ("move/", "remove/", "restore/")
+    ),
+    *(
+        page(
+            f"{DOCUMENT}versions/<int:number>/",
+            who,
+            slug="event public",
+            key="document public",
+            number=number,
+        )
+        for number, who in (("1", ORGANISERS), ("9", NOT_THERE))
+    ),
+    *(
+        page(BY_LINK, open_to_all(answer), token=f"link {link}", key=f"document {name}")
+        for link, name, answer in (
+            ("confirmed", "public", 200),
+            ("confirmed", "attendees", 200),
+            ("confirmed", "network", 404),
+            ("confirmed", "restricted", 404),
+            ("withdrawn", "public", 200),
+            ("withdrawn", "attendees", 404),
+            ("waiting", "public", 404),
+            ("unknown", "public", 404),
+        )
+    ),
+    page("registrations/<str:token>/documents.zip", OPEN, token="link confirmed"),
+    page("registrations/<str:token>/documents.zip", open_to_all(404), token="link waiting"),
+    page("registrations/<str:token>/documents.zip", open_to_all(404), token="unknown"),
 ]
 
 DESK = [
@@ -417,9 +574,12 @@ PAGES = [
     *PEOPLE,
     *PROGRAMME,
     *EVENTS,
+    *OF_SERIES,
     *OF_SESSIONS,
     *OF_STATES,
     *OF_REGISTRATIONS,
     *OF_INVITATIONS,
+    *OF_MAILINGS,
+    *OF_DOCUMENTS,
     *DESK,
 ]
