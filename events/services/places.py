@@ -10,6 +10,7 @@ from django.db.models import (
     Count,
     F,
     OuterRef,
+    Q,
     StringAgg,
     Subquery,
     Value,
@@ -98,7 +99,7 @@ def places_of(event: Event) -> rules.Places:
         total=numbers.pop(rules.ALL, None),
         each_state=in_states[QuotaScope.EACH_STATE, ""].get(""),
         by_state=in_states[QuotaScope.STATE, ""],
-        states=frozenset(quotas[0].known_states.split(",")) if counted else frozenset(),
+        states=frozenset((quotas[0].known_states or "").split(",")) if counted else frozenset(),
         each_state_in={
             group: of_one[""]
             for (scope, group), of_one in in_states.items()
@@ -155,12 +156,12 @@ def held(event: Event, *, places: rules.Places) -> Counter[Claim]:
 
 
 def wish_of(registration: Registration) -> Wish:
-    """Return what a registration takes, or would take, of the places; two queries."""
+    """Return what a registration takes, or would take, of the places; two queries at most."""
     return Wish(
         registration.country,
         registration.group,
         registration.attending,
-        frozenset(registration.sessions.order_by().values_list("pk", flat=True)),
+        frozenset(session.pk for session in registration.sessions.all()),
         answers.chosen(registration),
     )
 
@@ -224,11 +225,20 @@ def queue_by_obstacle(
 
 def position(registration: Registration) -> int:
     """Return the place in the queue, from 1."""
-    queue = registration.event.registrations.queue()
-    ahead = queue.filter(priority__gt=registration.priority) | queue.filter(
+    return position_of(registration)[0]
+
+
+def position_of(registration: Registration) -> tuple[int, int]:
+    """Return the place in the queue, from 1, and how many wait in all; one query."""
+    before = Q(priority__gt=registration.priority) | Q(
         priority=registration.priority, arrival__lt=registration.arrival
     )
-    return ahead.order_by().count() + 1
+    counted = (
+        registration.event.registrations.queue()
+        .order_by()
+        .aggregate(ahead=Count("pk", filter=before), all=Count("pk"))
+    )
+    return counted["ahead"] + 1, counted["all"]
 
 
 def promote(event: Event, *, at: datetime) -> list[Registration]:

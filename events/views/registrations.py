@@ -120,7 +120,7 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
         position=position,
         why=reason,
         more=_more(found, request.standing),
-        taker=Registration.objects.filter(replaces=found).first(),
+        taker=getattr(found, "replaced_by", None),
         may_accept=room.decides
         and found.state == RegistrationState.OFFERED
         and room.event.lets(RegistrationDeed.CONFIRM, at=request.at),
@@ -201,7 +201,9 @@ def found_in_room(request: Request, slug: str, key: UUID) -> tuple[Room, Registr
     """Return the room and one of its registrations, or 404."""
     room = Room(request, slug)
     found = (
-        room.event.registrations.select_related("user", "registered_by", "notice", "replaces")
+        room.event.registrations.select_related(
+            "user", "registered_by", "notice", "replaces", "replaced_by"
+        )
         .filter(key=key)
         .first()
     )
