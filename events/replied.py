@@ -143,7 +143,8 @@ def beside(event: Event, standing: Standing, *, at: datetime) -> dict[str, Any]:
     invited: Sequence[Invitation] = ()
     if ahead and event.is_asked:  # type: ignore[attr-defined]  # annotated
         held = Invitation.objects.held_by(standing).filter(event=event)
-        invited = list(held.select_related("registration"))
+        mine = standing.user.email
+        invited = sorted(held.select_related("registration"), key=lambda one: one.email != mine)
     return {
         "invited": [_asked(one, standing) for one in invited],
         "suggests": _suggests(event, standing) if event.starts_at > at else "",

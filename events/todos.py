@@ -21,7 +21,7 @@ DRAFTS_AHEAD = timedelta(days=30)
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return, in two queries, what waits for the person.
+    """Return, in three queries, what waits for the person.
 
     The Secretariat decides; members of a body say whether they come to its meetings.
     """
