@@ -4,8 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from textwrap import shorten
+from typing import Any
 
-from django.db.models import CharField, DateField, F, Value
+from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -78,7 +79,7 @@ def _rows(shown: Event, standing: Standing) -> list[Row]:
         .annotate(what=what("event"))
         .values_list("what", "slug", "title", "first_date")
     )
-    more = [
+    more: list[QuerySet[Any, Any]] = [
         shown.tasks.order_by()
         .annotate(what=what("task"), day=nothing, words=F("text"))
         .values_list("what", "code", "words", "day")
