@@ -46,29 +46,29 @@ class Figures:
 
     by_state: Mapping[str, int]
 
-    def __getitem__(self, state: str) -> int:
+    def of(self, state: str) -> int:
         """Return the number of one state."""
         return self.by_state.get(state, 0)
 
     @property
     def sent(self) -> int:
         """How many people were asked."""
-        return sum(self[state] for state, _words, _fill in BAR)
+        return sum(self.of(state) for state, _words, _fill in BAR)
 
     @property
     def prepared(self) -> int:
         """How many wait to be sent."""
-        return self[InvitationState.PREPARED]
+        return self.of(InvitationState.PREPARED)
 
     @property
     def silent(self) -> int:
         """How many have not answered."""
-        return self[InvitationState.SILENT]
+        return self.of(InvitationState.SILENT)
 
     @property
     def parts(self) -> list[Part]:
         """The parts of the bar, in the order in which they are good news."""
-        return [Part(words, self[state], fill) for state, words, fill in BAR if self[state]]
+        return [Part(words, self.of(state), fill) for state, words, fill in BAR if self.of(state)]
 
     @property
     def said(self) -> str:

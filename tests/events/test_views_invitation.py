@@ -518,3 +518,19 @@ def test_the_events_page_shows_what_is_asked_of_one(event, seat):
         ("Berta is invited", "Change the answer"),
     ]
     assert f"{event.get_absolute_url()}suggestions/" in page.text
+    guest = UserFactory()
+    InvitationFactory(event=event, email=guest.email)
+    assert signed_in(guest).get(event.get_absolute_url()).context["suggests"] == ""
+
+
+def test_the_events_page_says_nothing_once_it_has_begun_and_to_visitors(event):
+    event.visibility = "public"
+    event.first_date = event.last_date = timezone.now().date() - dt.timedelta(days=1)
+    event.save()
+    person = UserFactory()
+    InvitationFactory(event=event, email=person.email)
+
+    page = signed_in(person).get(event.get_absolute_url())
+
+    assert (page.context["invited"], page.context["suggests"]) == ([], "")
+    assert "invited" not in Client().get(event.get_absolute_url()).context

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import uuid
 
 import pytest
 from django.utils import timezone
@@ -81,6 +82,8 @@ def test_the_figures_and_what_waits(event):
         "1 invitation is prepared and not sent",
         "Ask those again who have not answered",
         "Suggested institutions: 1 to decide",
+        "3 people invited",
+        "have not answered 1",
     ):
         assert words in " ".join(response.text.split())
 
@@ -368,10 +371,12 @@ def test_nobody_is_invited_to_what_has_begun(event):
     event.save()
     client = secretariat()
 
-    for address in (NEW, f"{LIST}again/"):
-        answer = client.post(address, {}, follow=True)
+    typed = {"once": uuid.uuid4(), "group": "speaker", "people": "a@example.eu", "send": "1"}
+    for address, words in ((NEW, typed), (f"{LIST}again/", {})):
+        answer = client.post(address, words, follow=True)
         assert answer.redirect_chain == [(LIST, 302)]
         assert "That cannot be done now" in answer.text
+    assert client.get(NEW).status_code == 302
 
 
 def test_those_who_have_not_answered_are_asked_again(event):

@@ -82,7 +82,7 @@ def test_whoever_suggested_takes_it_back_and_nobody_else_does(event):
     suggestion = InstitutionSuggestion.objects.get()
     address = page(event, f"{suggestion.key}/withdraw/")
 
-    representative("EE").post(address)
+    assert representative("EE").post(address).status_code == 404
     suggestion.refresh_from_db()
     assert suggestion.state == "proposed"
     told = client.post(address, follow=True)
