@@ -317,8 +317,8 @@ OF_SERIES = [
     ),
     *events("events/<slug:slug>/series/", public=SECRETARIAT, first=SECRETARIAT, unknown=NOT_THERE),
     *events("events/<slug:slug>/series/later/", first=SECRETARIAT, public=NOT_THERE),
-    *events("events/<slug:slug>/series/join/", public=only("secretariat", answer=405)),
-    *events("events/<slug:slug>/series/leave/", first=only("secretariat", answer=405)),
+    *events("events/<slug:slug>/series/join/", public=BY_POST),
+    *events("events/<slug:slug>/series/leave/", first=BY_POST),
     *events("events/<slug:slug>/copy/", public=SECRETARIAT, closed=SECRETARIAT, unknown=NOT_THERE),
     *events(
         "events/<slug:slug>/one-form/",
@@ -473,8 +473,6 @@ OF_MAILINGS = [
     page(ONE_MAILING, ORGANISERS, slug="event public", key="mailing sent", query="show=left_out"),
     page(ONE_MAILING, NOT_THERE, slug="event full", key="mailing draft"),
     page(ONE_MAILING, NOT_THERE, slug="event public", key="nobody"),
-    page(f"{ONE_MAILING}progress/", ORGANISERS, slug="event public", key="mailing sent"),
-    page(f"{ONE_MAILING}progress/", NOT_THERE, slug="event public", key="mailing draft"),
     page(f"{ONE_MAILING}edit/", SECRETARIAT, slug="event public", key="mailing draft"),
     *(
         page(f"{ONE_MAILING}{deed}/", BY_POST, slug="event public", key="mailing sent")
@@ -568,6 +566,102 @@ DESK = [
     page("my/journal/", SIGNED_IN),
 ]
 
+OF_KINDS = [
+    *(
+        page("events/new/", SECRETARIAT, query=f"kind={kind}")
+        for kind in ("seminar", "focus_day", "external")
+    ),
+    page("events/funding/", SECRETARIAT),
+    page("events/funding/new/", SECRETARIAT),
+    page("events/funding/<uuid:key>/", SECRETARIAT, key="funding"),
+    page("events/funding/<uuid:key>/", NOT_THERE, key="nobody"),
+    page("events/funding/<uuid:key>/emblem/", NOT_THERE, key="funding"),
+    *events(
+        "events/<slug:slug>/",
+        focus=OPEN,
+        external=OF_THE_NETWORK,
+        introduction=OF_THE_NETWORK,
+    ),
+    *events("events/<slug:slug>/edit/", focus=ORGANISERS, external=SECRETARIAT),
+    *events("events/<slug:slug>/countries/", focus=ORGANISERS, public=NOT_THERE),
+    *events("events/<slug:slug>/countries.xlsx", focus=ORGANISERS, public=NOT_THERE),
+    page("events/<slug:slug>/countries/ask/", BY_POST, slug="event focus"),
+    page(
+        "events/<slug:slug>/countries/<slug:code>/",
+        only("nr", "substitute", "presidency", "secretariat"),
+        slug="event focus",
+        code="state",
+    ),
+    page("events/<slug:slug>/countries/<slug:code>/", ORGANISERS, slug="event focus", code="GE"),
+    page("events/<slug:slug>/countries/<slug:code>/", NOT_THERE, slug="event focus", code="XX"),
+    page(
+        "events/<slug:slug>/countries/<slug:code>/remove/", BY_POST, slug="event focus", code="GE"
+    ),
+    *events("events/<slug:slug>/newcomers/", introduction=SECRETARIAT, public=NOT_THERE),
+    *events("events/<slug:slug>/report/", external=only("nr", "secretariat"), public=NOT_THERE),
+    *(
+        page(
+            "events/<slug:slug>/sessions/<uuid:uid>/speakers/<uuid:key>/",
+            who,
+            slug="event public",
+            uid="session",
+            key=key,
+        )
+        for key, who in (("speaker", ORGANISERS), ("nobody", NOT_THERE))
+    ),
+    page(
+        "events/<slug:slug>/sessions/<uuid:uid>/speakers/<uuid:key>/ask/",
+        BY_POST,
+        slug="event public",
+        uid="session",
+        key="speaker",
+    ),
+    *(
+        page("events/<slug:slug>/speakers/<uuid:key>/photo/", who, slug="event public", key=key)
+        for key, who in (("speaker", OPEN), ("silent speaker", NOT_THERE))
+    ),
+    page("speakers/<str:token>/", OPEN, token="speaker link"),
+    page("speakers/<str:token>/", open_to_all(404), token="unknown"),
+    page("speakers/<str:token>/photo/", OPEN, token="speaker link"),
+]
+
+BY_THE_STATE = only("nr", "substitute", "secretariat")
+OF_PLACES = [
+    *events("events/<slug:slug>/requests/", public=SECRETARIAT, late=SECRETARIAT),
+    page("events/<slug:slug>/requests/<uuid:key>/grant/", BY_POST, slug="event late", key="wish"),
+    *(
+        page(f"events/<slug:slug>/requests/<uuid:key>/{deed}", who, slug=event, key="wish")
+        for deed, event, who in (
+            ("refuse/", "event late", SECRETARIAT),
+            ("refuse/", "event public", NOT_THERE),
+        )
+    ),
+    page(ONE, SECRETARIAT, slug="event late", key="registration wishes"),
+    page(ONE, SECRETARIAT, slug="event offers", key="registration offered"),
+    page(ONE, SECRETARIAT, slug="event by states", key="registration passing on"),
+    *(
+        page(ONE + deed, who, slug="event by states", key=f"registration {name}")
+        for name, deed, who in (
+            ("to approve", "decline/", BY_THE_STATE),
+            ("passing on", "decline/", SECRETARIAT),
+            ("to approve", "approve/", BY_POST),
+            ("to approve", "withdraw/", BY_POST),
+            ("passing on", "pass-on/", SECRETARIAT),
+        )
+    ),
+    page(ONE + "accept/", BY_POST, slug="event offers", key="registration offered"),
+    *(
+        page("registrations/<str:token>/", OPEN, token=f"link {name}")
+        for name in ("to approve", "passing on", "offered", "wishes")
+    ),
+    page("registrations/<str:token>/change/", OPEN, token="link wishes"),
+    page("registrations/<str:token>/pass-on/", OPEN, token="link passing on"),
+    page("registrations/<str:token>/pass-on/", OPEN, token="link confirmed"),
+    page("registrations/<str:token>/pass-on/", open_to_all(404), token="unknown"),
+    page("registrations/<str:token>/accept/", open_to_all(405), token="link offered"),
+    page("registrations/<str:token>/take-back/", open_to_all(405), token="link wishes"),
+]
+
 PAGES = [
     *HOUSE,
     *SIGNING_IN,
@@ -576,8 +670,10 @@ PAGES = [
     *EVENTS,
     *OF_SERIES,
     *OF_SESSIONS,
+    *OF_KINDS,
     *OF_STATES,
     *OF_REGISTRATIONS,
+    *OF_PLACES,
     *OF_INVITATIONS,
     *OF_MAILINGS,
     *OF_DOCUMENTS,
