@@ -294,6 +294,20 @@ EVENTS = [
         for deed in ("approve", "decline", "withdraw")
     ),
     *events("events/<slug:slug>/registrations/several/", public=NOT_THERE),
+    *events("events/<slug:slug>/lists/", **RUN),
+    *(
+        page(
+            f"events/<slug:slug>/lists/participants.{form}",
+            ORGANISERS,
+            slug="event public",
+            query="who=holding&columns=name",
+        )
+        for form in ("xlsx", "csv")
+    ),
+    *events("events/<slug:slug>/lists/states.xlsx", public=ORGANISERS, draft=SECRETARIAT),
+    *events("events/<slug:slug>/lists/venue/", public=ORGANISERS, draft=SECRETARIAT),
+    *events("events/<slug:slug>/lists/venue.xlsx", public=ORGANISERS, draft=SECRETARIAT),
+    *events("events/<slug:slug>/lists/security.xlsx", public=NOT_THERE),
     page("events/retention/", KEEPERS),
     page("events/my-state/", only("nr", "substitute")),
     page("events/my-state/", only("nr", "substitute"), query="period=past"),
@@ -358,6 +372,7 @@ OF_REGISTRATIONS = [
     page(ONE, ORGANISERS, slug="event full", key="registration waiting"),
     page(ONE, SECRETARIAT, slug="event hybrid", key="registration pending"),
     page(ONE, NOT_THERE, slug="event full", key="registration confirmed"),
+    page(ONE + "needs/", NOT_THERE, slug="event public", key="registration confirmed"),
     page(ONE, NOT_THERE, slug="event public", key="nobody"),
     *(
         page(f"{ONE}answers/<slug:question>/", who, slug="event public", key=key, question="cv")
