@@ -23,6 +23,7 @@ from events.kinds import Part
 from events.models import Event
 from events.views.programme import Programme
 from events.views.related import Related, related
+from events.views.series_line import next_of_series
 from events.views.your_place import your_place
 from interface import moments
 
@@ -57,6 +58,7 @@ def event(request: Request, slug: str) -> HttpResponse:
         "people": programme.people(),
         "facts": facts(shown, standing, beside),
         "beside": beside,
+        "series_next": next_of_series(shown, standing),
         "forward": forward(shown, at=at),
         "feed": settings.SITE_URL + reverse("calendars:public_feed"),
         "may_edit": runs,
