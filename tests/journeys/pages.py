@@ -579,6 +579,10 @@ DESK = [
     page("journal/entries.xlsx", SECRETARIAT),
     page("journal/entries.csv", SECRETARIAT),
     page("my/journal/", SIGNED_IN),
+    page("my/data.json", SIGNED_IN),
+    page("privacy/person/", SECRETARIAT),
+    page("privacy/person/data/", only("secretariat", answer=405)),
+    page("privacy/person/erase/", only("secretariat", answer=405)),
 ]
 
 OF_KINDS = [
