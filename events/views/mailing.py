@@ -247,7 +247,6 @@ def _progress_context(found: Mailing, *, room: Room) -> dict[str, Any]:
     return {
         "mailing": found,
         "job": job,
-        "pill": pill_of(found, at=room.at),
         "work": Progress(job.done, job.failed, job.total, pill_of(found, at=room.at)),
         "waits": waits,
         "minutes": seconds // 60,

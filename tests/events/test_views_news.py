@@ -55,9 +55,10 @@ def test_the_letter_is_shown_and_stopped(event, officer):
     news = Announcement.objects.get()
     address = f"/events/{event.slug}/news/{news.key}/"
     page = html(officer.get(address))
-    assert "2 people are written to" in page
+    assert "2 people hear of it by mail on" in page
     assert "Something about this event has changed:" in page
     assert "[[link:" not in page
+    assert page.count("Stop these letters") == 1
 
     stopped = html(officer.post(f"{address}stop/", follow=True))
     twice = html(officer.post(f"{address}stop/", follow=True))
