@@ -18,6 +18,8 @@ from events.readiness import readiness
 from events.rules import NotNowError
 from events.views.room import Room, posted
 
+ASKED_FOR = ("sessions", "countries", "representatives")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
@@ -43,7 +45,7 @@ def publish(request: Request, slug: str) -> HttpResponse:
     ready = readiness(
         room.event,
         places=services.places_of(room.event),
-        has_sessions=room.event.sessions.exists(),
+        there={name for name in ASKED_FOR if getattr(room.event, name).exists()},
         at=request.at,
     )
     return render(

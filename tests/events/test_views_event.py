@@ -7,13 +7,12 @@ from django.utils.html import escape
 
 from accounts.access import standing
 from accounts.enums import Role
-from documents.checking import check
 from documents.services import add
 from events.enums import Mode, QuotaScope, RegistrationState, State
 from events.models import ChangeRequest, Series
 from events.services import set_places
 from events.views.registration import own_page
-from tests.events.pictures import png, sent
+from tests.documents.files import checked, png
 from tests.factories.accounts import (
     BodyFactory,
     MandateFactory,
@@ -50,11 +49,6 @@ def _now():
 
 def made(**fields):
     return EventFactory(**{"first_date": DAY, "slug": "2026-12-10-seminar", **fields})
-
-
-def checked():
-    file = sent("slides.png", png())
-    return check(file, name="slides.png", size=file.size)
 
 
 def words_of(response):
@@ -512,7 +506,7 @@ def test_the_programme_shows_photographs_slides_and_the_places_left(client):
         ("events.event", event.uid, "Agenda"),
     ):
         add(
-            label=label, key=str(key), title=title, upload=checked(), visibility="public",
+            label=label, key=str(key), title=title, upload=checked("slides.png", png()), visibility="public",
             by=standing(None, AT), at=AT,
         )  # fmt: skip
 
