@@ -188,7 +188,9 @@ def test_a_form_without_its_mark_is_refused(role, world, forms):
 # Links that are not one's own
 
 
-@pytest.mark.parametrize("rest", ["", "change/", "withdraw/", "restore/"])
+@pytest.mark.parametrize(
+    "rest", ["", "change/", "withdraw/", "restore/", "accept/", "pass-on/", "take-back/"]
+)
 @pytest.mark.parametrize("role", ASKED)
 def test_a_link_that_is_no_longer_good_opens_nothing(role, rest, world, clients):
     key = uuid.UUID(world.words["registration confirmed"])
