@@ -45,7 +45,9 @@ def forms(world, clients) -> dict[str, dict[str, tuple[str, dict[str, str]]]]:
             for form in Html(answer.content.decode()).forms:
                 action = form.action or page.address(world)
                 if form.method == "post" and action.startswith("/"):
-                    found[role].setdefault(resolve(action.partition("?")[0]).route, (action, form.fields))
+                    found[role].setdefault(
+                        resolve(action.partition("?")[0]).route, (action, form.fields)
+                    )
     return found
 
 
