@@ -13,7 +13,7 @@ from accounts.steps import By, step
 from events import emails, rules
 from events.enums import Deed, QuestionType, RequestDeed, Retention
 from events.models import ChangeRequest, Event, Registration, Session
-from events.services.moves import locked, noted
+from events.services.moves import locked, locked_registration, noted
 from events.services.registrations import NO_ANSWERS, change_registration
 
 
@@ -182,11 +182,12 @@ def _locked(request: ChangeRequest) -> ChangeRequest:
 
 
 @transaction.atomic
-def take_back_request(request: ChangeRequest, *, by: Standing, at: datetime) -> None:
-    """Ask no longer; raises ``NotNowError`` where it was decided meanwhile."""
-    request = _locked(request)
-    _move(request, RequestDeed.TAKE_BACK, by=by.user, as_=By.PERSON, at=at)
-    noted(Deed.CHANGE_TAKEN_BACK, request.registration, by=by, at=at)
+def take_back_request(registration: Registration, *, by: Standing, at: datetime) -> None:
+    """Ask no longer for a change; what was decided meanwhile stays decided. Twice is once."""
+    registration = locked_registration(registration)
+    for request in registration.change_requests.open():
+        _move(request, RequestDeed.TAKE_BACK, by=by.user, as_=By.PERSON, at=at)
+        noted(Deed.CHANGE_TAKEN_BACK, registration, by=by, at=at)
 
 
 @transaction.atomic
