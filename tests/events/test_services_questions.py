@@ -3,6 +3,7 @@ import uuid
 from dataclasses import replace
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from accounts.access import standing
 from accounts.enums import Role
@@ -239,3 +240,23 @@ def test_a_copy_asks_the_same(event, by):
     assert copied.schema == made.schema
     assert Quota.objects.filter(event=other, scope=QuotaScope.CHOICE).count() == 1
     assert asks.set_questions(EventFactory(), schema=(), by=by, at=AT) is None
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda made: QuestionSet.objects.filter(pk=made.pk).update(questions=[]),
+        lambda made: made.delete(),
+    ],
+    ids=["changed", "removed"],
+)
+def test_a_set_is_never_changed_and_never_removed(event, by, deed):
+    made = add(event, TRAIN, by)
+
+    with (
+        pytest.raises(DatabaseError, match="events_questionset is append-only"),
+        transaction.atomic(),
+    ):
+        deed(made)
+
+    assert QuestionSet.objects.get().questions == made.questions
