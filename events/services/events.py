@@ -148,7 +148,8 @@ def tell_of_change(
 
     A new time, place or title goes to everybody whose registration stands, and who is invited
     and silent; a corrected text reaches feeds only. Entries that another form of the event
-    replaces are taken back. The letters can be stopped for five minutes; feeds show the change at once.
+    replaces are taken back. The letters can be stopped for five minutes; feeds show the
+    change at once.
     Runs in the transaction of the change, under the event's lock.
     """
     after = shown(event)
