@@ -13,7 +13,7 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.todos import Todo
-from events import appeals, countries, errands
+from events import appeals, countries, errands, unanswered
 from events.enums import Approver, QuotaScope, RegistrationState, RequestState, State
 from events.models import ChangeRequest, Event, Invitation, Mailing, Quota, Registration
 from interface import moments
@@ -29,7 +29,7 @@ _THE_SECRETARIATS = Q(registrations__state=RegistrationState.PENDING) & ~Q(
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return, in three queries, what waits for the person.
+    """Return, in four queries at the most, what waits for the person.
 
     The Secretariat decides; members of a body say whether they come to its meetings.
     """
@@ -38,6 +38,7 @@ def for_user(standing: Standing) -> list[Todo]:
             *_of_member(standing),
             *appeals.for_user(standing),
             *errands.for_member(standing),
+            *unanswered.for_user(standing),
         ]
     total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
     asked = Q(registrations__state__in=[RegistrationState.PENDING, RegistrationState.WAITING])

@@ -207,7 +207,7 @@ def test_a_state_approves_its_own_people_and_the_secretariat_those_from_elsewher
             seat="LV",
         )
     ]
-    assert len([one for one in seen if "events_event" in one["sql"]]) <= 3
+    assert len([one for one in seen if "events_event" in one["sql"]]) <= 4
     assert for_user(office)[0].what == "Seminar: 1 registration to approve"
 
 
