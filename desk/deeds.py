@@ -10,6 +10,7 @@ import accounts.enums
 import desk.enums
 import documents.enums
 import events.enums
+import jobs.enums
 import mail.enums
 import programme.enums
 
@@ -18,6 +19,7 @@ DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Documents"), documents.enums.Deed),
     (_("People and seats"), accounts.enums.Deed),
     (_("Letters"), mail.enums.Deed),
+    (_("Long work"), jobs.enums.Deed),
     (_("Work programme"), programme.enums.Deed),
     (_("Journal"), desk.enums.Deed),
 )
