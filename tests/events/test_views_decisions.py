@@ -214,3 +214,11 @@ def test_the_reason_of_a_decline_is_asked_on_the_page_of_the_room(anna):
 
     assert "Let it stand" in answer.text
     assert answer.context["room"].event.slug == SLUG
+
+
+def test_the_form_says_who_approves(client, event):
+    said = "The National Representative of your Member State approves each registration"
+
+    assert said in client.get(f"/events/{SLUG}/register/").text
+    Event.objects.filter(pk=event.pk).update(approver=Approver.SECRETARIAT)
+    assert said not in client.get(f"/events/{SLUG}/register/").text
