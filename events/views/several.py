@@ -130,8 +130,6 @@ def _done(request: Request, found: Registration, deed: Deed, reason: str) -> str
             "name": found.name,
             "state": found.get_state_display(),
         }
-    except services.AlreadyRegisteredError:
-        return _("%(name)s: has registered anew meanwhile.") % {"name": found.name}
     return ""
 
 

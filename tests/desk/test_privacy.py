@@ -21,6 +21,7 @@ from tests.events.asking import asks, somebody
 from tests.events.organisers import representative, secretariat, signed_in
 from tests.events.registrants import AT, come, seminar
 from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.documents import document
 from tests.factories.events import (
     EventFactory,
     ParticipationFactory,
@@ -64,9 +65,10 @@ def person():
     asks(past)
     somebody(past, name="Kanarek", email=ADDRESS, mark="kanarek", user=user, state="confirmed")
     InvitationFactory(event=past, name="Kanarek", email=ADDRESS, note="kanarek")
-    SpeakerFactory(
+    speaker = SpeakerFactory(
         session__event=past, name="Kanarek", email=ADDRESS, biography="kanarek", may_publish=True
     )
+    document("events.speaker", str(speaker.key), title="Kanarek", name="kanarek.pdf")
     ParticipationFactory(event=past, contact_name="Kanarek", contact_email=ADDRESS)
     SuggestionFactory(event=past, email=ADDRESS)
     LinkRequest.objects.create(email=ADDRESS, asked_at=AT)

@@ -1,20 +1,19 @@
 """Erasing what people told us once its time has come, and nothing before."""
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts import access
 from events import services
-from events.enums import Deed, State
+from events.enums import Kept, State
 from events.models import Answer, ChangeRequest, Mailing, MailingRecipient, Registration
+from events.services import erasure
 from events.services.erasure import forget
 from journal.models import Entry, Origin
 from mail.models import Letter
 from tests.events.asking import asks, somebody
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import SeatFactory, UserFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.invitations import InvitationFactory
 from tests.factories.mail import LetterFactory
@@ -167,6 +166,34 @@ def test_two_forgotten_ones_of_one_event_are_no_double(event):
     RegistrationFactory.create_batch(2, event=event)
 
     assert forget(Registration.objects.filter(event=event), by=None, at=END) == 2
+
+
+def test_what_changed_between_looking_and_locking_is_left_alone(event):
+    somebody(event)
+    early, late = END + DAY, END + 31 * DAY
+    empty = EventFactory(first_date=dt.date(2026, 3, 2), state=State.HELD)
+
+    told = [
+        erasure._erase_answers(event.pk, Kept.SENSITIVE, at=early),
+        erasure._erase_wishes(event.pk, at=early),
+        erasure._erase_registrations(event.pk, Kept.PARTICIPATION, at=late),
+        erasure._erase_answers(empty.pk, Kept.SENSITIVE, at=late),
+        erasure._erase_registrations(empty.pk, Kept.PARTICIPATION, at=late + 1826 * DAY),
+    ]
+
+    assert told == [0] * 5
+    assert Answer.objects.of(event).count() == 5
+    assert journalled() == []
+
+
+def test_a_delegate_without_an_address_has_no_letters_to_forget(event):
+    seat = SeatFactory()
+    delegate = RegistrationFactory(event=event, email="", seat=seat)
+    letter = LetterFactory(label="events.event", key=str(event.uid))
+
+    forget(Registration.objects.filter(pk=delegate.pk), by=None, at=END)
+
+    assert Letter.objects.get() == letter
 
 
 def test_erased_with_a_name_is_refused_by_the_database(event):
