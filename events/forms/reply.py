@@ -132,4 +132,7 @@ class ReplyForm(RegistrationForm):
         """Return what else a yes holds, by the names that the services have for it."""
         if self.cleaned_data["answer"] != YES:
             return {}
-        return {name: value for name, value in self.more.said.items() if name != "group"}
+        asked = set(self.more.said) - {"group"}
+        if not self.more.asking.list_consent:
+            asked.discard("list_consent")  # not asked here: it stays as the person gave it
+        return {name: value for name, value in self.more.said.items() if name in asked}

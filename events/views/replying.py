@@ -36,15 +36,27 @@ class Replying:
         )
 
     def _asking(self) -> asking.Asking:
-        event, own = self.invitation.event, self.invitation.registration
+        """Return what is asked beside who comes.
+
+        Only the person sees what was answered on diet, access and identity: who answers for
+        somebody is neither shown nor asked it.
+        """
+        invitation = self.invitation
+        event, own = invitation.event, invitation.registration
         places = services.places_of(event)
         taken = services.held(event, places=places) if places.are_limited else {}
-        if own and own.state in LIVE:
+        if own and own.state not in LIVE:
+            own = None
+        if own:
             own.event = event
-            left = asking.places_left(places, taken, own=services.wish_of(own))
+        left = asking.places_left(places, taken, own=services.wish_of(own) if own else None)
+        if self.as_ != By.PERSON or (own and own.email != invitation.email):
+            found = asking.of_the_secretariat(event, left=left, registration=own)
+        elif own:
             return asking.of_registration(own, left=left)
-        found = asking.of_event(event, left=asking.places_left(places, taken))
-        return replace(found, groups=(), group=self.invitation.group)
+        else:
+            found = asking.of_event(event, left=left)
+        return replace(found, groups=(), group=own.group if own else invitation.group)
 
     def _known(self) -> dict[str, Any]:
         """Return what is known of the person, by the names of the form's fields."""

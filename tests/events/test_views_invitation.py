@@ -14,7 +14,8 @@ from events import services
 from events.access import Standing
 from events.enums import InvitationState, Mode, QuotaScope, State
 from events.models import Invitation, Registration
-from events.questions import Question
+from events.questions import Condition, Question
+from events.services import answers
 from mail.links import token
 from mail.models import Letter
 from tests.events.organisers import queries, signed_in
@@ -435,6 +436,40 @@ def test_the_other_holder_of_the_seat_answers(event, seat):
     assert (told.redirect_chain, "recorded by Ilze" in told.text) == ([(address, 302)], True)
     invitation.refresh_from_db()
     assert (invitation.answered_as, invitation.answered_by) == (By.STATE, colleague)
+
+
+@pytest.mark.parametrize("kind", ["seat", "organisation"])
+def test_whoever_answers_for_a_person_is_not_shown_what_the_person_eats(event, seat, kind):
+    consent = Question("diet_consent", "consent", "May we know?")
+    diet = Question(
+        "diet", "text", "Diet", retention="sensitive", shown_if=Condition("diet_consent", "yes")
+    )
+    asks(event, consent, diet, Question("shirt", "text", "Shirt size"))
+    registration = RegistrationFactory(
+        event=event, email="anna@example.eu", group="speaker", list_consent=True
+    )
+    given = {"diet_consent": True, "diet": "No nuts", "shirt": "M"}
+    answers.keep(registration, answers=given, at=registration.registered_at)
+    invited = InvitationFactory(
+        event=event, kind=kind, state="in_person", registration=registration,
+        seat=seat if kind == "seat" else None,
+        organisation=OrganisationFactory() if kind == "organisation" else None,
+    )  # fmt: skip
+    client, address = Client(), page_of(invited)
+    if kind == "seat":
+        client = signed_in(MandateFactory(member_state=seat.member_state).user)
+        address = f"/invitations/seats/{invited.key}/"
+
+    shown = client.get(address)
+    typed = answered(email=registration.email, q_shirt="L", q_diet="All", q_diet_consent="")
+    told = client.post(address, typed)
+
+    asked = [name for name in shown.context["form"].fields if name.startswith("q_")]
+    assert (asked, "No nuts" in shown.text) == (["q_shirt"], False)
+    assert told.status_code == 302
+    assert answers.given(registration) == given | {"shirt": "L"}
+    registration.refresh_from_db()
+    assert (registration.group, registration.list_consent) == ("speaker", True)
 
 
 def test_strangers_know_nothing_of_it(event, seat):
