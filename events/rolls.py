@@ -86,7 +86,11 @@ def offered(event: Event, *, standing: Standing) -> Offered:
     return Offered(
         columns={key: label for key, (label, _of) in COLUMNS.items()},
         answers={column: label for column, (label, is_kept) in heads.items() if not is_kept},
-        sensitive={column: label for column, (label, is_kept) in heads.items() if is_kept},
+        sensitive={
+            column: label
+            for column, (label, is_kept) in heads.items()
+            if is_kept and answers.may_read_sensitive(standing)
+        },
         texts=table.texts,
     )
 

@@ -159,7 +159,7 @@ def _renew(
     if row.value != value:
         _erase_file(row, by=by, at=at)
     row.value, row.question_set = value, current
-    row.retention, row.answered_at = question.retention, at
+    row.retention, row.answered_at = questions.stricter(row.retention, question.retention), at
     row.save()
 
 
@@ -182,6 +182,21 @@ def erase(rows: AnswerQuerySet, *, by: Standing | None, at: datetime) -> int:
         _erase_file(row, by=by, at=at)
     Answer.objects.filter(pk__in=[row.pk for row in found]).delete()
     return len(found)
+
+
+def kept_strictly(event: Event) -> dict[str, str]:
+    """Return the questions with answers that are not ordinary, by key, with how these are kept."""
+    rows = Answer.objects.of(event).erased_after_the_event().order_by()
+    return dict(rows.values_list("key", "retention").distinct())
+
+
+def follow(event: Event, schema: Schema) -> None:
+    """Keep the answers there are as strictly as their questions ask for now."""
+    for retention in (Retention.SENSITIVE, Retention.IDENTITY):
+        keys = [question.key for question in schema if question.retention == retention]
+        if keys:
+            rows = Answer.objects.of(event).ordinary().filter(key__in=keys)
+            rows.update(retention=retention)
 
 
 def _mirror(registration: Registration, schema: Schema, wanted: Mapping[str, Any]) -> None:
@@ -291,6 +306,11 @@ def said(registration: Registration, *, standing: Standing) -> list[tuple[str, s
 def own(registration: Registration) -> list[tuple[str, str]]:
     """Return to a registrant all that the person answered, in the words of its time."""
     return _worded(registration.event, registration.answers.all())
+
+
+def guarded(registration: Registration) -> int:
+    """Return how many answers on diet, access needs and identity a registrant gave."""
+    return registration.answers.erased_after_the_event().count()
 
 
 def _worded(event: Event, rows: AnswerQuerySet) -> list[tuple[str, str]]:

@@ -381,7 +381,7 @@ def test_the_secretariat_says_what_is_plain_and_need_not_say_it():
 
 
 def test_what_is_kept_as_sensitive_stays_so_whatever_its_question_is_asked_as_now():
-    registration = registered(AGREED, DIET, TRAIN, agreed=True, diet="No nuts", train=True)
+    registration = registered(AGREED, DIET, TRAIN, agreed=True, diet=["vegan"], train=True)
     open_now = replace(DIET, retention="ordinary")
     asks(registration.event, AGREED, open_now, replace(TRAIN, retention="identity"), number=2)
 

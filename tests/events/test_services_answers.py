@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -130,6 +131,17 @@ def test_a_changed_question_never_changes_an_old_answer():
         ("Hotel?", "Ibis"),
         ("By train?", "Yes"),
     ]
+
+
+def test_an_answer_given_anew_is_kept_no_less_strictly_than_before():
+    registration = registered(AGREED, DIET)
+    keep(registration, agreed=True, diet="vegan")
+    asks(registration.event, AGREED, replace(DIET, retention="ordinary"), number=2)
+
+    keep(registration, diet="halal")
+
+    answer = registration.answers.get(key="diet")
+    assert (answer.value, answer.retention) == ("halal", "sensitive")
 
 
 def test_what_is_confirmed_in_new_words_is_read_in_these():

@@ -7,7 +7,8 @@ from django.contrib.auth.models import Permission
 from openpyxl import load_workbook
 
 from accounts.enums import Role
-from events.enums import QuotaScope
+from events.enums import QuotaScope, Retention
+from events.questions import Question
 from journal.models import Entry
 from tests.events.asking import asks, somebody
 from tests.events.organisers import presidency, queries, representative, signed_in, states
@@ -113,6 +114,19 @@ def test_sensitive_columns_are_for_who_holds_the_right_and_reading_is_written_do
         {"event": SLUG, "rows": 1, "columns": ["q_diet"]}
     ]
     assert not any("No nuts" in str(entry.facts) for entry in Entry.objects.all())
+
+
+def test_what_was_asked_as_identity_once_is_no_column_without_the_right(event):
+    hotel = Question("hotel", "text", "Hotel", retention=Retention.IDENTITY)
+    asks(event, hotel)
+    asks(event)
+
+    pages = [client.get(LISTS).context["form"] for client in (officer(), officer(READER))]
+
+    assert ["sensitive" in form.fields for form in pages] == [False, True]
+    assert ["q_hotel" in str(form.fields["answers"].choices) for form in pages] == [False, False]
+    taken = officer().get(f"{LISTS}participants.xlsx?who=holding&columns=name&sensitive=q_hotel")
+    assert rows(taken) == [["Name"], ["Anna Canary"]]
 
 
 def test_figures_by_member_state_in_protocol_order(event):
