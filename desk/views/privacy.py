@@ -41,7 +41,7 @@ def data(request: Request) -> HttpResponse:
         return _page(request, form)
     address = form.cleaned_data["address"]
     privacy.note_taken(address, by=request.standing, at=request.at)
-    return _file(privacy.export(address))
+    return _file(privacy.export(address, reader=request.standing))
 
 
 @secretariat_only

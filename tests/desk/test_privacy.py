@@ -6,6 +6,7 @@ import json
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 
 import accounts.privacy
@@ -14,7 +15,7 @@ from accounts.enums import Role
 from accounts.models import User
 from desk import privacy
 from events.enums import State
-from events.models import CountryParticipation, LinkRequest, Speaker
+from events.models import CountryParticipation, LinkRequest, Registration, Speaker
 from journal.models import Entry, Origin
 from mail.models import Letter
 from tests.events.asking import asks, somebody
@@ -111,6 +112,33 @@ def test_the_copy_holds_what_the_person_said_and_did(person):
     ]  # fmt: skip
     assert found["letters"][0]["to"] == ADDRESS
     assert found["journal"][0]["address"] == "192.0.2.7"
+
+
+@pytest.mark.parametrize("may_read", [False, True])
+def test_a_copy_holds_sensitive_answers_for_who_may_read_them_and_says_so(person, may_read):
+    reader = MandateFactory(role=Role.SECRETARIAT).user
+    if may_read:
+        reader.user_permissions.add(Permission.objects.get(codename="view_sensitive_answers"))
+
+    taken = signed_in(reader).post(f"{PAGE}data/", {"address": ADDRESS})
+
+    said = [text in taken.content.decode() for text in ("No nuts", "P12345", "kanarek.pdf")]
+    assert said == [may_read] * 3
+    [registration] = json.loads(taken.content)["events"]["registrations"]
+    assert {"question": "Hotel", "answer": "Hotel kanarek"} in registration["answers"]
+    assert ("answers_left_out" in registration) != may_read
+    assert may_read or registration["answers_left_out"].startswith("3 answers on diet")
+    read = Entry.objects.filter(deed="events.sensitive_read").values_list("key", flat=True)
+    assert list(read) == ([str(Registration.objects.get().key)] if may_read else [])
+
+
+def test_ones_own_copy_is_whole(person):
+    User.objects.filter(pk=person.pk).update(is_active=True)
+
+    taken = signed_in(person).get("/my/data.json")
+
+    assert b"No nuts kanarek" in taken.content
+    assert not Entry.objects.filter(deed="events.sensitive_read").exists()
 
 
 def test_a_copy_of_somebody_without_an_account():
