@@ -181,7 +181,21 @@ def test_another_address_ends_the_link(session, office):
 
     eva = services.change_speaker(eva, version=eva.version, email="", by=office, at=LATER)
 
-    assert (eva.link_hash, eva.asked_at, eva.link_generation) == (None, None, 0)
+    assert (eva.link_hash, eva.asked_at, eva.link_generation) == (None, None, 1)
+
+
+def test_another_address_gets_another_link_and_the_old_one_opens_nothing(session, office):
+    eva = SpeakerFactory(session=session, email="old@example.eu")
+    old = services.ask_for_consent(eva, by=office, at=AT).link_hash
+    eva.refresh_from_db()
+    eva = services.change_speaker(
+        eva, version=eva.version, email="new@example.eu", by=office, at=LATER
+    )
+
+    asked = services.ask_for_consent(eva, by=office, at=LATER)
+
+    assert asked.link_hash == digest(token("events:own_speaker", eva.key, 2)) != old
+    assert not Speaker.objects.filter(link_hash=old).exists()
 
 
 def test_a_speaker_agrees_and_takes_it_back_after_the_event_is_closed(session, office):
