@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+import accounts.privacy
 import documents.services
 from accounts.access import Standing
 from accounts.models import User
@@ -144,8 +145,9 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
         contact_name="", contact_email=""
     )
     for row in InstitutionSuggestion.objects.filter(email=email):
-        row.email = f"{row.key}@{retention.NOBODY}"
+        row.email, row.why = f"{row.key}@{retention.NOBODY}", ""
         row.save()
+    accounts.privacy.forget_contact(email)
     for speaker in Speaker.objects.filter(email=email):
         _silence(speaker, by=by, at=at)
     return before

@@ -12,8 +12,10 @@ from django.contrib.sessions.models import Session
 import accounts.privacy
 from accounts import access
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Organisation, User
+from accounts.steps import By
 from desk import privacy
+from events import services
 from events.enums import State
 from events.models import CountryParticipation, LinkRequest, Registration, Speaker
 from journal.models import Entry, Origin
@@ -166,6 +168,19 @@ def test_no_canary_is_left_in_the_database(person, officer):
     first = deeds.index("desk.person_erased")
     assert deeds[first - 1] == "events.registered"
     assert deeds[-1] == "accounts.user_erased"
+
+
+def test_an_institution_keeps_no_address_that_was_erased(officer):
+    event = EventFactory(first_date=LATER.date() + dt.timedelta(days=30))
+    asked = SuggestionFactory(event=event, name="Efus", email=ADDRESS, why="Kanarek knows it.")
+    services.accept_suggestion(asked, reason="", by=officer, as_=By.SECRETARIAT, at=LATER)
+    institution = Organisation.objects.get(email=ADDRESS)
+
+    privacy.erase(ADDRESS, by=officer, at=LATER)
+
+    institution.refresh_from_db()
+    assert institution.email == ""
+    assert canaries() == []
 
 
 def test_erasing_twice_is_erasing_once(person, officer):

@@ -1,20 +1,29 @@
 """Erasing what people told us once its time has come, and nothing before."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from events import services
 from events.enums import Kept, State
-from events.models import Answer, ChangeRequest, Mailing, MailingRecipient, Registration
+from events.models import (
+    Answer,
+    Attendance,
+    ChangeRequest,
+    Invitation,
+    Mailing,
+    MailingRecipient,
+    Registration,
+)
 from events.services import erasure
-from events.services.erasure import forget
+from events.services.erasure import LABEL, forget, forget_invitations
 from journal.models import Entry, Origin
 from mail.models import Letter
 from tests.events.asking import asks, somebody
 from tests.factories.accounts import SeatFactory, UserFactory
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
 from tests.factories.invitations import InvitationFactory
 from tests.factories.mail import LetterFactory
 from tests.test_dump import dump
@@ -75,6 +84,18 @@ def test_what_a_wish_for_a_change_says_goes_with_them(event):
 
     wish.refresh_from_db()
     assert (wish.what, wish.note, wish.reason, wish.state) == ({}, "", "", "refused")
+
+
+def test_words_to_the_organisers_go_with_them(event):
+    invitation = InvitationFactory(event=event, state="no", answer_note="I cannot see.")
+
+    services.erase_sensitive(at=END + 30 * DAY - dt.timedelta(seconds=1))
+    invitation.refresh_from_db()
+    assert invitation.answer_note == "I cannot see."
+    assert services.erase_sensitive(at=END + 30 * DAY) == 1
+
+    invitation.refresh_from_db()
+    assert (invitation.answer_note, invitation.state) == ("", "no")
 
 
 def test_an_event_that_was_put_off_keeps_them(event):
@@ -144,6 +165,66 @@ def test_nothing_of_a_forgotten_person_is_left_but_figures(event, monkeypatch):
     assert mailing.recipients.get().address.endswith("@erased.invalid")
     invitation.refresh_from_db()
     assert (invitation.state, invitation.name) == ("in_person", "")
+
+
+def letter(label, key, said, **words):
+    return LetterFactory(
+        label=label, key=str(key), to="other@example.eu", body={"paragraphs": [said]}, **words
+    )
+
+
+def told(*letters):
+    return [Letter.objects.get(pk=one.pk).body["paragraphs"] for one in letters]
+
+
+def test_letters_to_others_lose_the_name_of_a_forgotten_person(event):
+    giver = RegistrationFactory(event=event, name="Anna Giver", state="withdrawn")
+    taker = RegistrationFactory(event=event, name="Zoë. Taker", replaces=giver)
+    stranger = RegistrationFactory(event=event, name="Zoë. Taker", email="z@example.eu")
+    passed_on = letter(LABEL, giver.key, "Your place is now that of Zoë. Taker, at 9.")
+    taken_over = letter(LABEL, taker.key, "Anna Giver cannot come.")
+    of_another = letter(LABEL, stranger.key, "Dear Zoë. Taker")
+    to_approve = letter("events.event", event.uid, "Newly asked: Anna Giver, Zoë. Taker.")
+    many = letter("events.event", event.uid, "Dear Zoë. Taker", batch=uuid.uuid4())
+
+    forget(Registration.objects.filter(pk=taker.pk), by=None, at=END)
+
+    assert told(passed_on, of_another, to_approve, many) == [
+        ["Your place is now that of –, at 9."],
+        ["Dear Zoë. Taker"],
+        ["Newly asked: Anna Giver, –."],
+        ["Dear Zoë. Taker"],
+    ]
+    assert not Letter.objects.filter(pk=taken_over.pk).exists()
+    again = letter(LABEL, taker.key, "Anna Giver cannot come.")
+    forget(Registration.objects.filter(pk=giver.pk), by=None, at=END)
+    assert told(again) == [["– cannot come."]]
+
+
+def test_letters_to_who_named_a_forgotten_guest_lose_the_name(event):
+    first = InvitationFactory(event=event, name="Anna First", state="substitute")
+    named = InvitationFactory(event=event, name="", email="z@example.eu", stands_in_for=first)
+    refused = letter("events.invitation", first.key, "z at example. eu does not come either.")
+
+    forget_invitations(Invitation.objects.filter(pk=named.pk))
+
+    assert told(refused) == [["– does not come either."]]
+    asked = letter("events.invitation", named.key, "Anna First cannot come and names you.")
+    forget_invitations(Invitation.objects.filter(pk=first.pk))
+    assert told(asked) == [["– cannot come and names you."]]
+
+
+def test_the_note_of_an_attendance_goes_and_the_presence_stays(event):
+    registration = RegistrationFactory(event=event)
+    seen = Attendance.objects.create(
+        registration=registration, session=SessionFactory(event=event), presence="absent",
+        note="Fell ill.", recorded_at=END,
+    )  # fmt: skip
+
+    forget(Registration.objects.filter(pk=registration.pk), by=None, at=END)
+
+    seen.refresh_from_db()
+    assert (seen.note, seen.presence) == ("", "absent")
 
 
 def test_the_old_link_leads_nowhere(event, client):

@@ -183,10 +183,13 @@ def test_the_lists_are_taken_out_and_written_down(event):
         [f"recorded by {colleague.name}", "On leave.", "=Anna"],
     )
     assert ("Anna" in lines, "Berta" in lines) == (True, False)
+    whole = client.get(f"/events/{SLUG}/invitations.csv").content.decode()
+    assert ("Berta" in whole, "On leave." in whole, "Words with" in whole) == (True, False, False)
     taken = Entry.objects.filter(deed="events.list_taken").order_by("pk")
     assert [(one.facts["form"], one.facts["rows"]) for one in taken] == [
         ("invitations xlsx", 2),
         ("invitations csv", 1),
+        ("invitations csv", 2),
     ]
     before = Entry.objects.count()
     client.head(f"/events/{SLUG}/invitations.csv")
