@@ -109,7 +109,8 @@ def answer_file(request: Request, slug: str, key: UUID, question: str) -> HttpRe
     kept = registration.answers.get(key=question).retention
     if kept != Retention.ORDINARY and not answers.may_read_sensitive(request.standing):
         raise Http404
-    note_reading([version], by=request.standing, at=request.at)
+    if request.method == "GET":
+        note_reading([version], by=request.standing, at=request.at)
     return serving.answer(version, request)
 
 
@@ -119,7 +120,8 @@ def _file(registration: Registration, key: str) -> Version:
     named = answer.value if answer else None
     if not isinstance(named, dict):
         raise Http404
-    version = Version.objects.newest().filter(document__key=named["document"]).first()
+    ours = Version.objects.newest().filter(document__label=answers.LABEL)
+    version = ours.filter(document__key=named["document"]).first()
     if version is None:
         raise Http404
     return version

@@ -99,6 +99,10 @@ def security_xlsx(request: Request, slug: str) -> HttpResponse:
         raise Http404
     heads, rows = rolls.security(room.event)
     _note(request, room, form="xlsx", rows=len(rows), what="security")
+    if request.method == "GET":
+        sensitive_read(
+            room.event, rows=len(rows), what="security", by=request.standing, at=request.at
+        )
     content = sheets.xlsx(room.event.title, heads, rows, zone=room.event.zone)
     return downloads.file(content, name=f"{slug}-security.xlsx")
 

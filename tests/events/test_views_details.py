@@ -23,6 +23,7 @@ from mail.models import Letter
 from tests.documents.files import PDF, checked, sent
 from tests.events.organisers import secretariat, signed_in
 from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.documents import document
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.questions import WORKSHOP, asks
 from tests.queries import counted
@@ -339,6 +340,9 @@ def test_a_file_is_sent_and_given_back_to_who_sent_it_and_to_the_organisers():
         assert b"".join(answer.streaming_content) == PDF
         assert answer["Content-Disposition"].startswith("attachment")
         assert "sandbox" in answer["Content-Security-Policy"]
+    secretariat().head(
+        reverse("events:answer_file", args=[registration.event.slug, registration.key, "cv"])
+    )
     read = Entry.objects.get(deed="documents.read")
     assert read.key == str(key)
 
@@ -364,6 +368,17 @@ def test_what_is_no_file_or_gone_is_404():
     answers.keep(registration, answers={"cv": checked("cv.pdf")}, at=AT)
     Document.objects.update(removed_at=AT)
     assert Client().get(f"{own_page(registration)}answers/cv/").status_code == 404
+
+
+def test_an_answer_gives_no_document_but_its_own():
+    registration = registered(CV)
+    other = document("events.event", str(registration.event.uid))
+    answers.keep(registration, answers={"cv": checked("cv.pdf")}, at=AT)
+    registration.answers.update(value={"document": str(other.key), "name": "cv.pdf"})
+    address = reverse("events:answer_file", args=[registration.event.slug, registration.key, "cv"])
+
+    assert Client().get(f"{own_page(registration)}answers/cv/").status_code == 404
+    assert secretariat().get(address).status_code == 404
 
 
 # The Secretariat

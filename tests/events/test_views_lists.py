@@ -178,6 +178,10 @@ def test_security_is_for_who_holds_the_right_and_is_written_down(event):
     assert ["security.xlsx" in text for text in pages] == [True, False]
     assert "Only who holds the right" in pages[1]
     assert journalled() == [{"event": SLUG, "form": "xlsx", "rows": 1, "what": "security"}]
+    read = [{"event": SLUG, "rows": 1, "what": "security"}]
+    assert journalled("events.sensitive_read") == read
+    officer(TAKER).head(page)
+    assert journalled("events.sensitive_read") == read
 
 
 def test_no_security_list_where_no_identity_is_asked(event):
