@@ -61,7 +61,7 @@ def _just_over(on: Stage) -> None:
                 "summary": "Mayors, police and researchers compared what kept burglars away in eight towns."},
     )  # fmt: skip
     stage(on.story, local, drafted=on.ago(100))
-    attend(on.story, local, on.audience.public[10:34])
+    attend(on.story, local, on.audience.public[10:28])
 
 
 def _board_week(on: Stage) -> None:
@@ -103,7 +103,7 @@ def _online(on: Stage) -> None:
                            " project. Ninety minutes: what it asks, how to score, what to do with the result."},
     )  # fmt: skip
     stage(on.story, webinar, drafted=on.ago(42))
-    everybody = [*on.audience.public[::3], *on.audience.board[:6], *on.audience.afar]
+    everybody = [*on.audience.public[::4], *on.audience.board[:6], *on.audience.afar]
     attend(on.story, webinar, everybody, until=on.ago(0, 7))
     letters.write_about_webinar(on, webinar)
     day = on.day(MONDAY, after=12)

@@ -46,7 +46,7 @@ def stage_all(on: Stage, day: date) -> None:
     stage(on.story, last, drafted=drafted)
     on.story.tell(drafted + timedelta(hours=4), partial(_set_places, last))
     on.story.tell(drafted + timedelta(hours=5), partial(questions.ask, last.key))
-    guests = on.audience.public[14:44]
+    guests = on.audience.public[14:32]
     attend(
         on.story, last, guests, since=published + timedelta(hours=3),
         until=clock(first - timedelta(days=9), 12),

@@ -59,7 +59,7 @@ def write(on: Stage, plot: Plot) -> None:
     in_the_hall = Selection(states=(RegistrationState.CONFIRMED,), attending=(Attending.IN_PERSON,))
     story.tell(stopped, partial(_draft_and_send, plot, "room", in_the_hall, TOO_EARLY))
     story.tell(stopped + timedelta(minutes=3), partial(_stop, plot, "room"))
-    story.tell(on.ago(0, 7), partial(_draft, plot, "silent", silent, TO_THE_SILENT))
+    story.tell(on.ago(1, 17), partial(_draft, plot, "silent", silent, TO_THE_SILENT))
 
 
 def write_about_webinar(on: Stage, plot: Plot) -> None:

@@ -80,8 +80,9 @@ def stage_all(on: Stage, board: Plot, day: date, host: MemberState | None) -> No
     _practitioners(scene)
     scene.tell(on.ago(24, 11), lambda _scene, at: questions.ask_in_other_words("seminar", at))
     for days in (33, 26, 19, 12, 4):
-        scene.tell(on.ago(days, 14), lambda _scene, at: services.tell_states(at=at))
         scene.tell(on.ago(days, 16), _approve)
+    for days in (33, 4):
+        scene.tell(on.ago(days, 14), lambda _scene, at: services.tell_states(at=at))
     scene.tell(on.ago(3, 11), _details)
     _turns(scene)
     letters.write(on, plot)

@@ -81,7 +81,7 @@ def _build(now: datetime) -> None:
         story,
         board=[*board, COMMISSION],
         excom=_excom(board, on=past.FIRST_MEETING),
-        public=public[5:60:2],
+        public=public[5:60:4],
     )
     audience = Audience(
         board=board,

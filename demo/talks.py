@@ -44,7 +44,7 @@ def stage_series(on: Stage) -> None:
         before = PUBLISHED_BEFORE if number else FIRST_PUBLISHED_BEFORE
         published = clock(day, 10) - before
         on.story.tell(published, partial(_publish, day, TOPICS[number % len(TOPICS)]))
-        guests = public[5 * number : 5 * number + 8]
+        guests = public[5 * number : 5 * number + 6]
         moments = on.story.moments(
             len(guests), since=published + timedelta(hours=3), until=clock(day, 6)
         )
