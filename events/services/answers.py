@@ -1,9 +1,10 @@
 """What people answer to an event's own questions."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 import documents.services
@@ -25,6 +26,26 @@ WORKED_OUT = (*MIRRORED, *COUNTED)
 
 
 # Keeping what is said
+
+
+def files_first[**P, T](service: Callable[P, T]) -> Callable[P, T]:
+    """Let a service have the files among its answers on the disk before it begins.
+
+    It holds the lock of an event, for which everybody else who registers would wait meanwhile.
+    """
+
+    @wraps(service)
+    def prepared(*args: P.args, **kwargs: P.kwargs) -> T:
+        said: list[Any] = [kwargs.get("answers")]
+        ticked: Any = kwargs.get("ticked")
+        said += [one.answers for one in ticked or ()]
+        for answers in said:
+            for value in (answers or {}).values():
+                if isinstance(value, Checked):
+                    documents.services.keep(value)
+        return service(*args, **kwargs)
+
+    return prepared
 
 
 def keep(

@@ -58,6 +58,7 @@ class TooManyError(Exception):
     """One address was registered more often in a day than a person does."""
 
 
+@answered.files_first
 @transaction.atomic
 def register(  # noqa: PLR0913  # each is one thing that a form asks or an organiser says
     event: Event,
@@ -220,6 +221,7 @@ def is_too_much(email: str, *, at: datetime) -> bool:
     return recent.count() >= MOST_IN_A_DAY
 
 
+@answered.files_first
 @transaction.atomic
 def change_registration(  # each is one thing that a form asks
     registration: Registration,

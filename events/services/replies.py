@@ -15,6 +15,7 @@ from events import emails, invitations, rules
 from events.enums import COMES, LIVE, Attending, Deed, InvitationState, RegistrationState, State
 from events.invitations import Reply
 from events.models import Invitation, Registration
+from events.services.answers import files_first
 from events.services.change_requests import change_or_ask
 from events.services.decisions import approve, restore, withdraw
 from events.services.invitations import (
@@ -60,6 +61,7 @@ def may_answer(invitation: Invitation, *, at: datetime) -> bool:
     )
 
 
+@files_first
 @transaction.atomic
 def answer_invitation(
     invitation: Invitation,
