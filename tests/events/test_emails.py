@@ -122,6 +122,18 @@ def test_no_letter_carries_the_join_link_and_no_calendar_part_a_secret_one(event
     assert anna.link_hash not in whole
 
 
+@pytest.mark.parametrize(
+    ("attending", "told"), [("in_person", False), ("online", True)], ids=["in person", "online"]
+)
+def test_where_the_link_is_hears_only_who_takes_part_online(event, attending, told):
+    Event.objects.filter(pk=event.pk).update(
+        mode=Mode.HYBRID, join_link="https://meet.example/room"
+    )
+    come(event, "Anna", at=AT, attending=attending)
+
+    assert ("The link to take part online" in str(Letter.objects.get().body)) == told
+
+
 def test_a_name_with_bait_reaches_nobody_as_a_link(event):
     come(event, "Anna", at=AT, email="victim@example.eu")
     Letter.objects.all().delete()
