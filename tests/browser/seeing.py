@@ -43,9 +43,15 @@ def sideways(page: Page, *, width: int) -> list[str]:
 
 
 def walk(page: Page, *, steps: int) -> list[dict]:
-    """Press Tab so often; return what held the focus each time."""
+    """Press Tab so often, or until it leaves the page; return what held the focus each time.
+
+    A group of radio buttons is one stop, so there may be fewer stops than boxes.
+    """
     found = []
     for _ in range(steps):
         page.keyboard.press("Tab")
-        found.append(page.evaluate(FOCUSED))
+        step = page.evaluate(FOCUSED)
+        if found and not step["on"]:
+            break
+        found.append(step)
     return found
