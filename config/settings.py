@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "programme",
     "events",
+    "procedures",
     "calendars",
     "desk",
     "config",
