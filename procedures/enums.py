@@ -53,3 +53,73 @@ class Unit(TextChoices):
 
     WORKING = "WD", _("Working days")
     CALENDAR = "CD", _("Calendar days")
+
+
+class State(TextChoices):
+    """Where a procedure is in its life."""
+
+    DRAFT = "draft", _("Draft")
+    RUNNING = "running", _("Running")
+    CLOSED = "closed", _("Closed")
+    NOTIFIED = "notified", _("Closed, outcome notified")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ProcedureDeed(TextChoices):
+    """What moves a procedure from one state to another."""
+
+    LAUNCH = "launch", _("Launch")
+    EXTEND = "extend", _("Extend")
+    CLOSE = "close", _("Close")
+    NOTIFY = "notify", _("Notify")
+    WITHDRAW = "withdraw", _("Withdraw")
+
+
+class Choice(TextChoices):
+    """What a seat replies."""
+
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTAIN = "abstain", _("Abstain")
+
+
+class Casting(TextChoices):
+    """How the chair would break a tie."""
+
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+
+
+class Happening(TextChoices):
+    """What the ledger of a procedure holds."""
+
+    LAUNCHED = "launched", _("Launched")
+    REPLIED = "replied", _("Replied")
+    ENTERED = "entered", _("Reply entered by the Secretariat")
+    LATE = "late", _("Late reply, not counted")
+    OBJECTED = "objected", _("Objected to the procedure")
+    AMENDED = "amended", _("Proposed an amendment")
+    EXTENDED = "extended", _("Extended")
+    REMINDED = "reminded", _("Reminded")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Deed(TextChoices):
+    """What is done to procedures, as the journal words it; never what a seat replied."""
+
+    DRAFTED = "procedures.drafted", _("drafted a written procedure")
+    CHANGED = "procedures.changed", _("changed a written procedure's draft")
+    LAUNCHED = "procedures.launched", _("launched a written procedure")
+    REPLIED = "procedures.replied", _("replied in a written procedure")
+    ENTERED = "procedures.entered", _("entered a reply in a written procedure")
+    LATE = "procedures.late", _("recorded a late reply in a written procedure")
+    OBJECTED = "procedures.objected", _("objected to a written procedure")
+    AMENDED = "procedures.amended", _("proposed an amendment in a written procedure")
+    EXTENDED = "procedures.extended", _("extended a written procedure")
+    REMINDED = "procedures.reminded", _("reminded the silent of a written procedure")
+    CLOSED = "procedures.closed", _("closed a written procedure")
+    NOTIFIED = "procedures.notified", _("notified the outcome of a written procedure")
+    WITHDRAWN = "procedures.withdrawn", _("withdrew a written procedure")
+    RULE_SAVED = "procedures.rule_saved", _("saved a voting rule")
+    EXPORTED = "procedures.exported", _("took the record of a written procedure out")
