@@ -41,6 +41,13 @@ class Standing:
         """Return the opaque key by which the journal knows the person; empty for a visitor."""
         return str(self.user.key) if self.user else ""
 
+    def may(self, right: str) -> bool:
+        """Return whether the person holds a right that no mandate brings.
+
+        It is named as Django does: ``events.view_sensitive_answers``.
+        """
+        return self.user is not None and self.user.has_perm(right)
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """Return the roles held at the moment."""

@@ -20,6 +20,7 @@ SQLITE_OPTIONS = {
         " PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
     ),
 }
+LARGEST_UPLOAD = 500
 DEFAULT_SECRETS = {"", "secret", "changeme", "change-me", "insecure", "django-insecure"}
 
 
@@ -113,9 +114,37 @@ def storage(url: str, *, default: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(f"STORAGE_URL must look like file:///srv/media, not {url!r}.")
     location = Path(urlsplit(url).path) if url else default
     return {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "documents.storage.DurableStorage",
         "OPTIONS": {"location": str(location)},
     }
+
+
+def megabytes(value: str) -> int:
+    """Return how many bytes a file may have, from a number of megabytes."""
+    if not value.isdecimal() or not 1 <= int(value) <= LARGEST_UPLOAD:
+        raise ImproperlyConfigured(
+            f"UPLOAD_LIMIT_MB is a number from 1 to {LARGEST_UPLOAD}, not {value!r}."
+        )
+    return int(value) << 20
+
+
+def scanner(url: str) -> str:
+    """Return the address of the virus scanner: tcp://host:3310, unix:///path, or none."""
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        sound = (parts.scheme == "tcp" and parts.hostname and parts.port != 0) or (
+            parts.scheme == "unix" and not parts.netloc and len(parts.path) > 1
+        )
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ImproperlyConfigured(
+            "CLAMD_URL must look like tcp://localhost:3310 or unix:///run/clamav/clamd.ctl,"
+            f" not {url!r}."
+        )
+    return url
 
 
 def tasks(engine: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Every function takes ``at``, may be called twice or late, and catches up after d
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import documents.services
 import events.services
 import mail.services
 
@@ -23,5 +24,6 @@ DUE = (
     Due("mail.send_due", mail.services.send_due, 1),
     Due("events.answer_link_requests", events.services.answer_link_requests, 2),
     Due("events.hold_due", events.services.hold_due, 60),
+    Due("documents.sweep", documents.services.sweep, 3600),
     Due("mail.settle_reports", mail.services.settle_reports, 10),
 )

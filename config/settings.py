@@ -63,7 +63,9 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    "documents",
     "programme",
+    "decisions",
     "events",
     "procedures",
     "calendars",
@@ -80,7 +82,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "interface.middleware.HeadersMiddleware",
     "interface.middleware.NullCharacterMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "interface.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -150,6 +152,13 @@ STORAGES = {
     "default": environment.storage(env.str("STORAGE_URL", ""), default=VAR / "media"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+UPLOAD_LIMIT = environment.megabytes(env.str("UPLOAD_LIMIT_MB", "20"))
+FILE_UPLOAD_HANDLERS = [
+    "documents.uploads.LimitingHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+CLAMD_URL = environment.scanner(env.str("CLAMD_URL", ""))
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 import accounts.enums
 import desk.enums
+import documents.enums
 import events.enums
 import mail.enums
 import programme.enums
 
 DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Events and registrations"), events.enums.Deed),
+    (_("Documents"), documents.enums.Deed),
     (_("People and seats"), accounts.enums.Deed),
     (_("Letters"), mail.enums.Deed),
     (_("Work programme"), programme.enums.Deed),

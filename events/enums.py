@@ -142,6 +142,35 @@ class QuotaScope(TextChoices):
     CHOICE = "choice", _("A choice in a question")
 
 
+class QuestionType(TextChoices):
+    """What kind of answer a question takes."""
+
+    TEXT = "text", _("One line of text")
+    LONG_TEXT = "long_text", _("Several lines of text")
+    NUMBER = "number", _("A number")
+    CHOICE = "choice", _("One of several options")
+    SEVERAL = "several", _("Any of several options")
+    YES_NO = "yes_no", _("Yes or no")
+    DATE = "date", _("A day")
+    FILE = "file", _("A file")
+    CONSENT = "consent", _("Consent, a box to tick")
+
+
+class Stage(TextChoices):
+    """When a question is asked."""
+
+    REGISTRATION = "registration", _("With the registration")
+    CONFIRMED = "confirmed", _("Once the place is confirmed")
+
+
+class Retention(TextChoices):
+    """How long an answer is kept, and who sees it."""
+
+    ORDINARY = "ordinary", _("As long as the registration")
+    SENSITIVE = "sensitive", _("Diet, access, health: erased 30 days after the event")
+    IDENTITY = "identity", _("Identity for the venue: erased 30 days after the event")
+
+
 class Approver(TextChoices):
     """Who says yes to a registration that needs it."""
 
@@ -212,14 +241,19 @@ class Weekday(IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
-class Part(TextChoices):
+class CopyPart(TextChoices):
     """What a copy of an event takes along, beside what is said about it."""
 
     VENUE = "venue", _("Venue, address and access")
     JOIN_LINK = "join_link", _("Join link")
     PROGRAMME = "programme", _("Programme: sessions and speakers")
     CONSENT = "consent", _("Speakers' consent to be published")
-    PLACES = "places", _("Places, groups and approval")
+    QUESTIONS = "questions", _("Questions of the form")
+    PLACES = "places", _("Places, groups, approval and times of registration")
+    COUNTRIES = "countries", _("Countries that are asked")
+    REMINDERS = "reminders", _("Reminders")
+    INVITATIONS = "invitations", _("List of the invited, not yet sent")
+    DOCUMENTS = "documents", _("Documents, as they are now")
     PROMOTERS = "promoters", _("Co-promoters")
     FORWARD = "forward", _("Text to forward")
     TASKS = "tasks", _("Tasks of the work programme")
@@ -234,6 +268,87 @@ class JoinFrom(IntegerChoices):
     DAY = 24, _("From 24 hours before")
 
 
+class ReminderKind(TextChoices):
+    """What an event reminds people of by itself."""
+
+    BEFORE_CLOSING = "before_closing", _("Before registration closes")
+    DETAILS_DUE = "details_due", _("Before the details are due")
+    DAY_BEFORE = "day_before", _("The day before")
+    HOUR_BEFORE = "hour_before", _("The hour before")
+    AFTER_PRESENT = "after_present", _("Afterwards")
+
+
+class Audience(TextChoices):
+    """Out of whom the readers of a letter to many are chosen."""
+
+    REGISTERED = "registered", _("People who registered")
+    INVITED = "invited", _("People who were invited")
+    SPEAKERS = "speakers", _("People on the programme")
+
+
+class Skipped(TextChoices):
+    """Why somebody who was meant gets no letter."""
+
+    NO_ADDRESS = "no_address", _("No address of their own")
+    SUPPRESSED = "suppressed", _("The address takes no mail")
+    TWICE = "twice", _("Gets the letter already")
+    LEFT = "left", _("No longer among them when it was written")
+    LATE = "late", _("Too late to be of use")
+
+
+class InvitationKind(TextChoices):
+    """As what somebody is invited."""
+
+    SEAT = "seat", _("A seat")
+    ORGANISATION = "organisation", _("An institution")
+    PERSON = "person", _("A person")
+
+
+class InvitationState(TextChoices):
+    """Where an invitation is, and what was answered."""
+
+    PREPARED = "prepared", _("Prepared, not sent")
+    SILENT = "silent", _("No answer yet")
+    IN_PERSON = "in_person", _("Comes in person")
+    ONLINE = "online", _("Takes part online")
+    NO = "no", _("Does not come")
+    SUBSTITUTE = "substitute", _("Sends somebody else")
+    REVOKED = "revoked", _("Taken back")
+
+
+COMES = frozenset({InvitationState.IN_PERSON, InvitationState.ONLINE})
+ANSWERED = COMES | {InvitationState.NO, InvitationState.SUBSTITUTE}
+ASKED = ANSWERED | {InvitationState.SILENT}
+
+
+class InvitationDeed(TextChoices):
+    """What moves an invitation from one state to another."""
+
+    SEND = "send", _("Send")
+    COME = "come", _("Come in person")
+    JOIN = "join", _("Take part online")
+    REFUSE = "refuse", _("Say no")
+    PASS_ON = "pass_on", _("Send somebody else")
+    REVOKE = "revoke", _("Take back")
+
+
+class SuggestionState(TextChoices):
+    """Where the suggestion of an institution is."""
+
+    PROPOSED = "proposed", _("To be decided")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class SuggestionDeed(TextChoices):
+    """What moves a suggestion from one state to another."""
+
+    ACCEPT = "accept", _("Accept")
+    DECLINE = "decline", _("Decline")
+    WITHDRAW = "withdraw", _("Take back")
+
+
 class Deed(TextChoices):
     """What is done to events and registrations, as the journal words it."""
 
@@ -241,6 +356,7 @@ class Deed(TextChoices):
     CHANGED = "events.changed", _("changed an event")
     PROGRAMME_CHANGED = "events.programme_changed", _("changed an event's programme")
     PLACES_CHANGED = "events.places_changed", _("changed an event's places")
+    QUESTIONS_CHANGED = "events.questions_changed", _("changed an event's questions")
     PUBLISHED = "events.published", _("published an event")
     CANCELLED = "events.cancelled", _("cancelled an event")
     REVIVED = "events.revived", _("revived an event")
@@ -264,6 +380,7 @@ class Deed(TextChoices):
     RESTORED = "events.restored", _("took a withdrawal back")
     REGISTRATION_CANCELLED = "events.registration_cancelled", _("cancelled a registration")
     REGISTRATION_CHANGED = "events.registration_changed", _("changed a registration")
+    ANSWERED = "events.answered", _("answered an event's questions")
     LINK_SENT = "events.link_sent", _("asked for the link to a registration")
     COPIED = "events.copied", _("copied an event")
     SERIES_BEGUN = "events.series_begun", _("began a series")
@@ -281,3 +398,24 @@ class Deed(TextChoices):
     SPEAKER_ASKED = "events.speaker_asked", _("asked a speaker for consent")
     SPEAKER_ANSWERED = "events.speaker_answered", _("answered as a speaker whether to be published")
     REPORTED = "events.reported", _("wrote the short report on an event")
+    MAILING_DRAFTED = "events.mailing_drafted", _("drafted a letter to many")
+    MAILING_CHANGED = "events.mailing_changed", _("changed a draft of a letter to many")
+    MAILING_REMOVED = "events.mailing_removed", _("threw a draft of a letter to many away")
+    MAILED = "events.mailed", _("sent a letter to many")
+    MAILING_STOPPED = "events.mailing_stopped", _("stopped a letter to many")
+    MAILING_RESTARTED = "events.mailing_restarted", _("let a letter to many go on")
+    REMINDED = "events.reminded", _("sent a reminder by itself")
+    REMINDER_MISSED = "events.reminder_missed", _("missed the hour of a reminder")
+    REMINDERS_CHANGED = "events.reminders_changed", _("changed an event's reminders")
+    SENDER_CHANGED = "events.sender_changed", _("changed the sender of an event's letters")
+    NEWS_STOPPED = "events.news_stopped", _("stopped the letters about a change")
+    INVITATION_PREPARED = "events.invitation_prepared", _("prepared an invitation")
+    INVITED = "events.invited", _("invited somebody")
+    INVITED_AGAIN = "events.invited_again", _("asked again for an answer")
+    INVITATION_ANSWERED = "events.invitation_answered", _("answered an invitation")
+    INVITATION_REVOKED = "events.invitation_revoked", _("took an invitation back")
+    INVITATION_MAILED = "events.invitation_mailed", _("sent an invitation with a new link")
+    INSTITUTION_SUGGESTED = "events.institution_suggested", _("suggested an institution")
+    SUGGESTION_ACCEPTED = "events.suggestion_accepted", _("accepted a suggested institution")
+    SUGGESTION_DECLINED = "events.suggestion_declined", _("declined a suggested institution")
+    SUGGESTION_WITHDRAWN = "events.suggestion_withdrawn", _("took a suggestion back")

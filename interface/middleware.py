@@ -2,10 +2,11 @@
 
 import codecs
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from django.http import Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from interface import errors
 
@@ -65,6 +66,18 @@ class NullCharacterMiddleware:
         """Answer 404 to an address with NUL: nothing is called so."""
         if "\0" in request.path:
             raise Http404
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Packs pages and leaves files as they are: most are packed, and their length is told."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Pack what is no file."""
+        if isinstance(response, FileResponse):
+            return response
+        return super().process_response(request, cast("HttpResponse", response))
 
 
 class HeadersMiddleware:

@@ -12,6 +12,7 @@ class State(TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Could not be sent")
     BOUNCED = "bounced", _("Came back")
+    STOPPED = "stopped", _("Stopped before it left")
 
 
 class Outcome(TextChoices):

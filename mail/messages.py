@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from functools import cache
 from pathlib import Path
 
@@ -77,13 +77,14 @@ def message(letter: Letter, *, at: datetime) -> EmailMultiAlternatives:
     buttons and as a file; the same bytes. A list of several entries is a file only.
     """
     whole = parts(letter, at=at)
+    answers = letter.reply_to or settings.MAIL_REPLY_TO
     built = EmailMultiAlternatives(
         subject=whole.subject,
         body=whole.text,
-        from_email=sender(),
+        from_email=sender(letter.sender_name),
         to=[recipient(letter.to, name=letter.name)],
         cc=[recipient(copy) for copy in letter.copy_addresses],
-        reply_to=[settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None,
+        reply_to=[answers] if answers else None,
         headers={
             "Message-ID": letter.message_id,
             "Date": format_datetime(at),
@@ -113,11 +114,12 @@ def recipient(address: str, *, name: str = "") -> str:
     return str(parsed)
 
 
-def sender() -> str:
-    """Return who letters are from: the organisation's name before the plain MAIL_FROM."""
-    if "<" in settings.MAIL_FROM:
+def sender(name: str = "") -> str:
+    """Return who letters are from: a letter's own sender, or the organisation, before MAIL_FROM."""
+    if "<" in settings.MAIL_FROM and not name:
         return settings.MAIL_FROM
-    return str(Address(settings.ORGANISATION_NAME, addr_spec=settings.MAIL_FROM))
+    address = parseaddr(settings.MAIL_FROM)[1]
+    return str(Address(name or settings.ORGANISATION_NAME, addr_spec=address))
 
 
 def _filled(text: Text) -> Text:

@@ -41,13 +41,18 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Return the letters about one thing, named as in the journal."""
         return self.filter(label=label, key=key)
 
+    def unsent(self) -> "LetterQuerySet":
+        """Return the letters that nobody has tried to send yet."""
+        return self.filter(state=State.QUEUED, attempts=0)
+
 
 class Letter(models.Model):
     """One letter to one person, queued with the deed that causes it.
 
     Its Message-ID is fixed when it is queued: whoever gets it twice, because a sender was
     killed between sending and noting it, has a mail program that shows it once. Secret
-    links stand in it as placeholders and are filled in at sending.
+    links stand in it as placeholders and are filled in at sending. ``batch`` joins the
+    letters that one deed writes to many, which can be stopped until they leave.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -55,18 +60,22 @@ class Letter(models.Model):
     to = models.CharField(_("To"), max_length=320)
     name = models.CharField(_("Name"), max_length=200, blank=True)
     copies = models.TextField(_("Copies to"), blank=True)
+    sender_name = models.CharField(_("Sender"), max_length=100, blank=True)
+    reply_to = models.CharField(_("Answers go to"), max_length=320, blank=True)
     subject = models.CharField(_("Subject"), max_length=300, blank=True)
     body = models.JSONField(_("Text"), default=dict)
     language = models.CharField(_("Language"), max_length=12, default="en")
     label = models.CharField(_("About"), max_length=80, blank=True)
     key = models.CharField(_("Which one"), max_length=80, blank=True)
     person = models.CharField(_("Person"), max_length=40, blank=True)
+    batch = models.UUIDField(null=True, blank=True, editable=False)
     calendar_method = models.CharField(max_length=10, choices=Method, blank=True)
     calendar_text = models.TextField(blank=True)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("Attempts"), default=0)
     created_at = models.DateTimeField(_("Written"))
     due_at = models.DateTimeField(_("Next attempt"))
+    of_use_until = models.DateTimeField(_("Of use until"), null=True, blank=True)
     sent_at = models.DateTimeField(_("Sent"), null=True, blank=True)
     claimed_by = models.UUIDField(null=True, blank=True, editable=False)
     claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
@@ -95,6 +104,9 @@ class Letter(models.Model):
             models.Index(fields=["to"], name="letter_by_address"),
             models.Index(fields=["person"], name="letter_by_person", condition=~Q(person="")),
             models.Index(fields=["label", "key"], name="letter_by_thing"),
+            models.Index(
+                fields=["batch"], name="letter_by_batch", condition=Q(batch__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

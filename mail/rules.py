@@ -27,8 +27,12 @@ def is_spent(*, attempts: int, urgent: bool) -> bool:
     return attempts > len(URGENT if urgent else PATIENT) + 1
 
 
-def is_too_late(*, created_at: datetime, urgent: bool, at: datetime) -> bool:
-    """Say whether a code has run out before it could be sent."""
+def is_too_late(
+    *, created_at: datetime, urgent: bool, at: datetime, of_use_until: datetime | None = None
+) -> bool:
+    """Say whether a code has run out, or a letter its use, before it could be sent."""
+    if of_use_until is not None and at >= of_use_until:
+        return True
     return urgent and at - created_at >= CODE_LIFE
 
 

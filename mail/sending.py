@@ -131,7 +131,10 @@ def _deliver(this: Round, batch: list[Letter]) -> Iterator[Verdict]:
         if letter.to in suppressed:
             result, provider_id = Verdict(Outcome.SUPPRESSED), ""
         elif rules.is_too_late(
-            created_at=letter.created_at, urgent=letter.blank_after, at=this.now()
+            created_at=letter.created_at,
+            urgent=letter.blank_after,
+            of_use_until=letter.of_use_until,
+            at=this.now(),
         ):
             result, provider_id = Verdict(Outcome.EXPIRED), ""
         elif rules.is_spent(attempts=letter.attempts, urgent=letter.blank_after):
@@ -189,6 +192,8 @@ def settle(this: Round, letter: Letter, *, result: Verdict, provider_id: str) ->
         outcome = Outcome.DEFERRED if later else Outcome.EXHAUSTED
         due_at = later or due_at
     state = _FINAL.get(outcome, State.QUEUED)
+    if outcome is Outcome.EXPIRED and not letter.blank_after:
+        state = State.STOPPED  # nobody waits for it, so nobody is asked to deal with it
     erased = {}
     if letter.blank_after and state is not State.QUEUED:
         erased = {"subject": "", "body": {}, "blanked_at": now}

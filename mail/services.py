@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 import journal.services
 from mail import messages, reports, sending
-from mail.enums import Deed, State
+from mail.enums import Deed, Method, State
 from mail.letters import CalendarPart, Text, as_json
 from mail.models import Letter, Suppression, message_id
 from mail.names import harmless, one_line
@@ -21,10 +21,10 @@ SEND_LIMIT = 100
 
 
 class NothingToResendError(Exception):
-    """The letter's text was erased, or it is still on its way."""
+    """The letter's text was erased, or it is still on its way, or was stopped."""
 
 
-def write(
+def write(  # noqa: PLR0913  # each is a part of the letter
     text: Text,
     *,
     to: str,
@@ -37,13 +37,22 @@ def write(
     calendar: CalendarPart | None = None,
     blank_after: bool = False,
     copies: Sequence[str] = (),
+    sender_name: str = "",
+    reply_to: str = "",
+    batch: UUID | None = None,
+    not_before: datetime | None = None,
+    of_use_until: datetime | None = None,
 ) -> Letter:
     """Queue a letter, in the transaction of the deed that causes it.
 
     ``to`` and ``copies`` are addresses in their normal form; ``label`` and ``key`` say
     what the letter is about, as in the journal; ``person`` is the opaque key of a known
     recipient. ``blank_after`` marks a sign-in code: sent before all else, given up after
-    ten minutes, its text erased once it has left.
+    ten minutes, its text erased once it has left. ``sender_name`` stands before MAIL_FROM
+    instead of the organisation's name, and ``reply_to`` is where answers go instead of
+    MAIL_REPLY_TO. ``batch`` joins what one deed writes to many; with ``not_before`` it can
+    be stopped until then (``stop_batch``). Once ``of_use_until`` has come it no longer
+    leaves, whatever held it up.
     """
     uid = uuid4()
     with override(language):  # translations are made words in the reader's language
@@ -54,6 +63,9 @@ def write(
         to=to,
         name=harmless(name),
         copies="\n".join(copies),
+        sender_name=harmless(sender_name),
+        reply_to=reply_to,
+        batch=batch,
         subject=subject,
         body=body,
         language=language,
@@ -64,8 +76,31 @@ def write(
         calendar_text=calendar.text if calendar else "",
         blank_after=blank_after,
         created_at=at,
-        due_at=at,
+        due_at=not_before or at,
+        of_use_until=of_use_until,
     )
+
+
+@transaction.atomic
+def stop_batch(batch: UUID) -> int:
+    """Keep what a deed wrote to many, and nobody tried to send yet, from leaving; how many."""
+    return Letter.objects.unsent().filter(batch=batch).update(state=State.STOPPED)
+
+
+@transaction.atomic
+def release_batch(batch: UUID, *, not_before: datetime) -> int:
+    """Let the stopped letters of a batch leave after all; how many."""
+    stopped = Letter.objects.filter(batch=batch, state=State.STOPPED)
+    return stopped.update(state=State.QUEUED, due_at=not_before)
+
+
+def overtake(label: str, *, key: str) -> int:
+    """Stop what a batch still has to say about one thing, since a later letter says more.
+
+    Letters that take entries out of calendars leave all the same: no later one does that.
+    """
+    waiting = Letter.objects.unsent().about(label, key).filter(batch__isnull=False)
+    return waiting.filter(calendar_method__in=["", Method.REQUEST]).update(state=State.STOPPED)
 
 
 def send_due(*, at: datetime, limit: int = SEND_LIMIT) -> int:
@@ -95,7 +130,7 @@ def resend(letter: Letter, *, by: str, at: datetime) -> Letter:
     the same. Raises ``NothingToResendError`` for an erased letter and for one on its way.
     """
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    if letter.blanked_at or letter.state in {State.QUEUED, State.SENDING}:
+    if letter.blanked_at or letter.state in {State.QUEUED, State.SENDING, State.STOPPED}:
         raise NothingToResendError
     Suppression.objects.filter(address=letter.to).delete()
     uid = uuid4()
@@ -105,6 +140,8 @@ def resend(letter: Letter, *, by: str, at: datetime) -> Letter:
         to=letter.to,
         name=letter.name,
         copies=letter.copies,
+        sender_name=letter.sender_name,
+        reply_to=letter.reply_to,
         subject=letter.subject,
         body=letter.body,
         language=letter.language,

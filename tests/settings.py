@@ -20,6 +20,7 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file of this process's own: two runs never meet, and none meets the demonstration.
     DATABASES["default"]["NAME"] = str(_VAR / "never-opened.sqlite3")
     DATABASES["default"]["TEST"] = {"NAME": str(_VAR / f"test-{os.getpid()}.sqlite3")}
+STORAGES["default"]["OPTIONS"]["location"] = str(_VAR / f"test-media-{os.getpid()}")
 STATIC_ROOT = _VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -34,6 +34,7 @@ class Organisation(models.Model):
     abbreviation = models.CharField(_("Abbreviation"), max_length=20, blank=True)
     kind = models.CharField(_("Kind"), max_length=20, choices=OrganisationKind)
     member_state = models.ForeignKey(MemberState, models.PROTECT, null=True, blank=True)
+    email = models.EmailField(_("Contact address"), blank=True)
 
     class Meta:
         ordering = ["name"]

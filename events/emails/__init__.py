@@ -20,8 +20,10 @@ from events.emails.registrations import (
     withdrawal,
     withdrawn,
 )
+from events.emails.speakers import consent_wanted
 
 __all__ = [
+    "consent_wanted",
     "OWN_PAGE",
     "already_registered",
     "cancelled",

@@ -2,20 +2,22 @@
 
 import uuid
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.folding import folded
-from accounts.models import Body, MemberState, Organisation, User
+from accounts.models import Body, MemberState, Organisation, Seat, User
 from events import rules
 from events.enums import (
+    ASKED,
     HOLDS_A_PLACE,
     LIVE,
     Approver,
@@ -27,7 +29,11 @@ from events.enums import (
 )
 from events.models.funding import FundingSource
 from events.models.series import Series
+from events.questions import Schema
 from programme.models import Task
+
+if TYPE_CHECKING:
+    from events.models.question import QuestionSet
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -37,6 +43,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events the person may know of: drafts are the Secretariat's and the host Presidency's.
 
         Whose registration stands knows of its event; once declined or withdrawn, no longer.
+        Who is invited knows of it, by the own address or for the own seat, until taken back.
         Restricted ones are the Secretariat's alone until a later rule names who else.
         """
         if standing.is_secretariat:
@@ -50,7 +57,7 @@ class EventQuerySet(models.QuerySet["Event"]):
                 registrations__state__in=LIVE,
             ).values("pk")
         )
-        known = public | (own & ~Q(visibility=Visibility.RESTRICTED))
+        known = public | ((own | _invited(standing)) & ~Q(visibility=Visibility.RESTRICTED))
         if standing.is_network:
             known |= Q(visibility=Visibility.NETWORK)
             if standing.bodies or standing.is_administrator:
@@ -100,6 +107,22 @@ class EventQuerySet(models.QuerySet["Event"]):
         for word in folded(text).split():
             found = found.filter(search_text__contains=word)
         return found
+
+
+def own_seats(standing: Standing) -> QuerySet[Seat]:
+    """Return the seats for which the person speaks, of whatever time."""
+    return Seat.objects.filter(
+        Q(member_state__in=standing.member_states) | Q(organisation__in=standing.organisations)
+    )
+
+
+def _invited(standing: Standing) -> Q:
+    """Return which events the person was asked to, by the own address or for the own seat."""
+    asked = Q(invitations__email=standing.user.email if standing.user else "")
+    if standing.member_states or standing.organisations:
+        asked |= Q(invitations__seat__in=own_seats(standing))
+    invited = Event.objects.filter(asked, invitations__state__in=ASKED)
+    return Q(pk__in=invited.values("pk"))
 
 
 class Event(models.Model):
@@ -154,6 +177,8 @@ class Event(models.Model):
     )
     interpretation = models.CharField(_("Interpretation"), max_length=200, blank=True)
     contact = models.EmailField(_("Contact"), blank=True)
+    sender_name = models.CharField(_("Sender of its letters"), max_length=100, blank=True)
+    reply_to = models.EmailField(_("Answers to its letters go to"), blank=True)
     co_promoters = models.CharField(_("Co-promoters"), max_length=300, blank=True)
     forward_text = models.TextField(_("Text to forward"), blank=True)
     source_note = models.CharField(max_length=200, blank=True)
@@ -314,6 +339,16 @@ class Event(models.Model):
             ends_at=self.ends_at,
             at=at,
         )
+
+    @cached_property
+    def question_set(self) -> "QuestionSet | None":
+        """What it asks now, read once; nothing where it never asked anything."""
+        return self.question_sets.order_by("-number").first()
+
+    @property
+    def schema(self) -> Schema:
+        """The questions it asks now."""
+        return self.question_set.schema if self.question_set else ()
 
     @property
     def place(self) -> str:

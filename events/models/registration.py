@@ -34,6 +34,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """The waiting list, who came first first within a priority class."""
         return self.filter(state=RegistrationState.WAITING).order_by("-priority", "arrival")
 
+    def missing_answers(self) -> "RegistrationQuerySet":
+        """Registrations that stand and lack an answer to a required question that is due."""
+        return self.filter(
+            Q(state__in=LIVE, unanswered__gt=0)
+            | Q(state=RegistrationState.CONFIRMED, unanswered_later__gt=0)
+        )
+
     def held_by_country(self) -> dict[str, int]:
         """Return how many places are held from each country."""
         return dict(self.holding().values_list("country").annotate(Count("pk")))
@@ -68,7 +75,10 @@ class Registration(models.Model):
     ``sequence`` is the registration's own share in the calendar's SEQUENCE; it only grows.
     ``bundle`` joins the registrations made with one form for events held together;
     ``replaces`` is the registration whose place was passed on to this person; ``sessions``
-    are those with places of their own that the person chose.
+    are those with places of their own that the person chose; ``state_told_at`` is when the
+    Member State that approves it was told that somebody asks. ``unanswered`` counts the
+    required questions that lack an answer, ``unanswered_later`` those that are asked once the
+    place is confirmed; both are counted anew with each answer and each change of the questions.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -108,6 +118,9 @@ class Registration(models.Model):
         _("My name may stand on the list that participants see"), default=False
     )
     photo_consent = models.BooleanField(_("I may be seen in photographs"), default=False)
+    state_told_at = models.DateTimeField(null=True, blank=True)
+    unanswered = models.PositiveSmallIntegerField(default=0, editable=False)
+    unanswered_later = models.PositiveSmallIntegerField(default=0, editable=False)
     link_generation = models.PositiveIntegerField(default=1)
     link_hash = models.CharField(max_length=64, unique=True)
     link_sent_at = models.DateTimeField(null=True, blank=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from ical.entries import Entry
 from journal.services import record
 
 UNNAMED = "xx"
-RELATED = ("held_with", "tasks")
+RELATED = ("held_with", "tasks", "promoters", "representatives")
 DATES = ("first_date", "last_date", "starts_time", "ends_time", "all_day", "zone")
 
 
@@ -75,8 +75,7 @@ def draft_event(*, once: UUID, by: Standing, at: datetime, **fields: Any) -> Eve
         term = PresidencyTerm.objects.on(fields["first_date"])
         fields["host"] = term.member_state if term else None
     event = Event(once=once, created_by=by.user, created_at=at, changed_at=at, **fields)
-    event.slug = _free_slug(event)
-    event.save(force_insert=True)
+    save_under_a_free_address(event)
     _relate(event, related)
     sync_days(event)
     note(Deed.DRAFTED, event, by=by, at=at)
@@ -104,8 +103,9 @@ def change_event(event: Event, *, version: int, by: Standing, at: datetime, **fi
     for name, value in fields.items():
         setattr(event, name, value)
     if event.state == State.DRAFT:
-        event.slug = _free_slug(event)
-    event.save()
+        save_under_a_free_address(event)
+    else:
+        event.save()
     _relate(event, related)
     if event.zone != old_zone:
         _move_sessions(event)
@@ -185,6 +185,24 @@ def _in_words(event: Event, *, before: Entry, after: Entry) -> list[str]:
 def _relate(event: Event, related: dict[str, Any]) -> None:
     for name, rows in related.items():
         getattr(event, name).set(rows)
+
+
+def save_under_a_free_address(event: Event) -> None:
+    """Store a draft under an address of its own; of two drafted at once the later takes the next.
+
+    PostgreSQL lets the other's row be seen only once it is committed: then the address
+    is looked for again.
+    """
+    while True:
+        event.slug = _free_slug(event)
+        try:
+            with transaction.atomic():
+                event.save()
+        except IntegrityError:
+            if not Event.objects.filter(slug=event.slug).exclude(pk=event.pk).exists():
+                raise
+        else:
+            return
 
 
 def _free_slug(event: Event) -> str:

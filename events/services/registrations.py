@@ -81,7 +81,7 @@ def _state_for_newcomer(event: Event, country: str) -> str:
 
 
 @transaction.atomic
-def register(
+def register(  # noqa: PLR0913  # each is one thing that a form asks or an organiser says
     event: Event,
     *,
     once: UUID,

@@ -11,8 +11,11 @@ from accounts.access import Standing
 from events.enums import Deed, State
 from events.models import Event, Session, Speaker
 from events.rules import NotNowError
+from events.services import speakers as speakers_of
 from events.services.events import note, shown, tell_of_change
 from events.services.moves import locked
+from events.services.places import promote
+from events.speakers import is_same_person
 
 
 class OutsideTheEventError(Exception):
@@ -38,6 +41,9 @@ def save_session(
 ) -> Session:
     """Add a session to the programme, or change one, with its speakers in order.
 
+    A speaker named by ``key`` stays who it was, with photograph and consent; who is named no
+    longer is taken off, with both.
+
     A new one has the ``uid`` of its form: a replay of the form has one effect, and a form
     that served another event makes a session of its own. Raises
     ``OutsideTheEventError`` for a day that is none of the event's and ``NotNowError`` for an
@@ -57,13 +63,27 @@ def save_session(
     if not event.first_date <= kept.date <= event.last_date:
         raise OutsideTheEventError
     kept.save()
-    kept.speakers.all().delete()
-    Speaker.objects.bulk_create(
-        Speaker(session=kept, order=number, **speaker) for number, speaker in enumerate(speakers)
-    )
+    _keep_speakers(kept, speakers, by=by, at=at)
     note(Deed.PROGRAMME_CHANGED, event, by=by, at=at, session=kept.title)
     tell_of_change(event, before=before, at=at)
     return kept
+
+
+def _keep_speakers(
+    session: Session, speakers: Sequence[Mapping[str, Any]], *, by: Standing, at: datetime
+) -> None:
+    there = {speaker.key: speaker for speaker in session.speakers.all()}
+    for number, said in enumerate(speakers):
+        words = dict(said)
+        speaker = there.get(words.pop("key", None))
+        if speaker is None or not is_same_person(speaker.name, words["name"]):
+            speaker = Speaker(session=session, version=0)
+        there.pop(speaker.key, None)
+        speakers_of.write(speaker, words, by=by, at=at)
+        speaker.order = number
+        speaker.version += 1
+        speaker.save()
+    speakers_of.take_off(there.values(), at=at)
 
 
 @transaction.atomic
@@ -72,6 +92,8 @@ def remove_session(session: Session, *, by: Standing, at: datetime) -> None:
     event = _locked(session.event)
     before = shown(event)
     title = session.title
+    speakers_of.take_off(session.speakers.all(), at=at)
     event.sessions.filter(pk=session.pk).delete()
     note(Deed.PROGRAMME_CHANGED, event, by=by, at=at, removed=title)
     tell_of_change(event, before=before, at=at)
+    promote(event, at=at)

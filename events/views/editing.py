@@ -5,6 +5,7 @@ from typing import cast
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -14,7 +15,10 @@ from accounts.access import secretariat_only
 from accounts.http import Request
 from events import services
 from events.access import organisers_only
+from events.copied import needs_a_look
+from events.enums import Kind
 from events.forms.event import EventForm
+from events.kinds import KINDS
 from events.models import Event
 from events.rules import NotNowError
 from events.views.room import Room, posted
@@ -23,8 +27,11 @@ from events.views.room import Room, posted
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def new(request: Request) -> HttpResponse:
-    """Draft an event."""
-    form = EventForm(posted(request), event=None, standing=request.standing)
+    """Ask for the kind, then for what an event of that kind needs, and draft it."""
+    asked = request.POST.get("kind") or request.GET.get("kind", "")
+    if request.method != "POST" and asked not in Kind.values:
+        return render(request, "events/new_kind.html", {"kinds": _cards()})
+    form = EventForm(posted(request), event=None, standing=request.standing, kind=asked)
     if form.is_valid():
         event = services.draft_event(by=request.standing, at=request.at, **form.cleaned_data)
         messages.success(
@@ -32,7 +39,16 @@ def new(request: Request) -> HttpResponse:
             _("The draft is saved. Nobody but you and its host sees it until you publish it."),
         )
         return redirect("events:edit", event.slug)
-    return render(request, "events/new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "kind": form.kind.label, "says": form.need.says}
+    return render(request, "events/new.html", context, status=422 if form.errors else 200)
+
+
+def _cards() -> list[tuple[str, str, Promise, str]]:
+    """Return each kind with its icon, its sentence and where it leads."""
+    return [
+        (need.icon, str(Kind(kind).label), need.says, f"?kind={kind}")
+        for kind, need in KINDS.items()
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +93,7 @@ def edit(request: Request, slug: str) -> HttpResponse:
     return render(
         request,
         "events/edit.html",
-        room.context("edit", form=form),
+        room.context("edit", form=form, looks=needs_a_look(room.event, at=request.at)),
         status=422 if form.errors else 200,
     )
 

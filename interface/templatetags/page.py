@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from interface import moments
-from interface.charts import LineChart
+from interface.charts import ColumnChart, LineChart
 from interface.marks import ICONS, Part, Pill, Tab, Words, urgency
 from interface.tables import Listing
 
@@ -202,6 +202,12 @@ def chart(line: LineChart) -> dict[str, Any]:
     return {"chart": line}
 
 
+@register.inclusion_tag("components/columns.html")
+def columns(chart: ColumnChart, label: Words) -> dict[str, Any]:
+    """Show columns over time with their legend; the label says what they count."""
+    return {"chart": chart, "label": label}
+
+
 @register.inclusion_tag("components/todos.html")
 def todos(items: Iterable[Any], at: dt.datetime) -> dict[str, Any]:
     """Show to-dos: what, by when, one button each; the first button is the primary one."""
@@ -305,13 +311,20 @@ def address(name: str, urlconf: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def goto(context: Context, name: str, label: Words, icon: str = "", kind: str = "") -> SafeString:
-    """Show one entry of the navigation, marked where the visitor is below it."""
+def goto(
+    context: Context, name: str, label: Words, icon: str = "", kind: str = "", but: str = ""
+) -> SafeString:
+    """Show one entry of the navigation, marked where the visitor is below it.
+
+    ``but`` names a page below it that has an entry of its own.
+    """
     url = address(name, settings.ROOT_URLCONF)
     if not url:
         return SafeString()
     path = context["request"].path
     here = path == url or (url != "/" and path.startswith(url))
+    if but and path.startswith(address(but, settings.ROOT_URLCONF) or "?"):
+        here = False
     return format_html(
         '<li{}><a{} href="{}"{}>{}<span{}>{}</span></a></li>',
         mark_safe(' class="push" data-search') if icon == "search" else "",

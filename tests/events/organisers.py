@@ -63,6 +63,7 @@ def event_typed(first=dt.date(2027, 5, 28), last=None, **words):
         "join_from": "0",
         "visibility": "public",
         "takes_registrations": "on",
+        "approver": "secretariat",
     }
     return typed | day_boxes("first_date", first) | day_boxes("last_date", last) | words
 

@@ -9,8 +9,13 @@ from accounts.enums import Role
 from events.enums import State
 from events.forms.event import EventForm, clock_problem
 from tests.events.organisers import day_boxes, event_typed
-from tests.factories.accounts import BodyFactory, MandateFactory
-from tests.factories.events import EventFactory
+from tests.factories.accounts import (
+    BodyFactory,
+    MandateFactory,
+    OrganisationFactory,
+    UserFactory,
+)
+from tests.factories.events import EventFactory, FundingSourceFactory
 from tests.factories.programme import TaskFactory
 
 pytestmark = pytest.mark.django_db
@@ -234,11 +239,102 @@ def test_presidency_is_not_asked_what_the_secretariat_decides(office):
 
     form = EventForm(event_typed(version=1), event=event, standing=team)
 
-    asked = {"kind", "body", "host", "visibility", "takes_registrations", "needs_approval"}
+    asked = {
+        "kind", "body", "host", "visibility", "takes_registrations", "needs_approval", "approver",
+        "registers_with", "shows_participants", "participants_until", "funding",
+    }  # fmt: skip
     assert asked - set(form.fields) == asked
     assert form.errors == {}
     assert asked & set(form.cleaned_data) == set()
     assert "hours_are_illustrative" in form.fields
+
+
+def test_what_belongs_to_registration_and_money_is_asked_and_kept(office):
+    source = FundingSourceFactory(starts=dt.date(2027, 1, 1), ends=dt.date(2027, 12, 31))
+    FundingSourceFactory(starts=dt.date(2020, 1, 1), ends=dt.date(2020, 12, 31))
+    event = EventFactory(first_date=dt.date(2027, 5, 28))
+    lead = EventFactory(first_date=dt.date(2027, 5, 29), title="Seminar")
+    EventFactory(first_date=dt.date(2027, 5, 29), registers_with=lead)
+    organisation = OrganisationFactory(name="The Department")
+
+    form = EventForm(
+        event_typed(
+            version=1, kind="conference", funding=source.pk, registers_with=lead.pk,
+            promoters=[organisation.pk], approver="state", needs_approval="on", offer_hours="48",
+            **day_boxes("details_until", dt.date(2027, 5, 20)),
+        ),
+        event=event,
+        standing=office,
+    )  # fmt: skip
+
+    assert form.errors == {}
+    asked = ("funding", "registers_with", "promoters", "approver", "offer_hours", "details_until")
+    assert [form.cleaned_data[name] for name in asked] == [
+        source, lead, [organisation.pk], "state", 48, dt.date(2027, 5, 20),
+    ]  # fmt: skip
+    assert [words for _pk, words in form.fields["registers_with"].choices] == [
+        "Its own form", "Seminar, Sat 29 May 2027",
+    ]  # fmt: skip
+    assert [words for _pk, words in form.fields["funding"].choices] == [
+        "None", f"{source.name}, Fri 1 Jan 2027 – Fri 31 Dec 2027",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "said"),
+    [
+        (
+            day_boxes("details_until", dt.date(2027, 5, 29)),
+            "details_until",
+            "By then the event is over.",
+        ),
+        (
+            {"shows_participants": "on"} | day_boxes("participants_until", dt.date(2027, 5, 27)),
+            "participants_until",
+            "That is before the event begins.",
+        ),
+        ({"offer_hours": "0"}, "offer_hours", "A number from 1."),
+        (
+            {"funding": "old"},
+            "funding",
+            "This source pays from Wed 1 Jan 2025 until Wed 31 Dec 2025.",
+        ),
+    ],
+)
+def test_deadlines_and_money_that_cannot_be_are_refused(office, fields, name, said):
+    old = FundingSourceFactory(starts=dt.date(2025, 1, 1), ends=dt.date(2025, 12, 31))
+    event = EventFactory(first_date=dt.date(2025, 5, 28), funding=old)
+    typed = {key: old.pk if value == "old" else value for key, value in fields.items()}
+
+    form = EventForm(event_typed(version=1, **typed), event=event, standing=office)
+
+    assert form.errors == {name: [said]}
+
+
+def test_what_is_named_already_stays_offered(office):
+    lead = EventFactory(first_date=dt.date(2020, 5, 1))
+    event = EventFactory(kind="external", first_date=dt.date(2027, 5, 28), registers_with=lead)
+    former, envoy = UserFactory(name="Long gone"), MandateFactory().user
+    event.representatives.add(former, envoy)
+
+    form = EventForm(event=event, standing=office)
+    other = EventForm(event=EventFactory(registers_with=lead), standing=office)
+
+    assert [pk for pk, _words in form.fields["representatives"].choices][-1] == former.pk
+    assert [pk for pk, _words in other.fields["registers_with"].choices][-1] == lead.pk
+
+
+def test_what_a_kind_has_not_is_not_asked_and_what_is_wrong_is_seen(office):
+    focus = EventForm(event=None, standing=office, kind="focus_day")
+    faulty = EventForm(event_typed(once=ONCE, join_link="x"), event=None, standing=office)
+
+    front = {field.name for section in focus.sections for row in section.front for field in row}
+    problems = [section.key for section in faulty.sections if section.has_problem]
+    assert {"output", "representatives", "report"} & set(focus.fields) == set()
+    assert {"venue", "starts_time"} & front == set()
+    assert {"all_day", "forward_text", "promoters"} - front == set()
+    assert "Join link" in next(one.folded for one in faulty.sections if one.key == "where")
+    assert problems == ["where"]
 
 
 def test_held_with_offers_what_is_near_and_what_is_ticked():
@@ -255,7 +351,10 @@ def test_held_with_offers_what_is_near_and_what_is_ticked():
         (near.pk, "Board, Sat 2 May 2026"),
         (ticked.pk, "Old, Tue 2 Sep 2025"),
     ]
-    assert form.related_count == {"tasks": 0, "held_with": 1}
+    assert {section.key: section.count for section in form.sections[-2:]} == {
+        "tasks": 0,
+        "beside": 1,
+    }
 
 
 def test_a_presidency_sees_no_event_kept_from_it_and_keeps_the_link():
@@ -271,7 +370,7 @@ def test_a_presidency_sees_no_event_kept_from_it_and_keeps_the_link():
     forged = EventForm(event_typed(version=1, held_with=[other.pk]), event=event, standing=team)
 
     assert asked.fields["held_with"].choices == [(near.pk, "Board, Sat 2 May 2026")]
-    assert (asked.related_count["held_with"], asked["held_with"].value()) == (0, [])
+    assert (asked.sections[-1].count, asked["held_with"].value()) == (0, [])
     assert answered.is_valid()
     assert answered.cleaned_data["held_with"] == [near.pk, restricted.pk]
     assert list(forged.errors) == ["held_with"]

@@ -1,9 +1,12 @@
 """An event's life, and what calendars and people hear of it."""
 
 import datetime as dt
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts.access import Standing
 from accounts.steps import NotNowError
@@ -14,6 +17,7 @@ from events.models import Event
 from events.services.events import shown
 from journal.models import Entry
 from mail.models import Letter
+from tests.events.at_once import begin
 from tests.events.test_services_registrations import come, nobody, states
 from tests.factories.accounts import MemberStateFactory, PresidencyTermFactory, UserFactory
 from tests.factories.events import EventFactory, QuotaFactory, SessionFactory
@@ -67,6 +71,29 @@ def test_a_draft_is_made_once_and_gets_its_address_from_day_and_title(officer):
     assert (first.state, first.sequence, first.created_by) == (State.DRAFT, 0, officer.user)
     assert first.starts_at == dt.datetime(2026, 3, 23, 9, 30, tzinfo=dt.UTC)
     assert Entry.objects.filter(deed="events.drafted").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_drafted_at_once_the_later_takes_the_next_address(officer):
+    other = Standing(user=UserFactory(), at=AT)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first = services.draft_event(once=uuid.uuid4(), by=officer, at=AT, **FIELDS)
+            beside = begin(
+                pool, lambda: services.draft_event(once=uuid.uuid4(), by=other, at=AT, **FIELDS)
+            )
+            time.sleep(0.5)  # it waits for the address, or for the whole database
+        second = beside.result(timeout=30)
+
+    assert second.slug == f"{first.slug}-2"
+
+
+def test_what_the_database_refuses_is_not_tried_again(officer):
+    with pytest.raises(IntegrityError, match="event_meeting_has_a_body"):
+        services.draft_event(
+            once=uuid.uuid4(), by=officer, at=AT, **FIELDS | {"kind": Kind.MEETING}
+        )
 
 
 def test_a_draft_follows_its_title_a_published_event_keeps_its_address(officer):

@@ -5,11 +5,17 @@ import datetime as dt
 import pytest
 
 from events.enums import State
+from events.kinds import KINDS
 from events.models import Event
 from journal.models import Entry
 from mail.models import Letter
 from tests.events.organisers import event_typed, presidency, representative, secretariat
-from tests.factories.accounts import BodyFactory, MemberStateFactory
+from tests.factories.accounts import (
+    BodyFactory,
+    MandateFactory,
+    MemberStateFactory,
+    UserFactory,
+)
 from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +57,61 @@ def test_bad_input_is_refused_beside_its_field_and_nothing_is_lost():
     assert 'id="id_ends_time_error"' in response.text
     for kept in ("Château", "Long text", "25:00", ONCE, "Young people and organised crime"):
         assert kept in response.text
+
+
+def test_kind_is_asked_first_then_what_it_needs():
+    client = secretariat()
+
+    cards, form = client.get(NEW), client.get(f"{NEW}?kind=webinar")
+    unknown = client.get(f"{NEW}?kind=party")
+
+    assert [address for *_words, address in cards.context["kinds"]] == [
+        f"?kind={kind}" for kind in KINDS
+    ]
+    assert "Online, free and open" in cards.text
+    assert unknown.context["kinds"] == cards.context["kinds"]
+    assert '<input type="hidden" name="kind" value="webinar"' in form.text
+    assert form.context["form"]["mode"].value() == "online"
+    assert 'name="report"' not in form.text
+
+
+def test_a_kind_nobody_knows_is_refused_and_nothing_is_lost():
+    typed = event_typed(once=ONCE, kind="party", venue="Château")
+
+    response = secretariat().post(NEW, typed)
+
+    assert (response.status_code, Event.objects.count()) == (422, 0)
+    assert 'id="id_kind_error"' in response.text
+    assert "Château" in response.text
+
+
+def test_an_external_meeting_takes_no_registrations_and_names_who_goes():
+    office = secretariat()
+    body = BodyFactory(code="BOARD")
+    envoy = MandateFactory(user=UserFactory(name="Mārtiņš Ozols")).user
+    typed = event_typed(
+        once=ONCE, kind="external", visibility="body", body=body.pk, representatives=[envoy.pk]
+    )
+
+    page = office.get(f"{NEW}?kind=external")
+    office.post(NEW, typed)
+
+    event = Event.objects.get()
+    assert 'name="takes_registrations"' not in page.text
+    assert f'<option value="{body.pk}" selected>' in page.text
+    assert "Mārtiņš Ozols, National Representative" in page.text
+    assert (event.takes_registrations, list(event.representatives.all())) == (False, [envoy])
+
+
+def test_an_event_with_registrations_does_not_become_one_that_takes_none(event):
+    RegistrationFactory(event=event)
+    body = BodyFactory()
+
+    response = secretariat().post(EDIT, changed(event, kind="external", body=body.pk))
+
+    event.refresh_from_db()
+    assert (response.status_code, event.kind) == (422, "seminar")
+    assert "People are registered" in response.text
 
 
 def test_new_page_is_the_secretariats_alone():

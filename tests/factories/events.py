@@ -10,7 +10,7 @@ from accounts.days import network_day
 from accounts.enums import Category
 from events.entries import has_several_entries
 from events.enums import Attending, Kind, QuotaScope, RegistrationState, State
-from events.models import Event, Quota, Registration, Session, Speaker
+from events.models import Event, FundingSource, Quota, Registration, Session, Speaker
 from events.services.events import sync_days
 from mail.links import digest, token
 
@@ -65,6 +65,21 @@ class SpeakerFactory(factory.django.DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     name = factory.Sequence(lambda n: f"Speaker {n}")
     may_publish = True
+
+
+class FundingSourceFactory(factory.django.DjangoModelFactory):
+    """A grant of the year 2026, its evidence kept five years."""
+
+    class Meta:
+        model = FundingSource
+
+    name = factory.Sequence(lambda n: f"Grant {n}")
+    starts = dt.date(2026, 1, 1)
+    ends = dt.date(2026, 12, 31)
+    statement = "Funded by the European Union."
+    keep_until = factory.LazyAttribute(
+        lambda source: source.ends.replace(year=source.ends.year + 5)
+    )
 
 
 class QuotaFactory(factory.django.DjangoModelFactory):

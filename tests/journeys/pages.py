@@ -250,6 +250,14 @@ EVENTS = [
     *events("events/<slug:slug>/sessions/new/", **RUN),
     *events("events/<slug:slug>/control/", **RUN),
     *events("events/<slug:slug>/registrations/", **RUN),
+    *events(
+        "events/<slug:slug>/participants/",
+        public=only("attendee", "presidency", "secretariat"),
+        full=NOT_THERE,
+        unknown=NOT_THERE,
+    ),
+    page("events/my-state/", only("nr", "substitute")),
+    page("events/my-state/", only("nr", "substitute"), query="period=past"),
     *events("events/<slug:slug>/waiting/", **RUN, full=ORGANISERS),
     *events("events/<slug:slug>/registrations.xlsx", **RUN),
     *events("events/<slug:slug>/registrations.csv", **RUN),
@@ -267,6 +275,19 @@ OF_SESSIONS = [
     )
     for deed in ("", "remove/")
     for event, who in (("public", ORGANISERS), ("full", NOT_THERE))
+]
+
+OF_STATES = [
+    page(f"events/<slug:slug>/states/<slug:code>/{form}", who, slug=f"event {event}", code=code)
+    for form in ("", "registrations.xlsx")
+    for event, code, who in (
+        ("public", "state", only("nr", "substitute", "secretariat")),
+        ("public", "presides", SECRETARIAT),
+        ("public", "unknown", NOT_THERE),
+        ("restricted", "state", SECRETARIAT),
+        ("draft", "state", SECRETARIAT),
+        ("board", "state", only("nr", "substitute", "secretariat")),
+    )
 ]
 
 ASKS_FIRST = {"decline/", "cancel/", "change/"}
@@ -295,6 +316,9 @@ OF_REGISTRATIONS = [
         for name in ("confirmed", "own", "waiting", "withdrawn", "cancelled", "invited")
     ),
     page("registrations/<str:token>/", open_to_all(404), token="unknown"),
+    page("registrations/<str:token>/participants/", OPEN, token="link confirmed"),
+    page("registrations/<str:token>/participants/", open_to_all(404), token="link withdrawn"),
+    page("registrations/<str:token>/participants/", open_to_all(404), token="unknown"),
     page("registrations/<str:token>/change/", OPEN, token="link confirmed"),
     page("registrations/<str:token>/change/", OPEN, token="link withdrawn"),
     page("registrations/<str:token>/change/", open_to_all(404), token="unknown"),
@@ -323,6 +347,7 @@ PAGES = [
     *PROGRAMME,
     *EVENTS,
     *OF_SESSIONS,
+    *OF_STATES,
     *OF_REGISTRATIONS,
     *DESK,
 ]

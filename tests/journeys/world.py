@@ -137,7 +137,12 @@ def _events(world: World) -> None:
     host = MemberState.objects.get(pk=world.words["presides"])
     board = Body.objects.get(pk="BOARD")
     public = _event(
-        world, "public", host=host, join_link="https://video.example/room", mode=Mode.IN_PERSON
+        world,
+        "public",
+        host=host,
+        join_link="https://video.example/room",
+        mode=Mode.IN_PERSON,
+        shows_participants=True,
     )
     QuotaFactory(event=public, places=50)
     task = TaskFactory(code="WP-1", text=f"Hold a seminar{world.mark}")

@@ -190,6 +190,19 @@ def test_a_sender_with_a_name_of_its_own_keeps_it_and_without_reply_address_ther
     assert (found["From"], found["Reply-To"]) == ("EUCPN <secretariat@events.example>", None)
 
 
+@pytest.mark.parametrize(
+    "mail_from", ["secretariat@events.example", "EUCPN <secretariat@events.example>"]
+)
+def test_a_letter_may_have_a_sender_and_an_address_for_answers_of_its_own(settings, mail_from):
+    settings.MAIL_FROM = mail_from
+
+    found = parsed(built(sender_name="Séminaire, équipe", reply_to="seminar@events.example"))
+
+    assert found["From"].addresses[0].display_name == "Séminaire, équipe"
+    assert found["From"].addresses[0].addr_spec == "secretariat@events.example"
+    assert found["Reply-To"] == "seminar@events.example"
+
+
 ALTERNATIVES = ['text/plain; charset="utf-8"', 'text/html; charset="utf-8"']
 
 

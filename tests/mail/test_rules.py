@@ -44,16 +44,28 @@ def test_a_letter_is_spent_when_all_its_senders_died_over_it(attempts, spent):
 
 
 @pytest.mark.parametrize(
-    ("age", "urgent", "expected"),
+    ("age", "urgent", "of_use_until", "expected"),
     [
-        (10 * MINUTE, True, True),
-        (10 * MINUTE - SECOND, True, False),
-        (10 * MINUTE, False, False),
+        (10 * MINUTE, True, None, True),
+        (10 * MINUTE - SECOND, True, None, False),
+        (10 * MINUTE, False, None, False),
+        (MINUTE, False, NOW, True),
+        (MINUTE, False, NOW + SECOND, False),
     ],
-    ids=["a code that ran out", "a code that holds", "a letter"],
+    ids=[
+        "a code that ran out",
+        "a code that holds",
+        "a letter",
+        "a letter of no more use",
+        "a letter still of use",
+    ],
 )
-def test_is_too_late(age, urgent, expected):
-    assert rules.is_too_late(created_at=NOW - age, urgent=urgent, at=NOW) is expected
+def test_is_too_late(age, urgent, of_use_until, expected):
+    found = rules.is_too_late(
+        created_at=NOW - age, urgent=urgent, of_use_until=of_use_until, at=NOW
+    )
+
+    assert found is expected
 
 
 ANSWERS = {

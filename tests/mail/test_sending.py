@@ -210,6 +210,18 @@ def test_a_code_that_ran_out_is_not_sent_and_erased_too(sink):
     assert (code.subject, code.body) == ("", {})
 
 
+def test_a_letter_of_no_more_use_does_not_leave_and_asks_nobody_to_deal_with_it(sink):
+    late = letter(of_use_until=MORNING + 10 * MINUTE)
+
+    assert send_due(at=MORNING + 10 * MINUTE, limit=10) == 0
+
+    assert sink.arrived == []
+    assert state_of(late)[:2] == ("stopped", 1)
+    assert history(late) == [(1, "expired", "")]
+    assert late.subject == PLACE.subject
+    assert not Letter.objects.bounced().exists()
+
+
 def test_a_letter_that_killed_every_sender_is_given_up(sink):
     deadly = letter()
     Letter.objects.filter(pk=deadly.pk).update(attempts=8)

@@ -1,6 +1,7 @@
 """Letters are written with the deed, sent, sent again, set aside."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import transaction
@@ -16,6 +17,8 @@ from tests.factories.mail import MORNING, LetterFactory, SentLetterFactory, lett
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + dt.timedelta(hours=1)
+LATEST = MORNING + dt.timedelta(hours=2)
+BATCH = uuid.UUID(int=7)
 
 
 def columns(row, *left_out):
@@ -35,6 +38,11 @@ def test_write_queues_the_whole_letter(settings):
         calendar=CalendarPart("REQUEST", "BEGIN:VCALENDAR"),
         blank_after=True,
         copies=["a@example.org", "b@example.org"],
+        sender_name="Seminar team www.evil.example",
+        reply_to="seminar@events.example",
+        batch=BATCH,
+        not_before=LATER,
+        of_use_until=LATEST,
     )
 
     written.refresh_from_db()
@@ -43,6 +51,8 @@ def test_write_queues_the_whole_letter(settings):
         "to": "maria@example.org",
         "name": "Maria https: evil. example",
         "copies": "a@example.org\nb@example.org",
+        "sender_name": "Seminar team www. evil. example",
+        "reply_to": "seminar@events.example",
         "subject": "Your place is confirmed",
         "body": {
             "paragraphs": ["We look forward to seeing you."],
@@ -53,12 +63,14 @@ def test_write_queues_the_whole_letter(settings):
         "label": "events.registration",
         "key": "r-1",
         "person": "p-1",
+        "batch": BATCH,
         "calendar_method": "REQUEST",
         "calendar_text": "BEGIN:VCALENDAR",
         "state": "queued",
         "attempts": 0,
         "created_at": MORNING,
-        "due_at": MORNING,
+        "due_at": LATER,
+        "of_use_until": LATEST,
         "sent_at": None,
         "claimed_by": None,
         "claimed_until": None,
@@ -117,6 +129,7 @@ def test_resend_writes_the_letter_anew_and_trusts_the_address_again():
     returned = LetterFactory(
         state=State.BOUNCED, attempts=1, to="maria@example.org", copies="a@example.org", language="el",
         label="events.event", key="a", person="p-1", calendar_method="REQUEST", calendar_text="BEGIN",
+        sender_name="Seminar team", reply_to="seminar@events.example",
     )  # fmt: skip
     Suppression.objects.create(address="maria@example.org", since=MORNING)
 
@@ -155,8 +168,12 @@ def test_resend_writes_the_letter_anew_and_trusts_the_address_again():
 
 @pytest.mark.parametrize(
     "values",
-    [{"state": State.QUEUED}, {"state": State.SENT, "sent_at": MORNING, "blanked_at": MORNING}],
-    ids=["on its way", "erased"],
+    [
+        {"state": State.QUEUED},
+        {"state": State.SENT, "sent_at": MORNING, "blanked_at": MORNING},
+        {"state": State.STOPPED},
+    ],
+    ids=["on its way", "erased", "stopped"],
 )
 def test_resend_refuses(values):
     with pytest.raises(NothingToResendError):
@@ -175,3 +192,39 @@ def test_dismiss_takes_a_letter_off_the_list_once():
     assert returned.handled_at == MORNING
     assert not Letter.objects.bounced().exists()
     assert list(Entry.objects.values_list("deed", "actor")) == [("letter.dismissed", "officer-1")]
+
+
+def test_a_batch_is_stopped_as_long_as_nothing_of_it_was_tried_and_let_go_again():
+    waiting = [letter(batch=BATCH, not_before=LATER) for _ in range(2)]
+    tried = letter(batch=BATCH, not_before=LATER)
+    Letter.objects.filter(pk=tried.pk).update(attempts=1)
+    other = letter(batch=uuid.UUID(int=8), not_before=LATER)
+
+    stopped = services.stop_batch(BATCH)
+
+    assert stopped == 2
+    states = dict(Letter.objects.values_list("pk", "state"))
+    assert states == {
+        waiting[0].pk: State.STOPPED,
+        waiting[1].pk: State.STOPPED,
+        tried.pk: State.QUEUED,
+        other.pk: State.QUEUED,
+    }
+    assert list(Letter.objects.due(LATER)) == [tried, other]
+    released = services.release_batch(BATCH, not_before=LATER + dt.timedelta(minutes=5))
+    assert (released, services.stop_batch(BATCH)) == (2, 2)
+
+
+def test_a_later_letter_overtakes_what_a_batch_had_still_to_say_about_the_thing():
+    about = {"label": "events.registration", "key": "r-1"}
+    news = letter(batch=BATCH, calendar=CalendarPart("REQUEST", "BEGIN:VCALENDAR"), **about)
+    plain = letter(batch=BATCH, **about)
+    takes_back = letter(batch=BATCH, calendar=CalendarPart("CANCEL", "BEGIN:VCALENDAR"), **about)
+    alone = letter(**about)
+    anothers = letter(batch=BATCH, label="events.registration", key="r-2")
+
+    overtaken = services.overtake("events.registration", key="r-1")
+
+    stopped = Letter.objects.filter(state=State.STOPPED).order_by("pk")
+    assert (overtaken, list(stopped)) == (2, [news, plain])
+    assert Letter.objects.filter(pk__in=[takes_back.pk, alone.pk, anothers.pk]).count() == 3

@@ -1,7 +1,6 @@
-"""What is said about an event, as the Secretariat and a hosting Presidency write it."""
+"""The fields of an event, and what each may hold."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -16,17 +15,16 @@ from accounts.forms.fields import AddressField
 from accounts.forms.profile import zones
 from accounts.models import Body, MemberState
 from accounts.versions import VersionField
-from events.enums import JoinFrom, Kind, Mode, State
-from events.models import Event
-from interface import moments
+from events import kinds
+from events.enums import Approver, JoinFrom, Kind, Mode
+from events.forms.event import checks, choices
+from events.forms.event.sections import Section, sections
+from events.models import Event, FundingSource
 from interface.fields import ClockField, DayField, LineField, MomentField, OnceField, TextField
-from programme.models import Task
 
-LONGEST_DAYS = 60
-NEARBY = timedelta(days=60)
-OFFERED_EVENTS = 80
-UNNAMED = "xx"
-RELATED = ("tasks", "held_with")
+UNKNOWN = Kind.SEMINAR
+LONGEST_OFFER = 24 * 14
+RELATED = ("tasks", "held_with", "promoters", "representatives")
 FRESH: dict[str, Any] = {
     "zone": settings.TIME_ZONE,
     "date_settled": True,
@@ -34,8 +32,13 @@ FRESH: dict[str, Any] = {
     "join_from": JoinFrom.CONFIRMATION.value,
     "visibility": Visibility.PUBLIC,
     "takes_registrations": True,
+    "approver": Approver.SECRETARIAT,
 }
-SECRETARIATS_OWN = ("kind", "body", "host", "visibility", "takes_registrations", "needs_approval")
+SECRETARIATS_OWN = (
+    "kind", "body", "host", "visibility", "takes_registrations", "needs_approval", "approver",
+    "registers_with", "shows_participants", "participants_until", "funding", "representatives",
+    "report",
+)  # fmt: skip
 
 
 class JoinLinkField(forms.URLField):
@@ -55,7 +58,7 @@ class EventForm(forms.Form):
     version = VersionField()
     once = OnceField()
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *Kind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     title = LineField(label=_("Title"), help_text=_("While it is a draft, “xx” will do."))
     body = forms.ModelChoiceField(
         Body.objects.all(),
@@ -142,8 +145,40 @@ class EventForm(forms.Form):
         required=False,
         help_text=_("Leave empty: when the event begins."),
     )
-    needs_approval = forms.BooleanField(
-        label=_("The Secretariat approves each registration"), required=False
+    needs_approval = forms.BooleanField(label=_("Each registration needs approval"), required=False)
+    approver = forms.ChoiceField(
+        label=_("Approved by"),
+        choices=Approver.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Who comes from elsewhere is approved by the Secretariat always."),
+    )
+    offer_hours = forms.IntegerField(
+        label=_("Hours to accept a place that came free"),
+        required=False,
+        min_value=1,
+        max_value=LONGEST_OFFER,
+        help_text=_("Leave empty: who is next in the queue has the place at once."),
+    )
+    details_until = DayField(
+        label=_("Details wanted until"),
+        required=False,
+        help_text=_("Until that day the questions after confirmation can be answered."),
+    )
+    registers_with = forms.ModelChoiceField(
+        Event.objects.none(),
+        label=_("Registration by the form of"),
+        required=False,
+        help_text=_("One form, a tick for each event; places are counted for each."),
+    )
+    shows_participants = forms.BooleanField(
+        label=_("Participants see each other"),
+        required=False,
+        help_text=_("Only those who agree stand on the list."),
+    )
+    participants_until = DayField(
+        label=_("Their list is seen until"),
+        required=False,
+        help_text=_("Leave empty: until 30 days after the end."),
     )
 
     languages = LineField(
@@ -151,7 +186,43 @@ class EventForm(forms.Form):
     )
     interpretation = LineField(label=_("Interpretation"), required=False)
     contact = AddressField(label=_("Contact"), required=False)
-    co_promoters = LineField(label=_("Co-promoters"), required=False, max_length=300)
+    promoters = forms.TypedMultipleChoiceField(
+        label=_("Co-promoters"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    co_promoters = LineField(
+        label=_("Other co-promoters"),
+        required=False,
+        max_length=300,
+        help_text=_("By name, where they are not on the list of organisations."),
+    )
+    representatives = forms.TypedMultipleChoiceField(
+        label=_("Represented by"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who stands for the Network there; they are asked for the short report."),
+    )
+    output = TextField(
+        label=_("Output"),
+        required=False,
+        max_length=10_000,
+        help_text=_("What came or shall come of it. Markdown; files stand under Documents."),
+    )
+    report = TextField(
+        label=_("Short report"),
+        required=False,
+        max_length=10_000,
+        help_text=_("What was said, what follows for the Network. Markdown."),
+    )
+    funding = forms.ModelChoiceField(
+        FundingSource.objects.none(),
+        label=_("Funding source"),
+        required=False,
+        help_text=_("Its statement and emblem stand on the event's page."),
+    )
     forward_text = TextField(
         label=_("Text to forward"),
         required=False,
@@ -173,112 +244,94 @@ class EventForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, event: Event | None, standing: Standing
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        event: Event | None,
+        standing: Standing,
+        kind: str = "",
     ) -> None:
-        """Fill in what is known; a Presidency team is not asked what the Secretariat decides."""
+        """Fill in what is known; what its kind does not have is not asked.
+
+        A Presidency team is not asked what the Secretariat decides.
+        """
         self.event, self.standing = event, standing
-        initial = _shown(event, standing=standing) if event else FRESH
+        asked = event.kind if event else str((data or {}).get("kind") or kind)
+        self.kind = Kind(asked) if asked in Kind.values else UNKNOWN
+        self.need = kinds.need(self.kind)
+        initial = (
+            _shown(event, standing=standing)
+            if event
+            else FRESH | {"kind": self.kind} | self.need.defaults
+        )
         super().__init__(data, initial=initial)
-        del self.fields["once" if event else "version"]
-        if not (event and event.hours_are_illustrative):
-            del self.fields["hours_are_illustrative"]
-        if not standing.is_secretariat:
-            for name in SECRETARIATS_OWN:
-                del self.fields[name]
+        for name in self._left_out():
+            self.fields.pop(name, None)
+        if event is None and asked in Kind.values:
+            self.fields["kind"].widget = forms.HiddenInput()
+        self._fill(initial)
+
+    def _left_out(self) -> list[str]:
+        """Return the fields that are not asked of this event, or not of this person."""
+        names = ["once" if self.event else "version", *self.need.without]
+        if not (self.event and self.event.hours_are_illustrative):
+            names.append("hours_are_illustrative")
+        if self.event is None:
+            names.append("report")
+        if not self.standing.is_secretariat:
+            names += SECRETARIATS_OWN
+        return names
+
+    def _fill(self, initial: Mapping[str, Any]) -> None:
+        """Offer what can be chosen; only for fields that are asked."""
+        event, standing = self.event, self.standing
         offered = zones(initial["zone"])
+        near = choices.nearby(event, standing=standing)
         self._offer("zone", offered)
-        self._offer("tasks", _tasks())
-        self._offer("held_with", _events(event, standing=standing))
-        zone = str((data or initial).get("zone") or "")
+        self._offer("tasks", choices.tasks())
+        self._offer("held_with", choices.beside(near, event, standing=standing))
+        if "promoters" in self.fields:
+            self._offer("promoters", choices.organisations())
+        if "representatives" in self.fields:
+            self._offer("representatives", choices.people(event, standing=standing))
+        if "registers_with" in self.fields:
+            self._offer_rows("registers_with", choices.leads(near, event))
+        if "funding" in self.fields:
+            on = network_day(standing.at)
+            self._offer_rows("funding", choices.sources(event, on=on))
+        zone = str((self.data or initial).get("zone") or "")
         if zone not in {code for code, _city in offered}:
             zone = initial["zone"]
         for name in ("registration_opens_at", "registration_closes_at"):
-            cast("MomentField", self.fields[name]).zone = zone
+            if name in self.fields:
+                cast("MomentField", self.fields[name]).zone = zone
 
-    def _offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-        cast("forms.ChoiceField", self.fields[name]).choices = list(choices)
+    def _offer(self, name: str, rows: Iterable[tuple[Any, Any]]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = list(rows)
+
+    def _offer_rows(self, name: str, rows: list[tuple[Any, str]]) -> None:
+        """Offer rows of a table by names of our own; no others are taken."""
+        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+        known = field.queryset.model._default_manager  # noqa: SLF001  # Django's public name for it
+        field.queryset = known.filter(pk__in=[pk for pk, _words in rows if pk])
+        field.choices = rows
 
     @property
-    def related_count(self) -> dict[str, int]:
-        """Return how many tasks and events are ticked."""
-        return {name: len(self[name].value() or []) for name in RELATED}
+    def sections(self) -> list[Section]:
+        """Return the cards of the form: what the kind needs stands open, the rest is folded."""
+        return sections(self, need=self.need)
 
     def clean(self) -> dict[str, Any]:
         """Look at what belongs together."""
         super().clean()
-        self._clean_what()
-        self._clean_days()
-        self._clean_hours()
-        self._clean_registration()
+        checks.check_what(self, event=self.event)
+        checks.check_days(self)
+        checks.check_hours(self)
+        checks.check_registration(self)
+        checks.check_funding(self)
         if self.event and "held_with" in self.cleaned_data:
             self.cleaned_data["held_with"] += _hidden(self.event, standing=self.standing)
         return self.cleaned_data
-
-    def _clean_what(self) -> None:
-        found = self.cleaned_data
-        draft = self.event is None or self.event.state == State.DRAFT
-        if not draft and found.get("title", "").casefold() == UNNAMED:
-            self.add_error("title", _("A published event keeps a title; only a draft may be “xx”."))
-        if "body" in found and found["body"] is None:
-            if found.get("kind") == Kind.MEETING:
-                self.add_error("body", _("Say which body meets."))
-            elif found.get("visibility") == Visibility.BODY:
-                self.add_error("body", _("Say which body may see it."))
-
-    def _clean_days(self) -> None:
-        found = self.cleaned_data
-        if "last_date" not in found or not found.get("first_date"):
-            return
-        found["last_date"] = found["last_date"] or found["first_date"]
-        length = found["last_date"] - found["first_date"]
-        if length < timedelta():
-            self.add_error("last_date", _("The last day is before the first."))
-        elif length >= timedelta(days=LONGEST_DAYS):
-            self.add_error(
-                "last_date",
-                forms.ValidationError(
-                    _("An event lasts %(days)d days at the most."), params={"days": LONGEST_DAYS}
-                ),
-            )
-
-    def _clean_hours(self) -> None:
-        found = self.cleaned_data
-        if found["all_day"]:
-            found["starts_time"] = found["ends_time"] = None
-            for name in ("starts_time", "ends_time"):
-                self.errors.pop(name, None)
-            return
-        for name in ("starts_time", "ends_time"):
-            if name in found and found[name] is None:
-                self.add_error(name, _("Write the time, such as 09:30, or tick “All day”."))
-        starts, ends = found.get("starts_time"), found.get("ends_time")
-        if starts is None or ends is None:
-            return
-        if ends <= starts:
-            self.add_error("ends_time", _("It ends before it begins."))
-            return
-        self._clean_clock({"starts_time": starts, "ends_time": ends})
-
-    def _clean_clock(self, hours: Mapping[str, time]) -> None:
-        """Refuse an hour that one of the days lacks or has twice."""
-        first, last = self.cleaned_data.get("first_date"), self.cleaned_data.get("last_date")
-        zone = self.cleaned_data.get("zone")
-        if first is None or last is None or zone is None:
-            return
-        for name, hour in hours.items():
-            if problem := clock_problem(hour, first=first, last=last, zone=zone):
-                self.add_error(name, problem)
-
-    def _clean_registration(self) -> None:
-        found = self.cleaned_data
-        opens, closes = found.get("registration_opens_at"), found.get("registration_closes_at")
-        if closes is None:
-            return
-        if opens is not None and closes <= opens:
-            self.add_error("registration_closes_at", _("It closes before it opens."))
-        last = found.get("last_date")
-        if last and moments.local(closes, found.get("zone")).date() > last:
-            self.add_error("registration_closes_at", _("It closes after the event is over."))
 
     def theirs(self, event: Event) -> dict[str, Any]:
         """Return what is stored, by the names of this form's fields; no event kept from sight."""
@@ -286,37 +339,9 @@ class EventForm(forms.Form):
         hidden = _hidden(event, standing=self.standing)
         self.cleaned_data["held_with"] = set(self.cleaned_data["held_with"]) - set(hidden)
         for name in RELATED:
-            self.cleaned_data[name] = sorted(self.cleaned_data[name])
+            if name in self.fields:
+                self.cleaned_data[name] = sorted(self.cleaned_data[name])
         return {name: known[name] for name in self.fields if name != "version"}
-
-
-def clock_problem(
-    hour: time, *, first: date, last: date, zone: str
-) -> forms.ValidationError | None:
-    """Return why an hour cannot be meant on one of the days: it is left out, or comes twice."""
-    day = first
-    while day <= last:
-        found = moments.instants(datetime.combine(day, hour), zone)
-        if len(found) != 1:
-            said = (
-                _(
-                    "The clocks go back on %(day)s: %(time)s comes twice in %(place)s."
-                    " Take another hour."
-                )
-                if found
-                else _("The clocks go forward on %(day)s: %(time)s does not exist in %(place)s.")
-            )
-            return forms.ValidationError(
-                said,
-                code="twice" if found else "gap",
-                params={
-                    "day": moments.day(day),
-                    "time": f"{hour:%H:%M}",
-                    "place": moments.city(zone),
-                },
-            )
-        day += timedelta(days=1)
-    return None
 
 
 def stored(event: Event) -> dict[str, Any]:
@@ -342,30 +367,3 @@ def _shown(event: Event, *, standing: Standing) -> dict[str, Any]:
     found = stored(event)
     hidden = _hidden(event, standing=standing)
     return found | {"held_with": [pk for pk in found["held_with"] if pk not in hidden]}
-
-
-def _tasks() -> list[tuple[str, list[tuple[int, str]]]]:
-    """Return all tasks by programme, the newest first."""
-    groups: dict[str, list[tuple[int, str]]] = {}
-    rows = Task.objects.select_related("goal__programme").order_by(
-        "-goal__programme__starts", "order", "pk"
-    )
-    for task in rows:
-        groups.setdefault(task.goal.programme.title, []).append(
-            (task.pk, f"{task.code} · {task.text}")
-        )
-    return list(groups.items())
-
-
-def _events(event: Event | None, *, standing: Standing) -> list[tuple[int, str]]:
-    """Return the events near in time and those ticked already, as far as the person sees them."""
-    centre = event.first_date if event else network_day(standing.at) + NEARBY
-    seen = Event.objects.visible_to(standing)
-    near = seen.exclude(state=State.CANCELLED).between(centre - NEARBY, centre + NEARBY)
-    if event:
-        near = near.exclude(pk=event.pk)
-        chosen = seen.filter(held_with=event).exclude(pk__in=near.values("pk"))
-    else:
-        chosen = Event.objects.none()
-    shown = [*near[:OFFERED_EVENTS], *chosen]
-    return [(other.pk, f"{other.title}, {moments.short_day(other.first_date)}") for other in shown]

@@ -1,0 +1,100 @@
+"""How a file leaves the house: as a download that runs nowhere, or as a picture.
+
+The owning app's page has decided who may have it before it comes here. What is restricted is
+kept by nobody on the way; the rest is asked for anew each time, and answered in a word where it
+is the same.
+"""
+
+from collections.abc import Collection, Iterable
+from tempfile import TemporaryFile
+from typing import IO, cast
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+
+from accounts.enums import Visibility
+from documents import names, storage
+from documents.kinds import PICTURE_TYPES
+from documents.models import Version
+
+SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'; form-action 'none'"
+CHUNK = 1 << 18
+
+
+def answer(version: Version, request: HttpRequest | None = None) -> HttpResponseBase:
+    """Answer with a version as a download under its own name.
+
+    With the request, a browser that holds the same bytes hears so in a word (304).
+    """
+    return _response(version, request, inline=False)
+
+
+def picture(version: Version, request: HttpRequest | None = None) -> HttpResponseBase:
+    """Answer with a picture to be shown in a page; what is none comes as a download."""
+    return _response(version, request, inline=version.content_type in PICTURE_TYPES)
+
+
+def _response(version: Version, request: HttpRequest | None, *, inline: bool) -> HttpResponseBase:
+    private = version.document.visibility == Visibility.RESTRICTED
+    tag = f'"{version.sha256}"'
+    if request is not None and not private:
+        known = get_conditional_response(request, etag=tag)
+        if known is not None:
+            return _dressed(known, version, inline=inline, private=private)
+    response = FileResponse(storage.opened(version.sha256), content_type=version.content_type)
+    response.headers["Content-Length"] = str(version.size)
+    return _dressed(response, version, inline=inline, private=private)
+
+
+def _dressed[R: HttpResponseBase](
+    response: R, version: Version, *, inline: bool, private: bool
+) -> R:
+    """Add what tells a browser to keep the file and to run nothing in it."""
+    _harmless(response, name=version.name, inline=inline, private=private)
+    if not private:
+        response.headers["ETag"] = f'"{version.sha256}"'
+    return response
+
+
+def _harmless(response: HttpResponseBase, *, name: str, inline: bool, private: bool) -> None:
+    response.headers["Content-Disposition"] = str(
+        content_disposition_header(as_attachment=not inline, filename=name)
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Cache-Control"] = "private, no-store" if private else "private, no-cache"
+
+
+def together(chosen: Iterable[tuple[str, Version]], *, name: str) -> FileResponse:
+    """Answer with several versions as one file; each goes into the folder named beside it.
+
+    Written to the disk beside, never to memory. The files are packed as they are: most of them
+    are packed already.
+    """
+    pairs = list(chosen)
+    written = cast("IO[bytes]", TemporaryFile())  # noqa: SIM115  # the answer closes it
+    with ZipFile(written, "w", ZIP_STORED) as archive:
+        for path, version in zip(_paths(pairs), (version for _, version in pairs), strict=True):
+            entry = ZipInfo(path, date_time=version.added_at.timetuple()[:6])
+            entry.external_attr = 0o600 << 16
+            entry.file_size = version.size
+            with storage.opened(version.sha256) as source, archive.open(entry, "w") as target:
+                while chunk := source.read(CHUNK):
+                    target.write(chunk)
+    length = written.tell()
+    written.seek(0)
+    response = FileResponse(written, content_type="application/zip")
+    response.headers["Content-Length"] = str(length)
+    _harmless(response, name=name, inline=False, private=True)
+    return response
+
+
+def _paths(pairs: Collection[tuple[str, Version]]) -> list[str]:
+    """Return safe paths of which no two are alike, one folder deep."""
+    found = []
+    for folder, version in pairs:
+        safe = names.cleaned(folder) if folder else ""
+        found.append(f"{safe}/{version.name}" if safe else version.name)
+    return names.apart(found)

@@ -1,0 +1,204 @@
+"""Who comes from one Member State: to one event, and to all that lie ahead."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, Value, When
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import Standing, only_for
+from accounts.http import Request
+from accounts.models import MemberState
+from events import figures, words
+from events.enums import Approver, Group, RegistrationState, State
+from events.figures import Cell, StatePlaces, Tally
+from events.models import Event, Registration
+from events.models.registration import RegistrationQuerySet
+from events.services.lists import list_taken
+from events.views.room import event_pill, registration_pill
+from interface import downloads
+from interface.marks import Pill, Tab
+from interface.tables import listing
+from paper import sheets
+
+ORDERS = {
+    "name": ("sort_name",),
+    "organisation": ("organisation", "sort_name"),
+    "registered": ("registered_at",),
+    "state": ("rank", "sort_name"),
+}
+RANKS = (
+    RegistrationState.PENDING,
+    RegistrationState.CONFIRMED,
+    RegistrationState.OFFERED,
+    RegistrationState.NAMED,
+    RegistrationState.WAITING,
+    RegistrationState.DECLINED,
+    RegistrationState.WITHDRAWN,
+    RegistrationState.CANCELLED,
+)
+
+speakers_only = only_for(lambda standing: bool(standing.member_states))
+state_or_secretariat = only_for(
+    lambda standing: standing.is_secretariat or bool(standing.member_states)
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event and one state in the overview of a National Representative."""
+
+    event: Event
+    state: MemberState
+    when: str
+    tally: Tally
+    places: list[str]
+    pill: Pill | None
+
+
+@require_safe
+@state_or_secretariat
+def own_state(request: Request, slug: str, code: str) -> HttpResponse:
+    """Show who comes to an event from one state: to who speaks for it, and the Secretariat."""
+    event, state = _found(request.standing, slug, code)
+    rows = listing(_of(event, state), query=request.GET, orders=ORDERS, default="state")
+    counted = figures.of_states([event], [state.code])
+    decides = event.needs_approval and event.approver == Approver.STATE
+    context = {
+        "event": event,
+        "state": state,
+        "when": words.when(event),
+        "where": words.where(event),
+        "pill": event_pill(event),
+        "tally": Tally.of(counted),
+        "places": _places(event, state, counted),
+        "listing": rows,
+        "rows": [
+            (row, registration_pill(row.state), row.get_category_display()) for row in rows.rows
+        ],
+        "decides": decides and event.ends_at > request.at,
+        "of_the_secretariat": request.standing.is_secretariat,
+    }
+    return render(request, "events/own_state.html", context)
+
+
+@require_safe
+@state_or_secretariat
+def own_state_xlsx(request: Request, slug: str, code: str) -> HttpResponse:
+    """Give who comes from one state as a workbook, and write down that it was taken out."""
+    event, state = _found(request.standing, slug, code)
+    rows = list(_of(event, state).order_by("rank", "sort_name", "pk"))
+    if request.method == "GET":
+        list_taken(
+            event,
+            form="xlsx",
+            rows=len(rows),
+            by=request.standing,
+            at=request.at,
+            what="state",
+            state=state.code,
+        )
+    columns = [_("Name"), _("Organisation"), _("Category"), _("Takes part"), _("State"),
+               _("Registered")]  # fmt: skip
+    lines = [
+        (
+            row.name,
+            row.organisation,
+            row.get_category_display(),
+            row.get_attending_display(),
+            row.get_state_display(),
+            row.registered_at,
+        )
+        for row in rows
+    ]
+    content = sheets.xlsx(f"{state.code} {event.title}", columns, lines, zone=event.zone)
+    return downloads.file(content, name=f"{slug}-{state.code.lower()}.xlsx")
+
+
+@require_safe
+@speakers_only
+def my_state(request: Request) -> HttpResponse:
+    """Show a National Representative, event by event, how many come from the own state."""
+    standing, past = request.standing, request.GET.get("period") == "past"
+    seen = Event.objects.visible_to(standing).filter(takes_registrations=True)
+    seen = seen.past(request.at) if past else seen.upcoming(request.at)
+    rows = listing(
+        seen.prefetch_related("quotas"),
+        query=request.GET,
+        orders={"date": ("starts_at",)},
+        default="-date" if past else "date",
+    )
+    states = list(MemberState.objects.filter(pk__in=standing.member_states))
+    counted = figures.of_states(rows.rows, [state.code for state in states])
+    lines = [
+        _line(request, event, state, [
+            cell
+            for cell in counted
+            if (cell.event_id, cell.country) == (event.pk, state.code)
+        ])
+        for event in rows.rows
+        for state in states
+    ]  # fmt: skip
+    address = reverse("events:my_state")
+    context = {
+        "listing": rows,
+        "lines": lines,
+        "states": states,
+        "past": past,
+        "tabs": [
+            Tab(_("Ahead"), address, here=not past),
+            Tab(_("Past"), f"{address}?period=past", here=past),
+        ],
+    }
+    return render(request, "events/my_state.html", context)
+
+
+def _found(standing: Standing, slug: str, code: str) -> tuple[Event, MemberState]:
+    """Return event and state, or 404 where the person may not see the one or the other."""
+    if not standing.is_secretariat and code not in standing.member_states:
+        raise Http404
+    state = get_object_or_404(MemberState, pk=code)
+    return get_object_or_404(Event.objects.visible_to(standing), slug=slug), state
+
+
+def _of(event: Event, state: MemberState) -> RegistrationQuerySet:
+    """Return the registrations from a state with ``rank``: what waits for a decision first."""
+    rank = Case(
+        *(When(state=name, then=Value(place)) for place, name in enumerate(RANKS)),
+        output_field=IntegerField(),
+    )
+    rows = RegistrationQuerySet(Registration).filter(event=event, country=state.code)
+    return rows.annotate(rank=rank)
+
+
+def _line(request: Request, event: Event, state: MemberState, counted: list[Cell]) -> Line:
+    return Line(
+        event=event,
+        state=state,
+        when=words.when(event),
+        tally=Tally.of(counted),
+        places=_places(event, state, counted),
+        pill=event_pill(event)
+        if event.state != State.PUBLISHED
+        else words.open_pill(event, left=None, at=request.at),
+    )
+
+
+def _places(event: Event, state: MemberState, counted: list[Cell]) -> list[str]:
+    return [_said(one) for one in figures.state_places(event.quotas.all(), state.code, counted)]
+
+
+def _said(own: StatePlaces) -> str:
+    """Return what a state has of places of its own: "4 of 10 places taken, 6 left"."""
+    said = ngettext(
+        "%(taken)d of %(places)d place taken, %(left)d left",
+        "%(taken)d of %(places)d places taken, %(left)d left",
+        own.places,
+    ) % {"taken": own.taken, "places": own.places, "left": own.left}
+    if not own.group:
+        return said
+    return _("%(group)s: %(said)s") % {"group": Group(own.group).label, "said": said}

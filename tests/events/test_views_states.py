@@ -1,0 +1,210 @@
+"""Who comes from one Member State: what its representatives see, and nobody else."""
+
+import datetime as dt
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from accounts.enums import Role, Visibility
+from events.enums import Approver, QuotaScope, State
+from journal.models import Entry
+from tests.events.organisers import presidency, queries, representative, secretariat, signed_in
+from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFactory
+from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+SLUG = "2027-05-28-seminar"
+LATVIA = f"/events/{SLUG}/states/LV/"
+AHEAD = "/events/my-state/"
+
+
+@pytest.fixture
+def event():
+    """A seminar with ten places in all, two for each state."""
+    event = EventFactory(slug=SLUG, title="Seminar")
+    QuotaFactory(event=event, places=10)
+    QuotaFactory(event=event, scope=QuotaScope.EACH_STATE, places=2)
+    return event
+
+
+def test_representative_sees_names_and_states_of_the_own_state_alone(event):
+    RegistrationFactory(event=event, name="Anna", organisation="Police", email="a@example.eu")
+    RegistrationFactory(event=event, name="Berta", state="waiting")
+    RegistrationFactory(event=event, name="Cita", state="pending")
+    RegistrationFactory(event=event, name="Dace", state="withdrawn")
+    RegistrationFactory(event=event, name="Élise", country="FR")
+
+    response = representative("LV").get(LATVIA)
+
+    assert [(row.name, str(pill.label)) for row, pill, _as in response.context["rows"]] == [
+        ("Cita", "Awaiting approval"),
+        ("Anna", "Confirmed"),
+        ("Berta", "On the waiting list"),
+        ("Dace", "Withdrawn"),
+    ]
+    tally = response.context["tally"]
+    assert (tally.held, tally.waiting, tally.pending) == (1, 1, 1)
+    assert response.context["places"] == ["1 of 2 places taken, 1 left"]
+    assert "Police" in response.text
+    assert "a@example.eu" not in response.text
+
+
+def test_a_number_for_one_group_is_said_with_its_name(event):
+    QuotaFactory(event=event, scope=QuotaScope.EACH_STATE, group="member", places=1)
+    RegistrationFactory(event=event, group="member")
+
+    places = representative("LV").get(LATVIA).context["places"]
+
+    assert places == ["1 of 2 places taken, 1 left", "Member: 1 of 1 place taken, 0 left"]
+
+
+@pytest.mark.parametrize(
+    ("approver", "state", "decides"),
+    [
+        (Approver.STATE, "pending", True),
+        (Approver.STATE, "confirmed", False),
+        (Approver.SECRETARIAT, "pending", False),
+    ],
+)
+def test_approval_is_offered_where_the_state_gives_it(event, approver, state, decides):
+    event.needs_approval, event.approver = True, approver
+    event.save()
+    row = RegistrationFactory(event=event, state=state)
+
+    text = representative("LV").get(LATVIA).text
+
+    one = f"/events/{SLUG}/registrations/{row.key}/"
+    assert [f"{one}{deed}/" in text for deed in ("approve", "decline")] == [decides, decides]
+
+
+def test_nobody_decides_once_it_is_over(event):
+    event.needs_approval, event.approver = True, Approver.STATE
+    event.first_date = event.last_date = dt.date(2026, 1, 5)
+    event.state = State.HELD
+    event.save()
+
+    assert representative("LV").get(LATVIA).context["decides"] is False
+
+
+def test_strangers_find_nothing(event):
+    hidden = EventFactory(visibility=Visibility.RESTRICTED)
+    draft = EventFactory(state=State.DRAFT, published_at=None)
+    own = representative("LV")
+    MemberStateFactory(code="FR")
+
+    codes = {
+        "another state": own.get(f"/events/{SLUG}/states/FR/").status_code,
+        "no state": secretariat().get(f"/events/{SLUG}/states/XX/").status_code,
+        "an attendee": signed_in(UserFactory()).get(LATVIA).status_code,
+        "a Presidency": presidency("LV").get(LATVIA).status_code,
+        "an event kept from them": own.get(f"/events/{hidden.slug}/states/LV/").status_code,
+        "a draft": own.get(f"/events/{draft.slug}/states/LV/").status_code,
+        "a file of another state": own.get(
+            f"/events/{SLUG}/states/FR/registrations.xlsx"
+        ).status_code,
+        "the overview, for the Secretariat": secretariat().get(AHEAD).status_code,
+    }
+
+    assert set(codes.values()) == {404}
+
+
+def test_substitute_and_secretariat_see_the_same(event):
+    state = MemberStateFactory(code="LV")
+    substitute = signed_in(MandateFactory(role=Role.SUBSTITUTE, member_state=state).user)
+
+    texts = [client.get(LATVIA).text for client in (substitute, secretariat())]
+
+    assert ["Nobody from" in text for text in texts] == [True, True]
+    assert ["Control room" in text for text in texts] == [False, True]
+
+
+def test_workbook_of_the_own_state_is_written_down(event):
+    RegistrationFactory(event=event, name="=1+1", organisation="Police")
+    RegistrationFactory(event=event, country="FR")
+    client = representative("LV")
+
+    book = client.get(f"{LATVIA}registrations.xlsx")
+    client.head(f"{LATVIA}registrations.xlsx")
+
+    sheet = load_workbook(io.BytesIO(book.content)).active
+    assert [[cell.value for cell in row[:5]] for row in sheet.iter_rows()] == [
+        ["Name", "Organisation", "Category", "Takes part", "State"],
+        ["=1+1", "Police", "Front-line practitioner", "In person", "Confirmed"],
+    ]
+    assert book["Content-Disposition"] == f'attachment; filename="{SLUG}-lv.xlsx"'
+    assert [(entry.acting_for, entry.facts) for entry in Entry.objects.on(
+        "events.event", str(event.uid)
+    )] == [
+        ("LV", {"event": SLUG, "form": "xlsx", "rows": 1, "what": "state", "state": "LV"})
+    ]  # fmt: skip
+
+
+def test_overview_counts_the_own_state_at_each_event_ahead(event):
+    QuotaFactory(event=event, scope=QuotaScope.STATE, member_state_id="LV", places=3)
+    RegistrationFactory.create_batch(2, event=event)
+    RegistrationFactory(event=event, state="pending")
+    RegistrationFactory(event=event, country="FR")
+    past = EventFactory(first_date=dt.date(2026, 1, 5), state=State.HELD, title="Past")
+    RegistrationFactory(event=past)
+    EventFactory(takes_registrations=False)
+    EventFactory(visibility=Visibility.RESTRICTED)
+    client = representative("LV")
+
+    ahead, over = client.get(AHEAD), client.get(f"{AHEAD}?period=past")
+
+    def told(response):
+        return [
+            (
+                line.event.title,
+                line.tally.held,
+                line.tally.pending,
+                line.places,
+                str(line.pill.label),
+            )
+            for line in response.context["lines"]
+        ]
+
+    assert told(ahead) == [
+        ("Seminar", 2, 1, ["2 of 3 places taken, 1 left"], "Registration open"),
+    ]
+    assert told(over) == [("Past", 1, 0, [], "Held")]
+    assert LATVIA in ahead.text
+
+
+def test_who_speaks_for_two_states_sees_both(event):
+    user = UserFactory()
+    for code in ("FR", "LV"):
+        MandateFactory(user=user, member_state=MemberStateFactory(code=code))
+    RegistrationFactory(event=event, country="FR")
+
+    lines = signed_in(user).get(AHEAD).context["lines"]
+
+    assert sorted((line.state.code, line.tally.held) for line in lines) == [("FR", 1), ("LV", 0)]
+
+
+def test_empty_overview_says_what_will_stand_here():
+    assert "Events that take registrations stand here" in representative("LV").get(AHEAD).text
+
+
+def test_navigation_marks_the_own_page_alone(event):
+    text = representative("LV").get(AHEAD).text
+
+    assert '<a href="/events/my-state/" aria-current="page">' in text
+    assert text.count('aria-current="page"') == 2
+
+
+def test_queries_do_not_grow_with_rows(event):
+    client = representative("LV")
+    RegistrationFactory(event=event)
+    pages = [LATVIA, AHEAD]
+    before = [queries(lambda page=page: client.get(page)) for page in pages]
+    for more in (event, *EventFactory.create_batch(3)):
+        RegistrationFactory.create_batch(4, event=more)
+        QuotaFactory(event=more, scope=QuotaScope.GROUP, group="member")
+
+    after = [queries(lambda page=page: client.get(page)) for page in pages]
+
+    assert after == before
+    assert max(before) <= 12
