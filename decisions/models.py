@@ -41,9 +41,7 @@ class Decision(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("Number"), max_length=20, unique=True)
-    body = models.ForeignKey(
-        Body, models.PROTECT, related_name="decisions", verbose_name=_("Body")
-    )
+    body = models.ForeignKey(Body, models.PROTECT, related_name="decisions", verbose_name=_("Body"))
     date = models.DateField(_("Date"))
     title = models.CharField(_("Title"), max_length=200)
     outcome = models.CharField(_("Outcome"), max_length=20)

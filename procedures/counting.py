@@ -20,9 +20,7 @@ def chair_of(procedure: Procedure) -> MemberState | None:
 
 def counted(procedure: Procedure) -> Ballots:
     """Return the replies of a procedure as numbers, as they stand now."""
-    rows = list(
-        procedure.ballots.values_list("choice", "casting", "member_state")
-    )
+    rows = list(procedure.ballots.values_list("choice", "casting", "member_state"))
     choices = [choice for choice, _casting, _state in rows]
     presiding = chair_of(procedure)
     objections = Objection.objects.filter(ballot__procedure=procedure)

@@ -17,8 +17,7 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
     def held_by(self, standing: Standing) -> "BallotQuerySet":
         """Ballots of the seats the person speaks for at that moment."""
         return self.filter(
-            Q(member_state__in=standing.member_states)
-            | Q(organisation__in=standing.organisations)
+            Q(member_state__in=standing.member_states) | Q(organisation__in=standing.organisations)
         )
 
     def in_protocol_order(self) -> "BallotQuerySet":
@@ -115,15 +114,11 @@ class Objection(models.Model):
     by_chair = models.BooleanField(default=False)
     made_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    event = models.OneToOneField(
-        "procedures.BallotEvent", models.PROTECT, related_name="objection"
-    )
+    event = models.OneToOneField("procedures.BallotEvent", models.PROTECT, related_name="objection")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["ballot", "by_chair"], name="objection_once_by_a_seat"
-            ),
+            models.UniqueConstraint(fields=["ballot", "by_chair"], name="objection_once_by_a_seat"),
         ]
 
 
@@ -133,6 +128,4 @@ class Amendment(models.Model):
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="amendments")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    event = models.OneToOneField(
-        "procedures.BallotEvent", models.PROTECT, related_name="amendment"
-    )
+    event = models.OneToOneField("procedures.BallotEvent", models.PROTECT, related_name="amendment")

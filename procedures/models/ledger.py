@@ -31,9 +31,10 @@ class BallotEventQuerySet(models.QuerySet["BallotEvent"]):
         commitment to it does, and a ``Statement`` beside.
         """
         last = self.filter(procedure=procedure).order_by("-number").first()
+        number = last.number + 1 if last else 1
         body = {
             "procedure": procedure.reference,
-            "number": last.number + 1 if last else 1,
+            "number": number,
             "at": chain.instant(at),
             "kind": kind.value,
             "seat": seat,
@@ -43,7 +44,7 @@ class BallotEventQuerySet(models.QuerySet["BallotEvent"]):
         }
         return self.create(
             procedure=procedure,
-            number=body["number"],
+            number=number,
             at=at,
             kind=kind,
             seat=seat,

@@ -54,7 +54,15 @@ def end(procedure: Procedure, ballots: Ballots, *, at: datetime) -> None:
     procedure.closed_at = procedure.changed_at = at
     procedure.sequence += 1
     procedure.outcome, procedure.counted = found.outcome, figures
-    enter(procedure, Happening.CLOSED, at=at, by="", **figures)
+    presiding = counting.chair_of(procedure)
+    enter(
+        procedure,
+        Happening.CLOSED,
+        at=at,
+        by="",
+        chair_seat=presiding.pk if presiding else "",
+        **figures,
+    )
     if found.outcome in DECIDED:
         procedure.decision = decisions.services.enter(
             body=procedure.body,

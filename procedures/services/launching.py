@@ -1,6 +1,6 @@
 """Launching: rule, papers and electorate are frozen, and every seat hears of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from accounts.days import network_day
 from accounts.models import Holiday, Mandate
 from accounts.seats import Place, places
 from accounts.steps import By
-from documents.models import Document
+from documents.models import Version
 from procedures import chain, emails
 from procedures.deadlines import Calendar, Period, deadline
 from procedures.enums import Deed, Happening, ProcedureDeed
@@ -101,25 +101,23 @@ def launch(procedure: Procedure, *, version: int, by: Standing, at: datetime) ->
 
 
 def _freeze_papers(procedure: Procedure) -> list[FrozenDocument]:
-    papers = []
-    rows = Document.objects.of(LABEL, str(procedure.key)).filter(removed_at=None)
-    for order, document in enumerate(rows.order_by("position", "pk"), start=1):
-        version = document.versions.order_by("-number").first()
-        if version is None:
-            continue
-        papers.append(
-            FrozenDocument(
-                procedure=procedure,
-                order=order,
-                title=document.title,
-                name=version.name,
-                size=version.size,
-                sha256=version.sha256,
-                document=document.key,
-                number=version.number,
-            )
+    """Keep name and hash of the newest version of each paper."""
+    newest = Version.objects.newest().filter(
+        document__label=LABEL, document__owner_key=str(procedure.key)
+    )
+    return FrozenDocument.objects.bulk_create(
+        FrozenDocument(
+            procedure=procedure,
+            order=order,
+            title=version.document.title,
+            name=version.name,
+            size=version.size,
+            sha256=version.sha256,
+            document=version.document.key,
+            number=version.number,
         )
-    return FrozenDocument.objects.bulk_create(papers)
+        for order, version in enumerate(newest, start=1)
+    )
 
 
 def _lay_out_ballots(procedure: Procedure, *, at: datetime) -> list[Ballot]:
@@ -128,9 +126,7 @@ def _lay_out_ballots(procedure: Procedure, *, at: datetime) -> list[Ballot]:
     if not procedure.counts_vacant_seats:
         held = set(Mandate.objects.valid_at(at).for_seats().values_list("member_state", flat=True))
         voting = [
-            place
-            for place in voting
-            if place.member_state is None or place.member_state.pk in held
+            place for place in voting if place.member_state is None or place.member_state.pk in held
         ]
     return [_ballot(procedure, place) for place in voting]
 
@@ -142,5 +138,3 @@ def _ballot(procedure: Procedure, place: Place) -> Ballot:
         member_state=place.member_state,
         organisation=place.organisation,
     )
-
-

@@ -24,7 +24,9 @@ def advance(procedure: Procedure, deed: ProcedureDeed, *, by: By) -> None:
     procedure.version += 1
 
 
-def note(deed: Deed, procedure: Procedure, *, by: Standing | None, at: datetime, **facts: Any) -> None:
+def note(
+    deed: Deed, procedure: Procedure, *, by: Standing | None, at: datetime, **facts: Any
+) -> None:
     """Write the deed into the journal: who did it for whom, never what was replied."""
     record(
         deed,

@@ -105,7 +105,7 @@ def new_round(
         round=procedure.round + 1,
         previous=procedure,
     )
-    papers.copy(LABEL, str(procedure.key), to=(LABEL, str(draft.key)), by=by, at=at)
+    papers.copy((LABEL, str(procedure.key)), to=(LABEL, str(draft.key)), by=by, at=at)
     note(Deed.DRAFTED, draft, by=by, at=at)
     return draft
 
@@ -171,4 +171,3 @@ def _days(procedure: Procedure) -> list[date]:
         clear_working_days_before(end, working_days=days - 1, holidays=holidays)
         for days in REMINDED_BEFORE
     ]
-
