@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("mail.urls")),
     path("programme/", include("programme.urls")),
     path("", include("events.urls")),
+    path("", include("procedures.urls")),
     path("", include("desk.urls")),
 ]
 if settings.DEMO:

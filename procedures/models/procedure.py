@@ -120,7 +120,9 @@ class Procedure(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT, launched_at=None, deadline_at=None, rule_data=None)
+                condition=Q(
+                    state=State.DRAFT, launched_at=None, deadline_at=None, rule_data__isnull=True
+                )
                 | Q(state=State.WITHDRAWN)
                 | ~Q(state=State.DRAFT)
                 & Q(launched_at__isnull=False, deadline_at__isnull=False, rule_data__isnull=False),
