@@ -96,6 +96,10 @@ class Deed(TextChoices):
     SEAT_GIVEN = "accounts.seat_given", _("gave a seat")
     SEAT_CHANGED = "accounts.seat_changed", _("changed a seat")
     ORGANISATION_ADDED = "accounts.organisation_added", _("added an organisation")
+    ORGANISATION_CHANGED = (
+        "accounts.organisation_changed",
+        _("changed the address of an organisation"),
+    )
     REFERENCE_LOADED = "accounts.reference_loaded", _("loaded the reference data")
     TERM_ADDED = "accounts.term_added", _("added a Presidency term")
     TERM_CHANGED = "accounts.term_changed", _("changed a Presidency term")

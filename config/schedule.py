@@ -24,6 +24,12 @@ DUE = (
     Due("mail.send_due", mail.services.send_due, 1),
     Due("events.answer_link_requests", events.services.answer_link_requests, 2),
     Due("events.hold_due", events.services.hold_due, 60),
+    Due("events.expire_offers", events.services.expire_offers, 60),
+    Due("events.tell_states", events.services.tell_states, 60),
+    Due("events.run_mailings", events.services.run_mailings, 2),
+    Due("events.run_reminders", events.services.run_reminders, 60),
+    Due("events.erase_sensitive", events.services.erase_sensitive, 3600),
+    Due("events.erase_registrations", events.services.erase_registrations, 3600),
     Due("documents.sweep", documents.services.sweep, 3600),
     Due("mail.settle_reports", mail.services.settle_reports, 10),
 )

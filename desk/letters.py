@@ -1,6 +1,5 @@
 """Letters as they may be shown: a secret link stays secret, and so does a code."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,16 +9,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from desk.forms import RETURNED
-from events.models import Registration
+from events.models import Invitation, Registration
 from interface.marks import Pill
 from mail.enums import State
-from mail.letters import Text, from_json
+from mail.letters import Text, from_json, masked
 from mail.models import Letter
 
-SECRET = re.compile(r"\[\[link:[^\]]*\]\]")
 NOT_ARRIVED = (State.BOUNCED, State.FAILED)
 TONES = {State.SENT: "ok", State.BOUNCED: "bad", State.FAILED: "bad"}
-REGISTRATION = "events.registration"
+REGISTRATION, INVITATION = "events.registration", "events.invitation"
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def shown(letter: Letter) -> Shown:
     returned = letter.state in NOT_ARRIVED and letter.handled_at is None
     return Shown(
         letter=letter,
-        text=None if hidden else _masked(from_json(letter.subject, body=letter.body)),
+        text=None if hidden else masked(from_json(letter.subject, body=letter.body)),
         pill=pill(letter),
         may_resend=not hidden and letter.state in {State.SENT, *NOT_ARRIVED},
         may_dismiss=returned,
@@ -70,12 +68,18 @@ def chosen(choice: Mapping[str, Any]) -> QuerySet[Letter]:
             | Q(name__contains=word.capitalize())  # SQLite knows the case of Latin letters only
         )
     if event := choice.get("event"):
-        keys = Registration.objects.filter(event__slug=event).values_list("key", flat=True)
-        letters = letters.filter(label=REGISTRATION, key__in=[str(key) for key in keys])
+        letters = letters.filter(_about(Registration, event) | _about(Invitation, event))
     if person := choice.get("person"):
         user = User.objects.filter(key=person).first()
         letters = letters.filter(Q(person=str(person)) | Q(to=user.email if user else None))
     return letters
+
+
+def _about(kind: type[Registration | Invitation], slug: str) -> Q:
+    """Return which letters are about registrations, or about invitations, of an event."""
+    label = REGISTRATION if kind is Registration else INVITATION
+    keys = kind.objects.filter(event__slug=slug).values_list("key", flat=True)
+    return Q(label=label, key__in=[str(key) for key in keys])
 
 
 def own(user: User | None) -> QuerySet[Letter]:
@@ -83,13 +87,3 @@ def own(user: User | None) -> QuerySet[Letter]:
     if user is None:
         return Letter.objects.none()
     return Letter.objects.filter(Q(person=str(user.key)) | Q(to=user.email))
-
-
-def _masked(text: Text) -> Text:
-    secret = _("(personal link, shown to its reader only)")
-    return Text(
-        subject=text.subject,
-        paragraphs=tuple(SECRET.sub(secret, paragraph) for paragraph in text.paragraphs),
-        facts=tuple((label, SECRET.sub(secret, value)) for label, value in text.facts),
-        button=text.button,
-    )

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Body, Organisation, User
-from events.models import Event, Registration
+from events.models import Event, Invitation, Registration
 from journal.models import Entry
 from mail.models import Letter
 from programme.models import WorkProgramme
@@ -26,6 +26,7 @@ class Thing:
 KINDS: Mapping[str, str | Promise] = {
     "events.event": _("Event"),
     "events.registration": _("Registration"),
+    "events.invitation": _("Invitation"),
     "accounts.user": _("Person"),
     "accounts.body": _("Body"),
     "accounts.organisation": _("Organisation"),
@@ -75,6 +76,17 @@ def _registrations(keys: Collection[str]) -> dict[str, Thing]:
     }
 
 
+def _invitations(keys: Collection[str]) -> dict[str, Thing]:
+    found = Invitation.objects.filter(key__in=_uuids(keys)).select_related("event")
+    return {
+        str(row.key): Thing(
+            f"{row} · {row.event}",
+            reverse("events:one_invitation", args=[row.event.slug, row.key]),
+        )
+        for row in found
+    }
+
+
 def _people(keys: Collection[str]) -> dict[str, Thing]:
     return {
         key: Thing(name, reverse("accounts:person", args=[key]))
@@ -113,6 +125,7 @@ def _programmes(keys: Collection[str]) -> dict[str, Thing]:
 _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "events.event": _events,
     "events.registration": _registrations,
+    "events.invitation": _invitations,
     "accounts.user": _people,
     "accounts.body": _bodies,
     "accounts.organisation": _organisations,

@@ -83,11 +83,7 @@ def _fault(file: IO[bytes], kind: Kind) -> Refusal | None:
 def _signed(head: bytes, kind: Kind) -> bool:
     """Return whether the first bytes are those of the kind; packages are zip files."""
     wanted = ".zip" if kind.form in {Form.OOXML, Form.ODF} else f".{kind.extension}"
-    try:
-        found = puremagic.magic_string(head)
-    except (puremagic.PureError, ValueError):
-        return False
-    return wanted in {match.extension for match in found}
+    return wanted in {match.extension for match in puremagic.magic_string(head)}
 
 
 def _pdf(file: IO[bytes], _kind: Kind) -> Refusal | None:

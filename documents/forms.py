@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from documents import kinds
 from documents.checking import Checked, RefusedError, check
@@ -41,6 +41,7 @@ class UploadField(forms.FileField):
     """
 
     several = False
+    default_error_messages = {"required": gettext_lazy("Choose a file.")}
 
     def __init__(self, *, allowed: Collection[str] = kinds.ALL, **kwargs: Any) -> None:
         """Take some of the kinds there are, or all."""

@@ -72,9 +72,11 @@ def _whole(file: IO[bytes], package: zipfile.ZipFile) -> Refusal | None:
 
 
 def _parts(parts: list[zipfile.ZipInfo]) -> Refusal | None:
-    """Judge by the names of the parts: each once, none outside, none with macros."""
+    """Judge by the names of the parts: each once and apart, none outside, none with macros."""
     found = [part.filename for part in parts]
     if len(set(found)) != len(found) or not all(map(_is_inside, found)):
+        return Refusal.BROKEN
+    if len({part.header_offset for part in parts}) != len(parts):
         return Refusal.BROKEN
     if any(part.compress_type not in METHODS for part in parts):
         return Refusal.BROKEN

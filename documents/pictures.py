@@ -14,7 +14,7 @@ PIXELS = 50_000_000
 SIDE = 16_384
 PNG = b"\x89PNG\r\n\x1a\n"
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-STARTS, ENDS, SCAN = 0xD8, 0xD9, 0xDA
+ENDS, SCAN = 0xD9, 0xDA
 LONE = {0x01, *range(0xD0, 0xD8)}
 
 
@@ -53,8 +53,6 @@ def _png(content: bytes) -> tuple[int, int, int]:
 
 
 def _jpeg(content: bytes) -> tuple[int, int, int]:
-    if content[:2] != bytes((0xFF, STARTS)):
-        raise _TornError
     place, size = 2, (0, 0)
     while True:
         if content[place] != 0xFF:

@@ -68,11 +68,12 @@ def _connected(url: str) -> socket.socket:
 
 
 def _received(line: socket.socket) -> str:
-    """Return what it says, up to the NUL that ends it or to where it hangs up."""
+    """Return what it says up to the NUL that ends it; nothing, where it hangs up before."""
     answer = b""
     while b"\0" not in answer and len(answer) < LONGEST_ANSWER:
         more = line.recv(LONGEST_ANSWER)
         if not more:
             break
         answer += more
-    return answer.partition(b"\0")[0].decode("utf-8", "replace").strip()
+    said, ends, _rest = answer.partition(b"\0")
+    return said.decode("utf-8", "replace").strip() if ends else ""

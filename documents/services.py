@@ -135,6 +135,40 @@ def _standing(document: Document) -> Document:
 
 
 @transaction.atomic
+def repeat(document: Document, *, label: str, key: str, by: Standing, at: datetime) -> Document:
+    """Give another thing the same document as it is now: its newest version, the same bytes.
+
+    From then on each goes its own way. Raises ``GoneError`` for one that was removed.
+    """
+    document = _standing(document)
+    newest = document.versions.get(number=document.number)
+    again = Document.objects.create(
+        label=label,
+        owner_key=key,
+        title=document.title,
+        visibility=document.visibility,
+        order=document.order,
+        number=1,
+        created_at=at,
+        created_by=by.user,
+        renewed_at=at,
+    )
+    Version.objects.create(
+        document=again,
+        number=1,
+        name=newest.name,
+        content_type=newest.content_type,
+        size=newest.size,
+        sha256=newest.sha256,
+        note=newest.note,
+        added_at=at,
+        added_by=by.user,
+    )
+    _note(Deed.ADDED, again, by=by, at=at, visibility=again.visibility, sha256=newest.sha256)
+    return again
+
+
+@transaction.atomic
 def change(
     document: Document,
     *,

@@ -171,6 +171,15 @@ class Retention(TextChoices):
     IDENTITY = "identity", _("Identity for the venue: erased 30 days after the event")
 
 
+class Kept(TextChoices):
+    """What is kept for a while after an event, by the rule that ends it."""
+
+    SENSITIVE = "sensitive", _("Answers on diet, access and health")
+    IDENTITY = "identity", _("Answers on identity, for the venue")
+    ABSENT = "absent", _("Registrations and invitations of people who did not take part")
+    PARTICIPATION = "participation", _("Registrations of people who took part")
+
+
 class Approver(TextChoices):
     """Who says yes to a registration that needs it."""
 
@@ -258,6 +267,15 @@ class CopyPart(TextChoices):
     FORWARD = "forward", _("Text to forward")
     TASKS = "tasks", _("Tasks of the work programme")
     SERIES = "series", _("The series it belongs to")
+
+
+class Later(TextChoices):
+    """What one event of a series can say for those that follow."""
+
+    TITLE = "title", _("Title; the year in it follows the date")
+    SUMMARY = "summary", _("Text about it")
+    VENUE = "venue", _("Venue, address and access")
+    HOURS = "hours", _("Hours of the day")
 
 
 class JoinFrom(IntegerChoices):
@@ -380,7 +398,6 @@ class Deed(TextChoices):
     RESTORED = "events.restored", _("took a withdrawal back")
     REGISTRATION_CANCELLED = "events.registration_cancelled", _("cancelled a registration")
     REGISTRATION_CHANGED = "events.registration_changed", _("changed a registration")
-    ANSWERED = "events.answered", _("answered an event's questions")
     LINK_SENT = "events.link_sent", _("asked for the link to a registration")
     COPIED = "events.copied", _("copied an event")
     SERIES_BEGUN = "events.series_begun", _("began a series")
@@ -419,3 +436,6 @@ class Deed(TextChoices):
     SUGGESTION_ACCEPTED = "events.suggestion_accepted", _("accepted a suggested institution")
     SUGGESTION_DECLINED = "events.suggestion_declined", _("declined a suggested institution")
     SUGGESTION_WITHDRAWN = "events.suggestion_withdrawn", _("took a suggestion back")
+    SENSITIVE_READ = "events.sensitive_read", _("read answers on diet, access or identity")
+    ERASED = "events.erased", _("erased what is kept no longer")
+    PERSON_ERASED = "events.person_erased", _("erased a person from events")

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from events.enums import HOLDS_A_PLACE, LIVE, Group, QuotaScope, RegistrationState
-from events.models import Event, Quota, Registration
+from events import asked, questions
+from events.enums import (
+    HOLDS_A_PLACE,
+    LIVE,
+    Group,
+    QuestionType,
+    QuotaScope,
+    RegistrationState,
+    Retention,
+)
+from events.models import Answer, Event, Quota, Registration
 from events.models.registration import RegistrationQuerySet
+
+ORDINARY = frozenset({Retention.ORDINARY})
 
 
 @dataclass(frozen=True)
@@ -79,10 +90,52 @@ def tallies(counted: Iterable[Cell], what: Callable[[Cell], str]) -> dict[str, T
     return {value: Tally.of(found[value]) for value in sorted(found)}
 
 
+def by_state(counted: Iterable[Cell]) -> Counter[str]:
+    """Return how many registrations are in each state."""
+    found: Counter[str] = Counter()
+    for cell in counted:
+        found[cell.state] += cell.number
+    return found
+
+
 def of_states(events: Collection[Event], codes: Collection[str]) -> list[Cell]:
     """Count what comes from some states to some events, in one query."""
     rows = RegistrationQuerySet(Registration).filter(event__in=events, country__in=codes)
     return cells(rows)
+
+
+def options(
+    event: Event, *, kinds: Collection[str] = ORDINARY
+) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Return each question with a choice, and how many who hold a place chose what; no names.
+
+    ``kinds`` are the classes of retention that are counted; two queries, none where the event
+    asks nothing of the kind.
+    """
+    asked_for = [
+        question
+        for question in event.schema
+        if question.retention in kinds and question.values and question.type != QuestionType.CONSENT
+    ]
+    if not asked_for:
+        return []
+    counted: Counter[tuple[str, str]] = Counter()
+    rows = Answer.objects.of(event).filter(
+        key__in=[question.key for question in asked_for], registration__state__in=HOLDS_A_PLACE
+    )
+    for key, value, number in rows.order_by().values_list("key", "value").annotate(Count("pk")):
+        for token in questions.tokens(value):
+            counted[key, token] += number
+    return [
+        (
+            question.label,
+            [
+                (asked.said_value(question, value), counted[question.key, value])
+                for value in question.values
+            ],
+        )
+        for question in asked_for
+    ]
 
 
 def state_places(quotas: Iterable[Quota], code: str, counted: Sequence[Cell]) -> list[StatePlaces]:

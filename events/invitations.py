@@ -1,6 +1,6 @@
 """Who is invited and what follows from an answer; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ from events.enums import (
 _OFFICE = frozenset({By.SECRETARIAT})
 _ANSWERERS = _OFFICE | {By.PERSON, By.STATE}
 _REVOKE = Step(InvitationState.REVOKED, _OFFICE | {By.CLOCK})
-_ANSWERS = MappingProxyType(
+_ANSWERS: Mapping[str, Step] = MappingProxyType(
     {
         InvitationDeed.COME: Step(InvitationState.IN_PERSON, _ANSWERERS),
         InvitationDeed.JOIN: Step(InvitationState.ONLINE, _ANSWERERS),

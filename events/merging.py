@@ -78,9 +78,9 @@ def merged(text: str, values: Mapping[str, str]) -> str:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of a text: what empty lines part.
+    r"""Return the paragraphs of a text: what empty lines part.
 
-    >>> paragraphs("One\\nstill one\\n\\n\\nTwo ")
-    ('One\\nstill one', 'Two')
+    >>> paragraphs("One\nstill one\n\n\nTwo ")
+    ('One\nstill one', 'Two')
     """
     return tuple(part.strip() for part in _BREAK.split(text.strip()) if part.strip())

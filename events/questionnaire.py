@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -113,6 +114,11 @@ def following(schema: Schema, key: str) -> Schema:
 def placed(schema: Schema, question: Question) -> Schema:
     """Return the schema with the question in the place of the one of its key."""
     return tuple(question if one.key == question.key else one for one in schema)
+
+
+def alone(question: Question, *, key: str) -> Question:
+    """Return a question as it looks by itself, asked of everybody."""
+    return replace(question, key=key, shown_if=None)
 
 
 def without(schema: Schema, key: str) -> Schema:

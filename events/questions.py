@@ -7,7 +7,7 @@ it, a file as the key and the name of its document.
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from events.enums import Group, QuestionType, Retention, Stage
 
 MODE, GROUP = "mode", "group"
 LIST_CONSENT, PHOTO_CONSENT = "list_consent", "photo_consent"
-NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,2})?")
+NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
 LINE, PARAGRAPHS = 200, 4000
 
 WITH_OPTIONS = frozenset({QuestionType.CHOICE, QuestionType.SEVERAL})
@@ -151,6 +151,43 @@ def asked(schema: Schema, *, given: Mapping[str, Any], taking: Taking) -> Schema
     return tuple(shown.values())
 
 
+def put(
+    schema: Schema,
+    *,
+    on_form: Collection[str],
+    given: Mapping[str, Any],
+    taking: Taking,
+) -> Schema:
+    """Return the questions as one form puts them.
+
+    ``on_form`` names what the form itself asks: keys of questions, and ``mode`` or ``group``.
+    A condition on one of these stays; any other is decided by what is known already, so that
+    nobody is asked what cannot apply.
+    """
+    found: dict[str, Question] = {}
+    for question in schema:
+        condition = question.shown_if
+        if condition is None:
+            found[question.key] = question
+        elif condition.of in on_form:
+            if condition.of in {MODE, GROUP} or condition.of in found:
+                found[question.key] = question
+        elif (
+            taking.is_as(condition)
+            if condition.of in {MODE, GROUP}
+            else condition.of in found and condition.value in tokens(given.get(condition.of))
+        ):
+            found[question.key] = replace(question, shown_if=None)
+    return tuple(question for question in found.values() if question.key in on_form)
+
+
+def asks_later(schema: Schema, *, taking: Taking) -> bool:
+    """Return whether something can be asked of a person once the place is confirmed."""
+    keys = frozenset(question.key for question in schema)
+    put_to_the_person = put(schema, on_form=keys, given={}, taking=taking)
+    return any(question.stage == Stage.CONFIRMED for question in put_to_the_person)
+
+
 def missing(
     schema: Schema,
     *,
@@ -228,8 +265,7 @@ def kept(
 
     ``given`` may hold a part of them, ``None`` takes one back; what it does not name stays as
     it was. An answer that was kept before stays good though the question no longer offers
-    it. What is not asked any more of this person is not kept; the answer to a question that
-    was struck from the schema is none of these and is left alone by the caller.
+    it. What is not asked of this person is not among them.
     """
     together = {
         question.key: value

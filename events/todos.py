@@ -12,20 +12,25 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.todos import Todo
+from events import appeals, errands
 from events.enums import QuotaScope, RegistrationState, State
-from events.models import Event, Quota, Registration
+from events.models import Event, Invitation, Quota, Registration
 from interface import moments
 
 DRAFTS_AHEAD = timedelta(days=30)
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return, in one query, what waits for the person.
+    """Return, in two queries, what waits for the person.
 
     The Secretariat decides; members of a body say whether they come to its meetings.
     """
     if not standing.is_secretariat:
-        return _of_member(standing)
+        return [
+            *_of_member(standing),
+            *appeals.for_user(standing),
+            *errands.for_member(standing),
+        ]
     total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
     asked = Q(registrations__state__in=[RegistrationState.PENDING, RegistrationState.WAITING])
     soon = Q(state=State.DRAFT, first_date__lte=network_day(standing.at) + DRAFTS_AHEAD)
@@ -57,11 +62,14 @@ def for_user(standing: Standing) -> list[Todo]:
         for event in published
         if event.waiting and (event.total is None or event.taken < event.total)
     ]
+    held = [event for event in events if event.state == State.HELD]
     return [
         *pending,
         *stuck,
         *drafts,
-        *_held([event for event in events if event.state == State.HELD]),
+        *appeals.for_user(standing),
+        *errands.for_office(standing, held=held),
+        *_held(held),
     ]
 
 
@@ -73,6 +81,7 @@ def _of_member(standing: Standing) -> list[Todo]:
         Event.objects.open_for_registration(standing.at)
         .filter(body__in=standing.bodies, visibility=Visibility.BODY)
         .exclude(pk__in=own.values("event"))
+        .exclude(pk__in=Invitation.objects.held_by(standing).values("event"))
         .order_by("starts_at", "pk")
     )
     return [

@@ -10,9 +10,19 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.enums import Visibility
-from events import countries, rules
-from events.enums import HOLDS_A_PLACE, Attending, Kind, Mode, RegistrationState, State
-from events.models import Event, Registration
+from events import blocked, countries, rules
+from events.enums import (
+    HOLDS_A_PLACE,
+    Approver,
+    Attending,
+    Kind,
+    Mode,
+    QuotaScope,
+    RegistrationState,
+    State,
+)
+from events.models import Event, Registration, Session
+from events.rules import Claim
 from interface import moments
 from interface.marks import Pill
 
@@ -110,7 +120,7 @@ def open_pill(event: Event, *, left: int | None, at: dt.datetime) -> Pill | None
     elif not event.takes_registrations:
         pill = None
     elif event.is_open_at(at):
-        pill = _left_pill(left)
+        pill = left_pill(left)
     else:
         pill = _closed_pill(event, at=at)
     return pill
@@ -124,7 +134,8 @@ def _closed_pill(event: Event, *, at: dt.datetime) -> Pill:
     return Pill(_("Registration opens %(day)s") % {"day": day}, "info", "clock")
 
 
-def _left_pill(left: int | None) -> Pill:
+def left_pill(left: int | None) -> Pill:
+    """Return how many places are left; where none is, that there is a queue."""
     if left is None:
         return Pill(_("Registration open"), "ok")
     if left == 0:
@@ -139,6 +150,7 @@ OUTCOMES = {
         gettext_lazy("You are on the waiting list"), "info", "hourglass"
     ),
     RegistrationState.PENDING: Pill(gettext_lazy("Your registration awaits approval"), "warn"),
+    RegistrationState.OFFERED: Pill(gettext_lazy("A place is offered to you"), "info", "hourglass"),
     RegistrationState.WITHDRAWN: Pill(gettext_lazy("You have withdrawn"), "", "undo"),
     RegistrationState.DECLINED: Pill(gettext_lazy("There is no place for you this time"), "bad"),
     RegistrationState.CANCELLED: Pill(
@@ -167,10 +179,10 @@ def outcome_title(state: str) -> str:
     return str(own_pill(state).label)
 
 
-def places_said(places: rules.Places, taken: Mapping[str, int]) -> tuple[str, str]:
+def places_said(places: rules.Places, taken: rules.Taken) -> tuple[str, str]:
     """Return what is left of the places in a few words, and what must be known about them.
 
-    The second part names the states that have theirs: who is from there waits.
+    The second part names the states and groups that have theirs: who is among them waits.
     """
     left = rules.places_left(places=places, taken=taken)
     numbers = {"left": left, "count": places.total}
@@ -185,13 +197,56 @@ def places_said(places: rules.Places, taken: Mapping[str, int]) -> tuple[str, st
             "%(left)d of %(count)d places left",
             places.total or 1,
         )
-    said = [_("Who registers now joins the waiting list.")] if left == 0 else []
+    if left == 0:
+        said = [_("Who registers now joins the waiting list.")]
+    else:
+        said = _numbers_said(places, taken)
     if places.each_state is not None:
         said.append(_("At most %(count)d for each Member State.") % {"count": places.each_state})
     full = rules.full_countries(places=places, taken=taken)
     if full and left != 0:
         said.append(_full_said({code: places.of(code) or 0 for code in full}))
+    said += _groups_in_states_said(places, {} if left == 0 else taken)
     return strong % numbers, " ".join(said)
+
+
+def _groups_in_states_said(places: rules.Places, taken: rules.Taken) -> list[str]:
+    """Return how many of each group may come from each state, and which states have theirs."""
+    said = []
+    for group, number in places.each_state_in.items():
+        if number is None:
+            continue
+        label = blocked.group_name(group, places.name(Claim(QuotaScope.GROUP, group=group)))
+        said.append(
+            _("%(group)s: at most %(count)d for each Member State.")
+            % {"group": label, "count": number}
+        )
+        full = rules.full_countries(places=places, taken=taken, group=group) if taken else ()
+        if full:
+            sentence = _full_said({code: places.of(code, group) or 0 for code in full})
+            said.append(_("%(group)s: %(said)s") % {"group": label, "said": sentence})
+    return said
+
+
+def _numbers_said(places: rules.Places, taken: rules.Taken) -> list[str]:
+    """Return how many places are left for groups and for each way of taking part."""
+    said = []
+    for claim, number in places.numbers.items():
+        if number is None or claim.scope not in {QuotaScope.GROUP, QuotaScope.ATTENDING}:
+            continue
+        left = max(0, number - taken.get(claim, 0))
+        sentence = (
+            ngettext(
+                "%(name)s: %(left)d of %(count)d place left.",
+                "%(name)s: %(left)d of %(count)d places left.",
+                number,
+            )
+            if left
+            else _("%(name)s: no place left, you join the waiting list.")
+        )
+        name = blocked.called(claim, places.name(claim))
+        said.append(sentence % {"name": name, "left": left, "count": number})
+    return said
 
 
 def _full_said(full: Mapping[str, int]) -> str:
@@ -213,11 +268,19 @@ def _full_said(full: Mapping[str, int]) -> str:
     return sentence % {"states": states}
 
 
-def why_waiting(obstacle: rules.Obstacle | None) -> str:
+def why_waiting(obstacle: rules.Obstacle | None, *, offer_hours: int | None = None) -> str:
     """Return to somebody in the queue what keeps them from a place, and what happens next."""
     if obstacle is None:
         return _("You are next: the place is given in a moment.")
-    if obstacle.country:
+    if offer_hours:
+        then = ngettext(
+            "The moment one is given back, it is offered by mail to the first in line who can"
+            " have it, with %(count)d hour to accept.",
+            "The moment one is given back, it is offered by mail to the first in line who can"
+            " have it, with %(count)d hours to accept.",
+            offer_hours,
+        ) % {"count": offer_hours}
+    elif obstacle.country:
         then = _(
             "The moment one is given back, the first in line from there gets it and hears by mail"
             " at once; you need do nothing."
@@ -251,18 +314,24 @@ def attending(event: Event) -> str:
 
 def no_place(obstacle: rules.Obstacle) -> str:
     """Return what keeps somebody from a place, in a sentence."""
-    numbers = {"country": countries.name(obstacle.country), "places": obstacle.places}
-    if obstacle.country and not obstacle.places:
-        sentence = _("There is no place for %(country)s.")
-    elif obstacle.country:
+    numbers = {"name": blocked.called(obstacle.claim, obstacle.name), "places": obstacle.places}
+    if obstacle.is_total:
         sentence = ngettext(
-            "%(country)s has its one place.",
-            "%(country)s has all its %(places)d places.",
+            "The only place is taken.", "All %(places)d places are taken.", obstacle.places
+        )
+    elif not obstacle.places:
+        sentence = _("There is no place for %(name)s.")
+    elif obstacle.country and not obstacle.claim.group:
+        sentence = ngettext(
+            "%(name)s has its one place.",
+            "%(name)s has all its %(places)d places.",
             obstacle.places,
         )
     else:
         sentence = ngettext(
-            "The only place is taken.", "All %(places)d places are taken.", obstacle.places
+            "%(name)s: the only place is taken.",
+            "%(name)s: all %(places)d places are taken.",
+            obstacle.places,
         )
     return sentence % numbers
 
@@ -276,8 +345,10 @@ def join_from(hours_before: int) -> str:
     ) % {"count": hours_before}
 
 
-def told(registration: Registration) -> list[tuple[str, str]]:
-    """Return what a person told us, as pairs of words."""
+def told(
+    registration: Registration, *, group: str | None = None, grouped: bool = False
+) -> list[tuple[str, str]]:
+    """Return what a person told us, as pairs of words; as what, where there are ``grouped``."""
     pairs = [
         (_("Name"), registration.name),
         (_("E-mail"), registration.email),
@@ -285,6 +356,41 @@ def told(registration: Registration) -> list[tuple[str, str]]:
         (_("Country or body"), countries.name(registration.country)),
         (_("Your work"), registration.get_category_display()),
         (_("You take part"), registration.get_attending_display()),
+        (_("As"), blocked.group_name(registration.group, group or "") if grouped else ""),
         (_("Registered"), moments.moment(registration.registered_at)),
     ]
     return [(str(label), str(value)) for label, value in pairs if value]
+
+
+def sessions_told(sessions: Iterable[Session]) -> list[tuple[str, str]]:
+    """Return the sessions that somebody chose, as one pair of words; nothing without any."""
+    said = [
+        f"{session.title} ({moments.short_day(session.date)}, {session.starts_time:%H:%M})"
+        for session in sessions
+    ]
+    return [(_("Sessions"), "; ".join(said))] if said else []
+
+
+def who_approves(registration: Registration) -> str:
+    """Return to somebody who awaits approval who gives it, and how it is heard of."""
+    event = registration.event
+    if event.approver == Approver.STATE and registration.country in countries.MEMBER_STATES:
+        return _(
+            "It is not a place yet: the National Representative of your Member State approves"
+            " each registration, and you hear by mail as soon as yours is decided."
+        )
+    return _(
+        "It is not a place yet: the Secretariat approves each registration, and you hear by mail"
+        " as soon as yours is decided."
+    )
+
+
+def offer(until: dt.datetime, zone: str, *, at: dt.datetime) -> str:
+    """Return until when a place is held for somebody."""
+    moment = moments.moment(until, zone)
+    if until <= at:
+        return _("It was held for you until %(moment)s. That time is over.") % {"moment": moment}
+    return _(
+        "A place came free and is held for you until %(moment)s. Accept it, or give it back; if"
+        " you do nothing, it goes to the next person."
+    ) % {"moment": moment}

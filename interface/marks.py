@@ -42,6 +42,16 @@ class Part:
     fill: str = "brand"
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far long work is: what was done, what failed, out of how much, and its state."""
+
+    done: int
+    failed: int
+    total: int
+    state: Pill
+
+
 def urgency(by: dt.datetime | dt.date, at: dt.datetime) -> Pill:
     """Say how near a deadline is: red when past or today, amber within three days.
 

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from interface.charts import line_chart
 from interface.fields import ClockField, DayField, LineField, MomentField, OnceField, TextField
 from interface.icons import NAMES
-from interface.marks import Part, Pill, Tab
+from interface.marks import Part, Pill, Progress, Tab
 from interface.tables import listing
 
 AT = dt.datetime(2024, 5, 29, 7, 30, tzinfo=dt.UTC)
@@ -112,6 +112,8 @@ def context(query: QueryDict) -> dict[str, Any]:
             Part("Waiting", 14, "abstain"),
             Part("Declined", 3, "against"),
         ],
+        "work": Progress(312, 0, 500, Pill("Under way", "info", "clock")),
+        "failed_work": Progress(498, 2, 500, Pill("Failed", "bad")),
         "todos": [
             SampleTodo("A letter to the NR of Hungary came back", AT - hour, note="Board meeting"),
             SampleTodo("Name the delegation for the Board meeting", AT + 9 * hour, seat="Latvia"),

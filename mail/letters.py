@@ -1,10 +1,15 @@
 """What a letter says, as plain values; two layouts render them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from mail.names import one_line, printable
+
+SECRET = re.compile(r"\[\[link:[^\]]*\]\][\w?=]*")
 
 
 @dataclass(frozen=True)
@@ -54,4 +59,15 @@ def from_json(subject: str, *, body: Mapping[str, Any]) -> Text:
         paragraphs=tuple(body.get("paragraphs", ())),
         facts=tuple((label, value) for label, value in body.get("facts", ())),
         button=Button(*button) if button else None,
+    )
+
+
+def masked(text: Text) -> Text:
+    """Return a text as a page may show it: secret links stay secret."""
+    secret = _("(personal link, shown to its reader only)")
+    return Text(
+        subject=text.subject,
+        paragraphs=tuple(SECRET.sub(secret, paragraph) for paragraph in text.paragraphs),
+        facts=tuple((label, SECRET.sub(secret, value)) for label, value in text.facts),
+        button=text.button,
     )

@@ -42,9 +42,12 @@ def erase(address: str, *, person: str = "") -> int:
 
 
 @transaction.atomic
-def erase_about(label: str, *, key: str) -> int:
-    """Erase the letters about one thing, whoever they went to."""
-    return Letter.objects.about(label, key).delete()[1].get("mail.Letter", 0)
+def erase_about(label: str, *, key: str, to: str = "") -> int:
+    """Erase the letters about one thing, to one address alone or whoever they went to."""
+    letters = Letter.objects.about(label, key)
+    if to:
+        letters = letters.filter(to=to)
+    return letters.delete()[1].get("mail.Letter", 0)
 
 
 def _letters(address: str, *, person: str) -> LetterQuerySet:

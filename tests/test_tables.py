@@ -6,7 +6,22 @@ import pytest
 
 from accounts.steps import By, NotNowError, Step, Table, step
 from events import rules
-from events.enums import EventDeed, RegistrationDeed, RegistrationState, State
+from events.enums import (
+    EventDeed,
+    InvitationDeed,
+    InvitationState,
+    ParticipationDeed,
+    ParticipationState,
+    RegistrationDeed,
+    RegistrationState,
+    RequestDeed,
+    RequestState,
+    State,
+    SuggestionDeed,
+    SuggestionState,
+)
+from events.invitations import INVITATION, SUGGESTION
+from events.participations import PARTICIPATION
 
 
 def prove(
@@ -49,6 +64,34 @@ def prove(
             {RegistrationState.NAMED, RegistrationState.PENDING},
             id="a registration",
         ),
+        pytest.param(
+            rules.CHANGE_REQUEST,
+            RequestState,
+            RequestDeed,
+            {RequestState.OPEN},
+            id="a wish for a change",
+        ),
+        pytest.param(
+            PARTICIPATION,
+            ParticipationState,
+            ParticipationDeed,
+            {ParticipationState.ASKED},
+            id="a country in a focus day",
+        ),
+        pytest.param(
+            INVITATION,
+            InvitationState,
+            InvitationDeed,
+            {InvitationState.PREPARED},
+            id="an invitation",
+        ),
+        pytest.param(
+            SUGGESTION,
+            SuggestionState,
+            SuggestionDeed,
+            {SuggestionState.PROPOSED},
+            id="a suggested institution",
+        ),
     ],
 )
 def test_the_table_is_total(table, states, deeds, first):
@@ -60,6 +103,15 @@ def test_the_table_is_total(table, states, deeds, first):
     [
         pytest.param(rules.EVENT, State, EventDeed, id="an event"),
         pytest.param(rules.REGISTRATION, RegistrationState, RegistrationDeed, id="a registration"),
+        pytest.param(rules.CHANGE_REQUEST, RequestState, RequestDeed, id="a wish for a change"),
+        pytest.param(
+            PARTICIPATION,
+            ParticipationState,
+            ParticipationDeed,
+            id="a country in a focus day",
+        ),
+        pytest.param(INVITATION, InvitationState, InvitationDeed, id="an invitation"),
+        pytest.param(SUGGESTION, SuggestionState, SuggestionDeed, id="a suggested institution"),
     ],
 )
 def test_what_the_table_does_not_hold_cannot_be_done(table, states, deeds):

@@ -1,11 +1,13 @@
 """What the pages of people and mandates accept."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -216,11 +218,15 @@ class RightsForm(forms.Form):
     """The named rights of one person."""
 
     rights = forms.MultipleChoiceField(
-        label=gettext_lazy("Rights"),
-        choices=list(User._meta.permissions),  # noqa: SLF001  # public in all but name
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+        label=gettext_lazy("Rights"), widget=forms.CheckboxSelectMultiple, required=False
     )
+
+    def __init__(
+        self, data: Any = None, *, offered: Mapping[str, str | Promise], held: Collection[str]
+    ) -> None:
+        """Offer the rights there are, those that the person holds ticked."""
+        super().__init__(data, initial={"rights": held})
+        cast("forms.MultipleChoiceField", self.fields["rights"]).choices = list(offered.items())
 
 
 def stored(mandate: Mandate) -> dict[str, Any]:

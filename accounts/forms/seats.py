@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import OrganisationKind
+from accounts.forms.fields import AddressField
 from accounts.forms.people import require_order
 from accounts.models import Body, MemberState, Organisation, Seat
 from accounts.versions import VersionField
@@ -98,7 +99,7 @@ class SeatChangeForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    """An organisation that may hold seats and send observers."""
+    """An organisation that may hold seats, send observers and be invited."""
 
     name = LineField(label=gettext_lazy("Name"), max_length=200)
     abbreviation = LineField(label=gettext_lazy("Abbreviation"), max_length=20, required=False)
@@ -108,4 +109,10 @@ class OrganisationForm(forms.Form):
         label=gettext_lazy("Member State"),
         empty_label=gettext_lazy("None"),
         required=False,
+    )
+    email = AddressField(
+        label=gettext_lazy("Contact address"),
+        required=False,
+        help_text=gettext_lazy("Invitations to the institution go there."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

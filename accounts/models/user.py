@@ -81,7 +81,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         ordering = ["sort_name", "pk"]
         permissions = [
-            ("read_needs", "May read diet and access needs"),
             ("read_contact_points", "May read contact points per priority"),
             ("read_restricted_papers", "May read restricted papers"),
         ]

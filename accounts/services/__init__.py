@@ -33,13 +33,14 @@ from accounts.services.people import (
 from accounts.services.profile import change_profile
 from accounts.services.reading import mark_read
 from accounts.services.reference import load_reference_data
-from accounts.services.rights import RIGHTS, set_rights
+from accounts.services.rights import set_rights
 from accounts.services.seats import (
     NameTakenError,
     add_organisation,
     change_body,
     change_seat,
     give_seat,
+    remember_address,
 )
 from accounts.services.sign_in import (
     account_at,
@@ -52,7 +53,6 @@ from accounts.services.sign_in import (
 )
 
 __all__ = [
-    "RIGHTS",
     "AccountClosedError",
     "AddressTakenError",
     "AdministeredError",
@@ -93,6 +93,7 @@ __all__ = [
     "note_sign_in",
     "person_at",
     "publish_notice",
+    "remember_address",
     "remove_holiday",
     "reopen_account",
     "set_rights",

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 
+from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import transaction
+from django.utils.functional import Promise
 
 from accounts.access import Standing
 from accounts.enums import Deed
@@ -13,7 +16,19 @@ from accounts.services.mandates import NotYoursToGiveError
 from journal.services import record
 
 LABEL = "accounts.user"
-RIGHTS = tuple(codename for codename, _name in User._meta.permissions)  # noqa: SLF001  # public in all but name
+
+
+@cache
+def named() -> dict[str, str | Promise]:
+    """Return every right that is given by name, and what it lets a person do.
+
+    They are the permissions that the tables of all apps declare beside those Django makes.
+    """
+    return {
+        codename: label
+        for model in apps.get_models()
+        for codename, label in model._meta.permissions  # noqa: SLF001  # public in all but name
+    }
 
 
 @transaction.atomic
@@ -26,10 +41,10 @@ def set_rights(user: User, *, rights: Collection[str], by: Standing, at: datetim
         raise NotYoursToGiveError
     user = User.objects.select_for_update().get(pk=user.pk)
     held = set(held_by(user))
-    for codename in RIGHTS:
+    for codename in named():
         if (codename in rights) == (codename in held):
             continue
-        permission = Permission.objects.get(content_type__app_label="accounts", codename=codename)
+        permission = Permission.objects.get(codename=codename)
         if codename in rights:
             user.user_permissions.add(permission)
         else:
@@ -48,7 +63,7 @@ def set_rights(user: User, *, rights: Collection[str], by: Standing, at: datetim
 def held_by(user: User) -> list[str]:
     """Return the named rights that a person holds."""
     return list(
-        user.user_permissions.filter(content_type__app_label="accounts", codename__in=RIGHTS)
+        user.user_permissions.filter(codename__in=named())
         .order_by("pk")
         .values_list("codename", flat=True)
     )

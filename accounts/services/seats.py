@@ -108,13 +108,14 @@ def add_organisation(
     member_state: MemberState | None,
     by: Standing,
     at: datetime,
+    email: str = "",
 ) -> Organisation:
-    """Add an organisation that may hold seats and send observers.
+    """Add an organisation that may hold seats, send observers and be invited.
 
     Raises ``NameTakenError``.
     """
     organisation = Organisation(
-        name=name, abbreviation=abbreviation, kind=kind, member_state=member_state
+        name=name, abbreviation=abbreviation, kind=kind, member_state=member_state, email=email
     )
     try:
         with transaction.atomic():
@@ -129,6 +130,24 @@ def add_organisation(
         label=ORGANISATION,
         key=str(organisation.pk),
         facts={"name": name},
+    )
+    return organisation
+
+
+@transaction.atomic
+def remember_address(
+    organisation: Organisation, *, email: str, by: Standing, at: datetime
+) -> Organisation:
+    """Keep the address at which an organisation is reached."""
+    organisation.email = email
+    organisation.save(update_fields=["email"])
+    record(
+        Deed.ORGANISATION_CHANGED,
+        at=at,
+        actor=by.actor,
+        acting_for=by.acting_for,
+        label=ORGANISATION,
+        key=str(organisation.pk),
     )
     return organisation
 

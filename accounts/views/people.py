@@ -19,7 +19,7 @@ from accounts.forms.people import InvitationForm, MandateForm, PeopleFilter, Per
 from accounts.http import Request
 from accounts.models import Mandate, User
 from accounts.services import Wish
-from accounts.services.rights import held_by
+from accounts.services.rights import held_by, named
 from accounts.views import deeds, mandates
 from interface import downloads
 from interface.tables import listing
@@ -100,7 +100,7 @@ def person(request: Request, key: str) -> HttpResponse:
     held = user.mandates.select_related("member_state", "organisation", "given_by").order_by(
         "-starts", "role"
     )
-    names = dict(User._meta.permissions)  # noqa: SLF001  # public in all but name
+    names = named()
     context = {
         "user_shown": user,
         "mandates": [mandates.shown(mandate, request) for mandate in held],

@@ -14,7 +14,7 @@ from accounts.enums import FOR_THE_NETWORK
 from accounts.forms.people import RightsForm
 from accounts.http import Request
 from accounts.models import Mandate, User
-from accounts.services.rights import held_by
+from accounts.services.rights import held_by, named
 from accounts.views import deeds
 
 
@@ -23,10 +23,10 @@ from accounts.views import deeds
 def rights(request: Request) -> HttpResponse:
     """Show who works for the Secretariat, who administers, and who holds a named right."""
     serving = Mandate.objects.valid_at(request.at).filter(role__in=FOR_THE_NETWORK)
-    named = dict(User._meta.permissions)  # noqa: SLF001  # public in all but name
+    offered = named()
     people = (
         User.objects.filter(
-            Q(pk__in=serving.values("user")) | Q(user_permissions__codename__in=named)
+            Q(pk__in=serving.values("user")) | Q(user_permissions__codename__in=offered)
         )
         .distinct()
         .with_mandates(serving)
@@ -37,11 +37,15 @@ def rights(request: Request) -> HttpResponse:
         (
             user,
             [mandate.get_role_display() for mandate in user.held],
-            [named[one.codename] for one in user.user_permissions.all() if one.codename in named],
+            [
+                offered[one.codename]
+                for one in user.user_permissions.all()
+                if one.codename in offered
+            ],
         )
         for user in people
     ]
-    return render(request, "accounts/rights.html", {"rows": rows, "rights": named.values()})
+    return render(request, "accounts/rights.html", {"rows": rows, "rights": offered.values()})
 
 
 @administrator_only
@@ -50,7 +54,7 @@ def change_rights(request: Request, key: str) -> HttpResponse:
     """Give a person the named rights, or take them away."""
     user = get_object_or_404(User, key=key)
     asked = request.POST if request.method == "POST" else None
-    form = RightsForm(asked, initial={"rights": held_by(user)})
+    form = RightsForm(asked, offered=named(), held=held_by(user))
     if form.is_valid():
         services.set_rights(user, by=request.standing, at=request.at, **form.cleaned_data)
         messages.success(request, _("The rights of %s are saved.") % user.name)

@@ -9,18 +9,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events import entries
+from events.asking import asks_for_details
 from events.enums import Mode, RegistrationState
-from events.models import Event, Registration
+from events.models import Announcement, Event, Registration
 from ical import invitations
 from ical.entries import Entry
 from ical.enums import Method, Status
-from interface.moments import days, span
+from interface.moments import day, days, span
 from mail import links
 from mail.letters import Button, CalendarPart, Text
 from mail.names import harmless
-from mail.services import write
+from mail.services import overtake, write
 
 OWN_PAGE = "events:own_registration"
+LABEL = "events.registration"
 
 
 def registered(registration: Registration, *, position: int | None, at: datetime) -> None:
@@ -30,7 +32,7 @@ def registered(registration: Registration, *, position: int | None, at: datetime
     elif registration.state == RegistrationState.WAITING:
         waiting(registration, position=position or 1, at=at)
     else:
-        _send(
+        send(
             registration,
             subject=_("We have your registration: %(title)s"),
             paragraphs=[
@@ -48,13 +50,28 @@ def confirmed(registration: Registration, *, at: datetime) -> None:
     paragraphs = [_("Your place is confirmed.")]
     if registration.event.join_link:
         paragraphs.append(_where_the_link_is(registration.event))
-    _send(
+    paragraphs += more_is_asked(registration)
+    send(
         registration,
         subject=_("Your place is confirmed: %(title)s"),
         paragraphs=paragraphs,
         calendar=invitation(registration, at=at),
+        overtakes=True,
         at=at,
     )
+
+
+def more_is_asked(registration: Registration) -> list[str]:
+    """Return what is said of the questions that come once the place is confirmed, if any do."""
+    if not asks_for_details(registration):
+        return []
+    until = registration.event.details_until
+    if until is None:
+        return [_("A few questions for you are on your page; please answer them soon.")]
+    return [
+        _("A few questions for you are on your page; please answer them until %(day)s.")
+        % {"day": day(until)}
+    ]
 
 
 def _where_the_link_is(event: Event) -> str:
@@ -69,7 +86,7 @@ def _where_the_link_is(event: Event) -> str:
 
 def waiting(registration: Registration, *, position: int, at: datetime) -> None:
     """Tell that the event is full, and the position in the queue."""
-    _send(
+    send(
         registration,
         subject=_("You are on the waiting list: %(title)s"),
         paragraphs=[
@@ -77,27 +94,30 @@ def waiting(registration: Registration, *, position: int, at: datetime) -> None:
             % {"position": position},
             _("When a place is given back you hear by mail at once; you need do nothing."),
         ],
+        overtakes=True,
         at=at,
     )
 
 
 def promoted(registration: Registration, *, at: datetime) -> None:
     """Tell that a place came free and is the person's."""
-    _send(
+    send(
         registration,
         subject=_("A place came free, and it is yours: %(title)s"),
         paragraphs=[
             _("You were next on the waiting list: your place is now confirmed."),
+            *more_is_asked(registration),
             _("If you cannot come after all, please withdraw, so that the next person can."),
         ],
         calendar=invitation(registration, at=at),
+        overtakes=True,
         at=at,
     )
 
 
 def already_registered(registration: Registration, *, at: datetime) -> None:
     """Answer a second attempt, with the link to the registration there is."""
-    _send(
+    send(
         registration,
         subject=_("You are already registered: %(title)s"),
         paragraphs=[
@@ -111,7 +131,7 @@ def already_registered(registration: Registration, *, at: datetime) -> None:
 def links_again(registrations: Sequence[Registration], *, at: datetime) -> None:
     """Send a person the links to the pages of all registrations that stand, in one letter."""
     first = registrations[0]
-    pages = [(registration.event.title, _page(registration)) for registration in registrations[1:]]
+    pages = [(registration.event.title, page(registration)) for registration in registrations[1:]]
     write(
         Text(
             subject=_("The links to your registrations"),
@@ -120,7 +140,7 @@ def links_again(registrations: Sequence[Registration], *, at: datetime) -> None:
                 % {"title": first.event.title},
             ),
             facts=tuple(pages),
-            button=Button(_("Open my registration"), _page(first)),
+            button=Button(_("Open my registration"), page(first)),
         ),
         to=first.email,
         name=first.name,
@@ -132,24 +152,26 @@ def links_again(registrations: Sequence[Registration], *, at: datetime) -> None:
     )
 
 
-def _page(registration: Registration) -> str:
+def page(registration: Registration) -> str:
+    """Return the address of the own page, to be filled in when the letter leaves."""
     return links.placeholder(OWN_PAGE, registration.key, registration.link_generation)
 
 
 def declined(registration: Registration, *, held_a_place: bool, at: datetime) -> None:
     """Tell that there is no place, and why."""
-    _send(
+    send(
         registration,
         subject=_("No place for you this time: %(title)s"),
         paragraphs=[_("The organisers could not give you a place."), _reason(registration)],
         calendar=withdrawal(registration, at=at) if held_a_place else None,
+        overtakes=True,
         at=at,
     )
 
 
 def withdrawn(registration: Registration, *, held_a_place: bool, at: datetime) -> None:
     """Acknowledge a withdrawal, and take the entry out of this person's calendar only."""
-    _send(
+    send(
         registration,
         subject=_("You have withdrawn: %(title)s"),
         paragraphs=[
@@ -157,86 +179,19 @@ def withdrawn(registration: Registration, *, held_a_place: bool, at: datetime) -
             _("To take it back, open your page. By then the place may have gone to somebody else."),
         ],
         calendar=withdrawal(registration, at=at) if held_a_place else None,
-        at=at,
-    )
-
-
-def changed(registration: Registration, *, what: list[str], at: datetime) -> None:
-    """Tell what is different now; who holds a place finds the entry moved in the calendar."""
-    holds = registration.state == RegistrationState.CONFIRMED
-    _send(
-        registration,
-        subject=_("Changed: %(title)s"),
-        paragraphs=[
-            _("Something about this event has changed:"),
-            *what,
-            _("Your registration stands as before: %(state)s.")
-            % {"state": registration.get_state_display()},
-        ],
-        calendar=invitation(registration, at=at) if holds else None,
-        at=at,
-    )
-
-
-def entries_taken_back(registration: Registration, *, gone: Sequence[Entry], at: datetime) -> None:
-    """Take entries out of the calendar that another form of the event replaces."""
-    event = registration.event
-    told = [
-        replace(entry, sequence=event.sequence + registration.sequence, status=Status.CANCELLED)
-        for entry in gone
-    ]
-    _send(
-        registration,
-        subject=_("Old calendar entry: %(title)s"),
-        paragraphs=[
-            _(
-                "The event has other days now. This letter takes what is over out of your"
-                " calendar; the new entry comes in a letter of its own."
-            )
-        ],
-        calendar=_taking_back(registration, told, at=at, whole_event=True),
-        at=at,
-    )
-
-
-def cancelled(registration: Registration, *, held_a_place: bool, at: datetime) -> None:
-    """Tell that the event will not take place, and why."""
-    _send(
-        registration,
-        subject=_("Cancelled: %(title)s"),
-        paragraphs=[
-            _("This event will not take place."),
-            _("Reason: %(reason)s") % {"reason": registration.event.cancel_reason},
-        ],
-        calendar=withdrawal(registration, at=at, whole_event=True) if held_a_place else None,
-        at=at,
-    )
-
-
-def revived(registration: Registration, *, reason: str, at: datetime) -> None:
-    """Tell that a cancelled event takes place after all."""
-    holds = registration.state == RegistrationState.CONFIRMED
-    _send(
-        registration,
-        subject=_("It takes place after all: %(title)s"),
-        paragraphs=[
-            _("This event was cancelled and takes place after all."),
-            _("Reason: %(reason)s") % {"reason": reason},
-            _("Your registration stands as before: %(state)s.")
-            % {"state": registration.get_state_display()},
-        ],
-        calendar=invitation(registration, at=at) if holds else None,
+        overtakes=True,
         at=at,
     )
 
 
 def registration_cancelled(registration: Registration, *, held_a_place: bool, at: datetime) -> None:
     """Tell that the organisers took the registration off the list, and why."""
-    _send(
+    send(
         registration,
         subject=_("Your registration was cancelled: %(title)s"),
         paragraphs=[_("The organisers cancelled your registration."), _reason(registration)],
         calendar=withdrawal(registration, at=at) if held_a_place else None,
+        overtakes=True,
         at=at,
     )
 
@@ -257,10 +212,10 @@ def invitation(registration: Registration, *, at: datetime) -> CalendarPart:
     """Return the part that puts the event into the person's calendar, or moves it there."""
     told = person_entries(registration)
     if len(told) > 1:
-        text = invitations.publish_text(told, organiser=_organiser(), stamp=at)
+        text = invitations.publish_text(told, organiser=organiser(), stamp=at)
         return CalendarPart(Method.PUBLISH, text)
     text = invitations.request_text(
-        told[0], organiser=_organiser(), attendee=(registration.name, registration.email), stamp=at
+        told[0], organiser=organiser(), attendee=(registration.name, registration.email), stamp=at
     )
     return CalendarPart(Method.REQUEST, text)
 
@@ -269,26 +224,27 @@ def withdrawal(
     registration: Registration, *, at: datetime, whole_event: bool = False
 ) -> CalendarPart:
     """Return the part that takes the event out of the person's calendar."""
-    return _taking_back(registration, person_entries(registration), at=at, whole_event=whole_event)
+    return taking_back(registration, person_entries(registration), at=at, whole_event=whole_event)
 
 
-def _taking_back(
+def taking_back(
     registration: Registration,
     told: Sequence[Entry],
     *,
     at: datetime,
     whole_event: bool,
 ) -> CalendarPart:
+    """Return the part that takes these entries out of the person's calendar."""
     if len(told) > 1:
         text = invitations.publish_text(
             [replace(entry, status=Status.CANCELLED) for entry in told],
-            organiser=_organiser(),
+            organiser=organiser(),
             stamp=at,
         )
         return CalendarPart(Method.PUBLISH, text)
     text = invitations.cancel_text(
         told[0],
-        organiser=_organiser(),
+        organiser=organiser(),
         attendee=(registration.name, registration.email),
         whole_event=whole_event,
         stamp=at,
@@ -296,7 +252,8 @@ def _taking_back(
     return CalendarPart(Method.CANCEL, text)
 
 
-def _organiser() -> tuple[str, str]:
+def organiser() -> tuple[str, str]:
+    """Return who invites, as calendars are told: the Network and the address it writes from."""
     return settings.ORGANISATION_NAME, settings.MAIL_FROM
 
 
@@ -311,29 +268,38 @@ def when(event: Event) -> str:
     return span(event.starts_at, event.ends_at, event.zone)
 
 
-def _where(event: Event) -> str:
+def where(event: Event) -> str:
+    """Return where the event is, in the words of a letter."""
     if event.mode == Mode.ONLINE:
         return str(Mode.ONLINE.label)
     place = ", ".join(part for part in (event.venue, event.address, event.city) if part)
     return place or _("to be announced")
 
 
-def _send(
+def send(
     registration: Registration,
     *,
     subject: str,
     paragraphs: list[str],
     at: datetime,
     calendar: CalendarPart | None = None,
+    news: Announcement | None = None,
+    overtakes: bool = False,
 ) -> None:
-    """Write the letter to the registrant; a delegate without an own address gets none."""
+    """Write the letter to the registrant; a delegate without an own address gets none.
+
+    One of many about the same ``news`` waits as long as those can be stopped; one that
+    ``overtakes`` makes what such news had still to say to this person untrue.
+    """
     if not registration.email:
         return
     event = registration.event
+    if overtakes:
+        overtake(LABEL, key=str(registration.key))
     facts = [
         (_("Event"), event.title),
         (_("When"), when(event)),
-        (_("Where"), _where(event)),
+        (_("Where"), where(event)),
         (_("Registered as"), harmless(registration.name)),
     ]
     if event.access_notes and event.mode != Mode.ONLINE:
@@ -345,14 +311,18 @@ def _send(
             subject=subject % {"title": event.title},
             paragraphs=tuple(paragraphs),
             facts=tuple(facts),
-            button=Button(_("Open my registration"), _page(registration)),
+            button=Button(_("Open my registration"), page(registration)),
         ),
         to=registration.email,
         name=registration.name,
         language=registration.language,
-        label="events.registration",
+        label=LABEL,
         key=str(registration.key),
         person=str(registration.user.key) if registration.user else "",
         calendar=calendar,
+        sender_name=event.sender_name,
+        reply_to=event.reply_to,
+        batch=news.key if news else None,
+        not_before=news.starts_at if news else None,
         at=at,
     )

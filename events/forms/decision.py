@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Category
 from accounts.forms.fields import AddressField
 from events import countries
-from events.enums import RegistrationState
+from events.asking import NOTHING_MORE, Asking
+from events.enums import Attending, Group, RegistrationState
+from events.forms.more import SESSIONS
 from events.forms.registration import ChangeForm, PersonForm
 from events.models import Event, Registration
+from events.questions import GROUP
 from interface.fields import LineField, OnceField, TextField
 
 
@@ -34,9 +37,15 @@ class OnBehalfForm(PersonForm):
 
     field_order = ("once", "name", "email", "organisation", "country", "category", "mode")
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, event: Event) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        event: Event,
+        asking: Asking = NOTHING_MORE,
+    ) -> None:
         """Ask about somebody else, whose data this browser does not know."""
-        super().__init__(data, event=event)
+        super().__init__(data, event=event, asking=asking)
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
         _about_another(self)
@@ -46,15 +55,34 @@ class CorrectionForm(ChangeForm):
     """What is known of a registrant, as the Secretariat corrects it."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, registration: Registration
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        registration: Registration,
+        asking: Asking = NOTHING_MORE,
     ) -> None:
         """Fill in what is known, and speak of another person."""
-        super().__init__(data, registration=registration)
+        super().__init__(data, registration=registration, asking=asking)
+        self.initial[GROUP] = registration.group
         _about_another(self)
+
+    def theirs(self, registration: Registration) -> dict[str, Any]:
+        """Return what is stored now of what this form asks, group and sessions too."""
+        found = super().theirs(registration)
+        if GROUP in self.fields:
+            found[GROUP] = registration.group
+        if SESSIONS in self.fields:
+            chosen = registration.sessions.order_by().values_list("uid", flat=True)
+            found[SESSIONS] = sorted(str(uid) for uid in chosen)
+        return found
 
 
 def _about_another(form: PersonForm) -> None:
     form.fields["category"].label = _("Category")
+    if GROUP in form.fields:
+        form.fields[GROUP].label = _("As")
+    if SESSIONS in form.fields:
+        form.fields[SESSIONS].help_text = ""
     if "mode" in form.fields:
         form.fields["mode"].label = _("Takes part")
 
@@ -70,6 +98,13 @@ class RegistrationsFilter(forms.Form):
     category = forms.ChoiceField(
         label=_("Category"), required=False, choices=[("", _("Any category")), *Category.choices]
     )
+    group = forms.ChoiceField(
+        label=_("As"), required=False, choices=[("", _("Anything")), *Group.choices]
+    )
+    attending = forms.ChoiceField(
+        label=_("Takes part"), required=False, choices=[("", _("Either way")), *Attending.choices]
+    )
+    missing = forms.BooleanField(label=_("Lacks answers"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, codes: list[str]) -> None:
         """Offer the countries from which somebody registered."""

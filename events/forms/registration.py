@@ -12,9 +12,13 @@ from accounts.forms.fields import AddressField
 from accounts.models import Notice
 from accounts.versions import VersionField
 from events import countries
+from events.asking import NOTHING_MORE, Asking, before
 from events.enums import Attending, Mode
 from events.forms.dropdown import Dropdown
+from events.forms.more import More
 from events.models import Event, Registration
+from events.questions import chosen
+from events.rules import Wish
 from events.words import attending
 from interface.fields import LineField, OnceField
 
@@ -78,20 +82,40 @@ class PersonForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         event: Event,
+        asking: Asking = NOTHING_MORE,
+        files: Mapping[str, Any] | None = None,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        """Offer the countries in the reader's language."""
-        super().__init__(data, initial=dict(initial or {}))
-        self.event = event
+        """Offer the countries in the reader's language, and ask what the event asks."""
+        super().__init__(data, files, initial=dict(initial or {}))  # type: ignore[arg-type]  # a mapping will do
+        self.event, self.asking = event, asking
         country = cast("forms.ChoiceField", self.fields["country"])
         country.choices = [("", _("Choose")), *countries.choices()]
         if event.mode != Mode.HYBRID:
             del self.fields["mode"]
+        self.more = More(self, asking, attending=attending(event))
+
+    def clean(self) -> dict[str, Any]:
+        """Judge the event's own questions by what is asked of this person."""
+        super().clean()
+        self.more.clean(attending=attending(self.event) or self.cleaned_data.get("mode", ""))
+        return self.cleaned_data
 
     @property
     def attending(self) -> str:
         """Return how the person takes part, asked or not."""
         return attending(self.event) or self.cleaned_data["mode"]
+
+    @property
+    def wish(self) -> Wish:
+        """Return what the person wants of the event's places."""
+        return Wish(
+            self.cleaned_data["country"],
+            self.more.group,
+            self.attending,
+            frozenset(session.pk for session in self.more.sessions),
+            chosen(self.asking.schema, self.more.answers),
+        )
 
 
 class RegistrationForm(PersonForm):
@@ -109,12 +133,14 @@ class RegistrationForm(PersonForm):
         *,
         event: Event,
         notice: Notice | None,
+        asking: Asking = NOTHING_MORE,
+        files: Mapping[str, Any] | None = None,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         """Take the privacy notice that is in force, if there is one already."""
         self.in_force = notice
-        version = notice.version if notice else ""
-        super().__init__(data, event=event, initial={**(initial or {}), "notice": version})
+        known = {**(initial or {}), "notice": notice.version if notice else ""}
+        super().__init__(data, event=event, asking=asking, files=files, initial=known)
 
     def clean_notice(self) -> Notice | None:
         """Return the notice the person was shown, which must be the one in force."""
@@ -132,12 +158,19 @@ class ChangeForm(PersonForm):
     version = VersionField()
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, registration: Registration
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        registration: Registration,
+        asking: Asking = NOTHING_MORE,
+        files: Mapping[str, Any] | None = None,
     ) -> None:
         """Fill in what is known."""
         super().__init__(
             data,
             event=registration.event,
+            asking=asking,
+            files=files,
             initial={**self.stored(registration), "version": registration.version},
         )
 
@@ -150,4 +183,7 @@ class ChangeForm(PersonForm):
     def theirs(self, registration: Registration) -> dict[str, Any]:
         """Return what is stored now of what this form asks."""
         stored = self.stored(registration)
-        return {name: stored[name] for name in stored if name in self.fields}
+        of_the_person = {name: stored[name] for name in stored if name in self.fields}
+        if not self.more.schema:
+            return of_the_person
+        return of_the_person | self.more.theirs(before(registration))

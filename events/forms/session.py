@@ -1,6 +1,7 @@
 """A session of an event's programme, and who speaks in it."""
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any, cast
 
 from django import forms
@@ -15,7 +16,7 @@ from interface import moments
 from interface.fields import ClockField, DayField, LineField, OnceField, TextField
 
 SHOWN = ("title", "description", "modules", "date", "starts_time", "ends_time", "room", "counts")
-SPEAKER = ("role", "name", "function", "organisation", "biography", "may_publish")
+SPEAKER = ("key", "role", "name", "function", "organisation", "biography", "may_publish")
 SPEAKERS_AT_MOST = 40
 
 
@@ -41,6 +42,11 @@ class SessionForm(forms.Form):
         required=False,
         help_text=_("Breaks and dinners do not."),
     )
+    beyond = forms.BooleanField(
+        label=_("It lies outside the hours of the event, and is meant to"),
+        required=False,
+        help_text=_("An evening programme, or an arrival the day's hours do not count."),
+    )
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, event: Event, session: Session | None
@@ -49,6 +55,8 @@ class SessionForm(forms.Form):
         super().__init__(data, initial=_known(event, session))
         self.event = event
         del self.fields["once" if session else "seen"]
+        if not self.is_bound and not self.initial.get("beyond"):
+            del self.fields["beyond"]
 
     def clean(self) -> dict[str, Any]:
         """Keep the session on a day of the event, and off hours that no clock shows once."""
@@ -74,7 +82,35 @@ class SessionForm(forms.Form):
                 )
                 if problem:
                     self.add_error(name, problem)
+        self._clean_beyond()
         return found
+
+    def _clean_beyond(self) -> None:
+        """Refuse what lies outside the event's hours until it is ticked; ask only then."""
+        said = {
+            "starts_time": _("The event begins at %(time)s. If this is meant, tick the box below."),
+            "ends_time": _("The event ends at %(time)s. If this is meant, tick the box below."),
+        }
+        found = self.cleaned_data
+        meant = found.pop("beyond", False)
+        outside = _outside(self.event, found.get("starts_time"), found.get("ends_time"))
+        if not outside:
+            self.fields.pop("beyond", None)
+        elif not meant:
+            for name in outside:
+                hour = f"{getattr(self.event, name):%H:%M}"
+                self.add_error(name, forms.ValidationError(said[name], params={"time": hour}))
+
+
+def _outside(event: Event, starts: time | None, ends: time | None) -> list[str]:
+    """Return which of a session's hours the event's own, daily ones do not hold."""
+    if event.starts_time is None or event.ends_time is None:
+        return []
+    found = {
+        "starts_time": starts is not None and starts < event.starts_time,
+        "ends_time": ends is not None and ends > event.ends_time,
+    }
+    return [name for name, outside in found.items() if outside]
 
 
 def _known(event: Event, session: Session | None) -> dict[str, Any]:
@@ -82,12 +118,18 @@ def _known(event: Event, session: Session | None) -> dict[str, Any]:
     if session is None:
         return {"date": event.first_date, "counts": True}
     known = {name: getattr(session, name) for name in SHOWN}
-    return known | {"seen": mark([known, list(session.speakers.values())])}
+    seen = mark([known, list(session.speakers.values(*SPEAKER))])
+    beyond = bool(_outside(event, session.starts_time, session.ends_time))
+    return known | {"seen": seen, "beyond": beyond}
 
 
 class SpeakerForm(forms.Form):
-    """One person on the programme; a row left empty counts for nothing."""
+    """One person on the programme; a row left empty counts for nothing.
 
+    The key says who is meant, so that photograph and consent stay with the person.
+    """
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     role = forms.ChoiceField(
         label=_("Role"), choices=SpeakerRole.choices, initial=SpeakerRole.SPEAKER.value
     )
@@ -137,7 +179,7 @@ def speaker_rows(
     data: Mapping[str, Any] | None = None, *, session: Session | None = None
 ) -> Speakers:
     """Return the rows of a session's speakers, and an empty one at the end."""
-    known = list(session.speakers.values()) if session else []
+    known = list(session.speakers.values(*SPEAKER)) if session else []
     return cast("Speakers", SPEAKER_ROWS(data, initial=known, prefix="speakers"))
 
 

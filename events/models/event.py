@@ -131,6 +131,7 @@ class Event(models.Model):
     Wall time and zone are the truth of a future event; ``starts_at`` and ``ends_at`` are the
     instants that follow. ``sequence`` and ``changed_at`` are what a calendar goes by: each
     change that shows there raises the one and sets the other, in the same transaction.
+    ``asks`` is the number of the question set in force, 0 where it never asked anything.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -223,6 +224,7 @@ class Event(models.Model):
     shows_participants = models.BooleanField(_("Participants see each other"), default=False)
     participants_until = models.DateField(_("Their list is seen until"), null=True, blank=True)
     arrivals = models.PositiveIntegerField(default=0, editable=False)
+    asks = models.PositiveIntegerField(default=0, editable=False)
 
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(editable=False)
@@ -319,12 +321,12 @@ class Event(models.Model):
         """Return the address of the event's page."""
         return reverse("events:event", args=[self.slug])
 
-    def is_open_at(self, at: datetime) -> bool:
-        """Return whether one may register at that moment."""
+    def is_open_at(self, at: datetime, *, invited: bool = False) -> bool:
+        """Return whether one may register at that moment; who is invited, before it opens too."""
         return rules.is_open(
             state=self.state,
             takes_registrations=self.takes_registrations,
-            opens_at=self.registration_opens_at,
+            opens_at=None if invited else self.registration_opens_at,
             closes_at=self.registration_closes_at,
             starts_at=self.starts_at,
             at=at,
@@ -342,8 +344,8 @@ class Event(models.Model):
 
     @cached_property
     def question_set(self) -> "QuestionSet | None":
-        """What it asks now, read once; nothing where it never asked anything."""
-        return self.question_sets.order_by("-number").first()
+        """What it asks now, read once; nothing, and no query, where it never asked anything."""
+        return self.question_sets.get(number=self.asks) if self.asks else None
 
     @property
     def schema(self) -> Schema:

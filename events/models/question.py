@@ -11,7 +11,7 @@ from accounts.models import User
 from events.enums import Retention
 from events.models.event import Event
 from events.models.registration import Registration
-from events.questions import Schema, read
+from events.questions import Question, Schema, read
 
 
 class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
@@ -97,7 +97,8 @@ class Answer(models.Model):
     class Meta:
         ordering = ["registration", "pk"]
         permissions = [
-            ("view_sensitive_answers", _("May read answers on diet, access needs and identity"))
+            ("view_sensitive_answers", _("May read answers on diet, access needs and identity")),
+            ("take_security_lists", _("May take security lists out")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -112,3 +113,8 @@ class Answer(models.Model):
     def __str__(self) -> str:
         """Return the key of the question."""
         return self.key
+
+    @property
+    def question(self) -> Question:
+        """The question as it was when it was answered."""
+        return next(one for one in self.question_set.schema if one.key == self.key)

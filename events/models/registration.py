@@ -124,6 +124,7 @@ class Registration(models.Model):
     link_generation = models.PositiveIntegerField(default=1)
     link_hash = models.CharField(max_length=64, unique=True)
     link_sent_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     sort_name = models.CharField(max_length=400, editable=False)
     search_text = models.TextField(editable=False)
@@ -140,15 +141,20 @@ class Registration(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["event", "seat", "sort_name"],
-                condition=Q(state__in=LIVE, email=""),
+                condition=Q(state__in=LIVE, email="", erased_at=None),
                 name="registration_one_live_per_name_and_seat",
             ),
             models.UniqueConstraint(
                 fields=["event", "arrival"], name="registration_arrival_once_in_an_event"
             ),
             models.CheckConstraint(
-                condition=~Q(email="") | Q(seat__isnull=False),
+                condition=~Q(email="") | Q(seat__isnull=False) | Q(erased_at__isnull=False),
                 name="registration_has_an_address_or_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(name="", email="", organisation="", reason="", user=None),
+                name="registration_erased_names_nobody",
             ),
             models.CheckConstraint(
                 condition=Q(state=RegistrationState.OFFERED, offered_until__isnull=False)

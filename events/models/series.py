@@ -45,10 +45,17 @@ class Series(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(recurrence="", weekday=None, week_of_month=None)
-                | Q(recurrence=Recurrence.WEEKS, weekday__lte=6, week_of_month=None)
+                | Q(
+                    recurrence=Recurrence.WEEKS,
+                    weekday__isnull=False,
+                    weekday__lte=6,
+                    week_of_month=None,
+                )
                 | Q(
                     recurrence=Recurrence.MONTHS,
+                    weekday__isnull=False,
                     weekday__lte=6,
+                    week_of_month__isnull=False,
                     week_of_month__gte=1,
                     week_of_month__lte=5,
                 ),

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.folding import folded
@@ -78,6 +79,10 @@ class InstitutionSuggestion(models.Model):
     def __str__(self) -> str:
         """Return the institution's name."""
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page of suggestions for its event."""
+        return reverse("events:suggestions", args=[self.event.slug])
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Store, with the column that compares names derived."""

@@ -38,39 +38,55 @@ def keep(
 
     ``answers`` go by the keys of the questions and may hold a part of them; ``None`` takes an
     answer back, a file comes as ``documents`` has checked it. Only what the event asks of
-    this person now is stored, and what it no longer asks of the person, who takes part
-    another way or took a consent back, is erased. Answers to questions that were struck stay.
+    this person now is stored. What is no longer asked since the person takes part another
+    way, or took a consent back, is erased; what is no longer asked since the questions were
+    changed stays as it was answered.
     """
     current = registration.event.question_set
     if current is None:
         return
     who = by or Standing(user=registration.user, at=at)
     schema, taking = current.schema, taking_of(registration)
-    rows = {row.key: row for row in registration.answers.select_related("question_set")}
+    rows = {row.key: row for row in registration.answers.prefetch_related("question_set")}
     before = {key: row.value for key, row in rows.items()}
     files = {key: value for key, value in answers.items() if isinstance(value, Checked)}
     given = dict(answers) | {key: _named(upload) for key, upload in files.items()}
     wanted = questions.kept(schema, given=given, before=before, taking=taking)
-    new = []
-    for question in schema:
-        row = rows.get(question.key)
-        if question.key not in wanted:
-            if row:
-                _erase(row, by=who, at=at)
+    put = questions.asked(schema, given=wanted, taking=taking)
+    together = {
+        key: value
+        for key, value in (before | wanted).items()
+        if key in wanted or key not in given or given[key] is not None
+    }
+    for row in rows.values():
+        if row.key in wanted:
             continue
-        value = wanted[question.key]
+        taken_back = row.key in given and any(question.key == row.key for question in put)
+        if taken_back or not _is_put_still(row, together, taking):
+            _erase(row, by=who, at=at)
+    new = []
+    for question in put:
+        if question.key not in wanted:
+            continue
+        there, value = rows.get(question.key), wanted[question.key]
         if question.key in files:
             value = _filed(registration, question, files[question.key], by=who, at=at)
-        if row is None:
+        if there is None:
             new.append(_answer(registration, question, value, current, at=at))
-        elif question.key in answers and _is_new(row, question, value):
-            _renew(row, question, value, current, by=who, at=at)
+        elif question.key in answers and _is_new(there, question, value):
+            _renew(there, question, value, current, by=who, at=at)
     Answer.objects.bulk_create(new)
     before_that = [getattr(registration, name) for name in WORKED_OUT]
     _mirror(registration, schema, wanted)
     count(registration, schema=schema, given=wanted)
     if [getattr(registration, name) for name in WORKED_OUT] != before_that:
         registration.save(update_fields=WORKED_OUT)
+
+
+def _is_put_still(row: Answer, given: Mapping[str, Any], taking: Taking) -> bool:
+    """Return whether the question, as it was when it was answered, would be asked now."""
+    then = questions.asked(row.question_set.schema, given=given, taking=taking)
+    return any(question.key == row.key for question in then)
 
 
 def taking_of(registration: Registration) -> Taking:
@@ -278,15 +294,10 @@ def own(registration: Registration) -> list[tuple[str, str]]:
 
 
 def _worded(event: Event, rows: AnswerQuerySet) -> list[tuple[str, str]]:
-    found = [(_question(row), row) for row in rows.select_related("question_set")]
+    found = [(row.question, row) for row in rows.prefetch_related("question_set")]
     order = {question.key: number for number, question in enumerate(event.schema)}
     found.sort(key=lambda pair: order.get(pair[0].key, len(order)))
     return [(question.label, asked.answer(question, row.value)) for question, row in found]
-
-
-def _question(row: Answer) -> Question:
-    """Return the question as it was when it was answered."""
-    return next(one for one in row.question_set.schema if one.key == row.key)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from accounts.steps import By, step
 from events import emails, entries, rules
 from events.enums import LIVE, Deed, EventDeed, Kind, RegistrationState, State
 from events.models import Event, EventDay, Registration
+from events.services.announcements import announcing
 from events.services.moves import locked
+from events.services.offers import renew_offers
 from events.services.places import promote
 from ical import wall
 from ical.entries import Entry
@@ -111,7 +113,7 @@ def change_event(event: Event, *, version: int, by: Standing, at: datetime, **fi
         _move_sessions(event)
     sync_days(event)
     note(Deed.CHANGED, event, by=by, at=at)
-    tell_of_change(event, before=before, at=at)
+    tell_of_change(event, before=before, by=by, at=at)
     promote(event, at=at)
     return event
 
@@ -139,11 +141,14 @@ def shown(event: Event) -> list[Entry]:
     ]
 
 
-def tell_of_change(event: Event, *, before: list[Entry], at: datetime) -> None:
+def tell_of_change(
+    event: Event, *, before: list[Entry], at: datetime, by: Standing | None = None
+) -> None:
     """Raise SEQUENCE where calendars show something else now, and mail what matters.
 
     A new time, place or title goes to everybody whose registration stands; a corrected text
     reaches feeds only. Entries that another form of the event replaces are taken back.
+    The letters can be stopped for five minutes; feeds show the change at once.
     Runs in the transaction of the change, under the event's lock.
     """
     after = shown(event)
@@ -159,12 +164,12 @@ def tell_of_change(event: Event, *, before: list[Entry], at: datetime) -> None:
         return
     remaining = {entry.uid for entry in after[1:]}
     gone = [entry for entry in before[1:] if entry.uid not in remaining]
-    for registration in _standing(event):
-        if gone and registration.state == RegistrationState.CONFIRMED:
-            emails.entries_taken_back(registration, gone=gone, at=at)
-        emails.changed(
-            registration, what=what or [_("The hours of its days are different.")], at=at
-        )
+    what = what or [_("The hours of its days are different.")]
+    with announcing(event, Deed.CHANGED, by=by, at=at) as news:
+        for registration in _standing(event):
+            if gone and registration.state == RegistrationState.CONFIRMED:
+                emails.entries_taken_back(registration, gone=gone, news=news, at=at)
+            emails.changed(registration, what=what, news=news, at=at)
 
 
 def _in_words(event: Event, *, before: Entry, after: Entry) -> list[str]:
@@ -267,9 +272,10 @@ def cancel_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Ev
     event.cancelled_at, event.cancel_reason = at, reason
     event.save()
     note(Deed.CANCELLED, event, by=by, at=at)
-    for registration in _standing(event):
-        holds = registration.state == RegistrationState.CONFIRMED
-        emails.cancelled(registration, held_a_place=holds, at=at)
+    with announcing(event, Deed.CANCELLED, by=by, at=at) as news:
+        for registration in _standing(event):
+            holds = registration.state == RegistrationState.CONFIRMED
+            emails.cancelled(registration, held_a_place=holds, news=news, at=at)
     return event
 
 
@@ -283,8 +289,10 @@ def revive_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Ev
     event.published_at = event.published_at or at
     event.save()
     note(Deed.REVIVED, event, by=by, at=at)
-    for registration in _standing(event):
-        emails.revived(registration, reason=reason, at=at)
+    renew_offers(event, at=at)
+    with announcing(event, Deed.REVIVED, by=by, at=at) as news:
+        for registration in _standing(event):
+            emails.revived(registration, reason=reason, news=news, at=at)
     promote(event, at=at)
     return event
 

@@ -1,4 +1,4 @@
-"""The lock of an event, and a step of one registration under it."""
+"""The lock of an event, a step of one registration under it, and its line in the journal."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.access import Standing
 from accounts.steps import By, step
 from events import rules
-from events.enums import HOLDS_A_PLACE, RegistrationDeed
-from events.models import Event, Registration
+from events.enums import Deed, RegistrationDeed, RegistrationState
+from events.models import Event, EventGroup, Registration
+from journal.services import record
 
 MOVED = (
     "state",
@@ -46,7 +48,9 @@ def locked_registration(registration: Registration) -> Registration:
 def advance(
     registration: Registration, deed: RegistrationDeed, *, by: By, at: datetime, reason: str = ""
 ) -> bool:
-    """Take a step of the table, not yet stored; return whether it held a place before.
+    """Take a step of the table, not yet stored; return whether it was confirmed before.
+
+    Only who was confirmed has the event in the calendar; an offer is a place, but no entry.
 
     Raises ``NotNowError`` where the table knows no such step for them, or where the event
     no longer lets it be done. Each step shows in calendars, so the registration's own
@@ -55,7 +59,7 @@ def advance(
     if not registration.event.lets(deed, at=at):
         raise rules.NotNowError
     found = step(rules.REGISTRATION, state=registration.state, deed=deed, by=by)
-    held = registration.state in HOLDS_A_PLACE
+    was_confirmed = registration.state == RegistrationState.CONFIRMED
     registration.state = found.to
     registration.reason = reason
     registration.decided_at = at
@@ -63,13 +67,41 @@ def advance(
     registration.sequence += 1
     registration.changed_at = at
     registration.version += 1
-    return held
+    return was_confirmed
 
 
 def move(
     registration: Registration, deed: RegistrationDeed, *, by: By, at: datetime, reason: str = ""
 ) -> bool:
-    """Take a step and store it."""
-    held = advance(registration, deed, by=by, at=at, reason=reason)
+    """Take a step and store it; return whether it was confirmed before."""
+    was_confirmed = advance(registration, deed, by=by, at=at, reason=reason)
     registration.save(update_fields=MOVED)
-    return held
+    return was_confirmed
+
+
+def noted(
+    deed: Deed, registration: Registration, *, by: Standing | None, at: datetime, **facts: str
+) -> None:
+    """Write the deed into the journal; nobody's where the clock does it."""
+    record(
+        deed,
+        at=at,
+        actor=by.actor if by else "",
+        acting_for=by.acting_for if by else "",
+        label="events.registration",
+        key=str(registration.key),
+        facts={"event": registration.event.slug, "state": registration.state, **facts},
+    )
+
+
+def next_arrival(event: Event) -> int:
+    """Return the next number of arrival; the caller holds the event's lock."""
+    event.arrivals += 1
+    Event.objects.filter(pk=event.pk).update(arrivals=event.arrivals)
+    return event.arrivals
+
+
+def priority(event: Event, group: str) -> int:
+    """Return how far in front of the queue a group waits."""
+    found = EventGroup.objects.filter(event=event, group=group).values_list("priority", flat=True)
+    return found.first() or 0

@@ -32,11 +32,6 @@ class FaultyQuestionsError(Exception):
         self.faults = faults
 
 
-def number_of(event: Event) -> int:
-    """Return the number of the set in force; 0 where the event never asked anything."""
-    return event.question_set.number if event.question_set else 0
-
-
 @transaction.atomic
 def add_question(
     event: Event, *, question: Question, number: int, once: UUID, by: Standing, at: datetime
@@ -110,10 +105,9 @@ def set_questions(
     event: Event, *, schema: Schema, by: Standing, at: datetime
 ) -> QuestionSet | None:
     """Have an event ask these questions from now on, as a copy of another event does."""
-    if not schema and number_of(event) == 0:
+    if not schema and not event.asks:
         return None
-    number = number_of(event)
-    return _follow(event, lambda _old, _used: schema, number=number, by=by, at=at)
+    return _follow(event, lambda _old, _used: schema, number=event.asks, by=by, at=at)
 
 
 def _follow(
@@ -155,7 +149,8 @@ def _follow(
         created_at=at,
         created_by=by.user,
     )
-    event.question_set = made
+    Event.objects.filter(pk=event.pk).update(asks=made.number)
+    event.asks, event.question_set = made.number, made
     note(Deed.QUESTIONS_CHANGED, event, by=by, at=at, number=made.number)
     count_all(event)
     if with_places(schema) != with_places(current.schema):

@@ -1,4 +1,4 @@
-"""Registering, and all that can happen to a registration."""
+"""Registering, and changing what a person told us."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
@@ -10,15 +10,17 @@ from django.db import transaction
 
 from accounts import versions
 from accounts.access import Standing
+from accounts.folding import folded
 from accounts.models import Notice, Seat, User
-from accounts.steps import By
 from events import emails, rules
 from events.enums import HOLDS_A_PLACE, Deed, Group, RegistrationDeed, RegistrationState
-from events.models import Event, EventGroup, Registration, Session
+from events.models import Event, Registration, Session
+from events.models.registration import RegistrationQuerySet
+from events.rules import Wish
 from events.services import answers as answered
-from events.services.moves import locked, locked_registration, move
-from events.services.places import obstacle_for, places_of, position, promote
-from journal.services import record
+from events.services.invited import answer_by_registering
+from events.services.moves import locked, next_arrival, noted, priority
+from events.services.places import held, obstacle_for, places_of, position, promote, wish_of
 from mail import links
 
 LINK_AGAIN_AFTER = timedelta(minutes=10)
@@ -56,30 +58,6 @@ class TooManyError(Exception):
     """One address was registered more often in a day than a person does."""
 
 
-def _note(deed: Deed, registration: Registration, *, by: Standing, at: datetime) -> None:
-    record(
-        deed,
-        at=at,
-        actor=by.actor,
-        acting_for=by.acting_for,
-        label="events.registration",
-        key=str(registration.key),
-        facts={"event": registration.event.slug, "state": registration.state},
-    )
-
-
-def _next_arrival(event: Event) -> int:
-    """Return the next number of arrival; the caller holds the event's lock."""
-    event.arrivals += 1
-    Event.objects.filter(pk=event.pk).update(arrivals=event.arrivals)
-    return event.arrivals
-
-
-def _state_for_newcomer(event: Event, country: str) -> str:
-    blocked = obstacle_for(event, country)
-    return RegistrationState.WAITING if blocked else RegistrationState.CONFIRMED
-
-
 @transaction.atomic
 def register(  # noqa: PLR0913  # each is one thing that a form asks or an organiser says
     event: Event,
@@ -109,9 +87,10 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
 ) -> Registration:
     """Register a person: a place if there is one for the wish, else the end of the queue.
 
-    ``email`` is in its normal form. A replay of the same form (``once``) has one effect. An
-    address that is registered already keeps its registration and gets a letter with the
-    link to it; on somebody's behalf that is ``AlreadyRegisteredError`` instead. Raises
+    ``email`` is in its normal form; a delegate without one is the name under the seat. A
+    replay of the same form (``once``) has one effect. Who is registered already keeps that
+    registration and gets a letter with the link to it; on somebody's behalf that is
+    ``AlreadyRegisteredError`` instead. Raises
     ``RegistrationClosedError`` outside the time of registration; the Secretariat may
     register on somebody's behalf until the event is over, where it takes registrations.
     Raises ``FormUsedError`` where the same form served somebody else, and ``TooManyError``
@@ -126,7 +105,7 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
         if (replayed.event_id, replayed.email) != (event.pk, email):
             raise FormUsedError
         return replayed
-    there = event.registrations.live().select_related("user").filter(email=email).first()
+    there = live_of(event, email=email, name=name, seat=seat).first()
     if there:
         there.event = event
         if on_behalf:
@@ -134,14 +113,23 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
         _again(there, by=by, at=at)
         return there
     late = on_behalf and event.takes_registrations and event.lets(RegistrationDeed.CONFIRM, at=at)
-    if not (late or event.is_open_at(at)):
+    if not (late or event.is_open_at(at, invited=approved)):
         raise RegistrationClosedError
-    if not on_behalf and _is_too_much(email, at=at):
+    if not on_behalf and is_too_much(email, at=at):
         raise TooManyError
     state = (
         RegistrationState.PENDING
         if event.needs_approval and not (on_behalf or approved)
-        else _state_for_newcomer(event, country)
+        else state_for(
+            event,
+            Wish(
+                country,
+                group,
+                attending,
+                frozenset(session.pk for session in sessions),
+                answered.choices_of(event, answers),
+            ),
+        )
     )
     key = uuid4()
     registration = Registration(
@@ -156,17 +144,17 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
         category=category,
         attending=attending,
         group=group,
-        priority=_priority(event, group),
+        priority=priority(event, group),
         seat=seat,
         capacity=capacity,
         bundle=bundle,
         list_consent=list_consent,
         photo_consent=photo_consent,
-        user=User.objects.filter(email=email).first(),
+        user=User.objects.filter(email=email).first() if email else None,
         registered_by=by.user if on_behalf else None,
         notice=notice,
         language=language,
-        arrival=_next_arrival(event),
+        arrival=next_arrival(event),
         registered_at=at,
         decided_at=at if state == RegistrationState.CONFIRMED else None,
         changed_at=at,
@@ -175,18 +163,33 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
     registration.save(force_insert=True)
     if sessions:
         registration.sessions.set(sessions)
-    answered.keep(registration, answers=answers, at=at)
-    _note(Deed.REGISTERED, registration, by=by, at=at)
+    answered.keep(registration, answers=answers, by=by, at=at)
+    if email and not approved:
+        answer_by_registering(registration, by=by, at=at)
+    noted(Deed.REGISTERED, registration, by=by, at=at)
     if letter:
-        waits = state == RegistrationState.WAITING
-        emails.registered(registration, position=position(registration) if waits else None, at=at)
+        tell_state(registration, at=at)
     return registration
 
 
-def _priority(event: Event, group: str) -> int:
-    """Return how far in front of the queue a group waits."""
-    found = EventGroup.objects.filter(event=event, group=group).values_list("priority", flat=True)
-    return found.first() or 0
+def tell_state(registration: Registration, *, at: datetime) -> None:
+    """Write to a person what the registration led to, with the position of who waits."""
+    waits = registration.state == RegistrationState.WAITING
+    emails.registered(registration, position=position(registration) if waits else None, at=at)
+
+
+def state_for(event: Event, wish: Wish) -> str:
+    """Return whether a newcomer with that wish gets a place now, or waits."""
+    blocked = obstacle_for(event, wish)
+    return RegistrationState.WAITING if blocked else RegistrationState.CONFIRMED
+
+
+def live_of(event: Event, *, email: str, name: str, seat: Seat | None) -> RegistrationQuerySet:
+    """Return the registrations of one person for an event that stand."""
+    live = RegistrationQuerySet(Registration).filter(event=event).live().select_related("user")
+    if email:
+        return live.filter(email=email)
+    return live.filter(email="", seat=seat, sort_name=folded(name)[:400])
 
 
 def _again(registration: Registration, *, by: Standing, at: datetime) -> None:
@@ -194,17 +197,20 @@ def _again(registration: Registration, *, by: Standing, at: datetime) -> None:
 
     It writes as much as a first registration does, so that its time tells nothing.
     """
-    _next_arrival(registration.event)
+    next_arrival(registration.event)
     sent = registration.link_sent_at
     is_due = sent is None or at - sent >= LINK_AGAIN_AFTER
     registration.link_sent_at = at if is_due else sent
     registration.save(update_fields=["link_sent_at"])
-    _note(Deed.REGISTERED_AGAIN, registration, by=by, at=at)
+    noted(Deed.REGISTERED_AGAIN, registration, by=by, at=at)
     if is_due:
         emails.already_registered(registration, at=at)
 
 
-def _is_too_much(email: str, *, at: datetime) -> bool:
+def is_too_much(email: str, *, at: datetime) -> bool:
+    """Return whether one address was registered more often in a day than a person does."""
+    if not email:
+        return False
     recent = Registration.objects.filter(
         email=email, registered_at__gt=at - timedelta(days=1), registered_by=None
     )
@@ -212,92 +218,7 @@ def _is_too_much(email: str, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def withdraw(registration: Registration, *, by: Standing, as_: By, at: datetime) -> Registration:
-    """Withdraw, and give the place to who is next in the same transaction.
-
-    Raises ``NotNowError`` where there is nothing to withdraw from.
-    """
-    registration = locked_registration(registration)
-    held = move(registration, RegistrationDeed.WITHDRAW, by=as_, at=at)
-    _note(Deed.WITHDRAWN, registration, by=by, at=at)
-    emails.withdrawn(registration, held_a_place=held, at=at)
-    promote(registration.event, at=at)
-    return registration
-
-
-@transaction.atomic
-def restore(registration: Registration, *, by: Standing, as_: By, at: datetime) -> Registration:
-    """Take a withdrawal, a refusal or a cancellation back.
-
-    It leads to a place if one is free, else to the end of the queue; where registrations
-    need approval, a person's own wish leads back to that. Raises ``NotNowError`` once the
-    event has begun or where nothing was taken back, and ``AlreadyRegisteredError`` where
-    the person has registered anew meanwhile.
-    """
-    registration = locked_registration(registration)
-    event = registration.event
-    if not event.lets(RegistrationDeed.RESTORE, at=at):
-        raise rules.NotNowError
-    others = event.registrations.live().exclude(pk=registration.pk)
-    anew = others.filter(email=registration.email).first()
-    if anew and registration.email:
-        raise AlreadyRegisteredError(anew)
-    registration.arrival = _next_arrival(event)
-    if event.needs_approval and as_ == By.PERSON:
-        move(registration, RegistrationDeed.REAPPLY, by=as_, at=at)
-    else:
-        move(registration, RegistrationDeed.RESTORE, by=as_, at=at)
-        if _state_for_newcomer(event, registration.country) == RegistrationState.CONFIRMED:
-            move(registration, RegistrationDeed.CONFIRM, by=By.CLOCK, at=at)
-    _note(Deed.RESTORED, registration, by=by, at=at)
-    waits = registration.state == RegistrationState.WAITING
-    emails.registered(registration, position=position(registration) if waits else None, at=at)
-    return registration
-
-
-@transaction.atomic
-def approve(registration: Registration, *, by: Standing, at: datetime) -> Registration:
-    """Approve who is pending: a place if there is one, else the queue by time of arrival."""
-    registration = locked_registration(registration)
-    free = _state_for_newcomer(registration.event, registration.country)
-    deed = (
-        RegistrationDeed.CONFIRM if free == RegistrationState.CONFIRMED else RegistrationDeed.QUEUE
-    )
-    if registration.state != RegistrationState.PENDING:
-        raise rules.NotNowError
-    move(registration, deed, by=By.SECRETARIAT, at=at)
-    _note(Deed.CONFIRMED, registration, by=by, at=at)
-    waits = registration.state == RegistrationState.WAITING
-    emails.registered(registration, position=position(registration) if waits else None, at=at)
-    return registration
-
-
-@transaction.atomic
-def decline(registration: Registration, *, reason: str, by: Standing, at: datetime) -> Registration:
-    """Refuse a registration with a reason, and promote who is next if it held a place."""
-    registration = locked_registration(registration)
-    held = move(registration, RegistrationDeed.DECLINE, by=By.SECRETARIAT, at=at, reason=reason)
-    _note(Deed.DECLINED, registration, by=by, at=at)
-    emails.declined(registration, held_a_place=held, at=at)
-    promote(registration.event, at=at)
-    return registration
-
-
-@transaction.atomic
-def cancel_registration(
-    registration: Registration, *, reason: str, by: Standing, at: datetime
-) -> Registration:
-    """Take a registration off the list with a reason, and promote who is next."""
-    registration = locked_registration(registration)
-    held = move(registration, RegistrationDeed.CANCEL, by=By.SECRETARIAT, at=at, reason=reason)
-    _note(Deed.REGISTRATION_CANCELLED, registration, by=by, at=at)
-    emails.registration_cancelled(registration, held_a_place=held, at=at)
-    promote(registration.event, at=at)
-    return registration
-
-
-@transaction.atomic
-def change_registration(
+def change_registration(  # each is one thing that a form asks
     registration: Registration,
     *,
     version: int,
@@ -309,36 +230,29 @@ def change_registration(
     by: Standing,
     at: datetime,
     sessions: Collection[Session] | None = None,
-    answers: Mapping[str, Any] | None = None,
+    answers: Mapping[str, Any] = NO_ANSWERS,
     list_consent: bool | None = None,
     photo_consent: bool | None = None,
     group: str | None = None,
 ) -> Registration:
     """Change what a person told us; the address is the person and stays.
 
-    What is left out stays as it is.
-
-    Raises ``StaleError`` where somebody else changed it meanwhile, ``NotNowError`` where it
-    no longer stands, and ``NoPlaceError`` where a place held for one country is asked for
-    another that has none left.
+    What is left out stays as it is. Raises ``StaleError`` where somebody else changed it
+    meanwhile, ``NotNowError`` where it no longer stands, and ``NoPlaceError`` where a place
+    is held and the change asks for more than that: another country, another session, that
+    has none left.
     """
     event = locked(registration.event)
     registration = versions.locked(Registration.objects.all(), version=version, pk=registration.pk)
     registration.event = event
-    if registration.state not in rules.LIVE or registration.event.ends_at <= at:
+    if registration.state not in rules.LIVE or event.ends_at <= at:
         raise rules.NotNowError
-    moved = country != registration.country
-    if moved and registration.state in HOLDS_A_PLACE:
-        taken = registration.event.registrations.held_by_country()
-        taken[registration.country] -= 1
-        blocked = rules.obstacle(country, places=places_of(registration.event), taken=taken)
-        if blocked:
-            raise NoPlaceError(blocked)
+    before = wish_of(registration)
     registration.name, registration.organisation = name, organisation
     registration.country, registration.category = country, category
     registration.attending = attending
     if group is not None:
-        registration.group, registration.priority = group, _priority(event, group)
+        registration.group, registration.priority = group, priority(event, group)
     if list_consent is not None:
         registration.list_consent = list_consent
     if photo_consent is not None:
@@ -346,13 +260,31 @@ def change_registration(
     registration.save()
     if sessions is not None:
         registration.sessions.set(sessions)
-    if answers is not None:
-        answered.keep(registration, answers=answers, at=at)
-    _note(Deed.REGISTRATION_CHANGED, registration, by=by, at=at)
-    if moved:
-        promote(registration.event, at=at)
-        registration.refresh_from_db(fields=["state"])
+    # Also without new ones: who takes part in another way is asked other things.
+    answered.keep(registration, answers=answers, by=by, at=at)
+    noted(Deed.REGISTRATION_CHANGED, registration, by=by, at=at)
+    wanted = wish_of(registration)
+    if wanted != before:
+        _judge(registration, wanted, before=before)
+        promote(event, at=at)
+        registration.refresh_from_db(fields=["state", "version", "offered_until"])
     return registration
+
+
+def _judge(registration: Registration, wanted: Wish, *, before: Wish) -> None:
+    """Refuse a change for which whoever holds a place would need another that is not free.
+
+    The change is stored already, under the lock and in the transaction that this undoes; so
+    it counts in what is held, and each number must stay within its places.
+    """
+    if registration.state not in HOLDS_A_PLACE:
+        return
+    places = places_of(registration.event)
+    taken = held(registration.event, places=places)
+    taken.subtract(wanted.claims)
+    blocked = rules.obstacle(wanted, places=places, taken=taken, instead_of=before)
+    if blocked:
+        raise NoPlaceError(blocked)
 
 
 def is_known_address(email: str) -> str:

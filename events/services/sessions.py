@@ -11,6 +11,7 @@ from accounts.access import Standing
 from events.enums import Deed, State
 from events.models import Event, Session, Speaker
 from events.rules import NotNowError
+from events.services import documents
 from events.services import speakers as speakers_of
 from events.services.events import note, shown, tell_of_change
 from events.services.moves import locked
@@ -65,7 +66,7 @@ def save_session(
     kept.save()
     _keep_speakers(kept, speakers, by=by, at=at)
     note(Deed.PROGRAMME_CHANGED, event, by=by, at=at, session=kept.title)
-    tell_of_change(event, before=before, at=at)
+    tell_of_change(event, before=before, by=by, at=at)
     return kept
 
 
@@ -93,7 +94,8 @@ def remove_session(session: Session, *, by: Standing, at: datetime) -> None:
     before = shown(event)
     title = session.title
     speakers_of.take_off(session.speakers.all(), at=at)
+    documents.take_off(session, by=by, at=at)
     event.sessions.filter(pk=session.pk).delete()
     note(Deed.PROGRAMME_CHANGED, event, by=by, at=at, removed=title)
-    tell_of_change(event, before=before, at=at)
+    tell_of_change(event, before=before, by=by, at=at)
     promote(event, at=at)

@@ -242,8 +242,7 @@ def place(shown: Event, standing: Standing, *, at: dt.datetime) -> dict[str, Any
     """Return what the card "Your place" says: the own registration, or what one would get."""
     is_open = shown.is_open_at(at)
     places = services.places_of(shown) if is_open else rules.Places()
-    limited = places.total is not None or bool(places.states)
-    taken = shown.registrations.held_by_country() if limited else {}
+    taken = services.held(shown, places=places) if places.are_limited else {}
     left = rules.places_left(places=places, taken=taken)
     strong, said = words.places_said(places, taken)
     own = own_registration(shown, standing)
@@ -262,7 +261,7 @@ def place(shown: Event, standing: Standing, *, at: dt.datetime) -> dict[str, Any
         "strong": strong,
         "said": said,
         "total": places.total,
-        "taken": sum(taken.values()),
+        "taken": taken.get(rules.ALL, 0),
         "closes": _closes(shown) if is_open else "",
         "opens": _opens(shown, at=at),
     }

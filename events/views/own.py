@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any, cast
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -11,22 +10,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import versions
 from accounts.access import token_page
 from accounts.enums import Visibility
 from accounts.http import Request
 from accounts.models import User
-from accounts.steps import By, NotNowError
-from events import rules, services, words
-from events.enums import LIVE, RegistrationDeed, RegistrationState, State
+from events import asking, documents, rules, services, wanted, words
+from events.enums import LIVE, RegistrationDeed, RegistrationState, RequestState, State
 from events.forms.own import AddressForm
-from events.forms.registration import ChangeForm
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
+from events.services import answers
+from events.views import bundle
 from events.views.registration import own_page
-from interface import tables
+from interface import moments, tables
 from interface.marks import Tab
 from mail import links
 
@@ -35,95 +33,10 @@ from mail import links
 @require_safe
 def own_registration(request: Request, token: str) -> HttpResponse:
     """Show a registration to whoever holds its link; reading it changes nothing."""
-    return _page(request, _found(token), token=token)
+    return page(request, found(token), token=token)
 
 
-@token_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def change(request: Request, token: str) -> HttpResponse:
-    """Change what the person told us."""
-    registration = _found(token)
-    posted = request.POST if request.method == "POST" else None
-    if posted is None and not _may_be_changed(registration, request.at):
-        return _page(request, registration, token=token, problem=_not_now())
-    form = ChangeForm(posted, registration=registration)
-    if form.is_valid():
-        try:
-            return _change(request, registration, form, token)
-        except services.NoPlaceError as error:
-            form.add_error("country", _no_place(error.obstacle))
-        except versions.StaleError as stale:
-            return versions.conflict(
-                request,
-                form,
-                theirs=form.theirs(stale.theirs),  # type: ignore[arg-type]  # the row locked
-                address=request.path,
-                label="events.registration",
-                key=str(registration.key),
-            )
-        except NotNowError:
-            return _page(request, registration, token=token, problem=_not_now(), posted=posted)
-    context = {
-        "form": form,
-        "registration": registration,
-        "event": registration.event,
-        "own": _address("own_registration", token),
-    }
-    status = 422 if posted is not None else 200
-    return render(request, "events/own_change.html", context, status=status)
-
-
-def _change(
-    request: Request, registration: Registration, form: ChangeForm, token: str
-) -> HttpResponse:
-    data = form.cleaned_data
-    services.change_registration(
-        registration,
-        version=data["version"],
-        name=data["name"],
-        organisation=data["organisation"],
-        country=data["country"],
-        category=data["category"],
-        attending=form.attending,
-        by=request.standing,
-        at=request.at,
-    )
-    messages.success(request, _("Your changes are saved."))
-    return redirect(_address("own_registration", token))
-
-
-@token_page
-@require_POST
-def withdraw(request: Request, token: str) -> HttpResponse:
-    """Withdraw; the next page offers to take it back. Pressed twice, it is done once."""
-    registration = _found(token)
-    try:
-        services.withdraw(registration, by=request.standing, as_=By.PERSON, at=request.at)
-    except NotNowError:
-        registration.refresh_from_db(fields=["state"])
-        if registration.state != RegistrationState.WITHDRAWN:
-            return _page(request, registration, token=token, problem=_not_now(), posted={})
-    return redirect(_address("own_registration", token))
-
-
-@token_page
-@require_POST
-def restore(request: Request, token: str) -> HttpResponse:
-    """Take the withdrawal back: a place if one is free, else the end of the queue."""
-    registration = _found(token)
-    try:
-        services.restore(registration, by=request.standing, as_=By.PERSON, at=request.at)
-    except NotNowError:
-        registration.refresh_from_db(fields=["state"])
-        if registration.state not in LIVE:
-            return _page(request, registration, token=token, problem=_not_now(), posted={})
-    except services.AlreadyRegisteredError:
-        problem = _("You have registered anew meanwhile; the link to it is in a later letter.")
-        return _page(request, registration, token=token, problem=problem, posted={})
-    return redirect(_address("own_registration", token))
-
-
-def _found(token: str) -> Registration:
+def found(token: str) -> Registration:
     """Return the registration behind a link, or 404 for what was never one, or is no longer."""
     rows = Registration.objects.select_related("event").filter(link_hash=links.digest(token))
     if (registration := rows.first()) is None:
@@ -131,25 +44,29 @@ def _found(token: str) -> Registration:
     return registration
 
 
-def _address(name: str, token: str) -> str:
+def address(name: str, token: str) -> str:
+    """Return the address of a page or deed of one's own registration."""
     return reverse(f"events:{name}", args=[token])
 
 
-def _may_be_changed(registration: Registration, at: dt.datetime) -> bool:
+def may_be_changed(registration: Registration, at: dt.datetime) -> bool:
+    """Return whether one's own registration still stands, and the event is not over."""
     return registration.state in LIVE and registration.event.lets(RegistrationDeed.WITHDRAW, at=at)
 
 
-def _not_now() -> str:
+def may_be_passed_on(registration: Registration, at: dt.datetime) -> bool:
+    """Return whether somebody else can still take the place."""
+    return registration.state == RegistrationState.CONFIRMED and registration.event.lets(
+        RegistrationDeed.PASS_ON, at=at
+    )
+
+
+def not_now() -> str:
+    """Return what is said where a deed came too late."""
     return _("This can no longer be done: below is how it stands.")
 
 
-def _no_place(obstacle: rules.Obstacle) -> str:
-    return _("%(why)s Your registration stays as it was.") % {
-        "why": words.no_place(obstacle),
-    }
-
-
-def _page(
+def page(
     request: Request,
     registration: Registration,
     *,
@@ -171,26 +88,104 @@ def _page(
         "pill": words.state_pill(registration.state),
         "when": words.when(event),
         "where": words.where(event),
-        "facts": words.told(registration),
+        "facts": _facts(registration),
         "ahead": ahead,
         "stands": stands,
         "may_see": _may_see(event, request),
         "keeps_date": ahead and registration.state == RegistrationState.CONFIRMED,
         "join_link": event.join_link if seen and event.ends_at > at else "",
         "join_later": _join_later(registration) if ahead and not seen else "",
-        "may_be_changed": _may_be_changed(registration, at),
+        "may_be_changed": may_be_changed(registration, at),
+        "asks_for_changes": services.asks_for_changes(event, at=at),
         "withdrawing": _withdrawing(registration, at),
         "may_restore": registration.state == RegistrationState.WITHDRAWN
         and event.lets(RegistrationDeed.RESTORE, at=at),
-        "change_url": _address("own_change", token),
-        "withdraw_url": _address("own_withdraw", token),
-        "restore_url": _address("own_restore", token),
+        "change_url": address("own_change", token),
+        "withdraw_url": address("own_withdraw", token),
+        "restore_url": address("own_restore", token),
         "problem": problem,
+        **documents.shown(event, request.standing, registration, token=token),
+        "bundle": bundle.others(registration, at=at),
+        **_details(registration, token, at=at),
+        **_handing_over(registration, token, at=at),
+        **_request(registration, token),
     }
     if registration.state == RegistrationState.WAITING and ahead:
         context |= _queue(registration)
+    if registration.state == RegistrationState.PENDING and ahead:
+        context["who_approves"] = words.who_approves(registration)
+    if registration.state == RegistrationState.OFFERED and ahead:
+        context |= _offer(registration, token, at=at)
     status = 409 if problem and posted is not None else 200
     return render(request, "events/own_registration.html", context, status=status)
+
+
+def _facts(registration: Registration) -> list[tuple[str, str]]:
+    """Return all that the person told us: who it is, as what and to what, and every answer."""
+    event = registration.event
+    sessions = registration.sessions.order_by("date", "starts_time", "pk")
+    groups = dict(event.groups.values_list("group", "label"))
+    return [
+        *words.told(registration, group=groups.get(registration.group), grouped=bool(groups)),
+        *words.sessions_told(sessions),
+        *answers.own(registration),
+    ]
+
+
+def _details(registration: Registration, token: str, *, at: dt.datetime) -> dict[str, Any]:
+    """Return what is still asked of the person, and until when; nothing where nothing is."""
+    if not asking.details_are_open(registration, at=at):
+        return {}
+    if not asking.asks_for_details(registration):
+        return {}
+    lacking = registration.unanswered
+    if registration.state == RegistrationState.CONFIRMED:
+        lacking += registration.unanswered_later
+    return {
+        "details_url": address("own_details", token),
+        "lacking": lacking,
+        "details_until": registration.event.details_until,
+    }
+
+
+def _offer(registration: Registration, token: str, *, at: dt.datetime) -> dict[str, Any]:
+    """Return until when the place is held; past that it is gone, whether or not a worker runs."""
+    until = cast("dt.datetime", registration.offered_until)  # the database holds the two together
+    return {
+        "offer": words.offer(until, registration.event.zone, at=at),
+        "accept_url": address("own_accept", token) if until > at else "",
+    }
+
+
+def _handing_over(registration: Registration, token: str, *, at: dt.datetime) -> dict[str, Any]:
+    """Return who takes the place over, or whose it was, and whether it can still be passed on."""
+    taker = Registration.objects.filter(replaces=registration).first()
+    awaited = taker if taker and taker.state == RegistrationState.PENDING else None
+    may = may_be_passed_on(registration, at) and awaited is None
+    return {
+        "taken_over_by": taker.name
+        if taker and registration.state == RegistrationState.WITHDRAWN
+        else "",
+        "to_take_over": awaited.name if awaited and registration.state in LIVE else "",
+        "pass_on_url": address("own_pass_on", token) if may else "",
+    }
+
+
+def _request(registration: Registration, token: str) -> dict[str, Any]:
+    """Return the latest wish for a change: what it asks for, and what became of it."""
+    latest = registration.change_requests.exclude(state=RequestState.TAKEN_BACK).first()
+    if latest is None:
+        return {}
+    return {
+        "request_open": latest.state == RequestState.OPEN,
+        "request_refused": latest.state == RequestState.REFUSED,
+        "request_granted": latest.state == RequestState.GRANTED,
+        "request_asks": wanted.asks(latest, sessions=wanted.titles(registration.event, [latest])),
+        "request_note": latest.note,
+        "request_reason": latest.reason,
+        "request_asked": moments.moment(latest.asked_at, registration.event.zone),
+        "take_back_url": address("own_take_back", token),
+    }
 
 
 def _may_see(event: Event, request: Request) -> bool:
@@ -225,12 +220,12 @@ def _queue(registration: Registration) -> dict[str, Any]:
     """Return where the person stands in the queue, and why."""
     event = registration.event
     queue = event.registrations.queue()
-    obstacle = services.obstacle_for(event, registration.country)
+    obstacle = services.obstacle_for(event, services.wish_of(registration))
     return {
         "position": services.position(registration),
         "queue": queue.order_by().count(),
-        "why": words.why_waiting(obstacle),
-        "passed_over": bool(obstacle and obstacle.country),
+        "why": words.why_waiting(obstacle, offer_hours=event.offer_hours),
+        "passed_over": bool(obstacle and not obstacle.is_total),
     }
 
 

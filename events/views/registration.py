@@ -1,5 +1,6 @@
 """Registering: without an account, or as somebody whose data are known."""
 
+from functools import cache
 from typing import Any, TypeGuard
 from uuid import uuid4
 
@@ -9,13 +10,14 @@ from django.db.models import Case, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Standing
 from accounts.http import Request
 from accounts.models import Notice
-from events import services, words
+from events import asking, rules, services, words
 from events.enums import LIVE, RegistrationState
 from events.forms.registration import RegistrationForm
 from events.models import Event, Registration
@@ -38,17 +40,26 @@ def register(request: Request, slug: str) -> HttpResponse:
 
     Nothing that is answered tells whether the address is registered already.
     """
-    event = _event(request, slug)
+    event = event_of(request, slug)
     standing = request.standing
     own = own_registration(event, standing)
     if request.method != "POST" and stands_for(own, event):
         return redirect(own_page(own))
     notice = Notice.objects.in_force(request.at)
     posted = request.POST if request.method == "POST" else None
-    known = known_of(standing, latest=own)
-    form = RegistrationForm(posted, event=event, notice=notice, initial=known)
+    is_open = event.is_open_at(request.at)
+    counted = cache(lambda: _counted(event))
+    left = SimpleLazyObject(lambda: asking.places_left(*counted()))
+    form = RegistrationForm(
+        posted,
+        event=event,
+        notice=notice,
+        asking=asking.of_event(event, left=left),  # type: ignore[arg-type]  # a mapping, once read
+        files=request.FILES if posted is not None else None,
+        initial=known_of(standing, latest=own),
+    )
     if posted is not None and form.is_valid():
-        if not event.is_open_at(request.at):
+        if not is_open:
             form.add_error(None, _("Registration has closed; nothing was sent."))
         else:
             try:
@@ -60,23 +71,28 @@ def register(request: Request, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "form": form,
+        "more": form.more,
         "notice": notice,
-        "open": event.is_open_at(request.at),
+        "open": is_open,
         "pill": words.open_pill(event, left=None, at=request.at),
         "when": words.when(event),
         "where": words.where(event),
     }
-    if context["open"]:
-        places = services.places_of(event)
-        taken = event.registrations.held_by_country() if places.total or places.states else {}
-        context["strong"], context["said"] = words.places_said(places, taken)
+    if is_open:
+        context["strong"], context["said"] = words.places_said(*counted())
     status = 422 if posted is not None else 200
     return render(request, "events/register.html", context, status=status)
 
 
-def _event(request: Request, slug: str) -> Event:
+def _counted(event: Event) -> tuple[rules.Places, rules.Taken]:
+    places = services.places_of(event)
+    return places, services.held(event, places=places) if places.are_limited else {}
+
+
+def event_of(request: Request, slug: str) -> Event:
+    """Return the event of a form, or 404 for whoever may not know of it."""
     rows = Event.objects.visible_to(request.standing).filter(published_at__isnull=False)
-    return get_object_or_404(rows, slug=slug)
+    return get_object_or_404(asking.with_choices(rows), slug=slug)
 
 
 def _register(request: Request, event: Event, form: RegistrationForm) -> Registration | None:
@@ -97,6 +113,7 @@ def _register(request: Request, event: Event, form: RegistrationForm) -> Registr
             by=request.standing,
             at=request.at,
             language=user.language if user else "en",
+            **form.more.said,
         )
     except services.RegistrationClosedError:
         form.add_error(None, _("Registration has closed; nothing was sent."))
@@ -116,16 +133,17 @@ def _answer(request: Request, registration: Registration, form: RegistrationForm
         return redirect(own_page(registration))
     state = registration.state
     if registration.once != form.cleaned_data["once"] or state not in NEWCOMERS:
-        state = _for_newcomer(event, form.cleaned_data["country"])
+        state = for_newcomer(event, form.wish)
     sealed = signing.TimestampSigner(salt=SALT).sign(f"{event.slug}/{state}")
     address = reverse("events:registered", args=[event.slug])
     return redirect(f"{address}?as={state}&seal={sealed.partition(':')[2]}")
 
 
-def _for_newcomer(event: Event, country: str) -> str:
+def for_newcomer(event: Event, wish: rules.Wish) -> str:
+    """Return what a registration would lead to that came now, from somebody new."""
     if event.needs_approval:
         return RegistrationState.PENDING
-    blocked = services.obstacle_for(event, country)
+    blocked = services.obstacle_for(event, wish)
     return RegistrationState.WAITING if blocked else RegistrationState.CONFIRMED
 
 
@@ -136,7 +154,7 @@ def registered(request: Request, slug: str) -> HttpResponse:
 
     The address is sealed and holds for ten minutes, so that nobody is told a tale by it.
     """
-    event = _event(request, slug)
+    event = event_of(request, slug)
     state, seal = request.GET.get("as", ""), request.GET.get("seal", "")
     try:
         signing.TimestampSigner(salt=SALT).unsign(

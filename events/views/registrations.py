@@ -1,6 +1,5 @@
 """One registration: what is known of it, what can be done, what was done."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -10,21 +9,23 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import versions
-from accounts.access import secretariat_only
+from accounts.access import Standing, secretariat_only
 from accounts.http import Request
 from accounts.models import User
 from accounts.steps import By
-from events import blocked, countries, rules, services
+from events import asking, blocked, countries, rules, services, words
 from events.access import organisers_only
 from events.enums import Deed, RegistrationDeed, RegistrationState
-from events.forms.decision import CorrectionForm, OnBehalfForm, ReasonForm
+from events.forms.decision import CorrectionForm, OnBehalfForm
 from events.forms.registration import PersonForm
 from events.models import Registration
 from events.rules import NotNowError
+from events.services import answers
 from events.views.room import Room, posted, registration_pill
+from events.views.wishes import field_of, left_for
 from journal.models import Entry
 
 
@@ -42,7 +43,11 @@ class Happened:
 def register_for(request: Request, slug: str) -> HttpResponse:
     """Register somebody who asked by telephone or letter."""
     room = Room(request, slug)
-    form = OnBehalfForm(posted(request), event=room.event)
+    form = OnBehalfForm(
+        posted(request),
+        event=room.event,
+        asking=asking.of_the_secretariat(room.event, left=left_for(room.event)),
+    )
     there = None
     if form.is_valid():
         try:
@@ -53,6 +58,9 @@ def register_for(request: Request, slug: str) -> HttpResponse:
                 at=request.at,
                 on_behalf=True,
                 attending=form.attending,
+                group=form.more.group,
+                sessions=form.more.sessions,
+                answers=form.more.answers,
                 **_asked(form, "once", "name", "email", "organisation", "country", "category"),
             )
         except services.AlreadyRegisteredError as already:
@@ -66,7 +74,7 @@ def register_for(request: Request, slug: str) -> HttpResponse:
                 _("It is over, not published, or takes none: nobody can be registered."),
             )
         else:
-            messages.success(request, _registered(registration))
+            messages.success(request, registered(registration))
             return redirect("events:registration", slug, registration.key)
     return render(
         request,
@@ -80,7 +88,8 @@ def _asked(form: PersonForm, *names: str) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in names}
 
 
-def _registered(registration: Registration) -> str:
+def registered(registration: Registration) -> str:
+    """Return what somebody was registered with: a place, or a position in the queue."""
     if registration.state == RegistrationState.WAITING:
         return _("%(name)s is on the waiting list, and is told so by mail.") % {
             "name": registration.name
@@ -92,11 +101,11 @@ def _registered(registration: Registration) -> str:
 @organisers_only
 def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Show one registration with its history, and to the Secretariat what can be done."""
-    room, found = _found(request, slug, key)
+    room, found = found_in_room(request, slug, key)
     position = reason = None
     if found.state == RegistrationState.WAITING:
         position = services.position(found)
-        reason = blocked.why(services.obstacle_for(room.event, found.country))
+        reason = blocked.why(services.obstacle_for(room.event, services.wish_of(found)))
     deeds = rules.REGISTRATION[found.state] if room.decides else {}
     open_deeds = {
         deed
@@ -110,6 +119,13 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
         country=countries.name(found.country),
         position=position,
         why=reason,
+        more=_more(found, request.standing),
+        taker=Registration.objects.filter(replaces=found).first(),
+        may_accept=room.decides
+        and found.state == RegistrationState.OFFERED
+        and room.event.lets(RegistrationDeed.CONFIRM, at=request.at),
+        may_pass_on=RegistrationDeed.PASS_ON in open_deeds,
+        wants_change=room.decides and found.change_requests.open().exists(),
         may_approve=RegistrationDeed.CONFIRM in open_deeds
         and found.state == RegistrationState.PENDING,
         may_decline=RegistrationDeed.DECLINE in open_deeds
@@ -123,62 +139,28 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
     return render(request, "events/registration.html", context)
 
 
-@require_POST
-@secretariat_only
-def approve(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Approve who is pending."""
-    _room, found = _found(request, slug, key)
-    return _done(
-        request, found, lambda: services.approve(found, by=request.standing, at=request.at)
-    )
-
-
-@require_POST
-@secretariat_only
-def withdraw(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Withdraw for somebody who asked for it."""
-    _room, found = _found(request, slug, key)
-    return _done(
-        request,
-        found,
-        lambda: services.withdraw(found, by=request.standing, as_=By.SECRETARIAT, at=request.at),
-    )
-
-
-@require_POST
-@secretariat_only
-def restore(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Take a withdrawal, a refusal or a cancellation back."""
-    _room, found = _found(request, slug, key)
-    return _done(
-        request,
-        found,
-        lambda: services.restore(found, by=request.standing, as_=By.SECRETARIAT, at=request.at),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@secretariat_only
-def decline(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Refuse a registration, with a reason that the person is told."""
-    room, found = _found(request, slug, key)
-    return _with_reason(request, room, found, RegistrationDeed.DECLINE)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@secretariat_only
-def cancel_registration(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Take somebody off the list, with a reason that the person is told."""
-    room, found = _found(request, slug, key)
-    return _with_reason(request, room, found, RegistrationDeed.CANCEL)
+def _more(found: Registration, standing: Standing) -> list[tuple[str, str]]:
+    """Return as what a person comes, to which sessions, and what was answered, as one may read."""
+    label = found.event.groups.filter(group=found.group).values_list("label", flat=True).first()
+    return [
+        (_("As"), blocked.group_name(found.group, label or "")),
+        *words.sessions_told(found.sessions.order_by("date", "starts_time", "pk")),
+        *answers.said(found, standing=standing),
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def change(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Change what is known of a person."""
-    room, found = _found(request, slug, key)
-    form = CorrectionForm(posted(request), registration=found)
+    room, found = found_in_room(request, slug, key)
+    form = CorrectionForm(
+        posted(request),
+        registration=found,
+        asking=asking.of_the_secretariat(
+            room.event, left=left_for(room.event, found), registration=found
+        ),
+    )
     if form.is_valid():
         try:
             services.change_registration(
@@ -186,6 +168,9 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
                 by=request.standing,
                 at=request.at,
                 attending=form.attending,
+                group=form.more.group,
+                sessions=form.more.sessions if form.asking.sessions else None,
+                answers=form.more.answers,
                 **_asked(form, "version", "name", "organisation", "country", "category"),
             )
         except versions.StaleError as stale:
@@ -198,7 +183,7 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
                 key=str(key),
             )
         except services.NoPlaceError as taken:
-            form.add_error("country", blocked.why(taken.obstacle))
+            form.add_error(field_of(form, taken.obstacle), blocked.why(taken.obstacle))
         except NotNowError:
             form.add_error(None, _("This registration no longer stands, or the event is over."))
         else:
@@ -212,10 +197,11 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
     )
 
 
-def _found(request: Request, slug: str, key: UUID) -> tuple[Room, Registration]:
+def found_in_room(request: Request, slug: str, key: UUID) -> tuple[Room, Registration]:
+    """Return the room and one of its registrations, or 404."""
     room = Room(request, slug)
     found = (
-        room.event.registrations.select_related("user", "registered_by", "notice")
+        room.event.registrations.select_related("user", "registered_by", "notice", "replaces")
         .filter(key=key)
         .first()
     )
@@ -223,47 +209,6 @@ def _found(request: Request, slug: str, key: UUID) -> tuple[Room, Registration]:
         raise Http404
     found.event = room.event
     return room, found
-
-
-def _done(request: Request, found: Registration, deed: Callable[[], Registration]) -> HttpResponse:
-    """Do it, and say where the registration is now."""
-    try:
-        after = deed()
-    except NotNowError:
-        found.refresh_from_db(fields=["state"])
-        messages.warning(
-            request,
-            _("That cannot be done now. State: %(state)s.") % {"state": found.get_state_display()},
-        )
-    except services.AlreadyRegisteredError:
-        messages.warning(request, _("The person has registered anew meanwhile."))
-    else:
-        messages.success(
-            request,
-            _("%(name)s: %(state)s.") % {"name": after.name, "state": after.get_state_display()},
-        )
-    return redirect("events:registration", found.event.slug, found.key)
-
-
-def _with_reason(
-    request: Request, room: Room, found: Registration, deed: RegistrationDeed
-) -> HttpResponse:
-    services_of = {
-        RegistrationDeed.DECLINE: services.decline,
-        RegistrationDeed.CANCEL: services.cancel_registration,
-    }
-    form = ReasonForm(posted(request))
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        return _done(
-            request,
-            found,
-            lambda: services_of[deed](found, reason=reason, by=request.standing, at=request.at),
-        )
-    context = room.context(
-        "registrations", form=form, registration=found, declines=deed == RegistrationDeed.DECLINE
-    )
-    return render(request, "events/take_off.html", context, status=422 if form.errors else 200)
 
 
 def _history(found: Registration) -> list[Happened]:

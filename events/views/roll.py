@@ -78,7 +78,9 @@ def filtered(event: Event, wanted: RegistrationsFilter) -> RegistrationQuerySet:
         return rows
     wanted.is_valid()
     chosen = dict(wanted.cleaned_data)
-    text = chosen.pop("text", "")
+    text, missing = chosen.pop("text", ""), chosen.pop("missing", False)
+    if missing:
+        rows = rows.missing_answers()
     rows = rows.filter(**{name: value for name, value in chosen.items() if value})
     return rows.matching(text) if text else rows
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Count
@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from accounts.access import Standing
 from accounts.http import Request
 from accounts.steps import By
-from events import rules, words
+from events import kinds, rules, words
 from events.access import event_run_by
 from events.enums import LIVE, EventDeed, RegistrationState, State
+from events.kinds import Part
 from events.models import Event
 from interface.marks import Pill, Tab
 
@@ -47,9 +48,22 @@ SETUP: tuple[tuple[str, Promise], ...] = (
     ("places", gettext_lazy("Places")),
     ("reminders", gettext_lazy("Reminders")),
     ("countries", gettext_lazy("Countries")),
+    ("newcomers", gettext_lazy("New people")),
+    ("one_form", gettext_lazy("One form")),
+    ("event_series", gettext_lazy("Series")),
+    ("copy", gettext_lazy("Copy")),
 )
+OF_KINDS = {"countries": Part.COUNTRIES, "newcomers": Part.NEWCOMERS}
 SECRETARIATS_OWN = frozenset(
-    {"approvals", "invitations", "mailings", "places", "reminders", "countries"}
+    {
+        "approvals",
+        "invitations",
+        "places",
+        "newcomers",
+        "event_series",
+        "one_form",
+        "copy",
+    }
 )
 
 
@@ -88,8 +102,12 @@ class Room:
         self.at = request.at
         self.event: Event = event_run_by(request, slug)
         self.decides = self.standing.is_secretariat
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many registrations are in each state; a page that counts more may set it."""
         rows = self.event.registrations.order_by().values_list("state")
-        self.counts: Counter[str] = Counter(dict(rows.annotate(Count("pk"))))
+        return Counter(dict(rows.annotate(Count("pk"))))
 
     @property
     def when(self) -> str:
@@ -120,11 +138,14 @@ class Room:
             (EventDeed.CLOSE, _("Close"), "lock", ""),
             (EventDeed.CANCEL, _("Cancel the event"), "cross", ""),
         ]
-        return [
+        found = [
             Step(label, reverse(f"events:{deed.value}", args=[self.event.slug]), icon, tone)
             for deed, label, icon, tone in known
             if self.can(deed)
         ]
+        if self.decides:
+            found.append(Step(_("Copy"), self._url("copy"), "copy"))
+        return found
 
     @property
     def may_register_others(self) -> bool:
@@ -165,6 +186,8 @@ class Room:
 
     def shows(self, name: str) -> bool:
         """Return whether the person has that page of the room."""
+        if name in OF_KINDS and not kinds.has(self.event.kind, OF_KINDS[name]):
+            return False
         return _is_there(name) and (self.decides or name not in SECRETARIATS_OWN)
 
     def _url(self, name: str) -> str:
@@ -181,6 +204,7 @@ class Room:
             "setup": self.setup(here),
             "pill": event_pill(self.event),
             "open": self.event.is_open_at(self.at),
+            "news": list(self.event.announcements.stoppable(self.at)) if self.decides else [],
             **more,
         }
 

@@ -14,9 +14,11 @@ from events import services
 from events.access import organisers_only
 from events.forms.seen import is_stale
 from events.forms.session import SHOWN, SessionForm, Speakers, another_row, speaker_rows
-from events.models import Session
+from events.models import Session, Speaker
 from events.rules import NotNowError
+from events.speakers import consent_pill
 from events.views.room import Room
+from interface.marks import Pill
 
 
 @require_safe
@@ -24,10 +26,10 @@ from events.views.room import Room
 def sessions(request: Request, slug: str) -> HttpResponse:
     """Show the programme day by day, with everybody on it."""
     room = Room(request, slug)
-    found = list(room.event.sessions.with_speakers())
-    days: dict[object, list[Session]] = {}
-    for session in found:
-        days.setdefault(session.date, []).append(session)
+    days: dict[object, list[tuple[Session, list[tuple[Speaker, Pill]]]]] = {}
+    for session in room.event.sessions.with_speakers():
+        people = [(speaker, _pill(speaker)) for speaker in session.speakers.all()]
+        days.setdefault(session.date, []).append((session, people))
     return render(request, "events/sessions.html", room.context("sessions", days=days))
 
 
@@ -63,6 +65,12 @@ def remove_session(request: Request, slug: str, uid: UUID) -> HttpResponse:
             )
         return redirect("events:sessions", slug)
     return render(request, "events/remove_session.html", room.context("sessions", session=found))
+
+
+def _pill(speaker: Speaker) -> Pill:
+    return consent_pill(
+        may_publish=speaker.may_publish, consent_at=speaker.consent_at, asked_at=speaker.asked_at
+    )
 
 
 def _write(request: Request, room: Room, found: Session | None) -> HttpResponse:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 
 from interface import moments
 from interface.charts import ColumnChart, LineChart
-from interface.marks import ICONS, Part, Pill, Tab, Words, urgency
+from interface.marks import ICONS, Part, Pill, Progress, Tab, Words, urgency
 from interface.tables import Listing
 
 register = template.Library()
@@ -149,11 +149,13 @@ def avatar(name: str) -> SafeString:
 
 
 @register.simple_tag
-def person(name: str, line: Words = "") -> SafeString:
-    """Show a person: initials, name in their own alphabet, a small line below."""
+def person(name: str, line: Words = "", photo: str = "") -> SafeString:
+    """Show a person: photograph or initials, name in their own alphabet, a small line below."""
     return format_html(
         '<span class="person">{}<span><strong>{}</strong>{}</span></span>',
-        avatar(name),
+        format_html('<img class="avatar" src="{}" alt="" loading="lazy">', photo)
+        if photo
+        else avatar(name),
         name,
         format_html('<br><span class="small muted">{}</span>', line) if line else "",
     )
@@ -171,6 +173,30 @@ def mini(done: int, total: int, label: Words) -> SafeString:
         whole,
         label,
         min(max(done, 0), whole),
+    )
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(work: Progress) -> dict[str, Any]:
+    """Show how far long work is: a bar, and the same in words."""
+    return {"work": work, "tried": work.done + work.failed}
+
+
+@register.simple_block_tag
+def live(content: str, url: str) -> SafeString:
+    """Keep what changes by itself fresh, asking ``url`` every other second; blank: no longer.
+
+    The address answers with the same block. Without script the page is read again by hand;
+    it needs htmx, see "Page frame" in the styleguide.
+    """
+    if not url:
+        return format_html("<div>{}</div>", content)
+    return format_html(
+        '<div hx-get="{}" hx-trigger="every 2s" hx-swap="outerMorph">{}'
+        '<noscript><p><a href="">{}</a></p></noscript></div>',
+        url,
+        content,
+        gettext("See how far it is now"),
     )
 
 

@@ -20,7 +20,7 @@ from accounts.services import (
     reopen_account,
     set_rights,
 )
-from accounts.services.rights import held_by
+from accounts.services.rights import held_by, named
 from accounts.versions import StaleError
 from journal.models import Entry
 from mail.models import Letter
@@ -272,18 +272,36 @@ class TestRights:
 
     def test_they_are_given_and_taken_one_entry_each(self, administrator):
         user = UserFactory()
-        set_rights(user, rights=["read_needs", "read_restricted_papers"], by=administrator, at=AT)
+        set_rights(
+            user,
+            rights=["view_sensitive_answers", "read_restricted_papers"],
+            by=administrator,
+            at=AT,
+        )
 
-        set_rights(user, rights=["read_needs", "read_contact_points"], by=administrator, at=AT)
+        set_rights(
+            user, rights=["view_sensitive_answers", "read_contact_points"], by=administrator, at=AT
+        )
 
-        assert held_by(user) == ["read_needs", "read_contact_points"]
-        assert [(entry.deed, entry.facts) for entry in Entry.objects.order_by("id")] == [
-            ("accounts.right_given", {"right": "read_needs"}),
-            ("accounts.right_given", {"right": "read_restricted_papers"}),
-            ("accounts.right_given", {"right": "read_contact_points"}),
-            ("accounts.right_taken", {"right": "read_restricted_papers"}),
+        assert sorted(held_by(user)) == ["read_contact_points", "view_sensitive_answers"]
+        entries = [(entry.deed, entry.facts["right"]) for entry in Entry.objects.order_by("id")]
+        assert sorted(entries[:2]) == [
+            ("accounts.right_given", "read_restricted_papers"),
+            ("accounts.right_given", "view_sensitive_answers"),
         ]
+        assert sorted(entries[2:]) == [
+            ("accounts.right_given", "read_contact_points"),
+            ("accounts.right_taken", "read_restricted_papers"),
+        ]
+
+    def test_they_are_what_the_tables_of_all_apps_declare(self):
+        assert set(named()) == {
+            "read_contact_points",
+            "read_restricted_papers",
+            "take_security_lists",
+            "view_sensitive_answers",
+        }
 
     def test_they_are_not_the_secretariats_to_give(self, secretariat):
         with pytest.raises(NotYoursToGiveError):
-            set_rights(secretariat.user, rights=["read_needs"], by=secretariat, at=AT)
+            set_rights(secretariat.user, rights=["view_sensitive_answers"], by=secretariat, at=AT)

@@ -595,7 +595,9 @@ class TestRights:
             role=Role.SECRETARIAT, user=UserFactory(name="Officer"), starts=JANUARY
         ).user
         reader = UserFactory(name="Reader")
-        rights = Permission.objects.filter(codename__in=["read_needs", "read_contact_points"])
+        rights = Permission.objects.filter(
+            codename__in=["view_sensitive_answers", "read_contact_points"]
+        )
         reader.user_permissions.set(rights)
         officer.user_permissions.set(rights[:1])
         MandateFactory()
@@ -611,7 +613,10 @@ class TestRights:
             (
                 "Reader",
                 [],
-                ["May read contact points per priority", "May read diet and access needs"],
+                [
+                    "May read answers on diet, access needs and identity",
+                    "May read contact points per priority",
+                ],
             ),
         ]
 
@@ -619,11 +624,13 @@ class TestRights:
         user = UserFactory(name="Reader")
         address = f"/rights/{user.key}/"
 
-        response = client.post(address, {"rights": ["read_needs"]}, follow=True)
+        response = client.post(address, {"rights": ["view_sensitive_answers"]}, follow=True)
 
         assert said(response) == ["The rights of Reader are saved."]
-        assert held_by(user) == ["read_needs"]
-        assert client.get(address).context["forms"][0].initial == {"rights": ["read_needs"]}
+        assert held_by(user) == ["view_sensitive_answers"]
+        assert client.get(address).context["forms"][0].initial == {
+            "rights": ["view_sensitive_answers"]
+        }
         client.post(address, {})
         assert held_by(user) == []
 
@@ -634,9 +641,12 @@ class TestRights:
 
     def test_the_page_of_a_person_shows_them(self, client, administrator):
         user = UserFactory()
-        user.user_permissions.set(Permission.objects.filter(codename="read_needs"))
+        user.user_permissions.set(Permission.objects.filter(codename="view_sensitive_answers"))
 
-        assert "May read diet and access needs" in client.get(f"/people/{user.key}/").text
+        assert (
+            "May read answers on diet, access needs and identity"
+            in client.get(f"/people/{user.key}/").text
+        )
 
 
 def test_bodies_know_who_kept_them_last(client, secretariat):

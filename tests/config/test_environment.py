@@ -146,3 +146,38 @@ def test_production_names_all_it_lacks_at_once():
     environment.refuse_incomplete_production(
         site_url="https://x.eu", allowed_hosts=["x.eu"], mail_from="a@x.eu", mailers={"default": {}}
     )
+
+
+@pytest.mark.parametrize(("value", "expected"), [("20", 20 << 20), ("1", 1 << 20)])
+def test_how_large_a_file_may_be(value, expected):
+    assert environment.megabytes(value) == expected
+
+
+@pytest.mark.parametrize("value", ["0", "501", "20MB", "-1", "", "1.5"])
+def test_a_nonsense_limit_of_files_stops_the_start(value):
+    with pytest.raises(ImproperlyConfigured, match="UPLOAD_LIMIT_MB"):
+        environment.megabytes(value)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "tcp://localhost:3310", "tcp://clamd", "unix:///run/clamav/clamd.ctl"]
+)
+def test_the_address_of_a_scanner(url):
+    assert environment.scanner(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost:3310",
+        "http://clamd",
+        "tcp://",
+        "tcp://h:99999",
+        "tcp://h:0",
+        "unix://run/x",
+        "unix:///",
+    ],
+)
+def test_a_scanner_that_cannot_be_reached_stops_the_start(url):
+    with pytest.raises(ImproperlyConfigured, match="CLAMD_URL"):
+        environment.scanner(url)

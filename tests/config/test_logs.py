@@ -54,6 +54,7 @@ def log():
         ("/calendar/public.ics", "/calendar/public.ics"),
         ("/calendar/2026/11/", "/calendar/2026/11/"),
         (f"{OWN_PAGE} and {OWN_PAGE}", "/registrations/***/ and /registrations/***/"),
+        (f"/speakers/{TOKEN}/photo/", "/speakers/***/photo/"),
         ("/registrations/", "/registrations/"),
     ],
 )

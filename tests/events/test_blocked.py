@@ -4,15 +4,21 @@ import datetime as dt
 
 import pytest
 
-from events.blocked import Standstill, standstill, why
-from events.enums import State
+from events.blocked import Standstill, called, standstill, why
+from events.enums import Group, QuotaScope, State
 from events.models import Event
-from events.rules import Obstacle, Places
+from events.rules import ALL, Claim, Obstacle, Places
 
 AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 STATES = frozenset({"BE", "DE", "FR", "IE", "LV", "NL", "PL"})
 PLACES = Places(total=120, each_state=8, by_state={"LV": 2}, states=STATES)
-FULL = {"FR": 8, "IE": 8, "LV": 2, "BE": 100}
+FULL = {ALL: 118}
+WORKSHOP = Claim(QuotaScope.SESSION, 7)
+
+
+def of_state(code, places, group=""):
+    """Why somebody waits whose state has all its places."""
+    return Obstacle(Claim(QuotaScope.STATE, code, group), places, places)
 
 
 def published(**words):
@@ -22,21 +28,39 @@ def published(**words):
 @pytest.mark.parametrize(
     ("obstacle", "said"),
     [
-        (Obstacle("LV", taken=2, places=2), "LV has 2 of 2 places"),
-        (Obstacle("", taken=50, places=50), "All 50 places are taken"),
-        (Obstacle("", taken=1, places=1), "The only place is taken"),
+        (of_state("LV", 2), "LV has 2 of 2 places"),
+        (of_state("LV", 2, Group.MEMBER), "LV has 2 of 2 places (Member)"),
+        (Obstacle(ALL, taken=50, places=50), "All 50 places are taken"),
+        (Obstacle(ALL, taken=1, places=1), "The only place is taken"),
+        (Obstacle(WORKSHOP, 9, 9, "Workshop"), "Workshop: 9 of 9 places are taken"),
         (None, "Next in the queue"),
     ],
-    ids=["own number", "all", "one", "nothing"],
+    ids=["own number", "own number of a group", "all", "one", "session", "nothing"],
 )
 def test_why_somebody_waits(obstacle, said):
     assert why(obstacle) == said
 
 
+@pytest.mark.parametrize(
+    ("claim", "name", "said"),
+    [
+        (ALL, "", ""),
+        (Claim(QuotaScope.STATE, "LV"), "", "Latvia"),
+        (Claim(QuotaScope.STATE, "LV", Group.MEMBER), "Delegates", "Latvia, Delegates"),
+        (Claim(QuotaScope.GROUP, group=Group.MEMBER), "", "Member"),
+        (Claim(QuotaScope.GROUP, group=Group.MEMBER), "Delegates", "Delegates"),
+        (Claim(QuotaScope.ATTENDING, "online"), "", "Online"),
+        (Claim(QuotaScope.CHOICE, ("meal", "fish")), "Meal: Fish", "Meal: Fish"),
+    ],
+)
+def test_what_a_number_counts(claim, name, said):
+    assert called(claim, name) == said
+
+
 def test_standstill_names_the_states_that_are_full_most_waiting_first():
-    found = standstill(
-        published(), places=PLACES, taken=FULL, waiting={"LV": 1, "FR": 2, "IE": 1}, at=AT
-    )
+    waiting = {of_state("LV", 2): 1, of_state("FR", 8): 2, of_state("IE", 8): 1}
+
+    found = standstill(published(), places=PLACES, taken=FULL, waiting=waiting, at=AT)
 
     assert found == Standstill(
         "2 places are free and nobody was promoted",
@@ -46,8 +70,10 @@ def test_standstill_names_the_states_that_are_full_most_waiting_first():
 
 
 def test_standstill_of_one_person_and_one_place():
+    taken = FULL | {ALL: 119}
+
     found = standstill(
-        published(), places=PLACES, taken=FULL | {"BE": 101}, waiting={"LV": 1}, at=AT
+        published(), places=PLACES, taken=taken, waiting={of_state("LV", 2): 1}, at=AT
     )
 
     assert found == Standstill(
@@ -56,12 +82,29 @@ def test_standstill_of_one_person_and_one_place():
     )
 
 
+def test_standstill_by_what_is_no_state():
+    waiting = {of_state("LV", 2): 1, Obstacle(WORKSHOP, 9, 9, "Workshop"): 1}
+
+    both = standstill(published(), places=PLACES, taken=FULL, waiting=waiting, at=AT)
+    one = standstill(
+        published(),
+        places=PLACES,
+        taken=FULL,
+        waiting={Obstacle(WORKSHOP, 9, 9, "Workshop"): 1},
+        at=AT,
+    )
+
+    assert both.text == (
+        "All 2 who wait want what has no place left: Workshop (9 of 9), Latvia (2 of 2)."
+    )
+    assert one.text == "The person who waits wants what has no place left: Workshop (9 of 9)."
+
+
 def test_standstill_without_a_total_and_with_many_states():
     places = Places(total=None, each_state=0, states=STATES)
+    waiting = {of_state(code, 0): 1 for code in STATES}
 
-    found = standstill(
-        published(), places=places, taken={}, waiting=dict.fromkeys(STATES, 1), at=AT
-    )
+    found = standstill(published(), places=places, taken={}, waiting=waiting, at=AT)
 
     assert found == Standstill(
         "Places are free and nobody was promoted",
@@ -75,9 +118,9 @@ def test_standstill_without_a_total_and_with_many_states():
     ("event", "taken", "waiting"),
     [
         (published(), FULL, {}),
-        (published(), FULL | {"BE": 102}, {"DE": 1}),
-        (published(state=State.CANCELLED), FULL, {"LV": 1}),
-        (published(starts_at=AT), FULL, {"LV": 1}),
+        (published(), FULL | {ALL: 120}, {Obstacle(ALL, 120, 120): 1}),
+        (published(state=State.CANCELLED), FULL, {of_state("LV", 2): 1}),
+        (published(starts_at=AT), FULL, {of_state("LV", 2): 1}),
     ],
     ids=["nobody waits", "all taken", "cancelled", "begun"],
 )

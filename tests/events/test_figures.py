@@ -3,8 +3,20 @@
 import pytest
 
 from events.enums import QuotaScope
-from events.figures import Cell, StatePlaces, Tally, cells, of_states, state_places, tallies
-from events.models import Quota, Registration
+from events.figures import (
+    Cell,
+    StatePlaces,
+    Tally,
+    by_state,
+    cells,
+    of_states,
+    options,
+    state_places,
+    tallies,
+)
+from events.models import Event, Quota, Registration
+from events.questions import Option, Question
+from tests.events.asking import answered, asks
 from tests.factories.events import EventFactory, RegistrationFactory
 
 
@@ -32,6 +44,13 @@ def test_tallies_are_told_by_what_is_asked():
         "EU": Tally(pending=1, live=1),
         "FR": Tally(held=1, live=1),
         "LV": Tally(held=2, waiting=1, live=3),
+    }
+
+
+def test_states_are_counted():
+    assert by_state([cell(number=2), cell("waiting"), cell(country="FR")]) == {
+        "confirmed": 3,
+        "waiting": 1,
     }
 
 
@@ -88,3 +107,41 @@ def test_counted_in_one_query_over_events(django_assert_num_queries):
         (second.pk, "waiting", 1),
     }
     assert sum(one.number for one in cells(Registration.objects.all())) == 5
+
+
+@pytest.mark.django_db
+def test_choices_are_counted_of_who_holds_a_place_and_without_names(django_assert_num_queries):
+    event = EventFactory()
+    several = Question(
+        "days", "several", "Days", options=(Option("mon", "Monday"), Option("tue", "Tuesday"))
+    )
+    diet = Question(
+        "diet", "choice", "Diet", options=(Option("veg", "Vegetarian"),), retention="sensitive"
+    )
+    asks(
+        event, several, Question("bus", "yes_no", "Bus"), Question("ok", "consent", "Agreed"), diet
+    )
+    for given in (
+        {"days": ["mon", "tue"], "bus": True, "ok": True, "diet": "veg"},
+        {"days": ["tue"], "bus": False},
+    ):
+        answered(RegistrationFactory(event=event), **given)
+    answered(RegistrationFactory(event=event, state="waiting"), days=["mon"])
+    fresh = Event.objects.get(pk=event.pk)
+
+    with django_assert_num_queries(2):
+        ordinary = options(fresh)
+
+    assert ordinary == [
+        ("Days", [("Monday", 1), ("Tuesday", 2)]),
+        ("Bus", [("Yes", 1), ("No", 1)]),
+    ]
+    assert options(fresh, kinds={"sensitive"}) == [("Diet", [("Vegetarian", 1)])]
+
+
+@pytest.mark.django_db
+def test_where_nothing_is_asked_nothing_is_counted(django_assert_num_queries):
+    event = EventFactory()
+
+    with django_assert_num_queries(0):
+        assert options(event) == []

@@ -66,6 +66,51 @@ def test_what_a_session_must_be(event, words, said):
     assert {name: list(errors) for name, errors in form.errors.items()} == said
 
 
+@pytest.mark.parametrize(
+    ("words", "said", "asks"),
+    [
+        ({}, {}, False),
+        ({"starts_time": "09:30", "ends_time": "16:30"}, {}, False),
+        ({"beyond": "on"}, {}, False),
+        (
+            {"starts_time": "09:00"},
+            {"starts_time": ["The event begins at 09:30. If this is meant, tick the box below."]},
+            True,
+        ),
+        (
+            {"starts_time": "19:00", "ends_time": "22:00"},
+            {"ends_time": ["The event ends at 16:30. If this is meant, tick the box below."]},
+            True,
+        ),
+        ({"starts_time": "19:00", "ends_time": "22:00", "beyond": "on"}, {}, True),
+        ({"starts_time": "08:00", "ends_time": ""}, None, True),
+    ],
+    ids=["within", "all of it", "needlessly", "early", "evening", "meant", "half a span"],
+)
+def test_what_lies_outside_the_hours_must_be_meant(event, words, said, asks):
+    form = SessionForm(typed(**words), event=event, session=None)
+
+    form.is_valid()
+
+    assert said is None or {name: list(errors) for name, errors in form.errors.items()} == said
+    assert ("beyond" in form.fields, "beyond" in form.cleaned_data) == (asks, False)
+
+
+def test_a_day_without_hours_holds_any_session():
+    event = EventFactory(first_date=DAY, all_day=True, starts_time=None, ends_time=None)
+
+    assert SessionForm(typed(starts_time="7"), event=event, session=None).is_valid()
+
+
+def test_a_session_meant_to_lie_outside_keeps_its_tick(event):
+    evening = SessionFactory(event=event, starts_time=dt.time(19), ends_time=dt.time(22))
+    morning = SessionFactory(event=event)
+
+    assert SessionForm(event=event, session=evening)["beyond"].value() is True
+    assert "beyond" not in SessionForm(event=event, session=morning).fields
+    assert "beyond" not in SessionForm(event=event, session=None).fields
+
+
 def test_rows_left_empty_or_ticked_off_count_for_nothing():
     found = speaker_rows(
         rows(
@@ -78,6 +123,7 @@ def test_rows_left_empty_or_ticked_off_count_for_nothing():
     assert found.is_valid()
     assert found.said() == [
         {
+            "key": None,
             "role": "moderator",
             "name": "Мария Иванова",
             "function": "",

@@ -6,12 +6,10 @@ import pytest
 
 from accounts.steps import By, NotNowError, step
 from events import rules
-from events.enums import EventDeed, RegistrationDeed, RegistrationState, State
-from events.rules import Obstacle, Places
+from events.enums import Approver, EventDeed, RegistrationDeed, RegistrationState, State
 
 NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
-STATES = frozenset({"LV", "FR"})
 
 
 @pytest.mark.parametrize(
@@ -65,66 +63,58 @@ def test_join_link_is_seen(state, hours, expected):
 
 
 @pytest.mark.parametrize(
-    ("places", "taken", "expected"),
+    ("facts", "expected"),
     [
-        pytest.param(Places(), {"LV": 900}, None, id="no numbers"),
-        pytest.param(Places(total=2), {"FR": 1}, None, id="one left"),
-        pytest.param(Places(total=2), {"FR": 1, "NO": 1}, Obstacle("", 2, 2), id="all taken"),
-        pytest.param(Places(total=2), {"FR": 3}, Obstacle("", 3, 2), id="lowered below the taken"),
-        pytest.param(
-            Places(total=9, each_state=2, states=STATES),
-            {"LV": 2},
-            Obstacle("LV", 2, 2),
-            id="state",
-        ),
-        pytest.param(
-            Places(each_state=2, by_state={"LV": 3}, states=STATES), {"LV": 2}, None, id="exception"
-        ),
-        pytest.param(
-            Places(each_state=2, by_state={"LV": 0}, states=STATES),
-            {},
-            Obstacle("LV", 0, 0),
-            id="none",
-        ),
-        pytest.param(
-            Places(each_state=2, by_state={"LV": None}, states=STATES), {"LV": 9}, None, id="open"
-        ),
-        pytest.param(
-            Places(total=2, each_state=2, states=STATES),
-            {"LV": 2},
-            Obstacle("LV", 2, 2),
-            id="the own number is named first",
-        ),
-        pytest.param(
-            Places(each_state=0, states={"FR"}), {}, None, id="guests count in the total only"
-        ),
+        ({"closes_at": None, "at": NOON}, False),
+        ({"closes_at": None, "at": NOON + 5 * HOUR}, True),
+        ({"closes_at": NOON, "at": NOON}, True),
+        ({"closes_at": NOON + HOUR, "at": NOON}, False),
     ],
+    ids=["ahead", "begun", "closes this second", "closes later"],
 )
-def test_obstacle_for_somebody_from_latvia(places, taken, expected):
-    assert rules.obstacle("LV", places=places, taken=taken) == expected
-
-
-def test_full_countries_are_those_with_all_their_own_places():
-    places = Places(total=50, each_state=2, by_state={"FR": 3}, states=STATES | {"EL", "IE"})
-
-    full = rules.full_countries(places=places, taken={"LV": 2, "FR": 2, "IE": 3, "NO": 8})
-
-    assert full == {"LV", "IE"}
-
-
-def test_without_numbers_of_their_own_no_country_is_full():
-    assert (
-        rules.full_countries(places=Places(total=1, states=STATES), taken={"LV": 9}) == frozenset()
-    )
+def test_has_closed(facts, expected):
+    assert rules.has_closed(starts_at=NOON + 5 * HOUR, **facts) is expected
 
 
 @pytest.mark.parametrize(
-    ("total", "taken", "expected"),
-    [(None, {"LV": 7}, None), (5, {"LV": 2, "FR": 1}, 2), (5, {"LV": 7}, 0)],
-    ids=["no limit", "two left", "never less than none"],
+    ("who", "expected"),
+    [
+        ({"secretariat": True}, By.SECRETARIAT),
+        ({"secretariat": True, "approver": Approver.STATE}, By.SECRETARIAT),
+        ({"states": {"LV"}, "approver": Approver.STATE}, By.STATE),
+        ({"states": {"FR"}, "approver": Approver.STATE}, None),
+        ({"states": {"LV"}}, None),
+        ({"states": {"LV"}, "approver": Approver.STATE, "country": "EU"}, None),
+        ({}, None),
+    ],
+    ids=[
+        "the Secretariat",
+        "the Secretariat always",
+        "who speaks for the state",
+        "who speaks for another",
+        "where the Secretariat approves",
+        "people from elsewhere",
+        "nobody",
+    ],
 )
-def test_places_left(total, taken, expected):
-    assert rules.places_left(places=Places(total=total), taken=taken) == expected
+def test_as_whom_one_decides(who, expected):
+    facts = {
+        "secretariat": False,
+        "approver": Approver.SECRETARIAT,
+        "country": "LV",
+        "states": frozenset(),
+    }
+
+    assert rules.decides_as(**facts | who) == expected
+
+
+@pytest.mark.parametrize(
+    ("hours", "until"),
+    [(2, NOON + 2 * HOUR), (72, NOON + 5 * HOUR)],
+    ids=["so many hours", "not past the beginning"],
+)
+def test_until_when_a_place_is_offered(hours, until):
+    assert rules.offer_ends(hours=hours, starts_at=NOON + 5 * HOUR, at=NOON) == until
 
 
 def test_only_the_secretariat_publishes():

@@ -2,9 +2,16 @@
 
 import pytest
 
+from events.enums import Group, Mode, QuotaScope
+from events.rules import Claim
 from events.services import places_of
-from tests.events.organisers import presidency, secretariat, states
-from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+from tests.events.organisers import presidency, queries, secretariat, states
+from tests.factories.events import (
+    EventFactory,
+    QuotaFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,12 +46,64 @@ def test_raised_numbers_promote_and_the_page_says_whom(event):
     assert "1 place is taken" not in answer.text
 
 
+def test_where_there_is_time_to_accept_the_page_says_who_was_offered_a_place(event):
+    type(event).objects.update(offer_hours=24)
+    client = secretariat()
+
+    answer = client.post(PAGE, typed(client, total="2"), follow=True)
+
+    assert "The places are set. 1 person was offered a place: Zoë." in answer.text
+
+
 def test_nobody_is_promoted(event):
     client = secretariat()
 
     answer = client.post(PAGE, typed(client, total="1"), follow=True)
 
     assert "The places are set. Nobody was promoted." in answer.text
+
+
+def test_groups_ways_and_sessions_are_set_on_one_page(event):
+    session = SessionFactory(event=event, title="Workshop")
+    type(event).objects.update(mode=Mode.HYBRID)
+    client = secretariat()
+
+    answer = client.post(
+        PAGE,
+        typed(
+            client,
+            total="1",
+            member_label="Delegates",
+            member_each="10",
+            member_offered="on",
+            participant_places="40",
+            way_in_person="60",
+            **{f"session_{session.pk}": "20"},
+        ),
+        follow=True,
+    )
+
+    places = places_of(event)
+    assert answer.status_code == 200
+    assert places.each_state_in == {Group.MEMBER: 10}
+    assert places.numbers == {
+        Claim(QuotaScope.GROUP, group=Group.PARTICIPANT): 40,
+        Claim(QuotaScope.ATTENDING, "in_person"): 60,
+        Claim(QuotaScope.SESSION, session.pk): 20,
+    }
+    assert [(one.label, one.offered) for one in event.groups.all()] == [("Delegates", True)]
+    assert 'name="member_state_LV"' in answer.text
+    assert 'name="participant_state_LV"' not in answer.text
+
+
+def test_places_of_options_are_shown_and_kept(event):
+    QuotaFactory(event=event, scope=QuotaScope.CHOICE, question="workshop", option="a", places=9)
+    client = secretariat()
+
+    client.post(PAGE, typed(client, total="1"))
+
+    assert "a: 9" in client.get(PAGE).text
+    assert places_of(event).numbers == {Claim(QuotaScope.CHOICE, ("workshop", "a")): 9}
 
 
 def test_of_many_the_first_twenty_are_named(event):
@@ -58,6 +117,21 @@ def test_of_many_the_first_twenty_are_named(event):
     assert "N16 …." in answer.text
 
 
+def test_fewer_than_are_held_are_refused_with_the_number_and_nothing_is_lost(event):
+    RegistrationFactory.create_batch(2, event=event, country="IE")
+    type(event).objects.update(arrivals=99)
+    client = secretariat()
+
+    answer = client.post(PAGE, typed(client, total="0", each_state="1", participant_places="7"))
+
+    assert (answer.status_code, places_of(event).total) == (422, 1)
+    assert answer.context["form"].errors == {
+        "total": ["3 places are held; 3 is the least."],
+        "each_state": ["3 places are held (Ireland); 3 is the least."],
+    }
+    assert 'value="7"' in answer.text
+
+
 @pytest.mark.parametrize(
     ("numbers", "field"),
     [
@@ -65,6 +139,7 @@ def test_of_many_the_first_twenty_are_named(event):
         ({"total": "many"}, "total"),
         ({"each_state": "1" * 400}, "each_state"),
         ({"state_LV": "2.5"}, "state_LV"),
+        ({"speaker_priority": "100"}, "speaker_priority"),
     ],
 )
 def test_what_is_no_number_is_refused_beside_its_box(event, numbers, field):
@@ -92,3 +167,13 @@ def test_presidency_sets_no_places(event):
     client = presidency("IE")
 
     assert [client.get(PAGE).status_code, client.post(PAGE, {}).status_code] == [404, 404]
+
+
+def test_the_page_costs_the_same_however_many_sessions_there_are(event):
+    client = secretariat()
+    client.get(PAGE)
+    SessionFactory(event=event)
+    one = queries(lambda: client.get(PAGE))
+    SessionFactory.create_batch(3, event=event)
+
+    assert queries(lambda: client.get(PAGE)) == one

@@ -10,7 +10,15 @@ from accounts.days import network_day
 from accounts.enums import Category
 from events.entries import has_several_entries
 from events.enums import Attending, Kind, QuotaScope, RegistrationState, State
-from events.models import Event, FundingSource, Quota, Registration, Session, Speaker
+from events.models import (
+    CountryParticipation,
+    Event,
+    FundingSource,
+    Quota,
+    Registration,
+    Session,
+    Speaker,
+)
 from events.services.events import sync_days
 from mail.links import digest, token
 
@@ -65,6 +73,20 @@ class SpeakerFactory(factory.django.DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     name = factory.Sequence(lambda n: f"Speaker {n}")
     may_publish = True
+
+
+class ParticipationFactory(factory.django.DjangoModelFactory):
+    """Latvia, asked whether it takes part in a focus day."""
+
+    class Meta:
+        model = CountryParticipation
+
+    event = factory.SubFactory(EventFactory, kind=Kind.FOCUS_DAY)
+    country = "LV"
+    asked_at = dt.datetime(2024, 1, 2, 9, tzinfo=dt.UTC)
+    answered_at = factory.LazyAttribute(
+        lambda row: row.asked_at if getattr(row, "answered_by", None) else None
+    )
 
 
 class FundingSourceFactory(factory.django.DjangoModelFactory):

@@ -1,12 +1,14 @@
 """The guards of what is read, and the headers."""
 
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.test import RequestFactory
 
 from interface.middleware import (
+    CompressionMiddleware,
     HeadersMiddleware,
     NullCharacterMiddleware,
     UnsupportedCharsetMiddleware,
@@ -155,3 +157,16 @@ def test_an_origin_withheld_by_our_own_page_is_given_back(sent, seen):
     HeadersMiddleware(lambda _request: HttpResponse())(request)
 
     assert request.META.get("HTTP_ORIGIN") == seen
+
+
+def test_a_page_is_packed_and_a_file_keeps_its_length():
+    request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+    page = HttpResponse("many words " * 200)
+    file = FileResponse(BytesIO(b"x" * 2_000), headers={"Content-Length": "2000"})
+
+    answers = [
+        CompressionMiddleware(lambda _request, one=one: one)(request) for one in (page, file)
+    ]
+
+    assert [answer.headers.get("Content-Encoding") for answer in answers] == ["gzip", None]
+    assert answers[1].headers["Content-Length"] == "2000"

@@ -204,6 +204,7 @@ KNOWN = {
     "network": OF_THE_NETWORK,
     "board": only("nr", "substitute", "presidency", "secretariat", "commission"),
     "invited": ATTENDS,
+    "asked": only("nr", "substitute", "secretariat"),
     "restricted": SECRETARIAT,
     "draft": SECRETARIAT,
     "hosted_draft": ORGANISERS,
@@ -256,6 +257,7 @@ EVENTS = [
         full=NOT_THERE,
         unknown=NOT_THERE,
     ),
+    page("events/retention/", KEEPERS),
     page("events/my-state/", only("nr", "substitute")),
     page("events/my-state/", only("nr", "substitute"), query="period=past"),
     *events("events/<slug:slug>/waiting/", **RUN, full=ORGANISERS),
@@ -326,6 +328,64 @@ OF_REGISTRATIONS = [
     page("registrations/<str:token>/restore/", open_to_all(405), token="link withdrawn"),
 ]
 
+ONE_INVITATION = "events/<slug:slug>/invitations/<uuid:key>/"
+ONE_SUGGESTION = "events/<slug:slug>/suggestions/<uuid:key>/"
+SUGGEST = only("nr", "substitute", "presidency", "secretariat")
+OF_INVITATIONS = [
+    *events("events/<slug:slug>/invitations/", **RUN, asked=SECRETARIAT),
+    *events("events/<slug:slug>/invitations.xlsx", public=ORGANISERS, asked=SECRETARIAT),
+    *events("events/<slug:slug>/invitations.csv", public=ORGANISERS, asked=SECRETARIAT),
+    *(
+        page("events/<slug:slug>/invitations/new/", SECRETARIAT, slug="event asked", query=query)
+        for query in ("to=seats", "to=institutions", "to=addresses")
+    ),
+    page("events/<slug:slug>/invitations/new/", SECRETARIAT, slug="event draft"),
+    page(
+        "events/<slug:slug>/invitations/new/",
+        only("secretariat", answer="/events/2027-01-01-held/invitations/"),
+        slug="event held",
+    ),
+    *events("events/<slug:slug>/invitations/send/", public=SECRETARIAT, unknown=NOT_THERE),
+    *events("events/<slug:slug>/invitations/again/", asked=SECRETARIAT, unknown=NOT_THERE),
+    page(ONE_INVITATION, SECRETARIAT, slug="event asked", key="invitation of seat"),
+    page(ONE_INVITATION, SECRETARIAT, slug="event asked", key="invitation revoked"),
+    page(ONE_INVITATION, ORGANISERS, slug="event public", key="invitation prepared"),
+    page(ONE_INVITATION, NOT_THERE, slug="event public", key="invitation guest"),
+    *(
+        page(ONE_INVITATION + deed, SECRETARIAT, slug="event asked", key="invitation guest")
+        for deed in ("answer/", "link/", "revoke/")
+    ),
+    page("invitations/", SIGNED_IN),
+    page("invitations/", SIGNED_IN, query="period=past"),
+    page(
+        "invitations/seats/<uuid:key>/",
+        only("substitute") | {"nr": "/invitations/"},
+        key="invitation of seat",
+    ),
+    page("invitations/seats/<uuid:key>/", NOT_THERE, key="invitation guest"),
+    page("invitations/seats/<uuid:key>/", NOT_THERE, key="nobody"),
+    *(
+        page("invitations/<str:token>/", OPEN, token=f"invitation link {name}")
+        for name in ("of seat", "guest", "revoked")
+    ),
+    page("invitations/<str:token>/", OPEN, token="invitation link guest", query="answer=no"),
+    page("invitations/<str:token>/", open_to_all(404), token="invitation link prepared"),
+    page("invitations/<str:token>/", open_to_all(404), token="link confirmed"),
+    page("invitations/<str:token>/", open_to_all(404), token="unknown"),
+    *events("events/<slug:slug>/suggestions/", public=SUGGEST, draft=SECRETARIAT, board=NOT_THERE),
+    *(
+        page(ONE_SUGGESTION + deed, ORGANISERS, slug="event public", key="suggestion")
+        for deed in ("accept/", "decline/")
+    ),
+    page(
+        f"{ONE_SUGGESTION}withdraw/",
+        only("nr", "substitute", "presidency", "secretariat", answer=405) | {},
+        slug="event public",
+        key="suggestion",
+    ),
+    page(f"{ONE_SUGGESTION}accept/", NOT_THERE, slug="event public", key="nobody"),
+]
+
 DESK = [
     page("letters/", SECRETARIAT),
     page("letters/<uuid:uid>/", SECRETARIAT, uid="letter"),
@@ -349,5 +409,6 @@ PAGES = [
     *OF_SESSIONS,
     *OF_STATES,
     *OF_REGISTRATIONS,
+    *OF_INVITATIONS,
     *DESK,
 ]

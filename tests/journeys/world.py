@@ -23,6 +23,7 @@ from accounts.services.reference import COMMISSION
 from accounts.steps import By
 from events import services
 from events.enums import Attending, Kind, Mode, QuotaScope, RegistrationState, SpeakerRole, State
+from events.invitations import Guest
 from events.models import Event, Registration
 from jobs.services import beat
 from mail.enums import State as LetterState
@@ -71,6 +72,7 @@ def build(mark: str = "") -> World:
     _people(world)
     _events(world)
     _registrations(world)
+    _invitations(world)
     _letters(world)
     beat("a worker", at=timezone.now())
     return world
@@ -167,6 +169,7 @@ def _events(world: World) -> None:
     _event(world, "network", visibility=Visibility.NETWORK, mode=Mode.ONLINE, city="", venue="")
     _event(world, "board", visibility=Visibility.BODY, body=board, kind=Kind.MEETING)
     _event(world, "invited", visibility=Visibility.ATTENDEES)
+    _event(world, "asked", visibility=Visibility.ATTENDEES, mode=Mode.HYBRID)
     _event(world, "restricted", visibility=Visibility.RESTRICTED, host=host)
     _event(world, "draft", state=State.DRAFT, published_at=None)
     _event(world, "hosted draft", state=State.DRAFT, published_at=None, host=host)
@@ -224,6 +227,46 @@ def _registrations(world: World) -> None:
     waiting = register(world, "hybrid", "Gudrun Šimková", country="CZ")
     Registration.objects.filter(pk=waiting.pk).update(state=RegistrationState.PENDING)
     world.words["registration pending"] = str(waiting.key)
+
+
+def _invitations(world: World) -> None:
+    """Invite the representative for the seat, somebody by address, an institution; and suggest."""
+    by, at = world.standing("secretariat"), timezone.now()
+    event = Event.objects.get(slug=world.words["event asked"])
+    seat = Seat.objects.filter(body="BOARD", member_state=world.words["state"]).first()
+    nr = world.people["nr"]
+    people = [
+        Guest(nr.email, nr.name, kind="seat", seat=seat.pk, user=nr.pk),
+        Guest("guest@example.eu", f"Hanna Gast{world.mark}"),
+        Guest("gone.guest@example.eu", f"Ivo Gone{world.mark}"),
+    ]
+    words = {"group": "participant", "note_to_them": f"Do come.{world.mark}", "by": by, "at": at}
+    made = services.invite(event, once=uuid.uuid4(), people=people, **words)
+    (prepared,) = services.invite(
+        Event.objects.get(slug=world.words["event public"]),
+        once=uuid.uuid4(),
+        people=[Guest("prepared@example.eu", f"Jana Prep{world.mark}")],
+        prepare=True,
+        **words,
+    )
+    services.revoke_invitation(made[2], reason=f"A mistake.{world.mark}", by=by, at=at)
+    for name, one in zip(
+        ("of seat", "guest", "revoked", "prepared"), [*made, prepared], strict=True
+    ):
+        world.words |= {
+            f"invitation {name}": str(one.key),
+            f"invitation link {name}": token("events:invitation", one.key, 1),
+        }
+    suggestion = services.suggest_institution(
+        Event.objects.get(slug=world.words["event public"]),
+        once=uuid.uuid4(),
+        name=f"Institute{world.mark}",
+        email="institute@example.org",
+        why=f"They know.{world.mark}",
+        by=world.standing("nr"),
+        at=at,
+    )
+    world.words["suggestion"] = str(suggestion.key)
 
 
 def _letters(world: World) -> None:

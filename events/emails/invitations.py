@@ -1,0 +1,218 @@
+"""Letters about an invitation: the asking, the asking again, and what others did about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from events import invitations
+from events.emails.registrations import when, where
+from events.enums import InvitationState, SuggestionState
+from events.models import Invitation
+from events.models.suggestion import InstitutionSuggestion
+from interface.moments import moment
+from mail import links
+from mail.letters import Button, Text
+from mail.names import harmless
+from mail.services import write
+
+PAGE = "events:invitation"
+LABEL = "events.invitation"
+
+
+def invited(invitation: Invitation, *, copies: Sequence[str] = (), at: datetime) -> None:
+    """Ask somebody to come; the link is this person's own."""
+    _write(invitation, invitation_letter(invitation), copies=copies, at=at)
+
+
+def invitation_letter(invitation: Invitation) -> Text:
+    """Return the letter that asks, for sending and for looking at beforehand."""
+    paragraphs = [_opening(invitation)]
+    if invitation.note:
+        paragraphs += invitation.note.split("\n\n")
+    paragraphs.append(_bound())
+    return _text(invitation, subject=_("You are invited: %(title)s"), paragraphs=paragraphs)
+
+
+def asked_again(invitation: Invitation, *, copies: Sequence[str] = (), at: datetime) -> None:
+    """Ask once more who has not answered."""
+    paragraphs = [
+        _("We invited you and have not heard from you yet. Please say whether you come."),
+        _bound(),
+    ]
+    text = _text(invitation, subject=_("Do you come? %(title)s"), paragraphs=paragraphs)
+    _write(invitation, text, copies=copies, at=at)
+
+
+def link_renewed(invitation: Invitation, *, copies: Sequence[str] = (), at: datetime) -> None:
+    """Send a new link; the one of earlier letters opens nothing any more."""
+    paragraphs = [
+        _opening(invitation),
+        _("This letter has a new link; the one in earlier letters no longer works."),
+        _bound(),
+    ]
+    text = _text(invitation, subject=_("Your invitation: %(title)s"), paragraphs=paragraphs)
+    _write(invitation, text, copies=copies, at=at)
+
+
+def invitation_taken_back(invitation: Invitation, *, at: datetime) -> None:
+    """Tell that the invitation no longer stands, and why."""
+    paragraphs = [
+        _("The invitation we sent you no longer stands."),
+        _("Reason: %(reason)s") % {"reason": invitation.revoke_reason},
+    ]
+    text = _text(
+        invitation,
+        subject=_("Your invitation was taken back: %(title)s"),
+        paragraphs=paragraphs,
+        asks=False,
+    )
+    _write(invitation, text, at=at)
+
+
+def answered_for_you(invitation: Invitation, *, who: str, at: datetime) -> None:
+    """Tell the invited person what somebody else answered."""
+    paragraphs = [
+        _("%(who)s answered your invitation for you: %(answer)s.")
+        % {"who": harmless(who), "answer": invitation.get_state_display()},
+        _("If that is wrong, open your invitation and answer anew."),
+    ]
+    text = _text(
+        invitation, subject=_("Answered for you: %(title)s"), paragraphs=paragraphs, asks=False
+    )
+    _write(invitation, text, at=at)
+
+
+def stand_in_refuses(invitation: Invitation, *, at: datetime) -> None:
+    """Tell who named somebody instead that this person does not come either."""
+    first = invitation.stands_in_for
+    if first is None:
+        return
+    first.event = invitation.event
+    paragraphs = [
+        _("%(name)s, whom you named to come in your place, does not come either.")
+        % {"name": harmless(str(invitation))},
+        _("You may open your invitation and answer anew."),
+    ]
+    text = _text(first, subject=_("Nobody comes: %(title)s"), paragraphs=paragraphs, asks=False)
+    _write(first, text, at=at)
+
+
+def suggestion_decided(suggestion: InstitutionSuggestion, *, at: datetime) -> None:
+    """Tell who suggested an institution what became of it."""
+    person: User = suggestion.suggested_by
+    if suggestion.state == SuggestionState.ACCEPTED:
+        subject = _("Accepted: your suggestion for %(title)s")
+        said = _("The institution you suggested will be invited.")
+    else:
+        subject = _("Declined: your suggestion for %(title)s")
+        said = _("The institution you suggested will not be invited.")
+    paragraphs = [said]
+    if suggestion.reason:
+        paragraphs.append(_("Reason: %(reason)s") % {"reason": suggestion.reason})
+    event = suggestion.event
+    write(
+        Text(
+            subject=subject % {"title": event.title},
+            paragraphs=tuple(paragraphs),
+            facts=(
+                (_("Institution"), harmless(suggestion.name)),
+                (_("Event"), event.title),
+                (_("When"), when(event)),
+            ),
+            button=Button(
+                _("Open the suggestions"),
+                f"{settings.SITE_URL}{suggestion.get_absolute_url()}",
+            ),
+        ),
+        to=person.email,
+        name=person.name,
+        language=person.language,
+        label="events.event",
+        key=str(event.uid),
+        person=str(person.key),
+        at=at,
+    )
+
+
+def _opening(invitation: Invitation) -> str:
+    """Return who invites, to what and as what; who was named instead hears by whom."""
+    first = invitation.stands_in_for
+    told = {
+        "organisation": settings.ORGANISATION_NAME,
+        "title": invitation.event.title,
+        "for": harmless(invitation.invited_for),
+    }
+    if first is not None:
+        return _("%(name)s cannot come to “%(title)s” and names you instead.") % {
+            **told,
+            "name": harmless(str(first)),
+        }
+    if invitation.seat_id:
+        return _("%(organisation)s invites you to “%(title)s”, for the seat of %(for)s.") % told
+    if invitation.organisation_id:
+        return _("%(organisation)s invites %(for)s to “%(title)s”.") % told
+    return _("%(organisation)s invites you to “%(title)s”.") % told
+
+
+def _bound() -> str:
+    return _(
+        "The link is yours alone: please do not pass it on. If somebody else should come,"
+        " name that person on the page."
+    )
+
+
+def answer_links(invitation: Invitation) -> list[tuple[str, str]]:
+    """Return a link for each answer; it preselects the answer, and only the page sends it."""
+    page = links.placeholder(PAGE, invitation.key, invitation.link_generation)
+    ways = invitations.ways_to_come(invitation.event.mode)
+    words = {
+        InvitationState.IN_PERSON: _("Yes, in person"),
+        InvitationState.ONLINE: _("Yes, online"),
+        InvitationState.NO: _("No"),
+        InvitationState.SUBSTITUTE: _("Somebody else comes"),
+    }
+    return [
+        (words[InvitationState(answer)], f"{page}?answer={answer}")
+        for answer in (*ways, InvitationState.NO, InvitationState.SUBSTITUTE)
+    ]
+
+
+def _text(
+    invitation: Invitation, *, subject: str, paragraphs: list[str], asks: bool = True
+) -> Text:
+    event = invitation.event
+    facts = [(_("Event"), event.title), (_("When"), when(event)), (_("Where"), where(event))]
+    if asks:
+        closes = event.registration_closes_at or event.starts_at
+        facts.append((_("Please answer by"), moment(closes, event.zone)))
+    if event.contact:
+        facts.append((_("Contact"), event.contact))
+    if asks:
+        facts += answer_links(invitation)
+    page = links.placeholder(PAGE, invitation.key, invitation.link_generation)
+    return Text(
+        subject=subject % {"title": event.title},
+        paragraphs=tuple(paragraphs),
+        facts=tuple(facts),
+        button=Button(_("Answer the invitation") if asks else _("Open the invitation"), page),
+    )
+
+
+def _write(invitation: Invitation, text: Text, *, copies: Sequence[str] = (), at: datetime) -> None:
+    """Write a letter to the invited person."""
+    write(
+        text,
+        to=invitation.email,
+        name=invitation.name,
+        language=invitation.language,
+        label=LABEL,
+        key=str(invitation.key),
+        person=str(invitation.user.key) if invitation.user else "",
+        copies=copies,
+        sender_name=invitation.event.sender_name,
+        reply_to=invitation.event.reply_to,
+        at=at,
+    )

@@ -1,0 +1,107 @@
+"""What everybody hears whose registration stands: the event changes, is cancelled, or revives."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from events.emails.registrations import invitation, send, taking_back, withdrawal
+from events.enums import RegistrationState
+from events.models import Announcement, Registration
+from ical.entries import Entry
+from ical.enums import Status
+
+
+def changed(
+    registration: Registration,
+    *,
+    what: list[str],
+    at: datetime,
+    news: Announcement | None = None,
+) -> None:
+    """Tell what is different now; who holds a place finds the entry moved in the calendar."""
+    holds = registration.state == RegistrationState.CONFIRMED
+    send(
+        registration,
+        subject=_("Changed: %(title)s"),
+        paragraphs=[
+            _("Something about this event has changed:"),
+            *what,
+            _("Your registration stands as before: %(state)s.")
+            % {"state": registration.get_state_display()},
+        ],
+        calendar=invitation(registration, at=at) if holds else None,
+        news=news,
+        at=at,
+    )
+
+
+def entries_taken_back(
+    registration: Registration,
+    *,
+    gone: Sequence[Entry],
+    at: datetime,
+    news: Announcement | None = None,
+) -> None:
+    """Take entries out of the calendar that another form of the event replaces."""
+    event = registration.event
+    told = [
+        replace(entry, sequence=event.sequence + registration.sequence, status=Status.CANCELLED)
+        for entry in gone
+    ]
+    send(
+        registration,
+        subject=_("Old calendar entry: %(title)s"),
+        paragraphs=[
+            _(
+                "The event has other days now. This letter takes what is over out of your"
+                " calendar; the new entry comes in a letter of its own."
+            )
+        ],
+        calendar=taking_back(registration, told, at=at, whole_event=True),
+        news=news,
+        at=at,
+    )
+
+
+def cancelled(
+    registration: Registration,
+    *,
+    held_a_place: bool,
+    at: datetime,
+    news: Announcement | None = None,
+) -> None:
+    """Tell that the event will not take place, and why."""
+    send(
+        registration,
+        subject=_("Cancelled: %(title)s"),
+        paragraphs=[
+            _("This event will not take place."),
+            _("Reason: %(reason)s") % {"reason": registration.event.cancel_reason},
+        ],
+        calendar=withdrawal(registration, at=at, whole_event=True) if held_a_place else None,
+        news=news,
+        overtakes=True,
+        at=at,
+    )
+
+
+def revived(
+    registration: Registration, *, reason: str, at: datetime, news: Announcement | None = None
+) -> None:
+    """Tell that a cancelled event takes place after all."""
+    holds = registration.state == RegistrationState.CONFIRMED
+    send(
+        registration,
+        subject=_("It takes place after all: %(title)s"),
+        paragraphs=[
+            _("This event was cancelled and takes place after all."),
+            _("Reason: %(reason)s") % {"reason": reason},
+            _("Your registration stands as before: %(state)s.")
+            % {"state": registration.get_state_display()},
+        ],
+        calendar=invitation(registration, at=at) if holds else None,
+        news=news,
+        at=at,
+    )

@@ -1,0 +1,162 @@
+"""Letters about places: offered, passed on, changed on request, and to be approved."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from events import countries
+from events.emails.registrations import invitation, send, when, withdrawal
+from events.models import Event, Registration
+from interface.moments import moment
+from mail.letters import Button, Text
+from mail.names import harmless
+from mail.services import write
+
+NAMED = 10
+
+
+def offered(registration: Registration, *, until: datetime, at: datetime) -> None:
+    """Offer a place that came free, and say until when it is held."""
+    send(
+        registration,
+        subject=_("A place is offered to you: %(title)s"),
+        paragraphs=[
+            _("A place came free, and you are next on the waiting list."),
+            _("It is held for you until %(moment)s. Open your page and accept it, or give it back.")
+            % {"moment": moment(until, registration.event.zone)},
+            _("If you do nothing, it goes to the next person after that."),
+        ],
+        overtakes=True,
+        at=at,
+    )
+
+
+def offer_lapsed(registration: Registration, *, at: datetime) -> None:
+    """Tell that the time to accept is over and the place has moved on."""
+    send(
+        registration,
+        subject=_("The offer of a place is over: %(title)s"),
+        paragraphs=[
+            _("You did not accept the place in time, so it has gone to the next person."),
+            _("If you still want to come, register again while registration is open."),
+        ],
+        at=at,
+    )
+
+
+def passed_on(registration: Registration, *, to: Registration, at: datetime) -> None:
+    """Acknowledge that a place is passed on, and take the entry out of this calendar."""
+    send(
+        registration,
+        subject=_("You have passed your place on: %(title)s"),
+        paragraphs=[
+            _("Your place is now that of %(name)s, who gets a letter with a link of their own.")
+            % {"name": harmless(to.name)},
+            _("Your own registration has ended; thank you for telling us."),
+        ],
+        calendar=withdrawal(registration, at=at),
+        at=at,
+    )
+
+
+def taken_over(registration: Registration, *, of: Registration, at: datetime) -> None:
+    """Tell that somebody passed a place on, with the entry for the own calendar."""
+    send(
+        registration,
+        subject=_("You take over a place: %(title)s"),
+        paragraphs=[
+            _("%(name)s cannot come and has passed the place on to you: it is confirmed.")
+            % {"name": harmless(of.name)},
+            _(
+                "Please open your page, look through what we know of you and answer what is"
+                " asked there. If you cannot come, withdraw, so that the next person can."
+            ),
+        ],
+        calendar=invitation(registration, at=at),
+        at=at,
+    )
+
+
+def not_passed_on(registration: Registration, *, to: Registration, at: datetime) -> None:
+    """Tell that the person who was to take over a place was not approved."""
+    send(
+        registration,
+        subject=_("Your place is still yours: %(title)s"),
+        paragraphs=[
+            _("%(name)s was not approved to take over your place.") % {"name": harmless(to.name)},
+            _("Reason: %(reason)s") % {"reason": to.reason},
+            _("You can name somebody else on your page, or withdraw."),
+        ],
+        at=at,
+    )
+
+
+def change_granted(registration: Registration, *, at: datetime) -> None:
+    """Tell that a change that was asked for is made."""
+    send(
+        registration,
+        subject=_("Your change is made: %(title)s"),
+        paragraphs=[
+            _("The Secretariat granted the change you asked for; your page shows it."),
+            _("Status: %(state)s.") % {"state": registration.get_state_display()},
+        ],
+        at=at,
+    )
+
+
+def change_refused(registration: Registration, *, reason: str, at: datetime) -> None:
+    """Tell that a change cannot be made, and why."""
+    send(
+        registration,
+        subject=_("Your registration stays as it was: %(title)s"),
+        paragraphs=[
+            _("The Secretariat could not grant the change you asked for."),
+            _("Reason: %(reason)s") % {"reason": reason},
+        ],
+        at=at,
+    )
+
+
+def to_approve(
+    event: Event, code: str, *, person: User, names: Sequence[str], total: int, at: datetime
+) -> None:
+    """Tell who speaks for a Member State that its people ask for places; one letter for many."""
+    state = countries.name(code)
+    said = ", ".join(harmless(name) for name in names[:NAMED])
+    if len(names) > NAMED:
+        said = f"{said} …"
+    subject = ngettext(
+        "%(count)d person from %(state)s awaits your approval: %(title)s",
+        "%(count)d people from %(state)s await your approval: %(title)s",
+        total,
+    ) % {"count": total, "state": state, "title": event.title}
+    write(
+        Text(
+            subject=subject,
+            paragraphs=(
+                _("Newly asked: %(names)s.") % {"names": said},
+                _(
+                    "Approve or decline each on the page of your Member State. Who asks"
+                    " meanwhile comes in one letter an hour at the most."
+                ),
+            ),
+            facts=((_("Event"), event.title), (_("When"), when(event))),
+            button=Button(_("Look through"), _own_state(event, code)),
+        ),
+        to=person.email,
+        name=person.name,
+        language=person.language,
+        label="events.event",
+        key=str(event.uid),
+        person=str(person.key),
+        at=at,
+    )
+
+
+def _own_state(event: Event, code: str) -> str:
+    return settings.SITE_URL + reverse("events:own_state", args=[event.slug, code])

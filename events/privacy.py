@@ -1,0 +1,217 @@
+"""What events hold about one person, and its erasure.
+
+A person is an address; an account under it brings what the person did by name.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+import documents.services
+from accounts.access import Standing
+from accounts.models import User
+from accounts.steps import By, NotNowError
+from documents.models import Document
+from events import retention, services
+from events.models import (
+    CountryParticipation,
+    InstitutionSuggestion,
+    Invitation,
+    LinkRequest,
+    MailingRecipient,
+    Registration,
+    Speaker,
+)
+from events.models.invitation import InvitationQuerySet
+from events.models.registration import RegistrationQuerySet
+from events.services import answers, erasure
+
+STAYS: tuple[str | Promise, ...] = (
+    _(
+        "Registrations and invitations without a name, address or answer: state, country, group"
+        " and category, for the figures by Member State that the Network reports."
+    ),
+    _("Entries in the journal by an opaque key: what was decided must stay provable."),
+)
+PHOTO = "events.speaker"
+
+
+@dataclass(frozen=True)
+class Held:
+    """How much events hold about one person."""
+
+    registrations: int
+    answers: int
+    invitations: int
+    speeches: int
+    contacts: int
+
+
+def held(email: str, *, user: User | None = None) -> Held:
+    """Count what is held under an address, or of a known person."""
+    rows = _registrations(email, user)
+    return Held(
+        registrations=rows.count(),
+        answers=sum(1 for row in rows for _answer in row.answers.all()),
+        invitations=_invitations(email, user).count(),
+        speeches=Speaker.objects.filter(email=email).count(),
+        contacts=CountryParticipation.objects.filter(contact_email=email).count()
+        + InstitutionSuggestion.objects.filter(email=email).count(),
+    )
+
+
+def export(email: str, *, user: User | None = None) -> dict[str, Any]:
+    """Return all that is held under an address, or of a known person, in plain values.
+
+    Answers are among it whatever their kind: they are the person's own.
+    """
+    return {
+        "registrations": [_registration(row) for row in _registrations(email, user)],
+        "invitations": [_invitation(row) for row in _invitations(email, user)],
+        "letters_to_many": list(
+            MailingRecipient.objects.filter(address=email)
+            .order_by("pk")
+            .values_list("mailing__subject", flat=True)
+        ),
+        "speaker": [
+            {
+                "event": row.session.event.title,
+                "session": row.session.title,
+                "name": row.name,
+                "function": row.function,
+                "organisation": row.organisation,
+                "biography": row.biography,
+                "may_publish": row.may_publish,
+            }
+            for row in Speaker.objects.filter(email=email).select_related("session__event")
+        ],
+        "contact_for": [
+            {"event": row.event.title, "country": row.country, "name": row.contact_name}
+            for row in CountryParticipation.objects.filter(contact_email=email).select_related(
+                "event"
+            )
+        ],
+        "suggested": [
+            {"event": row.event.title, "name": row.name, "why": row.why}
+            for row in InstitutionSuggestion.objects.filter(email=email).select_related("event")
+        ],
+    }
+
+
+@transaction.atomic
+def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -> Held:
+    """Erase a person from events; return how much was held.
+
+    Registrations that stand for events ahead are withdrawn first, so that the next in the
+    queue get the places. What stays says nobody's name; ``STAYS`` gives the reasons.
+    """
+    before = held(email, user=user)
+    rows = _registrations(email, user)
+    for registration in rows.live():
+        _leave(registration, by=by, at=at)
+    erasure.forget(rows, by=by, at=at)
+    erasure.forget_invitations(_invitations(email, user))
+    erasure.forget_recipients(MailingRecipient.objects.filter(address=email))
+    LinkRequest.objects.filter(email=email).delete()
+    CountryParticipation.objects.filter(contact_email=email).update(
+        contact_name="", contact_email=""
+    )
+    for row in InstitutionSuggestion.objects.filter(email=email):
+        row.email = f"{row.key}@{retention.NOBODY}"
+        row.save()
+    for speaker in Speaker.objects.filter(email=email):
+        _silence(speaker, by=by, at=at)
+    return before
+
+
+def _leave(registration: Registration, *, by: Standing, at: datetime) -> None:
+    try:
+        services.withdraw(registration, by=by, as_=By.SECRETARIAT, at=at)
+    except NotNowError:
+        return  # the event is over, or takes nobody off its list any more
+
+
+def _silence(speaker: Speaker, *, by: Standing, at: datetime) -> None:
+    """Take from a programme who spoke; that somebody did, and on what, stays."""
+    for document in Document.objects.filter(label=PHOTO, owner_key=str(speaker.key)):
+        documents.services.erase(document, by=by, at=at)
+    speaker.name = speaker.function = speaker.organisation = speaker.biography = speaker.email = ""
+    speaker.may_publish = False
+    speaker.photo_at = speaker.consent_at = speaker.consent_by = None
+    speaker.asked_at = speaker.link_hash = None
+    speaker.link_generation = 0
+    speaker.version += 1
+    speaker.save()
+
+
+def _registrations(email: str, user: User | None) -> RegistrationQuerySet:
+    rows = RegistrationQuerySet(Registration).filter(_is(email, user), erased_at=None)
+    return (
+        rows.select_related("event")
+        .prefetch_related("answers__question_set", "attendances__session", "sessions")
+        .order_by("registered_at", "pk")
+    )
+
+
+def _invitations(email: str, user: User | None) -> InvitationQuerySet:
+    rows = InvitationQuerySet(Invitation).filter(_is(email, user))
+    return rows.select_related("event").order_by("made_at", "pk")
+
+
+def _is(email: str, user: User | None) -> Q:
+    return Q(email=email) | Q(user=user) if user else Q(email=email)
+
+
+def _registration(row: Registration) -> dict[str, Any]:
+    return {
+        "event": row.event.title,
+        "on": row.event.first_date.isoformat(),
+        "state": row.state,
+        "name": row.name,
+        "email": row.email,
+        "organisation": row.organisation,
+        "country": row.country,
+        "category": row.category,
+        "attending": row.attending,
+        "group": row.group,
+        "registered": row.registered_at.isoformat(),
+        "decided": row.decided_at.isoformat() if row.decided_at else None,
+        "reason": row.reason,
+        "on_the_list_of_participants": row.list_consent,
+        "in_photographs": row.photo_consent,
+        "sessions": [session.title for session in row.sessions.all()],
+        "answers": [
+            {"question": question, "answer": answer} for question, answer in answers.own(row)
+        ],
+        "wishes_for_a_change": [
+            {"what": wish.what, "note": wish.note, "state": wish.state, "reason": wish.reason}
+            for wish in row.change_requests.all()
+        ],
+        "attendance": [
+            {
+                "session": one.session.title,
+                "presence": one.presence,
+                "minutes": one.minutes,
+                "note": one.note,
+            }
+            for one in row.attendances.all()
+        ],
+    }
+
+
+def _invitation(row: Invitation) -> dict[str, Any]:
+    return {
+        "event": row.event.title,
+        "name": row.name,
+        "email": row.email,
+        "state": row.state,
+        "note": row.note,
+        "sent": row.sent_at.isoformat() if row.sent_at else None,
+        "answered": row.answered_at.isoformat() if row.answered_at else None,
+        "answer_note": row.answer_note,
+    }

@@ -1,0 +1,114 @@
+"""What pages say of invitations: the figures of an event, the state of one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Value, When
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.access import Standing
+from events.emails import INVITATION_PAGE
+from events.enums import COMES, LIVE, InvitationState
+from events.models import Event, Invitation
+from interface.marks import Part, Pill
+from mail import links
+
+GONE = "gone"
+PILLS: Mapping[str, Pill] = {
+    InvitationState.PREPARED: Pill(InvitationState.PREPARED.label, "", "pen"),
+    InvitationState.SILENT: Pill(InvitationState.SILENT.label, "warn"),
+    InvitationState.IN_PERSON: Pill(InvitationState.IN_PERSON.label, "ok"),
+    InvitationState.ONLINE: Pill(InvitationState.ONLINE.label, "ok", "video"),
+    InvitationState.NO: Pill(InvitationState.NO.label, "", "cross"),
+    InvitationState.SUBSTITUTE: Pill(InvitationState.SUBSTITUTE.label, "info", "people"),
+    InvitationState.REVOKED: Pill(InvitationState.REVOKED.label, "bad", "undo"),
+}
+NO_LONGER = Pill(gettext_lazy("Comes no longer"), "bad", "leave")
+BAR: tuple[tuple[str, str | Promise, str], ...] = (
+    (InvitationState.IN_PERSON, gettext_lazy("in person"), "for"),
+    (InvitationState.ONLINE, gettext_lazy("online"), "webinar"),
+    (InvitationState.SUBSTITUTE, gettext_lazy("send somebody else"), "focus"),
+    (InvitationState.NO, gettext_lazy("do not come"), "against"),
+    (GONE, gettext_lazy("come no longer"), "abstain"),
+    (InvitationState.SILENT, gettext_lazy("have not answered"), "silent"),
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many invitations of an event stand where; what was taken back is not counted."""
+
+    by_state: Mapping[str, int]
+
+    def __getitem__(self, state: str) -> int:
+        """Return the number of one state."""
+        return self.by_state.get(state, 0)
+
+    @property
+    def sent(self) -> int:
+        """How many people were asked."""
+        return sum(self[state] for state, _words, _fill in BAR)
+
+    @property
+    def prepared(self) -> int:
+        """How many wait to be sent."""
+        return self[InvitationState.PREPARED]
+
+    @property
+    def silent(self) -> int:
+        """How many have not answered."""
+        return self[InvitationState.SILENT]
+
+    @property
+    def parts(self) -> list[Part]:
+        """The parts of the bar, in the order in which they are good news."""
+        return [Part(words, self[state], fill) for state, words, fill in BAR if self[state]]
+
+    @property
+    def said(self) -> str:
+        """The same in a sentence."""
+        asked = ngettext(
+            "%(count)d person was invited", "%(count)d people were invited", self.sent
+        ) % {"count": self.sent}
+        told = ", ".join(f"{part.number} {part.label}" for part in self.parts)
+        return f"{asked}: {told}" if told else asked
+
+
+def figures(event: Event) -> Figures:
+    """Return the figures of an event's invitations, in one query."""
+    state = Case(
+        When(state__in=COMES, registration__state__in=LIVE, then="state"),
+        When(state__in=COMES, then=Value(GONE)),
+        default="state",
+    )
+    rows = event.invitations.standing().order_by().annotate(stands=state).values_list("stands")
+    return Figures(dict(rows.annotate(Count("pk"))))
+
+
+def pill(invitation: Invitation) -> Pill:
+    """Return where an invitation stands, as icon, word and colour."""
+    return NO_LONGER if invitation.comes_no_longer else PILLS[invitation.state]
+
+
+def who_answered(invitation: Invitation) -> str:
+    """Return who gave the answer for the person, where it was not the person."""
+    if invitation.answered_as in {"", "person"}:
+        return ""
+    name = invitation.answered_by.name if invitation.answered_by else _("somebody")
+    return _("recorded by %(name)s") % {"name": name}
+
+
+def own_address(invitation: Invitation) -> str:
+    """Return the address of the page of one's own invitation."""
+    token = links.token(INVITATION_PAGE, invitation.key, invitation.link_generation)
+    return reverse(INVITATION_PAGE, args=[token])
+
+
+def address_for(invitation: Invitation, standing: Standing) -> str:
+    """Return where somebody who is signed in answers an invitation to the own seat."""
+    if standing.user is not None and standing.user.email == invitation.email:
+        return own_address(invitation)
+    return reverse("events:seat_invitation", args=[invitation.key])

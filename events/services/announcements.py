@@ -1,0 +1,64 @@
+"""Letters by which everybody hears of a change, held back for five minutes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+
+import mail.services
+from accounts.access import Standing
+from events.enums import Deed
+from events.grace import leaves_at
+from events.models import Announcement, Event
+from jobs.rules import NoSuchStepError
+from journal.services import record
+from mail.models import Letter
+
+
+@contextmanager
+def announcing(
+    event: Event, deed: Deed, *, by: Standing | None, at: datetime
+) -> Iterator[Announcement]:
+    """Hold back the letters that are written with what this yields, in the deed's transaction.
+
+    The deed itself stands at once. Where nobody was written to, nothing is kept.
+    """
+    news = Announcement.objects.create(
+        event=event,
+        deed=deed,
+        told=0,
+        made_by=by.user if by else None,
+        made_at=at,
+        starts_at=leaves_at(at=at, starts=event.starts_at),
+    )
+    yield news
+    news.told = Letter.objects.filter(batch=news.key).values("to").distinct().count()
+    if news.told:
+        news.save(update_fields=["told"])
+    else:
+        news.delete()
+
+
+@transaction.atomic
+def stop_announcement(news: Announcement, *, by: Standing, at: datetime) -> int:
+    """Keep the letters about a change from leaving; return how many. The change stands.
+
+    Raises ``NoSuchStepError`` where they have left, or were stopped already.
+    """
+    news = Announcement.objects.select_for_update().select_related("event").get(pk=news.pk)
+    stopped = mail.services.stop_batch(news.key) if news.stopped_at is None else 0
+    if not stopped:
+        raise NoSuchStepError
+    news.stopped_at, news.stopped_by = at, by.user
+    news.save(update_fields=["stopped_at", "stopped_by"])
+    record(
+        Deed.NEWS_STOPPED,
+        at=at,
+        actor=by.actor,
+        acting_for=by.acting_for,
+        label="events.event",
+        key=str(news.event.uid),
+        facts={"event": news.event.slug, "letters": stopped},
+    )
+    return stopped

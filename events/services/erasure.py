@@ -1,0 +1,165 @@
+"""Erasing what people told us, once its time has come or when they ask for it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat
+
+import journal.privacy
+import mail.privacy
+from accounts.access import Standing
+from events import retention
+from events.enums import Deed, Kept
+from events.models import (
+    Answer,
+    ChangeRequest,
+    Event,
+    Invitation,
+    MailingRecipient,
+)
+from events.models.registration import RegistrationQuerySet
+from events.services import answers
+from events.services.events import note
+from events.services.moves import locked
+from mail import links
+
+LABEL = "events.registration"
+
+
+def erase_sensitive(*, at: datetime) -> int:
+    """Erase answers on diet, access and identity thirty days after their event; say how many.
+
+    With them go their files, and what was said in wishes for a change, where the same may
+    stand. Each event is a transaction of its own; twice is once.
+    """
+    return sum(
+        _erase_answers(pk, kept, at=at)
+        for kept in retention.ANSWERS
+        for pk in retention.due(kept, at=at)
+        .filter(pk__in=retention.answers(kept).values("registration__event"))
+        .values_list("pk", flat=True)
+    ) + sum(
+        _erase_wishes(pk, at=at)
+        for pk in retention.due(Kept.SENSITIVE, at=at)
+        .filter(pk__in=retention.wishes().values("registration__event"))
+        .values_list("pk", flat=True)
+    )
+
+
+@transaction.atomic
+def _erase_answers(pk: int, kept: Kept, *, at: datetime) -> int:
+    event = _still_due(pk, kept, at=at)
+    if event is None:
+        return 0
+    rows = retention.answers(kept).filter(registration__event=event)
+    number = answers.erase(rows, by=None, at=at)
+    if number:
+        note(Deed.ERASED, event, by=None, at=at, what=kept.value, rows=number)
+    return number
+
+
+@transaction.atomic
+def _erase_wishes(pk: int, *, at: datetime) -> int:
+    event = _still_due(pk, Kept.SENSITIVE, at=at)
+    if event is None:
+        return 0
+    return retention.wishes().filter(registration__event=event).update(what={}, note="", reason="")
+
+
+def erase_registrations(*, at: datetime) -> int:
+    """Erase whom registrations name, once their time has come; return how many.
+
+    Who did not take part goes after a year, who did after five. The rows stay for the
+    figures by state. Each event is a transaction of its own; twice is once.
+    """
+    return sum(
+        _erase_registrations(pk, kept, at=at)
+        for kept in (Kept.ABSENT, Kept.PARTICIPATION)
+        for pk in retention.due(kept, at=at)
+        .filter(
+            Q(pk__in=retention.registrations(kept).values("event"))
+            | Q(pk__in=retention.invitations().values("event") if kept == Kept.ABSENT else [])
+        )
+        .values_list("pk", flat=True)
+    )
+
+
+@transaction.atomic
+def _erase_registrations(pk: int, kept: Kept, *, at: datetime) -> int:
+    event = _still_due(pk, kept, at=at)
+    if event is None:
+        return 0
+    number = forget(retention.registrations(kept).filter(event=event), by=None, at=at)
+    if kept == Kept.ABSENT:
+        number += forget_invitations(retention.invitations().filter(event=event))
+    if number:
+        note(Deed.ERASED, event, by=None, at=at, what=kept.value, rows=number)
+    return number
+
+
+def _still_due(pk: int, kept: Kept, *, at: datetime) -> Event | None:
+    """Return the event under its lock, unless it was put off or revived meanwhile."""
+    event = locked(Event(pk=pk))
+    return event if retention.erased_on(kept, event) <= at else None
+
+
+def forget(rows: RegistrationQuerySet, *, by: Standing | None, at: datetime) -> int:
+    """Erase whom registrations name, all they said and all that was written to them.
+
+    What stays says nobody's name: the state, the country, as what and how somebody took
+    part, so that figures by state remain true. Runs in the caller's transaction.
+    """
+    found = list(rows.select_related("event"))
+    pks = [registration.pk for registration in found]
+    answers.erase(Answer.objects.filter(registration__in=pks), by=by, at=at)
+    ChangeRequest.objects.filter(registration__in=pks).delete()
+    forget_recipients(MailingRecipient.objects.filter(registration__in=pks))
+    forget_invitations(Invitation.objects.filter(registration__in=pks))
+    for registration in found:
+        key = str(registration.key)
+        mail.privacy.erase_about(LABEL, key=key)
+        _forget_letters(registration.event, registration.email)
+        journal.privacy.erase_on(LABEL, key=key)
+        registration.name = registration.email = registration.organisation = ""
+        registration.reason = ""
+        registration.user = None
+        registration.list_consent = registration.photo_consent = False
+        registration.link_hash = links.digest(uuid4().hex)
+        registration.erased_at = at
+        registration.version += 1
+        registration.save()
+    return len(found)
+
+
+def forget_invitations(rows: Iterable[Invitation]) -> int:
+    """Erase whom invitations name; that somebody was invited, for whom, and said what, stays."""
+    found = list(rows)
+    for invitation in found:
+        _forget_letters(invitation.event, invitation.email)
+        invitation.name = invitation.note = invitation.answer_note = ""
+        invitation.email = f"{invitation.key}@{retention.NOBODY}"
+        invitation.user = invitation.answered_by = None
+        invitation.link_hash = links.digest(uuid4().hex)
+        invitation.version += 1
+        invitation.save()
+        forget_recipients(MailingRecipient.objects.filter(invitation=invitation))
+        mail.privacy.erase_about("events.invitation", key=str(invitation.key))
+        journal.privacy.erase_on("events.invitation", key=str(invitation.key))
+    return len(found)
+
+
+def _forget_letters(event: Event, address: str) -> None:
+    """Erase what was written to an address about an event as a whole."""
+    if address:
+        mail.privacy.erase_about("events.event", key=str(event.uid), to=address)
+
+
+def forget_recipients(rows: QuerySet[MailingRecipient]) -> None:
+    """Erase who got a mailing; how many did, stays."""
+    nobody = Concat(
+        Cast("pk", CharField()), Value(f"@{retention.NOBODY}"), output_field=CharField()
+    )
+    rows.update(name="", address=Case(When(address="", then=Value("")), default=nobody))

@@ -1,0 +1,50 @@
+"""A step of one invitation, its line in the journal, and the answer that needs no link."""
+
+from datetime import datetime
+
+from accounts.access import Standing
+from accounts.steps import By, step
+from events import invitations
+from events.enums import Attending, Deed, InvitationDeed
+from events.models import Invitation, Registration
+from journal.services import record
+
+
+def move(invitation: Invitation, deed: str, *, as_: By) -> None:
+    """Take a step of the table on an invitation, not yet stored."""
+    found = step(invitations.INVITATION, state=invitation.state, deed=deed, by=as_)
+    invitation.state = found.to
+    invitation.version += 1
+
+
+def note(deed: Deed, invitation: Invitation, *, by: Standing | None, at: datetime) -> None:
+    """Write the deed into the journal."""
+    record(
+        deed,
+        at=at,
+        actor=by.actor if by else "",
+        acting_for=by.acting_for if by else "",
+        label="events.invitation",
+        key=str(invitation.key),
+        facts={"event": invitation.event.slug, "state": invitation.state},
+    )
+
+
+def answer_by_registering(registration: Registration, *, by: Standing, at: datetime) -> None:
+    """Take a registration by the public form as the answer of who is invited and silent.
+
+    Runs in the transaction of the registration, under the event's lock; one query where
+    nobody was invited at that address.
+    """
+    silent = Invitation.objects.silent().filter(event=registration.event_id)
+    invitation = silent.select_related("user").filter(email=registration.email).first()
+    if invitation is None:
+        return
+    online = registration.attending == Attending.ONLINE
+    move(invitation, InvitationDeed.JOIN if online else InvitationDeed.COME, as_=By.PERSON)
+    invitation.event = registration.event
+    invitation.registration = registration
+    invitation.answered_at, invitation.answered_as = at, By.PERSON
+    invitation.answered_by = by.user
+    invitation.save()
+    note(Deed.INVITATION_ANSWERED, invitation, by=by, at=at)

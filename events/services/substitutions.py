@@ -1,0 +1,142 @@
+"""A place is passed on by name: one registration ends, another takes exactly its place."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from accounts.access import Standing
+from accounts.models import User
+from accounts.steps import By
+from events import emails, rules
+from events.enums import Deed, RegistrationDeed, RegistrationState
+from events.models import Registration
+from events.services.change_requests import drop_requests
+from events.services.moves import locked_registration, move, next_arrival, noted
+from events.services.places import promote
+from events.services.registrations import (
+    AlreadyRegisteredError,
+    FormUsedError,
+    TooManyError,
+    is_too_much,
+    live_of,
+)
+from mail import links
+
+
+@transaction.atomic
+def pass_on(
+    registration: Registration,
+    *,
+    once: UUID,
+    name: str,
+    email: str,
+    organisation: str,
+    by: Standing,
+    as_: By,
+    at: datetime,
+) -> Registration:
+    """Pass a confirmed place on to somebody by name; return the registration of that person.
+
+    It is exactly this place: country, group, way of taking part and sessions stay, answers
+    and consents do not, they are the other person's to give. Where registrations need
+    approval, a person's own wish awaits it, and the place stays with the giver meanwhile: a
+    refusal then costs nobody a place. A replay of the same form has one effect.
+
+    Raises ``NotNowError`` without a confirmed place, once the event has begun, and while
+    somebody else that was named awaits approval; ``AlreadyRegisteredError`` where the address
+    has a registration that stands, ``FormUsedError`` where the form served somebody else,
+    and ``TooManyError`` past a day's number of registrations of one address.
+    """
+    giver = locked_registration(registration)
+    event = giver.event
+    if replayed := Registration.objects.filter(once=once).first():
+        if (replayed.replaces_id, replayed.email) != (giver.pk, email):
+            raise FormUsedError
+        return replayed
+    if giver.state != RegistrationState.CONFIRMED or not event.lets(
+        RegistrationDeed.PASS_ON, at=at
+    ):
+        raise rules.NotNowError
+    _forget_who_did_not_take_it(giver)
+    if there := live_of(event, email=email, name=name, seat=giver.seat).first():
+        raise AlreadyRegisteredError(there)
+    if as_ == By.PERSON and is_too_much(email, at=at):
+        raise TooManyError
+    key = uuid4()
+    taker = Registration(
+        key=key,
+        once=once,
+        event=event,
+        state=RegistrationState.PENDING,
+        name=name,
+        email=email,
+        organisation=organisation,
+        country=giver.country,
+        category=giver.category,
+        attending=giver.attending,
+        group=giver.group,
+        priority=giver.priority,
+        seat=giver.seat,
+        capacity=giver.capacity,
+        user=User.objects.filter(email=email).first(),
+        registered_by=by.user if as_ == By.SECRETARIAT else None,
+        language=giver.language,
+        arrival=next_arrival(event),
+        registered_at=at,
+        changed_at=at,
+        replaces=giver,
+        link_hash=links.digest(links.token(emails.OWN_PAGE, key, 1)),
+    )
+    taker.save(force_insert=True)
+    taker.sessions.set(giver.sessions.all())
+    if event.needs_approval and as_ == By.PERSON:
+        noted(Deed.PASSING_ON, giver, by=by, at=at, to=str(taker.key))
+        noted(Deed.REGISTERED, taker, by=by, at=at)
+        emails.registered(taker, position=None, at=at)
+        return taker
+    return hand_over(giver, taker, by=by, as_=as_, at=at)
+
+
+def _forget_who_did_not_take_it(giver: Registration) -> None:
+    """Let another be named where who was named before was not approved, or withdrew.
+
+    The journal keeps that trace.
+    """
+    earlier = Registration.objects.filter(replaces=giver).first()
+    if earlier is None:
+        return
+    if earlier.state in rules.LIVE:
+        raise rules.NotNowError
+    earlier.replaces = None
+    earlier.save(update_fields=["replaces"])
+
+
+def giver_of(registration: Registration, *, at: datetime) -> Registration | None:
+    """Return whose place a pending registration takes over, while that can still be had."""
+    giver = registration.replaces
+    if (
+        registration.state != RegistrationState.PENDING
+        or giver is None
+        or giver.state != RegistrationState.CONFIRMED
+        or not registration.event.lets(RegistrationDeed.PASS_ON, at=at)
+    ):
+        return None
+    giver.event = registration.event
+    return giver
+
+
+def hand_over(
+    giver: Registration, taker: Registration, *, by: Standing, as_: By, at: datetime
+) -> Registration:
+    """End the one registration and confirm the other, under the event's lock; tell both."""
+    move(giver, RegistrationDeed.PASS_ON, by=as_, at=at)
+    move(taker, RegistrationDeed.CONFIRM, by=By.CLOCK, at=at)
+    noted(Deed.PASSED_ON, giver, by=by, at=at, to=str(taker.key))
+    noted(Deed.CONFIRMED, taker, by=by, at=at, **{"from": str(giver.key)})
+    drop_requests(giver, at=at)
+    emails.passed_on(giver, to=taker, at=at)
+    emails.taken_over(taker, of=giver, at=at)
+    # The options of questions that the giver had chosen are free again.
+    promote(giver.event, at=at)
+    return taker

@@ -1,0 +1,65 @@
+"""The letters about a change, as long as they can be stopped, and after that."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import secretariat_only
+from accounts.http import Request
+from events import services
+from events.models import Announcement
+from events.views.mailing import shown
+from events.views.room import Room
+from jobs.rules import NoSuchStepError
+from mail.letters import from_json
+from mail.models import Letter
+
+
+@require_safe
+@secretariat_only
+def news(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Show what everybody hears of a change, and let it be stopped."""
+    room, found = _found(request, slug, key)
+    letters = Letter.objects.filter(batch=found.key).order_by("pk")
+    # The last one written says what changed; one before it may only take an old entry back.
+    letter = letters.last()
+    context = room.context(
+        "control",
+        announcement=found,
+        can_be_stopped=found.stopped_at is None and found.starts_at > room.at,
+        letter=letter,
+        text=shown(from_json(letter.subject, body=letter.body)) if letter else None,
+    )
+    return render(request, "events/news.html", context)
+
+
+@require_POST
+@secretariat_only
+def stop_news(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Keep the letters about a change from leaving; the change stands."""
+    _room, found = _found(request, slug, key)
+    try:
+        services.stop_announcement(found, by=request.standing, at=request.at)
+    except NoSuchStepError:
+        messages.warning(request, _("These letters have left, or were stopped already."))
+    else:
+        messages.success(
+            request, _("Stopped: nobody is written to about this change. The change itself stands.")
+        )
+    return redirect("events:news", slug, key)
+
+
+def _found(request: Request, slug: str, key: UUID) -> tuple[Room, Announcement]:
+    room = Room(request, slug)
+    found = (
+        Announcement.objects.select_related("made_by", "stopped_by")
+        .filter(event=room.event, key=key)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return room, found

@@ -1,0 +1,179 @@
+"""Erasing what people told us once its time has come, and nothing before."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts import access
+from events import services
+from events.enums import Deed, State
+from events.models import Answer, ChangeRequest, Mailing, MailingRecipient, Registration
+from events.services.erasure import forget
+from journal.models import Entry, Origin
+from mail.models import Letter
+from tests.events.asking import asks, somebody
+from tests.factories.accounts import UserFactory
+from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.invitations import InvitationFactory
+from tests.factories.mail import LetterFactory
+from tests.test_dump import dump
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+END = dt.datetime(2026, 3, 2, 15, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def event():
+    event = EventFactory(first_date=dt.date(2026, 3, 2), state=State.HELD, slug="2026-03-02-a")
+    asks(event)
+    return event
+
+
+def journalled():
+    return [
+        (entry.deed, entry.actor, entry.facts)
+        for entry in Entry.objects.filter(deed__startswith="events.").order_by("id")
+    ]
+
+
+def test_sensitive_answers_go_thirty_days_after_the_event_and_ordinary_ones_stay(event):
+    somebody(event)
+    later = EventFactory(first_date=dt.date(2026, 3, 3), state=State.HELD)
+    asks(later)
+    somebody(later)
+
+    early = services.erase_sensitive(at=END + 30 * DAY - dt.timedelta(seconds=1))
+    number = services.erase_sensitive(at=END + 30 * DAY)
+    again = services.erase_sensitive(at=END + 30 * DAY)
+
+    assert (early, number, again) == (0, 3, 0)
+    assert sorted(Answer.objects.of(event).values_list("key", flat=True)) == ["hotel", "tour"]
+    assert Answer.objects.of(later).count() == 5
+    assert journalled() == [
+        ("events.erased", "", {"event": "2026-03-02-a", "what": "sensitive", "rows": 1}),
+        ("events.erased", "", {"event": "2026-03-02-a", "what": "identity", "rows": 2}),
+    ]
+
+
+def test_what_a_wish_for_a_change_says_goes_with_them(event):
+    registration = RegistrationFactory(event=event)
+    wish = ChangeRequest.objects.create(
+        registration=registration,
+        state="refused",
+        what={"answers": {"diet": "No nuts"}},
+        note="I am allergic",
+        asked_at=END,
+        decided_at=END,
+        reason="Too late for the nuts",
+    )
+
+    assert services.erase_sensitive(at=END + 31 * DAY) == 1
+    assert services.erase_sensitive(at=END + 31 * DAY) == 0
+
+    wish.refresh_from_db()
+    assert (wish.what, wish.note, wish.reason, wish.state) == ({}, "", "", "refused")
+
+
+def test_an_event_that_was_put_off_keeps_them(event):
+    somebody(event)
+    event.first_date = event.last_date = dt.date(2026, 4, 2)
+    event.save()
+
+    assert services.erase_sensitive(at=END + 31 * DAY) == 0
+
+
+def test_a_cancelled_event_needs_them_no_longer(event):
+    somebody(event)
+    event.state, event.cancelled_at, event.cancel_reason = State.CANCELLED, END - 20 * DAY, "Flood"
+    event.save()
+
+    assert services.erase_sensitive(at=END + 10 * DAY) == 3
+
+
+def test_who_did_not_take_part_goes_after_a_year_and_who_did_after_five(event):
+    there = RegistrationFactory(event=event, name="There")
+    gone = RegistrationFactory(event=event, name="Gone", state="withdrawn", reason="Ill")
+    InvitationFactory(event=event, name="Silent")
+
+    counts = [
+        services.erase_registrations(at=END + days * DAY) for days in (364, 365, 365, 1825, 1826)
+    ]
+
+    assert counts == [0, 2, 0, 0, 1]
+    for row in (there, gone):
+        row.refresh_from_db()
+        assert (row.name, row.email, row.organisation, row.reason, row.user) == (
+            *[""] * 4,
+            None,
+        )
+    assert (there.country, there.state, gone.state) == ("LV", "confirmed", "withdrawn")
+    assert [facts["what"] for _deed, _actor, facts in journalled()] == ["absent", "participation"]
+
+
+def test_nothing_of_a_forgotten_person_is_left_but_figures(event, monkeypatch):
+    user = UserFactory(name="Known Elsewhere")
+    registration = somebody(
+        event, name="Canary Name", email="canary@example.eu", mark="canary", user=user,
+        organisation="Canary Ministry",
+    )  # fmt: skip
+    LetterFactory(label="events.registration", key=str(registration.key), to="canary@example.eu")
+    LetterFactory(label="events.event", key=str(event.uid), to="canary@example.eu")
+    other = LetterFactory(label="events.event", key=str(event.uid), to="other@example.eu")
+    invitation = InvitationFactory(
+        event=event, name="Canary Guest", email="canary.guest@example.eu", note="canary",
+        state="in_person", registration=registration,
+    )  # fmt: skip
+    mailing = Mailing.objects.create(event=event, subject="News", text="…", made_at=END)
+    MailingRecipient.objects.create(
+        mailing=mailing, registration=registration, position=1, name="Canary", address="canary@x.eu"
+    )
+    entry = Entry.objects.create(
+        at=END, deed="events.registered", label="events.registration", key=str(registration.key)
+    )
+    Origin.objects.create(entry=entry, address="192.0.2.1")
+
+    with transaction.atomic():
+        number = forget(Registration.objects.filter(pk=registration.pk), by=None, at=END)
+
+    assert number == 1
+    assert [row for row in dump() if "canary" in row.casefold()] == []
+    assert (Letter.objects.get(), Origin.objects.count()) == (other, 0)
+    assert mailing.recipients.get().address.endswith("@erased.invalid")
+    invitation.refresh_from_db()
+    assert (invitation.state, invitation.name) == ("in_person", "")
+
+
+def test_the_old_link_leads_nowhere(event, client):
+    registration = RegistrationFactory(event=event)
+    page = registration_page(registration)
+    assert client.get(page).status_code == 200
+
+    forget(Registration.objects.filter(pk=registration.pk), by=None, at=END)
+
+    assert client.get(page).status_code == 404
+
+
+def registration_page(registration):
+    from events.views.registration import own_page
+
+    return own_page(registration)
+
+
+def test_two_forgotten_ones_of_one_event_are_no_double(event):
+    RegistrationFactory.create_batch(2, event=event)
+
+    assert forget(Registration.objects.filter(event=event), by=None, at=END) == 2
+
+
+def test_erased_with_a_name_is_refused_by_the_database(event):
+    with pytest.raises(IntegrityError, match="registration_erased_names_nobody"):
+        RegistrationFactory(event=event, erased_at=END)
+
+
+def test_without_address_or_seat_only_when_erased(event):
+    with pytest.raises(IntegrityError, match="registration_has_an_address_or_a_seat"):
+        RegistrationFactory(event=event, email="")

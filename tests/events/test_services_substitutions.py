@@ -1,0 +1,212 @@
+"""A place is passed on by name."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from accounts.access import Standing
+from accounts.enums import Role
+from accounts.steps import By, NotNowError
+from events import services
+from events.enums import Approver, Attending, Group
+from events.models import Event, Registration
+from journal.models import Entry
+from mail.models import Letter
+from tests.events.registrants import AT, come, nobody, seminar, states, subjects
+from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFactory
+from tests.factories.events import SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def event():
+    """A seminar with one place."""
+    return seminar(places=1)
+
+
+def pass_on(registration, *, name="Zoë", email="zoe@example.eu", **words):
+    """Let somebody take a place over."""
+    facts = {"once": uuid.uuid4(), "as_": By.PERSON, "by": nobody(), "at": AT} | words
+    return services.pass_on(registration, name=name, email=email, organisation="Police", **facts)
+
+
+def test_a_place_passed_on_is_exactly_that_place_and_both_hear(event):
+    workshop = SessionFactory(event=event)
+    anna = come(
+        event,
+        "Anna",
+        sessions=[workshop],
+        group=Group.MEMBER,
+        list_consent=True,
+        photo_consent=True,
+        attending=Attending.ONLINE,
+    )
+    come(event, "Berta")
+
+    zoe = pass_on(anna)
+
+    assert states(event) == {"Anna": "withdrawn", "Berta": "waiting", "Zoë": "confirmed"}
+    assert (zoe.replaces, zoe.country, zoe.group, zoe.attending, zoe.organisation) == (
+        anna,
+        "LV",
+        Group.MEMBER,
+        Attending.ONLINE,
+        "Police",
+    )
+    assert list(zoe.sessions.all()) == [workshop]
+    assert (zoe.list_consent, zoe.photo_consent) == (False, False)
+    farewell, welcome = (
+        Letter.objects.filter(to=to).latest("pk") for to in ("anna@example.eu", "zoe@example.eu")
+    )
+    assert (farewell.subject, farewell.calendar_method) == (
+        f"You have passed your place on: {event.title}",
+        "CANCEL",
+    )
+    assert (welcome.subject, welcome.calendar_method) == (
+        f"You take over a place: {event.title}",
+        "REQUEST",
+    )
+    assert "Zoë" in farewell.body["paragraphs"][0]
+    assert "Anna" in welcome.body["paragraphs"][0]
+
+
+def test_it_is_kept_who_passed_on_to_whom(event):
+    anna = come(event, "Anna")
+
+    zoe = pass_on(anna)
+
+    (passed,) = Entry.objects.filter(deed="events.passed_on")
+    (taken,) = Entry.objects.filter(deed="events.confirmed")
+    assert (passed.key, passed.facts["to"]) == (str(anna.key), str(zoe.key))
+    assert (taken.key, taken.facts["from"]) == (str(zoe.key), str(anna.key))
+
+
+def test_a_replayed_form_has_one_effect(event):
+    anna, once = come(event, "Anna"), uuid.uuid4()
+
+    first, again = pass_on(anna, once=once), pass_on(anna, once=once)
+
+    assert first.pk == again.pk
+    assert Registration.objects.count() == 2
+    with pytest.raises(services.FormUsedError):
+        pass_on(anna, once=once, email="other@example.eu")
+
+
+@pytest.mark.parametrize("email", ["anna@example.eu", "berta@example.eu"], ids=["own", "waiting"])
+def test_who_has_a_registration_already_cannot_take_a_place_over(event, email):
+    anna = come(event, "Anna")
+    come(event, "Berta")
+
+    with pytest.raises(services.AlreadyRegisteredError):
+        pass_on(anna, email=email)
+    assert states(event)["Anna"] == "confirmed"
+
+
+def test_only_a_confirmed_place_is_passed_on_and_only_until_the_event_begins(event):
+    anna, berta = come(event, "Anna"), come(event, "Berta")
+
+    with pytest.raises(NotNowError):
+        pass_on(berta)
+    with pytest.raises(NotNowError):
+        pass_on(anna, at=event.starts_at)
+    pass_on(anna)
+    with pytest.raises(NotNowError):
+        pass_on(anna, email="other@example.eu")
+
+
+def test_one_address_is_not_named_without_end(event):
+    """Otherwise two people could send a third one letters for ever."""
+    for number in range(20):
+        came = seminar(first_date=AT.date() + dt.timedelta(days=30 + number))
+        come(came, "Zoë", email="zoe@example.eu")
+    anna = come(event, "Anna")
+
+    with pytest.raises(services.TooManyError):
+        pass_on(anna)
+    assert pass_on(anna, as_=By.SECRETARIAT).state == "confirmed"
+
+
+def test_the_secretariat_passes_on_for_somebody_and_it_is_kept_who_did(event):
+    event.needs_approval = True
+    event.save()
+    officer = UserFactory()
+    anna = services.approve(come(event, "Anna"), by=nobody(), at=AT)
+
+    zoe = pass_on(anna, as_=By.SECRETARIAT, by=Standing(user=officer, at=AT))
+
+    assert (zoe.state, zoe.registered_by) == ("confirmed", officer)
+
+
+# Where registrations need approval
+
+
+@pytest.fixture
+def approved():
+    """A seminar whose Member States approve, with Anna's place approved."""
+    MemberStateFactory(code="LV")
+    event = seminar(places=1, needs_approval=True, approver=Approver.STATE)
+    return event, services.approve(come(event, "Anna"), by=nobody(), at=AT)
+
+
+def latvia():
+    mandate = MandateFactory(role=Role.NR, member_state=MemberStateFactory(code="LV"))
+    return Standing(user=mandate.user, at=AT, mandates=(mandate,))
+
+
+def test_until_it_is_approved_the_place_stays_with_the_giver(approved):
+    event, anna = approved
+
+    zoe = pass_on(anna)
+
+    assert states(event) == {"Anna": "confirmed", "Zoë": "pending"}
+    assert subjects("zoe@example.eu") == [f"We have your registration: {event.title}"]
+    (named,) = Entry.objects.filter(deed="events.passing_on")
+    assert named.facts["to"] == str(zoe.key)
+    with pytest.raises(NotNowError):
+        pass_on(anna, email="other@example.eu")
+
+    services.approve(zoe, by=latvia(), as_=By.STATE, at=AT)
+
+    assert states(event) == {"Anna": "withdrawn", "Zoë": "confirmed"}
+
+
+def test_refused_it_costs_nobody_a_place_and_another_can_be_named(approved):
+    event, anna = approved
+    zoe = pass_on(anna)
+
+    services.decline(zoe, reason="Not from us.", by=latvia(), as_=By.STATE, at=AT)
+
+    assert states(event) == {"Anna": "confirmed", "Zoë": "declined"}
+    letter = Letter.objects.filter(to="anna@example.eu").latest("pk")
+    assert letter.subject == f"Your place is still yours: {event.title}"
+    assert letter.body["paragraphs"][1] == "Reason: Not from us."
+    other = pass_on(anna, name="Yves", email="yves@example.eu")
+    assert other.replaces == anna
+    zoe.refresh_from_db()
+    assert zoe.replaces is None
+
+
+@pytest.mark.parametrize(("places", "state"), [(2, "confirmed"), (0, "waiting")])
+def test_approved_after_the_giver_has_left_it_is_a_registration_like_any_other(
+    approved, places, state
+):
+    event, anna = approved
+    zoe = pass_on(anna)
+    services.withdraw(anna, by=nobody(), as_=By.PERSON, at=AT)
+    services.set_places(event, total=places, each_state=None, by_state={}, by=nobody(), at=AT)
+
+    assert services.approve(zoe, by=nobody(), at=AT).state == state
+
+
+def test_approved_once_the_event_has_begun_the_giver_keeps_the_place(approved):
+    event, anna = approved
+    zoe = pass_on(anna)
+
+    services.approve(zoe, by=nobody(), at=event.starts_at)
+
+    assert states(event) == {"Anna": "confirmed", "Zoë": "waiting"}
+    assert Event.objects.get(pk=event.pk).arrivals == 2
