@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+import documents.services
 from accounts.access import Standing
 from accounts.days import BRUSSELS, clear_working_days_before, network_day
 from accounts.models import Holiday
 from accounts.steps import By
-from documents import services as papers
+from documents.models import Document
 from procedures import chain, emails
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.life import NotNowError
@@ -105,7 +106,8 @@ def new_round(
         round=procedure.round + 1,
         previous=procedure,
     )
-    papers.copy((LABEL, str(procedure.key)), to=(LABEL, str(draft.key)), by=by, at=at)
+    for paper in Document.objects.of(LABEL, str(procedure.key)):
+        documents.services.repeat(paper, label=LABEL, key=str(draft.key), by=by, at=at)
     note(Deed.DRAFTED, draft, by=by, at=at)
     return draft
 
