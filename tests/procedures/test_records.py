@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from journal.door import opened
-from procedures import chain, presets, records, services
+from procedures import chain, records, services
 from procedures.models import Ballot, BallotEvent, Procedure
-from procedures.rules import Ballots, outcome, read_rule
 from tests.factories.procedures import ballot, holder, running
 from tests.procedures import checker
 from tests.procedures.test_services import CLOSING, LATER, cast
@@ -252,27 +249,6 @@ def test_calls_that_make_no_sense(ended, tmp_path):
             call_command(command, argument, **options)
         codes.append(refused.value.returncode)
     assert codes == [2] * 5
-
-
-@given(
-    st.sampled_from(sorted(presets.all_rules())),
-    st.integers(1, 30),
-    st.tuples(*[st.integers(0, 30)] * 4),
-    st.booleans(),
-    st.integers(0, 2),
-    st.sampled_from(["", "for", "against"]),
-)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_stranger_counts_as_we_do(name, n, counts, chair_stop, amend, casting):
-    f, a, x, stop = counts
-    if f + a + x > n or stop > n:
-        return
-    data = presets.all_rules()[name]
-    ours = outcome(
-        read_rule(data), Ballots(n, f, a, x, stop, chair_stop, amend, 0, casting)
-    ).outcome
-
-    assert checker.outcome(data, n, f, a, x, stop, chair_stop, amend, casting) == ours
 
 
 def test_the_checker_imports_nothing_of_ours():

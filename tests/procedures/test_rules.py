@@ -22,6 +22,7 @@ from procedures.rules import (
     read_rule,
 )
 from procedures.rules.rule import least
+from tests.procedures import checker
 
 EXAMPLES = json.loads((Path(__file__).parent / "voting_examples.json").read_text())
 RULES = {name: read_rule(data) for name, data in presets.all_rules().items()}
@@ -407,3 +408,21 @@ def test_ballots_keep_all_they_say():
 
     assert found == Ballots(27, 1, 2, 3, 4, True, 50, 6, "against", True, 27)
     assert found.silent == 21
+
+
+@given(
+    st.sampled_from(sorted(presets.all_rules())),
+    st.integers(1, 30),
+    st.tuples(*[st.integers(0, 30)] * 4),
+    st.booleans(),
+    st.integers(0, 2),
+    st.sampled_from(["", "for", "against"]),
+)
+def test_the_stranger_counts_as_we_do(name, n, counts, chair_stop, amend, casting):
+    f, a, x, stop = counts
+    if f + a + x > n or stop > n:
+        return
+    ours = outcome(RULES[name], Ballots(n, f, a, x, stop, chair_stop, amend, 0, casting)).outcome
+
+    data = presets.all_rules()[name]
+    assert checker.outcome(data, n, f, a, x, stop, chair_stop, amend, casting) == ours
