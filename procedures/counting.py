@@ -1,12 +1,13 @@
 """From stored ballots to numbers, and from numbers to the outcome; reads only."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from accounts.days import network_day
 from accounts.models import MemberState
 from accounts.seats import chair
-from procedures.enums import Choice, Happening
+from procedures.enums import Choice, Happening, State
 from procedures.models import Amendment, Ballot, BallotEvent, Objection, Procedure
 from procedures.rules import Ballots, Result, outcome
 
@@ -69,3 +70,21 @@ def figures(ballots: Ballots, found: Result) -> dict[str, Any]:
 def silent(procedure: Procedure) -> list[Ballot]:
     """Return the ballots nobody has cast, in protocol order."""
     return list(procedure.ballots.silent().in_protocol_order())
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Where a procedure stands at a moment, be it that nobody has closed it yet."""
+
+    state: str
+    outcome: str
+    counted: dict[str, Any] | None
+
+
+def shown(procedure: Procedure, *, at: datetime) -> Shown:
+    """Return how a procedure stands; past its deadline its outcome is worked out, not stored."""
+    if procedure.state != State.RUNNING or not procedure.is_over(at):
+        return Shown(procedure.state, procedure.outcome, procedure.counted)
+    ballots = counted(procedure)
+    found = result(procedure, ballots)
+    return Shown(State.CLOSED, found.outcome, figures(ballots, found))

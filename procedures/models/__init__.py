@@ -1,6 +1,6 @@
 """The tables of written procedures, split by noun."""
 
-from procedures.models.ballot import Amendment, Ballot, Objection
+from procedures.models.ballot import Amendment, Ballot, Objection, ReplyDraft
 from procedures.models.ledger import BallotEvent, Statement
 from procedures.models.procedure import FrozenDocument, Procedure
 from procedures.models.rule import VotingRule
@@ -12,6 +12,7 @@ __all__ = [
     "FrozenDocument",
     "Objection",
     "Procedure",
+    "ReplyDraft",
     "Statement",
     "VotingRule",
 ]

@@ -1,7 +1,5 @@
 """The voices of the seats."""
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -112,7 +110,7 @@ class Objection(models.Model):
 
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="objections")
     by_chair = models.BooleanField(default=False)
-    made_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+    made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     event = models.OneToOneField("procedures.BallotEvent", models.PROTECT, related_name="objection")
 
@@ -129,3 +127,19 @@ class Amendment(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     event = models.OneToOneField("procedures.BallotEvent", models.PROTECT, related_name="amendment")
+
+
+class ReplyDraft(models.Model):
+    """What a seat's holders have typed and not recorded; they share it, nobody else sees it.
+
+    It is no reply: it counts for nothing, stands in no ledger, and goes when one is recorded
+    or the procedure ends.
+    """
+
+    ballot = models.OneToOneField(Ballot, models.CASCADE, related_name="draft")
+    choice = models.CharField(max_length=10, choices=Choice, blank=True)
+    casting = models.CharField(max_length=10, choices=Casting, blank=True)
+    statement = models.TextField(blank=True)
+    is_reservation = models.BooleanField(default=False)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

@@ -10,6 +10,7 @@ from procedures.services.replies import (
     enter_reply,
     object_to_procedure,
     propose_amendment,
+    save_draft,
 )
 from procedures.services.steering import (
     NothingToExtendError,
@@ -42,6 +43,7 @@ __all__ = [
     "propose_amendment",
     "remind",
     "remind_due",
+    "save_draft",
     "save_rule",
     "set_archived",
     "withdraw",

@@ -10,7 +10,7 @@ from accounts.days import network_day
 from accounts.steps import By
 from procedures import counting, emails, life
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
-from procedures.models import Procedure
+from procedures.models import Procedure, ReplyDraft
 from procedures.models.procedure import LABEL
 from procedures.rules import Ballots
 from procedures.services.locks import advance, enter, locked, note
@@ -74,6 +74,7 @@ def end(procedure: Procedure, ballots: Ballots, *, at: datetime) -> None:
             at=at,
         )
     procedure.save()
+    ReplyDraft.objects.filter(ballot__procedure=procedure).delete()
     note(Deed.CLOSED, procedure, by=None, at=at, outcome=found.outcome.value)
     emails.closed(procedure, at=at)
 

@@ -11,7 +11,14 @@ from accounts.seats import chair
 from procedures import counting, emails, life
 from procedures.enums import Deed, Happening, Outcome
 from procedures.life import NotNowError
-from procedures.models import Amendment, Ballot, BallotEvent, Objection, Procedure
+from procedures.models import (
+    Amendment,
+    Ballot,
+    BallotEvent,
+    Objection,
+    Procedure,
+    ReplyDraft,
+)
 from procedures.services.closing import end
 from procedures.services.locks import Said, enter, locked, note
 
@@ -83,6 +90,7 @@ def cast(
     _stand(ballot, event, choice=choice, casting=casting, is_reservation=is_reservation)
     ballot.cast_by, ballot.entered_by, ballot.cast_at = by.user, None, at
     ballot.save()
+    ReplyDraft.objects.filter(ballot=ballot).delete()
     note(Deed.REPLIED, procedure, by=by, at=at, seat=ballot.code)
     emails.receipt(ballot, event, to=by.user, at=at)
     emails.others_told(ballot, event, by=by.user, at=at)
@@ -203,3 +211,31 @@ def propose_amendment(ballot: Ballot, *, text: str, by: Standing, at: datetime) 
     note(Deed.AMENDED, procedure, by=by, at=at, seat=ballot.code)
     emails.receipt(ballot, event, to=by.user, at=at)
     return amendment
+
+
+@transaction.atomic
+def save_draft(
+    ballot: Ballot,
+    *,
+    choice: str,
+    statement: str,
+    is_reservation: bool,
+    casting: str,
+    by: Standing,
+    at: datetime,
+) -> ReplyDraft:
+    """Keep what a holder has typed so far, for the seat's other holders too. Raises as ``cast``."""
+    procedure = _open(ballot.procedure, at=at)
+    ballot = _ballot(procedure, ballot, by=by)
+    kept, _made = ReplyDraft.objects.update_or_create(
+        ballot=ballot,
+        defaults={
+            "choice": choice,
+            "statement": statement,
+            "is_reservation": is_reservation,
+            "casting": casting,
+            "saved_at": at,
+            "saved_by": by.user,
+        },
+    )
+    return kept

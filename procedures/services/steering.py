@@ -15,7 +15,7 @@ from documents.models import Document
 from procedures import chain, emails
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.life import NotNowError
-from procedures.models import Procedure
+from procedures.models import Procedure, ReplyDraft
 from procedures.models.procedure import LABEL
 from procedures.services.drafts import reference
 from procedures.services.locks import advance, enter, locked, note
@@ -66,6 +66,7 @@ def withdraw(procedure: Procedure, *, reason: str, by: Standing, at: datetime) -
     procedure.outcome, procedure.changed_at = Outcome.CANCELLED, at
     procedure.sequence += 1
     procedure.save()
+    ReplyDraft.objects.filter(ballot__procedure=procedure).delete()
     if was_running:
         enter(procedure, Happening.WITHDRAWN, at=at, by=by.actor, reason=reason)
         emails.withdrawn(procedure, at=at)

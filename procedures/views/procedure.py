@@ -1,15 +1,339 @@
-"""The page of one procedure."""
+"""The page of one procedure: to be answered while it runs, with its result afterwards."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from accounts.access import Standing
 from accounts.http import Request
-from procedures.models import Procedure
+from accounts.prose import prose
+from documents import serving
+from documents.models import Version
+from interface import downloads, moments
+from interface.marks import Part, Pill, urgency
+from procedures import counting, records, words
+from procedures.access import own_ballots, readable
+from procedures.enums import Choice, Happening, Outcome, State
+from procedures.forms.replies import ReplyForm
+from procedures.models import Ballot, BallotEvent, Procedure
+from procedures.models.procedure import LABEL
+
+ZONE = "Europe/Brussels"
+SHORT_HASH = 16
+TOLD = {
+    Happening.LAUNCHED, Happening.EXTENDED, Happening.REMINDED, Happening.CLOSED,
+    Happening.WITHDRAWN,
+}  # fmt: skip
+CHANGES_AT_MOST = 200
+
+
+@dataclass(frozen=True)
+class Card:
+    """One seat's reply on the page: what is recorded, and the form to record another."""
+
+    ballot: Ballot
+    form: ReplyForm
+    chairs: bool
+    others: str
+    saved: str
+    recorded: str
+    statement: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One seat's line in the table of the result."""
+
+    code: str
+    holder: str
+    pill: Pill | None
+    received: str
+    remark: str
+    statement: str
 
 
 @require_safe
 def procedure(request: Request, reference: str) -> HttpResponse:
     """Show a procedure to who may read it."""
-    found = get_object_or_404(Procedure.objects.visible_to(request.standing), reference=reference)
-    return HttpResponse(found.title)
+    found = readable(request, reference)
+    if found.state == State.DRAFT:
+        return redirect("procedures:edit", found.reference)
+    return page(request, found)
+
+
+def page(
+    request: Request,
+    found: Procedure,
+    *,
+    forms: dict[str, ReplyForm] | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Show the page; with a form that was refused, or a problem, in its place."""
+    at, standing = request.at, request.standing
+    over = counting.shown(found, at=at)
+    seats = found.ballots.count()
+    context = {
+        "procedure": found,
+        "question": prose(found.question),
+        "problem": problem,
+        "pill": words.outcome_pill(over.outcome) if over.outcome else words.state_pill(over.state),
+        "left": None
+        if over.outcome or found.deadline_at is None
+        else urgency(found.deadline_at, at),
+        "deadline": moments.moment(found.deadline_at, ZONE) if found.deadline_at else "",
+        "own_clock": _own_clock(found, standing),
+        "papers": [(paper, _fingerprint(paper.sha256)) for paper in found.papers.all()],
+        "rule": words.rule(found.rule_in_force, seats=seats),
+        "history": _history(found, at=at),
+        "may_steer": standing.is_secretariat,
+        "next_round": getattr(found, "next", None),
+    }
+    if over.outcome:
+        return render(
+            request,
+            "procedures/result.html",
+            context | _result(found, over, standing),
+            status=status,
+        )
+    cards = [_card(ballot, request, forms or {}) for ballot in own_ballots(found, request)]
+    context |= {
+        "cards": cards,
+        "takes_replies": found.takes_replies(at),
+        "stop": _stop(found, seats),
+        "error_forms": [card.form for card in cards if card.form.errors],
+    }
+    return render(request, "procedures/procedure.html", context, status=status)
+
+
+def _own_clock(found: Procedure, standing: Standing) -> str:
+    if found.deadline_at is None or standing.user is None:
+        return ""
+    return moments.your_time(found.deadline_at, found.deadline_at, ZONE, standing.user.time_zone)
+
+
+def _fingerprint(sha256: str) -> str:
+    """Return the two ends of a hash, enough to compare by eye: ``9f2c 41d8 … 7be0 a613``."""
+    return f"{sha256[:4]} {sha256[4:8]} … {sha256[-8:-4]} {sha256[-4:]}"
+
+
+def _card(ballot: Ballot, request: Request, forms: dict[str, ReplyForm]) -> Card:
+    procedure = ballot.procedure
+    presiding = counting.chair_of(procedure)
+    chairs = bool(
+        procedure.rule_in_force.chair_breaks_ties
+        and presiding
+        and presiding.pk == ballot.member_state_id
+    )
+    draft = getattr(ballot, "draft", None)
+    statement = getattr(ballot.event, "statement", None) if ballot.event else None
+    text = statement.text if statement else ""
+    form = forms.get(ballot.code) or ReplyForm(
+        ballot=ballot, draft=draft, chairs=chairs, statement=text
+    )
+    return Card(
+        ballot=ballot,
+        form=form,
+        chairs=chairs,
+        others=_others(ballot, request),
+        saved=_("Draft saved %(time)s") % {"time": f"{moments.local(draft.saved_at):%H:%M}"}
+        if draft
+        else "",
+        recorded=_recorded(ballot),
+        statement=text,
+    )
+
+
+def _recorded(ballot: Ballot) -> str:
+    """Return when and by whom a seat's reply was recorded, with its receipt."""
+    if ballot.event is None or ballot.cast_at is None:
+        return ""
+    who = ballot.cast_by.name if ballot.cast_by else _("somebody who is gone")
+    if ballot.entered_by:
+        who = _("%(voter)s, entered by the Secretariat") % {"voter": who}
+    return _("Recorded at %(time)s on %(day)s by %(who)s, receipt %(receipt)s") % {
+        "time": f"{moments.local(ballot.cast_at):%H:%M:%S}",
+        "day": moments.day(moments.local(ballot.cast_at).date()),
+        "who": who,
+        "receipt": f"{ballot.event.number} · {ballot.event.hash[:SHORT_HASH]}",
+    }
+
+
+def _others(ballot: Ballot, request: Request) -> str:
+    """Return the names of who else speaks for the seat, and is told of a reply."""
+    from procedures.emails import holders
+
+    user = request.standing.user
+    names = [
+        holder.user.name
+        for holder in holders([ballot], at=request.at)
+        if user is None or holder.user.pk != user.pk
+    ]
+    return ", ".join(names)
+
+
+def _stop(found: Procedure, seats: int) -> str:
+    """Return how many objections end the procedure, in words; nothing where none do."""
+    number = found.rule_in_force.stop.needed(seats)
+    if number is None:
+        return ""
+    return ngettext(
+        "If %(count)d seat objects, the procedure ends at once and the matter goes to a meeting.",
+        "If %(count)d seats object, the procedure ends at once and the matter goes to a meeting.",
+        number,
+    ) % {"count": number}
+
+
+def _history(found: Procedure, *, at: datetime) -> list[tuple[str, str, str]]:
+    """Return what happened that everybody may know, and what is next: class, moment, words."""
+    lines = []
+    for event in found.ledger.filter(kind__in=TOLD).order_by("number"):
+        data = json.loads(event.text)["data"]
+        lines.append(("", moments.short_moment(event.at, ZONE), _told(event, data)))
+    if lines and not found.outcome:
+        lines[-1] = ("is-now", *lines[-1][1:])
+        if found.deadline_at:
+            lines.append(("is-next", moments.short_moment(found.deadline_at, ZONE), _("Closes")))
+    return lines
+
+
+def _told(event: BallotEvent, data: dict[str, Any]) -> str:
+    match event.kind:
+        case Happening.LAUNCHED:
+            return _("Launched")
+        case Happening.EXTENDED:
+            return _("Deadline extended: %(reason)s") % {"reason": data["reason"]}
+        case Happening.REMINDED:
+            return _("Reminder to those who had not replied")
+        case Happening.WITHDRAWN:
+            return _("Withdrawn: %(reason)s") % {"reason": data["reason"]}
+    return _("Closed")
+
+
+def _result(found: Procedure, over: counting.Shown, standing: Standing) -> dict[str, Any]:
+    """Return what the page of an ended procedure says."""
+    context: dict[str, Any] = {"outcome": over.outcome, "head": _head(found)}
+    if over.counted is None:
+        return context | {"headline": _("Withdrawn; nothing was decided")}
+    ballots, result = over.counted["ballots"], over.counted["result"]
+    silent = ballots["n"] - ballots["f"] - ballots["a"] - ballots["x"]
+    return context | {
+        "headline": words.headline(over.counted, over.outcome),
+        "parts": [
+            Part(_("For"), ballots["f"], "for"),
+            Part(_("Against"), ballots["a"], "against"),
+            Part(_("Abstain"), ballots["x"], "abstain"),
+            Part(_("No reply"), silent, "silent"),
+        ],
+        "bar_label": _("%(f)d for, %(a)d against, %(x)d abstentions, %(silent)d no reply")
+        % {**ballots, "silent": silent},
+        "figures": _figures(result, over.outcome),
+        "rows": rows(found),
+        "objections": _texts(found, Happening.OBJECTED),
+        "amendments": _texts(found, Happening.AMENDED),
+        "late": found.ledger.filter(kind=Happening.LATE).order_by("number"),
+        "stored": bool(found.outcome),
+    }
+
+
+def _head(found: Procedure) -> str:
+    last = found.ledger.order_by("-number").first()
+    return last.hash if last else ""
+
+
+def _figures(result: dict[str, Any], outcome: str) -> str:
+    """Return how the rule came to the outcome, in numbers."""
+    if outcome in {Outcome.TERMINATED, Outcome.CANCELLED}:
+        return ""
+    said = []
+    if result["quorum"] is not None:
+        said.append(_("Quorum: %(number)d.") % {"number": result["quorum"]})
+    if result["needed"] is not None:
+        said.append(
+            _("Approvals needed: %(needed)d; counted: %(approvals)d.")
+            % {"needed": result["needed"], "approvals": result["approvals"]}
+        )
+    if result["casting_vote"]:
+        said.append(_("The chair's casting vote decided the tie."))
+    return " ".join(said)
+
+
+def rows(found: Procedure) -> list[Row]:
+    """Return a line for each seat in protocol order: reply, moment, remark."""
+    ballots = found.ballots.in_protocol_order().select_related("event__statement")
+    return [_row(ballot) for ballot in ballots]
+
+
+def _row(ballot: Ballot) -> Row:
+    statement = getattr(ballot.event, "statement", None) if ballot.event else None
+    remarks = [
+        _("Reservation") if ballot.is_reservation else "",
+        _("Entered from a mail") if ballot.entered_by_id else "",
+        _("Casting vote: %(vote)s") % {"vote": ballot.get_casting_display()}
+        if ballot.casting
+        else "",
+    ]
+    return Row(
+        code=ballot.member_state_id or "",
+        holder=ballot.holder,
+        pill=words.choice_pill(Choice(ballot.choice)) if ballot.choice else None,
+        received=moments.short_moment(ballot.cast_at, ZONE) if ballot.cast_at else "",
+        remark=", ".join(filter(None, remarks)),
+        statement=statement.text if statement else "",
+    )
+
+
+def _texts(found: Procedure, kind: Happening) -> list[tuple[str, str, str]]:
+    """Return seat, moment and words of what was written under one kind of entry."""
+    names = {ballot.code: ballot.holder for ballot in found.ballots.in_protocol_order()}
+    events = found.ledger.filter(kind=kind).select_related("statement").order_by("number")
+    return [
+        (
+            names.get(event.seat, event.seat),
+            moments.short_moment(event.at, ZONE),
+            event.statement.text if hasattr(event, "statement") else "",
+        )
+        for event in events[:CHANGES_AT_MOST]
+    ]
+
+
+@require_safe
+def paper(request: Request, reference: str, order: int) -> HttpResponseBase:
+    """Give a paper in the very version that the procedure was launched with."""
+    found = readable(request, reference)
+    frozen = found.papers.filter(order=order).first()
+    version = (
+        frozen
+        and Version.objects.filter(
+            document__label=LABEL,
+            document__owner_key=str(found.key),
+            document__key=frozen.document,
+            number=frozen.number,
+            sha256=frozen.sha256,
+        )
+        .select_related("document")
+        .first()
+    )
+    if not version:
+        raise Http404
+    return serving.answer(version, request)
+
+
+@require_safe
+def record(request: Request, reference: str) -> HttpResponse:
+    """Give the whole record of an ended procedure, to be checked by whoever likes."""
+    found = readable(request, reference)
+    try:
+        whole = records.record_of(found)
+    except records.NotClosedError as error:
+        raise Http404 from error
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
+    return downloads.file(text.encode(), name=f"{found.reference}-record.json")
