@@ -5,6 +5,7 @@ from django.http import HttpResponse
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
+    "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

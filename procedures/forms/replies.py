@@ -51,7 +51,7 @@ class ReplyForm(forms.Form):
         chairs: bool,
         statement: str = "",
     ) -> None:
-        """Fill in the draft, or else what is recorded; only who chairs is asked for a casting vote."""
+        """Fill in the draft, or else what is recorded; ask the chair alone for a casting vote."""
         told = draft or ballot
         super().__init__(
             data,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from procedures.models.procedure import ProcedureQuerySet
 
 ZONE = "Europe/Brussels"
 ORDERS = {
-    "deadline": (F("deadline_at").desc(nulls_first=True),),
+    "deadline": ("deadline_at", "reference"),
     "reference": ("reference",),
     "title": ("title", "reference"),
     "body": ("body", "-deadline_at"),
@@ -46,7 +45,7 @@ def listing(request: Request) -> HttpResponse:
     form = ProceduresFilter(request.GET, drafts=standing.is_secretariat)
     rows = _matching(form, Procedure.objects.visible_to(standing), at=at)
     found = tables.listing(
-        rows.select_related("body", "rule"), query=request.GET, orders=ORDERS, default="deadline"
+        rows.select_related("body", "rule"), query=request.GET, orders=ORDERS, default="-deadline"
     )
     mine = list(
         Ballot.objects.to_answer(standing)

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -21,6 +20,7 @@ from interface import downloads, moments
 from interface.marks import Part, Pill, urgency
 from procedures import counting, records, words
 from procedures.access import own_ballots, readable
+from procedures.emails import holders
 from procedures.enums import Choice, Happening, Outcome, State
 from procedures.forms.replies import ReplyForm
 from procedures.models import Ballot, BallotEvent, Procedure
@@ -86,14 +86,12 @@ def page(
         "question": prose(found.question),
         "problem": problem,
         "pill": words.outcome_pill(over.outcome) if over.outcome else words.state_pill(over.state),
-        "left": None
-        if over.outcome or found.deadline_at is None
-        else urgency(found.deadline_at, at),
+        "left": urgency(found.deadline_at, at) if found.deadline_at and not over.outcome else None,
         "deadline": moments.moment(found.deadline_at, ZONE) if found.deadline_at else "",
         "own_clock": _own_clock(found, standing),
         "papers": [(paper, _fingerprint(paper.sha256)) for paper in found.papers.all()],
         "rule": words.rule(found.rule_in_force, seats=seats),
-        "history": _history(found, at=at),
+        "history": _history(found),
         "may_steer": standing.is_secretariat,
         "next_round": getattr(found, "next", None),
     }
@@ -101,7 +99,7 @@ def page(
         return render(
             request,
             "procedures/result.html",
-            context | _result(found, over, standing),
+            context | _result(found, over),
             status=status,
         )
     cards = [_card(ballot, request, forms or {}) for ballot in own_ballots(found, request)]
@@ -169,8 +167,6 @@ def _recorded(ballot: Ballot) -> str:
 
 def _others(ballot: Ballot, request: Request) -> str:
     """Return the names of who else speaks for the seat, and is told of a reply."""
-    from procedures.emails import holders
-
     user = request.standing.user
     names = [
         holder.user.name
@@ -192,7 +188,7 @@ def _stop(found: Procedure, seats: int) -> str:
     ) % {"count": number}
 
 
-def _history(found: Procedure, *, at: datetime) -> list[tuple[str, str, str]]:
+def _history(found: Procedure) -> list[tuple[str, str, str]]:
     """Return what happened that everybody may know, and what is next: class, moment, words."""
     lines = []
     for event in found.ledger.filter(kind__in=TOLD).order_by("number"):
@@ -218,7 +214,7 @@ def _told(event: BallotEvent, data: dict[str, Any]) -> str:
     return _("Closed")
 
 
-def _result(found: Procedure, over: counting.Shown, standing: Standing) -> dict[str, Any]:
+def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
     """Return what the page of an ended procedure says."""
     context: dict[str, Any] = {"outcome": over.outcome, "head": _head(found)}
     if over.counted is None:
@@ -310,9 +306,10 @@ def paper(request: Request, reference: str, order: int) -> HttpResponseBase:
     """Give a paper in the very version that the procedure was launched with."""
     found = readable(request, reference)
     frozen = found.papers.filter(order=order).first()
+    if frozen is None or frozen.document is None:
+        raise Http404
     version = (
-        frozen
-        and Version.objects.filter(
+        Version.objects.filter(
             document__label=LABEL,
             document__owner_key=str(found.key),
             document__key=frozen.document,
@@ -322,7 +319,7 @@ def paper(request: Request, reference: str, order: int) -> HttpResponseBase:
         .select_related("document")
         .first()
     )
-    if not version:
+    if version is None:
         raise Http404
     return serving.answer(version, request)
 
