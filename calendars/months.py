@@ -2,26 +2,27 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils import dateformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from events import kinds
 from events.enums import Kind, State
 from events.models import Event
+from interface.templatetags.page import drawing
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-GROUPS = {
-    "": (gettext_lazy("Meeting"), "brand"),
-    "seminar": (gettext_lazy("Seminar, conference"), "abstain"),
-    "webinar": (gettext_lazy("Webinar"), "webinar"),
-    "training": (gettext_lazy("Training"), "for"),
-    "focus": (gettext_lazy("Focus day"), "focus"),
-    "external": (gettext_lazy("External meeting"), "external"),
+FILLS = {
+    "": "brand",
+    "seminar": "abstain",
+    "webinar": "webinar",
+    "training": "for",
+    "focus": "focus",
+    "external": "external",
 }
 GROUP_OF = {
     Kind.SEMINAR: "seminar",
@@ -39,8 +40,22 @@ class Shown:
 
     url: str
     text: str
-    group: str
+    kind: Kind
     struck: str = ""
+
+    @property
+    def link(self) -> SafeString:
+        """Return the event as a link: the icon and the colour of its kind, which is also said."""
+        group = GROUP_OF.get(self.kind, "")
+        return format_html(
+            '<a class="{}" href="{}">{}<span class="vh">{}: </span>{}{}</a>',
+            f"entry entry-{group}" if group else "entry",
+            self.url,
+            drawing(kinds.need(self.kind).icon, ""),
+            self.kind.label,
+            self.text,
+            format_html(" <s>{}</s>", self.struck) if self.struck else "",
+        )
 
 
 @dataclass
@@ -54,6 +69,12 @@ class Day:
     is_out: bool
     is_today: bool
     entries: list[Shown] = field(default_factory=list)
+
+    def _list(self) -> SafeString:
+        if not self.entries:
+            return SafeString()
+        links = ((entry.link,) for entry in self.entries)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", links))
 
     @property
     def cell(self) -> SafeString:
@@ -69,20 +90,20 @@ class Day:
             self.weekday,
             self.number,
             self.month,
-            format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", self._links()))
+            format_html(
+                "<ul>{}</ul>",
+                format_html_join("", "<li>{}</li>", ((one.link,) for one in self.entries)),
+            )
             if self.entries
             else "",
         )
 
-    def _links(self) -> Iterator[tuple[SafeString]]:
-        for entry in self.entries:
-            classes = f"entry entry-{entry.group}" if entry.group else "entry"
-            struck = format_html(" <s>{}</s>", entry.struck) if entry.struck else ""
-            yield (
-                format_html(
-                    '<a class="{}" href="{}">{}{}</a>', classes, entry.url, entry.text, struck
-                ),
-            )
+
+def legend() -> list[tuple[str, str, str]]:
+    """Return each kind with its icon and the fill of its entries, as they are told apart."""
+    return [
+        (str(kind.label), kinds.need(kind).icon, FILLS[GROUP_OF.get(kind, "")]) for kind in Kind
+    ]
 
 
 def first_of(year: int, month: int) -> dt.date | None:
@@ -151,6 +172,6 @@ def _shown(event: Event, day: dt.date) -> Shown:
     return Shown(
         url=event.get_absolute_url(),
         text=f"{hour}{title}",
-        group=GROUP_OF.get(Kind(event.kind), ""),
+        kind=Kind(event.kind),
         struck=struck,
     )

@@ -48,7 +48,7 @@ def month(request: Request, year: int | None = None, month: int | None = None) -
         "previous": _address(months.shifted(first, -1), request),
         "next": _address(months.shifted(first, 1), request),
         "now": _address(today, request),
-        "groups": list(months.GROUPS.values()),
+        "legend": months.legend(),
         "filter": form,
         "feed": feed,
         "webcal": feed.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1),

@@ -7,6 +7,7 @@ from accounts.days import is_working_day, network_day
 from accounts.enums import HolidayCalendar, Visibility
 from accounts.models import Holiday, MemberState, PresidencyTerm
 from demo import people
+from demo.papers import MEETING, SEMINAR, hand_out
 from demo.people import Guest
 from demo.plots import Part, Plot, attend, cancel, decide, stage, withdraw
 from demo.story import Story, clock
@@ -135,6 +136,7 @@ def _board_week(on: Stage) -> None:
                            " Executive Committee has prepared."},
     )  # fmt: skip
     stage(on.story, board, drafted=on.ago(75, 12))
+    hand_out(on.story, board, MEETING, at=on.ago(12, 10))
     attend(on.story, board, [*on.audience.board[:22], *on.audience.substitutes[3:12]])
     _full_seminar(on, board_day + timedelta(days=1), host)
 
@@ -156,6 +158,7 @@ def _full_seminar(on: Stage, day: date, host: MemberState | None) -> None:
                            "- Three approaches that were evaluated\n- What a municipality can do next week"},
     )  # fmt: skip
     stage(on.story, seminar, drafted=on.ago(50))
+    hand_out(on.story, seminar, SEMINAR, at=on.ago(30, 10))
     public = on.audience.public
     guests = [*public[:34], *on.audience.afar[:6], *on.audience.substitutes[12:22], *public[60:72]]
     attend(on.story, seminar, guests, until=on.ago(2))

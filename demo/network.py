@@ -20,6 +20,7 @@ SINCE = date(2023, 9, 1)
 PRESIDENCY_AHEAD = timedelta(days=365)
 OTHERS_IN_EXCOM = ("EE", "PT", "SE")
 SECRETARIAT = address("secretariat")
+SECRETARIATS_RIGHTS = ("read_restricted_papers",)
 
 
 def installer(at: datetime) -> Standing:
@@ -65,6 +66,8 @@ def _house(*, by: Standing, at: datetime) -> None:
     commission = Organisation.objects.get(name=COMMISSION)
     _invite(address("admin"), "Thomas Verhaegen", Wish(Role.ADMINISTRATOR, SINCE), by=by, at=at)
     _invite(SECRETARIAT, "Eilís Ní Bhriain", Wish(Role.SECRETARIAT, SINCE), by=by, at=at)
+    officer = User.objects.get(email=SECRETARIAT)
+    accounts.services.set_rights(officer, rights=SECRETARIATS_RIGHTS, by=by, at=at)
     wish = Wish(Role.OBSERVER, SINCE, organisation=commission)
     _invite(address("com"), "Giulia Lindqvist-Moreau", wish, by=by, at=at)
 

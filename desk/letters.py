@@ -49,6 +49,8 @@ def pill(letter: Letter) -> Pill:
     state = State(letter.state)
     if state in NOT_ARRIVED and letter.handled_at:
         return Pill(_("%(state)s, dealt with") % {"state": state.label}, "", "check")
+    if state == State.STOPPED:
+        return Pill(state.label, "", "stop")
     return Pill(state.label, TONES.get(state, ""), "" if state in TONES else "clock")
 
 

@@ -6,9 +6,12 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Visibility
 from accounts.models import Body, Organisation, User
+from documents.models import Document
 from events.models import Event, Invitation, Registration
 from journal.models import Entry
 from mail.models import Letter
@@ -27,6 +30,7 @@ KINDS: Mapping[str, str | Promise] = {
     "events.event": _("Event"),
     "events.registration": _("Registration"),
     "events.invitation": _("Invitation"),
+    "documents.document": _("Document"),
     "accounts.user": _("Person"),
     "accounts.body": _("Body"),
     "accounts.organisation": _("Organisation"),
@@ -87,6 +91,18 @@ def _invitations(keys: Collection[str]) -> dict[str, Thing]:
     }
 
 
+def _documents(keys: Collection[str]) -> dict[str, Thing]:
+    """Name documents by their titles; a restricted one has none here, as one erased has none."""
+    rows = Document.objects.filter(key__in=_uuids(keys)).only("key", "title", "visibility")
+    return {
+        str(row.key): Thing(
+            gettext("Restricted document") if row.visibility == Visibility.RESTRICTED else row.title
+        )
+        for row in rows
+        if row.title
+    }
+
+
 def _people(keys: Collection[str]) -> dict[str, Thing]:
     return {
         key: Thing(name, reverse("accounts:person", args=[key]))
@@ -126,6 +142,7 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "events.event": _events,
     "events.registration": _registrations,
     "events.invitation": _invitations,
+    "documents.document": _documents,
     "accounts.user": _people,
     "accounts.body": _bodies,
     "accounts.organisation": _organisations,

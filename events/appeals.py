@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,10 +20,10 @@ ONE_MORE = 20
 def for_user(standing: Standing) -> list[Todo]:
     """Return what the person is asked for; one query, two for a Presidency team."""
     if standing.is_secretariat:
-        return [*_to_send(standing), *_to_decide(standing, Event.objects.all())]
+        return _of_events(standing, Event.objects.all())
     found = _to_answer(standing)
     if standing.presidency:
-        found += _to_decide(standing, Event.objects.filter(host__in=standing.presidency))
+        found += _of_events(standing, Event.objects.filter(host__in=standing.presidency))
     return found
 
 
@@ -55,53 +55,57 @@ def _answer(one: Invitation, standing: Standing) -> Todo:
     )
 
 
-def _to_send(standing: Standing) -> list[Todo]:
-    """Prepared invitations to events that are published."""
-    rows = (
-        Event.objects.filter(
+def _of_events(standing: Standing, events: QuerySet[Event]) -> list[Todo]:
+    """Return what waits with each of the events; what is prepared is the Secretariat's to send."""
+    waits = Q(pk__in=Event.objects.filter(suggestions__state=SuggestionState.PROPOSED).values("pk"))
+    if standing.is_secretariat:
+        waits |= Q(
             state=State.PUBLISHED,
-            starts_at__gt=standing.at,
-            invitations__state=InvitationState.PREPARED,
+            pk__in=Event.objects.filter(invitations__state=InvitationState.PREPARED).values("pk"),
         )
-        .annotate(prepared=Count("invitations"))
+    rows = (
+        events.filter(waits, state__in=[State.DRAFT, State.PUBLISHED], starts_at__gt=standing.at)
+        .annotate(
+            prepared=_number("invitations", state=InvitationState.PREPARED),
+            proposed=_number("suggestions", state=SuggestionState.PROPOSED),
+        )
         .order_by("starts_at", "pk")
     )
-    events: list[Any] = list(rows)  # events with their counts
+    found: list[Any] = list(rows)  # events with their counts
+    sends = [event for event in found if event.prepared and event.state == State.PUBLISHED]
     return [
-        Todo(
-            what=ngettext(
-                "%(title)s: %(count)d invitation is prepared and not sent",
-                "%(title)s: %(count)d invitations are prepared and not sent",
-                event.prepared,
-            )
-            % {"title": event.title, "count": event.prepared},
-            by=event.starts_at,
-            url=reverse("events:send_invitations", args=[event.slug]),
-            button=_("Look through"),
-        )
-        for event in events
+        *(_send(event) for event in sends if standing.is_secretariat),
+        *(_decide(event) for event in found if event.proposed),
     ]
 
 
-def _to_decide(standing: Standing, events: Any) -> list[Todo]:
-    """Institutions that were suggested and that nobody has decided on."""
-    proposed = Q(suggestions__state=SuggestionState.PROPOSED)
-    rows: list[Any] = list(
-        events.filter(proposed, state__in=[State.DRAFT, State.PUBLISHED], starts_at__gt=standing.at)
-        .annotate(proposed=Count("suggestions"))
-        .order_by("starts_at", "pk")
-    )
-    return [
-        Todo(
-            what=ngettext(
-                "%(title)s: %(count)d suggested institution to decide on",
-                "%(title)s: %(count)d suggested institutions to decide on",
-                event.proposed,
-            )
-            % {"title": event.title, "count": event.proposed},
-            by=event.starts_at,
-            url=reverse("events:suggestions", args=[event.slug]),
-            button=_("Decide"),
+def _number(of: str, *, state: str) -> Count:
+    return Count(of, filter=Q(**{f"{of}__state": state}), distinct=True)
+
+
+def _send(event: Any) -> Todo:
+    return Todo(
+        what=ngettext(
+            "%(title)s: %(count)d invitation is prepared and not sent",
+            "%(title)s: %(count)d invitations are prepared and not sent",
+            event.prepared,
         )
-        for event in rows
-    ]
+        % {"title": event.title, "count": event.prepared},
+        by=event.starts_at,
+        url=reverse("events:send_invitations", args=[event.slug]),
+        button=_("Look through"),
+    )
+
+
+def _decide(event: Any) -> Todo:
+    return Todo(
+        what=ngettext(
+            "%(title)s: %(count)d suggested institution to decide on",
+            "%(title)s: %(count)d suggested institutions to decide on",
+            event.proposed,
+        )
+        % {"title": event.title, "count": event.proposed},
+        by=event.starts_at,
+        url=reverse("events:suggestions", args=[event.slug]),
+        button=_("Decide"),
+    )

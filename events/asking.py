@@ -127,15 +127,24 @@ def of_registration(registration: Registration, *, left: Mapping[Claim, int]) ->
 def of_details(registration: Registration, *, left: Mapping[Claim, int]) -> Asking:
     """Return what is still asked of who is registered.
 
-    That is the second stage, once the place is confirmed, and what was added to the first
-    and is not answered yet.
+    That is the second stage, once the place is confirmed, and what must be answered of the
+    first and is not, since it was added later, with all that follows from it.
     """
     schema = registration.event.schema
     earlier = before(registration)
     keys: set[str] = set()
     if registration.state == RegistrationState.CONFIRMED:
         keys |= _keys(schema, {Stage.CONFIRMED})
-    keys |= _keys(schema, FIRST) - earlier.keys()
+    lacking = questions.missing(
+        schema,
+        given={key: one.value for key, one in earlier.items()},
+        taking=Taking(registration.attending, registration.group),
+        stages=FIRST,
+    )
+    keys |= {question.key for question in lacking}
+    for question in schema:
+        if question.shown_if and question.shown_if.of in keys and question.key not in earlier:
+            keys.add(question.key)
     return Asking(
         schema=schema, keys=frozenset(keys), group=registration.group, left=left, before=earlier
     )

@@ -244,13 +244,13 @@ def _line(version: Version, event: Event, *, token: str, since: datetime | None)
     )
 
 
-def facts(version: Version) -> str:
-    """Return what a file is in a few words: "version 2, PDF, 120 KB, 3 Mar 2026"."""
+def facts(version: Version, *, dated: bool = True) -> str:
+    """Return what a file is in a few words: "version 2, PDF, 120 KB, Tue 3 Mar 2026"."""
     said = [
         _("version %(number)d") % {"number": version.number} if version.number > 1 else "",
         names.extension(version.name).upper(),
         filesizeformat(version.size),
-        moments.short_day(moments.local(version.added_at).date()),
+        moments.short_day(moments.local(version.added_at).date()) if dated else "",
     ]
     return ", ".join(part for part in said if part)
 

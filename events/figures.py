@@ -105,12 +105,15 @@ def of_states(events: Collection[Event], codes: Collection[str]) -> list[Cell]:
 
 
 def options(
-    event: Event, *, kinds: Collection[str] = ORDINARY
+    event: Event,
+    *,
+    kinds: Collection[str] = ORDINARY,
+    rows: RegistrationQuerySet | None = None,
 ) -> list[tuple[str, list[tuple[str, int]]]]:
     """Return each question with a choice, and how many who hold a place chose what; no names.
 
-    ``kinds`` are the classes of retention that are counted; two queries, none where the event
-    asks nothing of the kind.
+    ``kinds`` are the classes of retention that are counted, ``rows`` the registrations where
+    not all that hold a place are; two queries, none where the event asks nothing of the kind.
     """
     asked_for = [
         question
@@ -120,10 +123,12 @@ def options(
     if not asked_for:
         return []
     counted: Counter[tuple[str, str]] = Counter()
-    rows = Answer.objects.of(event).filter(
-        key__in=[question.key for question in asked_for], registration__state__in=HOLDS_A_PLACE
-    )
-    for key, value, number in rows.order_by().values_list("key", "value").annotate(Count("pk")):
+    given = Answer.objects.of(event).filter(key__in=[question.key for question in asked_for])
+    if rows is None:
+        given = given.filter(registration__state__in=HOLDS_A_PLACE)
+    else:
+        given = given.filter(registration__in=rows.values("pk"))
+    for key, value, number in given.order_by().values_list("key", "value").annotate(Count("pk")):
         for token in questions.tokens(value):
             counted[key, token] += number
     return [

@@ -53,7 +53,7 @@ ONLINE = frozenset({"join_link", "join_from"})
 OPENING = frozenset({"takes_registrations", "registration_opens_at", "registration_closes_at"})
 APPROVING = frozenset({"needs_approval", "approver"})
 REGISTRATION = frozenset(
-    {*OPENING, *APPROVING, "offer_hours", "details_until", "registers_with",
+    {*OPENING, *APPROVING, "offer_hours", "details_until",
      "shows_participants", "participants_until"}
 )  # fmt: skip
 OF_OTHERS = frozenset({"representatives", "report"})

@@ -1,9 +1,11 @@
 """What pages say of invitations: the figures of an event, the state of one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.access import Standing
 from events.emails import INVITATION_PAGE
-from events.enums import COMES, LIVE, InvitationState
+from events.enums import COMES, LIVE, InvitationState, State
+from events.invitations import TAKES_SUGGESTIONS
 from events.models import Event, Invitation
 from interface.marks import Part, Pill
 from mail import links
@@ -43,29 +46,29 @@ class Figures:
 
     by_state: Mapping[str, int]
 
-    def __getitem__(self, state: str) -> int:
+    def of(self, state: str) -> int:
         """Return the number of one state."""
         return self.by_state.get(state, 0)
 
     @property
     def sent(self) -> int:
         """How many people were asked."""
-        return sum(self[state] for state, _words, _fill in BAR)
+        return sum(self.of(state) for state, _words, _fill in BAR)
 
     @property
     def prepared(self) -> int:
         """How many wait to be sent."""
-        return self[InvitationState.PREPARED]
+        return self.of(InvitationState.PREPARED)
 
     @property
     def silent(self) -> int:
         """How many have not answered."""
-        return self[InvitationState.SILENT]
+        return self.of(InvitationState.SILENT)
 
     @property
     def parts(self) -> list[Part]:
         """The parts of the bar, in the order in which they are good news."""
-        return [Part(words, self[state], fill) for state, words, fill in BAR if self[state]]
+        return [Part(words, self.of(state), fill) for state, words, fill in BAR if self.of(state)]
 
     @property
     def said(self) -> str:
@@ -112,3 +115,56 @@ def address_for(invitation: Invitation, standing: Standing) -> str:
     if standing.user is not None and standing.user.email == invitation.email:
         return own_address(invitation)
     return reverse("events:seat_invitation", args=[invitation.key])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One's own invitation, or one for the own seat, as the page of its event shows it."""
+
+    title: str
+    url: str
+    button: str
+    pill: Pill
+
+
+def is_asked(standing: Standing) -> Exists:
+    """Return, for a query of events, whether the person or the own seat is invited."""
+    return Exists(Invitation.objects.held_by(standing).filter(event=OuterRef("pk")))
+
+
+def beside(event: Event, standing: Standing, *, at: datetime) -> dict[str, Any]:
+    """Return what the page of an event says about invitations to who is signed in.
+
+    ``event`` was found with ``is_asked``; another query only where there is something to say.
+    """
+    if standing.user is None:
+        return {}
+    ahead = event.state == State.PUBLISHED and event.starts_at > at
+    invited: Sequence[Invitation] = ()
+    if ahead and event.is_asked:  # type: ignore[attr-defined]  # annotated
+        held = Invitation.objects.held_by(standing).filter(event=event)
+        mine = standing.user.email
+        invited = sorted(held.select_related("registration"), key=lambda one: one.email != mine)
+    return {
+        "invited": [_asked(one, standing) for one in invited],
+        "suggests": _suggests(event, standing) if event.starts_at > at else "",
+    }
+
+
+def _asked(one: Invitation, standing: Standing) -> Asked:
+    own = standing.user is not None and standing.user.email == one.email
+    return Asked(
+        title=_("You are invited") if own else _("%(name)s is invited") % {"name": one},
+        url=address_for(one, standing),
+        button=_("Answer") if one.state == InvitationState.SILENT else _("Change the answer"),
+        pill=pill(one),
+    )
+
+
+def _suggests(event: Event, standing: Standing) -> str:
+    """Return where institutions are suggested, to those who may."""
+    may = standing.member_states or event.host_id in standing.presidency
+    open_to_it = event.kind in TAKES_SUGGESTIONS and event.takes_registrations
+    if not may or not open_to_it or event.state not in {State.DRAFT, State.PUBLISHED}:
+        return ""
+    return reverse("events:suggestions", args=[event.slug])

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,16 +13,22 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.todos import Todo
-from events import appeals, errands
-from events.enums import QuotaScope, RegistrationState, State
-from events.models import Event, Invitation, Quota, Registration
+from events import appeals, countries, errands
+from events.enums import Approver, QuotaScope, RegistrationState, RequestState, State
+from events.models import ChangeRequest, Event, Invitation, Quota, Registration
 from interface import moments
 
 DRAFTS_AHEAD = timedelta(days=30)
+_THE_SECRETARIATS = Q(registrations__state=RegistrationState.PENDING) & ~Q(
+    needs_approval=True,
+    approver=Approver.STATE,
+    registrations__country__in=countries.MEMBER_STATES,
+)
+"""What awaits the Secretariat's approval: what a state approves is that state's to do."""
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return, in two queries, what waits for the person.
+    """Return, in three queries, what waits for the person.
 
     The Secretariat decides; members of a body say whether they come to its meetings.
     """
@@ -33,6 +40,9 @@ def for_user(standing: Standing) -> list[Todo]:
         ]
     total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
     asked = Q(registrations__state__in=[RegistrationState.PENDING, RegistrationState.WAITING])
+    wishes = ChangeRequest.objects.filter(state=RequestState.OPEN)
+    of_the_event = wishes.filter(registration__event=OuterRef("pk")).order_by()
+    counted = of_the_event.values("registration__event").annotate(Count("pk"))
     soon = Q(state=State.DRAFT, first_date__lte=network_day(standing.at) + DRAFTS_AHEAD)
     rows = (
         Event.objects.filter(
@@ -43,13 +53,17 @@ def for_user(standing: Standing) -> list[Todo]:
                 starts_at__gt=standing.at,
                 pk__in=Event.objects.filter(asked).values("pk"),
             )
+            | Q(
+                state=State.PUBLISHED,
+                ends_at__gt=standing.at,
+                pk__in=wishes.values("registration__event"),
+            )
         )
         .with_counts()
         .annotate(
-            pending=Count(
-                "registrations", filter=Q(registrations__state=RegistrationState.PENDING)
-            ),
+            pending=Count("registrations", filter=_THE_SECRETARIATS),
             total=Subquery(total[:1]),
+            wishes=Coalesce(Subquery(counted.values("pk__count")), 0),
         )
         .order_by("starts_at", "pk")
     )
@@ -57,14 +71,18 @@ def for_user(standing: Standing) -> list[Todo]:
     drafts = [_draft(event) for event in events if event.state == State.DRAFT]
     published = [event for event in events if event.state == State.PUBLISHED]
     pending = [_pending(event) for event in published if event.pending]
+    wanted = [_wished(event) for event in published if event.wishes]
     stuck = [
         _stuck(event)
         for event in published
-        if event.waiting and (event.total is None or event.taken < event.total)
+        if event.waiting
+        and event.starts_at > standing.at
+        and (event.total is None or event.taken < event.total)
     ]
     held = [event for event in events if event.state == State.HELD]
     return [
         *pending,
+        *wanted,
         *stuck,
         *drafts,
         *appeals.for_user(standing),
@@ -74,26 +92,88 @@ def for_user(standing: Standing) -> list[Todo]:
 
 
 def _of_member(standing: Standing) -> list[Todo]:
-    if standing.user is None or not standing.bodies:
+    """Return the meetings to say something about, and own people to approve; one query."""
+    if standing.user is None or not (standing.bodies or standing.member_states):
         return []
+    states = sorted(standing.member_states)
     own = Registration.objects.of(standing.user).exclude(state=RegistrationState.CANCELLED)
     meetings = (
         Event.objects.open_for_registration(standing.at)
         .filter(body__in=standing.bodies, visibility=Visibility.BODY)
         .exclude(pk__in=own.values("event"))
         .exclude(pk__in=Invitation.objects.held_by(standing).values("event"))
+    )
+    asking = Registration.objects.filter(state=RegistrationState.PENDING, country__in=states)
+    asked = Event.objects.visible_to(standing).filter(
+        needs_approval=True,
+        approver=Approver.STATE,
+        state=State.PUBLISHED,
+        starts_at__gt=standing.at,
+        pk__in=asking.values("event"),
+    )
+    is_asked, is_meeting = Q(pk__in=asked.values("pk")), Q(pk__in=meetings.values("pk"))
+    rows = (
+        Event.objects.filter(is_asked | is_meeting)
+        .annotate(
+            asked=Case(When(is_asked, then=True), default=False),
+            meeting=Case(When(is_meeting, then=True), default=False),
+            **{f"from_{code}": _asking_from(code) for code in states},
+        )
         .order_by("starts_at", "pk")
     )
-    return [
-        Todo(
-            what=_("Say that you come: %(title)s") % {"title": event.title},
-            by=event.registration_closes_at or event.starts_at,
-            url=event.get_absolute_url(),
-            button=_("Register"),
-            note=_where_and_when(event),
-        )
-        for event in meetings
+    events: list[Any] = list(rows)  # events with what is asked of the person
+    to_approve = [
+        _own_people(event, code, number)
+        for event in events
+        if event.asked
+        for code in states
+        if (number := getattr(event, f"from_{code}"))
     ]
+    return [*to_approve, *(_meeting(event) for event in events if event.meeting)]
+
+
+def _asking_from(code: str) -> Count:
+    asking = Q(registrations__state=RegistrationState.PENDING, registrations__country=code)
+    return Count("registrations", filter=asking)
+
+
+def _meeting(event: Event) -> Todo:
+    return Todo(
+        what=_("Say that you come: %(title)s") % {"title": event.title},
+        by=event.registration_closes_at or event.starts_at,
+        url=event.get_absolute_url(),
+        button=_("Register"),
+        note=_where_and_when(event),
+    )
+
+
+def _own_people(event: Event, code: str, number: int) -> Todo:
+    return Todo(
+        what=ngettext(
+            "%(title)s: %(count)d person from %(state)s awaits your approval",
+            "%(title)s: %(count)d people from %(state)s await your approval",
+            number,
+        )
+        % {"title": event.title, "count": number, "state": code},
+        by=event.starts_at,
+        url=reverse("events:own_state", args=[event.slug, code]),
+        button=_("Look through"),
+        seat=code,
+    )
+
+
+def _wished(event: Any) -> Todo:
+    return Todo(
+        what=ngettext(
+            "%(title)s: %(count)d wish for a change to decide",
+            "%(title)s: %(count)d wishes for a change to decide",
+            event.wishes,
+        )
+        % {"title": event.title, "count": event.wishes},
+        by=event.starts_at,
+        url=reverse("events:requests", args=[event.slug]),
+        button=_("Decide"),
+    )
 
 
 def _where_and_when(event: Event) -> str:

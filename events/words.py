@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.enums import Visibility
-from events import blocked, countries, rules
+from events import blocked, countries, kinds, rules
 from events.enums import (
     HOLDS_A_PLACE,
     Approver,
@@ -28,7 +28,6 @@ from interface.marks import Pill
 
 FEW = 5
 OVER = frozenset({State.HELD, State.CLOSED})
-ICONS = {Kind.WEBINAR: "video", Kind.FOCUS_DAY: "globe", Kind.EXTERNAL: "globe"}
 LOCKS = {
     Visibility.NETWORK: gettext_lazy("Members of the Network"),
     Visibility.BODY: gettext_lazy("Members of the body"),
@@ -99,7 +98,7 @@ def listed(names: Iterable[str]) -> str:
 def kind_pill(event: Event) -> Pill:
     """Return the kind of an event."""
     kind = Kind(event.kind)
-    return Pill(kind.label, icon=ICONS.get(kind, "people"))
+    return Pill(kind.label, icon=kinds.need(kind).icon)
 
 
 def lock_pill(event: Event) -> Pill | None:

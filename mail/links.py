@@ -59,7 +59,7 @@ def fill(text: str) -> str:
 
 def masked(text: str, *, words: str) -> str:
     """Return the text with words in place of each placeholder, for whoever is not its reader."""
-    return _PLACEHOLDER.sub(words.replace("\\", ""), text)
+    return _PLACEHOLDER.sub(lambda _match: words, text)
 
 
 def _filled(match: re.Match[str]) -> str:

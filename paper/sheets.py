@@ -41,11 +41,31 @@ def xlsx(
     Text is stored as text and marked as such, so that neither opening nor editing a cell
     turns it into a formula.
     """
+    return book([(title, columns, rows)], zone=zone)
+
+
+def book(
+    tables: Iterable[tuple[str, Sequence[object], Iterable[Row]]], *, zone: str = BRUSSELS
+) -> bytes:
+    """Return a workbook of several sheets: title, heads and rows of each, in their order."""
+    made = Workbook(write_only=True)
+    made.properties.creator = ""
+    taken: set[str] = set()
+    for title, columns, rows in tables:
+        name = _sheet_title(title)
+        while name.casefold() in taken:
+            name = f"{name[: LONGEST_TITLE - 2]} {len(taken) + 1}"[:LONGEST_TITLE]
+        taken.add(name.casefold())
+        # The stubs know less than it can.
+        _fill(made.create_sheet(name), columns, rows, zone=zone)
+    written = io.BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+def _fill(sheet: Any, columns: Sequence[object], rows: Iterable[Row], *, zone: str) -> None:
     head: list[Value] = [plain(str(column)) for column in columns]
     body = [[_value(cell, zone=zone) for cell in row] for row in rows]
-    book = Workbook(write_only=True)
-    book.properties.creator = ""
-    sheet: Any = book.create_sheet(_sheet_title(title))  # the stubs know less than it can
     sheet.freeze_panes = "A2"
     for index, _label in enumerate(head):
         sheet.column_dimensions[get_column_letter(index + 1)].width = _width(
@@ -60,9 +80,6 @@ def xlsx(
         sheet.append([_cell(sheet, value, top) for value in row])
     if head:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{len(body) + 1}"
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
 
 
 def csv(columns: Sequence[object], rows: Iterable[Row], *, zone: str = BRUSSELS) -> bytes:

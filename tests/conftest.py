@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
@@ -29,6 +30,13 @@ def no_browser(reason: str) -> None:
     if os.environ.get("REQUIRE_BROWSER"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_go_with_the_run() -> Iterator[None]:
+    """Take away the store of this process's tests."""
+    yield
+    shutil.rmtree(settings.STORAGES["default"]["OPTIONS"]["location"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,8 @@ def invite(
     the invitation. A replay of the same form (``once``) has one effect: the account's key is
     the form's. Raises ``AddressTakenError`` and what ``give_mandate`` raises.
     """
+    # What one person sends comes one after the other, so that a replay finds the first.
+    User.objects.select_for_update(no_key=True).filter(pk=by.user.pk if by.user else None).first()
     replayed: User | None = User.objects.filter(key=once).first()
     if replayed:
         return replayed

@@ -85,11 +85,8 @@ def answered_for_you(invitation: Invitation, *, who: str, at: datetime) -> None:
     _write(invitation, text, at=at)
 
 
-def stand_in_refuses(invitation: Invitation, *, at: datetime) -> None:
+def stand_in_refuses(invitation: Invitation, *, first: Invitation, at: datetime) -> None:
     """Tell who named somebody instead that this person does not come either."""
-    first = invitation.stands_in_for
-    if first is None:
-        return
     first.event = invitation.event
     paragraphs = [
         _("%(name)s, whom you named to come in your place, does not come either.")

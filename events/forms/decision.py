@@ -63,8 +63,14 @@ class CorrectionForm(ChangeForm):
     ) -> None:
         """Fill in what is known, and speak of another person."""
         super().__init__(data, registration=registration, asking=asking)
-        self.initial[GROUP] = registration.group
         _about_another(self)
+
+    def clean(self) -> dict[str, Any]:
+        """Leave the group as it is where none is said."""
+        super().clean()
+        if GROUP in self.fields:
+            self.cleaned_data[GROUP] = self.more.group
+        return self.cleaned_data
 
     def theirs(self, registration: Registration) -> dict[str, Any]:
         """Return what is stored now of what this form asks, group and sessions too."""
@@ -81,6 +87,8 @@ def _about_another(form: PersonForm) -> None:
     form.fields["category"].label = _("Category")
     if GROUP in form.fields:
         form.fields[GROUP].label = _("As")
+        form.fields[GROUP].required = False
+        form.fields[GROUP].initial = form.asking.group
     if SESSIONS in form.fields:
         form.fields[SESSIONS].help_text = ""
     if "mode" in form.fields:

@@ -16,6 +16,7 @@ from events.documents import reads_restricted
 from events.models import Event
 from interface.fields import LineField, OnceField
 
+THE_EVENT = "event"
 READERS: dict[str, str | Promise] = {
     Visibility.PUBLIC: _("Everybody who may see the event"),
     Visibility.NETWORK: _("Members of the Network"),
@@ -44,7 +45,7 @@ class AddForm(forms.Form):
         help_text=_("Of a single file. Without it, and of several, the file's name is the title."),
     )
     visibility = forms.ChoiceField(label=_("Who may see it"))
-    session = forms.ChoiceField(label=_("Belongs to"), required=False)
+    session = forms.ChoiceField(label=_("Belongs to"))
 
     def __init__(
         self,
@@ -60,7 +61,10 @@ class AddForm(forms.Form):
         self._choices("visibility", circles(event, standing))
         self._choices(
             "session",
-            [("", _("The event")), *((key, one.title) for key, one in self.sessions.items())],
+            [
+                (THE_EVENT, _("The event")),
+                *((key, one.title) for key, one in self.sessions.items()),
+            ],
         )
 
     def _choices(self, name: str, choices: list[tuple[str, str | Promise]]) -> None:

@@ -57,7 +57,9 @@ class QuestionForm(forms.Form):
     rows = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=1, max_value=MOST_OPTIONS
     )
-    label = LineField(label=_("Question"), max_length=300)
+    label = LineField(
+        label=_("Question"), max_length=300, widget=forms.TextInput(attrs={"class": "input-full"})
+    )
     help = TextField(
         label=_("Explanation"),
         required=False,
@@ -108,6 +110,7 @@ class QuestionForm(forms.Form):
             self.fields[f"option_{row}"] = LineField(
                 label=_("Option %(number)d") % {"number": row},
                 required=False,
+                widget=forms.TextInput(attrs={"class": "input-full"}),
                 initial=option.label if option else "",
             )
             self.fields[f"places_{row}"] = NumberField(

@@ -50,7 +50,7 @@ class ReplyForm(RegistrationForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
-    field_order = (
+    field_order = (  # type: ignore[assignment]  # it has more of them
         "once", "answer", "name", "email", "organisation", "country", "category", "mode",
         "notice", *OF_THE_STAND_IN, "note",
     )  # fmt: skip

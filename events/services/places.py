@@ -6,7 +6,16 @@ from datetime import datetime
 from types import MappingProxyType
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Subquery, prefetch_related_objects
+from django.db.models import (
+    Count,
+    F,
+    OuterRef,
+    Q,
+    StringAgg,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 
 from accounts.access import Standing
 from accounts.models import MemberState
@@ -43,12 +52,22 @@ class BelowHeldError(Exception):
         self.obstacles = obstacles
 
 
+_STATES = (
+    MemberState.objects.order_by()
+    .values(every=Value(1))
+    .annotate(codes=StringAgg("pk", Value(",")))
+    .values("codes")
+)
+
+
 def places_of(event: Event) -> rules.Places:
-    """Return the event's numbers as the rules take them; three queries at the most."""
+    """Return the event's numbers as the rules take them; two queries at the most."""
     label = EventGroup.objects.filter(event=OuterRef("event"), group=OuterRef("group"))
     quotas = list(
         event.quotas.annotate(
-            label=Subquery(label.values("label")[:1]), session_title=F("session__title")
+            label=Subquery(label.values("label")[:1]),
+            session_title=F("session__title"),
+            known_states=Subquery(_STATES),
         )
     )
     numbers: dict[Claim, int | None] = {}
@@ -80,9 +99,7 @@ def places_of(event: Event) -> rules.Places:
         total=numbers.pop(rules.ALL, None),
         each_state=in_states[QuotaScope.EACH_STATE, ""].get(""),
         by_state=in_states[QuotaScope.STATE, ""],
-        states=frozenset(MemberState.objects.values_list("pk", flat=True))
-        if counted
-        else frozenset(),
+        states=frozenset((quotas[0].known_states or "").split(",")) if counted else frozenset(),
         each_state_in={
             group: of_one[""]
             for (scope, group), of_one in in_states.items()
@@ -139,12 +156,12 @@ def held(event: Event, *, places: rules.Places) -> Counter[Claim]:
 
 
 def wish_of(registration: Registration) -> Wish:
-    """Return what a registration takes, or would take, of the places; two queries."""
+    """Return what a registration takes, or would take, of the places; two queries at most."""
     return Wish(
         registration.country,
         registration.group,
         registration.attending,
-        frozenset(registration.sessions.order_by().values_list("pk", flat=True)),
+        frozenset(session.pk for session in registration.sessions.all()),
         answers.chosen(registration),
     )
 
@@ -208,11 +225,20 @@ def queue_by_obstacle(
 
 def position(registration: Registration) -> int:
     """Return the place in the queue, from 1."""
-    queue = registration.event.registrations.queue()
-    ahead = queue.filter(priority__gt=registration.priority) | queue.filter(
+    return position_of(registration)[0]
+
+
+def position_of(registration: Registration) -> tuple[int, int]:
+    """Return the place in the queue, from 1, and how many wait in all; one query."""
+    before = Q(priority__gt=registration.priority) | Q(
         priority=registration.priority, arrival__lt=registration.arrival
     )
-    return ahead.order_by().count() + 1
+    counted = (
+        registration.event.registrations.queue()
+        .order_by()
+        .aggregate(ahead=Count("pk", filter=before), all=Count("pk"))
+    )
+    return counted["ahead"] + 1, counted["all"]
 
 
 def promote(event: Event, *, at: datetime) -> list[Registration]:

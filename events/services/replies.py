@@ -95,15 +95,16 @@ def answer_invitation(
             invitation.registration = registration
             # Once registration has closed another way of taking part is asked for, not had.
             reply = replace(reply, answer=registration.attending)
-        elif not _is_gone(invitation):
+        else:
             _leave(invitation, by=by, at=at)
     if stand_in:
         _call_off(stand_in, first=invitation, by=by, at=at)
     _take(invitation, reply, by=by, as_=as_, at=at)
     if as_ != By.PERSON and before != invitation.state and reply.answer not in COMES:
         emails.answered_for_you(invitation, who=by.acting_for, at=at)
-    if invitation.stands_in_for_id and reply.answer == InvitationState.NO != before:
-        emails.stand_in_refuses(invitation, at=at)
+    first = invitation.stands_in_for
+    if first and reply.answer == InvitationState.NO != before:
+        emails.stand_in_refuses(invitation, first=first, at=at)
     return invitation
 
 
@@ -122,14 +123,11 @@ def _take(invitation: Invitation, reply: Reply, *, by: Standing, as_: By, at: da
         note(Deed.INVITATION_ANSWERED, invitation, by=by, at=at)
 
 
-def _is_gone(invitation: Invitation) -> bool:
-    return invitation.registration is None or invitation.registration.state not in LIVE
-
-
 def _leave(invitation: Invitation, *, by: Standing, at: datetime) -> None:
-    """Give the registration up; the place goes to who is next. Whoever says so, for the person."""
-    if invitation.registration:
-        invitation.registration = withdraw(invitation.registration, by=by, as_=By.PERSON, at=at)
+    """Give up a registration that stands; whoever says so, says it for the person."""
+    registration = invitation.registration
+    if registration and registration.state in LIVE:
+        invitation.registration = withdraw(registration, by=by, as_=By.PERSON, at=at)
 
 
 def _replaceable(stand_in: Invitation | None) -> None:
@@ -240,8 +238,7 @@ def _send_somebody(
         _take_over(made, taker, by=by, as_=as_, at=at)
         invitation.registration = Registration.objects.get(pk=registration.pk)
         return
-    if not _is_gone(invitation):
-        _leave(invitation, by=by, at=at)
+    _leave(invitation, by=by, at=at)
     send_substitute(made, by=by, at=at)
 
 

@@ -59,7 +59,7 @@ def countries(request: Request, slug: str) -> HttpResponse:
             )
             messages.success(request, said % {"count": len(asked)})
             return redirect("events:countries", slug)
-    counts = {state: 0 for state in ParticipationState}
+    counts = dict.fromkeys(ParticipationState, 0)
     for row, _name, _pill in rows:
         counts[ParticipationState(row.state)] += 1
     context = room.context(

@@ -169,7 +169,10 @@ def _page(
         document=row,
         form=form or ChangeDocumentForm(document=row, event=room.event, standing=room.standing),
         renewing=renewing or RenewForm(),
-        history=[(version, facts(version)) for version in row.versions.select_related("added_by")],
+        history=[
+            (version, facts(version, dated=False))
+            for version in row.versions.select_related("added_by")
+        ],
         readers=READERS[row.visibility],
     )
     return render(request, "events/document.html", context, status=status)

@@ -39,7 +39,7 @@ def new(request: Request) -> HttpResponse:
             _("The draft is saved. Nobody but you and its host sees it until you publish it."),
         )
         return redirect("events:edit", event.slug)
-    context = {"form": form, "kind": form.kind.label, "says": form.need.says}
+    context = {"form": form, "kind": form.of_kind.label, "says": form.need.says}
     return render(request, "events/new.html", context, status=422 if form.errors else 200)
 
 

@@ -39,7 +39,7 @@ type Inviting = SeatsForm | InstitutionsForm | AddressesForm
 def invite(request: Request, slug: str) -> HttpResponse:
     """Ask whom to invite, show who gets what letter, and send it."""
     room = Room(request, slug)
-    if not services.takes_invitations(room.event, at=request.at):
+    if request.method != "POST" and not services.takes_invitations(room.event, at=request.at):
         return not_now(request, room.event)
     query = request.GET
     way = query.get("to", "") if query.get("to") in WAYS else _first(room.event)

@@ -18,6 +18,8 @@ from events.readiness import readiness
 from events.rules import NotNowError
 from events.views.room import Room, posted
 
+ASKED_FOR = ("sessions", "countries", "representatives")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
@@ -36,11 +38,14 @@ def publish(request: Request, slug: str) -> HttpResponse:
             return _not_now(request, room.event)
         else:
             messages.success(request, _("The event is published."))
-            return redirect("events:control", room.event.slug)
+            waits = room.event.invitations.prepared().exists()
+            return redirect(
+                "events:send_invitations" if waits else "events:control", room.event.slug
+            )
     ready = readiness(
         room.event,
         places=services.places_of(room.event),
-        has_sessions=room.event.sessions.exists(),
+        there={name for name in ASKED_FOR if getattr(room.event, name).exists()},
         at=request.at,
     )
     return render(

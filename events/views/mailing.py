@@ -48,22 +48,17 @@ LEFT_OUT, RETURNED = "left_out", "returned"
 @require_safe
 @organisers_only
 def mailing(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Show a draft with its readers and a preview, or what became of a letter that was sent."""
+    """Show a draft with its readers and a preview, or what became of a letter that was sent.
+
+    The page that asks how far it is gets that part alone.
+    """
     room, found = found_in(request, slug, key)
     if found.is_draft:
         return _confirm(request, room, found)
+    if request.headers.get("HX-Request"):
+        context = room.context("mailings", **_progress_context(found, room=room))
+        return render(request, "events/mailing.html#state", context)
     return render(request, "events/mailing.html", _sent_context(request, room, found))
-
-
-@require_safe
-@organisers_only
-def mailing_progress(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Answer with how far a letter is, for the page that asks every other second."""
-    room, found = found_in(request, slug, key)
-    if found.is_draft:
-        raise Http404
-    context = room.context("mailings", **_progress_context(found, room=room))
-    return render(request, "events/mailing.html#state", context)
 
 
 @require_POST
@@ -248,11 +243,10 @@ def _progress_context(found: Mailing, *, room: Room) -> dict[str, Any]:
     seconds = max(int((job.not_before - room.at).total_seconds()), 0)
     on_their_way = states.get(LetterState.QUEUED, 0) + states.get(LetterState.SENDING, 0)
     is_live = job.is_open or bool(on_their_way)
-    address = reverse("events:mailing_progress", args=[room.event.slug, found.key])
+    address = reverse("events:mailing", args=[room.event.slug, found.key])
     return {
         "mailing": found,
         "job": job,
-        "pill": pill_of(found, at=room.at),
         "work": Progress(job.done, job.failed, job.total, pill_of(found, at=room.at)),
         "waits": waits,
         "minutes": seconds // 60,

@@ -29,6 +29,7 @@ def news(request: Request, slug: str, key: UUID) -> HttpResponse:
     letter = letters.last()
     context = room.context(
         "control",
+        news=[],  # this page says it all
         announcement=found,
         can_be_stopped=found.stopped_at is None and found.starts_at > room.at,
         letter=letter,

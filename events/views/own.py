@@ -38,7 +38,8 @@ def own_registration(request: Request, token: str) -> HttpResponse:
 
 def found(token: str) -> Registration:
     """Return the registration behind a link, or 404 for what was never one, or is no longer."""
-    rows = Registration.objects.select_related("event").filter(link_hash=links.digest(token))
+    rows = Registration.objects.select_related("event", "replaced_by")
+    rows = rows.prefetch_related("sessions").filter(link_hash=links.digest(token))
     if (registration := rows.first()) is None:
         raise Http404
     return registration
@@ -123,12 +124,11 @@ def page(
 def _facts(registration: Registration) -> list[tuple[str, str]]:
     """Return all that the person told us: who it is, as what and to what, and every answer."""
     event = registration.event
-    sessions = registration.sessions.order_by("date", "starts_time", "pk")
     groups = dict(event.groups.values_list("group", "label"))
     return [
         *words.told(registration, group=groups.get(registration.group), grouped=bool(groups)),
-        *words.sessions_told(sessions),
-        *answers.own(registration),
+        *words.sessions_told(registration.sessions.all()),
+        *(answers.own(registration) if event.asks else ()),
     ]
 
 
@@ -159,7 +159,7 @@ def _offer(registration: Registration, token: str, *, at: dt.datetime) -> dict[s
 
 def _handing_over(registration: Registration, token: str, *, at: dt.datetime) -> dict[str, Any]:
     """Return who takes the place over, or whose it was, and whether it can still be passed on."""
-    taker = Registration.objects.filter(replaces=registration).first()
+    taker: Registration | None = getattr(registration, "replaced_by", None)
     awaited = taker if taker and taker.state == RegistrationState.PENDING else None
     may = may_be_passed_on(registration, at) and awaited is None
     return {
@@ -219,11 +219,11 @@ def _join_later(registration: Registration) -> str:
 def _queue(registration: Registration) -> dict[str, Any]:
     """Return where the person stands in the queue, and why."""
     event = registration.event
-    queue = event.registrations.queue()
+    position, length = services.position_of(registration)
     obstacle = services.obstacle_for(event, services.wish_of(registration))
     return {
-        "position": services.position(registration),
-        "queue": queue.order_by().count(),
+        "position": position,
+        "queue": length,
         "why": words.why_waiting(obstacle, offer_hours=event.offer_hours),
         "passed_over": bool(obstacle and not obstacle.is_total),
     }

@@ -62,7 +62,6 @@ def _builder(
     context = room.context(
         "questions",
         lines=_lines(event),
-        block=form,
         form=form,
         types=QuestionType.choices,
         stale=status == 409,

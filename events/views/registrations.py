@@ -120,7 +120,9 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
         position=position,
         why=reason,
         more=_more(found, request.standing),
-        taker=Registration.objects.filter(replaces=found).first(),
+        may_read_needs=answers.may_read_sensitive(request.standing)
+        and found.answers.erased_after_the_event().exists(),
+        taker=getattr(found, "replaced_by", None),
         may_accept=room.decides
         and found.state == RegistrationState.OFFERED
         and room.event.lets(RegistrationDeed.CONFIRM, at=request.at),
@@ -140,12 +142,16 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
 
 
 def _more(found: Registration, standing: Standing) -> list[tuple[str, str]]:
-    """Return as what a person comes, to which sessions, and what was answered, as one may read."""
+    """Return as what a person comes, to which sessions, and what was answered.
+
+    Answers on diet, access and identity have a page of their own, where reading is written down.
+    """
+    nobody = Standing(user=None, at=standing.at)
     label = found.event.groups.filter(group=found.group).values_list("label", flat=True).first()
     return [
         (_("As"), blocked.group_name(found.group, label or "")),
         *words.sessions_told(found.sessions.order_by("date", "starts_time", "pk")),
-        *answers.said(found, standing=standing),
+        *answers.said(found, standing=nobody),
     ]
 
 
@@ -201,7 +207,9 @@ def found_in_room(request: Request, slug: str, key: UUID) -> tuple[Room, Registr
     """Return the room and one of its registrations, or 404."""
     room = Room(request, slug)
     found = (
-        room.event.registrations.select_related("user", "registered_by", "notice", "replaces")
+        room.event.registrations.select_related(
+            "user", "registered_by", "notice", "replaces", "replaced_by"
+        )
         .filter(key=key)
         .first()
     )

@@ -31,7 +31,7 @@ class Replying:
             invitation=invitation,
             notice=self.notice,
             asking=self._asking(),
-            files=request.FILES,
+            files=request.FILES if self.is_posted else None,
             initial=self._known(),
         )
 

@@ -36,6 +36,7 @@ ROOM: tuple[tuple[str, Promise], ...] = (
     ("registrations", gettext_lazy("Registrations")),
     ("waiting", gettext_lazy("Waiting")),
     ("approvals", gettext_lazy("Approvals")),
+    ("requests", gettext_lazy("Wishes")),
     ("invitations", gettext_lazy("Invitations")),
     ("mailings", gettext_lazy("Letters")),
     ("sessions", gettext_lazy("Programme")),
@@ -57,7 +58,7 @@ OF_KINDS = {"countries": Part.COUNTRIES, "newcomers": Part.NEWCOMERS}
 SECRETARIATS_OWN = frozenset(
     {
         "approvals",
-        "invitations",
+        "requests",
         "places",
         "newcomers",
         "event_series",
@@ -157,6 +158,14 @@ class Room:
         """Return whether anything about the event can still be changed."""
         return self.event.state not in {State.CLOSED, State.CANCELLED}
 
+    @property
+    def has_closed(self) -> bool:
+        """Return whether registration has closed, so that changes are asked for."""
+        event = self.event
+        return rules.has_closed(
+            closes_at=event.registration_closes_at, starts_at=event.starts_at, at=self.at
+        )
+
     def tabs(self, here: str) -> list[Tab]:
         """Return the pages of the room; how it is set up stands behind one of them."""
         counts = {
@@ -187,6 +196,8 @@ class Room:
     def shows(self, name: str) -> bool:
         """Return whether the person has that page of the room."""
         if name in OF_KINDS and not kinds.has(self.event.kind, OF_KINDS[name]):
+            return False
+        if name == "requests" and not self.has_closed:
             return False
         return _is_there(name) and (self.decides or name not in SECRETARIATS_OWN)
 

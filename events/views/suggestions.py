@@ -77,16 +77,19 @@ def suggestions(request: Request, slug: str) -> HttpResponse:
         "decides": decides,
         "takes": services.takes_suggestions(event, at=request.at),
         "rows": [
-            (row, PILLS[SuggestionState(row.state)], _may_withdraw(row, standing)) for row in rows
+            (
+                row,
+                PILLS[SuggestionState(row.state)],
+                row.state == SuggestionState.PROPOSED and _is_theirs(row, standing),
+            )
+            for row in rows
         ],
     }
     return render(request, "events/suggestions.html", context, status=422 if form.errors else 200)
 
 
-def _may_withdraw(row: InstitutionSuggestion, standing: Standing) -> bool:
-    """Return whether the person may take it back: it is theirs, or of their state."""
-    if row.state != SuggestionState.PROPOSED:
-        return False
+def _is_theirs(row: InstitutionSuggestion, standing: Standing) -> bool:
+    """Return whether the person suggested it, or whose state did; the office keeps order."""
     return bool(
         standing.is_secretariat
         or row.suggested_by == standing.user
@@ -132,8 +135,8 @@ def _decide(request: Request, found: InstitutionSuggestion, *, accepts: bool) ->
 def withdraw(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Take a suggestion back that nobody has decided on."""
     found = _suggestion(request, slug, key)
-    if not _may_withdraw(found, request.standing):
-        return _not_now(request, found)
+    if not _is_theirs(found, request.standing):
+        raise Http404
     as_ = By.SECRETARIAT if request.standing.is_secretariat else By.STATE
     try:
         services.withdraw_suggestion(found, by=request.standing, as_=as_, at=request.at)

@@ -1,9 +1,10 @@
 import datetime as dt
+import re
 
 import pytest
 
 from calendars import months
-from events.enums import State
+from events.enums import Kind, State
 from tests.factories.events import EventFactory
 
 DECEMBER = dt.date(2026, 12, 1)
@@ -79,7 +80,8 @@ def test_an_event_on_each_of_its_days(fields, texts, group):
 
     entries = [entry for week in weeks for day in week for entry in day.entries]
     assert [entry.text for entry in entries] == texts
-    assert {entry.group for entry in entries} == {group}
+    classes = f"entry entry-{group}" if group else "entry"
+    assert {re.search(r'class="([^"]*)"', entry.link)[1] for entry in entries} == {classes}
 
 
 def test_what_is_cancelled_is_struck_through_after_the_word():
@@ -90,8 +92,7 @@ def test_what_is_cancelled_is_struck_through_after_the_word():
     weeks = months.weeks(DECEMBER, today=DECEMBER, events=[event])
 
     assert (
-        '<a class="entry entry-seminar" href="/events/2026-12-10-off/">09:30 Cancelled:'
-        " <s>&lt;Off&gt;</s></a>"
+        '#seminar"/></svg><span class="vh">Seminar: </span>09:30 Cancelled: <s>&lt;Off&gt;</s></a>'
     ) in weeks[1][3].cell
 
 
@@ -103,10 +104,11 @@ def test_only_the_days_of_the_grid_are_filled_and_words_are_escaped():
     weeks = months.weeks(DECEMBER, today=DECEMBER, events=[event])
 
     assert [day.number for week in weeks for day in week if day.entries] == [30, 1]
-    assert '<li><a class="entry entry-seminar" href="/events/2026-11-01-x/">&lt;b&gt;</a></li>' in (
-        weeks[0][0].cell
-    )
+    assert "</span>&lt;b&gt;</a></li>" in weeks[0][0].cell
 
 
-def test_every_group_has_a_word_and_a_colour():
-    assert set(months.GROUP_OF.values()) | {""} == set(months.GROUPS)
+def test_every_group_has_a_colour_and_every_kind_its_word_and_icon():
+    assert set(months.GROUP_OF.values()) | {""} == set(months.FILLS)
+    assert [word for word, _icon, _fill in months.legend()] == [str(kind.label) for kind in Kind]
+    assert ("Focus day", "flag", "focus") in months.legend()
+    assert ("Expert meeting", "idea", "brand") in months.legend()

@@ -66,6 +66,7 @@ def test_what_may_be_seen_and_done(words, text, resend, dismiss):
     ("words", "pill"),
     [
         ({"state": State.QUEUED}, Pill("Waiting to be sent", "", "clock")),
+        ({"state": State.STOPPED}, Pill("Stopped before it left", "", "stop")),
         ({"state": State.SENT}, Pill("Sent", "ok", "")),
         ({"state": State.BOUNCED}, Pill("Came back", "bad", "")),
         (
@@ -73,7 +74,7 @@ def test_what_may_be_seen_and_done(words, text, resend, dismiss):
             Pill("Came back, dealt with", "", "check"),
         ),
     ],
-    ids=["queued", "sent", "bounced", "dealt with"],
+    ids=["queued", "stopped", "sent", "bounced", "dealt with"],
 )
 def test_the_state_in_words(words, pill):
     assert letters.pill(Letter(**words)) == pill
@@ -276,3 +277,12 @@ def test_a_letter_leads_the_secretariat_to_what_it_is_about():
     ]
 
     assert [f'<a href="{path}">Мария · ' in page for page in pages] == [True, False, False]
+
+
+def test_a_letter_with_a_sender_of_its_own_says_so():
+    written = letter(sender_name="Seminar team", reply_to="team@example.org")
+
+    page = secretariat().get(f"/letters/{written.uid}/").content.decode()
+
+    assert "<dd>Seminar team</dd>" in page
+    assert "<dd>team@example.org</dd>" in page

@@ -2,9 +2,12 @@
 
 import pytest
 
+from accounts.enums import Visibility
 from desk.things import KINDS, Thing, of_entries
+from documents.services import erase
 from journal.models import Entry
 from tests.factories.accounts import BodyFactory, OrganisationFactory, UserFactory
+from tests.factories.documents import document
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.mail import LetterFactory
 from tests.factories.programme import WorkProgrammeFactory
@@ -24,9 +27,11 @@ def test_each_thing_by_its_name_and_page():
     organisation = OrganisationFactory(name="Europol")
     letter = LetterFactory(subject="Welcome", to="a@example.org")
     programme = WorkProgrammeFactory(title="Work Programme 2024", slug="wp-2024")
+    paper = document(title="Draft agenda")
     keys = {
         "events.event": event.uid,
         "events.registration": registration.key,
+        "documents.document": paper.key,
         "accounts.user": user.key,
         "accounts.body": body.code,
         "accounts.organisation": organisation.pk,
@@ -42,6 +47,7 @@ def test_each_thing_by_its_name_and_page():
             "Мария Иванова · Seminar",
             f"/events/2026-01-01-seminar/registrations/{registration.key}/",
         ),
+        "documents.document": Thing("Draft agenda"),
         "accounts.user": Thing("Λευτέρης Παπαδόπουλος", f"/people/{user.key}/"),
         "accounts.body": Thing("Board", "/bodies/BOARD/"),
         "accounts.organisation": Thing("Europol"),
@@ -61,3 +67,13 @@ def test_what_is_gone_and_what_nobody_knows_is_not_named():
     ]
 
     assert of_entries(entries) == {}
+
+
+def test_a_restricted_document_is_not_named_and_one_erased_has_no_name():
+    restricted = document(title="The secret paper", visibility=Visibility.RESTRICTED)
+    erased = document()
+    erase(erased, by=None, at=restricted.created_at)
+
+    found = of_entries(entry("documents.document", row.key) for row in (restricted, erased))
+
+    assert found == {("documents.document", str(restricted.key)): Thing("Restricted document")}

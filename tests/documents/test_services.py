@@ -306,3 +306,19 @@ def test_a_sweep_that_ends_at_that_moment_is_waited_for(secretariat, monkeypatch
     row = add(secretariat)
 
     assert (len(rounds), Content.objects.count(), row.number) == (2, 1, 1)
+
+
+def test_another_thing_gets_the_same_document_and_each_goes_its_own_way(secretariat):
+    row = add(secretariat, note="Old")
+    services.add_version(row, upload=checked("b.png", png()), by=secretariat, at=AT, note="New")
+
+    again = services.repeat(row, label="events.event", key="two", by=secretariat, at=AT)
+    services.remove(row, by=secretariat, at=AT)
+
+    version = again.versions.get()
+    assert (again.title, again.visibility, again.number) == ("Draft agenda", "network", 1)
+    assert (version.number, version.name, version.note) == (1, "b.png", "New")
+    assert services.sweep(at=AT + WEEK) == [storage.path_of(checked().sha256)]
+    assert storage.is_there(version.sha256)
+    with pytest.raises(GoneError):
+        services.repeat(row, label="events.event", key="three", by=secretariat, at=AT)

@@ -10,7 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.endurance import certainties, engines, hostile, kills, outbox, races, replays, schedule
+from tests.endurance import (
+    certainties,
+    engines,
+    files,
+    hostile,
+    kills,
+    outbox,
+    races,
+    replays,
+    schedule,
+)
 from tests.endurance.results import Result
 
 
@@ -69,6 +79,13 @@ CHECKS = (
         kills.database_killed,
         rounds=10,
         short=1,
+    ),
+    Check(
+        "R4f",
+        "every process killed while files are sent: no document without its file, none lost",
+        files.files_killed,
+        rounds=50,
+        short=3,
     ),
     Check(
         "R6",

@@ -116,6 +116,25 @@ class Visitor:
         kind = ("Content-Type", "application/x-www-form-urlencoded")
         return await self._ask("POST", path, headers=[kind, *headers], body=body)
 
+    async def post_files(self, path, fields, files):
+        """Send a form with files: triples of field, name and bytes."""
+        border = "----border-of-the-storm"
+        parts = [
+            f'--{border}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode(
+                "utf-8", "surrogatepass"
+            )
+            for name, value in fields.items()
+        ]
+        for field_name, name, content in files:
+            head = (
+                f'--{border}\r\nContent-Disposition: form-data; name="{field_name}";'
+                f' filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
+            )
+            parts += [head.encode("utf-8", "surrogatepass"), content, b"\r\n"]
+        body = b"".join([*parts, f"--{border}--\r\n".encode()])
+        kind = ("Content-Type", f"multipart/form-data; boundary={border}")
+        return await self._ask("POST", path, headers=[kind], body=body)
+
     async def _ask(self, method, path, *, headers=(), body=b""):
         jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         line = Line(self.port)
@@ -140,6 +159,7 @@ class Form:
     action: str
     method: str
     fields: dict = field(default_factory=dict)
+    files: list = field(default_factory=list)
 
 
 class Forms(HTMLParser):
@@ -164,7 +184,9 @@ class Forms(HTMLParser):
             if known.get("type") in {"checkbox", "radio"}:
                 if "checked" in known:
                     fields[name] = value or "on"
-            elif known.get("type") != "file":
+            elif known.get("type") == "file":
+                self.forms[-1].files.append(name)
+            else:
                 fields[name] = value
         elif tag == "select" and name:
             self.select = name

@@ -24,9 +24,10 @@ PASSWORD = "a password of the storms"
 
 @dataclass(frozen=True)
 class Database:
-    """One database: its address for the product, and its rows for us."""
+    """One database: its address for the product, its rows for us, and the store of its files."""
 
     url: str
+    store: Path
 
     @property
     def is_sqlite(self):
@@ -49,6 +50,7 @@ class Database:
         }
         return kept | {
             "DATABASE_URL": self.url,
+            "STORAGE_URL": f"file://{self.store}",
             "DEMO": "1",
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "SECRET_KEY": SECRET,
@@ -102,6 +104,7 @@ class Engine:
     def __init__(self, folder, server=None):
         """Keep files in a folder; with a server, databases there."""
         self.folder = folder
+        self.store = folder / "media"
         self.server = server
         self.templates = {}
         self.dressed = False
@@ -118,7 +121,7 @@ class Engine:
             for ending in ("", "-wal", "-shm"):
                 Path(f"{file}{ending}").unlink(missing_ok=True)
             shutil.copyfile(template, file)
-            return Database(f"sqlite:///{file}")
+            return Database(f"sqlite:///{file}", self.store)
         self._admin("DROP DATABASE IF EXISTS endurance_round WITH (FORCE)")
         self._admin(f"CREATE DATABASE endurance_round TEMPLATE {template}")
         # A copied sequence believes that its next numbers are in the log already, which holds
@@ -143,7 +146,7 @@ class Engine:
     def _prepared(self, kind):
         name = f"endurance_{kind}"
         if self.server is None:
-            database = Database(f"sqlite:///{self.folder / name}.sqlite3")
+            database = Database(f"sqlite:///{self.folder / name}.sqlite3", self.store)
         else:
             self._admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             self._admin(f"CREATE DATABASE {name}")
@@ -162,7 +165,8 @@ class Engine:
         return database.name
 
     def _database(self, name):
-        return Database(urlsplit(self.server.url)._replace(path=f"/{name}").geturl())
+        url = urlsplit(self.server.url)._replace(path=f"/{name}").geturl()
+        return Database(url, self.store)
 
     def _admin(self, statement):
         with psycopg.connect(self.server.url, autocommit=True) as connection:

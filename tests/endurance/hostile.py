@@ -1,9 +1,11 @@
 """R13: hostile inputs from every role: no 5xx, and nothing that was typed comes back as markup."""
 
 import asyncio
+import io
 import json
 import random
 import re
+import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode, urlsplit
@@ -23,6 +25,16 @@ ROLES = {
     "administrator": "admin@demo.example",
 }
 PAGES = 120
+
+
+def bomb():
+    """A small file that unpacks to fifty megabytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b"\0" * (50 << 20))
+    return made.getvalue()
+
+
 AT_ONCE = 6
 CHECK_EVERY = 100
 # What would end the role's own session or right, and so the test of it.
@@ -48,6 +60,16 @@ NONSENSE = (
     "//evil.example", "http://evil.example/", "https:evil", "\\evil.example", "javascript:zqx()",
     "=1+1", "@SUM(1)", "+cmd|' /C calc'!A0", "person@sto\u2028rm.example", "a@b", "a@" + "é" * 60 + ".eu",
     "00000000-0000-0000-0000-000000000000", "not-a-uuid", "[[link:events:own_registration:1]]",
+)  # fmt: skip
+FILES = (
+    ("zqx.html", b"<html><script>zqx()</script>"), ("zqx.svg", b"<svg onload=zqx()>"),
+    ("zqx.pdf", b"%PDF-1.7 <script>zqx()</script> %%EOF"), ("zqx.pdf", b"MZ" + b"\0" * 3_000),
+    ("zqx.pdf", b""), ("zqx.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 50), ("zqx.jpg", b"\xff\xd8\xff\xe0"),
+    ("zqx.webp", b"RIFF\xff\xff\xff\xffWEBPVP8X"), ("zqx.docx", b"PK\x03\x04" + b"\xff" * 500),
+    ("zqx.docx", b"PK\x05\x06" + b"\0" * 18), ("zqx.docm", b"PK\x03\x04"), ("zqx.zip", b"PK\x03\x04"),
+    ("zqx.txt", b"\xff\xfe\x00\xd8"), ("zqx.csv", b"=1+1\x00"), ("zqx.xlsx", bomb()),
+    ("../../zqx.txt", b"plain"), ("zqx\u202efdp.exe", b"MZ"), ("con.txt", b"plain"),
+    ("<img src=x onerror=zqx()>.txt", b"plain"), ("x" * 4_000 + ".txt", b"plain"),
 )  # fmt: skip
 NAMES = (
     "q", "page", "next", "from", "to", "kind", "state", "when", "month", "year", "as", "seal", "sort", "body",
@@ -96,6 +118,11 @@ class Attacker:
     faults: dict = field(default_factory=dict)
     refused: int = 0
 
+    @property
+    def with_files(self):
+        """The forms that take files."""
+        return [known for known in self.forms if known[2].files]
+
     def visitor(self):
         return Visitor(self.site.port, {"session": self.cookie} if self.cookie else {})
 
@@ -131,7 +158,8 @@ class Attacker:
 
     async def send(self, number):
         """Send one hostile request."""
-        kind = self.dice.choices(("form", "query", "path", "head"), (50, 25, 15, 10))[0]
+        kinds = ("form", "upload", "query", "path", "head")
+        kind = self.dice.choices(kinds, (45, 5 if self.with_files else 0, 25, 15, 10))[0]
         try:
             what, answer = await getattr(self, f"_{kind}")()
         except NoAnswerError as error:
@@ -176,6 +204,19 @@ class Attacker:
         if form.method != "post":
             return await self._ask(me, action, fields)
         return f"POST {action} {fields}", await me.post(action, fields)
+
+    async def _upload(self):
+        page, action, _form = self.dice.choice(self.with_files)
+        me = self.visitor()
+        fresh = next((one for one in forms((await me.get(page)).text) if one.files), None)
+        if fresh is None:
+            return await self._form()
+        name, content = self.dice.choice(FILES)
+        if self.dice.random() < 0.3:
+            name = self.value().replace('"', "").replace("\r", "").replace("\n", "")[:300]
+        files = [(field_name, name, content) for field_name in fresh.files]
+        what = f"POST {action} with {name!a}, {len(content)} bytes"
+        return what, await me.post_files(action, fresh.fields, files)
 
     async def _query(self):
         names = self.dice.sample(NAMES, self.dice.randint(1, 4))

@@ -309,6 +309,7 @@ def test_reading_a_restricted_document_is_noted_each_time_but_for_head(event, pa
     before = Entry.objects.count()
 
     own.head(address)
+    own.head(f"/events/{SLUG}/documents.zip")
     for _twice in range(2):
         b"".join(own.get(address))
     b"".join(own.get(f"/events/{SLUG}/documents/{papers['network'].key}/"))

@@ -241,7 +241,7 @@ def test_presidency_is_not_asked_what_the_secretariat_decides(office):
 
     asked = {
         "kind", "body", "host", "visibility", "takes_registrations", "needs_approval", "approver",
-        "registers_with", "shows_participants", "participants_until", "funding",
+        "shows_participants", "participants_until", "funding",
     }  # fmt: skip
     assert asked - set(form.fields) == asked
     assert form.errors == {}
@@ -253,13 +253,11 @@ def test_what_belongs_to_registration_and_money_is_asked_and_kept(office):
     source = FundingSourceFactory(starts=dt.date(2027, 1, 1), ends=dt.date(2027, 12, 31))
     FundingSourceFactory(starts=dt.date(2020, 1, 1), ends=dt.date(2020, 12, 31))
     event = EventFactory(first_date=dt.date(2027, 5, 28))
-    lead = EventFactory(first_date=dt.date(2027, 5, 29), title="Seminar")
-    EventFactory(first_date=dt.date(2027, 5, 29), registers_with=lead)
     organisation = OrganisationFactory(name="The Department")
 
     form = EventForm(
         event_typed(
-            version=1, kind="conference", funding=source.pk, registers_with=lead.pk,
+            version=1, kind="conference", funding=source.pk,
             promoters=[organisation.pk], approver="state", needs_approval="on", offer_hours="48",
             **day_boxes("details_until", dt.date(2027, 5, 20)),
         ),
@@ -268,12 +266,9 @@ def test_what_belongs_to_registration_and_money_is_asked_and_kept(office):
     )  # fmt: skip
 
     assert form.errors == {}
-    asked = ("funding", "registers_with", "promoters", "approver", "offer_hours", "details_until")
+    asked = ("funding", "promoters", "approver", "offer_hours", "details_until")
     assert [form.cleaned_data[name] for name in asked] == [
-        source, lead, [organisation.pk], "state", 48, dt.date(2027, 5, 20),
-    ]  # fmt: skip
-    assert [words for _pk, words in form.fields["registers_with"].choices] == [
-        "Its own form", "Seminar, Sat 29 May 2027",
+        source, [organisation.pk], "state", 48, dt.date(2027, 5, 20),
     ]  # fmt: skip
     assert [words for _pk, words in form.fields["funding"].choices] == [
         "None", f"{source.name}, Fri 1 Jan 2027 – Fri 31 Dec 2027",
@@ -312,16 +307,13 @@ def test_deadlines_and_money_that_cannot_be_are_refused(office, fields, name, sa
 
 
 def test_what_is_named_already_stays_offered(office):
-    lead = EventFactory(first_date=dt.date(2020, 5, 1))
-    event = EventFactory(kind="external", first_date=dt.date(2027, 5, 28), registers_with=lead)
+    event = EventFactory(kind="external", first_date=dt.date(2027, 5, 28))
     former, envoy = UserFactory(name="Long gone"), MandateFactory().user
     event.representatives.add(former, envoy)
 
     form = EventForm(event=event, standing=office)
-    other = EventForm(event=EventFactory(registers_with=lead), standing=office)
 
     assert [pk for pk, _words in form.fields["representatives"].choices][-1] == former.pk
-    assert [pk for pk, _words in other.fields["registers_with"].choices][-1] == lead.pk
 
 
 def test_what_a_kind_has_not_is_not_asked_and_what_is_wrong_is_seen(office):

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from events.enums import Mode
 from events.models import Event
 from events.readiness import Readiness, readiness
@@ -13,6 +15,7 @@ LATER = AT + dt.timedelta(days=9)
 
 def test_bare_draft_lacks_its_title_and_all_that_readers_look_for():
     bare = Event(
+        kind="seminar",
         title="xx",
         ends_at=AT - dt.timedelta(days=1),
         date_settled=False,
@@ -20,7 +23,7 @@ def test_bare_draft_lacks_its_title_and_all_that_readers_look_for():
         registration_closes_at=AT,
     )
 
-    assert readiness(bare, places=Places(), has_sessions=False, at=AT) == Readiness(
+    assert readiness(bare, places=Places(), there=(), at=AT) == Readiness(
         ["The title is still “xx”."],
         [
             "Its last day is past.",
@@ -38,6 +41,7 @@ def test_bare_draft_lacks_its_title_and_all_that_readers_look_for():
 
 def test_nothing_is_missing():
     full = Event(
+        kind="seminar",
         title="Seminar",
         summary="About",
         city="Dublin",
@@ -46,6 +50,7 @@ def test_nothing_is_missing():
         registration_closes_at=LATER,
     )
     online = Event(
+        kind="webinar",
         title="Webinar",
         summary="About",
         mode=Mode.ONLINE,
@@ -56,8 +61,34 @@ def test_nothing_is_missing():
     )
 
     found = [
-        readiness(event, places=places, has_sessions=True, at=AT)
+        readiness(event, places=places, there={"sessions"}, at=AT)
         for event, places in [(full, Places(total=5)), (online, Places())]
     ]
 
     assert found == [Readiness([], []), Readiness([], [])]
+
+
+@pytest.mark.parametrize(
+    ("fields", "there", "missing"),
+    [
+        ({"kind": "focus_day"}, (), ["No country is on the list yet."]),
+        ({"kind": "focus_day"}, {"countries"}, []),
+        (
+            {"kind": "external", "mode": Mode.ONLINE},
+            (),
+            ["Nobody is named who stands for the Network there."],
+        ),
+        ({"kind": "external", "city": "The Hague"}, {"representatives"}, []),
+    ],
+)
+def test_each_kind_misses_what_it_needs(fields, there, missing):
+    event = Event(
+        title="A day",
+        summary="About",
+        contact="a@example.eu",
+        ends_at=LATER,
+        takes_registrations=False,
+        **fields,
+    )
+
+    assert readiness(event, places=Places(), there=there, at=AT) == Readiness([], missing)

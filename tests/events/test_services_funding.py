@@ -9,12 +9,11 @@ from django.db import IntegrityError
 from accounts.access import standing
 from accounts.enums import Role
 from accounts.versions import StaleError
-from documents.checking import check
 from documents.models import Document
 from events import services
 from events.models import FundingSource
 from journal.models import Entry
-from tests.events.pictures import png, sent
+from tests.documents.files import checked, png
 from tests.factories.accounts import MandateFactory
 from tests.factories.events import FundingSourceFactory
 
@@ -33,9 +32,8 @@ def office():
     return standing(MandateFactory(role=Role.SECRETARIAT).user, AT)
 
 
-def emblem(shade=0):
-    file = sent("eu.png", png(shade))
-    return check(file, name="eu.png", size=file.size)
+def emblem(side=2):
+    return checked("eu.png", png(side))
 
 
 def test_a_source_is_added_once_with_its_emblem(office):

@@ -233,6 +233,17 @@ def test_an_institution_says_who_comes(event):
 # No
 
 
+def test_letters_name_the_contact_and_until_when_to_answer(event, invitation, office):
+    event.contact = "events@example.eu"
+    event.registration_closes_at = AT + dt.timedelta(days=2)
+    event.save()
+    services.ask_again(event, by=office, at=AT)
+
+    facts = Letter.objects.get().body["facts"]
+    assert ["Contact", "events@example.eu"] in facts
+    assert ["Please answer by", "Wednesday 4 March 2026, 10:00 (Brussels)"] in facts
+
+
 def test_a_no_is_taken_with_its_words(invitation):
     reply(invitation, "no", note="On leave.")
 

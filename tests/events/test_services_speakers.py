@@ -8,7 +8,6 @@ from django.db import IntegrityError
 from accounts.access import standing
 from accounts.enums import Role
 from accounts.versions import StaleError
-from documents.checking import check
 from documents.models import Document
 from events import services
 from events.enums import State
@@ -17,7 +16,7 @@ from events.rules import NotNowError
 from journal.models import Entry
 from mail.links import digest, token
 from mail.models import Letter
-from tests.events.pictures import png, sent
+from tests.documents.files import checked, png
 from tests.factories.accounts import MandateFactory
 from tests.factories.events import EventFactory, SessionFactory, SpeakerFactory
 
@@ -37,9 +36,8 @@ def session():
     return SessionFactory(event=EventFactory(first_date=dt.date(2026, 12, 10)))
 
 
-def checked(name="me.png", shade=0):
-    file = sent(name, png(shade))
-    return check(file, name=name, size=file.size)
+def photo(side=2):
+    return checked("me.png", png(side))
 
 
 def saved(session, *rows, by, at=AT):
@@ -64,7 +62,7 @@ def row(speaker=None, **words):
 def photographed(session, office, **fields):
     speaker = SpeakerFactory(session=session, name="Eva Novak", **fields)
     return services.change_speaker(
-        speaker, version=speaker.version, photo=checked(), by=office, at=AT
+        speaker, version=speaker.version, photo=photo(), by=office, at=AT
     )
 
 
@@ -131,9 +129,7 @@ def test_who_is_taken_off_leaves_no_photograph(session, office, way):
 
 def test_a_photograph_takes_the_place_of_the_one_before_and_can_be_taken_away(session, office):
     eva = photographed(session, office)
-    eva = services.change_speaker(
-        eva, version=eva.version, photo=checked(shade=9), by=office, at=LATER
-    )
+    eva = services.change_speaker(eva, version=eva.version, photo=photo(9), by=office, at=LATER)
 
     assert (eva.photo_at, Document.objects.standing().count(), Document.objects.count()) == (
         LATER,
@@ -193,13 +189,13 @@ def test_a_speaker_agrees_and_takes_it_back_after_the_event_is_closed(session, o
     eva = SpeakerFactory(session=session, may_publish=False, email="eva@example.eu")
 
     eva = services.answer_as_speaker(
-        eva, version=1, agrees=True, photo=checked(), by=nobody, at=AT, biography="Wrote a book."
+        eva, version=1, agrees=True, photo=photo(), by=nobody, at=AT, biography="Wrote a book."
     )
     agreed = (eva.may_publish, eva.consent_at, eva.consent_by, eva.photo_at, eva.biography)
     session.event.state = State.CLOSED
     session.event.save()
     eva = services.answer_as_speaker(
-        eva, version=2, agrees=False, photo=checked(shade=9), by=nobody, at=LATER
+        eva, version=2, agrees=False, photo=photo(9), by=nobody, at=LATER
     )
 
     assert agreed == (True, AT, None, AT, "Wrote a book.")

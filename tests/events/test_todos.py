@@ -9,9 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access import Standing, standing
 from accounts.enums import Role
 from accounts.todos import Todo
-from events.enums import QuotaScope, RegistrationState, State
+from events.enums import Approver, QuotaScope, RegistrationState, State
+from events.models import ChangeRequest
 from events.todos import for_user
-from tests.factories.accounts import BodyFactory, MandateFactory, MemberStateFactory, SeatFactory
+from tests.factories.accounts import (
+    BodyFactory,
+    MandateFactory,
+    MemberStateFactory,
+    SeatFactory,
+    UserFactory,
+)
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +129,7 @@ def test_what_was_held_is_to_be_closed_in_one_line(office):
     ]
 
 
-def test_one_query_however_much_there_is_to_do(office):
+def test_three_queries_however_much_there_is_to_do(office):
     assert office.is_secretariat
     for event in [soon(), EventFactory(first_date=SOON), EventFactory(first_date=SOON)]:
         RegistrationFactory(event=event, state=RegistrationState.PENDING)
@@ -130,7 +137,7 @@ def test_one_query_however_much_there_is_to_do(office):
     with CaptureQueriesContext(connection) as seen:
         found = for_user(office)
 
-    assert (len(found), len(seen)) == (3, 1)
+    assert (len(found), len(seen)) == (3, 3)
 
 
 def test_a_member_is_asked_to_say_whether_to_come_to_a_meeting_of_the_body():
@@ -153,3 +160,60 @@ def test_a_member_is_asked_to_say_whether_to_come_to_a_meeting_of_the_body():
 
     RegistrationFactory(event=meeting, email=person.email, state="withdrawn")
     assert for_user(standing(person, AT)) == []
+
+
+def test_a_state_approves_its_own_people_and_the_secretariat_those_from_elsewhere(office):
+    latvia = MemberStateFactory(code="LV")
+    event = soon(needs_approval=True, approver=Approver.STATE)
+    for country, number in (("LV", 3), ("FR", 2), ("EU", 1)):
+        RegistrationFactory.create_batch(number, event=event, country=country, state="pending")
+    soon(needs_approval=True, approver=Approver.STATE, slug="none")
+    begun = soon(needs_approval=True, approver=Approver.STATE, slug="x", first_date=AT.date())
+    RegistrationFactory(event=begun, country="LV", state="pending")
+    person = MandateFactory(role=Role.NR, member_state=latvia).user
+
+    with CaptureQueriesContext(connection) as seen:
+        found = for_user(standing(person, AT + dt.timedelta(hours=3)))
+
+    assert found == [
+        Todo(
+            what="Seminar: 3 people from LV await your approval",
+            by=BEGINS,
+            url="/events/2026-03-20-a/states/LV/",
+            button="Look through",
+            seat="LV",
+        )
+    ]
+    assert len([one for one in seen if "events_event" in one["sql"]]) <= 3
+    assert for_user(office)[0].what == "Seminar: 1 registration to approve"
+
+
+def test_who_speaks_for_two_states_is_asked_for_each():
+    event = soon(needs_approval=True, approver=Approver.STATE)
+    user = UserFactory()
+    for code in ("LV", "FR"):
+        MandateFactory(role=Role.NR, member_state=MemberStateFactory(code=code), user=user)
+        RegistrationFactory(event=event, country=code, state="pending")
+
+    assert [todo.seat for todo in for_user(standing(user, AT))] == ["FR", "LV"]
+
+
+def test_wishes_for_a_change_until_the_event_is_over(office):
+    event = soon()
+    for _number in range(2):
+        registration = RegistrationFactory(event=event)
+        ChangeRequest.objects.create(registration=registration, what={}, asked_at=AT)
+    ChangeRequest.objects.create(
+        registration=registration, what={}, asked_at=AT, state="granted", decided_at=AT
+    )
+
+    assert for_user(office) == [
+        Todo(
+            what="Seminar: 2 wishes for a change to decide",
+            by=BEGINS,
+            url="/events/2026-03-20-a/requests/",
+            button="Decide",
+        )
+    ]
+    over = standing(office.user, event.ends_at)
+    assert for_user(over) == []

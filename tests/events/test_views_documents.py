@@ -37,7 +37,14 @@ def paper(event):
 
 
 def typed(*papers, **more):
-    return {"once": ONCE, "papers": list(papers), "title": "", "visibility": "public", **more}
+    return {
+        "once": ONCE,
+        "papers": list(papers),
+        "title": "",
+        "visibility": "public",
+        "session": "event",
+        **more,
+    }
 
 
 def of(row, rest=""):

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from events.models import FundingSource
+from tests.documents.files import png, sent
 from tests.events.organisers import day_boxes, presidency, representative, secretariat
-from tests.events.pictures import png, sent
 from tests.factories.events import EventFactory, FundingSourceFactory
 from tests.queries import counted
 
@@ -31,7 +31,7 @@ def typed(**words):
 def test_a_source_is_added_with_an_emblem_that_everybody_sees():
     client = secretariat()
 
-    answers = [client.post(NEW, typed(once=ONCE, emblem=sent("eu.png"))) for _twice in "12"]
+    answers = [client.post(NEW, typed(once=ONCE, emblem=sent("eu.png", png()))) for _twice in "12"]
 
     source = FundingSource.objects.get()
     page = client.get(LIST)
@@ -74,7 +74,7 @@ def test_a_source_is_changed_and_names_the_events_it_pays():
     page = f"{LIST}{source.key}/"
 
     seen = client.get(page)
-    client.post(page, typed(version=1, emblem=sent("eu.png")))
+    client.post(page, typed(version=1, emblem=sent("eu.png", png())))
     with_emblem = client.get(page)
     client.post(page, typed(version=2, without_emblem="on", name="Other"))
 

@@ -9,8 +9,8 @@ from events import services
 from events.enums import State
 from mail.links import token
 from mail.models import Letter
+from tests.documents.files import png, sent
 from tests.events.organisers import presidency, representative, secretariat
-from tests.events.pictures import png, sent
 from tests.factories.events import EventFactory, SessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,12 @@ def test_the_organisers_keep_address_photograph_and_consent(eva):
 
     saved = client.post(
         page_of(eva),
-        {"version": 1, "email": "eva@example.org", "may_publish": "on", "photo": sent()},
+        {
+            "version": 1,
+            "email": "eva@example.org",
+            "may_publish": "on",
+            "photo": sent("me.png", png()),
+        },
     )
 
     eva.refresh_from_db()
@@ -129,7 +134,7 @@ def test_by_the_link_a_speaker_corrects_adds_a_photograph_and_agrees(eva):
 
     asked = stranger.get(link)
     unread = eva.consent_at
-    stranger.post(link, own(eva, function="Director", photo=sent()))
+    stranger.post(link, own(eva, function="Director", photo=sent("me.png", png())))
 
     eva.refresh_from_db()
     seen = stranger.get(link)
@@ -144,7 +149,7 @@ def test_by_the_link_a_speaker_corrects_adds_a_photograph_and_agrees(eva):
 
 def test_a_refusal_leaves_nothing_on_the_page_nor_with_us(eva):
     link, stranger = link_of(secretariat(), eva), Client()
-    stranger.post(link, own(eva, photo=sent()))
+    stranger.post(link, own(eva, photo=sent("me.png", png())))
     eva.refresh_from_db()
 
     stranger.post(link, own(eva, answer="no"))
@@ -181,7 +186,7 @@ def test_a_link_of_another_purpose_or_an_old_one_opens_nothing(eva, purpose):
 
 def test_a_photograph_is_seen_once_its_speaker_agrees_and_by_who_may_see_the_event(eva, session):
     office = secretariat()
-    office.post(page_of(eva), {"version": 1, "email": eva.email, "photo": sent()})
+    office.post(page_of(eva), {"version": 1, "email": eva.email, "photo": sent("me.png", png())})
 
     before = [client.get(photo_of(eva)).status_code for client in (representative(), office)]
     eva.refresh_from_db()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from pytest_django.asserts import assertHTMLEqual, assertInHTML
 
 from interface.charts import line_chart
-from interface.marks import Part, Pill, Tab
+from interface.marks import Part, Pill, Progress, Tab
 
 AT = dt.datetime(2024, 5, 31, 7, 30, tzinfo=dt.UTC)
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -269,3 +269,27 @@ def test_fifty_rows_are_cheap():
     html = source.render(Context(context))
 
     assert html.count("<time") == 50
+
+
+def test_progress_says_in_words_what_the_bar_shows():
+    html = shown("{% progress work %}", work=Progress(310, 2, 500, Pill("Under way", "info")))
+
+    assert "310 of 500" in re.sub(r"\s+", " ", html)
+    assert ", 2 failed" in re.sub(r"\s+", " ", html)
+    assert 'aria-label="312 of 500 tried"' in html
+    assert 'class="fill-brand" width="312"' in html
+    assert "failed" not in shown(
+        "{% progress work %}", work=Progress(310, 0, 500, Pill("Under way", "info"))
+    )
+
+
+def test_what_is_live_asks_for_itself_until_nothing_changes_any_more():
+    live = shown('{% live "/jobs/1/?a=1&b=2" %}<p>3 of 5</p>{% endlive %}')
+    over = shown('{% live "" %}<p>5 of 5</p>{% endlive %}')
+
+    assertHTMLEqual(
+        live,
+        '<div hx-get="/jobs/1/?a=1&amp;b=2" hx-trigger="every 2s" hx-swap="outerMorph"><p>3 of 5</p>'
+        '<noscript><p><a href="">See how far it is now</a></p></noscript></div>',
+    )
+    assertHTMLEqual(over, "<div><p>5 of 5</p></div>")

@@ -25,6 +25,7 @@ from tests.journeys.roles import (
 from tests.journeys.world import World
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
+BRACES = re.compile(r"\{([^}]+)\}")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Page:
 
     def address(self, world: World) -> str:
         """Where it stands in that world."""
-        query = self.words.get("query", "")
+        query = BRACES.sub(lambda one: world.word(one[1]), self.words.get("query", ""))
         plain = self.route.replace("^", "").removesuffix("$")
         plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", plain)
         path = PART.sub(lambda part: world.word(self.words[part[1]]), plain)
@@ -245,8 +246,34 @@ EVENTS = [
         board=dict(KNOWN["board"]) | {"nr": "/registrations/"},
         draft=NOT_THERE,
         held=OPEN,
+        lead=OPEN,
+        led=open_to_all("/events/2027-01-01-lead/register/?events="),
     ),
+    *events("events/<slug:slug>/registered/together/", lead=OPEN, draft=NOT_THERE),
     *events("events/<slug:slug>/edit/", **RUN),
+    *events("events/<slug:slug>/questions/", **RUN),
+    *events("events/<slug:slug>/questions/preview/", public=ORGANISERS, draft=SECRETARIAT),
+    page("events/<slug:slug>/questions/blocks/", BY_POST, slug="event public"),
+    *(
+        page(
+            "events/<slug:slug>/questions/new/<slug:type_>/",
+            ORGANISERS if kind != "poem" else NOT_THERE,
+            slug="event public",
+            type_=kind,
+        )
+        for kind in ("text", "choice", "consent", "file", "poem")
+    ),
+    *(
+        page(f"events/<slug:slug>/questions/<slug:key>/{deed}", who, slug="event public", key=key)
+        for deed in ("", "remove/")
+        for key, who in (("workshop", ORGANISERS), ("unknown", NOT_THERE))
+    ),
+    page(
+        "events/<slug:slug>/questions/<slug:key>/move/",
+        BY_POST,
+        slug="event public",
+        key="workshop",
+    ),
     *events("events/<slug:slug>/sessions/", **RUN),
     *events("events/<slug:slug>/sessions/new/", **RUN),
     *events("events/<slug:slug>/control/", **RUN),
@@ -257,6 +284,30 @@ EVENTS = [
         full=NOT_THERE,
         unknown=NOT_THERE,
     ),
+    *(
+        page(
+            "events/<slug:slug>/registrations/several/",
+            SECRETARIAT,
+            slug="event hybrid",
+            query=f"deed={deed}&key={{registration pending}}",
+        )
+        for deed in ("approve", "decline", "withdraw")
+    ),
+    *events("events/<slug:slug>/registrations/several/", public=NOT_THERE),
+    *events("events/<slug:slug>/lists/", **RUN),
+    *(
+        page(
+            f"events/<slug:slug>/lists/participants.{form}",
+            ORGANISERS,
+            slug="event public",
+            query="who=holding&columns=name",
+        )
+        for form in ("xlsx", "csv")
+    ),
+    *events("events/<slug:slug>/lists/states.xlsx", public=ORGANISERS, draft=SECRETARIAT),
+    *events("events/<slug:slug>/lists/venue/", public=ORGANISERS, draft=SECRETARIAT),
+    *events("events/<slug:slug>/lists/venue.xlsx", public=ORGANISERS, draft=SECRETARIAT),
+    *events("events/<slug:slug>/lists/security.xlsx", public=NOT_THERE),
     page("events/retention/", KEEPERS),
     page("events/my-state/", only("nr", "substitute")),
     page("events/my-state/", only("nr", "substitute"), query="period=past"),
@@ -269,6 +320,27 @@ EVENTS = [
     *events("events/<slug:slug>/revive/", cancelled=SECRETARIAT),
     *events("events/<slug:slug>/close/", held=SECRETARIAT),
     *events("events/<slug:slug>/registrations/new/", public=SECRETARIAT, full=SECRETARIAT),
+]
+
+OF_SERIES = [
+    page("events/series/", SECRETARIAT),
+    *(
+        page(f"events/series/<uuid:key>/{deed}", who, key=key)
+        for deed in ("", "states.xlsx", "change/", "more/")
+        for key, who in (("series", SECRETARIAT), ("nobody", NOT_THERE))
+    ),
+    *events("events/<slug:slug>/series/", public=SECRETARIAT, first=SECRETARIAT, unknown=NOT_THERE),
+    *events("events/<slug:slug>/series/later/", first=SECRETARIAT, public=NOT_THERE),
+    *events("events/<slug:slug>/series/join/", public=BY_POST),
+    *events("events/<slug:slug>/series/leave/", first=BY_POST),
+    *events("events/<slug:slug>/copy/", public=SECRETARIAT, closed=SECRETARIAT, unknown=NOT_THERE),
+    *events(
+        "events/<slug:slug>/one-form/",
+        public=SECRETARIAT,
+        lead=SECRETARIAT,
+        led=SECRETARIAT,
+        unknown=NOT_THERE,
+    ),
 ]
 
 OF_SESSIONS = [
@@ -300,7 +372,15 @@ OF_REGISTRATIONS = [
     page(ONE, ORGANISERS, slug="event full", key="registration waiting"),
     page(ONE, SECRETARIAT, slug="event hybrid", key="registration pending"),
     page(ONE, NOT_THERE, slug="event full", key="registration confirmed"),
+    page(ONE + "needs/", NOT_THERE, slug="event public", key="registration confirmed"),
     page(ONE, NOT_THERE, slug="event public", key="nobody"),
+    *(
+        page(f"{ONE}answers/<slug:question>/", who, slug="event public", key=key, question="cv")
+        for key, who in (
+            ("registration confirmed", ORGANISERS),
+            ("registration own", NOT_THERE),
+        )
+    ),
     *(
         page(
             ONE + deed,
@@ -324,6 +404,21 @@ OF_REGISTRATIONS = [
     page("registrations/<str:token>/change/", OPEN, token="link confirmed"),
     page("registrations/<str:token>/change/", OPEN, token="link withdrawn"),
     page("registrations/<str:token>/change/", open_to_all(404), token="unknown"),
+    page("registrations/<str:token>/details/", OPEN, token="link confirmed"),
+    page("registrations/<str:token>/details/", OPEN, token="link withdrawn"),
+    page("registrations/<str:token>/details/", open_to_all(404), token="unknown"),
+    page(
+        "registrations/<str:token>/answers/<slug:question>/",
+        OPEN,
+        token="link confirmed",
+        question="cv",
+    ),
+    page(
+        "registrations/<str:token>/answers/<slug:question>/",
+        open_to_all(404),
+        token="link own",
+        question="cv",
+    ),
     page("registrations/<str:token>/withdraw/", open_to_all(405), token="link confirmed"),
     page("registrations/<str:token>/restore/", open_to_all(405), token="link withdrawn"),
 ]
@@ -377,13 +472,99 @@ OF_INVITATIONS = [
         page(ONE_SUGGESTION + deed, ORGANISERS, slug="event public", key="suggestion")
         for deed in ("accept/", "decline/")
     ),
-    page(
-        f"{ONE_SUGGESTION}withdraw/",
-        only("nr", "substitute", "presidency", "secretariat", answer=405) | {},
-        slug="event public",
-        key="suggestion",
-    ),
+    page(f"{ONE_SUGGESTION}withdraw/", BY_POST, slug="event public", key="suggestion"),
     page(f"{ONE_SUGGESTION}accept/", NOT_THERE, slug="event public", key="nobody"),
+]
+
+ONE_MAILING = "events/<slug:slug>/mailings/<uuid:key>/"
+NEWS = "events/<slug:slug>/news/<uuid:key>/"
+OF_MAILINGS = [
+    *events("events/<slug:slug>/mailings/", **RUN),
+    *events("events/<slug:slug>/mailings/new/", public=SECRETARIAT, unknown=NOT_THERE),
+    *(
+        page(ONE_MAILING, ORGANISERS, slug="event public", key=f"mailing {name}")
+        for name in ("draft", "sent")
+    ),
+    page(ONE_MAILING, ORGANISERS, slug="event public", key="mailing sent", query="show=left_out"),
+    page(ONE_MAILING, NOT_THERE, slug="event full", key="mailing draft"),
+    page(ONE_MAILING, NOT_THERE, slug="event public", key="nobody"),
+    page(f"{ONE_MAILING}edit/", SECRETARIAT, slug="event public", key="mailing draft"),
+    *(
+        page(f"{ONE_MAILING}{deed}/", BY_POST, slug="event public", key="mailing sent")
+        for deed in ("send", "remove", "stop", "restart")
+    ),
+    *events("events/<slug:slug>/reminders/", **RUN),
+    *(
+        page("events/<slug:slug>/reminders/<slug:kind>/", who, slug="event public", kind=kind)
+        for kind, who in (
+            ("day_before", SECRETARIAT),
+            ("before_closing", SECRETARIAT),
+            ("never", NOT_THERE),
+        )
+    ),
+    *events("events/<slug:slug>/sender/", public=SECRETARIAT, unknown=NOT_THERE),
+    page(NEWS, SECRETARIAT, slug="event public", key="news"),
+    page(NEWS, NOT_THERE, slug="event full", key="news"),
+    page(f"{NEWS}stop/", BY_POST, slug="event public", key="news"),
+]
+
+DOCUMENT = "events/<slug:slug>/documents/<uuid:key>/"
+BY_LINK = "registrations/<str:token>/documents/<uuid:key>/"
+OF_DOCUMENTS = [
+    *events("events/<slug:slug>/documents/", **RUN),
+    *events("events/<slug:slug>/documents.zip", public=OPEN, full=NOT_THERE, restricted=NOT_THERE),
+    *(
+        page(DOCUMENT, who, slug="event public", key=f"document {name}")
+        for name, who in {
+            "public": OPEN,
+            "of session": OPEN,
+            "network": OF_THE_NETWORK,
+            "attendees": only("attendee", "presidency", "secretariat"),
+            "restricted": SECRETARIAT,
+            "removed": NOT_THERE,
+        }.items()
+    ),
+    page(DOCUMENT, NOT_THERE, slug="event full", key="document public"),
+    page(DOCUMENT, NOT_THERE, slug="event public", key="nobody"),
+    page(f"{DOCUMENT}change/", ORGANISERS, slug="event public", key="document public"),
+    page(f"{DOCUMENT}change/", SECRETARIAT, slug="event public", key="document restricted"),
+    page(f"{DOCUMENT}change/", NOT_THERE, slug="event public", key="document removed"),
+    page(
+        f"{DOCUMENT}renew/",
+        only("presidency", "secretariat", answer="/events/"),
+        slug="event public",
+        key="document public",
+    ),
+    *(
+        page(DOCUMENT + deed, BY_POST, slug="event public", key="document public")
+        for deed in ("move/", "remove/", "restore/")
+    ),
+    *(
+        page(
+            f"{DOCUMENT}versions/<int:number>/",
+            who,
+            slug="event public",
+            key="document public",
+            number=number,
+        )
+        for number, who in (("1", ORGANISERS), ("9", NOT_THERE))
+    ),
+    *(
+        page(BY_LINK, open_to_all(answer), token=f"link {link}", key=f"document {name}")
+        for link, name, answer in (
+            ("confirmed", "public", 200),
+            ("confirmed", "attendees", 200),
+            ("confirmed", "network", 404),
+            ("confirmed", "restricted", 404),
+            ("withdrawn", "public", 200),
+            ("withdrawn", "attendees", 404),
+            ("waiting", "public", 404),
+            ("unknown", "public", 404),
+        )
+    ),
+    page("registrations/<str:token>/documents.zip", OPEN, token="link confirmed"),
+    page("registrations/<str:token>/documents.zip", open_to_all(404), token="link waiting"),
+    page("registrations/<str:token>/documents.zip", open_to_all(404), token="unknown"),
 ]
 
 DESK = [
@@ -398,6 +579,106 @@ DESK = [
     page("journal/entries.xlsx", SECRETARIAT),
     page("journal/entries.csv", SECRETARIAT),
     page("my/journal/", SIGNED_IN),
+    page("my/data.json", SIGNED_IN),
+    page("privacy/person/", SECRETARIAT),
+    page("privacy/person/data/", only("secretariat", answer=405)),
+    page("privacy/person/erase/", only("secretariat", answer=405)),
+]
+
+OF_KINDS = [
+    *(
+        page("events/new/", SECRETARIAT, query=f"kind={kind}")
+        for kind in ("seminar", "focus_day", "external")
+    ),
+    page("events/funding/", SECRETARIAT),
+    page("events/funding/new/", SECRETARIAT),
+    page("events/funding/<uuid:key>/", SECRETARIAT, key="funding"),
+    page("events/funding/<uuid:key>/", NOT_THERE, key="nobody"),
+    page("events/funding/<uuid:key>/emblem/", NOT_THERE, key="funding"),
+    *events(
+        "events/<slug:slug>/",
+        focus=OPEN,
+        external=OF_THE_NETWORK,
+        introduction=OF_THE_NETWORK,
+    ),
+    *events("events/<slug:slug>/edit/", focus=ORGANISERS, external=SECRETARIAT),
+    *events("events/<slug:slug>/countries/", focus=ORGANISERS, public=NOT_THERE),
+    *events("events/<slug:slug>/countries.xlsx", focus=ORGANISERS, public=NOT_THERE),
+    page("events/<slug:slug>/countries/ask/", BY_POST, slug="event focus"),
+    page(
+        "events/<slug:slug>/countries/<slug:code>/",
+        only("nr", "substitute", "presidency", "secretariat"),
+        slug="event focus",
+        code="state",
+    ),
+    page("events/<slug:slug>/countries/<slug:code>/", ORGANISERS, slug="event focus", code="GE"),
+    page("events/<slug:slug>/countries/<slug:code>/", NOT_THERE, slug="event focus", code="XX"),
+    page(
+        "events/<slug:slug>/countries/<slug:code>/remove/", BY_POST, slug="event focus", code="GE"
+    ),
+    *events("events/<slug:slug>/newcomers/", introduction=SECRETARIAT, public=NOT_THERE),
+    *events("events/<slug:slug>/report/", external=only("nr", "secretariat"), public=NOT_THERE),
+    *(
+        page(
+            "events/<slug:slug>/sessions/<uuid:uid>/speakers/<uuid:key>/",
+            who,
+            slug="event public",
+            uid="session",
+            key=key,
+        )
+        for key, who in (("speaker", ORGANISERS), ("nobody", NOT_THERE))
+    ),
+    page(
+        "events/<slug:slug>/sessions/<uuid:uid>/speakers/<uuid:key>/ask/",
+        BY_POST,
+        slug="event public",
+        uid="session",
+        key="speaker",
+    ),
+    *(
+        page("events/<slug:slug>/speakers/<uuid:key>/photo/", who, slug="event public", key=key)
+        for key, who in (("speaker", OPEN), ("silent speaker", NOT_THERE))
+    ),
+    page("speakers/<str:token>/", OPEN, token="speaker link"),
+    page("speakers/<str:token>/", open_to_all(404), token="unknown"),
+    page("speakers/<str:token>/photo/", OPEN, token="speaker link"),
+]
+
+BY_THE_STATE = only("nr", "substitute", "secretariat")
+OF_PLACES = [
+    *events("events/<slug:slug>/requests/", public=SECRETARIAT, late=SECRETARIAT),
+    page("events/<slug:slug>/requests/<uuid:key>/grant/", BY_POST, slug="event late", key="wish"),
+    *(
+        page(f"events/<slug:slug>/requests/<uuid:key>/{deed}", who, slug=event, key="wish")
+        for deed, event, who in (
+            ("refuse/", "event late", SECRETARIAT),
+            ("refuse/", "event public", NOT_THERE),
+        )
+    ),
+    page(ONE, SECRETARIAT, slug="event late", key="registration wishes"),
+    page(ONE, SECRETARIAT, slug="event offers", key="registration offered"),
+    page(ONE, SECRETARIAT, slug="event by states", key="registration passing on"),
+    *(
+        page(ONE + deed, who, slug="event by states", key=f"registration {name}")
+        for name, deed, who in (
+            ("to approve", "decline/", BY_THE_STATE),
+            ("passing on", "decline/", SECRETARIAT),
+            ("to approve", "approve/", BY_POST),
+            ("to approve", "withdraw/", BY_POST),
+            ("passing on", "pass-on/", SECRETARIAT),
+        )
+    ),
+    page(ONE + "accept/", BY_POST, slug="event offers", key="registration offered"),
+    *(
+        page("registrations/<str:token>/", OPEN, token=f"link {name}")
+        for name in ("to approve", "passing on", "offered", "wishes")
+    ),
+    page("registrations/<str:token>/change/", OPEN, token="link wishes"),
+    page("registrations/<str:token>/pass-on/", OPEN, token="link passing on"),
+    page("registrations/<str:token>/pass-on/", OPEN, token="link confirmed"),
+    page("registrations/<str:token>/pass-on/", open_to_all(404), token="unknown"),
+    page("registrations/<str:token>/accept/", open_to_all(405), token="link offered"),
+    page("registrations/<str:token>/take-back/", open_to_all(405), token="link wishes"),
 ]
 
 PAGES = [
@@ -406,9 +687,14 @@ PAGES = [
     *PEOPLE,
     *PROGRAMME,
     *EVENTS,
+    *OF_SERIES,
     *OF_SESSIONS,
+    *OF_KINDS,
     *OF_STATES,
     *OF_REGISTRATIONS,
+    *OF_PLACES,
     *OF_INVITATIONS,
+    *OF_MAILINGS,
+    *OF_DOCUMENTS,
     *DESK,
 ]

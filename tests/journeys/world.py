@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from accounts import access
@@ -21,18 +22,42 @@ from accounts.models import (
 )
 from accounts.services.reference import COMMISSION
 from accounts.steps import By
-from events import services
-from events.enums import Attending, Kind, Mode, QuotaScope, RegistrationState, SpeakerRole, State
+from documents.services import remove
+from events import blocks, selections, services
+from events.enums import (
+    Approver,
+    Attending,
+    Kind,
+    Mode,
+    QuotaScope,
+    RegistrationState,
+    SpeakerRole,
+    State,
+)
 from events.invitations import Guest
-from events.models import Event, Registration
+from events.models import Event, Registration, Series, Speaker
+from events.questions import Condition, Option, Question
+from events.services.answers import keep
+from events.services.questions import set_questions
 from jobs.services import beat
 from mail.enums import State as LetterState
+from mail.letters import Text
 from mail.links import token
 from mail.models import Letter
-from mail.services import send_due
+from mail.services import send_due, write
+from tests.documents.files import checked, png
 from tests.factories.accounts import MandateFactory, UserFactory
-from tests.factories.events import EventFactory, QuotaFactory, SessionFactory, SpeakerFactory
+from tests.factories.documents import document
+from tests.factories.events import (
+    EventFactory,
+    FundingSourceFactory,
+    ParticipationFactory,
+    QuotaFactory,
+    SessionFactory,
+    SpeakerFactory,
+)
 from tests.factories.mail import LetterFactory
+from tests.factories.mailings import AnnouncementFactory
 from tests.factories.programme import TaskFactory
 from tests.factories.reference import load_reference
 
@@ -71,8 +96,14 @@ def build(mark: str = "") -> World:
     world = World(mark=mark)
     _people(world)
     _events(world)
+    _kinds(world)
+    _questions(world)
     _registrations(world)
+    _places(world)
+    _answers(world)
+    _documents(world)
     _invitations(world)
+    _mailings(world)
     _letters(world)
     beat("a worker", at=timezone.now())
     return world
@@ -180,8 +211,54 @@ def _events(world: World) -> None:
         cancelled_at=timezone.now(),
         cancel_reason=f"Nobody could come.{world.mark}",
     )
+    series = Series.objects.create(title=f"Evenings{world.mark}", created_at=timezone.now())
+    world.words["series"] = str(series.key)
+    _event(world, "first", series=series)
+    _event(world, "second", series=series, first_date=public.first_date + dt.timedelta(days=7))
+    lead = _event(world, "lead")
+    _event(world, "led", registers_with=lead, mode=Mode.HYBRID)
     _event(world, "held", state=State.HELD, first_date=ago)
     _event(world, "closed", state=State.CLOSED, first_date=ago, host=host)
+
+
+def _kinds(world: World) -> None:
+    """Events of kinds with pages of their own, a speaker who was asked, and who pays."""
+    at, office = timezone.now(), world.standing("secretariat")
+    host = MemberState.objects.get(pk=world.words["presides"])
+    source = FundingSourceFactory(name=f"Grant{world.mark}", statement=f"Paid.{world.mark}")
+    focus = _event(
+        world, "focus", kind=Kind.FOCUS_DAY, host=host, takes_registrations=False, funding=source
+    )
+    for code in (world.words["state"], "GE"):
+        ParticipationFactory(event=focus, country=code, activity=world.mark)
+    external = _event(
+        world,
+        "external",
+        kind=Kind.EXTERNAL,
+        state=State.HELD,
+        visibility=Visibility.NETWORK,
+        first_date=network_day(at) - dt.timedelta(days=20),
+        takes_registrations=False,
+    )
+    external.representatives.add(world.people["nr"])
+    _event(world, "introduction", kind=Kind.INTRODUCTION, visibility=Visibility.NETWORK)
+    seen = Speaker.objects.get(name=world.people["trainer"].name)
+    seen.email = "trainer@example.eu"
+    seen.save()
+    services.change_speaker(
+        seen,
+        version=seen.version,
+        photo=checked("me.png", png()),
+        by=office,
+        at=at,
+    )
+    seen = services.ask_for_consent(seen, by=office, at=at)
+    world.words |= {
+        "speaker": str(seen.key),
+        "silent speaker": str(Speaker.objects.exclude(pk=seen.pk).first().key),
+        "speaker link": token("events:own_speaker", seen.key, seen.link_generation),
+        "funding": str(source.key),
+    }
 
 
 def register(
@@ -229,6 +306,53 @@ def _registrations(world: World) -> None:
     world.words["registration pending"] = str(waiting.key)
 
 
+def _places(world: World) -> None:
+    """One whom a state approves, an offered place, one that is passed on, a wish for a change."""
+    by, at = world.standing("secretariat"), timezone.now()
+    _event(world, "by states", needs_approval=True, approver=Approver.STATE)
+    offers = _event(world, "offers", offer_hours=48)
+    QuotaFactory(event=offers, places=1)
+    late = _event(world, "late", mode=Mode.HYBRID)
+    made = {
+        "to approve": register(world, "by states", "Ineta Kļava", country=world.words["state"]),
+        "passing on": register(world, "by states", "Jean Noël", country="FR"),
+        "gives back": register(world, "offers", "Kwame Ó Dálaigh"),
+        "offered": register(world, "offers", "Ľubica Novotná"),
+        "wishes": register(world, "late", "Miłosz Żuk", country="PL"),
+    }
+    for name, one in made.items():
+        world.words |= {
+            f"registration {name}": str(one.key),
+            f"link {name}": token("events:own_registration", one.key, one.link_generation),
+        }
+    Registration.objects.filter(pk=made["to approve"].pk).update(state=RegistrationState.PENDING)
+    services.pass_on(
+        made["passing on"],
+        once=uuid.uuid4(),
+        name=f"Noël Jean{world.mark}",
+        email="noel@example.eu",
+        organisation=world.mark,
+        by=access.Standing(user=None, at=at),
+        as_=By.PERSON,
+        at=at,
+    )
+    services.withdraw(made["gives back"], by=by, as_=By.SECRETARIAT, at=at)
+    Event.objects.filter(pk=late.pk).update(registration_closes_at=at)
+    wish = services.change_or_ask(
+        made["wishes"],
+        version=made["wishes"].version,
+        name=made["wishes"].name,
+        organisation=made["wishes"].organisation,
+        country=made["wishes"].country,
+        category=made["wishes"].category,
+        attending=Attending.ONLINE,
+        note=f"The train.{world.mark}",
+        by=by,
+        at=at,
+    )
+    world.words["wish"] = str(wish.key)
+
+
 def _invitations(world: World) -> None:
     """Invite the representative for the seat, somebody by address, an institution; and suggest."""
     by, at = world.standing("secretariat"), timezone.now()
@@ -267,6 +391,105 @@ def _invitations(world: World) -> None:
         at=at,
     )
     world.words["suggestion"] = str(suggestion.key)
+
+
+def _mailings(world: World) -> None:
+    """Draft a letter to many, send another, and let everybody be told of a change."""
+    by, at = world.standing("secretariat"), timezone.now()
+    event = Event.objects.get(slug=world.words["event public"])
+    words = {
+        "subject": f"News of {{event}}{world.mark}",
+        "text": f"Dear {{name}}{world.mark}\n\nSee {{link}}",
+        "selection": {"audience": "registered"},
+        "sender_name": f"Team{world.mark}",
+    }
+    draft, sent = (
+        services.draft_mailing(event, once=uuid.uuid4(), by=by, at=at, **words) for _ in range(2)
+    )
+    seen = selections.mark(selections.people(event, selections.read(sent.selection)))
+    services.send_mailing(sent, version=1, seen=seen, by=by, at=at)
+    news = AnnouncementFactory(event=event)
+    write(
+        Text(subject=f"Changed{world.mark}", paragraphs=(f"New place: {world.mark}",)),
+        to="somebody@example.eu",
+        batch=news.key,
+        not_before=news.starts_at,
+        at=at,
+    )
+    world.words |= {
+        "mailing draft": str(draft.key),
+        "mailing sent": str(sent.key),
+        "news": str(news.key),
+    }
+
+
+def _questions(world: World) -> None:
+    """Have the public event ask a bit of everything; nothing of it must be answered."""
+    event = Event.objects.get(slug=world.words["event public"])
+    asked = (
+        Question(
+            "workshop",
+            "choice",
+            f"Which workshop?{world.mark}",
+            options=(
+                Option("schools", f"Schools{world.mark}", 30),
+                Option("clubs", "Sports clubs"),
+            ),
+        ),
+        Question("cv", "file", "Your biography", help=world.mark),
+        Question("train", "yes_no", "Do you come by train?", stage="confirmed"),
+        Question("hours", "number", "How long is your way?", shown_if=Condition("train", "yes"),
+                 stage="confirmed"),
+        *blocks.questions("diet", stage="confirmed"),
+    )  # fmt: skip
+    by, at = world.standing("secretariat"), timezone.now()
+    set_questions(event, schema=asked, by=by, at=at)
+
+
+def _answers(world: World) -> None:
+    """Have one registrant answer it all."""
+    registration = Registration.objects.get(key=world.words["registration confirmed"])
+    said = {
+        "workshop": "schools",
+        "cv": checked("biography.pdf"),
+        "train": True,
+        "hours": "3.5",
+        "diet_consent": True,
+        "diet": ["halal"],
+        "diet_other": f"No celery{world.mark}",
+    }
+    keep(registration, answers=said, at=timezone.now())
+
+
+def _documents(world: World) -> None:
+    """Give the public event a document of each circle, and one that was removed again."""
+    by, at = world.standing("secretariat"), timezone.now()
+    right = Permission.objects.get(codename="read_restricted_papers")
+    world.people["secretariat"].user_permissions.add(right)
+    event = Event.objects.get(slug=world.words["event public"])
+    owners = {"of session": ("events.session", world.words["session"])}
+    circles = {
+        "public": Visibility.PUBLIC,
+        "network": Visibility.NETWORK,
+        "attendees": Visibility.ATTENDEES,
+        "restricted": Visibility.RESTRICTED,
+        "removed": Visibility.PUBLIC,
+        "of session": Visibility.PUBLIC,
+    }
+    for name, level in circles.items():
+        label, key = owners.get(name, ("events.event", str(event.uid)))
+        made = document(
+            label,
+            key,
+            title=f"Paper {name}{world.mark}",
+            note=f"What is new{world.mark}",
+            visibility=level,
+            by=by,
+            at=at,
+        )
+        world.words[f"document {name}"] = str(made.key)
+        if name == "removed":
+            remove(made, by=by, at=at)
 
 
 def _letters(world: World) -> None:

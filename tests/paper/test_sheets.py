@@ -130,3 +130,17 @@ def test_the_sheet_bears_the_title_as_far_as_it_may(title, name):
 
 def test_a_table_without_columns_is_empty():
     assert loaded(sheets.xlsx("Nothing", [], [])).max_row == 1
+
+
+def test_a_book_holds_several_sheets_each_by_a_name_of_its_own():
+    content = sheets.book(
+        [("Diet", ["What"], [["=1+1"]]), ("diet", ["What"], [["Vegan"]]), ("Days", [], [])]
+    )
+
+    read = load_workbook(io.BytesIO(content))
+
+    assert read.sheetnames == ["Diet", "diet 2", "Days"]
+    assert [(cell.value, cell.data_type) for cell in read["Diet"]["A"]] == [
+        ("What", "s"),
+        ("=1+1", "s"),
+    ]

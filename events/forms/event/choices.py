@@ -1,6 +1,5 @@
 """What an event can be joined to: tasks, other events, organisations, people, money."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -33,34 +32,17 @@ def tasks() -> list[tuple[str, list[tuple[int, str]]]]:
     return list(groups.items())
 
 
-def nearby(event: Event | None, *, standing: Standing) -> list[Event]:
-    """Return the events near in time, as far as the person sees them."""
+def beside(event: Event | None, *, standing: Standing) -> list[tuple[int, str]]:
+    """Return the events near in time and those ticked already, as far as the person sees them."""
     centre = event.first_date if event else network_day(standing.at) + NEARBY
-    rows = (
-        Event.objects.visible_to(standing)
-        .exclude(state=State.CANCELLED)
-        .between(centre - NEARBY, centre + NEARBY)
-    )
-    return list((rows.exclude(pk=event.pk) if event else rows)[:OFFERED_EVENTS])
-
-
-def beside(
-    rows: Iterable[Event], event: Event | None, *, standing: Standing
-) -> list[tuple[int, str]]:
-    """Return what an event can be held with: those near, and those ticked already."""
-    shown = list(rows)
+    seen = Event.objects.visible_to(standing)
+    near = seen.exclude(state=State.CANCELLED).between(centre - NEARBY, centre + NEARBY)
     if event:
-        ticked = Event.objects.visible_to(standing).filter(held_with=event)
-        shown += ticked.exclude(pk__in=[other.pk for other in shown])
-    return [(other.pk, _named(other)) for other in shown]
-
-
-def leads(rows: Iterable[Event], event: Event | None) -> list[tuple[int | str, str]]:
-    """Return the events whose form may serve this one too; none that is served itself."""
-    shown = [other for other in rows if other.registers_with_id is None]
-    if event and event.registers_with and event.registers_with not in shown:
-        shown.append(event.registers_with)
-    return [("", _("Its own form")), *((other.pk, _named(other)) for other in shown)]
+        near = near.exclude(pk=event.pk)
+        ticked = seen.filter(held_with=event).exclude(pk__in=near.values("pk"))
+    else:
+        ticked = Event.objects.none()
+    return [(other.pk, _named(other)) for other in (*near[:OFFERED_EVENTS], *ticked)]
 
 
 def _named(event: Event) -> str:

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.core.validators import URLValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
@@ -36,7 +37,7 @@ FRESH: dict[str, Any] = {
 }
 SECRETARIATS_OWN = (
     "kind", "body", "host", "visibility", "takes_registrations", "needs_approval", "approver",
-    "registers_with", "shows_participants", "participants_until", "funding", "representatives",
+    "shows_participants", "participants_until", "funding", "representatives",
     "report",
 )  # fmt: skip
 
@@ -164,12 +165,6 @@ class EventForm(forms.Form):
         required=False,
         help_text=_("Until that day the questions after confirmation can be answered."),
     )
-    registers_with = forms.ModelChoiceField(
-        Event.objects.none(),
-        label=_("Registration by the form of"),
-        required=False,
-        help_text=_("One form, a tick for each event; places are counted for each."),
-    )
     shows_participants = forms.BooleanField(
         label=_("Participants see each other"),
         required=False,
@@ -257,12 +252,12 @@ class EventForm(forms.Form):
         """
         self.event, self.standing = event, standing
         asked = event.kind if event else str((data or {}).get("kind") or kind)
-        self.kind = Kind(asked) if asked in Kind.values else UNKNOWN
-        self.need = kinds.need(self.kind)
+        self.of_kind = Kind(asked) if asked in Kind.values else UNKNOWN
+        self.need = kinds.need(self.of_kind)
         initial = (
             _shown(event, standing=standing)
             if event
-            else FRESH | {"kind": self.kind} | self.need.defaults
+            else FRESH | {"kind": self.of_kind} | dict(self.need.defaults)
         )
         super().__init__(data, initial=initial)
         for name in self._left_out():
@@ -286,16 +281,13 @@ class EventForm(forms.Form):
         """Offer what can be chosen; only for fields that are asked."""
         event, standing = self.event, self.standing
         offered = zones(initial["zone"])
-        near = choices.nearby(event, standing=standing)
         self._offer("zone", offered)
         self._offer("tasks", choices.tasks())
-        self._offer("held_with", choices.beside(near, event, standing=standing))
+        self._offer("held_with", choices.beside(event, standing=standing))
         if "promoters" in self.fields:
             self._offer("promoters", choices.organisations())
         if "representatives" in self.fields:
             self._offer("representatives", choices.people(event, standing=standing))
-        if "registers_with" in self.fields:
-            self._offer_rows("registers_with", choices.leads(near, event))
         if "funding" in self.fields:
             on = network_day(standing.at)
             self._offer_rows("funding", choices.sources(event, on=on))
@@ -312,8 +304,8 @@ class EventForm(forms.Form):
     def _offer_rows(self, name: str, rows: list[tuple[Any, str]]) -> None:
         """Offer rows of a table by names of our own; no others are taken."""
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])
-        known = field.queryset.model._default_manager  # noqa: SLF001  # Django's public name for it
-        field.queryset = known.filter(pk__in=[pk for pk, _words in rows if pk])
+        table = cast("QuerySet[Any]", field.queryset).model
+        field.queryset = QuerySet(table).filter(pk__in=[pk for pk, _words in rows if pk])
         field.choices = rows
 
     @property

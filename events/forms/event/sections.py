@@ -43,7 +43,7 @@ LAYOUT: tuple[tuple[str, Promise, tuple[Row, ...]], ...] = (
         _("Registration"),
         (
             ("takes_registrations",), ("registration_opens_at", "registration_closes_at"),
-            ("needs_approval",), ("approver",), ("registers_with",), ("offer_hours",),
+            ("needs_approval",), ("approver",), ("offer_hours",),
             ("details_until",), ("shows_participants",), ("participants_until",),
         ),
     ),
@@ -57,7 +57,11 @@ LAYOUT: tuple[tuple[str, Promise, tuple[Row, ...]], ...] = (
     ("tasks", _("Tasks of the work programme"), (("tasks",),)),
     ("beside", _("Held with other events"), (("held_with",),)),
 )  # fmt: skip
-NOTES = {"registration": _("How many may come is set on the page “Places”.")}
+NOTES = {
+    "registration": _(
+        "How many may come is set on the page “Places”, one form for several events on “One form”."
+    )
+}
 OPEN_ANYWAY = ALWAYS | {"kind", "all_day", "zone", "hours_are_illustrative"}
 
 

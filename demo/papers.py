@@ -1,0 +1,120 @@
+"""The papers of the demonstration's events: short, real files, checked like any other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from io import BytesIO
+
+from accounts.enums import Visibility
+from demo.plots import Plot, event_of, secretariat
+from demo.story import Story, once
+from documents.checking import Checked, check
+from documents.models import Document
+from events import services
+from events.documents import OF_EVENT
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document: what it is called, what it says, who may see it, what its next version says."""
+
+    title: str
+    lines: Sequence[str]
+    visibility: Visibility = Visibility.PUBLIC
+    renewed: Sequence[str] = ()
+
+
+SEMINAR = (
+    Paper(
+        "Programme",
+        ["Programme", "09:30 Opening", "09:45 How young people are recruited", "14:30 What works"],
+        renewed=["Programme, final", "09:30 Opening", "09:45 How young people are recruited",
+                 "11:15 Three approaches that were evaluated", "14:30 What works"],
+    ),
+    Paper(
+        "How to get there, with the step-free way in",
+        ["From the central station: ten minutes on foot.", "The ramp is at the side of the garden."],
+    ),
+    Paper(
+        "List of hotels nearby",
+        ["Hotels at a walking distance, with rates for the Network."],
+        Visibility.ATTENDEES,
+    ),
+)  # fmt: skip
+MEETING = (
+    Paper("Draft agenda", ["Draft agenda", "1. Adoption", "2. Work programme", "3. AOB"],
+          Visibility.BODY),
+    Paper("Note on the work programme", ["What is done, what is under way, what is late."],
+          Visibility.NETWORK),
+    Paper("Contact points for organised property crime", ["A restricted list."],
+          Visibility.RESTRICTED),
+)  # fmt: skip
+
+
+def hand_out(story: Story, plot: Plot, papers: Sequence[Paper], *, at: datetime) -> None:
+    """Note that the Secretariat adds papers to an event, and renews some of them."""
+    for number, paper in enumerate(papers):
+        story.tell(at + timedelta(minutes=5 * number), partial(_add, plot, paper))
+        if paper.renewed:
+            story.tell(at + timedelta(days=3), partial(_renew, plot, paper))
+
+
+def _add(plot: Plot, paper: Paper, at: datetime) -> None:
+    services.add_documents(
+        event_of(plot.key),
+        once=once("document", plot.key, paper.title),
+        uploads=[_file(paper.title, paper.lines)],
+        title=paper.title,
+        visibility=paper.visibility,
+        session=None,
+        by=secretariat(at),
+        at=at,
+    )
+
+
+def _renew(plot: Plot, paper: Paper, at: datetime) -> None:
+    event = event_of(plot.key)
+    services.renew_document(
+        event,
+        Document.objects.of(OF_EVENT, str(event.uid)).get(title=paper.title),
+        upload=_file(paper.title, paper.renewed),
+        note="Hours settled",
+        by=secretariat(at),
+        at=at,
+    )
+
+
+def _file(title: str, lines: Sequence[str]) -> Checked:
+    content = pdf(lines)
+    return check(BytesIO(content), name=f"{title}.pdf", size=len(content))
+
+
+def pdf(lines: Sequence[str]) -> bytes:
+    """Return a page with these lines, in the plainest form that every reader opens."""
+    shown = "".join(f"({_escaped(line)}) Tj 0 -22 Td " for line in lines)
+    text = f"BT /F1 14 Tf 60 760 Td {shown}ET".encode("latin-1", "replace")
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        (
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+            b"/Resources<</Font<</F1 5 0 R>>>>>>"
+        ),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(text), text),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    made, places = bytearray(b"%PDF-1.4\n"), []
+    for number, part in enumerate(parts, 1):
+        places.append(len(made))
+        made += b"%d 0 obj%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    made += b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\n" % (
+        len(parts) + 1, table, len(parts) + 1,
+    )  # fmt: skip
+    start = made.index(b"xref\n0")
+    return bytes(made + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+def _escaped(line: str) -> str:
+    return line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
