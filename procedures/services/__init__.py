@@ -3,10 +3,12 @@
 from procedures.services.closing import close, close_due, notify
 from procedures.services.drafts import change_draft, draft, lay_out_rules, save_rule, set_archived
 from procedures.services.launching import LaunchError, calendar_of, deadline_of, launch
+from procedures.services.papers import add_papers, remove_paper
 from procedures.services.replies import (
     NotYourSeatError,
     TooLateError,
     cast,
+    enter_mailed_reply,
     enter_reply,
     object_to_procedure,
     propose_amendment,
@@ -26,6 +28,7 @@ __all__ = [
     "NotYourSeatError",
     "NothingToExtendError",
     "TooLateError",
+    "add_papers",
     "calendar_of",
     "cast",
     "change_draft",
@@ -33,6 +36,7 @@ __all__ = [
     "close_due",
     "deadline_of",
     "draft",
+    "enter_mailed_reply",
     "enter_reply",
     "extend",
     "launch",
@@ -43,6 +47,7 @@ __all__ = [
     "propose_amendment",
     "remind",
     "remind_due",
+    "remove_paper",
     "save_draft",
     "save_rule",
     "set_archived",

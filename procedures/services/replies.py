@@ -4,10 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+import documents.services
 from accounts.access import Standing
 from accounts.days import network_day
+from accounts.enums import Visibility
 from accounts.models import User
 from accounts.seats import chair
+from documents.checking import Checked
 from procedures import counting, emails, life
 from procedures.enums import Deed, Happening, Outcome
 from procedures.life import NotNowError
@@ -21,6 +24,9 @@ from procedures.models import (
 )
 from procedures.services.closing import end
 from procedures.services.locks import Said, enter, locked, note
+
+EVIDENCE = "procedures.evidence"
+"""The label under which the mails are kept from which replies were entered."""
 
 
 class NotYourSeatError(Exception):
@@ -153,6 +159,44 @@ def enter_reply(
     note(Deed.ENTERED if in_time else Deed.LATE, procedure, by=by, at=at, seat=ballot.code)
     if in_time:
         emails.others_told(ballot, event, by=None, at=at)
+    return event
+
+
+def enter_mailed_reply(
+    ballot: Ballot,
+    *,
+    upload: Checked,
+    choice: str,
+    statement: str,
+    is_reservation: bool,
+    reason: str,
+    voter: User | None,
+    by: Standing,
+    at: datetime,
+) -> BallotEvent:
+    """Enter a reply with the mail it came by, which the Secretariat alone may read."""
+    documents.services.keep(upload)
+    with transaction.atomic():
+        event = enter_reply(
+            ballot,
+            choice=choice,
+            statement=statement,
+            is_reservation=is_reservation,
+            reason=reason,
+            voter=voter,
+            evidence=upload.sha256,
+            by=by,
+            at=at,
+        )
+        documents.services.add(
+            label=EVIDENCE,
+            key=str(ballot.procedure.key),
+            title=f"{ballot.code} {event.number}",
+            upload=upload,
+            visibility=Visibility.RESTRICTED,
+            by=by,
+            at=at,
+        )
     return event
 
 

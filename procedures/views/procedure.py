@@ -233,8 +233,8 @@ def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
         % {**ballots, "silent": silent},
         "figures": _figures(result, over.outcome),
         "rows": rows(found),
-        "objections": _texts(found, Happening.OBJECTED),
-        "amendments": _texts(found, Happening.AMENDED),
+        "objections": texts(found, Happening.OBJECTED),
+        "amendments": texts(found, Happening.AMENDED),
         "late": found.ledger.filter(kind=Happening.LATE).order_by("number"),
         "stored": bool(found.outcome),
     }
@@ -287,7 +287,7 @@ def _row(ballot: Ballot) -> Row:
     )
 
 
-def _texts(found: Procedure, kind: Happening) -> list[tuple[str, str, str]]:
+def texts(found: Procedure, kind: Happening) -> list[tuple[str, str, str]]:
     """Return seat, moment and words of what was written under one kind of entry."""
     names = {ballot.code: ballot.holder for ballot in found.ballots.in_protocol_order()}
     events = found.ledger.filter(kind=kind).select_related("statement").order_by("number")
