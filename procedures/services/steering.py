@@ -84,11 +84,11 @@ def new_round(
     """
     if made := Procedure.objects.filter(once=once).first():
         return made
-    if procedure.state == State.RUNNING:
-        procedure = withdraw(procedure, reason=reason, by=by, at=at)
     procedure = locked(procedure)
     if hasattr(procedure, "next"):
         raise NotNowError
+    if procedure.state == State.RUNNING:
+        procedure = withdraw(procedure, reason=reason, by=by, at=at)
     draft = Procedure.objects.create(
         once=once,
         reference=reference(at),

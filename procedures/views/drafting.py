@@ -128,7 +128,7 @@ def described(rule: VotingRule | None) -> dict[str, Any]:
         "check": words.CHECK,
         "against": words.TRIED_AGAINST,
         "trials": words.trials(rule.rule, seats=SEATS),
-        "seats": SEATS,
+        "of_seats": SEATS,
     }
 
 

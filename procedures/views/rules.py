@@ -90,7 +90,7 @@ def _tried(found: Rule | None) -> dict[str, object]:
         "window": words.window(found),
         "against": words.TRIED_AGAINST,
         "trials": words.trials(found, seats=SEATS),
-        "seats": SEATS,
+        "of_seats": SEATS,
         "check": words.CHECK,
     }
 

@@ -134,7 +134,8 @@ def _seats(ballots: list[Ballot], bounced: set[str], request: Request) -> list[S
         if holder.user.email in bounced:
             lost.add(holder.ballot.code)
     return [
-        _seat(ballot, ", ".join(people[ballot.code]), ballot.code in lost) for ballot in ballots
+        _seat(ballot, ", ".join(people[ballot.code]), lost=ballot.code in lost)
+        for ballot in ballots
     ]
 
 

@@ -425,7 +425,14 @@ def test_a_withdrawn_one_says_why_and_has_its_record(made, clock):
 def test_a_paper_is_the_version_of_the_launch(clock):
     made = draft()
     by = secretariat()
-    paper = document(label=LABEL, key=str(made.key), name="text.txt", content=b"First version.", by=by, at=LAUNCHED)
+    paper = document(
+        label=LABEL,
+        key=str(made.key),
+        name="text.txt",
+        content=b"First version.",
+        by=by,
+        at=LAUNCHED,
+    )
     launched = services.launch(made, version=1, by=by, at=LAUNCHED)
     client = member()
 
