@@ -87,6 +87,7 @@ class Deed(TextChoices):
     USER_CHANGED = "accounts.user_changed", _("changed a person's details")
     USER_CLOSED = "accounts.user_closed", _("closed an account")
     USER_REOPENED = "accounts.user_reopened", _("reopened an account")
+    USER_ERASED = "accounts.user_erased", _("erased whom an account names")
     PEOPLE_TAKEN = "accounts.list_taken", _("took the list of people out")
     PROFILE_CHANGED = "accounts.profile_changed", _("changed the own profile")
     MANDATE_GIVEN = "accounts.mandate_given", _("gave a mandate")

@@ -1,10 +1,12 @@
 """What is measured with the product's own code, in a process of its own; answers in JSON.
 
 python -m benchmarks.inside statements SLUG
+python -m benchmarks.inside mailing KEY
 """
 
 import json
 import sys
+import time
 
 import django
 
@@ -15,6 +17,9 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from events.models import Mailing  # noqa: E402
+from events.services import run_mailings  # noqa: E402
+from mail.models import Letter  # noqa: E402
 from tests.queries import counted  # noqa: E402
 
 
@@ -31,5 +36,18 @@ def statements(slug):
     return found
 
 
+def mailing(key):
+    """Write a letter to many whose five minutes are over; return what it took."""
+    at = Mailing.objects.get(key=key).starts_at
+    began, cpu = time.perf_counter(), time.process_time()
+    number = counted(lambda: run_mailings(at=at))
+    return {
+        "seconds": round(time.perf_counter() - began, 2),
+        "cpu_ms": round((time.process_time() - cpu) * 1000 / Letter.objects.count(), 2),
+        "letters": Letter.objects.count(),
+        "statements": round(number / Letter.objects.count(), 2),
+    }
+
+
 if __name__ == "__main__":
-    print(json.dumps({"statements": statements}[sys.argv[1]](*sys.argv[2:])))
+    print(json.dumps({"statements": statements, "mailing": mailing}[sys.argv[1]](*sys.argv[2:])))

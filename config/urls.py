@@ -17,13 +17,13 @@ urlpatterns = [
     # What programs ask for most often stands first: each pattern before it costs them time.
     path("", include("calendars.urls")),
     path("", include("interface.urls")),
+    path("", include("desk.urls")),  # before the versions of the privacy notice
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("mail.urls")),
     path("programme/", include("programme.urls")),
     path("", include("events.urls")),
     path("", include("procedures.urls")),
-    path("", include("desk.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("demo.urls")))

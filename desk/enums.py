@@ -8,3 +8,5 @@ class Deed(TextChoices):
     """What is done at the desk, as the journal words it."""
 
     JOURNAL_TAKEN = "desk.journal_taken", _("took the journal out")
+    PERSON_TAKEN = "desk.person_taken", _("took the data of one person out")
+    PERSON_ERASED = "desk.person_erased", _("erased a person")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import AddressField
 from desk import deeds, things
 from interface.fields import DayField, LineField
 from mail.enums import State
@@ -16,6 +17,12 @@ class SearchForm(forms.Form):
     """What to look for."""
 
     q = LineField(label=_("Search"), max_length=200, required=False)
+
+
+class PersonForm(forms.Form):
+    """Whose data."""
+
+    address = AddressField(help_text=_("Of the person who asks what is held, or to be erased."))
 
 
 class LetterFilter(forms.Form):

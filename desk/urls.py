@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import home, journal, letters, search, task
+from desk.views import home, journal, letters, privacy, search, task
 
 app_name = "desk"
 urlpatterns = [
@@ -18,5 +18,9 @@ urlpatterns = [
     path("journal/entries.xlsx", journal.xlsx, name="journal_xlsx"),
     path("journal/entries.csv", journal.csv, name="journal_csv"),
     path("my/journal/", journal.own, name="my_entries"),
+    path("my/data.json", privacy.own_data, name="my_data"),
+    path("privacy/person/", privacy.person, name="person"),
+    path("privacy/person/data/", privacy.data, name="person_data"),
+    path("privacy/person/erase/", privacy.erase, name="erase_person"),
     path("programme/tasks/<str:code>/", task.page, name="task"),
 ]

@@ -438,4 +438,3 @@ class Deed(TextChoices):
     SUGGESTION_WITHDRAWN = "events.suggestion_withdrawn", _("took a suggestion back")
     SENSITIVE_READ = "events.sensitive_read", _("read answers on diet, access or identity")
     ERASED = "events.erased", _("erased what is kept no longer")
-    PERSON_ERASED = "events.person_erased", _("erased a person from events")

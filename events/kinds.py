@@ -3,6 +3,7 @@
 ``front`` are the fields that stand open when the event is written, beside those every event
 has; the others are folded away, not lost. ``without`` is not asked at all. ``defaults`` fill a
 new event. ``parts`` are what only some kinds have: pages of their own, lists on the event page.
+``papers`` is said where documents are added.
 """
 
 from collections.abc import Mapping
@@ -28,9 +29,6 @@ class Part(StrEnum):
     ORGANISATIONS = "organisations"
     NEWCOMERS = "newcomers"
     REPORT = "report"
-    REMINDERS = "reminders"
-    STATES = "states"
-    NON_PERSONAL = "non_personal"
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,7 @@ class Need:
     without: frozenset[str] = frozenset()
     defaults: Mapping[str, Any] = field(default_factory=dict)
     parts: frozenset[Part] = frozenset({Part.PROGRAMME})
+    papers: Promise | str = ""
 
 
 ALWAYS = frozenset({"title", "summary", "first_date", "last_date", "visibility", "contact"})
@@ -81,7 +80,6 @@ KINDS: Mapping[str, Need] = MappingProxyType(
             icon="megaphone",
             front=GATHERING | {"promoters", "co_promoters", "funding"},
             without=OF_OTHERS,
-            parts=frozenset({Part.PROGRAMME, Part.STATES}),
         ),
         Kind.EXPERT_MEETING: Need(
             says=_("Invited experts work on one topic towards an output, such as a toolbox."),
@@ -118,7 +116,7 @@ KINDS: Mapping[str, Need] = MappingProxyType(
             icon="talk",
             front=GATHERING | {"co_promoters"},
             without=OF_OTHERS,
-            parts=frozenset({Part.PROGRAMME, Part.NON_PERSONAL}),
+            papers=_("Nothing shared here may be about persons: no names, no cases to recognise."),
         ),
         Kind.WEBINAR: Need(
             says=_("Online, free and open; who is registered gets the link and two reminders."),
@@ -126,7 +124,6 @@ KINDS: Mapping[str, Need] = MappingProxyType(
             front=HOURS | ONLINE | OPENING | {"languages"},
             without=OF_OTHERS | {"output"},
             defaults={"mode": Mode.ONLINE.value},
-            parts=frozenset({Part.PROGRAMME, Part.REMINDERS}),
         ),
         Kind.TRAINING: Need(
             says=_("Something is taught, in sessions that count for attendance."),

@@ -158,11 +158,9 @@ def _counted(event: Event) -> dict[str, int]:
         "unanswered": (registrations.missing_answers(), "event"),
         "drafts": (Mailing.objects.filter(event=OuterRef("pk"), job=None), "event"),
     }
-    return (
-        Event.objects.filter(pk=event.pk)
-        .values(**{name: _number(rows, by=by) for name, (rows, by) in sources.items()})
-        .get()
-    )
+    asked: Any = {name: _number(rows, by=by) for name, (rows, by) in sources.items()}
+    counted: dict[str, Any] = {**Event.objects.filter(pk=event.pk).values(**asked).get()}
+    return counted
 
 
 def _number(rows: QuerySet[Any], *, by: str) -> Coalesce:

@@ -20,6 +20,7 @@ from documents.models import Document
 from events import retention, services
 from events.models import (
     CountryParticipation,
+    Event,
     InstitutionSuggestion,
     Invitation,
     LinkRequest,
@@ -112,6 +113,12 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
     """
     before = held(email, user=user)
     rows = _registrations(email, user)
+    # Every event is locked first, in one order, so that two erasures never wait for each other.
+    list(
+        Event.objects.select_for_update()
+        .filter(pk__in=list(rows.order_by().values_list("event", flat=True)))
+        .order_by("pk")
+    )
     for registration in rows.live():
         _leave(registration, by=by, at=at)
     erasure.forget(rows, by=by, at=at)

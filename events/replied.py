@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.access import Standing
 from events.emails import INVITATION_PAGE
-from events.enums import COMES, LIVE, InvitationState, State
+from events.enums import COMES, LIVE, InvitationState, RegistrationState, State
 from events.invitations import TAKES_SUGGESTIONS
 from events.models import Event, Invitation
 from interface.marks import Part, Pill
 from mail import links
 
-GONE = "gone"
+GONE, WAITS = "gone", "waits"
 PILLS: Mapping[str, Pill] = {
     InvitationState.PREPARED: Pill(InvitationState.PREPARED.label, "", "pen"),
     InvitationState.SILENT: Pill(InvitationState.SILENT.label, "warn"),
@@ -29,11 +29,13 @@ PILLS: Mapping[str, Pill] = {
     InvitationState.SUBSTITUTE: Pill(InvitationState.SUBSTITUTE.label, "info", "people"),
     InvitationState.REVOKED: Pill(InvitationState.REVOKED.label, "bad", "undo"),
 }
+WAITING = Pill(gettext_lazy("Waits for a place"), "warn", "hourglass")
 NO_LONGER = Pill(gettext_lazy("Comes no longer"), "bad", "leave")
 BAR: tuple[tuple[str, str | Promise, str], ...] = (
     (InvitationState.IN_PERSON, gettext_lazy("in person"), "for"),
     (InvitationState.ONLINE, gettext_lazy("online"), "webinar"),
-    (InvitationState.SUBSTITUTE, gettext_lazy("send somebody else"), "focus"),
+    (WAITS, gettext_lazy("wait for a place"), "focus"),
+    (InvitationState.SUBSTITUTE, gettext_lazy("send somebody else"), "brand"),
     (InvitationState.NO, gettext_lazy("do not come"), "against"),
     (GONE, gettext_lazy("come no longer"), "abstain"),
     (InvitationState.SILENT, gettext_lazy("have not answered"), "silent"),
@@ -83,7 +85,8 @@ class Figures:
 def figures(event: Event) -> Figures:
     """Return the figures of an event's invitations, in one query."""
     state = Case(
-        When(state__in=COMES, registration__state__in=LIVE, then="state"),
+        When(state__in=COMES, registration__state=RegistrationState.CONFIRMED, then="state"),
+        When(state__in=COMES, registration__state__in=LIVE, then=Value(WAITS)),
         When(state__in=COMES, then=Value(GONE)),
         default="state",
     )
@@ -93,7 +96,10 @@ def figures(event: Event) -> Figures:
 
 def pill(invitation: Invitation) -> Pill:
     """Return where an invitation stands, as icon, word and colour."""
-    return NO_LONGER if invitation.comes_no_longer else PILLS[invitation.state]
+    if invitation.comes_no_longer:
+        return NO_LONGER
+    waits = invitation.registration_state not in {"", RegistrationState.CONFIRMED}
+    return WAITING if invitation.state in COMES and waits else PILLS[invitation.state]
 
 
 def who_answered(invitation: Invitation) -> str:

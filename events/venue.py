@@ -101,7 +101,7 @@ def _by_day(event: Event, guests: RegistrationQuerySet) -> Sheet:
         for question in event.schema
         if question.type == QuestionType.DATE and question.retention == Retention.ORDINARY
     }
-    rows = []
+    rows: list[tuple[object, ...]] = []
     if asked:
         counted = _answers(guests, keys=asked)
         order = {key: number for number, key in enumerate(asked)}

@@ -1,7 +1,7 @@
 """By whose form one registers for an event."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -12,10 +12,10 @@ from events.models import Event
 from interface import moments
 
 
-class LeadField(forms.ModelChoiceField):
+class LeadField(forms.ModelChoiceField[Event]):
     """An event, told with its day."""
 
-    def label_from_instance(self, obj: Event) -> str:  # type: ignore[override]  # the stubs know models only
+    def label_from_instance(self, obj: Event) -> str:
         """Return title and day."""
         return f"{obj.title}, {moments.short_day(obj.first_date)}"
 
@@ -47,5 +47,6 @@ class OneFormForm(forms.Form):
             data,
             initial={"lead": event.registers_with_id, "seen": mark(event.registers_with_id)},
         )
-        chosen = Event.objects.filter(pk=event.registers_with_id)
-        self.fields["lead"].queryset = (leads | chosen.distinct()).order_by("starts_at", "pk")  # type: ignore[attr-defined]
+        chosen = Event.objects.filter(registered_here=event)
+        field = cast("LeadField", self.fields["lead"])
+        field.queryset = (leads | chosen.distinct()).order_by("starts_at", "pk")

@@ -114,11 +114,9 @@ class PlacesForm(forms.Form):
     def _ask_about(self, group: Group) -> None:
         self.fields[f"{group}_label"] = LineField(label=_("Called"), required=False, max_length=80)
         self.fields[f"{group}_places"] = NumberField(label=_("Places"))
-        self.fields[f"{group}_each"] = NumberField(label=_("Places for each Member State"))
+        self.fields[f"{group}_each"] = NumberField(label=_("For each Member State"))
         self.fields[f"{group}_priority"] = PriorityField(label=_("Priority in the queue"))
-        self.fields[f"{group}_offered"] = forms.BooleanField(
-            label=_("Can be chosen on the form"), required=False
-        )
+        self.fields[f"{group}_offered"] = forms.BooleanField(label=_("On the form"), required=False)
         if self._has_own(group):
             for state in self.states:
                 self.fields[f"{group}_state_{state.code}"] = NumberField(label=state.name)

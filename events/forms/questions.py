@@ -298,4 +298,6 @@ class NumberForm(forms.Form):
 class MoveForm(NumberForm):
     """One place up or down."""
 
-    places = forms.TypedChoiceField(choices=[(-1, ""), (1, "")], coerce=int)
+    places = forms.TypedChoiceField(
+        label=_("Where to"), choices=[(-1, _("Up")), (1, _("Down"))], coerce=int
+    )

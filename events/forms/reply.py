@@ -46,7 +46,7 @@ class ReplyForm(RegistrationForm):
     substitute_email = AddressField(
         label=gettext_lazy("That person's e-mail address"),
         required=False,
-        help_text=gettext_lazy("An invitation of the own goes there."),
+        help_text=gettext_lazy("An invitation of their own goes there."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 

@@ -89,11 +89,17 @@ def lead(shown: Event) -> str:
     presents = [
         str(shown.body) if shown.body else "",
         _("Host: %(state)s") % {"state": countries.name(shown.host_id)} if shown.host_id else "",
-        Mode(shown.mode).label,
+        _mode(shown),
         "" if shown.mode == Mode.ONLINE else shown.city,
         words.languages(shown),
     ]
     return " · ".join(str(part) for part in presents if part)
+
+
+def _mode(shown: Event) -> str:
+    """Return how one takes part; nothing for a day that is held in many countries."""
+    is_told = shown.mode != Mode.IN_PERSON or "mode" in kinds.need(shown.kind).front
+    return str(Mode(shown.mode).label) if is_told else ""
 
 
 def _report_url(shown: Event, standing: Standing, beside: Related, *, at: dt.datetime) -> str:

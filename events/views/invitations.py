@@ -1,5 +1,8 @@
 """The invitations of an event: who was asked, what they answered, and asking again."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib import messages
 from django.db.models import F
 from django.http import HttpResponse
@@ -21,7 +24,8 @@ from events.rules import NotNowError
 from events.services.invitations import rows as prepared_rows
 from events.services.lists import list_taken
 from events.views.room import Room
-from interface import downloads
+from interface import downloads, moments
+from interface.marks import Pill
 from interface.tables import listing
 from mail.letters import Text, masked
 from paper import sheets
@@ -48,7 +52,7 @@ def invitations(request: Request, slug: str) -> HttpResponse:
         "invitations",
         filter=wanted,
         listing=rows,
-        rows=[(row, replied.pill(row), replied.who_answered(row)) for row in rows.rows],
+        rows=[_line(row, event) for row in rows.rows],
         figures=replied.figures(event),
         may_invite=room.decides and services.takes_invitations(event, at=request.at),
         may_send=room.decides and event.state == State.PUBLISHED and event.starts_at > request.at,
@@ -56,6 +60,33 @@ def invitations(request: Request, slug: str) -> HttpResponse:
         suggested=event.suggestions.to_decide().count(),
     )
     return render(request, "events/invitations.html", context)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One invitation as the list shows it, in words."""
+
+    row: Invitation
+    whom: str
+    sent: str
+    answered: str
+    recorded: str
+    pill: Pill
+
+
+def _line(row: Invitation, event: Event) -> Line:
+    return Line(
+        row=row,
+        whom=row.invited_for or str(row.get_group_display()),
+        sent=_day(row.sent_at, event),
+        answered=_day(row.answered_at, event),
+        recorded=replied.who_answered(row),
+        pill=replied.pill(row),
+    )
+
+
+def _day(at: datetime | None, event: Event) -> str:
+    return moments.short_day(moments.local(at, event.zone)) if at else ""
 
 
 def _filtered(event: Event, wanted: InvitationsFilter) -> InvitationQuerySet:

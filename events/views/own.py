@@ -125,10 +125,14 @@ def _facts(registration: Registration) -> list[tuple[str, str]]:
     """Return all that the person told us: who it is, as what and to what, and every answer."""
     event = registration.event
     groups = dict(event.groups.values_list("group", "label"))
+    *who, registered = words.told(
+        registration, group=groups.get(registration.group), grouped=bool(groups)
+    )
     return [
-        *words.told(registration, group=groups.get(registration.group), grouped=bool(groups)),
+        *who,
         *words.sessions_told(registration.sessions.all()),
         *(answers.own(registration) if event.asks else ()),
+        registered,
     ]
 
 

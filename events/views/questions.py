@@ -54,7 +54,12 @@ def questions(request: Request, slug: str) -> HttpResponse:
 
 
 def _builder(
-    request: Request, room: Room, *, block: BlockForm | None = None, status: int = 200
+    request: Request,
+    room: Room,
+    *,
+    block: BlockForm | None = None,
+    pressed: MoveForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     event = room.event
     lacking = event.registrations.missing_answers().count() if event.asks else 0
@@ -63,6 +68,7 @@ def _builder(
         "questions",
         lines=_lines(event),
         form=form,
+        pressed=pressed,
         types=QuestionType.choices,
         stale=status == 409,
         lacking=lacking,
@@ -311,7 +317,7 @@ def move_question(request: Request, slug: str, key: str) -> HttpResponse:
     _found(room.event, key)
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return _builder(request, room, status=422)
+        return _builder(request, room, pressed=form, status=422)
     places = form.cleaned_data["places"]
     return _done(
         request,

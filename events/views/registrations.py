@@ -28,6 +28,8 @@ from events.views.room import Room, posted, registration_pill
 from events.views.wishes import field_of, left_for
 from journal.models import Entry
 
+OF_THE_QUEUE = frozenset({Deed.PROMOTED, Deed.OFFERED, Deed.OFFER_LAPSED})
+
 
 @dataclass(frozen=True)
 class Happened:
@@ -240,4 +242,4 @@ def _history(found: Registration) -> list[Happened]:
 
 def _by_nobody(deed: str) -> str:
     """Name who did what nobody signed in did: the queue, or the person by the mailed link."""
-    return _("by the waiting list") if deed == Deed.PROMOTED else _("without signing in")
+    return _("by the waiting list") if deed in OF_THE_QUEUE else _("without signing in")

@@ -121,6 +121,11 @@ class Room:
         return words.where(self.event)
 
     @property
+    def need(self) -> kinds.Need:
+        """Return what events of its kind need."""
+        return kinds.need(self.event.kind)
+
+    @property
     def live(self) -> int:
         """Return how many registrations stand."""
         return sum(self.counts[state] for state in LIVE)

@@ -37,6 +37,8 @@ from interface.tables import listing
 from paper import sheets
 
 AHEAD = Q(events__state__in=[State.DRAFT, State.PUBLISHED])
+TOOK_PLACE = frozenset({State.PUBLISHED, State.HELD, State.CLOSED})
+"""Events in which somebody could take part: no drafts, and none that was cancelled."""
 ORDERS = {"title": ("title",), "events": ("number",), "next": ("next",)}
 
 
@@ -63,7 +65,8 @@ def series(request: Request, key: UUID) -> HttpResponse:
         "series": found,
         "rule": said(found.rule),
         "events": [(event, event_pill(event)) for event in events],
-        "turnout": turnout([event for event in events if event.state != State.CANCELLED]),
+        "may_grow": any(event.state != State.CANCELLED for event in events),
+        "turnout": turnout([event for event in events if event.state in TOOK_PLACE]),
     }
     return render(request, "events/series.html", context)
 
@@ -73,7 +76,7 @@ def series(request: Request, key: UUID) -> HttpResponse:
 def states_xlsx(_request: Request, key: UUID) -> HttpResponse:
     """Give the table of Member States and events as a workbook; it names nobody."""
     found = _found(key)
-    table = turnout([one for one in _events(found) if one.state != State.CANCELLED])
+    table = turnout([one for one in _events(found) if one.state in TOOK_PLACE])
     heads = [
         _("Code"),
         _("Member State"),

@@ -1,6 +1,7 @@
 """Who comes from one Member State: to one event, and to all that lie ahead."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404, HttpResponse
@@ -91,7 +92,8 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
 def own_state_xlsx(request: Request, slug: str, code: str) -> HttpResponse:
     """Give who comes from one state as a workbook, and write down that it was taken out."""
     event, state = _found(request.standing, slug, code)
-    rows = list(_of(event, state).order_by("rank", "sort_name", "pk"))
+    ranked: Any = _of(event, state)  # annotated
+    rows: list[Registration] = list(ranked.order_by("rank", "sort_name", "pk"))
     if request.method == "GET":
         list_taken(
             event,

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.enums import Category
-from events import asking, countries, participants, rules, words
+from events import asking, countries, kinds, participants, rules, words
 from events.enums import Mode, RegistrationState, RequestState, State
 from events.forms.registration import RegistrationForm
 from events.models import Event, Registration
@@ -46,11 +46,17 @@ def your_place(
         "closes": _closes(shown) if is_open else "",
         "opens": _opens(shown, at=at),
     }
+    found["has_place"] = shown.takes_registrations or _usually_registers(shown.kind)
     if stands_for(own, shown):
         found |= _own(own, shown, at=at)
     elif is_open and standing.user:
         found["one_click"] = one_click(shown, standing, latest=own)
     return found
+
+
+def _usually_registers(kind: str) -> bool:
+    """Return whether readers look for a place at events of a kind, so that none must be said."""
+    return bool(kinds.need(kind).defaults.get("takes_registrations", kinds.registers(kind)))
 
 
 def _pills(shown: Event, *, left: int | None, at: dt.datetime) -> list[Pill]:

@@ -19,6 +19,7 @@ from accounts.services import (
     change_seat,
     change_term,
     give_seat,
+    remember_address,
     remove_holiday,
 )
 from accounts.versions import StaleError
@@ -174,6 +175,22 @@ def test_an_organisation_is_added_once(secretariat):
             {"name": "Efus"},
         )
     ]
+
+
+def test_the_address_of_an_organisation_is_kept_and_remembered(secretariat):
+    asked = {"abbreviation": "", "kind": OrganisationKind.NGO, "member_state": None}
+    made = add_organisation(name="Efus", email="first@efus.eu", **asked, by=secretariat, at=AT)
+    assert Organisation.objects.get().email == "first@efus.eu"
+
+    remember_address(made, email="office@efus.eu", by=secretariat, at=AT)
+
+    assert Organisation.objects.get().email == "office@efus.eu"
+    assert record()[1] == (
+        "accounts.organisation_changed",
+        "accounts.organisation",
+        str(made.pk),
+        {},
+    )
 
 
 def test_a_term_is_added_and_changed(secretariat):

@@ -398,11 +398,15 @@ class TestOrganisations:
 
     def test_one_is_added_and_listed(self, client, secretariat):
         response = client.post(
-            "/organisations/", {"name": "Efus", "abbreviation": "Efus", "kind": "ngo"}, follow=True
+            "/organisations/",
+            {"name": "Efus", "abbreviation": "Efus", "kind": "ngo", "email": "Office@efus.eu"},
+            follow=True,
         )
 
         assert said(response) == ["The organisation is added."]
-        assert [row.name for row in response.context["organisations"]] == ["Efus"]
+        assert [(row.name, row.email) for row in response.context["organisations"]] == [
+            ("Efus", "office@efus.eu")
+        ]
 
     def test_a_name_is_taken_once(self, client, secretariat):
         OrganisationFactory(name="Efus")

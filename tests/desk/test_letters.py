@@ -16,6 +16,7 @@ from mail.models import Letter, Suppression
 from tests.events.organisers import queries, secretariat, signed_in
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.invitations import InvitationFactory
 from tests.factories.mail import MORNING, LetterFactory, SentLetterFactory, letter
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,8 @@ def test_letters_by_state_text_event_and_person():
     back = bounced(to="back@example.org", name="Мария")
     done = bounced(handled_at=MORNING)
     about = SentLetterFactory(label="events.registration", key=str(registration.key))
+    invitation = InvitationFactory(event=event)
+    asks = SentLetterFactory(label="events.invitation", key=str(invitation.key))
     to_user = SentLetterFactory(person=str(user.key))
     to_address = SentLetterFactory(to="anna@example.org")
 
@@ -101,7 +104,7 @@ def test_letters_by_state_text_event_and_person():
         "returned": {back},
         "bounced": {back, done},
         "text": {back},
-        "event": {about},
+        "event": {about, asks},
         "person": {to_user, to_address},
         "nobody": set(),
     }

@@ -9,6 +9,7 @@ from journal.models import Entry
 from tests.factories.accounts import BodyFactory, OrganisationFactory, UserFactory
 from tests.factories.documents import document
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.invitations import InvitationFactory
 from tests.factories.mail import LetterFactory
 from tests.factories.programme import WorkProgrammeFactory
 
@@ -22,6 +23,7 @@ def entry(label, key):
 def test_each_thing_by_its_name_and_page():
     event = EventFactory(title="Seminar", slug="2026-01-01-seminar")
     registration = RegistrationFactory(event=event, name="Мария Иванова")
+    invitation = InvitationFactory(event=event, name="Anna")
     user = UserFactory(name="Λευτέρης Παπαδόπουλος")
     body = BodyFactory(code="BOARD", name="Board")
     organisation = OrganisationFactory(name="Europol")
@@ -32,6 +34,7 @@ def test_each_thing_by_its_name_and_page():
         "events.event": event.uid,
         "events.registration": registration.key,
         "documents.document": paper.key,
+        "events.invitation": invitation.key,
         "accounts.user": user.key,
         "accounts.body": body.code,
         "accounts.organisation": organisation.pk,
@@ -48,6 +51,9 @@ def test_each_thing_by_its_name_and_page():
             f"/events/2026-01-01-seminar/registrations/{registration.key}/",
         ),
         "documents.document": Thing("Draft agenda"),
+        "events.invitation": Thing(
+            "Anna · Seminar", f"/events/2026-01-01-seminar/invitations/{invitation.key}/"
+        ),
         "accounts.user": Thing("Λευτέρης Παπαδόπουλος", f"/people/{user.key}/"),
         "accounts.body": Thing("Board", "/bodies/BOARD/"),
         "accounts.organisation": Thing("Europol"),

@@ -25,16 +25,17 @@ from accounts.access import standing  # noqa: E402
 from accounts.days import network_day  # noqa: E402
 from accounts.enums import Category, Role, Visibility  # noqa: E402
 from accounts.models import Notice, User  # noqa: E402
-from events import services  # noqa: E402
+from events import selections, services  # noqa: E402
 from events.emails import OWN_PAGE  # noqa: E402
-from events.enums import Attending, Kind, Mode  # noqa: E402
-from events.models import Event  # noqa: E402
+from events.enums import Attending, Group, Kind, Mode  # noqa: E402
+from events.models import Event, EventGroup, Mailing  # noqa: E402
 from mail import links  # noqa: E402
 from mail.enums import State  # noqa: E402
 from mail.letters import Text  # noqa: E402
 from mail.models import Letter, Report  # noqa: E402
 from mail.services import write  # noqa: E402
 from tests.factories.accounts import MandateFactory, UserFactory  # noqa: E402
+from tests.factories.events import RegistrationFactory  # noqa: E402
 
 
 def event(places, days="21"):
@@ -63,6 +64,59 @@ def event(places, days="21"):
             published, total=int(places), each_state=None, by_state={}, by=nobody, at=at
         )
     return {"slug": published.slug}
+
+
+def mixed_event(number):
+    """Publish a hybrid seminar with numbers of every scope, in proportion to who comes."""
+    at = timezone.now()
+    nobody = standing(None, at)
+    published = Event.objects.get(slug=event(0)["slug"])
+    Event.objects.filter(pk=published.pk).update(mode=Mode.HYBRID)
+    sessions = {
+        title: services.save_session(
+            published,
+            session=None,
+            speakers=[],
+            by=nobody,
+            at=at,
+            title=title,
+            date=published.first_date,
+            starts_time=dt.time(10),
+            ends_time=dt.time(12),
+        )
+        for title in ("Schools", "Streets")
+    }
+    size = int(number)
+    numbers = {
+        "total": size * 4 // 10,
+        "each state": size // 20,
+        "each state member": size // 50,
+        "group participant": size * 3 // 10,
+        "way in_person": size * 3 // 10,
+        "session Schools": size // 10,
+        "session Streets": size // 8,
+    }
+    services.set_places(
+        published,
+        total=numbers["total"],
+        each_state=numbers["each state"],
+        by_state={},
+        each_state_in={Group.MEMBER: numbers["each state member"]},
+        by_group={Group.PARTICIPANT: numbers["group participant"]},
+        by_attending={Attending.IN_PERSON: numbers["way in_person"]},
+        by_session={one.pk: numbers[f"session {title}"] for title, one in sessions.items()},
+        groups=[EventGroup(group=group, offered=True) for group in ("participant", "member")],
+        by=nobody,
+        at=at,
+    )
+    uids = [str(one.uid) for one in sessions.values()]
+    return {"slug": published.slug, "sessions": uids, "numbers": numbers}
+
+
+def links_of(slug, state):
+    """Return the tokens of the own pages of everybody in a state, in order of arrival."""
+    found = Event.objects.get(slug=slug).registrations.filter(state=state).order_by("arrival")
+    return [links.token(OWN_PAGE, one.key, one.link_generation) for one in found]
 
 
 def people(slug, number):
@@ -98,6 +152,35 @@ def letters(number, *poison):
     if poison:
         Letter.objects.filter(to="reader.7@storm.example").update(to="reader.7@sto\u2028rm.example")
     return {"letters": Letter.objects.count()}
+
+
+def mailing(number):
+    """Let a letter to so many people leave in five minutes."""
+    at = timezone.now()
+    nobody = standing(None, at)
+    about = Event.objects.get(slug=event(0)["slug"])
+    for one in range(int(number)):
+        RegistrationFactory(event=about, name=f"Person {one}", email=f"person.{one}@storm.example")
+    drafted = services.draft_mailing(
+        about,
+        once=uuid.uuid4(),
+        by=nobody,
+        at=at,
+        subject="News of {event}",
+        text="Dear {name},\n\nyou are {state}: {link}",
+        selection={"audience": "registered"},
+    )
+    seen = selections.mark(selections.people(about, selections.read(drafted.selection)))
+    sent = services.send_mailing(drafted, version=1, seen=seen, by=nobody, at=at)
+    return {"key": str(sent.key), "people": sent.job.total}
+
+
+def stop_mailing(key):
+    """Stop a letter to many a second before its five minutes are over."""
+    found = Mailing.objects.get(key=key)
+    at = found.starts_at - dt.timedelta(seconds=1)
+    services.stop_mailing(found, by=standing(None, at), at=at)
+    return {"stopped": key}
 
 
 def due(number):
@@ -171,7 +254,22 @@ def cookies(*addresses):
     return found
 
 
-DEEDS = {deed.__name__: deed for deed in (event, people, letters, due, weak, officer, cookies)}
+DEEDS = {
+    deed.__name__: deed
+    for deed in (
+        event,
+        mixed_event,
+        links_of,
+        people,
+        letters,
+        mailing,
+        stop_mailing,
+        due,
+        weak,
+        officer,
+        cookies,
+    )
+}
 
 if __name__ == "__main__":
     print(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])))  # noqa: T201  # its one answer

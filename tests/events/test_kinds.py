@@ -9,6 +9,8 @@ from events.forms.event import EventForm
 from events.forms.event.sections import LAYOUT
 from events.kinds import KINDS, Part
 from interface.icons import NAMES
+from tests.events.organisers import secretariat
+from tests.factories.events import EventFactory
 
 FIELDS = set(EventForm.base_fields)
 
@@ -59,9 +61,6 @@ def test_a_new_event_begins_as_its_kind_usually_is(kind, expected):
         (Part.ORGANISATIONS, {Kind.STAKEHOLDERS}),
         (Part.NEWCOMERS, {Kind.INTRODUCTION}),
         (Part.REPORT, {Kind.EXTERNAL}),
-        (Part.REMINDERS, {Kind.WEBINAR}),
-        (Part.NON_PERSONAL, {Kind.PLATFORM}),
-        (Part.STATES, {Kind.CONFERENCE}),
         (Part.PROGRAMME, set(Kind) - {Kind.FOCUS_DAY, Kind.EXTERNAL}),
     ],
 )
@@ -71,3 +70,20 @@ def test_parts_that_only_some_kinds_have(part, expected):
 
 def test_nobody_registers_for_what_others_hold():
     assert [kind for kind in Kind if not kinds.registers(kind)] == [Kind.EXTERNAL]
+
+
+def test_a_platform_shares_nothing_about_persons():
+    assert [kind for kind in Kind if kinds.need(kind).papers] == [Kind.PLATFORM]
+
+
+@pytest.mark.django_db
+def test_where_a_platform_takes_documents_it_says_so():
+    client = secretariat()
+    said = str(kinds.need(Kind.PLATFORM).papers)
+
+    seen = [
+        said in client.get(f"/events/{EventFactory(kind=kind).slug}/documents/").text
+        for kind in (Kind.PLATFORM, Kind.SEMINAR)
+    ]
+
+    assert seen == [True, False]

@@ -397,6 +397,7 @@ def test_a_focus_day_lists_the_countries_that_confirmed_with_their_number(client
     said = page(client, event)
 
     assert "2 countries take part Albania Georgia Leaflets" in said
+    assert [word in said for word in ("Your place", "In person")] == [False, False]
     assert "CANARY" not in said
     assert "Answer for" not in said
     client.force_login(MandateFactory(member_state=MemberStateFactory(code="LV")).user)

@@ -68,6 +68,10 @@ def test_the_figures_and_what_waits(event):
         event=event, state=InvitationState.ONLINE,
         registration=RegistrationFactory(event=event, state="withdrawn"),
     )  # fmt: skip
+    InvitationFactory(
+        event=event, state=InvitationState.ONLINE,
+        registration=RegistrationFactory(event=event, state="waiting"),
+    )  # fmt: skip
     InvitationFactory(event=event)
     InvitationFactory(event=event, state=InvitationState.PREPARED)
     InvitationFactory(event=event, state=InvitationState.REVOKED)
@@ -76,13 +80,15 @@ def test_the_figures_and_what_waits(event):
     response = secretariat().get(LIST)
 
     assert response.context["figures"].said == (
-        "3 people were invited: 1 in person, 1 come no longer, 1 have not answered"
+        "4 people were invited: 1 in person, 1 wait for a place, 1 come no longer,"
+        " 1 have not answered"
     )
     for words in (
         "1 invitation is prepared and not sent",
         "Ask those again who have not answered",
         "Suggested institutions: 1 to decide",
-        "3 people invited",
+        "4 people invited",
+        "Waits for a place",
         "have not answered 1",
     ):
         assert words in " ".join(response.text.split())
@@ -115,7 +121,7 @@ def test_invitations_filtered_and_sorted(event, query, names):
 
     response = secretariat().get(LIST + query)
 
-    assert [str(row) for row, *_words in response.context["rows"]] == names
+    assert [str(line.row) for line in response.context["rows"]] == names
 
 
 def test_an_empty_list_says_what_will_stand_there(event):

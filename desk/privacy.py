@@ -1,0 +1,131 @@
+"""One person's data across all floors: what is held, a copy of it, and its erasure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+import accounts.privacy
+import events.privacy
+import journal.privacy
+import mail.privacy
+from accounts.access import Standing
+from accounts.models import Mandate, User
+from desk.enums import Deed
+from journal.models import Entry
+from journal.services import record
+from mail.models import Letter
+
+STAYS: tuple[str | Promise, ...] = (
+    *events.privacy.STAYS,
+    _(
+        "From when to when a mandate was held, by an opaque key: who decided for a state must"
+        " stay provable."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """How much is held about one person, floor by floor."""
+
+    address: str
+    user: User | None
+    mandates: int
+    speaks_now: bool
+    letters: int
+    entries: int
+    events: events.privacy.Held
+
+    @property
+    def is_anything(self) -> bool:
+        """Return whether there is anything at all."""
+        counted = self.events
+        return bool(
+            self.user
+            or self.letters
+            or counted.registrations
+            or counted.invitations
+            or counted.speeches
+            or counted.contacts
+        )
+
+
+def held(address: str, *, at: datetime) -> Held:
+    """Count what is held under an address."""
+    user = User.objects.filter(email=address).first()
+    person = str(user.key) if user else ""
+    letters = Letter.objects.filter(to=address)
+    if person:
+        letters = letters | Letter.objects.filter(person=person)
+    return Held(
+        address=address,
+        user=user,
+        mandates=Mandate.objects.filter(user=user).count() if user else 0,
+        speaks_now=bool(user) and accounts.privacy.holds_a_mandate(user, at=at),
+        letters=letters.count(),
+        entries=Entry.objects.by(person).count(),
+        events=events.privacy.held(address, user=user),
+    )
+
+
+def export(address: str) -> dict[str, Any]:
+    """Return all that is held under an address, in plain values."""
+    user = User.objects.filter(email=address).first()
+    person = str(user.key) if user else ""
+    return {
+        "address": address,
+        "account": accounts.privacy.export(user) if user else None,
+        "events": events.privacy.export(address, user=user),
+        "letters": mail.privacy.export(address, person=person),
+        "journal": journal.privacy.export(person) if person else [],
+    }
+
+
+@transaction.atomic
+def note_taken(address: str, *, by: Standing, at: datetime) -> None:
+    """Write down that the data of one person were taken out; the address is not said."""
+    _note(Deed.PERSON_TAKEN, address, by=by, at=at)
+
+
+@transaction.atomic
+def erase(address: str, *, by: Standing, at: datetime) -> Held:
+    """Erase a person from all floors, from the top down; return how much was held.
+
+    Raises ``MandateHeldError`` for who speaks for somebody now, or will.
+    """
+    before = held(address, at=at)
+    if before.speaks_now:
+        raise accounts.privacy.MandateHeldError
+    user = before.user
+    person = str(user.key) if user else ""
+    _note(
+        Deed.PERSON_ERASED,
+        address,
+        by=by,
+        at=at,
+        registrations=before.events.registrations,
+        letters=before.letters,
+    )
+    events.privacy.erase(address, user=user, by=by, at=at)
+    mail.privacy.erase(address, person=person)
+    if user:
+        journal.privacy.erase(person)
+        accounts.privacy.erase(user, by=by, at=at)
+    return before
+
+
+def _note(deed: Deed, address: str, *, by: Standing, at: datetime, **facts: int) -> None:
+    user = User.objects.filter(email=address).first()
+    record(
+        deed,
+        at=at,
+        actor=by.actor,
+        acting_for=by.acting_for,
+        label="accounts.user" if user else "",
+        key=str(user.key) if user else "",
+        facts=facts,
+    )
