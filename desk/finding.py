@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 import accounts.search
 import events.search
+import procedures.search
 import programme.search
 from accounts.access import Standing
 from accounts.search import Found
@@ -15,6 +16,7 @@ LIMIT = 50
 FIRST = 10
 SOURCES = (
     ("events", _("Events"), events.search.find),
+    ("procedures", _("Written procedures"), procedures.search.find),
     ("people", _("People and bodies"), accounts.search.find),
     ("programme", _("Work programme"), programme.search.find),
 )
