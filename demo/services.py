@@ -14,7 +14,7 @@ from accounts.days import network_day
 from accounts.enums import Category
 from accounts.models import Body, MemberState, User
 from accounts.seats import places
-from demo import ahead, network, past, people
+from demo import ahead, network, past, people, procedures
 from demo.ahead import Audience
 from demo.people import REPRESENTATIVE, SUBSTITUTE, Guest
 from demo.story import LETTERS_LEAVE_AFTER, MANY, Story, clock
@@ -89,6 +89,7 @@ def _build(now: datetime) -> None:
         afar=people.from_afar(),
     )
     ahead.stage_all(story, audience)
+    procedures.stage_all(story)
     for number, (detail, reason, ago) in enumerate(CAME_BACK):
         story.tell(now - ago, partial(_come_back, number, detail, reason))
     story.play()

@@ -26,7 +26,7 @@ def export(actor: str) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def erase(actor: str, *, at: datetime) -> int:
-    """Erase what a person wrote; the entries stay, by an opaque key, and every chain stays whole."""
+    """Erase what a person wrote; entries stay by an opaque key, and every chain stays whole."""
     ReplyDraft.objects.filter(saved_by__key=actor).delete()
     written = Statement.objects.filter(event__by=actor, erased_at=None)
     return written.update(text="", erased_at=at)

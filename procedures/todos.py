@@ -1,6 +1,7 @@
 """What needs a person now, about written procedures."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -46,7 +47,7 @@ def for_user(standing: Standing) -> list[Todo]:
 
 def _of_secretariat(standing: Standing) -> list[Todo]:
     """Return what to publish, and where seats are silent shortly before the end."""
-    rows = (
+    rows: list[Any] = list(  # procedures with the number of their silent seats
         Procedure.objects.filter(
             Q(state=State.CLOSED)
             | Q(
@@ -59,7 +60,7 @@ def _of_secretariat(standing: Standing) -> list[Todo]:
         .order_by("deadline_at", "pk")
     )
     return [
-        _publish(found) if found.state == State.CLOSED else _silent(found)
+        _publish(found) if found.state == State.CLOSED else _silent(found, found.silent)
         for found in rows
         if found.state == State.CLOSED or found.silent
     ]
@@ -75,8 +76,7 @@ def _publish(found: Procedure) -> Todo:
     )
 
 
-def _silent(found: Procedure) -> Todo:
-    number: int = found.silent  # type: ignore[attr-defined]  # annotated
+def _silent(found: Procedure, number: int) -> Todo:
     return Todo(
         what=ngettext(
             "%(count)d seat is silent: %(title)s", "%(count)d seats are silent: %(title)s", number
