@@ -207,6 +207,10 @@ TRUSTED_PROXIES = environment.proxies(env.str("TRUSTED_PROXIES", "0"))
 # name or nothing. Whom they know may sign in by code: an account without rights is made then.
 ADDRESSES_KNOWN_TO = ["events.services.is_known_address"]
 
+# Functions of upper apps that know who may open where a decision came about: each takes a
+# standing and keys, and returns those of the keys that are open to the person.
+DECISION_SOURCES = {"procedures.procedure": "procedures.access.open_ones"}
+
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_ADAPTER = "accounts.allauth_adapters.AccountAdapter"

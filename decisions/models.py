@@ -9,6 +9,7 @@ from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.folding import folded
 from accounts.models import Body
+from decisions.enums import Outcome
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -44,7 +45,7 @@ class Decision(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, related_name="decisions", verbose_name=_("Body"))
     date = models.DateField(_("Date"))
     title = models.CharField(_("Title"), max_length=200)
-    outcome = models.CharField(_("Outcome"), max_length=20)
+    outcome = models.CharField(_("Outcome"), max_length=20, choices=Outcome)
     visibility = models.CharField(
         _("Who may see it"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
@@ -52,6 +53,7 @@ class Decision(models.Model):
     source_key = models.CharField(max_length=64)
     source_url = models.CharField(max_length=200)
     entered_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False)
 
     objects = DecisionQuerySet.as_manager()

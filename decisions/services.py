@@ -1,17 +1,20 @@
-"""Entering a decision into the register."""
+"""Entering a decision into the register, and saying who may see it."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
+from accounts import versions
+from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.folding import folded
 from accounts.models import Body
+from decisions.enums import Deed
 from decisions.models import Decision
 from journal.services import next_number, record
 
 SERIES = "D"
-ENTERED = "decisions.entered"
+LABEL = "decisions.decision"
 
 
 @transaction.atomic
@@ -46,5 +49,26 @@ def enter(
         entered_at=at,
         search_text=folded(f"{number} {title}"),
     )
-    record(ENTERED, at=at, label="decisions.decision", key=number, facts={"source": key})
+    record(Deed.ENTERED, at=at, label=LABEL, key=number, facts={"source": key})
     return decision
+
+
+@transaction.atomic
+def change_visibility(
+    decision: Decision, *, visibility: str, version: int, by: Standing, at: datetime
+) -> Decision:
+    """Say who may see a decision in the register; raises ``StaleError``."""
+    row = versions.locked(Decision.objects.all(), version=version, pk=decision.pk)
+    before, row.visibility = row.visibility, visibility
+    row.save(update_fields=["visibility", "version"])
+    if before != visibility:
+        record(
+            Deed.VISIBILITY_CHANGED,
+            at=at,
+            actor=by.actor,
+            acting_for=by.acting_for,
+            label=LABEL,
+            key=row.number,
+            facts={"from": before, "to": visibility},
+        )
+    return row

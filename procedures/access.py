@@ -1,7 +1,10 @@
 """Who may read which procedure, and who steers it."""
 
+from collections.abc import Iterable
+
 from django.http import Http404
 
+from accounts.access import Standing
 from accounts.http import Request
 from procedures.models import Ballot, Procedure
 
@@ -14,6 +17,12 @@ def readable(request: Request, reference: str) -> Procedure:
     if (found := rows.filter(reference=reference).first()) is None:
         raise Http404
     return found
+
+
+def open_ones(standing: Standing, references: Iterable[str]) -> set[str]:
+    """Return those of the references whose procedures the person may read."""
+    rows = Procedure.objects.visible_to(standing).filter(reference__in=list(references))
+    return set(rows.values_list("reference", flat=True))
 
 
 def own_ballots(procedure: Procedure, request: Request) -> list[Ballot]:

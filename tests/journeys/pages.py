@@ -198,6 +198,15 @@ PROGRAMME = [
     page("programme/tasks/<str:code>/", NOT_THERE, code="unknown"),
 ]
 
+DECISIONS = [
+    page("procedures/register/", OPEN),
+    page("procedures/register/", OPEN, query="text=D-&body=BOARD&year=2026&sort=title"),
+    page("procedures/register/decisions.xlsx", OPEN),
+    page("procedures/register/decisions.csv", OPEN),
+    page("procedures/register/<str:number>/visibility/", SECRETARIAT, number="decision"),
+    page("procedures/register/<str:number>/visibility/", NOT_THERE, number="unknown"),
+]
+
 KNOWN = {
     "public": OPEN,
     "full": OPEN,
@@ -686,6 +695,7 @@ PAGES = [
     *SIGNING_IN,
     *PEOPLE,
     *PROGRAMME,
+    *DECISIONS,
     *EVENTS,
     *OF_SERIES,
     *OF_SESSIONS,

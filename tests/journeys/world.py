@@ -47,6 +47,7 @@ from mail.models import Letter
 from mail.services import send_due, write
 from tests.documents.files import checked, png
 from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.decisions import decision
 from tests.factories.documents import document
 from tests.factories.events import (
     EventFactory,
@@ -105,8 +106,19 @@ def build(mark: str = "") -> World:
     _invitations(world)
     _mailings(world)
     _letters(world)
+    _decisions(world)
     beat("a worker", at=timezone.now())
     return world
+
+
+def _decisions(world: World) -> None:
+    """Enter a decision that everybody may know, and one for the Network alone."""
+    at = timezone.now()
+    public, _inside = (
+        decision(title=f"What was decided{world.mark}", visibility=visibility, at=at)
+        for visibility in (Visibility.PUBLIC, Visibility.NETWORK)
+    )
+    world.words["decision"] = public.number
 
 
 def _people(world: World) -> None:
