@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.days import BRUSSELS, network_day
@@ -186,9 +187,13 @@ def closed(procedure: Procedure, *, at: datetime) -> None:
 
 def outcome(procedure: Procedure, *, at: datetime) -> None:
     """Send everybody the outcome."""
-    facts = [(_("Outcome"), str(procedure.get_outcome_display()))]
+    note = reverse("procedures:note", args=[procedure.reference])
+    facts = [
+        (_("Outcome"), str(procedure.get_outcome_display())),
+        (_("Outcome note"), settings.SITE_URL + note),
+    ]
     if procedure.decision:
-        facts.append((_("Decision"), procedure.decision.number))
+        facts.insert(1, (_("Decision"), procedure.decision.number))
     _to_all(
         procedure,
         subject=_("Outcome: %(title)s"),

@@ -49,6 +49,11 @@ def record_of(procedure: Procedure) -> dict[str, Any]:
     }
 
 
+def file_of(procedure: Procedure) -> bytes:
+    """Return the whole record as it is taken out; raises ``NotClosedError`` likewise."""
+    return json.dumps(record_of(procedure), ensure_ascii=False, indent=1).encode()
+
+
 def check(record: Any) -> Finding:
     """Check a record that was taken out: shape, chain, texts, head, and the outcome."""
     if not _has_shape(record):

@@ -9,6 +9,7 @@ one = [
     path("", procedure.procedure, name="procedure"),
     path("papers/<int:order>/", procedure.paper, name="paper"),
     path("record.json", procedure.record, name="record"),
+    path("note.pdf", procedure.outcome_note, name="note"),
     path("reply/<str:code>/", replies.reply, name="reply"),
     path("reply/<str:code>/draft/", replies.draft, name="draft"),
     path("object/<str:code>/", replies.object_to, name="object"),

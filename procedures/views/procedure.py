@@ -1,6 +1,5 @@
 """The page of one procedure: to be answered while it runs, with its result afterwards."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,22 +16,17 @@ from accounts.prose import prose
 from documents import serving
 from documents.models import Version
 from interface import downloads, moments
-from interface.marks import Part, Pill, urgency
-from procedures import counting, records, words
+from interface.marks import Part, urgency
+from procedures import counting, note, records, results, words
 from procedures.access import own_ballots, readable
 from procedures.emails import holders
-from procedures.enums import Choice, Happening, Outcome, State
+from procedures.enums import Happening, State
 from procedures.forms.replies import ReplyForm
-from procedures.models import Ballot, BallotEvent, Procedure
+from procedures.models import Ballot, Procedure
 from procedures.models.procedure import LABEL
 
 ZONE = "Europe/Brussels"
 SHORT_HASH = 16
-TOLD = {
-    Happening.LAUNCHED, Happening.EXTENDED, Happening.REMINDED, Happening.CLOSED,
-    Happening.WITHDRAWN,
-}  # fmt: skip
-CHANGES_AT_MOST = 200
 
 
 @dataclass(frozen=True)
@@ -45,18 +39,6 @@ class Card:
     others: str
     saved: str
     recorded: str
-    statement: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One seat's line in the table of the result."""
-
-    code: str
-    holder: str
-    pill: Pill | None
-    received: str
-    remark: str
     statement: str
 
 
@@ -190,10 +172,10 @@ def _stop(found: Procedure, seats: int) -> str:
 
 def _history(found: Procedure) -> list[tuple[str, str, str]]:
     """Return what happened that everybody may know, and what is next: class, moment, words."""
-    lines = []
-    for event in found.ledger.filter(kind__in=TOLD).order_by("number"):
-        data = json.loads(event.text)["data"]
-        lines.append(("", moments.short_moment(event.at, ZONE), _told(event, data)))
+    lines = [
+        ("", moments.short_moment(at, ZONE), f"{what}: {reason}" if reason else what)
+        for at, what, reason in results.happenings(found)
+    ]
     if lines and not found.outcome:
         lines[-1] = ("is-now", *lines[-1][1:])
         if found.deadline_at:
@@ -201,22 +183,9 @@ def _history(found: Procedure) -> list[tuple[str, str, str]]:
     return lines
 
 
-def _told(event: BallotEvent, data: dict[str, Any]) -> str:
-    match event.kind:
-        case Happening.LAUNCHED:
-            return _("Launched")
-        case Happening.EXTENDED:
-            return _("Deadline extended: %(reason)s") % {"reason": data["reason"]}
-        case Happening.REMINDED:
-            return _("Reminder to those who had not replied")
-        case Happening.WITHDRAWN:
-            return _("Withdrawn: %(reason)s") % {"reason": data["reason"]}
-    return _("Closed")
-
-
 def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
     """Return what the page of an ended procedure says."""
-    context: dict[str, Any] = {"outcome": over.outcome, "head": _head(found)}
+    context: dict[str, Any] = {"outcome": over.outcome, "head": results.head(found)}
     if over.counted is None:
         return context | {"headline": _("Withdrawn; nothing was decided")}
     ballots, result = over.counted["ballots"], over.counted["result"]
@@ -231,74 +200,13 @@ def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
         ],
         "bar_label": _("%(f)d for, %(a)d against, %(x)d abstentions, %(silent)d no reply")
         % {**ballots, "silent": silent},
-        "figures": _figures(result, over.outcome),
-        "rows": rows(found),
-        "objections": texts(found, Happening.OBJECTED),
-        "amendments": texts(found, Happening.AMENDED),
+        "figures": results.figures(result, over.outcome),
+        "rows": results.rows(found),
+        "objections": results.texts(found, Happening.OBJECTED),
+        "amendments": results.texts(found, Happening.AMENDED),
         "late": found.ledger.filter(kind=Happening.LATE).order_by("number"),
         "stored": bool(found.outcome),
     }
-
-
-def _head(found: Procedure) -> str:
-    last = found.ledger.order_by("-number").first()
-    return last.hash if last else ""
-
-
-def _figures(result: dict[str, Any], outcome: str) -> str:
-    """Return how the rule came to the outcome, in numbers."""
-    if outcome in {Outcome.TERMINATED, Outcome.CANCELLED}:
-        return ""
-    said = []
-    if result["quorum"] is not None:
-        said.append(_("Quorum: %(number)d.") % {"number": result["quorum"]})
-    if result["needed"] is not None:
-        said.append(
-            _("Approvals needed: %(needed)d; counted: %(approvals)d.")
-            % {"needed": result["needed"], "approvals": result["approvals"]}
-        )
-    if result["casting_vote"]:
-        said.append(_("The chair's casting vote decided the tie."))
-    return " ".join(said)
-
-
-def rows(found: Procedure) -> list[Row]:
-    """Return a line for each seat in protocol order: reply, moment, remark."""
-    ballots = found.ballots.in_protocol_order().select_related("event__statement")
-    return [_row(ballot) for ballot in ballots]
-
-
-def _row(ballot: Ballot) -> Row:
-    statement = getattr(ballot.event, "statement", None) if ballot.event else None
-    remarks = [
-        _("Reservation") if ballot.is_reservation else "",
-        _("Entered from a mail") if ballot.entered_by_id else "",
-        _("Casting vote: %(vote)s") % {"vote": ballot.get_casting_display()}
-        if ballot.casting
-        else "",
-    ]
-    return Row(
-        code=ballot.member_state_id or "",
-        holder=ballot.holder,
-        pill=words.choice_pill(Choice(ballot.choice)) if ballot.choice else None,
-        received=moments.short_moment(ballot.cast_at, ZONE) if ballot.cast_at else "",
-        remark=", ".join(filter(None, remarks)),
-        statement=statement.text if statement else "",
-    )
-
-
-def texts(found: Procedure, kind: Happening) -> list[tuple[str, str, str]]:
-    """Return seat, moment and words of what was written under one kind of entry."""
-    names = {ballot.code: ballot.holder for ballot in found.ballots.in_protocol_order()}
-    events = found.ledger.filter(kind=kind).select_related("statement").order_by("number")
-    return [
-        (
-            names.get(event.seat, event.seat),
-            moments.short_moment(event.at, ZONE),
-            event.statement.text if hasattr(event, "statement") else "",
-        )
-        for event in events[:CHANGES_AT_MOST]
-    ]
 
 
 @require_safe
@@ -329,8 +237,18 @@ def record(request: Request, reference: str) -> HttpResponse:
     """Give the whole record of an ended procedure, to be checked by whoever likes."""
     found = readable(request, reference)
     try:
-        whole = records.record_of(found)
+        content = records.file_of(found)
     except records.NotClosedError as error:
         raise Http404 from error
-    text = json.dumps(whole, ensure_ascii=False, indent=1)
-    return downloads.file(text.encode(), name=f"{found.reference}-record.json")
+    return downloads.file(content, name=f"{found.reference}-record.json")
+
+
+@require_safe
+def outcome_note(request: Request, reference: str) -> HttpResponse:
+    """Give the outcome note of a procedure that was launched and has ended."""
+    found = readable(request, reference)
+    try:
+        content = note.note(found)
+    except records.NotClosedError as error:
+        raise Http404 from error
+    return downloads.file(content, name=f"{found.reference}-outcome.pdf")

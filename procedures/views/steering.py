@@ -30,8 +30,9 @@ from procedures.forms.steering import EnterReplyForm, ExtendForm, ReasonForm, Re
 from procedures.life import PROCEDURE, NotNowError
 from procedures.models import Ballot, Objection, Procedure
 from procedures.models.procedure import LABEL
+from procedures.results import texts
 from procedures.services.replies import EVIDENCE
-from procedures.views.procedure import ZONE, texts
+from procedures.views.procedure import ZONE
 
 HIDDEN = {Happening.REPLIED, Happening.ENTERED, Happening.LATE}
 
