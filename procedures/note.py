@@ -4,6 +4,8 @@ It is made when it is asked for. The same procedure gives the same bytes; a text
 erased since stands in no note made afterwards.
 """
 
+from datetime import datetime
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, to_locale
@@ -38,7 +40,7 @@ def note(procedure: Procedure) -> bytes:
 
     Raises ``NotClosedError`` for what still runs, and for a draft that never ran.
     """
-    if procedure.launched_at is None:
+    if procedure.deadline_at is None:
         raise records.NotClosedError
     record = pdf.Attachment(
         name=f"{procedure.reference}-record.json",
@@ -54,7 +56,7 @@ def note(procedure: Procedure) -> bytes:
             author=settings.ORGANISATION_NAME,
             language=to_locale(settings.LANGUAGE_CODE).replace("_", "-"),
             made_at=last.at,
-            parts=_parts(procedure),
+            parts=_parts(procedure, deadline=procedure.deadline_at),
             above=_("Outcome note of a written procedure"),
             below=f"{procedure.reference} · {procedure.title}",
             numbers=_("Page {number} of {total}"),
@@ -63,7 +65,7 @@ def note(procedure: Procedure) -> bytes:
     )
 
 
-def _parts(procedure: Procedure) -> list[Part]:
+def _parts(procedure: Procedure, *, deadline: datetime) -> list[Part]:
     replies = results.rows(procedure)
     return [
         *_head(procedure),
@@ -71,7 +73,7 @@ def _parts(procedure: Procedure) -> list[Part]:
         *(Paragraph(text) for text in plain(procedure.question).split("\n") if text),
         *_papers(procedure),
         Heading(_("Times")),
-        Facts(_times(procedure)),
+        Facts(_times(procedure, deadline=deadline)),
         Heading(_("The rule")),
         Paragraph(_("As it was frozen at the launch:")),
         Items(words.rule(procedure.rule_in_force, seats=len(replies))),
@@ -136,14 +138,13 @@ def _papers(procedure: Procedure) -> list[Part]:
     ]
 
 
-def _times(procedure: Procedure) -> list[tuple[str, str]]:
+def _times(procedure: Procedure, *, deadline: datetime) -> list[tuple[str, str]]:
     """Return what happened when; the deadline is the one that stood in the end."""
     told = [
         (what, f"{moments.moment(at, ZONE)}\n{reason}" if reason else moments.moment(at, ZONE))
         for at, what, reason in results.happenings(procedure)
     ]
-    if procedure.deadline_at:
-        told.insert(-1, (_("Deadline"), moments.moment(procedure.deadline_at, ZONE)))
+    told.insert(-1, (_("Deadline"), moments.moment(deadline, ZONE)))
     if procedure.notified_at:
         told.append((_("All seats told"), moments.moment(procedure.notified_at, ZONE)))
     return told
@@ -168,10 +169,6 @@ def _replies(rows: list[Row]) -> Table:
         shares=(0.6, 1.5, 1, 1.8, 1.6),
         header=1,
     )
-
-
-def _word(choice: str) -> str:
-    return str(Choice(choice).label) if choice else _("No reply")
 
 
 def _statements(rows: list[Row]) -> list[Part]:

@@ -712,6 +712,8 @@ OF_PROCEDURES = [
     page(ITS + "papers/<int:order>/", NOT_THERE, reference="procedure running", order="2"),
     page(ITS + "record.json", READS, reference="procedure ended"),
     page(ITS + "record.json", NOT_THERE, reference="procedure running"),
+    page(ITS + "note.pdf", READS, reference="procedure ended"),
+    page(ITS + "note.pdf", NOT_THERE, reference="procedure running"),
     *(
         page(
             f"{ITS}{deed}/<str:code>/",

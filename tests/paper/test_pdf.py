@@ -104,9 +104,15 @@ def _walk(kids, kind):
 
 
 @pytest.mark.parametrize(
-    "made", [sheet(), everything(), sheet(*(Paragraph(name) for name in NAMES))],
-    ids=["bare", "everything", "names"],
-)  # fmt: skip
+    "made",
+    [
+        sheet(),
+        everything(),
+        sheet(*(Paragraph(name) for name in NAMES)),
+        sheet(Facts([(f"Fact {number}", "Said") for number in range(80)])),
+    ],
+    ids=["bare", "everything", "names", "facts over pages"],
+)
 def test_both_profiles_hold(made):
     assert failures(pdf.render(made)) == set()
 

@@ -1,8 +1,10 @@
 """The outcome note: what stands in it, who gets it, and that it lasts."""
 
+import datetime as dt
 import io
 import json
 import re
+import uuid
 
 import page
 import pytest
@@ -202,3 +204,35 @@ def test_the_letter_of_the_outcome_leads_to_the_note():
 
     assert letters
     assert all(f"{made.get_absolute_url()}note.pdf" in json.dumps(one.body) for one in letters)
+
+
+def test_a_second_round_names_the_first():
+    first = running()
+    by = secretariat(LATER)
+    again = services.new_round(first, once=uuid.uuid4(), reason="A new annex.", by=by, at=LATER)
+    services.launch(again, version=again.version, by=by, at=LATER)
+    assert services.close_due(at=CLOSING + dt.timedelta(days=7)) == 1
+
+    text = said(note.note(Procedure.objects.get(pk=again.pk)))
+
+    assert f"round 2, after {first.reference}" in text
+
+
+def test_the_chairs_casting_vote_is_named_with_the_figures():
+    made = running(rule_=rule("MIDDLESEX"))
+    services.cast(
+        ballot(made, "BE"), choice="against", casting="for", by=holder("BE", LATER), at=LATER
+    )
+    services.cast(ballot(made, "LV"), choice="for", by=holder("LV", LATER), at=LATER)
+
+    text = said(note.note(closed(made)))
+
+    assert "The chair's casting vote decided the tie." in text
+    assert "Casting vote: For" in text
+
+
+def test_a_rule_without_figures_gives_none():
+    text = said(note.note(closed(running(rule_=rule("COUNCIL_SILENCE")))))
+
+    assert "Approvals needed" not in text
+    assert "Adopted" in text
