@@ -8,7 +8,6 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 import procedures.services
-
 from accounts import access
 from accounts.days import network_day
 from accounts.enums import Category, Role, Visibility
@@ -47,6 +46,10 @@ from mail.letters import Text
 from mail.links import token
 from mail.models import Letter
 from mail.services import send_due, write
+from procedures.models import VotingRule
+from procedures.models.procedure import LABEL
+from procedures.presets import DEFAULT
+from procedures.words import PRESETS as RULE_NAMES
 from tests.documents.files import checked, png
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.decisions import decision
