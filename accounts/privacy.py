@@ -12,7 +12,7 @@ from django.db import transaction
 
 from accounts.access import Standing
 from accounts.enums import Deed
-from accounts.models import Mandate, User
+from accounts.models import Mandate, Organisation, User
 from accounts.services.rights import held_by
 from journal.services import record
 
@@ -24,6 +24,14 @@ NAMELESS = "–"
 
 class MandateHeldError(Exception):
     """The person speaks for somebody now, or will: that is ended first."""
+
+
+def forget_contact(email: str) -> None:
+    """Take an address off the institutions that it was remembered for.
+
+    Runs in the caller's transaction.
+    """
+    Organisation.objects.filter(email=email).update(email="")
 
 
 def export(user: User) -> dict[str, Any]:

@@ -90,12 +90,7 @@ class Day:
             self.weekday,
             self.number,
             self.month,
-            format_html(
-                "<ul>{}</ul>",
-                format_html_join("", "<li>{}</li>", ((one.link,) for one in self.entries)),
-            )
-            if self.entries
-            else "",
+            self._list(),
         )
 
 

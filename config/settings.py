@@ -134,7 +134,7 @@ DATABASES = {
     "default": environment.database(env.str("DATABASE_URL", ""), default=VAR / "db.sqlite3"),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-APPEND_ONLY_TABLES = ["journal_entry", "procedures_ballotevent"]
+APPEND_ONLY_TABLES = ["journal_entry", "events_questionset", "procedures_ballotevent"]
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

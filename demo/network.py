@@ -20,7 +20,13 @@ SINCE = date(2023, 9, 1)
 PRESIDENCY_AHEAD = timedelta(days=365)
 OTHERS_IN_EXCOM = ("EE", "PT", "SE")
 SECRETARIAT = address("secretariat")
-SECRETARIATS_RIGHTS = ("read_restricted_papers",)
+SECRETARIATS_RIGHTS = (
+    "read_restricted_papers",
+    "view_sensitive_answers",
+    "take_security_lists",
+)
+NEW_SINCE = timedelta(days=60)
+NEW_SUBSTITUTES = ("HR", "LU", "MT", "SI")
 
 
 def installer(at: datetime) -> Standing:
@@ -39,9 +45,10 @@ def lay_out(*, at: datetime, now: datetime) -> None:
         (SUBSTITUTE, "sub", Role.SUBSTITUTE),
     ):
         for member in people.members(place, local=local):
+            is_new = role == Role.SUBSTITUTE and member.country in NEW_SUBSTITUTES
             wish = Wish(
                 role=role,
-                starts=SINCE,
+                starts=max(SINCE, network_day(now) - NEW_SINCE) if is_new else SINCE,
                 member_state=states[member.country],
                 is_lead=role == Role.NR,
             )

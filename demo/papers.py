@@ -7,6 +7,7 @@ from functools import partial
 from io import BytesIO
 
 from accounts.enums import Visibility
+from demo import pictures
 from demo.plots import Plot, event_of, secretariat
 from demo.story import Story, once
 from documents.checking import Checked, check
@@ -17,12 +18,18 @@ from events.documents import OF_EVENT
 
 @dataclass(frozen=True)
 class Paper:
-    """One document: what it is called, what it says, who may see it, what its next version says."""
+    """One document: what it is called, what it says, who may see it, what its next version says.
+
+    ``name`` is the name of its file, a PDF by its title where nothing is said; ``session``
+    the number of the session it belongs to, from 1, or none for the event's own.
+    """
 
     title: str
     lines: Sequence[str]
     visibility: Visibility = Visibility.PUBLIC
     renewed: Sequence[str] = ()
+    name: str = ""
+    session: int = 0
 
 
 SEMINAR = (
@@ -41,6 +48,24 @@ SEMINAR = (
         ["Hotels at a walking distance, with rates for the Network."],
         Visibility.ATTENDEES,
     ),
+)  # fmt: skip
+SESSIONS = (
+    Paper(
+        "How recruitment works now: slides",
+        ["How recruitment works now", "1. Who is approached", "2. Where", "3. What follows"],
+        name="Παρουσίαση – Πώς στρατολογούνται οι νέοι.pdf", session=1,
+    ),
+    Paper(
+        "Notes on the first session, in Greek",
+        ["Σημειώσεις για την πρώτη συνεδρία", "", "Ποιοι προσεγγίζονται, πού και τι ακολουθεί."],
+        Visibility.ATTENDEES, name="Σημειώσεις.txt", session=1,
+    ),
+    Paper(
+        "The programme of Plovdiv, in Bulgarian",
+        ["Програма на община Пловдив", "", "Три години, осем училища, какво се промени."],
+        name="Програма Пловдив.txt", session=3,
+    ),
+    Paper("Map of the way from the station", [], name="Карта на пътя.png"),
 )  # fmt: skip
 MEETING = (
     Paper("Draft agenda", ["Draft agenda", "1. Adoption", "2. Work programme", "3. AOB"],
@@ -61,13 +86,14 @@ def hand_out(story: Story, plot: Plot, papers: Sequence[Paper], *, at: datetime)
 
 
 def _add(plot: Plot, paper: Paper, at: datetime) -> None:
+    event = event_of(plot.key)
     services.add_documents(
-        event_of(plot.key),
+        event,
         once=once("document", plot.key, paper.title),
-        uploads=[_file(paper.title, paper.lines)],
+        uploads=[_file(paper, paper.lines)],
         title=paper.title,
         visibility=paper.visibility,
-        session=None,
+        session=event.sessions.all()[paper.session - 1] if paper.session else None,
         by=secretariat(at),
         at=at,
     )
@@ -78,16 +104,19 @@ def _renew(plot: Plot, paper: Paper, at: datetime) -> None:
     services.renew_document(
         event,
         Document.objects.of(OF_EVENT, str(event.uid)).get(title=paper.title),
-        upload=_file(paper.title, paper.renewed),
+        upload=_file(paper, paper.renewed),
         note="Hours settled",
         by=secretariat(at),
         at=at,
     )
 
 
-def _file(title: str, lines: Sequence[str]) -> Checked:
-    content = pdf(lines)
-    return check(BytesIO(content), name=f"{title}.pdf", size=len(content))
+def _file(paper: Paper, lines: Sequence[str]) -> Checked:
+    name = paper.name or f"{paper.title}.pdf"
+    if name.endswith(".png"):
+        return pictures.map_of_the_way()
+    content = "\n".join(lines).encode() if name.endswith(".txt") else pdf(lines)
+    return check(BytesIO(content), name=name, size=len(content))
 
 
 def pdf(lines: Sequence[str]) -> bytes:

@@ -73,6 +73,7 @@ def _plot(line: dict[str, str], belgium: MemberState) -> Plot:
         places=(120, None, {}) if not body else None,
         parts=_parts(line["kind"], body),
         held_with=_neighbours(day, line),
+        funded=True,
         fields={
             "summary": ABOUT[body or line["kind"]],
             "venue": "Residence Palace",

@@ -96,6 +96,30 @@ def members(place: int, *, local: str) -> list[Guest]:
     ]
 
 
+def colleagues(*, but: str = "") -> list[Guest]:
+    """Return those who come with their representative, and have no accounts.
+
+    The team of the state ``but`` has one: it presides.
+    """
+    found = [
+        (country, country.names[place])
+        for place in (TEAM, TRAINER)
+        for country in countries().values()
+        if not (place == TEAM and country.code == but)
+        and not (place == TRAINER and country.code in TRAINERS)
+    ]
+    return [
+        Guest(
+            name=name,
+            email=address(_local(name)),
+            organisation=country.police if number % 2 else country.venue,
+            country=country.code,
+            category=Category.POLICE if number % 2 else Category.POLICYMAKER,
+        )
+        for number, (country, name) in enumerate(found)
+    ]
+
+
 def from_afar() -> list[Guest]:
     """Return guests who come from no Member State."""
     found = [

@@ -1,6 +1,6 @@
 """What the demonstration's events are, and how each is drafted, published and attended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -8,17 +8,18 @@ from typing import Any
 
 from accounts.access import Standing, standing
 from accounts.enums import Visibility
-from accounts.models import Body, MemberState, Notice, User
+from accounts.models import Body, MemberState, Notice, Organisation, User
 from accounts.steps import By
 from demo.network import SECRETARIAT
 from demo.people import Guest
 from demo.story import Story, clock, once
 from events import services
 from events.enums import Attending, Kind, Mode
-from events.models import Event, Registration
+from events.models import Event, FundingSource, Registration
 from programme.models import Task
 
 CLOSED_AFTER = timedelta(days=14)
+FUNDING = once("funding")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ class Plot:
     parts: Sequence[Part] = ()
     held_with: Sequence[str] = ()
     closes: bool = True
+    promoters: Sequence[str] = ()
+    represented_by: Sequence[str] = ()
+    funded: bool = False
     fields: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -88,12 +92,16 @@ def attend(
     *,
     since: datetime | None = None,
     until: datetime | None = None,
+    more: Callable[[int], Mapping[str, Any]] = lambda _number: {},
 ) -> None:
-    """Note that guests register, one after the other, between two moments."""
+    """Note that guests register, one after the other, between two moments.
+
+    ``more`` gives what else the so-manieth of them tells.
+    """
     begin = since or (plot.published or story.now) + timedelta(hours=2)
     moments = story.moments(len(guests), since=begin, until=until or clock(plot.first, 6))
-    for at, guest in zip(moments, guests, strict=True):
-        story.tell(at, partial(_register, plot, guest))
+    for number, (at, guest) in enumerate(zip(moments, guests, strict=True)):
+        story.tell(at, partial(_come, plot, guest, more(number)))
 
 
 def withdraw(story: Story, plot: Plot, guest: Guest, *, at: datetime) -> None:
@@ -149,6 +157,9 @@ def _draft(plot: Plot, at: datetime) -> None:
         "contact": SECRETARIAT,
         "tasks": list(Task.objects.filter(code__in=plot.tasks)),
         "held_with": [event_of(key) for key in plot.held_with],
+        "promoters": list(Organisation.objects.filter(name__in=plot.promoters)),
+        "representatives": list(User.objects.filter(email__in=plot.represented_by)),
+        "funding": FundingSource.objects.get(key=FUNDING) if plot.funded else None,
     }
     services.draft_event(
         once=once("event", plot.key), by=secretariat(at), at=at, **fields | dict(plot.fields)
@@ -190,26 +201,47 @@ def _close(plot: Plot, at: datetime) -> None:
     services.close_event(event_of(plot.key), by=secretariat(at), at=at)
 
 
-def _register(plot: Plot, guest: Guest, at: datetime) -> None:
-    member = User.objects.filter(email=guest.email).first()
-    services.register(
-        event_of(plot.key),
+def _come(plot: Plot, guest: Guest, more: Mapping[str, Any], at: datetime) -> None:
+    register(plot, guest, at, **more)
+
+
+def register(
+    plot: Plot, guest: Guest, at: datetime, *, event: Event | None = None, **more: Any
+) -> Registration:
+    """Register a guest at that moment; ``more`` is what else the form is told."""
+    told: dict[str, Any] = {
+        "attending": Attending.ONLINE if plot.online else Attending.IN_PERSON,
+        **more,
+    }
+    return services.register(
+        event or event_of(plot.key),
         once=once("registration", plot.key, guest.email),
         name=guest.name,
         email=guest.email,
         organisation=guest.organisation,
         country=guest.country,
         category=guest.category,
-        attending=Attending.ONLINE if plot.online else Attending.IN_PERSON,
-        notice=Notice.objects.in_force(at) or Notice.objects.last(),
-        by=standing(member, at),
+        notice=notice(at),
+        by=standing_of(guest.email, at),
         at=at,
+        **told,
     )
 
 
+def notice(at: datetime) -> Notice | None:
+    """Return the privacy notice that somebody has read at that moment."""
+    return Notice.objects.in_force(at) or Notice.objects.last()
+
+
+def standing_of(email: str, at: datetime) -> Standing:
+    """Return the standing of whoever has that address: nobody's, where there is no account."""
+    return standing(User.objects.filter(email=email).first(), at)
+
+
 def _withdraw(plot: Plot, guest: Guest, at: datetime) -> None:
-    member = User.objects.filter(email=guest.email).first()
-    services.withdraw(registration_of(plot, guest), by=standing(member, at), as_=By.PERSON, at=at)
+    services.withdraw(
+        registration_of(plot, guest), by=standing_of(guest.email, at), as_=By.PERSON, at=at
+    )
 
 
 def _decide(plot: Plot, guest: Guest, reason: str, at: datetime) -> None:

@@ -12,11 +12,11 @@ import mail.services
 import programme.reading
 from accounts.days import network_day
 from accounts.enums import Category
-from accounts.models import Body, MemberState, User
+from accounts.models import Body, MemberState, PresidencyTerm, User
 from accounts.seats import places
-from demo import ahead, network, past, people, procedures
-from demo.ahead import Audience
+from demo import ahead, invitations, kinds, network, past, people, procedures
 from demo.people import REPRESENTATIVE, SUBSTITUTE, Guest
+from demo.stage import Audience
 from demo.story import LETTERS_LEAVE_AFTER, MANY, Story, clock
 from events.models import Event, Registration
 from mail.models import Letter, Report
@@ -72,6 +72,8 @@ def _build(now: datetime) -> None:
     import_programme(_programme(), at=begin + timedelta(hours=1))
     mail.services.send_due(at=begin + timedelta(hours=2), limit=MANY)
     story = Story(now)
+    invitations.found(story, at=begin + timedelta(hours=3))
+    kinds.fund(story, at=begin + timedelta(hours=4), until=date(now.year + 1, 12, 31))
     board = people.members(REPRESENTATIVE, local="nr")
     substitutes = people.members(SUBSTITUTE, local="sub")
     public = people.practitioners()
@@ -79,7 +81,7 @@ def _build(now: datetime) -> None:
         story,
         board=[*board, COMMISSION],
         excom=_excom(board, on=past.FIRST_MEETING),
-        public=public[5:60:2],
+        public=public[5:60:4],
     )
     audience = Audience(
         board=board,
@@ -87,12 +89,18 @@ def _build(now: datetime) -> None:
         excom=_excom(board, on=network_day(now)),
         public=public,
         afar=people.from_afar(),
+        colleagues=people.colleagues(but=_presiding(now)),
     )
     ahead.stage_all(story, audience)
     procedures.stage_all(story)
     for number, (detail, reason, ago) in enumerate(CAME_BACK):
         story.tell(now - ago, partial(_come_back, number, detail, reason))
     story.play()
+
+
+def _presiding(now: datetime) -> str:
+    term = PresidencyTerm.objects.on(network_day(now))
+    return term.member_state_id if term else ""
 
 
 def _excom(board: list[Guest], *, on: date) -> list[Guest]:

@@ -11,6 +11,7 @@ import decisions.enums
 import desk.enums
 import documents.enums
 import events.enums
+import jobs.enums
 import mail.enums
 import procedures.enums
 import programme.enums
@@ -22,6 +23,7 @@ DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Documents"), documents.enums.Deed),
     (_("People and seats"), accounts.enums.Deed),
     (_("Letters"), mail.enums.Deed),
+    (_("Long work"), jobs.enums.Deed),
     (_("Work programme"), programme.enums.Deed),
     (_("Journal"), desk.enums.Deed),
 )

@@ -73,14 +73,17 @@ def held(address: str, *, at: datetime) -> Held:
     )
 
 
-def export(address: str) -> dict[str, Any]:
-    """Return all that is held under an address, in plain values."""
+def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
+    """Return all that is held under an address, in plain values.
+
+    To a ``reader`` who is not the person it holds what that reader may see.
+    """
     user = User.objects.filter(email=address).first()
     person = str(user.key) if user else ""
     return {
         "address": address,
         "account": accounts.privacy.export(user) if user else None,
-        "events": events.privacy.export(address, user=user),
+        "events": events.privacy.export(address, user=user, reader=reader),
         "procedures": procedures.privacy.export(person) if person else [],
         "letters": mail.privacy.export(address, person=person),
         "journal": journal.privacy.export(person) if person else [],
@@ -91,6 +94,8 @@ def export(address: str) -> dict[str, Any]:
 def note_taken(address: str, *, by: Standing, at: datetime) -> None:
     """Write down that the data of one person were taken out; the address is not said."""
     _note(Deed.PERSON_TAKEN, address, by=by, at=at)
+    user = User.objects.filter(email=address).first()
+    events.privacy.note_read(address, user=user, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """PNG, JPEG and WebP: whole, nothing behind their end, and not too many pixels; pure.
 
 A picture is walked through from part to part, so that what hangs behind it, an archive or a
-script, is found, and its size in pixels is known without unpacking it.
+script, is found, and its size in pixels is known without unpacking it. No picture has so many
+parts that the walk takes long; one that says so is refused.
 """
 
+import re
 import struct
 from typing import IO
 
@@ -12,10 +14,13 @@ from documents.kinds import Kind
 
 PIXELS = 50_000_000
 SIDE = 16_384
+PARTS = 20_000
 PNG = b"\x89PNG\r\n\x1a\n"
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 ENDS, SCAN = 0xD9, 0xDA
 LONE = {0x01, *range(0xD0, 0xD8)}
+MARK = re.compile(rb"\xff++(.)", re.DOTALL)  # before a mark FF may stand as often as one likes
+BEHIND_SCAN = re.compile(rb"\xff[^\x00\x01\xd0-\xd7]")
 
 
 class _TornError(Exception):
@@ -43,7 +48,9 @@ def _png(content: bytes) -> tuple[int, int, int]:
         raise _TornError
     width, height = struct.unpack_from(">II", content, 16)
     place = 8
-    while place + 12 <= len(content):
+    for _part in range(PARTS):
+        if place + 12 > len(content):
+            break
         (length,) = struct.unpack_from(">I", content, place)
         ends = content[place + 4 : place + 8] == b"IEND"
         place += length + 12
@@ -53,42 +60,35 @@ def _png(content: bytes) -> tuple[int, int, int]:
 
 
 def _jpeg(content: bytes) -> tuple[int, int, int]:
+    """Return width, height and where the picture ends."""
     place, size = 2, (0, 0)
-    while True:
-        if content[place] != 0xFF:
-            raise _TornError
-        mark = content[place + 1]
-        if mark == 0xFF:
-            place += 1
-            continue
-        place += 2
-        if mark == ENDS:
-            return (*size, place) if all(size) else _torn()
+    for _part in range(PARTS):
+        found = MARK.match(content, place)
+        if found is None:
+            break
+        mark, place = content[found.start(1)], found.end()
+        if mark == ENDS and all(size):
+            return (*size, place)
         if mark in LONE:
             continue
         (length,) = struct.unpack_from(">H", content, place)
+        if mark == ENDS or length < 2:
+            break
         if mark in FRAMES:
             height, width = struct.unpack_from(">HH", content, place + 3)
             size = (width, height)
-        place += max(length, 2)
+        place += length
         if mark == SCAN:
             place = _after_scan(content, place)
-
-
-def _torn() -> tuple[int, int, int]:
     raise _TornError
 
 
 def _after_scan(content: bytes, place: int) -> int:
     """Return where the next mark stands behind compressed data, in which FF is written FF 00."""
-    while True:
-        place = content.find(b"\xff", place)
-        if place < 0:
-            raise _TornError
-        following = content[place + 1]
-        if following != 0 and following not in LONE:
-            return place
-        place += 2
+    found = BEHIND_SCAN.search(content, place)
+    if found is None:
+        raise _TornError
+    return found.start()
 
 
 def _webp(content: bytes) -> tuple[int, int, int]:

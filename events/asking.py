@@ -19,7 +19,7 @@ from events.enums import (
     Stage,
     State,
 )
-from events.models import Event, EventGroup, Registration, Session
+from events.models import Answer, Event, EventGroup, Registration, Session
 from events.models.event import EventQuerySet
 from events.questions import ALL_STAGES, Question, Schema, Taking
 from events.rules import Claim, Places, Taken, Wish
@@ -156,18 +156,24 @@ def of_the_secretariat(
     """Return what the Secretariat says of somebody: any group, the sessions, plain answers.
 
     Consents, files and what is sensitive are the person's own to give; nothing must be
-    answered, as the person's own page still asks.
+    answered, as the person's own page still asks. What is kept as sensitive is not even read
+    here, whatever its question is asked as now.
     """
     schema = tuple(replace(question, required=False) for question in event.schema)
     stages = ALL_STAGES if registration else FIRST
     kept = {one.group: one for one in event.groups.all()}
     chosen: Collection[int] = ()
+    known: dict[str, Before] = {}
+    guarded = {one.key for one in schema if one.retention != Retention.ORDINARY}
     if registration:
         chosen = registration.sessions.order_by().values_list("pk", flat=True)
+        rows = list(registration.answers.prefetch_related("question_set"))
+        guarded |= {row.key for row in rows if row.retention != Retention.ORDINARY}
+        known = {row.key: _as_then(row) for row in rows if row.key not in guarded}
     return Asking(
         schema=schema,
-        keys=_keys(tuple(filter(_is_plain, schema)), stages),
-        before=before(registration) if registration else {},
+        keys=_keys(tuple(filter(_is_plain, schema)), stages) - guarded,
+        before=known,
         groups=tuple(kept.get(group) or EventGroup(event=event, group=group) for group in Group),
         group=registration.group if registration else Group.PARTICIPANT,
         sessions=_sessions(event),
@@ -206,10 +212,11 @@ def asks_for_details(registration: Registration) -> bool:
 
 def before(registration: Registration) -> dict[str, Before]:
     """Return what a registrant answered, each with its question as it was then; two queries."""
-    return {
-        row.key: Before(row.value, row.question)
-        for row in registration.answers.prefetch_related("question_set")
-    }
+    return {row.key: _as_then(row) for row in registration.answers.prefetch_related("question_set")}
+
+
+def _as_then(row: Answer) -> Before:
+    return Before(row.value, row.question)
 
 
 def places_left(places: Places, taken: Taken, *, own: Wish | None = None) -> dict[Claim, int]:

@@ -10,6 +10,7 @@ from accounts.models import Holiday
 from events import countries
 from events.copying import other_years
 from events.enums import Mode, State
+from events.joint import shares
 from events.models import Event, Speaker
 from events.words import listed
 from interface import moments
@@ -49,7 +50,7 @@ def needs_a_look(event: Event, *, at: datetime) -> list[str]:
         if source.funding and not event.funding_id
         else "",
         _("The other shares one form with other events; this one has a form of its own.")
-        if _shares(source) and not _shares(event)
+        if shares(source) and not shares(event)
         else "",
     ]
     return [words for words in found if words]
@@ -87,7 +88,3 @@ def _host_changed(source: Event, event: Event) -> str:
         "old": countries.name(source.host_id) if source.host_id else _("nobody"),
     }
     return _("Its host is %(new)s; it was %(old)s.") % names
-
-
-def _shares(event: Event) -> bool:
-    return bool(event.registers_with_id) or event.registered_here.exists()

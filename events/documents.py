@@ -23,6 +23,7 @@ from interface import moments
 OF_EVENT, OF_SESSION = "events.event", "events.session"
 RESTRICTED_PAPERS = "accounts.read_restricted_papers"
 MARK = "events.documents"
+TOGETHER_AT_MOST = 200 << 20
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,11 @@ def versions_of(
     return sorted(seen, key=lambda pair: place.get(pair[1].document.owner_key, -1))
 
 
+def fit_together(versions: Iterable[Version]) -> bool:
+    """Return whether these are few and small enough to be given out as one file."""
+    return sum(version.size for version in versions) <= TOGETHER_AT_MOST
+
+
 def found(reader: Reader, key: Any) -> Version | None:
     """Return the newest version of one document that the person may see, or nothing."""
     version = next((one for one in Version.objects.newest().filter(document__key=key)), None)
@@ -206,7 +212,7 @@ def shown(
     the visit is noted, and what came since the one before is marked as new.
     """
     if token and (registration is None or not knows_the_event(registration)):
-        return {"shelves": [], "documents_zip": ""}
+        return {"shelves": [], "documents_zip": "", "too_much": False}
     reader = Reader(standing, event, registration, by_link=bool(token))
     seen = versions_of(reader, sessions)
     since = None
@@ -218,13 +224,18 @@ def shown(
         shelf = shelves.setdefault(key, Shelf(session.title if session else "", [], key))
         shelf.lines.append(_line(version, event, token=token, since=since))
     together = ""
-    if len(seen) > 1:
+    too_much = not fit_together(version for _, version in seen)
+    if len(seen) > 1 and not too_much:
         together = (
             reverse("events:own_documents_zip", args=[token])
             if token
             else reverse("events:documents_zip", args=[event.slug])
         )
-    return {"shelves": list(shelves.values()), "documents_zip": together}
+    return {
+        "shelves": list(shelves.values()),
+        "documents_zip": together,
+        "too_much": too_much,
+    }
 
 
 def _line(version: Version, event: Event, *, token: str, since: datetime | None) -> Line:

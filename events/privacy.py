@@ -11,7 +11,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+import accounts.privacy
 import documents.services
 from accounts.access import Standing
 from accounts.models import User
@@ -31,6 +33,7 @@ from events.models import (
 from events.models.invitation import InvitationQuerySet
 from events.models.registration import RegistrationQuerySet
 from events.services import answers, erasure
+from events.services.lists import sensitive_read
 
 STAYS: tuple[str | Promise, ...] = (
     _(
@@ -66,13 +69,17 @@ def held(email: str, *, user: User | None = None) -> Held:
     )
 
 
-def export(email: str, *, user: User | None = None) -> dict[str, Any]:
+def export(
+    email: str, *, user: User | None = None, reader: Standing | None = None
+) -> dict[str, Any]:
     """Return all that is held under an address, or of a known person, in plain values.
 
-    Answers are among it whatever their kind: they are the person's own.
+    Without a ``reader`` it goes to the person, whose own the answers are whatever their
+    kind. To a reader without the right to them those on diet, access and identity are
+    counted alone.
     """
     return {
-        "registrations": [_registration(row) for row in _registrations(email, user)],
+        "registrations": [_registration(row, reader=reader) for row in _registrations(email, user)],
         "invitations": [_invitation(row) for row in _invitations(email, user)],
         "letters_to_many": list(
             MailingRecipient.objects.filter(address=email)
@@ -104,6 +111,15 @@ def export(email: str, *, user: User | None = None) -> dict[str, Any]:
     }
 
 
+def note_read(email: str, *, user: User | None = None, by: Standing, at: datetime) -> None:
+    """Write down for each registration that a copy holds its sensitive answers, if it does."""
+    if not answers.may_read_sensitive(by):
+        return
+    for row in _registrations(email, user):
+        if answers.guarded(row):
+            sensitive_read(row.event, key=str(row.key), by=by, at=at)
+
+
 @transaction.atomic
 def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -> Held:
     """Erase a person from events; return how much was held.
@@ -129,8 +145,9 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
         contact_name="", contact_email=""
     )
     for row in InstitutionSuggestion.objects.filter(email=email):
-        row.email = f"{row.key}@{retention.NOBODY}"
+        row.email, row.why = f"{row.key}@{retention.NOBODY}", ""
         row.save()
+    accounts.privacy.forget_contact(email)
     for speaker in Speaker.objects.filter(email=email):
         _silence(speaker, by=by, at=at)
     return before
@@ -151,7 +168,6 @@ def _silence(speaker: Speaker, *, by: Standing, at: datetime) -> None:
     speaker.may_publish = False
     speaker.photo_at = speaker.consent_at = speaker.consent_by = None
     speaker.asked_at = speaker.link_hash = None
-    speaker.link_generation = 0
     speaker.version += 1
     speaker.save()
 
@@ -174,7 +190,9 @@ def _is(email: str, user: User | None) -> Q:
     return Q(email=email) | Q(user=user) if user else Q(email=email)
 
 
-def _registration(row: Registration) -> dict[str, Any]:
+def _registration(row: Registration, *, reader: Standing | None) -> dict[str, Any]:
+    said = answers.own(row) if reader is None else answers.said(row, standing=reader)
+    left_out = len(row.answers.all()) - len(said)
     return {
         "event": row.event.title,
         "on": row.event.first_date.isoformat(),
@@ -192,9 +210,8 @@ def _registration(row: Registration) -> dict[str, Any]:
         "on_the_list_of_participants": row.list_consent,
         "in_photographs": row.photo_consent,
         "sessions": [session.title for session in row.sessions.all()],
-        "answers": [
-            {"question": question, "answer": answer} for question, answer in answers.own(row)
-        ],
+        "answers": [{"question": question, "answer": answer} for question, answer in said],
+        **({"answers_left_out": _left_out(left_out)} if left_out else {}),
         "wishes_for_a_change": [
             {"what": wish.what, "note": wish.note, "state": wish.state, "reason": wish.reason}
             for wish in row.change_requests.all()
@@ -209,6 +226,14 @@ def _registration(row: Registration) -> dict[str, Any]:
             for one in row.attendances.all()
         ],
     }
+
+
+def _left_out(number: int) -> str:
+    return ngettext(
+        "%(count)d answer on diet, access or identity: only who holds the right may read it.",
+        "%(count)d answers on diet, access or identity: only who holds the right may read them.",
+        number,
+    ) % {"count": number}
 
 
 def _invitation(row: Invitation) -> dict[str, Any]:

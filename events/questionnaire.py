@@ -30,6 +30,7 @@ class Fault(StrEnum):
     VALUE = "value"
     STAGE = "stage"
     CONSENT = "consent"
+    RETENTION = "retention"
 
 
 def faults(schema: Schema, *, used: Mapping[str, str] = NOTHING) -> list[tuple[str, Fault]]:
@@ -94,6 +95,20 @@ def _among(question: Question, earlier: Mapping[str, Question]) -> Iterable[Faul
     is_consent = question.type == QuestionType.CONSENT
     if question.retention == Retention.SENSITIVE and not (is_consent or agreed):
         yield Fault.CONSENT
+
+
+def loosened(schema: Schema, *, before: Schema, kept: Mapping[str, str]) -> list[tuple[str, Fault]]:
+    """Return which questions would no longer be kept as they were when they were answered.
+
+    ``kept`` are the questions with answers that are not ordinary, by key, with how these are
+    kept: whoever answered was promised that.
+    """
+    same = set(before)
+    return [
+        (question.key, Fault.RETENTION)
+        for question in schema
+        if question not in same and kept.get(question.key, question.retention) != question.retention
+    ]
 
 
 def first_stage(schema: Schema) -> int:

@@ -205,6 +205,17 @@ def missing(
     )
 
 
+def stricter(kept: str, asked: str) -> str:
+    """Return how an answer is kept that is given anew: never as less than it was before.
+
+    >>> stricter(Retention.ORDINARY, Retention.IDENTITY) == Retention.IDENTITY
+    True
+    >>> stricter(Retention.SENSITIVE, Retention.ORDINARY) == Retention.SENSITIVE
+    True
+    """
+    return asked if kept == Retention.ORDINARY else kept
+
+
 def is_answered(question: Question, value: Any) -> bool:
     """Return whether somebody has answered; a box that must be ticked is answered by a tick."""
     return value is True if question.type == QuestionType.CONSENT else said(value)

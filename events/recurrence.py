@@ -4,7 +4,6 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
-from itertools import count
 
 from events.enums import Recurrence, WeekOfMonth
 
@@ -49,7 +48,9 @@ def dates(
 
 def _weeks(rule: Rule, after: date) -> Iterator[date]:
     monday = after - timedelta(days=after.weekday())
-    for turn in count(1):
+    turn = 0
+    while True:
+        turn += 1
         try:
             yield monday + timedelta(weeks=rule.every * turn, days=rule.weekday)
         except OverflowError:
@@ -57,11 +58,10 @@ def _weeks(rule: Rule, after: date) -> Iterator[date]:
 
 
 def _months(rule: Rule, after: date) -> Iterator[date]:
-    for turn in count(1):
-        years, month = divmod(after.month - 1 + rule.every * turn, 12)
-        if after.year + years > MAXYEAR:
-            return
-        yield _in_month(after.year + years, month + 1, rule)
+    month = after.year * 12 + after.month - 1 + rule.every
+    while month // 12 <= MAXYEAR:
+        yield _in_month(month // 12, month % 12 + 1, rule)
+        month += rule.every
 
 
 def _in_month(year: int, month: int, rule: Rule) -> date:

@@ -87,7 +87,7 @@ def figures(event: Event) -> Figures:
     state = Case(
         When(state__in=COMES, registration__state=RegistrationState.CONFIRMED, then="state"),
         When(state__in=COMES, registration__state__in=LIVE, then=Value(WAITS)),
-        When(state__in=COMES, then=Value(GONE)),
+        When(state__in=COMES, registration__isnull=False, then=Value(GONE)),
         default="state",
     )
     rows = event.invitations.standing().order_by().annotate(stands=state).values_list("stands")
@@ -100,6 +100,11 @@ def pill(invitation: Invitation) -> Pill:
         return NO_LONGER
     waits = invitation.registration_state not in {"", RegistrationState.CONFIRMED}
     return WAITING if invitation.state in COMES and waits else PILLS[invitation.state]
+
+
+def own_pill(invitation: Invitation) -> Pill:
+    """Return what whoever is invited sees of it: of somebody whom they named, the answer alone."""
+    return PILLS[invitation.state] if invitation.names_another else pill(invitation)
 
 
 def who_answered(invitation: Invitation) -> str:
@@ -163,7 +168,7 @@ def _asked(one: Invitation, standing: Standing) -> Asked:
         title=_("You are invited") if own else _("%(name)s is invited") % {"name": one},
         url=address_for(one, standing),
         button=_("Answer") if one.state == InvitationState.SILENT else _("Change the answer"),
-        pill=pill(one),
+        pill=own_pill(one),
     )
 
 

@@ -75,6 +75,11 @@ def wishes() -> QuerySet[ChangeRequest]:
     return ChangeRequest.objects.exclude(what={}, note="", reason="")
 
 
+def words() -> InvitationQuerySet:
+    """Return the invitations answered with words to the organisers; needs may be among them."""
+    return InvitationQuerySet(Invitation).exclude(answer_note="")
+
+
 def registrations(kept: Kept) -> RegistrationQuerySet:
     """Return the registrations kept under a rule: who took part, or who did not after all.
 

@@ -1,6 +1,7 @@
 """The lists that are taken out of an event: their columns, and the rows in words."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -54,50 +55,61 @@ COLUMNS: Mapping[str, tuple[str | Promise, Callable[[Registration], object]]] = 
 }
 
 
-def offered(event: Event, *, standing: Standing) -> dict[str, str | Promise]:
-    """Return the columns that a person may choose from, by key, the answers last.
+@dataclass(frozen=True)
+class Offered:
+    """The columns that a person may choose from, by key, each with its head."""
 
-    Answers on diet, access and identity are among them for who holds the right alone.
+    columns: Mapping[str, str | Promise]
+    answers: Mapping[str, str]
+    sensitive: Mapping[str, str]
+    texts: Mapping[int, Mapping[str, str]]
+
+    def head(self, column: str) -> str:
+        """Return the head of a column."""
+        return str({**self.columns, **self.answers, **self.sensitive}[column])
+
+
+def offered(event: Event, *, standing: Standing) -> Offered:
+    """Return the columns that a person may choose from, with all answers, in three queries.
+
+    Answers on diet, access and identity are among them for who holds the right alone. A
+    question that was ever asked as such stands there, whatever it is asked as now.
     """
-    found: dict[str, str | Promise] = {key: label for key, (label, _of) in COLUMNS.items()}
     table = answers.table(event, standing=standing, sensitive=True)
-    return found | {f"{QUESTION}{key}": label for key, label in table.columns}
-
-
-def sensitive(event: Event, columns: Collection[str]) -> list[str]:
-    """Return which of the columns are answers on diet, access or identity."""
     kept = {
-        f"{QUESTION}{question.key}"
+        question.key
         for one in event.question_sets.all()
         for question in one.schema
         if question.retention != Retention.ORDINARY
     }
-    return [column for column in columns if column in kept]
+    heads = {f"{QUESTION}{key}": (label, key in kept) for key, label in table.columns}
+    return Offered(
+        columns={key: label for key, (label, _of) in COLUMNS.items()},
+        answers={column: label for column, (label, is_kept) in heads.items() if not is_kept},
+        sensitive={
+            column: label
+            for column, (label, is_kept) in heads.items()
+            if is_kept and answers.may_read_sensitive(standing)
+        },
+        texts=table.texts,
+    )
 
 
 def participants(
-    event: Event, *, who: str, columns: Sequence[str], standing: Standing
+    event: Event, *, who: str, columns: Sequence[str], among: Offered
 ) -> tuple[list[str], list[Row]]:
-    """Return heads and rows of a list, in five queries at the most, by name.
-
-    Raises ``KeyError`` for a column that is not offered to the person.
-    """
-    labels = offered(event, standing=standing)
-    heads = [str(labels[column]) for column in columns]
+    """Return heads and rows of a list, in two queries at the most, by name."""
+    heads = [among.head(column) for column in columns]
     rows = RegistrationQuerySet(Registration).filter(event=event, erased_at=None)
     if who != "all":
         rows = rows.filter(state__in=HOLDS_A_PLACE if who == "holding" else LIVE)
     if "sessions" in columns:
         rows = rows.prefetch_related("sessions")
-    asked_for = [column for column in columns if column.startswith(QUESTION)]
-    texts: Mapping[int, Mapping[str, str]] = {}
-    if asked_for:
-        texts = answers.table(event, standing=standing, sensitive=True).texts
 
     def cell(row: Registration, column: str) -> object:
         if column in COLUMNS:
             return COLUMNS[column][1](row)
-        return texts.get(row.pk, {}).get(column.removeprefix(QUESTION), "")
+        return among.texts.get(row.pk, {}).get(column.removeprefix(QUESTION), "")
 
     found = rows.order_by("sort_name", "pk")
     return heads, [tuple(cell(row, column) for column in columns) for row in found]

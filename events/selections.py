@@ -10,6 +10,7 @@ from events.enums import ASKED, LIVE, Audience, Presence, Skipped
 from events.models import Event, Invitation, MailingRecipient, Registration, Speaker
 from events.models.invitation import InvitationQuerySet
 from events.models.registration import RegistrationQuerySet
+from events.retention import NOBODY
 from mail.models import Suppression
 
 WAS_THERE = frozenset({Presence.PRESENT, Presence.PARTIAL, Presence.ONLINE})
@@ -150,7 +151,12 @@ def invitations(event: Event, selection: Selection) -> InvitationQuerySet:
 
 
 def is_still_meant(selection: Selection, recipient: MailingRecipient) -> bool:
-    """Return whether somebody chosen a while ago is still in a state that was meant."""
+    """Return whether somebody chosen a while ago is still in a state that was meant.
+
+    Who was erased meanwhile is not.
+    """
+    if recipient.address.endswith(f"@{NOBODY}"):
+        return False
     about = recipient.registration or recipient.invitation
     return about is None or about.state in selection.allowed
 

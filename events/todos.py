@@ -13,10 +13,11 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.todos import Todo
-from events import appeals, countries, errands
+from events import appeals, countries, errands, unanswered
 from events.enums import Approver, QuotaScope, RegistrationState, RequestState, State
-from events.models import ChangeRequest, Event, Invitation, Quota, Registration
+from events.models import ChangeRequest, Event, Invitation, Mailing, Quota, Registration
 from interface import moments
+from jobs.enums import State as JobState
 
 DRAFTS_AHEAD = timedelta(days=30)
 _THE_SECRETARIATS = Q(registrations__state=RegistrationState.PENDING) & ~Q(
@@ -28,7 +29,7 @@ _THE_SECRETARIATS = Q(registrations__state=RegistrationState.PENDING) & ~Q(
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return, in three queries, what waits for the person.
+    """Return, in four queries at the most, what waits for the person.
 
     The Secretariat decides; members of a body say whether they come to its meetings.
     """
@@ -37,12 +38,15 @@ def for_user(standing: Standing) -> list[Todo]:
             *_of_member(standing),
             *appeals.for_user(standing),
             *errands.for_member(standing),
+            *unanswered.for_user(standing),
         ]
     total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
     asked = Q(registrations__state__in=[RegistrationState.PENDING, RegistrationState.WAITING])
     wishes = ChangeRequest.objects.filter(state=RequestState.OPEN)
     of_the_event = wishes.filter(registration__event=OuterRef("pk")).order_by()
     counted = of_the_event.values("registration__event").annotate(Count("pk"))
+    given_up = Mailing.objects.filter(job__state=JobState.FAILED)
+    first_given_up = given_up.filter(event=OuterRef("pk")).order_by("pk").values("key")[:1]
     soon = Q(state=State.DRAFT, first_date__lte=network_day(standing.at) + DRAFTS_AHEAD)
     rows = (
         Event.objects.filter(
@@ -58,12 +62,14 @@ def for_user(standing: Standing) -> list[Todo]:
                 ends_at__gt=standing.at,
                 pk__in=wishes.values("registration__event"),
             )
+            | Q(pk__in=given_up.values("event"))
         )
         .with_counts()
         .annotate(
             pending=Count("registrations", filter=_THE_SECRETARIATS),
             total=Subquery(total[:1]),
             wishes=Coalesce(Subquery(counted.values("pk__count")), 0),
+            given_up=Subquery(first_given_up),
         )
         .order_by("starts_at", "pk")
     )
@@ -81,6 +87,7 @@ def for_user(standing: Standing) -> list[Todo]:
     ]
     held = [event for event in events if event.state == State.HELD]
     return [
+        *(_given_up(event) for event in events if event.given_up),
         *pending,
         *wanted,
         *stuck,
@@ -89,6 +96,17 @@ def for_user(standing: Standing) -> list[Todo]:
         *errands.for_office(standing, held=held),
         *_held(held),
     ]
+
+
+def _given_up(event: Any) -> Todo:
+    return Todo(
+        what=_("A letter to many does not go on: %(title)s") % {"title": event.title},
+        by=None,
+        url=reverse("events:mailing", args=[event.slug, event.given_up]),
+        button=_("See why"),
+        note=moments.days(event.first_date, event.last_date),
+        urgent=True,
+    )
 
 
 def _of_member(standing: Standing) -> list[Todo]:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 
-from interface.charts import line_chart
+from interface.charts import column_chart, line_chart
 from interface.fields import ClockField, DayField, LineField, MomentField, OnceField, TextField
 from interface.icons import NAMES
 from interface.marks import Part, Pill, Progress, Tab
@@ -124,6 +124,10 @@ def context(query: QueryDict) -> dict[str, Any]:
         "chart": line_chart(
             [(AT.date() + number * day, min(120, number * number)) for number in range(0, 14, 2)],
             limit=120,
+        ),
+        "columns": column_chart(
+            [(AT.date() + number * day, (number % 5, number % 3, 1)) for number in range(14)],
+            [("Hold a place", "brand"), ("Wait", "abstain"), ("No longer", "track")],
         ),
         "listing": listing(
             ContentType.objects.all(),

@@ -8,6 +8,10 @@ SPACES = re.compile(r"[^\S\n]+")
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
+PLACEHOLDER = "[[link:"
+"""How a secret link begins that letters fill in at sending: nobody types one."""
+
+
 def line(value: str) -> str:
     r"""Return one line: composed letters, single spaces, nothing invisible.
 
@@ -34,4 +38,4 @@ def _seen(value: str) -> str:
         or sign in JOINERS
         or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Cn"}
     )
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", kept).replace(PLACEHOLDER, "[ [link:")

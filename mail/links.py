@@ -57,11 +57,6 @@ def fill(text: str) -> str:
     return _PLACEHOLDER.sub(_filled, text)
 
 
-def masked(text: str, *, words: str) -> str:
-    """Return the text with words in place of each placeholder, for whoever is not its reader."""
-    return _PLACEHOLDER.sub(lambda _match: words, text)
-
-
 def _filled(match: re.Match[str]) -> str:
     purpose, key, generation, seal = match.groups()
     whole = _subject(purpose, UUID(key), int(generation))

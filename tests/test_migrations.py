@@ -14,7 +14,17 @@ from tests.journeys.world import build
 from tests.releases import kept
 from tests.releases.fresh import empty_database
 
-OURS = ("desk", "calendars", "events", "documents", "programme", "accounts", "mail", "jobs", "journal")
+OURS = (
+    "desk",
+    "calendars",
+    "events",
+    "documents",
+    "programme",
+    "accounts",
+    "mail",
+    "jobs",
+    "journal",
+)
 
 
 @pytest.fixture

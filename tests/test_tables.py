@@ -92,13 +92,6 @@ def prove(
             {SuggestionState.PROPOSED},
             id="a suggested institution",
         ),
-        pytest.param(
-            PARTICIPATION,
-            ParticipationState,
-            ParticipationDeed,
-            {ParticipationState.ASKED},
-            id="a country in a focus day",
-        ),
     ],
 )
 def test_the_table_is_total(table, states, deeds, first):
@@ -119,12 +112,6 @@ def test_the_table_is_total(table, states, deeds, first):
         ),
         pytest.param(INVITATION, InvitationState, InvitationDeed, id="an invitation"),
         pytest.param(SUGGESTION, SuggestionState, SuggestionDeed, id="a suggested institution"),
-        pytest.param(
-            PARTICIPATION,
-            ParticipationState,
-            ParticipationDeed,
-            id="a country in a focus day",
-        ),
     ],
 )
 def test_what_the_table_does_not_hold_cannot_be_done(table, states, deeds):

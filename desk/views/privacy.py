@@ -21,8 +21,8 @@ from desk.forms import PersonForm
 from interface import downloads
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def person(request: Request) -> HttpResponse:
     """Ask for an address, and show how much is held under it."""
     form = PersonForm(request.POST if request.method == "POST" else None)
@@ -32,8 +32,8 @@ def person(request: Request) -> HttpResponse:
     return _page(request, form, held=held)
 
 
-@require_POST
 @secretariat_only
+@require_POST
 def data(request: Request) -> HttpResponse:
     """Give all that is held under an address as a file, and write down that it was taken."""
     form = PersonForm(request.POST)
@@ -41,11 +41,11 @@ def data(request: Request) -> HttpResponse:
         return _page(request, form)
     address = form.cleaned_data["address"]
     privacy.note_taken(address, by=request.standing, at=request.at)
-    return _file(privacy.export(address))
+    return _file(privacy.export(address, reader=request.standing))
 
 
-@require_POST
 @secretariat_only
+@require_POST
 def erase(request: Request) -> HttpResponse:
     """Show what erasing means, and on confirmation erase."""
     form = PersonForm(request.POST)

@@ -10,13 +10,13 @@ from accounts.models import User
 from events import invitations
 from events.emails.registrations import when, where
 from events.enums import InvitationState, SuggestionState
-from events.models import Invitation
+from events.models import Announcement, Invitation
 from events.models.suggestion import InstitutionSuggestion
 from interface.moments import moment
 from mail import links
 from mail.letters import Button, Text
 from mail.names import harmless
-from mail.services import write
+from mail.services import overtake, write
 
 PAGE = "events:invitation"
 LABEL = "events.invitation"
@@ -59,6 +59,7 @@ def link_renewed(invitation: Invitation, *, copies: Sequence[str] = (), at: date
 
 def invitation_taken_back(invitation: Invitation, *, at: datetime) -> None:
     """Tell that the invitation no longer stands, and why."""
+    overtake(LABEL, key=str(invitation.key))
     paragraphs = [
         _("The invitation we sent you no longer stands."),
         _("Reason: %(reason)s") % {"reason": invitation.revoke_reason},
@@ -70,6 +71,45 @@ def invitation_taken_back(invitation: Invitation, *, at: datetime) -> None:
         asks=False,
     )
     _write(invitation, text, at=at)
+
+
+def asked_to_what_changed(
+    invitation: Invitation, *, what: list[str], at: datetime, news: Announcement
+) -> None:
+    """Tell somebody who has not answered yet what is different about the event."""
+    paragraphs = [
+        _("Something about the event you are invited to has changed:"),
+        *what,
+        _("Your invitation stands: please say whether you come."),
+    ]
+    text = _text(invitation, subject=_("Changed: %(title)s"), paragraphs=paragraphs)
+    _write(invitation, text, news=news, at=at)
+
+
+def asked_to_what_is_cancelled(invitation: Invitation, *, at: datetime, news: Announcement) -> None:
+    """Tell somebody who has not answered yet that the event will not take place, and why."""
+    overtake(LABEL, key=str(invitation.key))
+    paragraphs = [
+        _("The event you are invited to will not take place."),
+        _("Reason: %(reason)s") % {"reason": invitation.event.cancel_reason},
+    ]
+    text = _text(invitation, subject=_("Cancelled: %(title)s"), paragraphs=paragraphs, asks=False)
+    _write(invitation, text, news=news, at=at)
+
+
+def asked_to_what_is_revived(
+    invitation: Invitation, *, reason: str, at: datetime, news: Announcement
+) -> None:
+    """Tell somebody who has not answered yet that the event takes place after all."""
+    paragraphs = [
+        _("The event you are invited to was cancelled and takes place after all."),
+        _("Reason: %(reason)s") % {"reason": reason},
+        _("Your invitation stands: please say whether you come."),
+    ]
+    text = _text(
+        invitation, subject=_("It takes place after all: %(title)s"), paragraphs=paragraphs
+    )
+    _write(invitation, text, news=news, at=at)
 
 
 def answered_for_you(invitation: Invitation, *, who: str, at: datetime) -> None:
@@ -198,8 +238,16 @@ def _text(
     )
 
 
-def _write(invitation: Invitation, text: Text, *, copies: Sequence[str] = (), at: datetime) -> None:
-    """Write a letter to the invited person."""
+def _write(
+    invitation: Invitation,
+    text: Text,
+    *,
+    copies: Sequence[str] = (),
+    news: Announcement | None = None,
+    at: datetime,
+) -> None:
+    """Write a letter to the invited person; one of many about the same ``news`` waits with it."""
+    event = invitation.event
     write(
         text,
         to=invitation.email,
@@ -209,7 +257,9 @@ def _write(invitation: Invitation, text: Text, *, copies: Sequence[str] = (), at
         key=str(invitation.key),
         person=str(invitation.user.key) if invitation.user else "",
         copies=copies,
-        sender_name=invitation.event.sender_name,
-        reply_to=invitation.event.reply_to,
+        sender_name=event.sender_name,
+        reply_to=event.reply_to,
+        batch=news.key if news else None,
+        not_before=news.starts_at if news else None,
         at=at,
     )

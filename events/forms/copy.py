@@ -29,12 +29,11 @@ def parts_field() -> forms.TypedMultipleChoiceField:
     )
 
 
-def offer(form: forms.Form, parts: Mapping[CopyPart, int], *, ticked: bool = True) -> None:
+def offer(form: forms.Form, parts: Mapping[CopyPart, int]) -> None:
     """Offer the parts that there are, each with how much of it; most are ticked at once."""
     field = cast("forms.ChoiceField", form.fields["parts"])
     field.choices = [(part.value, f"{part.label} ({number})") for part, number in parts.items()]
-    if ticked:
-        form.initial["parts"] = [part.value for part in parts if part not in NOT_AT_ONCE]
+    form.initial["parts"] = [part.value for part in parts if part not in NOT_AT_ONCE]
 
 
 class CopyForm(forms.Form):

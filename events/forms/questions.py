@@ -45,6 +45,13 @@ SAID_OF = {
             " who ticked a consent before it."
         ),
     ),
+    Fault.RETENTION: (
+        "retention",
+        gettext_lazy(
+            "It was answered already, and who answered was promised that it is kept so: it"
+            " stays as it is."
+        ),
+    ),
     Fault.MANY: (None, gettext_lazy("These are all the questions an event can ask.")),
 }
 

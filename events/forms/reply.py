@@ -64,8 +64,12 @@ class ReplyForm(RegistrationForm):
         asking: Asking = NOTHING_MORE,
         files: Mapping[str, Any] | None = None,
         initial: Mapping[str, Any] | None = None,
+        may_come: bool = True,
     ) -> None:
-        """Ask an institution who comes; of a person the address is known."""
+        """Ask an institution who comes; of a person the address is known.
+
+        Without ``may_come`` the yes that was given is no longer this sender's to change.
+        """
         self.invitation = invitation
         super().__init__(
             data,
@@ -75,7 +79,9 @@ class ReplyForm(RegistrationForm):
             files=files,
             initial=initial,
         )
-        choices = [(YES, _("Yes, I come")), (NO, _("No, I cannot come"))]
+        choices = [(NO, _("No, I cannot come"))]
+        if may_come:
+            choices.insert(0, (YES, _("Yes, I come")))
         if not invitation.stands_in_for_id:
             choices.append((SUBSTITUTE, _("Somebody else comes in my place")))
         else:
@@ -132,4 +138,7 @@ class ReplyForm(RegistrationForm):
         """Return what else a yes holds, by the names that the services have for it."""
         if self.cleaned_data["answer"] != YES:
             return {}
-        return {name: value for name, value in self.more.said.items() if name != "group"}
+        asked = set(self.more.said) - {"group"}
+        if not self.more.asking.list_consent:
+            asked.discard("list_consent")  # not asked here: it stays as the person gave it
+        return {name: value for name, value in self.more.said.items() if name in asked}

@@ -188,12 +188,19 @@ def another_row(
 ) -> tuple[SessionForm, Speakers]:
     """Return the form and the rows as they are typed so far, with one more empty row.
 
-    Nothing is checked yet, so nothing is complained of.
+    Nothing is checked yet, so nothing is complained of; only a key that is none of the
+    session's speakers is dropped, for the page leads to who is meant by it.
     """
     form = SessionForm(event=event, session=session)
     form.initial = _typed(form, data)
+    known = session.speakers.values_list("key", flat=True) if session else []
+    keys = {str(key) for key in known}
     rows = [_typed(row, data) for row in speaker_rows(data).forms]
-    kept = [row for row in rows if row["name"] and not row["DELETE"]]
+    kept = [
+        row | {"key": row["key"] if row["key"] in keys else ""}
+        for row in rows
+        if row["name"] and not row["DELETE"]
+    ]
     return form, cast("Speakers", SPEAKER_ROWS(initial=kept, prefix="speakers"))
 
 

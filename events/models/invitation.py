@@ -55,7 +55,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def gone(self) -> "InvitationQuerySet":
         """Invitations whose people said yes and come no longer."""
-        return self.filter(state__in=COMES).exclude(registration__state__in=LIVE)
+        said_yes = self.filter(state__in=COMES, registration__isnull=False)
+        return said_yes.exclude(registration__state__in=LIVE)
 
     def of(self, user: User) -> "InvitationQuerySet":
         """Invitations to the person's own address."""
@@ -83,7 +84,8 @@ class Invitation(models.Model):
 
     Invited is an address: for a seat (each of those who speak for it by the own one), for an
     institution, or for itself. ``PREPARED`` ones are sent once the event is published. Who
-    takes part has a ``registration``; ``stands_in_for`` is the invitation whose person named
+    takes part has a ``registration``, but for whom an institution names that had one before,
+    which is not the institution's to hold; ``stands_in_for`` is the invitation whose person named
     this one instead. ``answered_as`` says in what role it was answered: by the person, by
     another holder of the seat, or by the Secretariat on behalf. ``batch`` is the form that
     invited, so that a form sent twice invites once.
@@ -175,7 +177,9 @@ class Invitation(models.Model):
                 name="invitation_taken_back_with_reason_and_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=COMES) | Q(registration__isnull=False),
+                condition=~Q(state__in=COMES)
+                | Q(registration__isnull=False)
+                | Q(kind=InvitationKind.ORGANISATION),
                 name="invitation_who_comes_is_registered",
             ),
         ]
@@ -211,7 +215,21 @@ class Invitation(models.Model):
     @property
     def comes_no_longer(self) -> bool:
         """Return whether the person said yes and has withdrawn, or lost the place, since."""
-        return self.state in COMES and self.registration_state not in LIVE
+        stands = self.registration is None or self.registration_state in LIVE
+        return self.state in COMES and not stands
+
+    @property
+    def names_another(self) -> bool:
+        """Return whether an institution said who comes, by an address that is not its own.
+
+        Whether that person was registered before is nothing that it may learn.
+        """
+        own = self.registration
+        return (
+            self.kind == InvitationKind.ORGANISATION
+            and self.state in COMES
+            and (own is None or own.email != self.email)
+        )
 
     @property
     def registration_state(self) -> str:

@@ -68,7 +68,3 @@ class CountryParticipation(models.Model):
                 name="participation_asked_or_answered_by_somebody",
             ),
         ]
-
-    def __str__(self) -> str:
-        """Return the code of the country."""
-        return self.country

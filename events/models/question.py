@@ -82,7 +82,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 class Answer(models.Model):
     """What a registrant answered to one question, and in the words of which set it was asked.
 
-    No answer is no row. ``retention`` is that of the question when it was answered.
+    No answer is no row. ``retention`` is that of the question when it was answered, or
+    a stricter one that the question was given since.
     """
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="answers")

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Category
@@ -40,10 +40,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             Q(state__in=LIVE, unanswered__gt=0)
             | Q(state=RegistrationState.CONFIRMED, unanswered_later__gt=0)
         )
-
-    def held_by_country(self) -> dict[str, int]:
-        """Return how many places are held from each country."""
-        return dict(self.holding().values_list("country").annotate(Count("pk")))
 
     def matching(self, text: str) -> "RegistrationQuerySet":
         """Registrations whose name, address or organisation holds each word."""

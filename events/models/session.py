@@ -88,7 +88,8 @@ class Speaker(models.Model):
     The photograph is a document kept under ``events.speaker`` and this ``key``; ``photo_at``
     says that there is one, and since when. Consent is given by the speaker through the own
     link, or recorded by ``consent_by`` for them: without ``consent_at`` nobody has said yes
-    or no. The address is for asking alone and never shown.
+    or no. The address is for asking alone and never shown. ``link_generation`` never falls, so
+    that a link which was ended stays ended.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -124,7 +125,7 @@ class Speaker(models.Model):
                 name="speaker_consent_recorded_at_a_moment",
             ),
             models.CheckConstraint(
-                condition=Q(asked_at=None, link_hash=None, link_generation=0)
+                condition=Q(asked_at=None, link_hash=None)
                 | Q(asked_at__isnull=False, link_hash__isnull=False, link_generation__gte=1)
                 & ~Q(email=""),
                 name="speaker_asked_has_a_link_and_an_address",

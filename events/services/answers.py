@@ -1,9 +1,10 @@
 """What people answer to an event's own questions."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 import documents.services
@@ -25,6 +26,26 @@ WORKED_OUT = (*MIRRORED, *COUNTED)
 
 
 # Keeping what is said
+
+
+def files_first[**P, T](service: Callable[P, T]) -> Callable[P, T]:
+    """Let a service have the files among its answers on the disk before it begins.
+
+    It holds the lock of an event, for which everybody else who registers would wait meanwhile.
+    """
+
+    @wraps(service)
+    def prepared(*args: P.args, **kwargs: P.kwargs) -> T:
+        said: list[Any] = [kwargs.get("answers")]
+        ticked: Any = kwargs.get("ticked")
+        said += [one.answers for one in ticked or ()]
+        for answers in said:
+            for value in (answers or {}).values():
+                if isinstance(value, Checked):
+                    documents.services.keep(value)
+        return service(*args, **kwargs)
+
+    return prepared
 
 
 def keep(
@@ -159,7 +180,7 @@ def _renew(
     if row.value != value:
         _erase_file(row, by=by, at=at)
     row.value, row.question_set = value, current
-    row.retention, row.answered_at = question.retention, at
+    row.retention, row.answered_at = questions.stricter(row.retention, question.retention), at
     row.save()
 
 
@@ -182,6 +203,21 @@ def erase(rows: AnswerQuerySet, *, by: Standing | None, at: datetime) -> int:
         _erase_file(row, by=by, at=at)
     Answer.objects.filter(pk__in=[row.pk for row in found]).delete()
     return len(found)
+
+
+def kept_strictly(event: Event) -> dict[str, str]:
+    """Return the questions with answers that are not ordinary, by key, with how these are kept."""
+    rows = Answer.objects.of(event).erased_after_the_event().order_by()
+    return dict(rows.values_list("key", "retention").distinct())
+
+
+def follow(event: Event, schema: Schema) -> None:
+    """Keep the answers there are as strictly as their questions ask for now."""
+    for retention in (Retention.SENSITIVE, Retention.IDENTITY):
+        keys = [question.key for question in schema if question.retention == retention]
+        if keys:
+            rows = Answer.objects.of(event).ordinary().filter(key__in=keys)
+            rows.update(retention=retention)
 
 
 def _mirror(registration: Registration, schema: Schema, wanted: Mapping[str, Any]) -> None:
@@ -291,6 +327,11 @@ def said(registration: Registration, *, standing: Standing) -> list[tuple[str, s
 def own(registration: Registration) -> list[tuple[str, str]]:
     """Return to a registrant all that the person answered, in the words of its time."""
     return _worded(registration.event, registration.answers.all())
+
+
+def guarded(registration: Registration) -> int:
+    """Return how many answers on diet, access needs and identity a registrant gave."""
+    return registration.answers.erased_after_the_event().count()
 
 
 def _worded(event: Event, rows: AnswerQuerySet) -> list[tuple[str, str]]:

@@ -11,9 +11,17 @@ from accounts.access import Standing
 from accounts.models import User
 from accounts.steps import By, step
 from events import emails, rules
-from events.enums import Deed, QuestionType, RequestDeed, Retention
+from events.enums import (
+    Approver,
+    Deed,
+    QuestionType,
+    RegistrationState,
+    RequestDeed,
+    Retention,
+)
 from events.models import ChangeRequest, Event, Registration, Session
-from events.services.moves import locked, noted
+from events.services.answers import files_first
+from events.services.moves import locked, locked_registration, noted
 from events.services.registrations import NO_ANSWERS, change_registration
 
 
@@ -24,6 +32,7 @@ def asks_for_changes(event: Event, *, at: datetime) -> bool:
     )
 
 
+@files_first
 @transaction.atomic
 def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
     registration: Registration,
@@ -45,12 +54,13 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
 ) -> ChangeRequest | None:
     """Change what a person told us, or ask for what is no longer theirs alone to change.
 
-    Until registration closes all of it is changed at once. After that country, group, way of
-    taking part, sessions and ordinary answers become a request, which is returned; it takes
-    the place of one that is open. Name, organisation, category and consents are still changed
-    at once, and so is what is needed for the day alone (diet, access, identity) and
-    files: to hear of it late is better than not at all, and it must not lie about in a
-    request. Raises what
+    Until registration closes all of it is changed at once, but for the country of whom a
+    Member State has approved: another state has not, so that is asked for. After that
+    country, group, way of taking part, sessions and ordinary answers become a request, which
+    is returned; it takes the place of one that is open. Name, organisation, category and
+    consents are still changed at once, and so is what is needed for the day alone (diet,
+    access, identity) and files: to hear of it late is better than not at all, and it must not
+    lie about in a request. Raises what
     ``change_registration`` raises.
     """
     event = locked(registration.event)
@@ -63,20 +73,23 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
         "by": by,
         "at": at,
     }
+    stored = Registration.objects.get(pk=registration.pk)
+    stored.event = event
     if not asks_for_changes(event, at=at):
+        approved = _is_approved_by_a_state(stored)
         change_registration(
             registration,
             version=version,
-            country=country,
+            country=stored.country if approved else country,
             attending=attending,
             sessions=sessions,
             answers=answers,
             group=group,
             **facts,
         )
-        return None
-    stored = Registration.objects.get(pk=registration.pk)
-    stored.event = event
+        if not approved or country == stored.country:
+            return None
+        return _ask(stored, what={"country": country}, note=note, by=by, at=at)
     if stored.version != version:
         raise versions.StaleError(stored)
     ordinary = _ordinary(event)
@@ -106,6 +119,16 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
     if not what:
         return None
     return _ask(stored, what=what, note=note, by=by, at=at)
+
+
+def _is_approved_by_a_state(registration: Registration) -> bool:
+    """Return whether the state of the country has approved, and no other one has."""
+    event = registration.event
+    return (
+        event.needs_approval
+        and event.approver == Approver.STATE
+        and registration.state != RegistrationState.PENDING
+    )
 
 
 def _ordinary(event: Event) -> frozenset[str]:
@@ -182,11 +205,12 @@ def _locked(request: ChangeRequest) -> ChangeRequest:
 
 
 @transaction.atomic
-def take_back_request(request: ChangeRequest, *, by: Standing, at: datetime) -> None:
-    """Ask no longer; raises ``NotNowError`` where it was decided meanwhile."""
-    request = _locked(request)
-    _move(request, RequestDeed.TAKE_BACK, by=by.user, as_=By.PERSON, at=at)
-    noted(Deed.CHANGE_TAKEN_BACK, request.registration, by=by, at=at)
+def take_back_request(registration: Registration, *, by: Standing, at: datetime) -> None:
+    """Ask no longer for a change; what was decided meanwhile stays decided. Twice is once."""
+    registration = locked_registration(registration)
+    for request in registration.change_requests.open():
+        _move(request, RequestDeed.TAKE_BACK, by=by.user, as_=By.PERSON, at=at)
+        noted(Deed.CHANGE_TAKEN_BACK, registration, by=by, at=at)
 
 
 @transaction.atomic

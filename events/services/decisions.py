@@ -87,14 +87,16 @@ def approve(
 ) -> Registration:
     """Approve who is pending: a place if there is one, else the queue by time of arrival.
 
-    Who takes over somebody's place gets that very one. Raises ``NotNowError`` where nothing
-    awaits approval, or not that of the state for which somebody speaks.
+    Who takes over somebody's place gets that very one, and a state gives only its own away.
+    Raises ``NotNowError`` where nothing awaits approval, or not that of the state for which
+    somebody speaks, and ``NoPlaceError`` where who takes over asks for more than that place.
     """
     registration = locked_registration(registration)
     _must_decide(registration, by=by, as_=as_)
     if registration.state != RegistrationState.PENDING:
         raise rules.NotNowError
     if giver := giver_of(registration, at=at):
+        _must_decide(giver, by=by, as_=as_)
         return hand_over(giver, registration, by=by, as_=as_, at=at)
     free = state_for(registration.event, wish_of(registration)) == RegistrationState.CONFIRMED
     deed = RegistrationDeed.CONFIRM if free else RegistrationDeed.QUEUE

@@ -15,10 +15,12 @@ from events import retention
 from events.enums import Deed, Kept
 from events.models import (
     Answer,
+    Attendance,
     ChangeRequest,
     Event,
     Invitation,
     MailingRecipient,
+    Registration,
 )
 from events.models.registration import RegistrationQuerySet
 from events.services import answers
@@ -26,14 +28,14 @@ from events.services.events import note
 from events.services.moves import locked
 from mail import links
 
-LABEL = "events.registration"
+LABEL, INVITATION = "events.registration", "events.invitation"
 
 
 def erase_sensitive(*, at: datetime) -> int:
     """Erase answers on diet, access and identity thirty days after their event; say how many.
 
-    With them go their files, and what was said in wishes for a change, where the same may
-    stand. Each event is a transaction of its own; twice is once.
+    With them go their files, and what was said in wishes for a change and in words to the
+    organisers, where the same may stand. Each event is a transaction of its own; twice is once.
     """
     return sum(
         _erase_answers(pk, kept, at=at)
@@ -44,7 +46,10 @@ def erase_sensitive(*, at: datetime) -> int:
     ) + sum(
         _erase_wishes(pk, at=at)
         for pk in retention.due(Kept.SENSITIVE, at=at)
-        .filter(pk__in=retention.wishes().values("registration__event"))
+        .filter(
+            Q(pk__in=retention.wishes().values("registration__event"))
+            | Q(pk__in=retention.words().values("event"))
+        )
         .values_list("pk", flat=True)
     )
 
@@ -66,7 +71,9 @@ def _erase_wishes(pk: int, *, at: datetime) -> int:
     event = _still_due(pk, Kept.SENSITIVE, at=at)
     if event is None:
         return 0
-    return retention.wishes().filter(registration__event=event).update(what={}, note="", reason="")
+    wishes = retention.wishes().filter(registration__event=event)
+    words = retention.words().filter(event=event)
+    return wishes.update(what={}, note="", reason="") + words.update(answer_note="")
 
 
 def erase_registrations(*, at: datetime) -> int:
@@ -118,6 +125,8 @@ def forget(rows: RegistrationQuerySet, *, by: Standing | None, at: datetime) -> 
     ChangeRequest.objects.filter(registration__in=pks).delete()
     forget_recipients(MailingRecipient.objects.filter(registration__in=pks))
     forget_invitations(Invitation.objects.filter(registration__in=pks))
+    Attendance.objects.filter(registration__in=pks).update(note="")
+    _forget_names(found)
     for registration in found:
         key = str(registration.key)
         mail.privacy.erase_about(LABEL, key=key)
@@ -137,6 +146,10 @@ def forget(rows: RegistrationQuerySet, *, by: Standing | None, at: datetime) -> 
 def forget_invitations(rows: Iterable[Invitation]) -> int:
     """Erase whom invitations name; that somebody was invited, for whom, and said what, stays."""
     found = list(rows)
+    others = Invitation.objects.filter(Q(stands_in_for__in=found) | Q(stand_ins__in=found))
+    mail.privacy.forget_names(
+        _told_of(found), label=INVITATION, keys=[str(one.key) for one in others.distinct()]
+    )
     for invitation in found:
         _forget_letters(invitation.event, invitation.email)
         invitation.name = invitation.note = invitation.answer_note = ""
@@ -146,9 +159,24 @@ def forget_invitations(rows: Iterable[Invitation]) -> int:
         invitation.version += 1
         invitation.save()
         forget_recipients(MailingRecipient.objects.filter(invitation=invitation))
-        mail.privacy.erase_about("events.invitation", key=str(invitation.key))
-        journal.privacy.erase_on("events.invitation", key=str(invitation.key))
+        mail.privacy.erase_about(INVITATION, key=str(invitation.key))
+        journal.privacy.erase_on(INVITATION, key=str(invitation.key))
     return len(found)
+
+
+def _forget_names(found: list[Registration]) -> None:
+    """Take names out of what others were told: who passed a place on, who is to be approved."""
+    partners = Registration.objects.filter(Q(replaces__in=found) | Q(replaced_by__in=found))
+    keys = [str(key) for key in partners.order_by().values_list("key", flat=True)]
+    mail.privacy.forget_names(_told_of(found), label=LABEL, keys=keys)
+    for event in {registration.event for registration in found}:
+        here = [registration for registration in found if registration.event == event]
+        mail.privacy.forget_names(_told_of(here), label="events.event", keys=[str(event.uid)])
+
+
+def _told_of(found: Iterable[Registration | Invitation]) -> set[str]:
+    """Return by what letters call people: the name, or the address where none is known."""
+    return {told for one in found for told in (one.name, one.email) if told}
 
 
 def _forget_letters(event: Event, address: str) -> None:

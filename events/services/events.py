@@ -17,7 +17,7 @@ from accounts.models import PresidencyTerm, User
 from accounts.steps import By, step
 from events import emails, entries, rules
 from events.enums import LIVE, Deed, EventDeed, Kind, RegistrationState, State
-from events.models import Event, EventDay, Registration
+from events.models import Event, EventDay, Invitation, Registration
 from events.services.announcements import announcing
 from events.services.moves import locked
 from events.services.offers import renew_offers
@@ -146,9 +146,10 @@ def tell_of_change(
 ) -> None:
     """Raise SEQUENCE where calendars show something else now, and mail what matters.
 
-    A new time, place or title goes to everybody whose registration stands; a corrected text
-    reaches feeds only. Entries that another form of the event replaces are taken back.
-    The letters can be stopped for five minutes; feeds show the change at once.
+    A new time, place or title goes to everybody whose registration stands, and who is invited
+    and silent; a corrected text reaches feeds only. Entries that another form of the event
+    replaces are taken back. The letters can be stopped for five minutes; feeds show the
+    change at once.
     Runs in the transaction of the change, under the event's lock.
     """
     after = shown(event)
@@ -170,6 +171,8 @@ def tell_of_change(
             if gone and registration.state == RegistrationState.CONFIRMED:
                 emails.entries_taken_back(registration, gone=gone, news=news, at=at)
             emails.changed(registration, what=what, news=news, at=at)
+        for invitation in _silent(event):
+            emails.asked_to_what_changed(invitation, what=what, news=news, at=at)
 
 
 def _in_words(event: Event, *, before: Entry, after: Entry) -> list[str]:
@@ -264,7 +267,7 @@ def publish_event(event: Event, *, by: Standing, at: datetime) -> Event:
 
 @transaction.atomic
 def cancel_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Event:
-    """Cancel an event with a reason; everybody whose registration stands is told.
+    """Cancel an event with a reason; who is registered, or invited and silent, is told.
 
     Registrations stay as they are, so that reviving it gives each its place back.
     """
@@ -276,6 +279,8 @@ def cancel_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Ev
         for registration in _standing(event):
             holds = registration.state == RegistrationState.CONFIRMED
             emails.cancelled(registration, held_a_place=holds, news=news, at=at)
+        for invitation in _silent(event):
+            emails.asked_to_what_is_cancelled(invitation, news=news, at=at)
     return event
 
 
@@ -293,6 +298,8 @@ def revive_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Ev
     with announcing(event, Deed.REVIVED, by=by, at=at) as news:
         for registration in _standing(event):
             emails.revived(registration, reason=reason, news=news, at=at)
+        for invitation in _silent(event):
+            emails.asked_to_what_is_revived(invitation, reason=reason, news=news, at=at)
     promote(event, at=at)
     return event
 
@@ -304,6 +311,13 @@ def _standing(event: Event) -> Iterable[Registration]:
     for registration in rows.order_by("arrival"):
         registration.event = event
         yield registration
+
+
+def _silent(event: Event) -> Iterable[Invitation]:
+    """Yield who is invited and has not answered, each knowing this very event."""
+    for invitation in event.invitations.silent().select_related("user").order_by("pk"):
+        invitation.event = event
+        yield invitation
 
 
 @transaction.atomic

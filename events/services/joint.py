@@ -13,6 +13,7 @@ from accounts.models import Notice
 from events import emails, rules
 from events.enums import Deed, Group, RegistrationState, State
 from events.models import Event, Registration, Session
+from events.services.answers import files_first
 from events.services.events import note
 from events.services.places import position
 from events.services.registrations import FormUsedError, register, tell_state
@@ -51,6 +52,7 @@ def all_locked(events: Collection[Event]) -> dict[int, Event]:
     return {event.pk: event for event in rows}
 
 
+@files_first
 @transaction.atomic
 def register_together(  # each is one thing that a form asks
     lead: Event,

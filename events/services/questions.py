@@ -15,7 +15,7 @@ from events.enums import Deed, QuotaScope, State
 from events.models import Event, QuestionSet, Quota
 from events.questionnaire import Fault
 from events.questions import Question, Schema, with_places, written
-from events.services.answers import count_all
+from events.services.answers import count_all, follow, kept_strictly
 from events.services.events import note
 from events.services.moves import locked
 from events.services.places import BelowHeldError, held, places_of, promote
@@ -66,7 +66,11 @@ def add_block(
 def change_question(
     event: Event, *, question: Question, number: int, by: Standing, at: datetime
 ) -> QuestionSet:
-    """Ask a question in other words or of others; what was answered stays as it was."""
+    """Ask a question in other words or of others; what was answered stays as it was.
+
+    How long answers are kept, and who sees them, can only become stricter once there are
+    any; then those there are follow.
+    """
     return _follow(
         event,
         lambda schema, _used: questionnaire.placed(schema, question),
@@ -136,7 +140,9 @@ def _follow(
         raise versions.StaleError(current)
     used = used_keys(event)
     schema = change(current.schema, used)
-    if faults := questionnaire.faults(schema, used=used):
+    faults = questionnaire.faults(schema, used=used)
+    faults += questionnaire.loosened(schema, before=current.schema, kept=kept_strictly(event))
+    if faults:
         raise FaultyQuestionsError(faults)
     if schema == current.schema:
         return current
@@ -152,6 +158,7 @@ def _follow(
     Event.objects.filter(pk=event.pk).update(asks=made.number)
     event.asks, event.question_set = made.number, made
     note(Deed.QUESTIONS_CHANGED, event, by=by, at=at, number=made.number)
+    follow(event, schema)
     count_all(event)
     if with_places(schema) != with_places(current.schema):
         _set_places(event, schema, at=at)

@@ -58,6 +58,7 @@ class TooManyError(Exception):
     """One address was registered more often in a day than a person does."""
 
 
+@answered.files_first
 @transaction.atomic
 def register(  # noqa: PLR0913  # each is one thing that a form asks or an organiser says
     event: Event,
@@ -108,9 +109,7 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
     there = live_of(event, email=email, name=name, seat=seat).first()
     if there:
         there.event = event
-        if on_behalf:
-            raise AlreadyRegisteredError(there)
-        _again(there, by=by, at=at)
+        answer_again(there, on_behalf=on_behalf, by=by, at=at)
         return there
     late = on_behalf and event.takes_registrations and event.lets(RegistrationDeed.CONFIRM, at=at)
     if not (late or event.is_open_at(at, invited=approved)):
@@ -192,11 +191,16 @@ def live_of(event: Event, *, email: str, name: str, seat: Seat | None) -> Regist
     return live.filter(email="", seat=seat, sort_name=folded(name)[:400])
 
 
-def _again(registration: Registration, *, by: Standing, at: datetime) -> None:
-    """Answer a second attempt: the link by mail, at most once in ten minutes.
+def answer_again(
+    registration: Registration, *, on_behalf: bool, by: Standing, at: datetime
+) -> None:
+    """Answer a second attempt, under the lock: the link by mail, at most once in ten minutes.
 
-    It writes as much as a first registration does, so that its time tells nothing.
+    It writes as much as a first registration does, so that its time tells nothing. On
+    somebody's behalf it is ``AlreadyRegisteredError`` instead.
     """
+    if on_behalf:
+        raise AlreadyRegisteredError(registration)
     next_arrival(registration.event)
     sent = registration.link_sent_at
     is_due = sent is None or at - sent >= LINK_AGAIN_AFTER
@@ -217,6 +221,7 @@ def is_too_much(email: str, *, at: datetime) -> bool:
     return recent.count() >= MOST_IN_A_DAY
 
 
+@answered.files_first
 @transaction.atomic
 def change_registration(  # each is one thing that a form asks
     registration: Registration,

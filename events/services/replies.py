@@ -15,6 +15,7 @@ from events import emails, invitations, rules
 from events.enums import COMES, LIVE, Attending, Deed, InvitationState, RegistrationState, State
 from events.invitations import Reply
 from events.models import Invitation, Registration
+from events.services.answers import files_first
 from events.services.change_requests import change_or_ask
 from events.services.decisions import approve, restore, withdraw
 from events.services.invitations import (
@@ -24,7 +25,13 @@ from events.services.invitations import (
     under_lock,
 )
 from events.services.invited import move, note
-from events.services.registrations import change_registration, live_of, register
+from events.services.registrations import (
+    RegistrationClosedError,
+    answer_again,
+    change_registration,
+    live_of,
+    register,
+)
 from events.services.substitutions import pass_on
 
 MOST_STAND_INS = 5
@@ -54,6 +61,7 @@ def may_answer(invitation: Invitation, *, at: datetime) -> bool:
     )
 
 
+@files_first
 @transaction.atomic
 def answer_invitation(
     invitation: Invitation,
@@ -73,7 +81,8 @@ def answer_invitation(
     ``PassedOnError`` where somebody else comes in this place by now, ``InvitedAlreadyError``
     and ``TooManyNamedError`` for who is named instead, and what ``register`` and
     ``change_registration`` raise: an invitation opens the door early, and not after
-    registration has closed.
+    registration has closed. On somebody's behalf ``AlreadyRegisteredError`` where who is
+    named has a registration that is not this invitation's.
     """
     invitation = under_lock(invitation)
     ways = invitations.ways_to_come(invitation.event.mode)
@@ -93,8 +102,9 @@ def answer_invitation(
                 invitation, reply, once=once, notice=notice, by=by, as_=as_, at=at, more=more
             )
             invitation.registration = registration
-            # Once registration has closed another way of taking part is asked for, not had.
-            reply = replace(reply, answer=registration.attending)
+            if registration:
+                # Once registration has closed another way of coming is asked for, not had.
+                reply = replace(reply, answer=registration.attending)
         else:
             _leave(invitation, by=by, at=at)
     if stand_in:
@@ -152,8 +162,12 @@ def _come(
     as_: By,
     at: datetime,
     more: dict[str, Any],
-) -> Registration:
-    """Register the person, or take up the registration there is."""
+) -> Registration | None:
+    """Register the person, or take up the registration there is.
+
+    Only what this invitation led to, or stands under its address, is taken up: whoever names
+    somebody else's address learns and touches nothing, and that person gets a letter.
+    """
     event, own = invitation.event, invitation.registration
     email = own.email if own and own.state in LIVE else reply.email
     there = live_of(event, email=email, name=reply.name, seat=invitation.seat).first()
@@ -161,6 +175,12 @@ def _come(
         if own.state != RegistrationState.WITHDRAWN and as_ != By.SECRETARIAT:
             raise rules.NotNowError  # what the organisers took off the list stays off it
         there = restore(own, by=by, as_=By.SECRETARIAT, at=at)  # invited: approved beforehand
+    elif there and there != own and there.email != invitation.email:
+        # As for who is not registered: the answer must not tell the two apart.
+        if as_ != By.SECRETARIAT and not event.is_open_at(at, invited=True):
+            raise RegistrationClosedError
+        answer_again(there, on_behalf=as_ == By.SECRETARIAT, by=by, at=at)
+        return None
     if there is not None:
         there.event = event
         if there.state == RegistrationState.PENDING:

@@ -1,6 +1,7 @@
 """Events that come again: a series begun, made longer, joined, left, and changed from one on."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,6 +17,7 @@ from events.models import Event, Series
 from events.recurrence import Rule
 from events.services.copies import VENUE, copy_event
 from events.services.events import HourMissingError, change_event, note
+from events.services.joint import all_locked
 from events.services.moves import locked
 from ical import wall
 from journal.services import record
@@ -167,6 +169,15 @@ def later_ones(event: Event, *, at: datetime) -> list[Event]:
         starts_at__gt=event.starts_at, ends_at__gt=at, state__in=[State.DRAFT, State.PUBLISHED]
     )
     return list(rows.order_by("starts_at", "pk"))
+
+
+@contextmanager
+def holding_later(event: Event, *, at: datetime) -> Iterator[tuple[Event, list[Event]]]:
+    """Hold an event and those that follow it while something is read, judged and written."""
+    with transaction.atomic():
+        held = all_locked([event, *later_ones(event, at=at)])
+        fresh = held[event.pk]
+        yield fresh, later_ones(fresh, at=at)
 
 
 @transaction.atomic

@@ -32,13 +32,13 @@ def write(speaker: Speaker, words: Mapping[str, Any], *, by: Standing, at: datet
     """Put what is said of a speaker onto the row, not yet stored.
 
     A changed tick is a consent, or its end, that somebody records for the speaker. Without
-    an address, or with another one, the link that was sent opens nothing any more.
+    an address, or with another one, the link that was sent opens nothing any more; its
+    generation stays, so that no later link is the same again.
     """
     if words.get("may_publish", speaker.may_publish) != speaker.may_publish:
         speaker.consent_at, speaker.consent_by = at, by.user
     if words.get("email", speaker.email) != speaker.email:
         speaker.asked_at = speaker.link_hash = None
-        speaker.link_generation = 0
     for name, value in words.items():
         setattr(speaker, name, value)
 

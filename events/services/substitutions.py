@@ -13,10 +13,11 @@ from events.enums import Deed, RegistrationDeed, RegistrationState
 from events.models import Registration
 from events.services.change_requests import drop_requests
 from events.services.moves import locked_registration, move, next_arrival, noted
-from events.services.places import promote
+from events.services.places import held, places_of, promote, wish_of
 from events.services.registrations import (
     AlreadyRegisteredError,
     FormUsedError,
+    NoPlaceError,
     TooManyError,
     is_too_much,
     live_of,
@@ -129,7 +130,20 @@ def giver_of(registration: Registration, *, at: datetime) -> Registration | None
 def hand_over(
     giver: Registration, taker: Registration, *, by: Standing, as_: By, at: datetime
 ) -> Registration:
-    """End the one registration and confirm the other, under the event's lock; tell both."""
+    """End the one registration and confirm the other, under the event's lock; tell both.
+
+    Either may have changed since the other was named: raises ``NoPlaceError`` where who takes
+    over asks for more than the giver holds, and that is not free.
+    """
+    places = places_of(giver.event)
+    blocked = rules.obstacle(
+        wish_of(taker),
+        places=places,
+        taken=held(giver.event, places=places),
+        instead_of=wish_of(giver),
+    )
+    if blocked:
+        raise NoPlaceError(blocked)
     move(giver, RegistrationDeed.PASS_ON, by=as_, at=at)
     move(taker, RegistrationDeed.CONFIRM, by=By.CLOCK, at=at)
     noted(Deed.PASSED_ON, giver, by=by, at=at, to=str(taker.key))

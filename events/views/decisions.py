@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.steps import By
-from events import countries, services
+from events import blocked, countries, services
 from events.enums import RegistrationDeed
 from events.forms.decision import ReasonForm
 from events.forms.own import PassOnForm
@@ -191,6 +191,12 @@ def _done(
         )
     except services.AlreadyRegisteredError:
         messages.warning(request, _("The person has registered anew meanwhile."))
+    except services.NoPlaceError as taken:
+        messages.warning(
+            request,
+            _("This is more than the place that is passed on: %(why)s.")
+            % {"why": blocked.why(taken.obstacle)},
+        )
     else:
         messages.success(
             request,

@@ -42,22 +42,8 @@ def details(request: Request, token: str) -> HttpResponse:
         asking=asking.of_details(registration, left=left_for(event, registration)),
         files=request.FILES if typed is not None else None,
     )
-    if form.is_valid():
-        try:
-            return _answered(request, registration, form, token)
-        except services.NoPlaceError as error:
-            form.add_error(field_of(form, error.obstacle), words.no_place(error.obstacle))
-        except versions.StaleError as stale:
-            return versions.conflict(
-                request,
-                form,
-                theirs=form.theirs(cast("Registration", stale.theirs)),
-                address=request.path,
-                label="events.registration",
-                key=str(registration.key),
-            )
-        except NotNowError:
-            return page(request, registration, token=token, problem=not_now(), posted=typed)
+    if form.is_valid() and (answer := kept(request, registration, form, token)):
+        return answer
     context = {
         "form": form,
         "registration": registration,
@@ -68,22 +54,41 @@ def details(request: Request, token: str) -> HttpResponse:
     return render(request, "events/own_details.html", context, status=status)
 
 
-def _answered(
+def kept(
     request: Request, registration: Registration, form: DetailsForm, token: str
-) -> HttpResponse:
-    """Keep the answers by the one service that changes a registration; the rest stays."""
-    services.change_registration(
-        registration,
-        version=form.cleaned_data["version"],
-        name=registration.name,
-        organisation=registration.organisation,
-        country=registration.country,
-        category=registration.category,
-        attending=registration.attending,
-        answers=form.more.answers,
-        by=request.standing,
-        at=request.at,
-    )
+) -> HttpResponse | None:
+    """Keep the answers by the one service that changes a registration; the rest stays.
+
+    Nothing is returned where the form says what is wrong.
+    """
+    try:
+        services.change_registration(
+            registration,
+            version=form.cleaned_data["version"],
+            name=registration.name,
+            organisation=registration.organisation,
+            country=registration.country,
+            category=registration.category,
+            attending=registration.attending,
+            answers=form.more.answers,
+            by=request.standing,
+            at=request.at,
+        )
+    except services.NoPlaceError as error:
+        form.add_error(field_of(form, error.obstacle), words.no_place(error.obstacle))
+        return None
+    except versions.StaleError as stale:
+        return versions.conflict(
+            request,
+            form,
+            theirs=form.theirs(cast("Registration", stale.theirs)),
+            address=request.path,
+            label="events.registration",
+            key=str(registration.key),
+        )
+    except NotNowError:
+        registration.refresh_from_db(fields=["state"])
+        return page(request, registration, token=token, problem=not_now(), posted=request.POST)
     messages.success(request, _("Your answers are saved."))
     return redirect(address("own_registration", token))
 
@@ -104,7 +109,8 @@ def answer_file(request: Request, slug: str, key: UUID, question: str) -> HttpRe
     kept = registration.answers.get(key=question).retention
     if kept != Retention.ORDINARY and not answers.may_read_sensitive(request.standing):
         raise Http404
-    note_reading([version], by=request.standing, at=request.at)
+    if request.method == "GET":
+        note_reading([version], by=request.standing, at=request.at)
     return serving.answer(version, request)
 
 
@@ -114,7 +120,8 @@ def _file(registration: Registration, key: str) -> Version:
     named = answer.value if answer else None
     if not isinstance(named, dict):
         raise Http404
-    version = Version.objects.newest().filter(document__key=named["document"]).first()
+    ours = Version.objects.newest().filter(document__label=answers.LABEL)
+    version = ours.filter(document__key=named["document"]).first()
     if version is None:
         raise Http404
     return version

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,14 @@ from accounts.http import Request
 from documents import serving
 from documents.models import Version
 from documents.services import note_reading
-from events.documents import Reader, folder_of, found, knows_the_event, versions_of
+from events.documents import (
+    Reader,
+    fit_together,
+    folder_of,
+    found,
+    knows_the_event,
+    versions_of,
+)
 from events.models import Event, Registration
 from mail import links
 
@@ -32,8 +40,9 @@ def document(request: Request, slug: str, key: UUID) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def documents_zip(request: Request, slug: str) -> HttpResponseBase:
-    """Give out all that one may see as one file."""
-    return _all(request, Reader(request.standing, _event(request, slug)))
+    """Give out all that one may see as one file, or lead to the list where it is too much."""
+    page = reverse("events:event", args=[slug])
+    return _all(request, Reader(request.standing, _event(request, slug)), page=page)
 
 
 @token_page
@@ -47,7 +56,8 @@ def own_document(request: Request, token: str, key: UUID) -> HttpResponseBase:
 @require_safe
 def own_documents_zip(request: Request, token: str) -> HttpResponseBase:
     """Give out all documents to whoever holds the link of a registration."""
-    return _all(request, _by_link(request, token))
+    page = reverse("events:own_registration", args=[token])
+    return _all(request, _by_link(request, token), page=page)
 
 
 def _event(request: Request, slug: str) -> Event:
@@ -77,10 +87,12 @@ def given(request: Request, version: Version) -> HttpResponseBase:
     return response
 
 
-def _all(request: Request, reader: Reader) -> HttpResponseBase:
+def _all(request: Request, reader: Reader, *, page: str) -> HttpResponseBase:
     seen = versions_of(reader)
     if not seen:
         raise Http404
+    if not fit_together(version for _, version in seen):
+        return redirect(f"{page}#documents")  # where it is said, above each of them
     response = serving.together(
         ((folder_of(session), version) for session, version in seen),
         name=f"{slugify(reader.event.slug)}-documents.zip",

@@ -147,6 +147,7 @@ def forward(shown: Event, *, at: dt.datetime) -> str:
     """Return the text to forward: the organisers', or what is known, for public events ahead."""
     if (
         shown.visibility != Visibility.PUBLIC
+        or "forward_text" in kinds.need(shown.kind).without
         or shown.ends_at <= at
         or shown.state != State.PUBLISHED
     ):

@@ -92,7 +92,7 @@ def _shown(request: Request, found: Invitation, *, as_: By) -> dict[str, Any]:
         "event": event,
         "when": words.when(event),
         "where": words.where(event),
-        "pill": replied.pill(found),
+        "pill": replied.own_pill(found),
         "recorded": replied.who_answered(found),
         "for_another": as_ == By.STATE,
         "stranger": stranger and as_ == By.PERSON,
@@ -102,6 +102,8 @@ def _shown(request: Request, found: Invitation, *, as_: By) -> dict[str, Any]:
         or Event.objects.visible_to(request.standing).filter(pk=event.pk).exists(),
         "stand_in": found.stand_ins.standing().first(),
     }
+    if found.names_another:
+        return context | {"names_another": True}
     if registration and found.state in {InvitationState.IN_PERSON, InvitationState.ONLINE}:
         registration.event = event
         context["registration"] = registration
@@ -151,6 +153,6 @@ def _line(one: Invitation, request: Request) -> dict[str, Any]:
         "url": replied.address_for(one, request.standing),
         "facts": " · ".join(fact for fact in facts if fact),
         "whom": "" if own else _("for %(name)s") % {"name": one},
-        "pill": replied.pill(one),
+        "pill": replied.own_pill(one),
         "recorded": replied.who_answered(one),
     }

@@ -1,5 +1,6 @@
 """The invitations of an event: who was asked, what they answered, and asking again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,8 @@ ORDERS = {
     "answered": ("answered_at", "sort_name"),
 }
 NAMED = 200
+WORDS = 7
+"""The column with the words that came with an answer."""
 
 
 @require_safe
@@ -129,11 +132,19 @@ def invitations_xlsx(request: Request, slug: str) -> HttpResponse:
 @require_safe
 @organisers_only
 def invitations_csv(request: Request, slug: str) -> HttpResponse:
-    """Give the invitations that the filters leave as lines of text."""
+    """Give the invitations that the filters leave as lines of text.
+
+    What people said in words is left out: needs may be among it, and lines go on to others.
+    """
     room = Room(request, slug)
-    rows = _taken(request, room.event, "csv")
-    content = sheets.csv(_columns(), rows, zone=room.event.zone)
+    rows = [_wordless(row) for row in _taken(request, room.event, "csv")]
+    content = sheets.csv(_wordless(_columns()), rows, zone=room.event.zone)
     return downloads.file(content, name=f"{slug}-invitations.csv")
+
+
+def _wordless[T](row: Sequence[T]) -> tuple[T, ...]:
+    """Return a row, or the heads, without the words that came with an answer."""
+    return (*row[:WORDS], *row[WORDS + 1 :])
 
 
 def _columns() -> list[str]:

@@ -134,7 +134,8 @@ def _not_now(request: Request, event: Event) -> HttpResponse:
 
 def _told(event: Event) -> int:
     """Return how many people get a letter when the event is cancelled or revived."""
-    return event.registrations.live().exclude(email="").count()
+    registered = event.registrations.live().exclude(email="").count()
+    return registered + event.invitations.silent().count()
 
 
 def _letters_go(number: int) -> str:

@@ -8,7 +8,6 @@ from accounts.http import Request
 from events import rolls, venue
 from events.access import organisers_only
 from events.forms.lists import ListForm
-from events.services import answers
 from events.services.lists import list_taken, sensitive_read
 from events.views.room import Room
 from interface import downloads
@@ -22,7 +21,8 @@ SECURITY = "events.take_security_lists"
 def lists(request: Request, slug: str) -> HttpResponse:
     """Show which lists there are, and let the columns of the people be chosen."""
     room = Room(request, slug)
-    return _page(request, room, _form(request, room))
+    among = rolls.offered(room.event, standing=request.standing)
+    return _page(request, room, _form(request, among))
 
 
 @require_safe
@@ -30,19 +30,18 @@ def lists(request: Request, slug: str) -> HttpResponse:
 def participants(request: Request, slug: str, form: str) -> HttpResponse:
     """Give the people of an event, with the columns that were ticked."""
     room = Room(request, slug)
-    asked = _form(request, room)
+    among = rolls.offered(room.event, standing=request.standing)
+    asked = _form(request, among)
     if not asked.is_valid():
         return _page(request, room, asked)
-    chosen = asked.cleaned_data["columns"]
+    read = asked.chosen("sensitive")
+    chosen = [*asked.chosen("columns"), *asked.chosen("answers"), *read]
     heads, rows = rolls.participants(
-        room.event, who=asked.cleaned_data["who"], columns=chosen, standing=request.standing
+        room.event, who=asked.cleaned_data["who"], columns=chosen, among=among
     )
-    if request.method == "GET":
-        _note(request, room, form=form, rows=len(rows), what="participants", columns=chosen)
-        if read := rolls.sensitive(room.event, chosen):
-            sensitive_read(
-                room.event, rows=len(rows), columns=read, by=request.standing, at=request.at
-            )
+    _note(request, room, form=form, rows=len(rows), what="participants", columns=chosen)
+    if read and request.method == "GET":
+        sensitive_read(room.event, rows=len(rows), columns=read, by=request.standing, at=request.at)
     content = (
         sheets.csv(heads, rows, zone=room.event.zone)
         if form == "csv"
@@ -68,7 +67,11 @@ def venue_pack(request: Request, slug: str) -> HttpResponse:
     """Show what the venue must know as a page to print: numbers, no names."""
     room = Room(request, slug)
     tables = [
-        (sheet.title, sheet.columns, [tuple(map(venue.said, row)) for row in sheet.rows])
+        (
+            sheet.title,
+            sheet.columns,
+            [list(zip(sheet.columns, map(venue.said, row), strict=True)) for row in sheet.rows],
+        )
         for sheet in venue.pack(room.event)
     ]
     return render(request, "events/venue.html", room.context("lists", sheets=tables))
@@ -96,13 +99,22 @@ def security_xlsx(request: Request, slug: str) -> HttpResponse:
         raise Http404
     heads, rows = rolls.security(room.event)
     _note(request, room, form="xlsx", rows=len(rows), what="security")
+    if request.method == "GET":
+        sensitive_read(
+            room.event, rows=len(rows), what="security", by=request.standing, at=request.at
+        )
     content = sheets.xlsx(room.event.title, heads, rows, zone=room.event.zone)
     return downloads.file(content, name=f"{slug}-security.xlsx")
 
 
-def _form(request: Request, room: Room) -> ListForm:
-    asked = request.GET if "columns" in request.GET or "who" in request.GET else None
-    return ListForm(asked, offered=rolls.offered(room.event, standing=request.standing))
+def _form(request: Request, among: rolls.Offered) -> ListForm:
+    asked = request.GET.keys() & {"who", "columns"}
+    return ListForm(
+        request.GET if asked else None,
+        columns=among.columns,
+        answers=among.answers,
+        sensitive=among.sensitive,
+    )
 
 
 def _page(request: Request, room: Room, form: ListForm) -> HttpResponse:
@@ -112,7 +124,6 @@ def _page(request: Request, room: Room, form: ListForm) -> HttpResponse:
         form=form,
         asks_identity=asks,
         may_take_security=asks and request.standing.may(SECURITY),
-        reads_sensitive=answers.may_read_sensitive(request.standing),
     )
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "events/lists.html", context, status=status)

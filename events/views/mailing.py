@@ -30,8 +30,7 @@ from interface.tables import PER_PAGE, Listing, listing
 from jobs.enums import State
 from jobs.rules import NoSuchStepError
 from mail.enums import State as LetterState
-from mail.letters import Text
-from mail.links import masked
+from mail.letters import Text, masked
 from mail.models import Letter
 
 READERS = {"name": ("position",)}
@@ -154,17 +153,6 @@ def pill_of(found: Mailing, *, at: datetime) -> Pill:
     }.get(State(job.state), Pill(_("Under way"), "info", "clock"))
 
 
-def shown(text: Text) -> Text:
-    """Return a letter as a page may show it: the reader's own link stays the reader's own."""
-    words = _("(personal link, shown to its reader only)")
-    return Text(
-        subject=text.subject,
-        paragraphs=tuple(masked(paragraph, words=words) for paragraph in text.paragraphs),
-        facts=tuple((label, masked(value, words=words)) for label, value in text.facts),
-        button=text.button,
-    )
-
-
 def found_in(request: Request, slug: str, key: UUID) -> tuple[Room, Mailing]:
     """Return the room of an event and one of its letters to many, or answer 404."""
     room = Room(request, slug)
@@ -209,7 +197,7 @@ def _confirm(
         reached=len(reached),
         left_out=len(people) - len(reached),
         reader=reader,
-        preview=shown(filled(found, reader, positions=positions_in(found))) if reader else None,
+        preview=masked(filled(found, reader, positions=positions_in(found))) if reader else None,
     )
     return render(request, "events/mailing_draft.html", context, status=status)
 
@@ -278,7 +266,7 @@ def _sent_context(request: Request, room: Room, found: Mailing) -> dict[str, Any
         left_out=left_out,
         listing=page,
         rows=[(row, _became(row)) for row in page.rows],
-        text=shown(Text(found.subject, tuple(found.text.split("\n\n")))),
+        text=masked(Text(found.subject, tuple(found.text.split("\n\n")))),
     )
 
 

@@ -66,7 +66,7 @@ def add_mailing(request: Request, slug: str) -> HttpResponse:
 def edit_mailing(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Change a draft."""
     room, mailing = found_in(request, slug, key)
-    if not mailing.is_draft:
+    if request.method != "POST" and not mailing.is_draft:
         return sent_already(request, room, mailing)
     form = MailingForm(posted(request), event=room.event, mailing=mailing)
     if form.is_bound and "count" in request.POST:

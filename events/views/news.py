@@ -12,10 +12,9 @@ from accounts.access import secretariat_only
 from accounts.http import Request
 from events import services
 from events.models import Announcement
-from events.views.mailing import shown
 from events.views.room import Room
 from jobs.rules import NoSuchStepError
-from mail.letters import from_json
+from mail.letters import from_json, masked
 from mail.models import Letter
 
 
@@ -33,7 +32,7 @@ def news(request: Request, slug: str, key: UUID) -> HttpResponse:
         announcement=found,
         can_be_stopped=found.stopped_at is None and found.starts_at > room.at,
         letter=letter,
-        text=shown(from_json(letter.subject, body=letter.body)) if letter else None,
+        text=masked(from_json(letter.subject, body=letter.body)) if letter else None,
     )
     return render(request, "events/news.html", context)
 

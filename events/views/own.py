@@ -16,7 +16,7 @@ from accounts.access import token_page
 from accounts.enums import Visibility
 from accounts.http import Request
 from accounts.models import User
-from events import asking, documents, rules, services, wanted, words
+from events import asking, documents, participants, rules, services, wanted, words
 from events.enums import LIVE, RegistrationDeed, RegistrationState, RequestState, State
 from events.forms.own import AddressForm
 from events.models import Event, Registration
@@ -93,6 +93,9 @@ def page(
         "ahead": ahead,
         "stands": stands,
         "may_see": _may_see(event, request),
+        "participants_url": address("own_participants", token)
+        if participants.seen_by(registration, at=at)
+        else "",
         "keeps_date": ahead and registration.state == RegistrationState.CONFIRMED,
         "join_link": event.join_link if seen and event.ends_at > at else "",
         "join_later": _join_later(registration) if ahead and not seen else "",

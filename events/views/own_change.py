@@ -15,7 +15,7 @@ from accounts.steps import NotNowError
 from events import asking, services, words
 from events.forms.own import NoteForm
 from events.forms.registration import ChangeForm
-from events.models import ChangeRequest, Registration
+from events.models import Registration
 from events.views.own import address, found, may_be_changed, not_now, page
 from events.views.room import posted
 from events.views.wishes import field_of, left_for
@@ -110,11 +110,5 @@ def told(form: ChangeForm) -> dict[str, Any]:
 @require_POST
 def take_back(request: Request, token: str) -> HttpResponse:
     """Ask no longer for a change. Pressed twice, it is done once."""
-    registration = found(token)
-    asked: ChangeRequest | None = registration.change_requests.open().first()
-    if asked:
-        try:
-            services.take_back_request(asked, by=request.standing, at=request.at)
-        except NotNowError:
-            return page(request, registration, token=token, problem=not_now(), posted={})
+    services.take_back_request(found(token), by=request.standing, at=request.at)
     return redirect(address("own_registration", token))

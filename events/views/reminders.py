@@ -20,9 +20,9 @@ from events.forms.seen import is_stale
 from events.models import MailingRecipient, Reminder
 from events.services.mailings import positions_in
 from events.services.reminders import dates, letter_of, reminders_of, whom
-from events.views.mailing import shown
 from events.views.room import Room, posted
 from interface.marks import Pill
+from mail.letters import masked
 
 
 @require_safe
@@ -82,7 +82,7 @@ def reminder(request: Request, slug: str, kind: str) -> HttpResponse:
         due=reminding.moment(kind, hours=found.hours, dates=dates(room.event)),
         reached=len(reached),
         reader=reader,
-        preview=shown(filled(letter, reader, positions=positions_in(letter))),
+        preview=masked(filled(letter, reader, positions=positions_in(letter))),
     )
     return render(request, "events/reminder.html", context, status=422 if form.errors else 200)
 

@@ -22,8 +22,10 @@ class Replying:
     def __init__(self, request: Request, invitation: Invitation, *, as_: By) -> None:
         """Fill the form in with what is known, and with the answer that a link preselects."""
         self.request, self.invitation, self.as_ = request, invitation, as_
+        # The yes of an institution for somebody else is that person's to change.
+        self.is_named = as_ != By.SECRETARIAT and invitation.names_another
         self.notice = None
-        if as_ != By.SECRETARIAT:
+        if as_ != By.SECRETARIAT and not self.is_named:
             self.notice = Notice.objects.in_force(request.at)
         self.is_posted = request.method == "POST"
         self.form = ReplyForm(
@@ -33,23 +35,41 @@ class Replying:
             asking=self._asking(),
             files=request.FILES if self.is_posted else None,
             initial=self._known(),
+            may_come=not self.is_named,
         )
 
     def _asking(self) -> asking.Asking:
-        event, own = self.invitation.event, self.invitation.registration
+        """Return what is asked beside who comes.
+
+        Only the person sees what was answered on diet, access and identity: who answers for
+        somebody is neither shown nor asked it.
+        """
+        invitation = self.invitation
+        if self.is_named:
+            return asking.NOTHING_MORE
+        event, own = invitation.event, invitation.registration
         places = services.places_of(event)
         taken = services.held(event, places=places) if places.are_limited else {}
-        if own and own.state in LIVE:
+        if own and own.state not in LIVE:
+            own = None
+        if own:
             own.event = event
-            left = asking.places_left(places, taken, own=services.wish_of(own))
+        left = asking.places_left(places, taken, own=services.wish_of(own) if own else None)
+        if self.as_ != By.PERSON or (own and own.email != invitation.email):
+            found = asking.of_the_secretariat(event, left=left, registration=own)
+        elif own:
             return asking.of_registration(own, left=left)
-        found = asking.of_event(event, left=asking.places_left(places, taken))
-        return replace(found, groups=(), group=self.invitation.group)
+        else:
+            found = asking.of_event(event, left=left)
+        return replace(found, groups=(), group=own.group if own else invitation.group)
 
     def _known(self) -> dict[str, Any]:
         """Return what is known of the person, by the names of the form's fields."""
         invitation = self.invitation
-        known = _last_told(invitation) | self._chosen()
+        own = invitation.registration
+        if self.as_ != By.SECRETARIAT and own and own.email != invitation.email:
+            own = None  # whom an institution named tells the rest alone
+        known = _last_told(invitation.email, own) | self._chosen()
         if invitation.kind != "organisation":
             known["name"] = invitation.name or known.get("name", "")
         else:
@@ -81,6 +101,8 @@ class Replying:
 
     def is_done(self) -> bool:
         """Take the answer where one was posted; return whether it was, else the form says why."""
+        if self.is_posted and self.is_named and self.request.POST.get("answer") == YES:
+            return True  # sent twice: it is recorded, and the person named has the letter
         if not self.is_posted or not self.form.is_valid():
             return False
         form = self.form
@@ -114,7 +136,12 @@ class Replying:
             form.add_error(
                 "answer", _("Registration has closed: only the organisers can still add somebody.")
             )
-        except (services.FormUsedError, services.TooManyError, services.AlreadyRegisteredError):
+        except services.AlreadyRegisteredError:
+            form.add_error(
+                "email" if form.asks_who_comes else None,
+                _("A registration stands under this address already: open it from the list."),
+            )
+        except (services.FormUsedError, services.TooManyError):
             form.add_error(None, _("This form was used before. Reload the page and answer anew."))
         except NotNowError:
             form.add_error(
@@ -140,7 +167,7 @@ class Replying:
             "coming": [
                 form[name]
                 for name in ("name", "email", "organisation", "country", "category", "mode")
-                if name in form.fields
+                if name in form.fields and not self.is_named
             ],
             "standing_in": [
                 form[name]
@@ -150,11 +177,10 @@ class Replying:
         }
 
 
-def _last_told(invitation: Invitation) -> dict[str, Any]:
+def _last_told(email: str, own: Registration | None) -> dict[str, Any]:
     """Return what the person told with the latest registration, for this event or another."""
-    own = invitation.registration
     if own is None:
-        rows = Registration.objects.filter(email=invitation.email)
+        rows = Registration.objects.filter(email=email)
         own = rows.order_by("-registered_at", "-pk").first()
     if own is None:
         return {}

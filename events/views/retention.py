@@ -75,4 +75,5 @@ def kept(request: Request) -> HttpResponse:
 def _pill(request: Request, one: retention.Holding) -> Pill:
     if one.is_due(request.at):
         return Pill(_("With the next run"), "warn", "clock")
-    return urgency(one.erased_on, request.at)
+    left = urgency(one.erased_on, request.at)
+    return Pill(left.label)  # a day that comes by itself presses nobody

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count
 from django.http import QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -70,18 +70,6 @@ SECRETARIATS_OWN = frozenset(
 
 APPROVALS = "approvals"
 """The registrations that await a decision; the roll with a filter, not a page of its own."""
-
-
-@cache
-def _is_there(name: str) -> bool:
-    """Return whether there is such a page of an event."""
-    if name == APPROVALS:
-        return True
-    try:
-        reverse(f"events:{name}", args=["event"])
-    except NoReverseMatch:
-        return False
-    return True
 
 
 @dataclass(frozen=True)
@@ -204,7 +192,7 @@ class Room:
             return False
         if name == "requests" and not self.has_closed:
             return False
-        return _is_there(name) and (self.decides or name not in SECRETARIATS_OWN)
+        return self.decides or name not in SECRETARIATS_OWN
 
     def _url(self, name: str) -> str:
         if name == APPROVALS:

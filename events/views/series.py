@@ -28,7 +28,6 @@ from events.forms.series import (
 )
 from events.models import Event, Registration, Series
 from events.repeats import proposals, said
-from events.rules import NotNowError
 from events.turnout import turnout
 from events.views.copies import hour_missing
 from events.views.room import Room, event_pill, posted
@@ -163,26 +162,30 @@ def of_event(request: Request, slug: str) -> HttpResponse:
         return render(request, "events/series_of_event.html", context)
     form = SeriesForm(posted(request), event=event, offered=services.offered(event))
     days = _days(request, form)
-    if days and days.is_valid():
-        try:
-            found = services.begin_series(
-                event,
-                once=form.cleaned_data["once"],
-                title=form.cleaned_data["title"],
-                rule=form.rule(),
-                dates=days.cleaned_data["days"],
-                parts=form.cleaned_data["parts"],
-                by=request.standing,
-                at=request.at,
-            )
-        except services.HourMissingError as missing:
-            form.add_error(None, hour_missing(missing))
-        except services.InASeriesError:
-            return redirect("events:event_series", slug)
-        else:
-            messages.success(request, _made(found.events.count() - 1))
-            return redirect(found)
+    if days and days.is_valid() and (found := _begin(request, event, form, days)):
+        messages.success(request, _made(found.events.count() - 1))
+        return redirect(found)
     return _new(request, room, form, days, JoinForm(), status=_status(form, days))
+
+
+def _begin(request: Request, event: Event, form: SeriesForm, days: DaysForm) -> Series | None:
+    """Begin the series by the one service; where it cannot be, say so in the form."""
+    try:
+        return services.begin_series(
+            event,
+            once=form.cleaned_data["once"],
+            title=form.cleaned_data["title"],
+            rule=form.rule(),
+            dates=days.cleaned_data["days"],
+            parts=form.cleaned_data["parts"],
+            by=request.standing,
+            at=request.at,
+        )
+    except services.HourMissingError as missing:
+        form.add_error(None, hour_missing(missing))
+    except services.InASeriesError:
+        form.add_error(None, _("It belongs to another series already."))
+    return None
 
 
 def _new(  # each is a part of the page
@@ -231,28 +234,33 @@ def leave(request: Request, slug: str) -> HttpResponse:
 def apply(request: Request, slug: str) -> HttpResponse:
     """Say of the later events of a series what this one says."""
     room = Room(request, slug)
-    later = services.later_ones(room.event, at=request.at)
+    if request.method == "POST":
+        # Judged and stored under the locks, so that of two at once one is told.
+        with services.holding_later(room.event, at=request.at) as (event, later):
+            return _apply(request, room, event, later)
+    return _apply(request, room, room.event, services.later_ones(room.event, at=request.at))
+
+
+def _apply(request: Request, room: Room, event: Event, later: list[Event]) -> HttpResponse:
     if not later:
         raise Http404
-    form = LaterForm(posted(request), event=room.event, later=later, told=_told(later))
+    form = LaterForm(posted(request), event=event, later=later, told=_told(later))
     if form.is_valid():
         if is_stale(form):
             return _conflict(request, room, form)
         try:
             changed = services.apply_to_later(
-                room.event,
+                event,
                 what=form.cleaned_data["what"],
                 later=form.cleaned_data["events"],
                 by=request.standing,
                 at=request.at,
             )
-        except (StaleError, NotNowError):
-            return _conflict(request, room, form)
         except services.HourMissingError as missing:
             form.add_error("events", hour_missing(missing))
         else:
             messages.success(request, _changed(len(changed)))
-            return redirect("events:event_series", slug)
+            return redirect("events:event_series", room.event.slug)
     context = room.context("event_series", form=form)
     status = 422 if form.errors else 200
     return render(request, "events/series_apply.html", context, status=status)

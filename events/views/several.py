@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.steps import By
-from events import countries, services
+from events import blocked, countries, services
 from events.forms.decision import ReasonForm
 from events.models import Registration
 from events.rules import NotNowError
@@ -130,8 +130,11 @@ def _done(request: Request, found: Registration, deed: Deed, reason: str) -> str
             "name": found.name,
             "state": found.get_state_display(),
         }
-    except services.AlreadyRegisteredError:
-        return _("%(name)s: has registered anew meanwhile.") % {"name": found.name}
+    except services.NoPlaceError as taken:
+        return _("%(name)s asks for more than the place that is passed on: %(why)s.") % {
+            "name": found.name,
+            "why": blocked.why(taken.obstacle),
+        }
     return ""
 
 

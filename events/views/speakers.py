@@ -54,7 +54,7 @@ def speaker(request: Request, slug: str, uid: UUID, key: UUID) -> HttpResponse:
             messages.success(request, _("Saved: %(title)s.") % {"title": found.name})
             return redirect(request.path)
     context = room.context(
-        "sessions", form=form, speaker=found, session=found.session, pill=_pill(found)
+        "sessions", form=form, speaker=found, session=found.session, consent=_pill(found)
     )
     return render(request, "events/speaker.html", context, status=422 if form.errors else 200)
 

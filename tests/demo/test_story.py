@@ -7,15 +7,15 @@ import pytest
 from accounts.days import BRUSSELS
 from accounts.models import User
 from demo import people
-from demo.ahead import Audience, Stage, at_home
 from demo.services import build
+from demo.stage import Audience, Stage, at_home
 from demo.story import Story, clock, once
 from events.models import Event
 from tests.factories.accounts import HolidayFactory
 from tests.factories.mail import letter
 
 NOW = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
-NOBODY = Audience([], [], [], [], [])
+NOBODY = Audience([], [], [], [], [], [])
 
 
 @pytest.mark.django_db
@@ -67,10 +67,10 @@ def test_the_cast_has_27_states_with_eight_different_people_each():
 
 
 def test_everybody_has_an_address_of_the_demonstration():
-    everybody = [*people.practitioners(), *people.from_afar()]
+    everybody = [*people.practitioners(), *people.from_afar(), *people.colleagues(but="LV")]
     addresses = [guest.email for guest in everybody]
 
-    assert len(addresses) == len(set(addresses)) == 116
+    assert len(addresses) == len(set(addresses)) == 116 + 26 + 21
     assert all(address.isascii() and address.endswith("@demo.example") for address in addresses)
 
 
@@ -93,7 +93,7 @@ def test_where_nobody_presides_one_meets_in_brussels():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "day",
-    ["2024-06-29", "2031-01-01"],
+    ["2024-06-29", "2026-10-25", "2026-12-29", "2027-03-28", "2031-01-01"],
 )
 def test_it_can_be_built_on_any_day(day):
     now = clock(dt.date.fromisoformat(day), 2, 30)
@@ -101,6 +101,6 @@ def test_it_can_be_built_on_any_day(day):
     built = build(at=now)
 
     has_presidency = day < "2029"
-    assert (built.is_new, built.events) == (True, 20)
+    assert (built.is_new, built.events) == (True, 35)
     assert User.objects.filter(email="presidency@demo.example").exists() == has_presidency
     assert not Event.objects.filter(created_at__gt=now).exists()

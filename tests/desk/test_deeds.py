@@ -43,6 +43,7 @@ def test_a_choice_of_deeds_is_grouped_by_app():
         "Documents",
         "People and seats",
         "Letters",
+        "Long work",
         "Work programme",
         "Journal",
     ]

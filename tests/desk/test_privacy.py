@@ -6,21 +6,25 @@ import json
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 
 import accounts.privacy
 from accounts import access
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Organisation, User
+from accounts.steps import By
 from desk import privacy
+from events import services
 from events.enums import State
-from events.models import CountryParticipation, LinkRequest, Speaker
+from events.models import CountryParticipation, LinkRequest, Registration, Speaker
 from journal.models import Entry, Origin
 from mail.models import Letter
 from tests.events.asking import asks, somebody
 from tests.events.organisers import representative, secretariat, signed_in
 from tests.events.registrants import AT, come, seminar
 from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.documents import document
 from tests.factories.events import (
     EventFactory,
     ParticipationFactory,
@@ -64,9 +68,10 @@ def person():
     asks(past)
     somebody(past, name="Kanarek", email=ADDRESS, mark="kanarek", user=user, state="confirmed")
     InvitationFactory(event=past, name="Kanarek", email=ADDRESS, note="kanarek")
-    SpeakerFactory(
+    speaker = SpeakerFactory(
         session__event=past, name="Kanarek", email=ADDRESS, biography="kanarek", may_publish=True
     )
+    document("events.speaker", str(speaker.key), title="Kanarek", name="kanarek.pdf")
     ParticipationFactory(event=past, contact_name="Kanarek", contact_email=ADDRESS)
     SuggestionFactory(event=past, email=ADDRESS)
     LinkRequest.objects.create(email=ADDRESS, asked_at=AT)
@@ -111,6 +116,33 @@ def test_the_copy_holds_what_the_person_said_and_did(person):
     assert found["journal"][0]["address"] == "192.0.2.7"
 
 
+@pytest.mark.parametrize("may_read", [False, True])
+def test_a_copy_holds_sensitive_answers_for_who_may_read_them_and_says_so(person, may_read):
+    reader = MandateFactory(role=Role.SECRETARIAT).user
+    if may_read:
+        reader.user_permissions.add(Permission.objects.get(codename="view_sensitive_answers"))
+
+    taken = signed_in(reader).post(f"{PAGE}data/", {"address": ADDRESS})
+
+    said = [text in taken.content.decode() for text in ("No nuts", "P12345", "kanarek.pdf")]
+    assert said == [may_read] * 3
+    [registration] = json.loads(taken.content)["events"]["registrations"]
+    assert {"question": "Hotel", "answer": "Hotel kanarek"} in registration["answers"]
+    assert ("answers_left_out" in registration) != may_read
+    assert may_read or registration["answers_left_out"].startswith("3 answers on diet")
+    read = Entry.objects.filter(deed="events.sensitive_read").values_list("key", flat=True)
+    assert list(read) == ([str(Registration.objects.get().key)] if may_read else [])
+
+
+def test_ones_own_copy_is_whole(person):
+    User.objects.filter(pk=person.pk).update(is_active=True)
+
+    taken = signed_in(person).get("/my/data.json")
+
+    assert b"No nuts kanarek" in taken.content
+    assert not Entry.objects.filter(deed="events.sensitive_read").exists()
+
+
 def test_a_copy_of_somebody_without_an_account():
     RegistrationFactory(email=ADDRESS, name="Kanarek")
 
@@ -136,6 +168,19 @@ def test_no_canary_is_left_in_the_database(person, officer):
     first = deeds.index("desk.person_erased")
     assert deeds[first - 1] == "events.registered"
     assert deeds[-1] == "accounts.user_erased"
+
+
+def test_an_institution_keeps_no_address_that_was_erased(officer):
+    event = EventFactory(first_date=LATER.date() + dt.timedelta(days=30))
+    asked = SuggestionFactory(event=event, name="Efus", email=ADDRESS, why="Kanarek knows it.")
+    services.accept_suggestion(asked, reason="", by=officer, as_=By.SECRETARIAT, at=LATER)
+    institution = Organisation.objects.get(email=ADDRESS)
+
+    privacy.erase(ADDRESS, by=officer, at=LATER)
+
+    institution.refresh_from_db()
+    assert institution.email == ""
+    assert canaries() == []
 
 
 def test_erasing_twice_is_erasing_once(person, officer):

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from documents import kinds, packages
+from documents import kinds, packages, pictures
 from documents.checking import RefusedError, check
 from documents.enums import Refusal
 from tests.documents import files
@@ -118,6 +118,11 @@ def test_what_is_two_things_at_once_is_refused(name, content, why):
         ("cut earlier.jpg", JPEG[:40]),
         ("no frame.jpg", JPEG[:20] + b"\xff\xd9"),
         ("odd.jpg", JPEG[:20] + b"xx" + JPEG[20:]),
+        ("part without a length.jpg", JPEG[:2] + b"\xff\xe0\0\0" + JPEG[2:]),
+        ("part of one byte.jpg", JPEG[:2] + b"\xff\xe0\0\1" + JPEG[2:]),
+        ("marks without end.jpg", JPEG[:2] + b"\xff\x01" * pictures.PARTS + JPEG[2:]),
+        ("parts without end.jpg", JPEG[:2] + b"\xff\xfe\0\2" * pictures.PARTS + JPEG[2:]),
+        ("parts without end.png", png()[:-12] + files.part(b"tEXt", b"") * pictures.PARTS),
         ("cut.webp", WEBP[:-8]),
         ("short.webp", b"RIFF\x0c\0\0\0WEBPVP8 \0\0\0\0" + b"\0" * 20),
         ("odd.webp", b"RIFF\x1c\0\0\0WEBPICCP" + b"\0" * 20),
@@ -156,6 +161,8 @@ def test_a_picture_field_takes_pictures_alone():
         ("filled.jpg", JPEG + b"\0" * 16, "taken"),
         ("written ff.jpg", JPEG[:-2] + b"\xff\x00\xff\xd0" + JPEG[-2:], "taken"),
         ("marks.jpg", JPEG[:2] + b"\xff\xff\x01" + JPEG[2:], "taken"),
+        ("much before a mark.jpg", JPEG[:2] + b"\xff" * 1_000_000 + JPEG[2:], "taken"),
+        ("much written ff.jpg", JPEG[:-2] + b"\xff\0" * 1_000_000 + JPEG[-2:], "taken"),
     ],
 )
 def test_a_picture_has_no_more_pixels_than_a_browser_bears(name, content, why):

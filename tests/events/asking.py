@@ -50,7 +50,9 @@ def somebody(event, *, scan=None, **fields):
         registration,
         diet=f"No nuts {mark}".strip(),
         passport=f"P12345 {mark}".strip(),
-        scan=checked(f"passport{mark}.pdf", PDF + (scan or registration.email).encode() + b"\n%%EOF"),
+        scan=checked(
+            f"passport{mark}.pdf", PDF + (scan or registration.email).encode() + b"\n%%EOF"
+        ),
         tour="museum",
         hotel=f"Hotel {mark}".strip(),
     )

@@ -12,9 +12,17 @@ from accounts.enums import Role, Visibility
 from accounts.models import User
 from accounts.services.rights import set_rights
 from documents import services as files
-from documents.models import Document
+from documents.models import Document, Version
 from events import search
-from events.documents import OF_EVENT, OF_SESSION, Reader, facts, shown
+from events.documents import (
+    OF_EVENT,
+    OF_SESSION,
+    TOGETHER_AT_MOST,
+    Reader,
+    facts,
+    fit_together,
+    shown,
+)
 from events.enums import Kind, RegistrationState, State
 from journal.models import Entry
 from mail.links import token
@@ -236,6 +244,40 @@ def test_a_link_gives_documents_of_what_its_holder_may_know(
     assert answers == [status] * 3
 
 
+@pytest.mark.parametrize("too_much", [False, True])
+def test_what_is_too_much_for_one_file_is_given_one_by_one(too_much, event, papers, client):
+    if too_much:
+        papers["public"].versions.update(size=TOGETHER_AT_MOST)
+    registration = RegistrationFactory(event=event, state=RegistrationState.WAITING)
+    own = f"/registrations/{token('events:own_registration', registration.key, 1)}/"
+    pages = {f"/events/{SLUG}/": f"/events/{SLUG}/documents.zip", own: f"{own}documents.zip"}
+
+    texts = [client.get(page).text for page in pages]
+    answers = [client.get(address) for address in pages.values()]
+
+    offered = [address in text for text, address in zip(texts, pages.values(), strict=True)]
+    said = ["too much for one file" in text for text in texts]
+    led = [answer.get("Location") for answer in answers]
+    if too_much:
+        assert (offered, said) == ([False] * 2, [True] * 2)
+        assert led == [f"{page}#documents" for page in pages]
+    else:
+        assert (offered, said, led) == ([True] * 2, [False] * 2, [None] * 2)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "fits"),
+    [
+        ([], True),
+        ([TOGETHER_AT_MOST], True),
+        ([TOGETHER_AT_MOST - 1, 1], True),
+        ([TOGETHER_AT_MOST, 1], False),
+    ],
+)
+def test_how_much_fits_into_one_file(sizes, fits):
+    assert fit_together(Version(size=size) for size in sizes) is fits
+
+
 def test_a_link_that_is_none_gives_nothing(client, event, papers):
     for rest in (f"documents/{papers['public'].key}/", "documents.zip"):
         answer = client.get(f"/registrations/x/{rest}")
@@ -282,7 +324,11 @@ def test_a_removed_document_is_gone_by_every_way(event, client):
 
     assert client.get(f"/events/{SLUG}/documents/{row.key}/").status_code == 302
     assert client.get(f"/events/{SLUG}/documents.zip").status_code == 302
-    assert shown(event, standing(None, at)) == {"shelves": [], "documents_zip": ""}
+    assert shown(event, standing(None, at)) == {
+        "shelves": [],
+        "documents_zip": "",
+        "too_much": False,
+    }
     assert search.find("old", standing(None, at), 9) == []
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -377,6 +378,16 @@ def test_the_secretariat_says_what_is_plain_and_need_not_say_it():
     assert plan.keys == new.keys == {"train", "years"}
     assert not any(question.required for question in plan.schema)
     assert plan.before["train"].value is True
+
+
+def test_what_is_kept_as_sensitive_stays_so_whatever_its_question_is_asked_as_now():
+    registration = registered(AGREED, DIET, TRAIN, agreed=True, diet=["vegan"], train=True)
+    open_now = replace(DIET, retention="ordinary")
+    asks(registration.event, AGREED, open_now, replace(TRAIN, retention="identity"), number=2)
+
+    plan = asking.of_the_secretariat(registration.event, left={}, registration=registration)
+
+    assert (plan.keys, plan.before) == (set(), {})
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,18 @@ def test_only_confirmed_people_who_agreed_stand_there(event):
     )
 
 
+def test_the_own_page_leads_there_while_it_is_seen(event, client):
+    me = RegistrationFactory(event=event)
+    address = own_page(me)
+    page = address.removesuffix("participants/")
+
+    before = client.get(page).text
+    event.shows_participants = False
+    event.save()
+
+    assert [address in text for text in (before, client.get(page).text)] == [True, False]
+
+
 def test_who_agreed_reads_so(event):
     me = RegistrationFactory(event=event, name="Me", list_consent=True)
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.enums import QuestionType, Stage
@@ -217,7 +217,7 @@ TAKINGS = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(now=ANSWERS, before=ANSWERS, taking=TAKINGS)
 def test_whatever_is_sent_only_answers_to_what_is_asked_are_kept(now, before, taking):
     found = kept(ALL, given=now, before=before, taking=taking)

@@ -165,6 +165,13 @@ def test_who_has_answered_since_is_no_longer_among_the_silent_and_a_speaker_stay
     assert selections.is_still_meant(Selection(audience=Audience.SPEAKERS), MailingRecipient())
 
 
+@pytest.mark.parametrize("audience", Audience)
+def test_who_was_erased_since_is_meant_no_more(audience):
+    recipient = MailingRecipient(address="7@erased.invalid")
+
+    assert not selections.is_still_meant(Selection(audience=audience), recipient)
+
+
 def test_another_list_has_another_mark(event):
     before = selections.mark(selections.people(event, Selection()))
 

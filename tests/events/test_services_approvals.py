@@ -10,6 +10,7 @@ from accounts.steps import By, NotNowError
 from events import services
 from events.enums import Approver, State
 from events.models import Event
+from events.services import approvals
 from mail.models import Letter
 from mail.services import rendered
 from tests.events.registrants import AT, come, nobody, seminar, states
@@ -150,3 +151,10 @@ def test_people_from_elsewhere_and_from_states_without_a_voice_are_told_to_nobod
 
 def test_a_quiet_tick_costs_one_query(event):
     assert counted(lambda: services.tell_states(at=AT)) == 1
+
+
+def test_told_by_another_worker_meanwhile_nobody_is_told_again(event):
+    come(event, "Anna")
+    services.tell_states(at=AT)
+
+    assert approvals._tell(event.pk, "LV", at=AT + 2 * HOUR) == 0

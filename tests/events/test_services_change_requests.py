@@ -9,7 +9,7 @@ from accounts.access import Standing
 from accounts.steps import By, NotNowError
 from accounts.versions import StaleError
 from events import services
-from events.enums import Attending, Group, QuotaScope, RequestState, Retention
+from events.enums import Approver, Attending, Group, QuotaScope, RequestState, Retention
 from events.models import ChangeRequest, Event, Registration
 from events.questions import Condition, Question
 from events.services import answers
@@ -18,7 +18,12 @@ from journal.models import Entry
 from mail.models import Letter
 from tests.events.registrants import AT, come, nobody, subjects
 from tests.factories.accounts import MemberStateFactory, UserFactory
-from tests.factories.events import EventFactory, QuotaFactory, SessionFactory
+from tests.factories.events import (
+    EventFactory,
+    QuotaFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +69,37 @@ def test_until_registration_closes_all_of_it_is_changed_at_once(event, anna):
 
     anna.refresh_from_db()
     assert (asked, anna.attending, anna.country) == (None, Attending.ONLINE, "FR")
+
+
+@pytest.mark.parametrize(
+    ("approver", "state", "asks"),
+    [
+        (Approver.STATE, "confirmed", True),
+        (Approver.STATE, "waiting", True),
+        (Approver.STATE, "pending", False),
+        (Approver.SECRETARIAT, "confirmed", False),
+    ],
+)
+def test_whom_a_state_has_approved_asks_before_coming_from_another(event, approver, state, asks):
+    event.needs_approval, event.approver = True, approver
+    event.save()
+    anna = RegistrationFactory(event=event, name="Anna", country="LV", state=state)
+
+    for _time in range(2):
+        asked = ask(
+            anna, at=AT, name="Anna K.", attending=Attending.ONLINE, country="FR", note="Moved."
+        )
+
+    anna.refresh_from_db()
+    assert (anna.name, anna.attending) == ("Anna K.", Attending.ONLINE)
+    assert anna.country == ("LV" if asks else "FR")
+    if not asks:
+        assert asked is None
+        return
+    assert (asked.what, asked.note) == ({"country": "FR"}, "Moved.")
+    assert ask(anna, at=AT) is None
+    assert ChangeRequest.objects.get() == asked
+    assert services.grant_change(asked, by=office(), at=AT).country == "FR"
 
 
 def test_after_that_what_matters_becomes_a_wish_and_the_rest_is_changed_at_once(event, anna):
@@ -216,10 +252,12 @@ def test_the_same_wish_again_is_one_and_another_takes_its_place(anna):
 def test_a_wish_is_taken_back(anna):
     asked = ask(anna, attending=Attending.ONLINE)
 
-    services.take_back_request(asked, by=nobody(), at=LATER)
+    for _time in range(2):
+        services.take_back_request(anna, by=nobody(), at=LATER)
 
     asked.refresh_from_db()
     assert asked.state == RequestState.TAKEN_BACK
+    assert Entry.objects.filter(deed="events.change_taken_back").count() == 1
     with pytest.raises(NotNowError):
         services.refuse_change(asked, reason="No.", by=office(), at=LATER)
 

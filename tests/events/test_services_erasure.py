@@ -6,16 +6,24 @@ import uuid
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts import access
 from events import services
-from events.enums import Deed, State
-from events.models import Answer, ChangeRequest, Mailing, MailingRecipient, Registration
-from events.services.erasure import forget
+from events.enums import Kept, State
+from events.models import (
+    Answer,
+    Attendance,
+    ChangeRequest,
+    Invitation,
+    Mailing,
+    MailingRecipient,
+    Registration,
+)
+from events.services import erasure
+from events.services.erasure import LABEL, forget, forget_invitations
 from journal.models import Entry, Origin
 from mail.models import Letter
 from tests.events.asking import asks, somebody
-from tests.factories.accounts import UserFactory
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.accounts import SeatFactory, UserFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
 from tests.factories.invitations import InvitationFactory
 from tests.factories.mail import LetterFactory
 from tests.test_dump import dump
@@ -76,6 +84,18 @@ def test_what_a_wish_for_a_change_says_goes_with_them(event):
 
     wish.refresh_from_db()
     assert (wish.what, wish.note, wish.reason, wish.state) == ({}, "", "", "refused")
+
+
+def test_words_to_the_organisers_go_with_them(event):
+    invitation = InvitationFactory(event=event, state="no", answer_note="I cannot see.")
+
+    services.erase_sensitive(at=END + 30 * DAY - dt.timedelta(seconds=1))
+    invitation.refresh_from_db()
+    assert invitation.answer_note == "I cannot see."
+    assert services.erase_sensitive(at=END + 30 * DAY) == 1
+
+    invitation.refresh_from_db()
+    assert (invitation.answer_note, invitation.state) == ("", "no")
 
 
 def test_an_event_that_was_put_off_keeps_them(event):
@@ -147,6 +167,66 @@ def test_nothing_of_a_forgotten_person_is_left_but_figures(event, monkeypatch):
     assert (invitation.state, invitation.name) == ("in_person", "")
 
 
+def letter(label, key, said, **words):
+    return LetterFactory(
+        label=label, key=str(key), to="other@example.eu", body={"paragraphs": [said]}, **words
+    )
+
+
+def told(*letters):
+    return [Letter.objects.get(pk=one.pk).body["paragraphs"] for one in letters]
+
+
+def test_letters_to_others_lose_the_name_of_a_forgotten_person(event):
+    giver = RegistrationFactory(event=event, name="Anna Giver", state="withdrawn")
+    taker = RegistrationFactory(event=event, name="Zoë. Taker", replaces=giver)
+    stranger = RegistrationFactory(event=event, name="Zoë. Taker", email="z@example.eu")
+    passed_on = letter(LABEL, giver.key, "Your place is now that of Zoë. Taker, at 9.")
+    taken_over = letter(LABEL, taker.key, "Anna Giver cannot come.")
+    of_another = letter(LABEL, stranger.key, "Dear Zoë. Taker")
+    to_approve = letter("events.event", event.uid, "Newly asked: Anna Giver, Zoë. Taker.")
+    many = letter("events.event", event.uid, "Dear Zoë. Taker", batch=uuid.uuid4())
+
+    forget(Registration.objects.filter(pk=taker.pk), by=None, at=END)
+
+    assert told(passed_on, of_another, to_approve, many) == [
+        ["Your place is now that of –, at 9."],
+        ["Dear Zoë. Taker"],
+        ["Newly asked: Anna Giver, –."],
+        ["Dear Zoë. Taker"],
+    ]
+    assert not Letter.objects.filter(pk=taken_over.pk).exists()
+    again = letter(LABEL, taker.key, "Anna Giver cannot come.")
+    forget(Registration.objects.filter(pk=giver.pk), by=None, at=END)
+    assert told(again) == [["– cannot come."]]
+
+
+def test_letters_to_who_named_a_forgotten_guest_lose_the_name(event):
+    first = InvitationFactory(event=event, name="Anna First", state="substitute")
+    named = InvitationFactory(event=event, name="", email="z@example.eu", stands_in_for=first)
+    refused = letter("events.invitation", first.key, "z at example. eu does not come either.")
+
+    forget_invitations(Invitation.objects.filter(pk=named.pk))
+
+    assert told(refused) == [["– does not come either."]]
+    asked = letter("events.invitation", named.key, "Anna First cannot come and names you.")
+    forget_invitations(Invitation.objects.filter(pk=first.pk))
+    assert told(asked) == [["– cannot come and names you."]]
+
+
+def test_the_note_of_an_attendance_goes_and_the_presence_stays(event):
+    registration = RegistrationFactory(event=event)
+    seen = Attendance.objects.create(
+        registration=registration, session=SessionFactory(event=event), presence="absent",
+        note="Fell ill.", recorded_at=END,
+    )  # fmt: skip
+
+    forget(Registration.objects.filter(pk=registration.pk), by=None, at=END)
+
+    seen.refresh_from_db()
+    assert (seen.note, seen.presence) == ("", "absent")
+
+
 def test_the_old_link_leads_nowhere(event, client):
     registration = RegistrationFactory(event=event)
     page = registration_page(registration)
@@ -167,6 +247,34 @@ def test_two_forgotten_ones_of_one_event_are_no_double(event):
     RegistrationFactory.create_batch(2, event=event)
 
     assert forget(Registration.objects.filter(event=event), by=None, at=END) == 2
+
+
+def test_what_changed_between_looking_and_locking_is_left_alone(event):
+    somebody(event)
+    early, late = END + DAY, END + 31 * DAY
+    empty = EventFactory(first_date=dt.date(2026, 3, 2), state=State.HELD)
+
+    told = [
+        erasure._erase_answers(event.pk, Kept.SENSITIVE, at=early),
+        erasure._erase_wishes(event.pk, at=early),
+        erasure._erase_registrations(event.pk, Kept.PARTICIPATION, at=late),
+        erasure._erase_answers(empty.pk, Kept.SENSITIVE, at=late),
+        erasure._erase_registrations(empty.pk, Kept.PARTICIPATION, at=late + 1826 * DAY),
+    ]
+
+    assert told == [0] * 5
+    assert Answer.objects.of(event).count() == 5
+    assert journalled() == []
+
+
+def test_a_delegate_without_an_address_has_no_letters_to_forget(event):
+    seat = SeatFactory()
+    delegate = RegistrationFactory(event=event, email="", seat=seat)
+    letter = LetterFactory(label="events.event", key=str(event.uid))
+
+    forget(Registration.objects.filter(pk=delegate.pk), by=None, at=END)
+
+    assert Letter.objects.get() == letter
 
 
 def test_erased_with_a_name_is_refused_by_the_database(event):

@@ -313,3 +313,37 @@ def test_registering_by_the_public_form_is_an_answer(event):
     assert invitation.registration == Registration.objects.get(email="anna@example.eu")
     assert online.state == "online"
     assert not Invitation.objects.silent().exists()
+
+
+def test_who_has_not_answered_hears_that_the_event_moves_is_cancelled_and_revived(event, office):
+    InvitationFactory(event=event, email="silent@example.eu")
+    InvitationFactory(event=event, state=InvitationState.NO)
+    InvitationFactory(event=event, state=InvitationState.PREPARED)
+
+    services.change_event(event, version=1, city="Ghent", venue="", by=office, at=AT)
+    services.cancel_event(event, reason="Snow.", by=office, at=AT + DAY)
+    services.revive_event(event, reason="Thaw.", by=office, at=AT + 2 * DAY)
+
+    found = Letter.objects.order_by("pk")
+    assert [(letter.to, letter.subject) for letter in found] == [
+        ("silent@example.eu", "Changed: Seminar"),
+        ("silent@example.eu", "Cancelled: Seminar"),
+        ("silent@example.eu", "It takes place after all: Seminar"),
+    ]
+    assert "New place: Ghent (before: Brussels, Residence Palace)" in " ".join(
+        found[0].body["paragraphs"]
+    )
+    assert all(letter.due_at > letter.created_at for letter in found)
+
+
+def test_an_invitation_taken_back_hears_no_older_news(event, office):
+    invitation = InvitationFactory(event=event, email="silent@example.eu")
+    services.change_event(event, version=1, city="Ghent", by=office, at=AT)
+
+    services.revoke_invitation(invitation, reason="A mistake.", by=office, at=AT)
+
+    states = list(Letter.objects.order_by("pk").values_list("subject", "state"))
+    assert states == [
+        ("Changed: Seminar", "stopped"),
+        ("Your invitation was taken back: Seminar", "queued"),
+    ]

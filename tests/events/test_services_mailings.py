@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import versions
 from accounts.access import standing
 from accounts.enums import Role
-from events import selections, services
+from events import privacy, selections, services
 from events.emails import mailings as emails
 from events.enums import Audience, Deed, RegistrationState, Skipped
 from events.models import Mailing, MailingRecipient, Registration
@@ -26,7 +26,12 @@ from mail.enums import State as LetterState
 from mail.models import Letter
 from mail.services import send_due
 from tests.factories.accounts import MandateFactory, UserFactory
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import (
+    EventFactory,
+    RegistrationFactory,
+    SessionFactory,
+    SpeakerFactory,
+)
 from tests.factories.invitations import InvitationFactory
 from tests.factories.mailings import MailingFactory
 from tests.queries import counted
@@ -291,6 +296,26 @@ def test_who_is_no_longer_meant_when_it_is_written_is_left_out(officer, at):
     assert reached() == ["p1@x.eu"]
     rows = mailing.recipients.values_list("address", "skipped")
     assert list(rows) == [("p0@x.eu", Skipped.LEFT), ("p1@x.eu", "")]
+
+
+@pytest.mark.parametrize("audience", [Audience.INVITED, Audience.SPEAKERS])
+def test_who_is_erased_within_the_five_minutes_gets_nothing(officer, at, audience):
+    event = EventFactory()
+    session = SessionFactory(event=event)
+    for email in ("gone@example.eu", "stays@example.eu"):
+        InvitationFactory(event=event, email=email)
+        SpeakerFactory(session=session, email=email)
+    mailing = MailingFactory(event=event, selection={"audience": audience})
+    mailing = send(mailing, officer, at)
+
+    privacy.erase("gone@example.eu", by=officer, at=at)
+    services.run_mailings(at=at + dt.timedelta(minutes=6))
+
+    assert list(Letter.objects.values_list("to", flat=True)) == ["stays@example.eu"]
+    left = mailing.recipients.get(skipped=Skipped.LEFT)
+    assert left.address.endswith("@erased.invalid")
+    mailing.job.refresh_from_db()
+    assert mailing.job.state == State.DONE
 
 
 def test_what_is_no_longer_of_use_is_not_written(officer, at):

@@ -8,6 +8,7 @@ from accounts.steps import By, NotNowError
 from events import services
 from events.enums import State
 from events.models import Event
+from events.services import offers
 from journal.models import Entry
 from mail.models import Letter
 from tests.events.registrants import AT, come, nobody, seminar, states, subjects
@@ -151,3 +152,11 @@ def test_the_secretariat_accepts_for_who_asked_by_telephone(event):
 
 def test_a_quiet_tick_costs_one_query(event):
     assert counted(lambda: services.expire_offers(at=AT)) == 1
+
+
+def test_cancelled_between_the_look_and_the_lock_nothing_lapses(event):
+    found = Event.objects.get(pk=event.pk)
+    services.cancel_event(event, reason="No venue.", by=nobody(), at=AT)
+
+    assert offers._expire(found, at=AT + 24 * HOUR) == 0
+    assert states(event)["Anna"] == "offered"

@@ -3,13 +3,14 @@ import uuid
 from dataclasses import replace
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from accounts.access import standing
 from accounts.enums import Role
 from accounts.versions import StaleError
 from events import blocks, services
 from events.enums import QuotaScope, RegistrationState, Stage, State
-from events.models import QuestionSet, Quota
+from events.models import Answer, QuestionSet, Quota
 from events.questionnaire import Fault
 from events.questions import Condition, Option, Question
 from events.rules import NotNowError
@@ -119,6 +120,53 @@ def test_moving_changing_and_removing(event, by):
     assert changed.schema[0].label == "Which workshop?"
     assert (removed.number, keys(removed)) == (5, ["workshop"])
     assert keys(add(event, TRAIN, by))[-1] == "do_you_come_by_train_2"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [("identity", "ordinary"), ("identity", "sensitive"), ("sensitive", "identity")],
+)
+def test_how_an_answer_is_kept_is_never_loosened_once_there_is_one(event, by, was, becomes):
+    consent = Question("agreed", "consent", "I agree")
+    asked = Question(
+        "diet", "text", "Diet?", retention=was, shown_if=Condition("agreed", "yes")
+    )  # fmt: skip
+    asks.set_questions(event, schema=(consent, asked), by=by, at=AT)
+    event.refresh_from_db()
+    changed = replace(asked, retention=becomes)
+    registration = RegistrationFactory(event=event)
+    answers.keep(registration, answers={"agreed": True, "diet": "No nuts"}, at=AT)
+
+    with pytest.raises(asks.FaultyQuestionsError) as faulty:
+        asks.change_question(event, question=changed, number=event.asks, by=by, at=AT)
+
+    assert faulty.value.faults == [("diet", "retention")]
+    reworded = replace(asked, label="What do you eat?")
+    assert asks.change_question(event, question=reworded, number=1, by=by, at=AT).number == 2
+    Answer.objects.all().delete()
+    assert asks.change_question(event, question=changed, number=2, by=by, at=AT).number == 3
+
+
+@pytest.mark.parametrize("becomes", ["sensitive", "identity"])
+def test_a_question_made_sensitive_takes_its_answers_along(event, by, becomes):
+    consent = Question("agreed", "consent", "I agree")
+    asked = Question("diet", "text", "Diet?", shown_if=Condition("agreed", "yes"))
+    asks.set_questions(event, schema=(consent, asked), by=by, at=AT)
+    event.refresh_from_db()
+    here, other = RegistrationFactory(event=event), RegistrationFactory()
+    asks.set_questions(other.event, schema=(consent, asked), by=by, at=AT)
+    other.event.refresh_from_db()
+    for registration in (here, other):
+        answers.keep(registration, answers={"agreed": True, "diet": "No nuts"}, at=AT)
+
+    made = replace(asked, retention=becomes)
+    asks.change_question(event, question=made, number=1, by=by, at=AT)
+
+    kept = Answer.objects.filter(key="diet").values_list("registration", "retention")
+    assert dict(kept) == {here.pk: becomes, other.pk: "ordinary"}
+    assert Answer.objects.get(registration=here, key="agreed").retention == "ordinary"
+    services.erase_sensitive(at=event.ends_at + dt.timedelta(days=31))
+    assert list(here.answers.values_list("key", flat=True)) == ["agreed"]
 
 
 def test_what_others_follow_from_stays(event, by):
@@ -239,3 +287,23 @@ def test_a_copy_asks_the_same(event, by):
     assert copied.schema == made.schema
     assert Quota.objects.filter(event=other, scope=QuotaScope.CHOICE).count() == 1
     assert asks.set_questions(EventFactory(), schema=(), by=by, at=AT) is None
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda made: QuestionSet.objects.filter(pk=made.pk).update(questions=[]),
+        lambda made: made.delete(),
+    ],
+    ids=["changed", "removed"],
+)
+def test_a_set_is_never_changed_and_never_removed(event, by, deed):
+    made = add(event, TRAIN, by)
+
+    with (
+        pytest.raises(DatabaseError, match="events_questionset is append-only"),
+        transaction.atomic(),
+    ):
+        deed(made)
+
+    assert QuestionSet.objects.get().questions == made.questions

@@ -10,16 +10,21 @@ from accounts.access import Standing
 from accounts.steps import By, NotNowError
 from accounts.versions import StaleError
 from events import services
-from events.enums import Attending, QuotaScope, State
-from events.models import LinkRequest, Registration
+from events.enums import Attending, Group, QuotaScope, State
+from events.models import EventGroup, LinkRequest, Registration
 from events.services import position
 from journal.models import Entry
 from mail.links import digest, token
 from mail.models import Letter
 from mail.services import rendered
 from tests.events.registrants import AT, come, nobody, seminar, states, subjects
-from tests.factories.accounts import MemberStateFactory, UserFactory
-from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+from tests.factories.accounts import MemberStateFactory, SeatFactory, UserFactory
+from tests.factories.events import (
+    EventFactory,
+    QuotaFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +246,88 @@ def test_two_live_registrations_of_one_address_are_refused_by_the_database(event
 
     with pytest.raises(IntegrityError):
         anna.save(force_insert=True)
+
+
+def test_who_waits_may_want_something_else_and_gets_it_if_it_is_free():
+    """A change moves nobody in the queue; what keeps the person from a place may be gone."""
+    for code in ["LV", "FR"]:
+        MemberStateFactory(code=code)
+    event = seminar(places=9)
+    QuotaFactory(event=event, scope=QuotaScope.EACH_STATE, places=1)
+    come(event, "Anna", country="LV")
+    come(event, "Berta", country="FR")
+    cecil = come(event, "Cecil", country="LV")
+    words = {"name": "Cecil", "organisation": "", "category": "other", "by": nobody(), "at": AT}
+    words["attending"] = Attending.IN_PERSON
+
+    still = services.change_registration(cecil, version=1, country="FR", **words)
+    assert (still.state, still.arrival) == ("waiting", 3)
+    there = services.change_registration(still, version=2, country="NO", **words)
+
+    assert (there.state, there.arrival) == ("confirmed", 3)
+
+
+def test_consents_group_and_sessions_stay_where_they_are_not_named():
+    event = seminar()
+    workshop = SessionFactory(event=event)
+    EventGroup.objects.create(event=event, group=Group.SPEAKER, priority=4)
+    anna = come(event, "Anna", group=Group.SPEAKER, sessions=[workshop], photo_consent=True)
+    words = {
+        "name": "Anna",
+        "organisation": "",
+        "country": "LV",
+        "category": "other",
+        "attending": Attending.IN_PERSON,
+        "by": nobody(),
+        "at": AT,
+    }
+    assert anna.priority == 4
+
+    kept = services.change_registration(anna, version=1, **words)
+    assert (kept.group, kept.photo_consent, list(kept.sessions.all())) == (
+        Group.SPEAKER,
+        True,
+        [workshop],
+    )
+    said = services.change_registration(
+        kept,
+        version=2,
+        group=Group.STAFF,
+        sessions=[],
+        photo_consent=False,
+        list_consent=True,
+        **words,
+    )
+    assert (said.group, said.priority, said.photo_consent, said.list_consent) == (
+        Group.STAFF,
+        0,
+        False,
+        True,
+    )
+    assert said.sessions.count() == 0
+
+
+def test_delegates_without_an_address_are_unique_by_name_and_seat():
+    event = seminar(places=9)
+    latvia, france = SeatFactory(), SeatFactory()
+
+    first = come(event, "Anna", email="", seat=latvia, capacity="head")
+    again = come(event, "ANNA", email="", seat=latvia)
+    others = [
+        come(event, "Anna", email="", seat=france),
+        come(event, "Berta", email="", seat=latvia),
+    ]
+
+    assert (first.pk, first.capacity, first.user) == (again.pk, "head", None)
+    assert len({first.pk, *(one.pk for one in others)}) == 3
+    assert Letter.objects.count() == 0
+
+
+def test_who_is_approved_beforehand_needs_no_other_approval_and_may_get_no_letter():
+    event = seminar(needs_approval=True)
+
+    anna = come(event, "Anna", approved=True, letter=False, bundle=uuid.uuid4())
+
+    assert anna.state == "confirmed"
+    assert anna.bundle is not None
+    assert Letter.objects.count() == 0

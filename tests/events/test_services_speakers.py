@@ -9,7 +9,7 @@ from accounts.access import standing
 from accounts.enums import Role
 from accounts.versions import StaleError
 from documents.models import Document
-from events import services
+from events import privacy, services
 from events.enums import State
 from events.models import Speaker
 from events.rules import NotNowError
@@ -181,7 +181,36 @@ def test_another_address_ends_the_link(session, office):
 
     eva = services.change_speaker(eva, version=eva.version, email="", by=office, at=LATER)
 
-    assert (eva.link_hash, eva.asked_at, eva.link_generation) == (None, None, 0)
+    assert (eva.link_hash, eva.asked_at, eva.link_generation) == (None, None, 1)
+
+
+def test_another_address_gets_another_link_and_the_old_one_opens_nothing(session, office):
+    eva = SpeakerFactory(session=session, email="old@example.eu")
+    old = services.ask_for_consent(eva, by=office, at=AT).link_hash
+    eva.refresh_from_db()
+    eva = services.change_speaker(
+        eva, version=eva.version, email="new@example.eu", by=office, at=LATER
+    )
+
+    asked = services.ask_for_consent(eva, by=office, at=LATER)
+
+    assert asked.link_hash == digest(token("events:own_speaker", eva.key, 2)) != old
+    assert not Speaker.objects.filter(link_hash=old).exists()
+
+
+def test_the_link_of_an_erased_speaker_is_never_made_again(session, office):
+    eva = SpeakerFactory(session=session, email="eva@example.eu")
+    old = services.ask_for_consent(eva, by=office, at=AT).link_hash
+    privacy.erase("eva@example.eu", by=office, at=AT)
+    eva.refresh_from_db()
+    erased = (eva.name, eva.link_hash, eva.asked_at)
+    fields = {"name": "Jan", "email": "jan@example.eu"}
+    jan = services.change_speaker(eva, version=eva.version, by=office, at=LATER, **fields)
+
+    asked = services.ask_for_consent(jan, by=office, at=LATER)
+
+    assert erased == ("", None, None)
+    assert (asked.link_generation, asked.link_hash == old) == (2, False)
 
 
 def test_a_speaker_agrees_and_takes_it_back_after_the_event_is_closed(session, office):

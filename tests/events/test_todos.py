@@ -12,6 +12,7 @@ from accounts.todos import Todo
 from events.enums import Approver, QuotaScope, RegistrationState, State
 from events.models import ChangeRequest
 from events.todos import for_user
+from jobs.enums import State as JobState
 from tests.factories.accounts import (
     BodyFactory,
     MandateFactory,
@@ -20,6 +21,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+from tests.factories.mailings import JobFactory, MailingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +131,27 @@ def test_what_was_held_is_to_be_closed_in_one_line(office):
     ]
 
 
+def test_a_letter_to_many_that_was_given_up(office):
+    event = soon()
+    mailing = MailingFactory(
+        event=event,
+        starts_at=AT,
+        job=JobFactory(state=JobState.FAILED, started_at=AT, ended_at=AT, last_error="No."),
+    )
+    MailingFactory(event=event)
+
+    assert for_user(office) == [
+        Todo(
+            what="A letter to many does not go on: Seminar",
+            by=None,
+            url=f"/events/2026-03-20-a/mailings/{mailing.key}/",
+            button="See why",
+            note="Friday 20 March 2026",
+            urgent=True,
+        )
+    ]
+
+
 def test_three_queries_however_much_there_is_to_do(office):
     assert office.is_secretariat
     for event in [soon(), EventFactory(first_date=SOON), EventFactory(first_date=SOON)]:
@@ -184,7 +207,7 @@ def test_a_state_approves_its_own_people_and_the_secretariat_those_from_elsewher
             seat="LV",
         )
     ]
-    assert len([one for one in seen if "events_event" in one["sql"]]) <= 3
+    assert len([one for one in seen if "events_event" in one["sql"]]) <= 4
     assert for_user(office)[0].what == "Seminar: 1 registration to approve"
 
 

@@ -147,6 +147,26 @@ def zoe(**words):
     return {"once": uuid.uuid4(), "name": "Zoë", "email": "zoe@example.eu"} | words
 
 
+@pytest.mark.parametrize("address", ["registrations/several/", ""])
+def test_who_takes_over_and_asks_for_more_is_not_approved_and_it_is_said(event, anna, address):
+    Event.objects.filter(pk=event.pk).update(mode="hybrid")
+    QuotaFactory(event=event, scope="attending", attending="online", places=0)
+    at = timezone.now()
+    services.approve(anna, by=nobody(), at=at)
+    taker = services.pass_on(anna, by=nobody(), as_=By.PERSON, at=at, **zoe(organisation="Police"))
+    Registration.objects.filter(pk=taker.pk).update(attending="online")
+
+    told = secretariat().post(
+        f"/events/{SLUG}/{address}" if address else page(taker, "approve/"),
+        {"deed": "approve", "key": str(taker.key)},
+        follow=True,
+    )
+
+    assert "more than the place that is passed on" in told.text
+    assert "0 of 0 places are taken" in told.text
+    assert states(event) == {"Anna": "confirmed", "Zoë": "pending"}
+
+
 def test_the_secretariat_passes_a_place_on_for_somebody(event, anna):
     services.approve(anna, by=nobody(), at=timezone.now())
     client = secretariat()
@@ -214,3 +234,11 @@ def test_the_reason_of_a_decline_is_asked_on_the_page_of_the_room(anna):
 
     assert "Let it stand" in answer.text
     assert answer.context["room"].event.slug == SLUG
+
+
+def test_the_form_says_who_approves(client, event):
+    said = "The National Representative of your Member State approves each registration"
+
+    assert said in client.get(f"/events/{SLUG}/register/").text
+    Event.objects.filter(pk=event.pk).update(approver=Approver.SECRETARIAT)
+    assert said not in client.get(f"/events/{SLUG}/register/").text

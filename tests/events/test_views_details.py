@@ -4,21 +4,26 @@ import uuid
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.test import Client
 from django.urls import reverse
 
+from accounts.access import standing
 from accounts.enums import Role
 from documents.models import Document
+from events import asking
+from events.forms.details import DetailsForm
 from events.models import EventGroup, Registration
 from events.questions import Condition, Option, Question
 from events.services import answers
+from events.views.details import kept
 from events.views.registration import own_page
 from journal.models import Entry
 from mail.models import Letter
 from tests.documents.files import PDF, checked, sent
 from tests.events.organisers import secretariat, signed_in
 from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.documents import document
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.questions import WORKSHOP, asks
 from tests.queries import counted
@@ -150,8 +155,8 @@ def test_one_press_registers_only_where_nothing_more_is_asked():
     user = UserFactory(email="known@example.eu")
     client = signed_in(user)
     RegistrationFactory(email=user.email, user=user)
-    plain, asking = EventFactory(), EventFactory()
-    asks(asking, FLIGHT)
+    plain, later = EventFactory(), EventFactory()
+    asks(later, FLIGHT)
     groups = EventFactory()
     for group in ("participant", "speaker"):
         EventGroup.objects.create(event=groups, group=group, offered=True)
@@ -162,7 +167,7 @@ def test_one_press_registers_only_where_nothing_more_is_asked():
         name: client.get(event.get_absolute_url()).context.get("one_click") is not None
         for name, event in [
             ("plain", plain),
-            ("asks later", asking),
+            ("asks later", later),
             ("groups", groups),
             ("asks first", first),
         ]
@@ -283,13 +288,23 @@ def test_past_its_day_nothing_more_is_taken(method):
     assert registration.answers.count() == 0
 
 
-def test_what_ends_between_the_reading_and_the_sending_is_said():
+def test_what_ends_between_the_reading_and_the_sending_is_said(rf):
     registration = registered(FLIGHT)
+    form = DetailsForm(
+        {"version": 1, "q_flight": "x"},
+        registration=registration,
+        asking=asking.of_details(registration, left={}),
+    )
+    assert form.is_valid()
     Registration.objects.filter(pk=registration.pk).update(state="withdrawn")
+    request = rf.post(details(registration))
+    request.at, request.standing = AT, standing(None, AT)
+    request.user, request.session = AnonymousUser(), {}
 
-    answer = Client().post(details(registration), {"version": 1, "q_flight": "x"})
+    answer = kept(request, registration, form, own_page(registration).split("/")[2])
 
     assert answer.status_code == 409
+    assert "This can no longer be done" in words_of(answer)
     assert registration.answers.count() == 0
 
 
@@ -325,6 +340,9 @@ def test_a_file_is_sent_and_given_back_to_who_sent_it_and_to_the_organisers():
         assert b"".join(answer.streaming_content) == PDF
         assert answer["Content-Disposition"].startswith("attachment")
         assert "sandbox" in answer["Content-Security-Policy"]
+    secretariat().head(
+        reverse("events:answer_file", args=[registration.event.slug, registration.key, "cv"])
+    )
     read = Entry.objects.get(deed="documents.read")
     assert read.key == str(key)
 
@@ -350,6 +368,17 @@ def test_what_is_no_file_or_gone_is_404():
     answers.keep(registration, answers={"cv": checked("cv.pdf")}, at=AT)
     Document.objects.update(removed_at=AT)
     assert Client().get(f"{own_page(registration)}answers/cv/").status_code == 404
+
+
+def test_an_answer_gives_no_document_but_its_own():
+    registration = registered(CV)
+    other = document("events.event", str(registration.event.uid))
+    answers.keep(registration, answers={"cv": checked("cv.pdf")}, at=AT)
+    registration.answers.update(value={"document": str(other.key), "name": "cv.pdf"})
+    address = reverse("events:answer_file", args=[registration.event.slug, registration.key, "cv"])
+
+    assert Client().get(f"{own_page(registration)}answers/cv/").status_code == 404
+    assert secretariat().get(address).status_code == 404
 
 
 # The Secretariat

@@ -165,6 +165,7 @@ def test_the_text_of_a_task_is_cut_at_the_end_of_a_word(client):
         ),
         ({"forward_text": "Dear colleagues"}, "Dear colleagues\n\nhttp"),
         ({"visibility": "network"}, ""),
+        ({"kind": "external", "takes_registrations": False}, ""),
         ({"state": State.HELD}, ""),
         ({"first_date": dt.date(2026, 1, 1)}, ""),
     ],

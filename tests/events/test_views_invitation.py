@@ -1,6 +1,7 @@
 """Answering by the mailed link, for the own seat, and the list of one's own invitations."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -14,7 +15,8 @@ from events import services
 from events.access import Standing
 from events.enums import InvitationState, Mode, QuotaScope, State
 from events.models import Invitation, Registration
-from events.questions import Question
+from events.questions import Condition, Question
+from events.services import answers
 from mail.links import token
 from mail.models import Letter
 from tests.events.organisers import queries, signed_in
@@ -411,7 +413,65 @@ def test_an_institution_says_who_comes_and_sees_no_page_of_that_person(event):
     )
 
     assert Registration.objects.get().email == "carla@efus.eu"
-    assert told.context["own"] == ""
+    assert "own" not in told.context
+
+
+@pytest.fixture
+def institution(event):
+    return InvitationFactory(
+        event=event, kind="organisation", name="", email="office@efus.eu",
+        organisation=OrganisationFactory(name="Efus"),
+    )  # fmt: skip
+
+
+def test_an_institution_learns_not_whether_whom_it_names_was_registered(event, institution):
+    asks(event, Question("shirt", "text", "Shirt size"))
+    other = InvitationFactory(
+        event=event, kind="organisation", name="", email="office@efus.org",
+        organisation=institution.organisation,
+    )  # fmt: skip
+    QuotaFactory(event=event, scope=QuotaScope.TOTAL, places=0)
+    there = RegistrationFactory(event=event, name="Victoria", email="victoria@example.eu")
+    client = Client()
+
+    pages = [
+        client.post(
+            page_of(one), answered(name="Carla", email=email, q_shirt="M"), follow=True
+        ).text
+        for one, email in ((institution, "victoria@example.eu"), (other, "new@example.eu"))
+    ]
+
+    alike = [re.sub(r'(value|action|content|nonce)="[^"]*"', "", page) for page in pages]
+    assert alike[0] == alike[1]
+    assert "You said who comes" in pages[0]
+    assert "waiting list" not in pages[1]
+    there.refresh_from_db()
+    assert (there.name, there.state) == ("Victoria", "confirmed")
+
+
+def test_a_yes_of_an_institution_sent_twice_is_one_and_then_it_says_no(event, institution):
+    client, said = Client(), answered(name="Carla", email="carla@efus.eu")
+
+    for _time in range(2):
+        assert client.post(page_of(institution), said).status_code == 302
+    form = client.get(page_of(institution)).context["form"]
+    client.post(page_of(institution), answered(answer="no"))
+
+    assert [value for value, _label in form.fields["answer"].choices] == ["no", "substitute"]
+    assert stored() == ("no", ["withdrawn"], 2)
+
+
+def test_the_secretariat_is_told_that_who_is_named_is_registered(event, institution):
+    RegistrationFactory(event=event, email="victoria@example.eu")
+    client = signed_in(MandateFactory(role=Role.SECRETARIAT).user)
+
+    told = client.post(
+        f"/events/{event.slug}/invitations/{institution.key}/answer/",
+        answered(name="Victoria", email="victoria@example.eu"),
+    )
+
+    assert told.status_code == 422
+    assert "stands under this address already" in told.context["form"].errors["email"][0]
 
 
 # The own seat
@@ -435,6 +495,44 @@ def test_the_other_holder_of_the_seat_answers(event, seat):
     assert (told.redirect_chain, "recorded by Ilze" in told.text) == ([(address, 302)], True)
     invitation.refresh_from_db()
     assert (invitation.answered_as, invitation.answered_by) == (By.STATE, colleague)
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain", "shirt"), [("seat", ["q_shirt"], "L"), ("organisation", [], "M")]
+)
+def test_whoever_answers_for_a_person_is_not_shown_what_the_person_eats(
+    event, seat, kind, plain, shirt
+):
+    consent = Question("diet_consent", "consent", "May we know?")
+    diet = Question(
+        "diet", "text", "Diet", retention="sensitive", shown_if=Condition("diet_consent", "yes")
+    )
+    asks(event, consent, diet, Question("shirt", "text", "Shirt size"))
+    registration = RegistrationFactory(
+        event=event, email="anna@example.eu", group="speaker", list_consent=True
+    )
+    given = {"diet_consent": True, "diet": "No nuts", "shirt": "M"}
+    answers.keep(registration, answers=given, at=registration.registered_at)
+    invited = InvitationFactory(
+        event=event, kind=kind, state="in_person", registration=registration,
+        seat=seat if kind == "seat" else None,
+        organisation=OrganisationFactory() if kind == "organisation" else None,
+    )  # fmt: skip
+    client, address = Client(), page_of(invited)
+    if kind == "seat":
+        client = signed_in(MandateFactory(member_state=seat.member_state).user)
+        address = f"/invitations/seats/{invited.key}/"
+
+    shown = client.get(address)
+    typed = answered(email=registration.email, q_shirt="L", q_diet="All", q_diet_consent="")
+    told = client.post(address, typed)
+
+    asked = [name for name in shown.context["form"].fields if name.startswith("q_")]
+    assert (asked, "No nuts" in shown.text) == (plain, False)
+    assert told.status_code == 302
+    assert answers.given(registration) == given | {"shirt": shirt}
+    registration.refresh_from_db()
+    assert (registration.group, registration.list_consent) == ("speaker", True)
 
 
 def test_strangers_know_nothing_of_it(event, seat):

@@ -15,6 +15,7 @@ from events.enums import InvitationState, Mode, State
 from events.models import Invitation, Registration
 from journal.models import Entry
 from mail.models import Letter
+from tests.events.asking import asks, somebody
 from tests.events.organisers import presidency, queries, representative, secretariat
 from tests.factories.accounts import (
     BodyFactory,
@@ -182,10 +183,13 @@ def test_the_lists_are_taken_out_and_written_down(event):
         [f"recorded by {colleague.name}", "On leave.", "=Anna"],
     )
     assert ("Anna" in lines, "Berta" in lines) == (True, False)
+    whole = client.get(f"/events/{SLUG}/invitations.csv").content.decode()
+    assert ("Berta" in whole, "On leave." in whole, "Words with" in whole) == (True, False, False)
     taken = Entry.objects.filter(deed="events.list_taken").order_by("pk")
     assert [(one.facts["form"], one.facts["rows"]) for one in taken] == [
         ("invitations xlsx", 2),
         ("invitations csv", 1),
+        ("invitations csv", 2),
     ]
     before = Entry.objects.count()
     client.head(f"/events/{SLUG}/invitations.csv")
@@ -452,6 +456,21 @@ def test_an_answer_by_telephone_is_recorded_with_who_did_it(event, invitation):
     assert client.post(address, {}).status_code == 422
     client.post(f"{LIST}{invitation.key}/revoke/", {"reason": "A mistake."})
     assert client.get(address).status_code == 302
+
+
+def test_an_answer_by_telephone_neither_shows_nor_asks_what_is_sensitive(event):
+    asks(event)
+    guest = somebody(event, email="anna@example.eu")
+    known = InvitationFactory(event=event, state="in_person", registration=guest)
+    unknown = InvitationFactory(event=event)
+    client = secretariat()
+
+    pages = [client.get(f"{LIST}{one.key}/answer/") for one in (known, unknown)]
+
+    for page in pages:
+        asked = [name for name in page.context["form"].fields if name.startswith("q_")]
+        assert asked == ["q_tour", "q_hotel"]
+        assert not any(said in page.text for said in ("No nuts", "P12345", "passport.pdf"))
 
 
 def test_a_new_link_goes_to_a_corrected_address(event, invitation):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,9 +12,12 @@ from django.urls import reverse
 from accounts.access import Standing
 from accounts.enums import Role, Visibility
 from events import services
+from events.asking import Asking
 from events.enums import Group, Mode, QuestionType, State
+from events.forms.joint import JointForm, Offer
 from events.models import Answer, Event, EventGroup, Registration
 from events.questions import Question
+from events.views.joint import _register
 from events.views.registration import own_page
 from mail.models import Letter
 from tests.events.organisers import queries, secretariat, signed_in
@@ -302,6 +306,19 @@ def test_too_many_of_one_address_are_answered_with_429(client, seminar, board):
         RegistrationFactory(email="marite@example.lv", registered_at=AT)
 
     assert client.post(FORM, typed(SEMINAR, BOARD)).status_code == 429
+
+
+def test_what_closes_while_the_form_is_filled_in_is_said_in_it(seminar, board):
+    offers = [Offer(event, Asking()) for event in (board, seminar)]
+    form = JointForm(typed(SEMINAR, BOARD), lead=seminar, offers=offers, notice=None)
+    asked = SimpleNamespace(standing=Standing(user=None, at=AT), at=AT)
+    assert form.is_valid()
+    Event.objects.filter(pk=board.pk).update(registration_closes_at=AT)
+
+    assert _register(asked, seminar, form) == []
+    assert form.person.errors["events"] == [
+        "Registration for one of them has closed; nothing was sent."
+    ]
 
 
 def test_queries_of_the_form_do_not_grow_with_registrations(client, seminar, board):

@@ -7,7 +7,8 @@ from django.contrib.auth.models import Permission
 from openpyxl import load_workbook
 
 from accounts.enums import Role
-from events.enums import QuotaScope
+from events.enums import QuotaScope, Retention
+from events.questions import Question
 from journal.models import Entry
 from tests.events.asking import asks, somebody
 from tests.events.organisers import presidency, queries, representative, signed_in, states
@@ -51,14 +52,15 @@ def journalled(deed="events.list_taken"):
 
 
 def test_the_usual_columns_are_ticked_and_nothing_sensitive_is_offered(event):
-    form = officer().get(LISTS).context["form"]
+    form, full = (client.get(LISTS).context["form"] for client in (officer(), officer(READER)))
 
     assert form.initial["columns"] == [
         "name", "organisation", "country", "category", "attending", "state"
     ]  # fmt: skip
-    offered = dict(form.fields["columns"].choices)
-    assert {"q_tour", "q_hotel"} <= offered.keys()
-    assert not {"q_diet", "q_passport", "q_scan"} & offered.keys()
+    assert form.fields["answers"].choices == [("q_tour", "Tour"), ("q_hotel", "Hotel")]
+    assert "sensitive" not in form.fields
+    assert dict(full.fields["sensitive"].choices).keys() == {"q_diet", "q_passport", "q_scan"}
+    assert full.initial == form.initial
 
 
 def test_a_list_has_the_columns_and_people_that_were_chosen(event):
@@ -67,7 +69,7 @@ def test_a_list_has_the_columns_and_people_that_were_chosen(event):
     client = officer()
 
     holding = client.get(
-        f"{LISTS}participants.xlsx?who=holding&columns=name&columns=sessions&columns=q_tour"
+        f"{LISTS}participants.xlsx?who=holding&columns=name&columns=sessions&answers=q_tour"
     )
     live = client.get(f"{LISTS}participants.csv?who=live&columns=name&columns=list&columns=photo")
     everybody = client.get(f"{LISTS}participants.xlsx?who=all&columns=name&columns=group")
@@ -90,7 +92,7 @@ def test_a_list_has_the_columns_and_people_that_were_chosen(event):
 
 
 @pytest.mark.parametrize(
-    "query", ["who=holding", "columns=q_diet&who=holding", "columns=name&who=x"]
+    "query", ["who=holding", "columns=name&answers=q_diet&who=holding", "columns=name&who=x"]
 )
 def test_what_is_not_offered_is_refused_with_the_form(event, query):
     response = officer().get(f"{LISTS}participants.xlsx?{query}")
@@ -103,17 +105,28 @@ def test_what_is_not_offered_is_refused_with_the_form(event, query):
 def test_sensitive_columns_are_for_who_holds_the_right_and_reading_is_written_down(event):
     client = officer(READER)
 
-    offered = dict(client.get(LISTS).context["form"].fields["columns"].choices)
-    initial = client.get(LISTS).context["form"].initial["columns"]
-    taken = client.get(f"{LISTS}participants.xlsx?who=holding&columns=name&columns=q_diet")
+    taken = client.get(f"{LISTS}participants.xlsx?who=holding&columns=name&sensitive=q_diet")
+    unread = officer().get(f"{LISTS}participants.xlsx?who=holding&columns=name&sensitive=q_diet")
 
-    assert "q_diet" in offered
-    assert not [column for column in initial if column.startswith("q_")]
+    assert rows(unread) == [["Name"], ["Anna Canary"]]
     assert rows(taken) == [["Name", "Diet"], ["Anna Canary", "No nuts"]]
     assert journalled("events.sensitive_read") == [
         {"event": SLUG, "rows": 1, "columns": ["q_diet"]}
     ]
     assert not any("No nuts" in str(entry.facts) for entry in Entry.objects.all())
+
+
+def test_what_was_asked_as_identity_once_is_no_column_without_the_right(event):
+    hotel = Question("hotel", "text", "Hotel", retention=Retention.IDENTITY)
+    asks(event, hotel)
+    asks(event)
+
+    pages = [client.get(LISTS).context["form"] for client in (officer(), officer(READER))]
+
+    assert ["sensitive" in form.fields for form in pages] == [False, True]
+    assert ["q_hotel" in str(form.fields["answers"].choices) for form in pages] == [False, False]
+    taken = officer().get(f"{LISTS}participants.xlsx?who=holding&columns=name&sensitive=q_hotel")
+    assert rows(taken) == [["Name"], ["Anna Canary"]]
 
 
 def test_figures_by_member_state_in_protocol_order(event):
@@ -165,6 +178,10 @@ def test_security_is_for_who_holds_the_right_and_is_written_down(event):
     assert ["security.xlsx" in text for text in pages] == [True, False]
     assert "Only who holds the right" in pages[1]
     assert journalled() == [{"event": SLUG, "form": "xlsx", "rows": 1, "what": "security"}]
+    read = [{"event": SLUG, "rows": 1, "what": "security"}]
+    assert journalled("events.sensitive_read") == read
+    officer(TAKER).head(page)
+    assert journalled("events.sensitive_read") == read
 
 
 def test_no_security_list_where_no_identity_is_asked(event):
@@ -243,9 +260,11 @@ class TestNeeds:
 
 def test_queries_do_not_grow_with_rows(event):
     client = officer(READER, TAKER)
+    form = client.get(LISTS).context["form"]
     everything = "&".join(
-        f"columns={name}"
-        for name, _label in client.get(LISTS).context["form"].fields["columns"].choices
+        f"{kind}={name}"
+        for kind in ("columns", "answers", "sensitive")
+        for name, _label in form.fields[kind].choices
     )
     pages = [LISTS, f"{LISTS}participants.csv?who=all&{everything}", f"{LISTS}states.xlsx",
              f"{LISTS}venue/", f"{LISTS}security.xlsx"]  # fmt: skip

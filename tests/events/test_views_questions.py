@@ -212,6 +212,25 @@ def test_other_words_leave_answers_and_names_alone(event):
     assert answers.own(registration) == [("Which workshop?", "Sports clubs")]
 
 
+def test_what_was_answered_as_identity_is_not_made_ordinary(event):
+    passport = Question("passport", "text", "Passport", retention="identity")
+    asks(event, passport)
+    answers.keep(
+        RegistrationFactory(event=event),
+        answers={"passport": "P1"},
+        at=dt.datetime.now(dt.UTC),
+    )
+
+    told = secretariat().post(
+        address(event, "question", "passport"),
+        typed(1, label="Passport", retention="ordinary"),
+    )
+
+    assert told.status_code == 422
+    assert "was promised that" in str(told.context["form"].errors["retention"])
+    assert schema(event) == (passport,)
+
+
 def test_an_option_that_others_follow_from_is_not_taken_off(event):
     asks(
         event, WORKSHOP, Question("club", "text", "Club?", shown_if=Condition("workshop", "clubs"))

@@ -8,10 +8,15 @@ from django.utils import timezone
 
 from events import services
 from events.enums import Mode, QuotaScope, State
-from events.models import Registration
+from events.models import EventGroup, Registration
 from mail.models import Letter
 from tests.events.organisers import presidency, queries, representative, secretariat, states
-from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+from tests.factories.events import (
+    EventFactory,
+    QuotaFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -368,3 +373,67 @@ def test_queries_do_not_grow_with_the_queue(event):
 
     assert queries(lambda: client.get(page(registration))) == one
     assert one <= 20
+
+
+@pytest.fixture
+def grouped(event):
+    """The workshop of two places of an event that is now hybrid and has groups."""
+    type(event).objects.filter(pk=event.pk).update(mode="hybrid")
+    workshop = SessionFactory(event=event, title="Workshop")
+    QuotaFactory(event=event, scope="session", session=workshop, places=2)
+    EventGroup.objects.create(event=event, group="member", label="Delegates", priority=3)
+    return workshop
+
+
+def test_somebody_is_registered_with_group_and_sessions(event, grouped):
+    client = secretariat()
+    new = f"/events/{SLUG}/registrations/new/"
+    shown = client.get(new)
+    assert "Delegates" in shown.text
+    assert "Workshop" in shown.text
+
+    answer = client.post(
+        new,
+        {
+            "once": shown.context["form"]["once"].value(),
+            "name": "Anna Kalniņa",
+            "email": "anna@example.eu",
+            "country": "LV",
+            "category": "police",
+            "mode": "in_person",
+            "group": "member",
+            "sessions": [str(grouped.uid)],
+        },
+        follow=True,
+    )
+
+    made = Registration.objects.get(email="anna@example.eu")
+    assert (made.group, made.priority, list(made.sessions.all())) == ("member", 3, [grouped])
+    assert "Delegates" in answer.text
+    assert "Workshop (" in answer.text
+
+
+def test_group_and_sessions_are_corrected_and_a_stale_correction_is_shown(event, grouped):
+    registration = RegistrationFactory(event=event, attending="in_person")
+    client = secretariat()
+    form = client.get(page(registration, "change")).context["form"]
+    assert (form["group"].value(), form["sessions"].value()) == ("participant", [])
+    typed = {
+        "version": registration.version,
+        "name": registration.name,
+        "country": "LV",
+        "category": "police",
+        "mode": "in_person",
+        "group": "member",
+        "sessions": [str(grouped.uid)],
+    }
+
+    client.post(page(registration, "change"), typed)
+    stale = client.post(page(registration, "change"), typed | {"group": "staff", "sessions": []})
+
+    registration.refresh_from_db()
+    assert (registration.group, list(registration.sessions.all())) == ("member", [grouped])
+    assert stale.status_code == 409
+    assert {label: (theirs, yours) for label, theirs, yours in stale.context["differences"]}[
+        "As"
+    ] == ("Delegates", "Staff")

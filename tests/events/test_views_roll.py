@@ -42,12 +42,14 @@ def names(response):
         ("?text=marite", ["Mārīte Kalniņa"]),
         ("?text=marite&country=FR", []),
         ("?state=nonsense&sort=nonsense", ["Mārīte Kalniņa", "Łukasz"]),
+        ("?missing=on", ["Łukasz"]),
+        ("?group=speaker", []),
         ("?sort=name", ["Łukasz", "Mārīte Kalniņa"]),
         ("?sort=-name", ["Mārīte Kalniņa", "Łukasz"]),
     ],
 )
 def test_registrations_filtered_and_sorted(event, query, shown):
-    RegistrationFactory(event=event, name="Łukasz", country="FR", category="police")
+    RegistrationFactory(event=event, name="Łukasz", country="FR", category="police", unanswered=1)
     RegistrationFactory(
         event=event,
         name="Mārīte Kalniņa",

@@ -136,6 +136,22 @@ def test_another_speaker_gets_a_row_and_nothing_is_saved_or_lost(event):
     assert ONCE in answer.text
 
 
+@pytest.mark.parametrize("key", ["128", "٣١", "9" * 40, ONCE, "a session of another"])
+def test_another_speaker_leads_to_no_speaker_whose_key_was_made_up(event, key):
+    session, other = SessionFactory.create_batch(2, event=event)
+    eva, strange = SpeakerFactory(session=session), SpeakerFactory(session=other)
+    made_up = str(strange.key) if key == "a session of another" else key
+    keys = {"speakers-0-key": str(eva.key), "speakers-1-key": made_up}
+
+    answer = secretariat().post(
+        f"{PROGRAMME}{session.uid}/", typed("Eva", "Zoë", initial=2, another="1", **keys)
+    )
+
+    kept = [row["key"].value() for row in answer.context["speakers"]]
+    assert (answer.status_code, kept) == (200, [str(eva.key), "", None])
+    assert answer.text.count(f"/{session.uid}/speakers/") == 1
+
+
 def test_session_is_taken_off_after_asking(event):
     session = SessionFactory(event=event, title="Morning")
     client = secretariat()

@@ -184,6 +184,14 @@ def test_who_speaks_for_two_states_sees_both(event):
     assert sorted((line.state.code, line.tally.held) for line in lines) == [("FR", 1), ("LV", 0)]
 
 
+def test_the_page_of_an_event_leads_a_representative_to_the_own_state(event):
+    texts = [
+        client.get(f"/events/{SLUG}/").text for client in (representative("LV"), secretariat())
+    ]
+
+    assert [LATVIA in text for text in texts] == [True, False]
+
+
 def test_empty_overview_says_what_will_stand_here():
     assert "Events that take registrations stand here" in representative("LV").get(AHEAD).text
 

@@ -21,6 +21,8 @@ from interface import text
         ("\ud800lone", "lone"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("Λευτέρης Папа 👨\u200d👩\u200d👧", "Λευτέρης Папа 👨\u200d👩\u200d👧"),
+        ("see [[link:a:b]]", "see [ [link:a:b]]"),
+        ("[[[[link:li[\u202e[link:", "[[[ [link:li[ [link:"),
         ("\u202e\x00", ""),
     ],
     ids=[
@@ -33,6 +35,8 @@ from interface import text
         "surrogate",
         "joiner",
         "scripts",
+        "placeholder",
+        "placeholder made of others",
         "nothing left",
     ],
 )

@@ -78,10 +78,13 @@ def typed(version=None, **words):
         "q_hotel": "Hotel Sole",
         "q_scan": SimpleUploadedFile("kanarek.pdf", PDF + b"%kanarienvogel\n%%EOF"),
     }
-    return fixed | ({"once": str(uuid.uuid4())} if version is None else {"version": version}) | words
+    return (
+        fixed | ({"once": str(uuid.uuid4())} if version is None else {"version": version}) | words
+    )
 
 
-def test_sensitive_answers_leave_no_trace_31_days_after_the_event(_store, client):
+@pytest.mark.usefixtures("_store")
+def test_sensitive_answers_leave_no_trace_31_days_after_the_event(client):
     event = EventFactory(
         first_date=dt.date(2026, 3, 2),
         slug="2026-03-02-a",

@@ -80,11 +80,3 @@ def test_a_seal_fits_no_other_link():
     moved = links.placeholder(PURPOSE, KEY, 0).replace(str(KEY), str(OTHER))
 
     assert links.fill(moved) == moved
-
-
-def test_for_others_than_the_reader_words_stand_in_place_of_a_link():
-    text = f"Open {links.placeholder('events:own_registration', KEY, 1)} now, [[link:typed]]"
-
-    masked = links.masked(text, words=r"(a \1 secret)")
-
-    assert masked == r"Open (a \1 secret) now, [[link:typed]]"

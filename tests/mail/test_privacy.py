@@ -1,8 +1,11 @@
 """One person's letters can be handed out and erased."""
 
+from uuid import uuid4
+
 import pytest
 
-from mail import privacy
+from mail import links, privacy
+from mail.letters import Button, Text, as_json
 from mail.models import Delivery, Letter, Report, Suppression
 from tests.factories.mail import MORNING, LetterFactory, SentLetterFactory
 
@@ -42,6 +45,52 @@ def test_export_gives_the_letters_to_an_address_or_a_person_oldest_first():
 
     assert privacy.export(ME, person="p-1") == [first, second]
     assert privacy.export(ME) == [first]
+
+
+def test_a_copy_holds_no_secret_link_in_whatever_place():
+    link = links.placeholder("events:own_registration", uuid4(), 1)
+    text = Text(
+        subject="Yours",
+        paragraphs=(f"Open {link} now.",),
+        facts=(("No", f"{link}?answer=no"),),
+        button=Button("Open", link),
+    )
+    LetterFactory(to=ME, body=as_json(text))
+    LetterFactory(to=ME, body={})
+
+    letter, erased = privacy.export(ME)
+
+    hidden = "(personal link, shown to its reader only)"
+    assert letter["body"] == {
+        "paragraphs": [f"Open {hidden} now."],
+        "facts": [["No", hidden]],
+        "button": ["Open", hidden],
+    }
+    assert erased["body"] == {}
+
+
+@pytest.mark.parametrize(
+    ("names", "keys", "said"),
+    [
+        (["Ann Lee"], ["1"], "– and Ann Leeds, Bo."),
+        (["Ann", "Ann Lee", ""], ["1"], "– and – Leeds, Bo."),
+        (["Zoe"], ["1"], "Ann Lee and Ann Leeds, Bo."),
+        (["Ann Lee"], ["2"], "Ann Lee and Ann Leeds, Bo."),
+        (["Ann Lee"], [], "Ann Lee and Ann Leeds, Bo."),
+        ([""], ["1"], "Ann Lee and Ann Leeds, Bo."),
+    ],
+)
+def test_names_are_taken_out_of_letters_to_others_whole(names, keys, said):
+    words = "Ann Lee and Ann Leeds, Bo."
+    body = {"paragraphs": [words], "facts": [["Who", words]], "button": None}
+    LetterFactory(label="thing", key="1", subject=words, body=body)
+
+    number = privacy.forget_names(names, label="thing", keys=keys)
+
+    letter = Letter.objects.get()
+    assert number == (said != words)
+    assert (letter.subject, letter.body["paragraphs"]) == (said, [said])
+    assert (letter.body["facts"], letter.body["button"]) == ([["Who", said]], None)
 
 
 def test_erase_leaves_nothing_of_the_address_and_everything_of_others():

@@ -1,0 +1,84 @@
+"""Today, who comes to what, and how to find days and hosts from there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from accounts.days import is_working_day, network_day
+from accounts.enums import HolidayCalendar
+from accounts.models import Holiday, MemberState, PresidencyTerm
+from demo import people
+from demo.people import Guest
+from demo.story import Story, clock
+from interface.moments import city
+
+JOIN = "https://meet.demo.example"
+ILLUSTRATIVE = "Made up for the demonstration, after the events of the Work Programme 2024."
+BRUSSELS = {
+    "venue": "Residence Palace",
+    "address": "Rue de la Loi 155",
+    "city": "Brussels",
+    "source_note": ILLUSTRATIVE,
+}
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = range(4)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who comes to what."""
+
+    board: list[Guest]
+    substitutes: list[Guest]
+    excom: list[Guest]
+    public: list[Guest]
+    afar: list[Guest]
+    colleagues: list[Guest]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Today, and how to find days and hosts from there."""
+
+    story: Story
+    audience: Audience
+
+    @property
+    def today(self) -> date:
+        """Return the Network's day."""
+        return network_day(self.story.now)
+
+    def day(self, weekday: int, *, after: int, length: int = 1) -> date:
+        """Return the first such weekday so many days from today on which, and after which, one works."""
+        holidays = Holiday.objects.days(HolidayCalendar.BE)
+        day = self.today + timedelta(days=after)
+        while day.weekday() != weekday or not all(
+            is_working_day(later, holidays=holidays) and not _is_quiet(later)
+            for later in (day + timedelta(days=more) for more in range(length))
+        ):
+            day += timedelta(days=1)
+        return day
+
+    def ago(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
+        """Return a morning so many days ago."""
+        return clock(self.today - timedelta(days=days), hour, minute)
+
+    def host(self, day: date) -> MemberState | None:
+        """Return the Presidency of that day."""
+        term = PresidencyTerm.objects.on(day)
+        return term.member_state if term else None
+
+
+def _is_quiet(day: date) -> bool:
+    """Return whether nobody meets on a day, between the years."""
+    return (day.month, day.day) >= (12, 21) or (day.month, day.day) <= (1, 5)
+
+
+def at_home(host: MemberState | None) -> dict[str, str]:
+    """Return venue, city and zone of a host; in Brussels where nobody presides."""
+    if host is None:
+        return BRUSSELS
+    return {
+        "venue": people.countries()[host.code].venue,
+        "city": city(host.time_zone),
+        "zone": host.time_zone,
+        "source_note": ILLUSTRATIVE,
+    }
