@@ -54,7 +54,7 @@ def stage_all(story: Story) -> None:
         _stage(story, question)
 
 
-def _rules(at: datetime) -> None:
+def _rules(_at: datetime) -> None:
     names = {preset: str(name) for preset, name in words.PRESETS.items()}
     services.lay_out_rules(names=names, note=str(words.CHECK))
 
