@@ -14,9 +14,8 @@ from procedures.rules import Ballots, Result, outcome
 
 def chair_of(procedure: Procedure) -> MemberState | None:
     """Return the state in the chair in the deadline's last second; its casting vote counts."""
-    if procedure.deadline_at is None:
-        return None
-    return chair(procedure.body, on=network_day(procedure.deadline_at))
+    ends = procedure.deadline_at or procedure.created_at
+    return chair(procedure.body, on=network_day(ends))
 
 
 def counted(procedure: Procedure) -> Ballots:

@@ -165,10 +165,8 @@ def _remind_one(pk: int, *, at: datetime) -> int:
 
 def _days(procedure: Procedure) -> list[date]:
     """Return the days of its own reminders."""
-    if procedure.deadline_at is None:
-        return []
     holidays = Holiday.objects.days(procedure.calendar)
-    end = network_day(procedure.deadline_at)
+    end = network_day(procedure.deadline_at or procedure.created_at)
     # Clear days leave neither end out of the count: three before is two clear ones between.
     return [
         clear_working_days_before(end, working_days=days - 1, holidays=holidays)

@@ -87,8 +87,9 @@ def _show(
 
 
 def _draft(request: Request, reference: str) -> Procedure:
+    """Return the draft; of what was launched meanwhile, who sends a form hears from the service."""
     found = readable(request, reference)
-    if found.state != State.DRAFT:
+    if found.state != State.DRAFT and request.method != "POST":
         raise Http404
     return found
 
@@ -108,12 +109,10 @@ def _ends(found: Procedure, request: Request) -> tuple[str, str]:
 def _of_rule(form: DraftForm) -> dict[str, Any]:
     """Return what the chosen rule does, in words and as a table."""
     chosen = form["rule"].value()
-    rule: VotingRule | None
     if isinstance(chosen, VotingRule):
-        rule = chosen
-    else:
-        known = str(chosen or "")
-        rule = VotingRule.objects.filter(pk=int(known)).first() if known.isdigit() else None
+        return described(chosen)
+    known = str(chosen or "")
+    rule = VotingRule.objects.filter(pk=int(known)).first() if known.isdigit() else None
     return described(rule)
 
 
@@ -150,14 +149,17 @@ def add_papers(request: Request, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, form=DraftForm(procedure=found), papers=form)
     data = form.cleaned_data
-    services.add_papers(
-        found,
-        once=data["once"],
-        uploads=data["papers"],
-        title=data["title"],
-        by=request.standing,
-        at=request.at,
-    )
+    try:
+        services.add_papers(
+            found,
+            once=data["once"],
+            uploads=data["papers"],
+            title=data["title"],
+            by=request.standing,
+            at=request.at,
+        )
+    except NotNowError:
+        return redirect(found)
     messages.success(request, _("Added."))
     return redirect(f"{reverse('procedures:edit', args=[found.reference])}#papers")
 
@@ -170,7 +172,10 @@ def remove_paper(request: Request, reference: str, key: UUID) -> HttpResponse:
     document = Document.objects.of(LABEL, str(found.key)).filter(key=key).first()
     if document is None:
         raise Http404
-    services.remove_paper(found, document, by=request.standing, at=request.at)
+    try:
+        services.remove_paper(found, document, by=request.standing, at=request.at)
+    except NotNowError:
+        return redirect(found)
     messages.success(request, _("Removed."))
     return redirect(f"{reverse('procedures:edit', args=[found.reference])}#papers")
 

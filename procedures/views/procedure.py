@@ -95,9 +95,9 @@ def page(
 
 
 def _own_clock(found: Procedure, standing: Standing) -> str:
-    if found.deadline_at is None or standing.user is None:
-        return ""
-    return moments.your_time(found.deadline_at, found.deadline_at, ZONE, standing.user.time_zone)
+    zone = standing.user.time_zone if standing.user else ZONE
+    ends = found.deadline_at or standing.at
+    return moments.your_time(ends, ends, ZONE, zone)
 
 
 def _fingerprint(sha256: str) -> str:
@@ -177,9 +177,9 @@ def _history(found: Procedure) -> list[tuple[str, str, str]]:
         for at, what, reason in results.happenings(found)
     ]
     if lines and not found.outcome:
+        ends = found.deadline_at or found.created_at
         lines[-1] = ("is-now", *lines[-1][1:])
-        if found.deadline_at:
-            lines.append(("is-next", moments.short_moment(found.deadline_at, ZONE), _("Closes")))
+        lines.append(("is-next", moments.short_moment(ends, ZONE), _("Closes")))
     return lines
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,8 +42,6 @@ def reply(request: Request, reference: str, code: str) -> HttpResponse:
         return page(request, found, problem=problem, status=409)
     except NotNowError:
         return page(request, readable(request, reference), problem=_not_now(), status=409)
-    except services.NotYourSeatError as error:
-        raise Http404 from error
     messages.success(request, _("Your reply for %(seat)s is recorded.") % {"seat": ballot.holder})
     return redirect(found)
 
@@ -142,8 +140,8 @@ def _written(
     done: str,
 ) -> HttpResponse:
     """Show a form of its own page, and do the deed; the proof of who one is comes first."""
-    if not found.takes_replies(request.at):
-        return page(request, found, problem=_not_now(), status=409 if form.is_bound else 200)
+    if not form.is_bound and not found.takes_replies(request.at):
+        return page(request, found, problem=_not_now())
     if not authenticated_recently(request, request.at, within=PROVED_WITHIN):
         if not form.is_bound:
             return ask_again(request)
@@ -159,8 +157,6 @@ def _written(
             deed()
         except (services.TooLateError, NotNowError):
             return page(request, readable(request, found.reference), problem=_not_now(), status=409)
-        except services.NotYourSeatError as error:
-            raise Http404 from error
         messages.success(request, done % {"seat": ballot.holder})
         return redirect(found)
     context = {

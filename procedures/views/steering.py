@@ -155,7 +155,7 @@ def _seat(ballot: Ballot, names: str, *, lost: bool) -> Seat:
 def remind(request: Request, reference: str) -> HttpResponse:
     """Write to the silent: recipients and the letter are seen before it goes."""
     found = _found(request, reference)
-    if not found.takes_replies(request.at):
+    if request.method != "POST" and not found.takes_replies(request.at):
         return _not_now(request, found)
     silent = counting.silent(found)
     form = RemindForm(

@@ -14,12 +14,13 @@ from accounts.models import Mandate, Seat
 from accounts.services import end_mandate
 from decisions.models import Decision
 from mail.models import Letter
-from procedures import chain, counting, records, services
+from procedures import chain, counting, emails, privacy, records, search, services, todos
 from procedures.enums import Outcome, State
 from procedures.life import NotNowError
 from procedures.models import Ballot, BallotEvent, Procedure, Statement
 from procedures.models.procedure import LABEL
 from procedures.rules import MalformedRuleError
+from tests.factories.accounts import UserFactory
 from tests.factories.procedures import (
     LAST_SECOND,
     LAUNCHED,
@@ -608,3 +609,111 @@ def test_the_chain_begins_with_nothing_before_it():
         BallotEvent.objects.create(
             procedure=running(), number=1, at=LATER, kind="replied", text="", hash=""
         )
+
+
+def test_papers_are_frozen_by_the_launch():
+    made = running()
+
+    with pytest.raises(NotNowError):
+        services.add_papers(
+            made, once=uuid.uuid4(), uploads=[], title="", by=secretariat(LATER), at=LATER
+        )
+
+
+def test_an_outcome_without_a_decision_is_sent_without_a_number():
+    holder("LV")
+    made = running()
+    vote_all(made, ["for"] * 5)
+    found = closed(made)
+    Letter.objects.all().delete()
+
+    services.notify(found, by=secretariat(CLOSING), at=CLOSING)
+
+    told = json.dumps(Letter.objects.first().body)
+    assert "No quorum" in told
+    assert "D-2024" not in told
+
+
+def test_nobody_in_particular_gets_no_receipt_and_a_draft_has_no_entry():
+    made = running()
+    event = made.ledger.get()
+
+    emails.receipt(ballot(made, "LV"), event, to=None, at=LATER)
+
+    assert not Letter.objects.filter(subject__startswith="Recorded").exists()
+    with pytest.raises(ValueError, match="no deadline"):
+        emails.entry(draft())
+
+
+def test_a_deadline_with_an_hour_is_the_half_hour_before_it():
+    made = draft(wanted_deadline_at=dt.datetime(2024, 5, 20, 10, tzinfo=dt.UTC))
+    holder("LV")
+
+    services.launch(made, version=1, by=secretariat(), at=LAUNCHED)
+
+    assert "DTSTART;TZID=Europe/Brussels:20240520T113000" in Letter.objects.first().calendar_text
+
+
+def test_the_chairs_stop_can_be_worked_out_from_the_record():
+    made = running()
+    services.object_to_procedure(
+        ballot(made, "BE"), reason="", by=holder("BE", LATER), at=LATER, as_chair=True
+    )
+
+    record = records.record_of(Procedure.objects.get())
+
+    assert records.check(record).in_order
+    bodies = [entry["body"] for entry in record["entries"]]
+    assert records.ballots_from(bodies[:-1]).chair_stop
+
+
+def said(who):
+    return [(todo.what, todo.urgent, todo.seat) for todo in todos.for_user(who)]
+
+
+def test_voters_and_the_secretariat_are_asked_for_what_is_theirs():
+    made = running()
+    soon = LAST_SECOND - dt.timedelta(hours=20)
+    voter = holder("LV", soon)
+    office = secretariat(soon)
+
+    assert said(voter) == [("Reply: Guidelines on citizen participation", True, "Latvia")]
+    assert said(holder("LV", LATER, role=Role.SUBSTITUTE))[0][1] is False
+    assert said(office) == [("27 seats are silent: Guidelines on citizen participation", False, "")]
+    assert said(standing(UserFactory(), soon)) == []
+    vote_all(made, ["for"] * 27)
+    assert said(secretariat(soon)) == []
+    closed(made)
+    assert said(secretariat(CLOSING)) == [
+        ("Send the outcome: Guidelines on citizen participation", False, "")
+    ]
+    assert said(holder("MT", CLOSING)) == []
+
+
+def test_a_search_finds_what_one_may_read():
+    running()
+
+    assert [found.title for found in search.find("citizen", holder("LV"), 5)] == [
+        "Guidelines on citizen participation"
+    ]
+    assert search.find("citizen", standing(UserFactory(), LATER), 5) == []
+    assert search.find(" ", holder("MT"), 5) == []
+
+
+def test_what_one_person_wrote_is_given_and_erased_and_the_chain_stays_whole():
+    made = running()
+    who = holder("LV", LATER)
+    cast(made, "LV", by=who, statement="ROSEBUD")
+    services.save_draft(
+        ballot(made, "LV"), choice="", statement="half", is_reservation=False, casting="",
+        by=who, at=LATER,
+    )  # fmt: skip
+    vote_all(made, ["for"] * 13)
+    found = closed(made)
+    person = str(who.user.key)
+
+    assert [one["text"] for one in privacy.export(person)] == ["ROSEBUD"]
+    assert privacy.erase(person, at=CLOSING) == 1
+
+    assert [one["text"] for one in privacy.export(person)] == [""]
+    assert records.check_stored(found).in_order

@@ -282,6 +282,7 @@ def test_what_can_no_longer_be_done_says_so(office, made, clock, name):
     if name == "new_round":
         services.new_round(made, once=uuid.uuid4(), reason="x", by=secretariat(LATER), at=LATER)
     sent = {
+        "subject": "x", "text": "x", "sure": "on",
         "reason": "x", "once": uuid.uuid4(), "deadline_at_day": 20, "deadline_at_month": 5,
         "deadline_at_year": 2024, "deadline_at_time": "12:00",
     }  # fmt: skip
@@ -588,3 +589,56 @@ def test_the_words_of_a_rule_are_fetched_alone(office):
 def test_without_rules_the_page_says_so(office):
     assert "No rules yet" in text(office.get(reverse("procedures:rules")))
     assert LAUNCHED < LATER
+
+
+def test_what_is_sent_for_a_draft_that_was_launched_meanwhile_changes_nothing(office, made):
+    from documents.models import Document
+    from tests.factories.documents import document
+
+    paper = document(label=LABEL, key=str(made.key))
+    file = SimpleUploadedFile("late.pdf", PDF)
+
+    answers = [
+        office.post(address(made, "edit"), typed(version=made.version, title="Other")),
+        office.post(address(made, "launch"), {"version": made.version}),
+        office.post(address(made, "add_papers"), {"once": uuid.uuid4(), "papers": file}),
+        office.post(address(made, "remove_paper", paper.key)),
+    ]
+
+    assert [answer["Location"] for answer in answers] == [made.get_absolute_url()] * 4
+    assert Procedure.objects.get().title == made.title
+    assert Document.objects.of(LABEL, str(made.key)).count() == 1
+
+
+@pytest.mark.parametrize("name", ["extend", "new_round"])
+def test_what_is_asked_is_explained_first(office, made, name):
+    assert office.get(address(made, name)).status_code == 200
+    page = text(office.get(address(made, name)))
+
+    assert {"extend": "moves in their calendars", "new_round": "ends now"}[name] in page
+
+
+def test_a_new_round_takes_the_papers_along(office, made):
+    from documents.models import Document
+    from tests.factories.documents import document
+
+    document(label=LABEL, key=str(made.key), title="Guidelines")
+
+    office.post(address(made, "new_round"), {"reason": "x", "once": uuid.uuid4()})
+
+    second = Procedure.objects.get(round=2)
+    assert [one.title for one in Document.objects.of(LABEL, str(second.key))] == ["Guidelines"]
+
+
+def test_the_list_leads_to_drafts(office):
+    made = draft()
+
+    page = text(office.get(reverse("procedures:list")))
+
+    assert address(made, "edit") in page
+
+
+def test_a_deadline_in_the_past_is_said_on_the_page_of_the_draft(office):
+    made = draft(wanted_deadline_at=LAUNCHED)
+
+    assert "The deadline is in the past." in text(office.get(address(made, "edit")))

@@ -220,7 +220,7 @@ def test_what_is_typed_is_kept_for_both_holders_and_nobody_else(made):
 def test_after_the_deadline_no_reply_and_no_draft(made, clock):
     who = holder("LV", LATER).user
     clock.move_to(LAST_SECOND + SECOND)
-    client = signed_in(who)
+    client = proved(who)
 
     answers = [
         client.post(address(made, name, "LV"), {"choice": "for", "text": "x"})
@@ -441,5 +441,27 @@ def test_a_paper_is_the_version_of_the_launch(clock):
     assert b"".join(answer.streaming_content) == b"First version."
     assert client.get(address(launched, "paper", 2)).status_code == 404
     assert paper.title in text(client.get(address(launched)))
+    launched.papers.update(sha256="0" * 64)
+    assert client.get(address(launched, "paper", 1)).status_code == 404
     launched.papers.update(document=None)
     assert client.get(address(launched, "paper", 1)).status_code == 404
+
+
+def test_a_reply_that_the_secretariat_entered_says_so(made):
+    who = holder("LV", LATER)
+    services.enter_reply(
+        ballot(made, "LV"), choice="for", reason="Mail", voter=who.user, evidence="",
+        by=secretariat(LATER), at=LATER,
+    )  # fmt: skip
+
+    page = text(proved(who.user).get(address(made)))
+
+    assert f"{who.user.name}, entered by the Secretariat" in page
+
+
+@pytest.mark.parametrize("name", ["object", "amend"])
+def test_after_the_deadline_the_forms_lead_to_the_page(made, clock, name):
+    who = holder("LV", LATER).user
+    clock.move_to(LAST_SECOND + SECOND)
+
+    assert "This can no longer be done" in text(proved(who).get(address(made, name, "LV")))
