@@ -108,10 +108,7 @@ def _ends(found: Procedure, request: Request) -> tuple[str, str]:
 
 def _of_rule(form: DraftForm) -> dict[str, Any]:
     """Return what the chosen rule does, in words and as a table."""
-    chosen = form["rule"].value()
-    if isinstance(chosen, VotingRule):
-        return described(chosen)
-    known = str(chosen or "")
+    known = str(form["rule"].value() or "")
     rule = VotingRule.objects.filter(pk=int(known)).first() if known.isdigit() else None
     return described(rule)
 
