@@ -61,7 +61,7 @@ def readiness(
     ]
     if event.takes_registrations:
         wants += [
-            (places.total is not None, _("No number of places is set: everybody gets one.")),
+            (places.are_limited, _("No number of places is set: everybody gets one.")),
             (
                 event.registration_closes_at is None or event.registration_closes_at > at,
                 _("Registration has closed already."),

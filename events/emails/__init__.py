@@ -20,6 +20,7 @@ from events.emails.participations import country_asked
 from events.emails.places import (
     change_granted,
     change_refused,
+    named_to_come,
     not_passed_on,
     offer_lapsed,
     offered,
@@ -69,6 +70,7 @@ __all__ = [
     "invited",
     "link_renewed",
     "links_again",
+    "named_to_come",
     "not_passed_on",
     "offer_lapsed",
     "offered",

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from events import countries
-from events.emails.registrations import invitation, send, when, withdrawal
+from events.emails.registrations import invitation, more_is_asked, send, when, withdrawal
 from events.models import Event, Registration
 from interface.moments import moment
 from mail.letters import Button, Text
@@ -64,18 +64,36 @@ def passed_on(registration: Registration, *, to: Registration, at: datetime) -> 
     )
 
 
+def named_to_come(registration: Registration, *, instead_of: Registration, at: datetime) -> None:
+    """Tell that somebody named this person to come instead, which awaits approval."""
+    send(
+        registration,
+        subject=_("You are named to take over a place: %(title)s"),
+        paragraphs=[
+            _("%(name)s cannot come and named you to come instead.")
+            % {"name": harmless(instead_of.name)},
+            _(
+                "That is waiting for approval. It is not a place yet; you hear as soon as it is"
+                " decided."
+            ),
+            *more_is_asked(registration),
+            _("If you cannot come, withdraw on your page."),
+        ],
+        at=at,
+    )
+
+
 def taken_over(registration: Registration, *, of: Registration, at: datetime) -> None:
     """Tell that somebody passed a place on, with the entry for the own calendar."""
     send(
         registration,
         subject=_("You take over a place: %(title)s"),
         paragraphs=[
-            _("%(name)s cannot come and has passed the place on to you: it is confirmed.")
+            _("%(name)s cannot come and named you to come instead: the place is yours.")
             % {"name": harmless(of.name)},
-            _(
-                "Please open your page, look through what we know of you and answer what is"
-                " asked there. If you cannot come, withdraw, so that the next person can."
-            ),
+            _("Please open your page and look through what we know of you."),
+            *more_is_asked(registration),
+            _("If you cannot come after all, please withdraw, so that the next person can."),
         ],
         calendar=invitation(registration, at=at),
         at=at,

@@ -48,7 +48,7 @@ def registered(registration: Registration, *, position: int | None, at: datetime
 def confirmed(registration: Registration, *, at: datetime) -> None:
     """Tell that the place is the person's, with the entry for the own calendar."""
     paragraphs = [_("Your place is confirmed.")]
-    if registration.event.join_link:
+    if registration.event.join_link and registration.takes_part_online:
         paragraphs.append(_where_the_link_is(registration.event))
     paragraphs += more_is_asked(registration)
     send(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Category
 from accounts.folding import folded
 from accounts.models import Notice, Seat, User
-from events.enums import HOLDS_A_PLACE, LIVE, Attending, Capacity, Group, RegistrationState
+from events.enums import HOLDS_A_PLACE, LIVE, Attending, Capacity, Group, Mode, RegistrationState
 from events.models.event import Event
 from events.models.session import Session
 
@@ -170,6 +170,11 @@ class Registration(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    @property
+    def takes_part_online(self) -> bool:
+        """Return whether the person joins by a link: by choice, or as everybody does."""
+        return self.attending == Attending.ONLINE or self.event.mode == Mode.ONLINE
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the columns that sort and search derived from the words."""

@@ -11,6 +11,7 @@ from accounts.steps import By
 from events import emails, rules
 from events.enums import Deed, RegistrationDeed, RegistrationState
 from events.models import Registration
+from events.services import answers
 from events.services.change_requests import drop_requests
 from events.services.moves import locked_registration, move, next_arrival, noted
 from events.services.places import held, places_of, promote, wish_of
@@ -89,12 +90,13 @@ def pass_on(
         replaces=giver,
         link_hash=links.digest(links.token(emails.OWN_PAGE, key, 1)),
     )
+    answers.count(taker, schema=event.schema, given={})
     taker.save(force_insert=True)
     taker.sessions.set(giver.sessions.all())
     if event.needs_approval and as_ == By.PERSON:
         noted(Deed.PASSING_ON, giver, by=by, at=at, to=str(taker.key))
         noted(Deed.REGISTERED, taker, by=by, at=at)
-        emails.registered(taker, position=None, at=at)
+        emails.named_to_come(taker, instead_of=giver, at=at)
         return taker
     return hand_over(giver, taker, by=by, as_=as_, at=at)
 

@@ -77,8 +77,13 @@ def page(
 ) -> HttpResponse:
     """Show the registration in the words of its state; with a problem after a deed, 409."""
     event, at = registration.event, request.at
-    seen = event.state in {State.PUBLISHED, State.HELD} and rules.join_link_is_seen(
-        state=registration.state, hours_before=event.join_from, starts_at=event.starts_at, at=at
+    online = registration.takes_part_online
+    seen = (
+        online
+        and event.state in {State.PUBLISHED, State.HELD}
+        and rules.join_link_is_seen(
+            state=registration.state, hours_before=event.join_from, starts_at=event.starts_at, at=at
+        )
     )
     ahead = event.state == State.PUBLISHED and event.ends_at > at
     stands = registration.state in LIVE
@@ -98,7 +103,7 @@ def page(
         else "",
         "keeps_date": ahead and registration.state == RegistrationState.CONFIRMED,
         "join_link": event.join_link if seen and event.ends_at > at else "",
-        "join_later": _join_later(registration) if ahead and not seen else "",
+        "join_later": _join_later(registration) if online and ahead and not seen else "",
         "may_be_changed": may_be_changed(registration, at),
         "asks_for_changes": services.asks_for_changes(event, at=at),
         "withdrawing": _withdrawing(registration, at),

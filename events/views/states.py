@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import Standing, only_for
 from accounts.http import Request
 from accounts.models import MemberState
-from events import figures, words
+from events import blocked, figures, words
 from events.enums import Approver, Group, RegistrationState, State
 from events.figures import Cell, StatePlaces, Tally
 from events.models import Event, Registration
@@ -61,12 +61,26 @@ class Line:
     pill: Pill | None
 
 
+@dataclass(frozen=True)
+class Comer:
+    """One registration from the state; ``instead_of`` names whose place it is to take over."""
+
+    row: Registration
+    pill: Pill
+    category: str
+    group: str
+    attending: str
+    instead_of: str
+
+
 @require_safe
 @state_or_secretariat
 def own_state(request: Request, slug: str, code: str) -> HttpResponse:
     """Show who comes to an event from one state: to who speaks for it, and the Secretariat."""
     event, state = _found(request.standing, slug, code)
-    rows = listing(_of(event, state), query=request.GET, orders=ORDERS, default="state")
+    listed = _of(event, state).select_related("replaces")
+    rows = listing(listed, query=request.GET, orders=ORDERS, default="state")
+    groups = dict(event.groups.values_list("group", "label"))
     counted = figures.of_states([event], [state.code])
     decides = event.needs_approval and event.approver == Approver.STATE
     context = {
@@ -79,7 +93,15 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
         "places": _places(event, state, counted),
         "listing": rows,
         "rows": [
-            (row, registration_pill(row.state), row.get_category_display()) for row in rows.rows
+            Comer(
+                row=row,
+                pill=registration_pill(row.state),
+                category=row.get_category_display(),
+                group=blocked.group_name(row.group, groups.get(row.group, "")),
+                attending=row.get_attending_display(),
+                instead_of=_giver(row),
+            )
+            for row in rows.rows
         ],
         "decides": decides and event.ends_at > request.at,
         "of_the_secretariat": request.standing.is_secretariat,
@@ -175,6 +197,16 @@ def _of(event: Event, state: MemberState) -> RegistrationQuerySet:
     )
     rows = RegistrationQuerySet(Registration).filter(event=event, country=state.code)
     return rows.annotate(rank=rank)
+
+
+def _giver(row: Registration) -> str:
+    """Return who named a pending person to come instead; of another state nobody is named."""
+    giver = row.replaces
+    if row.state != RegistrationState.PENDING or giver is None:
+        return ""
+    if giver.state != RegistrationState.CONFIRMED or giver.country != row.country:
+        return ""
+    return giver.name
 
 
 def _line(request: Request, event: Event, state: MemberState, counted: list[Cell]) -> Line:

@@ -122,6 +122,29 @@ def test_no_letter_carries_the_join_link_and_no_calendar_part_a_secret_one(event
     assert anna.link_hash not in whole
 
 
+@pytest.mark.parametrize(
+    ("attending", "join_from", "told"),
+    [
+        ("in_person", 0, []),
+        ("in_person", 24, []),
+        ("online", 0, ["The link to take part online is on your page; the button leads there."]),
+        (
+            "online",
+            24,
+            ["The link to take part online appears on your page 24 hours before it begins."],
+        ),
+    ],
+)
+def test_where_the_link_is_hears_only_who_takes_part_online(event, attending, join_from, told):
+    Event.objects.filter(pk=event.pk).update(
+        mode=Mode.HYBRID, join_link="https://meet.example/room", join_from=join_from
+    )
+    come(event, "Anna", at=AT, attending=attending)
+
+    paragraphs = Letter.objects.get().body["paragraphs"]
+    assert [said for said in paragraphs if "link to take part" in said] == told
+
+
 def test_a_name_with_bait_reaches_nobody_as_a_link(event):
     come(event, "Anna", at=AT, email="victim@example.eu")
     Letter.objects.all().delete()

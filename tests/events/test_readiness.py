@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from events.enums import Mode
+from events.enums import Mode, QuotaScope
 from events.models import Event
 from events.readiness import Readiness, readiness
-from events.rules import Places
+from events.rules import Claim, Places
 
 AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 LATER = AT + dt.timedelta(days=9)
@@ -66,6 +66,31 @@ def test_nothing_is_missing():
     ]
 
     assert found == [Readiness([], []), Readiness([], [])]
+
+
+@pytest.mark.parametrize(
+    ("places", "unlimited"),
+    [
+        (Places(), True),
+        (
+            Places(by_state={"LV": None}, numbers={Claim(QuotaScope.GROUP, group="member"): None}),
+            True,
+        ),
+        (Places(total=0), False),
+        (Places(each_state=2), False),
+        (Places(by_state={"LV": 2}), False),
+        (Places(each_state_in={"member": 2}), False),
+        (Places(by_state_in={("LV", "member"): 2}), False),
+        (Places(numbers={Claim(QuotaScope.GROUP, group="member"): 9}), False),
+        (Places(numbers={Claim(QuotaScope.ATTENDING, of="in_person"): 9}), False),
+    ],
+)
+def test_only_without_any_number_does_everybody_get_a_place(places, unlimited):
+    event = Event(kind="seminar", title="Seminar", ends_at=LATER)
+
+    missing = readiness(event, places=places, there=(), at=AT).missing
+
+    assert ("No number of places is set: everybody gets one." in missing) == unlimited
 
 
 @pytest.mark.parametrize(

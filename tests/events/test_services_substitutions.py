@@ -9,7 +9,7 @@ from accounts.access import Standing
 from accounts.enums import Role
 from accounts.steps import By, NotNowError
 from events import services
-from events.enums import Approver, Attending, Group, QuotaScope
+from events.enums import Approver, Attending, Group, QuotaScope, Stage
 from events.models import Event, Registration
 from events.questions import Option, Question
 from journal.models import Entry
@@ -73,7 +73,35 @@ def test_a_place_passed_on_is_exactly_that_place_and_both_hear(event):
         "REQUEST",
     )
     assert "Zoë" in farewell.body["paragraphs"][0]
-    assert "Anna" in welcome.body["paragraphs"][0]
+    assert welcome.body["paragraphs"] == [
+        "Anna cannot come and named you to come instead: the place is yours.",
+        "Please open your page and look through what we know of you.",
+        "If you cannot come after all, please withdraw, so that the next person can.",
+    ]
+
+
+@pytest.mark.parametrize("awaits", [False, True], ids=["at once", "awaiting approval"])
+def test_what_is_asked_is_still_to_be_answered_by_who_takes_over(awaits):
+    event = seminar(places=1, needs_approval=awaits)
+    asks(
+        event,
+        Question("role", "text", "Your role", required=True),
+        Question("train", "text", "Your train", required=True, stage=Stage.CONFIRMED),
+        Question("remark", "text", "Anything else?"),
+    )
+    event = Event.objects.get(pk=event.pk)
+    anna = come(event, "Anna", answers={"role": "Speaker"})
+    if awaits:
+        anna = services.approve(anna, by=nobody(), at=AT)
+
+    zoe = Registration.objects.get(pk=pass_on(anna).pk)
+
+    assert (zoe.unanswered, zoe.unanswered_later) == (1, 1)
+    assert zoe in event.registrations.missing_answers()
+    letter = Letter.objects.filter(to="zoe@example.eu").latest("pk")
+    assert "named you to come instead" in letter.body["paragraphs"][0]
+    asked = "A few questions for you are on your page; please answer them soon."
+    assert asked in letter.body["paragraphs"]
 
 
 def test_it_is_kept_who_passed_on_to_whom(event):
@@ -165,7 +193,13 @@ def test_until_it_is_approved_the_place_stays_with_the_giver(approved):
     zoe = pass_on(anna)
 
     assert states(event) == {"Anna": "confirmed", "Zoë": "pending"}
-    assert subjects("zoe@example.eu") == [f"We have your registration: {event.title}"]
+    assert subjects("zoe@example.eu") == [f"You are named to take over a place: {event.title}"]
+    letter = Letter.objects.get(to="zoe@example.eu")
+    assert letter.body["paragraphs"] == [
+        "Anna cannot come and named you to come instead.",
+        "That is waiting for approval. It is not a place yet; you hear as soon as it is decided.",
+        "If you cannot come, withdraw on your page.",
+    ]
     (named,) = Entry.objects.filter(deed="events.passing_on")
     assert named.facts["to"] == str(zoe.key)
     with pytest.raises(NotNowError):

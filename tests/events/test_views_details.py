@@ -215,12 +215,12 @@ def test_the_own_page_asks_what_was_added_later():
 
     page = words_of(Client().get(own_page(registration)))
 
-    assert "One question more The organisers need your answer." in page
+    assert "One question to answer The organisers need your answer." in page
     answer = Client().post(details(registration), {"version": 1, "q_train": "no"})
     assert answer["Location"] == own_page(registration)
     page = words_of(Client().get(own_page(registration)))
     assert "By train? No" in page
-    assert "One question more" not in page
+    assert "One question to answer" not in page
 
 
 def test_the_second_stage_is_for_who_is_confirmed():

@@ -165,6 +165,9 @@ def test_what_was_never_a_link_is_one_and_the_same_404(client, wrong):
     ("event", "fields", "at", "seen"),
     [
         ({}, {}, AT, True),
+        ({}, {"attending": "in_person"}, AT, False),
+        ({"join_from": JoinFrom.DAY}, {"attending": "in_person"}, AT, False),
+        ({"mode": Mode.ONLINE}, {"attending": "in_person"}, AT, True),
         ({}, {"state": RegistrationState.WAITING}, AT, False),
         ({}, {"state": RegistrationState.PENDING}, AT, False),
         ({}, {"state": RegistrationState.WITHDRAWN}, AT, False),
@@ -175,6 +178,9 @@ def test_what_was_never_a_link_is_one_and_the_same_404(client, wrong):
     ],
     ids=[
         "confirmed",
+        "in person",
+        "in person, too early",
+        "all are online",
         "waiting",
         "pending",
         "withdrawn",
@@ -185,14 +191,17 @@ def test_what_was_never_a_link_is_one_and_the_same_404(client, wrong):
     ],
 )
 def test_who_sees_the_join_link(client, event, fields, at, seen):
-    event = made(mode=Mode.HYBRID, join_link="https://meet.example.eu/CANARY", **event)
-    registration = registered(event, **fields)
+    link = "https://meet.example.eu/CANARY"
+    event = made(**{"mode": Mode.HYBRID, "join_link": link, **event})
+    registration = registered(event, **{"attending": "online", **fields})
 
     with time_machine.travel(at, tick=False):
         html = client.get(own_page(registration)).content.decode()
 
     assert ("CANARY" in html) == seen
-    assert ("appears here 24 hours before" in html) == (event.join_from == 24 and not seen)
+    later = registration.attending == "online" and event.join_from == 24 and not seen
+    assert ("appears here 24 hours before" in html) == later
+    assert ("Take part online" in html) == (seen or later)
 
 
 def test_a_cancelled_event_says_why(client):

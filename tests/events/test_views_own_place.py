@@ -10,9 +10,11 @@ from django.test import Client
 from accounts.steps import By
 from events import services
 from events.models import Event, Registration
+from events.questions import Question
 from events.views.registration import own_page
 from tests.events.registrants import AT, come, nobody, seminar, states
 from tests.events.test_views_own import words_of
+from tests.factories.questions import asks
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +127,23 @@ def test_the_place_is_passed_on_by_name_and_the_old_page_says_to_whom(client):
     assert "You passed your place on to Zoë Ångström." in words_of(answer)
     assert again["Location"] == own_page(anna)
     assert "Your place is confirmed" in words_of(client.get(own_page(zoe)))
+
+
+def test_who_takes_over_is_told_how_many_questions_are_to_be_answered(client):
+    event = seminar(places=1)
+    asks(
+        event,
+        Question("role", "text", "Your role", required=True),
+        Question("unit", "text", "Your unit", required=True),
+    )
+    anna = come(event, "Anna", answers={"role": "Speaker", "unit": "Police"})
+    client.post(f"{own_page(anna)}pass-on/", typed())
+    zoe = Registration.objects.get(email="zoe@example.eu")
+
+    said = words_of(client.get(own_page(zoe)))
+
+    assert "2 questions to answer The organisers need your answer." in said
+    assert "to answer" not in words_of(client.get(own_page(anna)))
 
 
 def test_where_it_needs_approval_the_page_says_that_the_place_is_still_ones_own(client):

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from accounts.enums import Role, Visibility
 from events.enums import Approver, QuotaScope, State
+from events.models import EventGroup
 from journal.models import Entry
 from tests.events.organisers import presidency, queries, representative, secretariat, signed_in
 from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFactory
@@ -38,7 +39,7 @@ def test_representative_sees_names_and_states_of_the_own_state_alone(event):
 
     response = representative("LV").get(LATVIA)
 
-    assert [(row.name, str(pill.label)) for row, pill, _as in response.context["rows"]] == [
+    assert [(one.row.name, str(one.pill.label)) for one in response.context["rows"]] == [
         ("Cita", "Awaiting approval"),
         ("Anna", "Confirmed"),
         ("Berta", "On the waiting list"),
@@ -58,6 +59,41 @@ def test_a_number_for_one_group_is_said_with_its_name(event):
     places = representative("LV").get(LATVIA).context["places"]
 
     assert places == ["1 of 2 places taken, 1 left", "Member: 1 of 1 place taken, 0 left"]
+
+
+def test_it_is_said_as_what_and_how_each_takes_part(event):
+    EventGroup.objects.create(event=event, group="member", label="Board member")
+    RegistrationFactory(event=event, name="Anna", group="member", attending="online")
+    RegistrationFactory(event=event, name="Berta")
+
+    response = representative("LV").get(LATVIA)
+
+    assert [(one.row.name, one.group, one.attending) for one in response.context["rows"]] == [
+        ("Anna", "Board member", "Online"),
+        ("Berta", "Participant", "In person"),
+    ]
+    assert "Board member" in response.text
+
+
+@pytest.mark.parametrize(
+    ("giver", "state", "said"),
+    [
+        ({}, "pending", True),
+        ({}, "confirmed", False),
+        ({"state": "withdrawn"}, "pending", False),
+        ({"country": "FR"}, "pending", False),
+    ],
+    ids=["pending", "taken over", "the giver has left", "the giver is of another state"],
+)
+def test_whose_place_is_to_be_taken_over_is_said_while_it_awaits_approval(
+    event, giver, state, said
+):
+    anna = RegistrationFactory(event=event, name="Anna", **giver)
+    RegistrationFactory(event=event, name="Zoë", state=state, replaces=anna)
+
+    response = representative("LV").get(LATVIA)
+
+    assert ("instead of Anna" in " ".join(response.text.split())) == said
 
 
 @pytest.mark.parametrize(
@@ -208,6 +244,8 @@ def test_queries_do_not_grow_with_rows(event):
     RegistrationFactory(event=event)
     pages = [LATVIA, AHEAD]
     before = [queries(lambda page=page: client.get(page)) for page in pages]
+    for giver in RegistrationFactory.create_batch(3, event=event):
+        RegistrationFactory(event=event, state="pending", replaces=giver)
     for more in (event, *EventFactory.create_batch(3)):
         RegistrationFactory.create_batch(4, event=more)
         QuotaFactory(event=more, scope=QuotaScope.GROUP, group="member")
