@@ -18,16 +18,18 @@ RECENTLY = timedelta(minutes=15)
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def authenticated_recently(request: HttpRequest, at: datetime) -> bool:
+def authenticated_recently(
+    request: HttpRequest, at: datetime, *, within: timedelta = RECENTLY
+) -> bool:
     """Return whether the session's person signed in, or proved it again, in the last minutes."""
     records = get_authentication_records(request, request.user)
     proved = [datetime.fromtimestamp(record["at"], UTC) for record in records]
-    return any(timedelta() <= at - moment < RECENTLY for moment in proved)
+    return any(timedelta() <= at - moment < within for moment in proved)
 
 
-def ask_again(request: HttpRequest) -> HttpResponseRedirect:
-    """Lead to the page that asks for a fresh proof, and from there back to this address."""
-    back = urlencode({"next": request.get_full_path()})
+def ask_again(request: HttpRequest, *, back_to: str = "") -> HttpResponseRedirect:
+    """Lead to the page that asks for a fresh proof, and from there back: here, or elsewhere."""
+    back = urlencode({"next": back_to or request.get_full_path()})
     return HttpResponseRedirect(f"{reverse('accounts:again')}?{back}")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import documents.services
 import events.services
 import mail.services
+import procedures.services
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Due:
 
 DUE = (
     Due("mail.send_due", mail.services.send_due, 1),
+    Due("procedures.close_due", procedures.services.close_due, 1),
+    Due("procedures.remind_due", procedures.services.remind_due, 60),
     Due("events.answer_link_requests", events.services.answer_link_requests, 2),
     Due("events.hold_due", events.services.hold_due, 60),
     Due("events.expire_offers", events.services.expire_offers, 60),

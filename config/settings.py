@@ -65,7 +65,9 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "documents",
     "programme",
+    "decisions",
     "events",
+    "procedures",
     "calendars",
     "desk",
     "config",
@@ -132,7 +134,7 @@ DATABASES = {
     "default": environment.database(env.str("DATABASE_URL", ""), default=VAR / "db.sqlite3"),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-APPEND_ONLY_TABLES = ["journal_entry", "events_questionset"]
+APPEND_ONLY_TABLES = ["journal_entry", "events_questionset", "procedures_ballotevent"]
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -204,6 +206,10 @@ TRUSTED_PROXIES = environment.proxies(env.str("TRUSTED_PROXIES", "0"))
 # Functions of upper apps that know people by their address; each takes ``email`` and returns a
 # name or nothing. Whom they know may sign in by code: an account without rights is made then.
 ADDRESSES_KNOWN_TO = ["events.services.is_known_address"]
+
+# Functions of upper apps that know who may open where a decision came about: each takes a
+# standing and keys, and returns those of the keys that are open to the person.
+DECISION_SOURCES = {"procedures.procedure": "procedures.access.open_ones"}
 
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}

@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("mail.urls")),
     path("programme/", include("programme.urls")),
     path("", include("events.urls")),
+    path("", include("decisions.urls")),  # before the numbers of procedures
+    path("", include("procedures.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("demo.urls")))

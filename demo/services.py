@@ -14,7 +14,7 @@ from accounts.days import network_day
 from accounts.enums import Category
 from accounts.models import Body, MemberState, PresidencyTerm, User
 from accounts.seats import places
-from demo import ahead, invitations, kinds, network, past, people
+from demo import ahead, invitations, kinds, network, past, people, procedures
 from demo.people import REPRESENTATIVE, SUBSTITUTE, Guest
 from demo.stage import Audience
 from demo.story import LETTERS_LEAVE_AFTER, MANY, Story, clock
@@ -92,6 +92,7 @@ def _build(now: datetime) -> None:
         colleagues=people.colleagues(but=_presiding(now)),
     )
     ahead.stage_all(story, audience)
+    procedures.stage_all(story)
     for number, (detail, reason, ago) in enumerate(CAME_BACK):
         story.tell(now - ago, partial(_come_back, number, detail, reason))
     story.play()

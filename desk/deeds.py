@@ -7,15 +7,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.enums
+import decisions.enums
 import desk.enums
 import documents.enums
 import events.enums
 import jobs.enums
 import mail.enums
+import procedures.enums
 import programme.enums
 
 DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Events and registrations"), events.enums.Deed),
+    (_("Written procedures"), procedures.enums.Deed),
+    (_("Register of decisions"), decisions.enums.Deed),
     (_("Documents"), documents.enums.Deed),
     (_("People and seats"), accounts.enums.Deed),
     (_("Letters"), mail.enums.Deed),

@@ -6,7 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.search
+import decisions.search
 import events.search
+import procedures.search
 import programme.search
 from accounts.access import Standing
 from accounts.search import Found
@@ -15,6 +17,8 @@ LIMIT = 50
 FIRST = 10
 SOURCES = (
     ("events", _("Events"), events.search.find),
+    ("procedures", _("Written procedures"), procedures.search.find),
+    ("decisions", _("Decisions"), decisions.search.find),
     ("people", _("People and bodies"), accounts.search.find),
     ("programme", _("Work programme"), programme.search.find),
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 import accounts.todos
 import events.todos
+import procedures.todos
 from accounts.access import Standing
 from accounts.days import BRUSSELS, network_day
 from accounts.enums import OrganisationKind, Role
@@ -20,7 +21,7 @@ from interface.marks import Pill
 from mail.enums import State as LetterState
 from mail.models import Letter
 
-TODOS = (accounts.todos.for_user, events.todos.for_user)
+TODOS = (procedures.todos.for_user, accounts.todos.for_user, events.todos.for_user)
 DATES = 6
 NEXT_EVENTS = 8
 PUBLIC_EVENTS = 5

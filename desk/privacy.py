@@ -12,6 +12,7 @@ import accounts.privacy
 import events.privacy
 import journal.privacy
 import mail.privacy
+import procedures.privacy
 from accounts.access import Standing
 from accounts.models import Mandate, User
 from desk.enums import Deed
@@ -83,6 +84,7 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "address": address,
         "account": accounts.privacy.export(user) if user else None,
         "events": events.privacy.export(address, user=user, reader=reader),
+        "procedures": procedures.privacy.export(person) if person else [],
         "letters": mail.privacy.export(address, person=person),
         "journal": journal.privacy.export(person) if person else [],
     }
@@ -118,6 +120,7 @@ def erase(address: str, *, by: Standing, at: datetime) -> Held:
     events.privacy.erase(address, user=user, by=by, at=at)
     mail.privacy.erase(address, person=person)
     if user:
+        procedures.privacy.erase(person, at=at)
         journal.privacy.erase(person)
         accounts.privacy.erase(user, by=by, at=at)
     return before

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Visibility
 from accounts.models import Body, Organisation, User
+from decisions.models import Decision
 from documents.models import Document
 from events.models import Event, Invitation, Registration
 from journal.models import Entry
 from mail.models import Letter
+from procedures.models import Procedure, VotingRule
 from programme.models import WorkProgramme
 
 
@@ -30,6 +32,9 @@ KINDS: Mapping[str, str | Promise] = {
     "events.event": _("Event"),
     "events.registration": _("Registration"),
     "events.invitation": _("Invitation"),
+    "procedures.procedure": _("Written procedure"),
+    "procedures.rule": _("Voting rule"),
+    "decisions.decision": _("Decision"),
     "documents.document": _("Document"),
     "accounts.user": _("Person"),
     "accounts.body": _("Body"),
@@ -91,6 +96,24 @@ def _invitations(keys: Collection[str]) -> dict[str, Thing]:
     }
 
 
+def _procedures(keys: Collection[str]) -> dict[str, Thing]:
+    found = Procedure.objects.filter(reference__in=keys).only("reference", "title", "state")
+    return {row.reference: Thing(str(row), row.get_absolute_url()) for row in found}
+
+
+def _rules(keys: Collection[str]) -> dict[str, Thing]:
+    found = VotingRule.objects.filter(key__in=_uuids(keys)).only("key", "name")
+    return {
+        str(row.key): Thing(row.name, reverse("procedures:rule", args=[row.key])) for row in found
+    }
+
+
+def _decisions(keys: Collection[str]) -> dict[str, Thing]:
+    found = Decision.objects.filter(number__in=keys).only("number", "title")
+    address = reverse("decisions:register")
+    return {row.number: Thing(str(row), f"{address}?text={row.number}") for row in found}
+
+
 def _documents(keys: Collection[str]) -> dict[str, Thing]:
     """Name documents by their titles; a restricted one has none here, as one erased has none."""
     rows = Document.objects.filter(key__in=_uuids(keys)).only("key", "title", "visibility")
@@ -142,6 +165,9 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "events.event": _events,
     "events.registration": _registrations,
     "events.invitation": _invitations,
+    "procedures.procedure": _procedures,
+    "procedures.rule": _rules,
+    "decisions.decision": _decisions,
     "documents.document": _documents,
     "accounts.user": _people,
     "accounts.body": _bodies,

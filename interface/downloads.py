@@ -6,6 +6,7 @@ KINDS = {
     "csv": "text/csv; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
+    "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -32,10 +32,18 @@ def test_each_app_finds_what_the_person_may_see():
     assert [found("burgl", member), found("burgl", UserFactory())] == [
         [
             ("events", ["Burglary, inside", "Seminar on burglary"]),
+            ("procedures", []),
+            ("decisions", []),
             ("people", ["Burgl Àrnason"]),
             ("programme", ["Prevent burglary"]),
         ],
-        [("events", ["Seminar on burglary"]), ("people", []), ("programme", ["Prevent burglary"])],
+        [
+            ("events", ["Seminar on burglary"]),
+            ("procedures", []),
+            ("decisions", []),
+            ("people", []),
+            ("programme", ["Prevent burglary"]),
+        ],
     ]
 
 

@@ -7,10 +7,12 @@ from desk.things import KINDS, Thing, of_entries
 from documents.services import erase
 from journal.models import Entry
 from tests.factories.accounts import BodyFactory, OrganisationFactory, UserFactory
+from tests.factories.decisions import decision
 from tests.factories.documents import document
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.invitations import InvitationFactory
 from tests.factories.mail import LetterFactory
+from tests.factories.procedures import draft
 from tests.factories.programme import WorkProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +32,15 @@ def test_each_thing_by_its_name_and_page():
     letter = LetterFactory(subject="Welcome", to="a@example.org")
     programme = WorkProgrammeFactory(title="Work Programme 2024", slug="wp-2024")
     paper = document(title="Draft agenda")
+    procedure = draft(title="Guidelines", body=body)
+    decided = decision()
     keys = {
         "events.event": event.uid,
         "events.registration": registration.key,
         "documents.document": paper.key,
+        "procedures.procedure": procedure.reference,
+        "procedures.rule": procedure.rule.key,
+        "decisions.decision": decided.number,
         "events.invitation": invitation.key,
         "accounts.user": user.key,
         "accounts.body": body.code,
@@ -51,6 +58,13 @@ def test_each_thing_by_its_name_and_page():
             f"/events/2026-01-01-seminar/registrations/{registration.key}/",
         ),
         "documents.document": Thing("Draft agenda"),
+        "procedures.procedure": Thing(
+            f"{procedure.reference} Guidelines", f"/procedures/{procedure.reference}/"
+        ),
+        "procedures.rule": Thing(procedure.rule.name, f"/procedures/rules/{procedure.rule.key}/"),
+        "decisions.decision": Thing(
+            f"{decided.number} Guidelines", f"/procedures/register/?text={decided.number}"
+        ),
         "events.invitation": Thing(
             "Anna · Seminar", f"/events/2026-01-01-seminar/invitations/{invitation.key}/"
         ),

@@ -1,0 +1,1 @@
+"""One register of what the bodies decided, in a meeting or in writing."""

@@ -1,0 +1,42 @@
+"""Who may read which procedure, and who steers it."""
+
+from collections.abc import Iterable
+
+from django.http import Http404
+
+from accounts.access import Standing
+from accounts.http import Request
+from procedures.models import Ballot, Procedure
+
+
+def readable(request: Request, reference: str) -> Procedure:
+    """Return the procedure of a page, or 404 for who may not read it."""
+    rows = Procedure.objects.visible_to(request.standing).select_related(
+        "body", "rule", "decision", "previous"
+    )
+    if (found := rows.filter(reference=reference).first()) is None:
+        raise Http404
+    return found
+
+
+def open_ones(standing: Standing, references: Iterable[str]) -> set[str]:
+    """Return those of the references whose procedures the person may read."""
+    rows = Procedure.objects.visible_to(standing).filter(reference__in=list(references))
+    return set(rows.values_list("reference", flat=True))
+
+
+def own_ballots(procedure: Procedure, request: Request) -> list[Ballot]:
+    """Return the ballots of the seats that the person speaks for, ready to be shown."""
+    rows = procedure.ballots.held_by(request.standing).in_protocol_order()
+    found = list(rows.select_related("cast_by", "entered_by", "event", "draft", "event__statement"))
+    for ballot in found:
+        ballot.procedure = procedure
+    return found
+
+
+def own_ballot(procedure: Procedure, request: Request, code: str) -> Ballot:
+    """Return the ballot of one seat that the person speaks for, or 404."""
+    for ballot in own_ballots(procedure, request):
+        if ballot.code == code:
+            return ballot
+    raise Http404

@@ -1,0 +1,305 @@
+"""The letters of written procedures; none of them ever says what a seat replied."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.days import BRUSSELS, network_day
+from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
+from accounts.models import Mandate, User
+from ical import invitations
+from ical.entries import Days, Entry, Hours
+from ical.enums import Method, Status
+from interface.moments import moment
+from mail.letters import Button, CalendarPart, Text
+from mail.services import write
+from procedures.enums import Outcome
+from procedures.models import Ballot, BallotEvent, Procedure
+from procedures.models.procedure import LABEL
+
+ZONE = str(BRUSSELS)
+END_OF_A_DAY = (23, 59)
+HALF_AN_HOUR = timedelta(minutes=30)
+SHORT_HASH = 16
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person who speaks for a seat, with the addresses that get the same letters."""
+
+    ballot: Ballot
+    user: User
+    copies: tuple[str, ...]
+
+
+def holders(ballots: Iterable[Ballot], *, at: datetime) -> list[Holder]:
+    """Return who speaks for these seats at that moment, in one query."""
+    seats = {(ballot.member_state_id, ballot.organisation_id): ballot for ballot in ballots}
+    mandates = (
+        Mandate.objects.valid_at(at)
+        .filter(
+            Q(role__in=SPEAKS_FOR_THE_SEAT, member_state__in={state for state, _house in seats})
+            | Q(role=Role.OBSERVER, organisation__in={house for _state, house in seats})
+        )
+        .select_related("user")
+        .order_by("pk")
+    )
+    return [
+        Holder(
+            seats[mandate.member_state_id, mandate.organisation_id],
+            mandate.user,
+            tuple(mandate.copy_addresses),
+        )
+        for mandate in mandates
+    ]
+
+
+def launched(procedure: Procedure, ballots: Iterable[Ballot], *, at: datetime) -> None:
+    """Ask each seat for its reply, with the deadline for the calendar."""
+    for holder in holders(ballots, at=at):
+        _send(
+            procedure,
+            holder,
+            subject=_("Please reply: %(title)s"),
+            paragraphs=[
+                _("%(body)s is asked to decide in writing.") % {"body": procedure.body},
+                procedure.question,
+                _(
+                    "You can change the reply until the deadline. A reply by mail has to reach the"
+                    " Secretariat by 17:00 in Brussels on the last day, or by the deadline if that"
+                    " is earlier."
+                ),
+            ],
+            button=_("Read and reply"),
+            calendar=True,
+            at=at,
+        )
+
+
+def reminder(
+    procedure: Procedure, ballots: Iterable[Ballot], *, subject: str, text: str, at: datetime
+) -> None:
+    """Remind the holders of seats that have not replied."""
+    said = text.strip() or _("Your seat has not replied yet.")
+    for holder in holders(ballots, at=at):
+        _send(
+            procedure,
+            holder,
+            subject=subject or _("Still open: %(title)s"),
+            paragraphs=[part.strip() for part in said.split("\n\n") if part.strip()],
+            button=_("Read and reply"),
+            at=at,
+        )
+
+
+def receipt(ballot: Ballot, event: BallotEvent, *, to: User | None, at: datetime) -> None:
+    """Acknowledge what a seat did: when, and the entry's hash; never what, others read letters."""
+    if to is None:
+        return
+    _send(
+        ballot.procedure,
+        Holder(ballot, to, ()),
+        subject=_("Recorded: %(title)s"),
+        paragraphs=[
+            _("What you did for %(seat)s is recorded. What it was stands on the page alone.")
+            % {"seat": ballot.holder}
+        ],
+        facts=_recorded(event),
+        button=_("Open the procedure"),
+        at=at,
+    )
+
+
+def others_told(ballot: Ballot, event: BallotEvent, *, by: User | None, at: datetime) -> None:
+    """Tell the seat's other holders that it replied, and by whom."""
+    who = by.name if by else _("the Secretariat, by a reply that came by mail")
+    for holder in holders([ballot], at=at):
+        if by is not None and holder.user.pk == by.pk:
+            continue
+        _send(
+            ballot.procedure,
+            holder,
+            subject=_("Your seat has replied: %(title)s"),
+            paragraphs=[
+                _("%(who)s replied for %(seat)s. You can change the reply until the deadline.")
+                % {"who": who, "seat": ballot.holder}
+            ],
+            facts=_recorded(event),
+            button=_("Open the procedure"),
+            at=at,
+        )
+
+
+def _recorded(event: BallotEvent) -> list[tuple[str, str]]:
+    return [
+        (_("Recorded"), moment(event.at, ZONE)),
+        (_("Receipt"), f"{event.number} · {event.hash[:SHORT_HASH]}"),
+    ]
+
+
+def extended(procedure: Procedure, *, reason: str, at: datetime) -> None:
+    """Tell everybody of the new deadline; it moves in calendars."""
+    _to_all(
+        procedure,
+        subject=_("More time: %(title)s"),
+        paragraphs=[
+            _("The deadline has been extended."),
+            _("Reason: %(reason)s") % {"reason": reason},
+        ],
+        calendar=True,
+        at=at,
+    )
+
+
+def withdrawn(procedure: Procedure, *, at: datetime) -> None:
+    """Tell everybody that nothing is asked of them any more."""
+    _to_all(
+        procedure,
+        subject=_("Withdrawn: %(title)s"),
+        paragraphs=[
+            _("The Secretariat has withdrawn this procedure. Nothing is decided by it."),
+            _("Reason: %(reason)s") % {"reason": procedure.withdraw_reason},
+        ],
+        calendar=True,
+        at=at,
+    )
+
+
+def closed(procedure: Procedure, *, at: datetime) -> None:
+    """Tell everybody at once where the procedure itself was ended; else the note tells."""
+    if procedure.outcome != Outcome.TERMINATED:
+        return
+    _to_all(
+        procedure,
+        subject=_("Ended, to be discussed: %(title)s"),
+        paragraphs=[
+            _("Enough objections to deciding in writing were made: the matter goes to a meeting.")
+        ],
+        calendar=True,
+        at=at,
+    )
+
+
+def outcome(procedure: Procedure, *, at: datetime) -> None:
+    """Send everybody the outcome."""
+    note = reverse("procedures:note", args=[procedure.reference])
+    facts = [
+        (_("Outcome"), str(procedure.get_outcome_display())),
+        (_("Outcome note"), settings.SITE_URL + note),
+    ]
+    if procedure.decision:
+        facts.insert(1, (_("Decision"), procedure.decision.number))
+    _to_all(
+        procedure,
+        subject=_("Outcome: %(title)s"),
+        paragraphs=[_("The procedure has ended. The outcome note is on its page.")],
+        facts=facts,
+        at=at,
+    )
+
+
+def _to_all(
+    procedure: Procedure,
+    *,
+    subject: str,
+    paragraphs: list[str],
+    at: datetime,
+    facts: list[tuple[str, str]] | None = None,
+    calendar: bool = False,
+) -> None:
+    ballots = procedure.ballots.select_related("member_state", "organisation")
+    for holder in holders(ballots, at=at):
+        _send(
+            procedure,
+            holder,
+            subject=subject,
+            paragraphs=paragraphs,
+            facts=facts,
+            button=_("Open the procedure"),
+            calendar=calendar,
+            at=at,
+        )
+
+
+def entry(procedure: Procedure) -> Entry:
+    """Return the deadline as calendars know it; all day where it is the end of a day.
+
+    A timed entry at 23:59 in Brussels would stand on the next day in Athens.
+    """
+    ends = procedure.deadline_at
+    if ends is None:
+        raise ValueError("a draft has no deadline")
+    last = ends.astimezone(BRUSSELS)
+    when: Days | Hours
+    if (last.hour, last.minute) == END_OF_A_DAY:
+        when = Days.through(network_day(ends), network_day(ends))
+        title = _("Reply due by 23:59 Brussels time: %(reference)s")
+    else:
+        when = Hours(ends - HALF_AN_HOUR, ends, ZONE)
+        title = _("Reply due: %(reference)s")
+    over = bool(procedure.outcome)
+    return Entry(
+        uid=procedure.uid,
+        sequence=procedure.sequence,
+        created_at=procedure.created_at,
+        changed_at=procedure.changed_at,
+        title=f"{title % {'reference': procedure.reference}} · {procedure.title}",
+        when=when,
+        url=settings.SITE_URL + procedure.get_absolute_url(),
+        status=Status.CANCELLED if over else Status.CONFIRMED,
+        transparent=True,
+        categories=[procedure.body_id],
+    )
+
+
+def _calendar(procedure: Procedure, holder: Holder, *, at: datetime) -> CalendarPart:
+    told = entry(procedure)
+    organiser = (settings.ORGANISATION_NAME, settings.MAIL_FROM)
+    attendee = (holder.user.name, holder.user.email)
+    if told.status is Status.CANCELLED:
+        text = invitations.cancel_text(
+            told, organiser=organiser, attendee=attendee, whole_event=True, stamp=at
+        )
+        return CalendarPart(Method.CANCEL, text)
+    text = invitations.request_text(
+        told, organiser=organiser, attendee=attendee, stamp=at, rsvp=False
+    )
+    return CalendarPart(Method.REQUEST, text)
+
+
+def _send(
+    procedure: Procedure,
+    holder: Holder,
+    *,
+    subject: str,
+    paragraphs: list[str],
+    button: str,
+    at: datetime,
+    facts: list[tuple[str, str]] | None = None,
+    calendar: bool = False,
+) -> None:
+    always = [(_("Procedure"), procedure.reference), (_("For"), holder.ballot.holder)]
+    if procedure.deadline_at and not procedure.outcome:
+        always.append((_("Deadline"), moment(procedure.deadline_at, ZONE)))
+    write(
+        Text(
+            subject=subject.replace("%(title)s", procedure.title),
+            paragraphs=tuple(paragraphs),
+            facts=(*always, *(facts or [])),
+            button=Button(button, settings.SITE_URL + procedure.get_absolute_url()),
+        ),
+        to=holder.user.email,
+        name=holder.user.name,
+        language=holder.user.language,
+        label=LABEL,
+        key=procedure.reference,
+        person=str(holder.user.key),
+        copies=holder.copies,
+        calendar=_calendar(procedure, holder, at=at) if calendar else None,
+        at=at,
+    )

@@ -1,0 +1,102 @@
+"""What the Secretariat says when it steers a running procedure."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Mandate
+from documents.forms import UploadField
+from interface.fields import LineField, MomentField, OnceField, TextField
+from procedures.enums import Choice
+from procedures.models import Ballot, Procedure
+
+
+class ReasonForm(forms.Form):
+    """Why something is done; everybody who was asked reads it."""
+
+    once = OnceField()
+    reason = TextField(
+        label=_("Reason"),
+        help_text=_("All seats read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ExtendForm(ReasonForm):
+    """A later deadline, with the reason."""
+
+    deadline_at = MomentField(label=_("New deadline"), zone=settings.TIME_ZONE)
+    field_order = ("deadline_at", "reason")
+
+
+class RemindForm(forms.Form):
+    """The letter to the silent."""
+
+    subject = LineField(label=_("Subject"), max_length=150)
+    text = TextField(
+        label=_("Text"),
+        max_length=4000,
+        help_text=_("Deadline, seat and the button are added to it."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class EnterReplyForm(forms.Form):
+    """A reply that came by mail: for which seat, what, from whom, why by us."""
+
+    seat = forms.ChoiceField(label=_("Seat"))
+    choice = forms.ChoiceField(
+        label=_("Reply"), choices=Choice.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose for, against or abstain.")},
+    )  # fmt: skip
+    voter = forms.ChoiceField(label=_("Who replied"), required=False)
+    statement = TextField(
+        label=_("Statement"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    is_reservation = forms.BooleanField(label=_("It is a reservation"), required=False)
+    reason = TextField(
+        label=_("Why it is entered here"),
+        help_text=_("Such as: reply by mail of 23 April, 16:12."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    mail = UploadField(label=_("The mail itself"))
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        procedure: Procedure,
+        ballots: list[Ballot],
+        mandates: list[Mandate],
+    ) -> None:
+        """Offer the seats, and those who speak for them now."""
+        super().__init__(data, files)
+        self.ballots = {ballot.code: ballot for ballot in ballots}
+        self.mandates = {str(mandate.pk): mandate for mandate in mandates}
+        self.procedure = procedure
+        cast("forms.ChoiceField", self.fields["seat"]).choices = [
+            ("", _("Choose")),
+            *((ballot.code, ballot.holder) for ballot in ballots),
+        ]
+        cast("forms.ChoiceField", self.fields["voter"]).choices = [
+            ("", _("Somebody else")),
+            *(
+                (str(mandate.pk), f"{mandate.user.name}, {mandate.in_words}")
+                for mandate in mandates
+            ),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a voter who speaks for another seat."""
+        super().clean()
+        found = self.cleaned_data
+        mandate = self.mandates.get(found.get("voter", ""))
+        ballot = self.ballots.get(found.get("seat", ""))
+        if mandate and ballot and mandate.member_state_id != ballot.member_state_id:
+            self.add_error("voter", _("This person speaks for another seat."))
+        return found

@@ -1,0 +1,91 @@
+"""Closing: once, with the same count, whoever does it and however often."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+import decisions.services
+from accounts.access import Standing
+from accounts.days import network_day
+from accounts.steps import By
+from procedures import counting, emails, life
+from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
+from procedures.models import Procedure, ReplyDraft
+from procedures.models.procedure import LABEL
+from procedures.rules import Ballots
+from procedures.services.locks import advance, enter, locked, note
+
+DECIDED = frozenset({Outcome.ADOPTED, Outcome.NOT_ADOPTED})
+"""Outcomes that are decisions and get a number; the others decide nothing."""
+
+
+def close_due(*, at: datetime) -> int:
+    """Close what is over; return how many this call closed. Twice is once."""
+    due = Procedure.objects.due(at).order_by("deadline_at", "pk").values_list("pk", flat=True)
+    return sum(_close_one(pk, at=at) for pk in list(due))
+
+
+@transaction.atomic
+def _close_one(pk: int, *, at: datetime) -> bool:
+    return close(Procedure(pk=pk), at=at)
+
+
+@transaction.atomic
+def close(procedure: Procedure, *, at: datetime) -> bool:
+    """Close one procedure if it is over or all have replied where that ends it.
+
+    Returns whether this call closed it; a second one finds it closed and changes nothing.
+    """
+    procedure = locked(procedure)
+    if procedure.state != State.RUNNING or procedure.deadline_at is None:
+        return False
+    early = procedure.rule_in_force.early_close and not procedure.ballots.silent().exists()
+    if at < life.closes_from(procedure.deadline_at) and not early:
+        return False
+    end(procedure, counting.counted(procedure), at=at)
+    return True
+
+
+def end(procedure: Procedure, ballots: Ballots, *, at: datetime) -> None:
+    """End a running procedure with the outcome of its replies; the caller holds its lock."""
+    found = counting.result(procedure, ballots)
+    figures = counting.figures(ballots, found)
+    advance(procedure, ProcedureDeed.CLOSE, by=By.CLOCK)
+    procedure.closed_at = procedure.changed_at = at
+    procedure.sequence += 1
+    procedure.outcome, procedure.counted = found.outcome, figures
+    presiding = counting.chair_of(procedure)
+    enter(
+        procedure,
+        Happening.CLOSED,
+        at=at,
+        by="",
+        chair_seat=presiding.pk if presiding else "",
+        **figures,
+    )
+    if found.outcome in DECIDED:
+        procedure.decision = decisions.services.enter(
+            body=procedure.body,
+            on=network_day(min(at, procedure.deadline_at or at)),
+            title=procedure.title,
+            outcome=found.outcome,
+            source=(LABEL, procedure.reference, procedure.get_absolute_url()),
+            visibility=procedure.decision_visibility,
+            at=at,
+        )
+    procedure.save()
+    ReplyDraft.objects.filter(ballot__procedure=procedure).delete()
+    note(Deed.CLOSED, procedure, by=None, at=at, outcome=found.outcome.value)
+    emails.closed(procedure, at=at)
+
+
+@transaction.atomic
+def notify(procedure: Procedure, *, by: Standing, at: datetime) -> Procedure:
+    """Publish the outcome note to all seats; raises ``NotNowError``."""
+    procedure = locked(procedure)
+    advance(procedure, ProcedureDeed.NOTIFY, by=By.SECRETARIAT)
+    procedure.notified_at = at
+    procedure.save()
+    note(Deed.NOTIFIED, procedure, by=by, at=at)
+    emails.outcome(procedure, at=at)
+    return procedure

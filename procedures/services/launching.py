@@ -1,0 +1,140 @@
+"""Launching: rule, papers and electorate are frozen, and every seat hears of it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import Standing
+from accounts.days import network_day
+from accounts.models import Holiday, Mandate
+from accounts.seats import Place, places
+from accounts.steps import By
+from documents.models import Version
+from procedures import chain, emails
+from procedures.deadlines import Calendar, Period, deadline
+from procedures.enums import Deed, Happening, ProcedureDeed
+from procedures.models import Ballot, FrozenDocument, Procedure
+from procedures.models.procedure import LABEL
+from procedures.services.locks import advance, enter, locked, note
+
+
+class LaunchError(Exception):
+    """What keeps a draft from being launched; ``message`` says it, ``field`` where."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        """Keep what and where."""
+        super().__init__(message)
+        self.message, self.field = message, field
+
+
+def calendar_of(procedure: Procedure) -> Calendar:
+    """Return the holidays by which the procedure's days are counted."""
+    return Calendar(procedure.calendar, Holiday.objects.days(procedure.calendar))
+
+
+def deadline_of(procedure: Procedure, *, at: datetime) -> datetime:
+    """Return when a draft would end if it were launched at that moment.
+
+    A later deadline that the Secretariat wants is taken; one before the rule's minimum only
+    for an urgent procedure. Raises ``LaunchError`` and ``CalendarUnknownError``.
+    """
+    calendar = calendar_of(procedure)
+    usual = deadline(at, procedure.period, calendar=calendar)
+    wanted = procedure.wanted_deadline_at
+    if wanted is None:
+        return usual
+    rule = procedure.rule_in_force
+    least = rule.minimum_days or rule.window_days
+    earliest = deadline(at, Period(least, rule.window_unit), calendar=calendar)
+    if wanted <= at:
+        raise LaunchError(_("The deadline is in the past."), field="wanted_deadline_at")
+    if wanted < min(usual, earliest) or (wanted < earliest and not procedure.is_urgent):
+        raise LaunchError(
+            _("The rule gives at least until %(moment)s.")
+            % {"moment": chain.instant(min(usual, earliest))},
+            field="wanted_deadline_at",
+        )
+    return wanted
+
+
+@transaction.atomic
+def launch(procedure: Procedure, *, version: int, by: Standing, at: datetime) -> Procedure:
+    """Launch a draft: from now on its seats reply, and nothing about it changes.
+
+    Raises ``NotNowError``, ``LaunchError`` and ``CalendarUnknownError``.
+    """
+    procedure = locked(procedure)
+    if procedure.version != version:
+        raise LaunchError(_("The draft has changed meanwhile; look at it again."))
+    ends = deadline_of(procedure, at=at)
+    advance(procedure, ProcedureDeed.LAUNCH, by=By.SECRETARIAT)
+    procedure.rule_data = procedure.rule.data
+    procedure.launched_at = procedure.changed_at = at
+    procedure.deadline_at = ends
+    procedure.save()
+    papers = _freeze_papers(procedure)
+    ballots = _lay_out_ballots(procedure, at=at)
+    if not ballots:
+        raise LaunchError(_("The body has no voting seat today."), field="body")
+    enter(
+        procedure,
+        Happening.LAUNCHED,
+        at=at,
+        by=by.actor,
+        title=procedure.title,
+        question=procedure.question,
+        body=procedure.body_id,
+        rule=procedure.rule_data,
+        deadline=chain.instant(ends),
+        round=procedure.round,
+        previous_round=procedure.previous.reference if procedure.previous else None,
+        papers=[
+            {"title": paper.title, "name": paper.name, "size": paper.size, "sha256": paper.sha256}
+            for paper in papers
+        ],
+        seats=[ballot.code for ballot in ballots],
+    )
+    note(Deed.LAUNCHED, procedure, by=by, at=at, deadline=chain.instant(ends))
+    emails.launched(procedure, ballots, at=at)
+    return procedure
+
+
+def _freeze_papers(procedure: Procedure) -> list[FrozenDocument]:
+    """Keep name and hash of the newest version of each paper."""
+    newest = Version.objects.newest().filter(
+        document__label=LABEL, document__owner_key=str(procedure.key)
+    )
+    return FrozenDocument.objects.bulk_create(
+        FrozenDocument(
+            procedure=procedure,
+            order=order,
+            title=version.document.title,
+            name=version.name,
+            size=version.size,
+            sha256=version.sha256,
+            document=version.document.key,
+            number=version.number,
+        )
+        for order, version in enumerate(newest, start=1)
+    )
+
+
+def _lay_out_ballots(procedure: Procedure, *, at: datetime) -> list[Ballot]:
+    """Lay out a blank ballot for each seat that votes, in protocol order."""
+    voting = [place for place in places(procedure.body, on=network_day(at)) if place.votes]
+    if not procedure.counts_vacant_seats:
+        held = set(Mandate.objects.valid_at(at).for_seats().values_list("member_state", flat=True))
+        voting = [
+            place for place in voting if place.member_state is None or place.member_state.pk in held
+        ]
+    return [_ballot(procedure, place) for place in voting]
+
+
+def _ballot(procedure: Procedure, place: Place) -> Ballot:
+    return Ballot.objects.create(
+        procedure=procedure,
+        seat=place.seat,
+        member_state=place.member_state,
+        organisation=place.organisation,
+    )

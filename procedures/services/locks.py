@@ -1,0 +1,77 @@
+"""A procedure under its lock, a line in the journal, and a text bound by its entry."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from accounts.access import Standing
+from accounts.steps import By, step
+from journal.services import record
+from procedures import chain, life
+from procedures.enums import Deed, Happening, ProcedureDeed
+from procedures.models import BallotEvent, Procedure, Statement
+from procedures.models.procedure import LABEL
+
+
+def locked(procedure: Procedure) -> Procedure:
+    """Return the procedure as it is now, under its lock until the transaction ends."""
+    return Procedure.objects.select_for_update().get(pk=procedure.pk)
+
+
+def advance(procedure: Procedure, deed: ProcedureDeed, *, by: By) -> None:
+    """Take a step of the table, not yet stored; raises ``NotNowError``."""
+    procedure.state = step(life.PROCEDURE, state=procedure.state, deed=deed, by=by).to
+    procedure.version += 1
+
+
+def note(
+    deed: Deed, procedure: Procedure, *, by: Standing | None, at: datetime, **facts: Any
+) -> None:
+    """Write the deed into the journal: who did it for whom, never what was replied."""
+    record(
+        deed,
+        at=at,
+        actor=by.actor if by else "",
+        acting_for=by.acting_for if by else "",
+        label=LABEL,
+        key=procedure.reference,
+        facts=facts,
+    )
+
+
+class Said:
+    """A personal text on its way into the ledger: its commitment first, itself beside it."""
+
+    def __init__(self, text: str) -> None:
+        """Bind the text by a salt of its own."""
+        self.text = text
+        self.salt = secrets.token_hex(16)
+
+    @property
+    def commitment(self) -> str | None:
+        """Return what stands in the entry; nothing where nothing was written."""
+        return chain.commitment(self.text, salt=self.salt) if self.text else None
+
+    def keep(self, event: BallotEvent) -> None:
+        """Keep the text beside its entry."""
+        if self.text:
+            Statement.objects.create(event=event, salt=self.salt, text=self.text)
+
+
+def enter(
+    procedure: Procedure,
+    kind: Happening,
+    *,
+    at: datetime,
+    by: str,
+    seat: str = "",
+    said: Said | None = None,
+    **data: Any,
+) -> BallotEvent:
+    """Add an entry to the ledger, with a personal text beside it if there is one."""
+    if said is not None:
+        data["statement"] = said.commitment
+    event = BallotEvent.objects.all().append(procedure, kind, at=at, by=by, seat=seat, data=data)
+    if said is not None:
+        said.keep(event)
+    return event

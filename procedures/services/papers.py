@@ -1,0 +1,63 @@
+"""The papers of a draft: once launched, they are frozen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+import documents.services
+from accounts.access import Standing
+from documents import names
+from documents.checking import Checked
+from documents.models import Document
+from procedures.enums import State
+from procedures.life import NotNowError
+from procedures.models import Procedure
+from procedures.models.procedure import LABEL
+from procedures.services.locks import locked
+
+
+def add_papers(
+    procedure: Procedure,
+    *,
+    once: UUID,
+    uploads: Sequence[Checked],
+    title: str,
+    by: Standing,
+    at: datetime,
+) -> list[Document]:
+    """Add files to a draft; a replay of the form has one effect. Raises ``NotNowError``."""
+    for upload in uploads:
+        documents.services.keep(upload)
+    with transaction.atomic():
+        draft = _draft(procedure)
+        return [
+            documents.services.add(
+                label=LABEL,
+                key=str(draft.key),
+                title=title
+                if title and len(uploads) == 1
+                else names.without_extension(upload.name),
+                upload=upload,
+                visibility=draft.visibility,
+                by=by,
+                at=at,
+                once=uuid5(once, str(number)),
+            )
+            for number, upload in enumerate(uploads)
+        ]
+
+
+@transaction.atomic
+def remove_paper(procedure: Procedure, document: Document, *, by: Standing, at: datetime) -> None:
+    """Take a paper off a draft. Raises ``NotNowError`` once it was launched."""
+    _draft(procedure)
+    documents.services.remove(document, by=by, at=at)
+
+
+def _draft(procedure: Procedure) -> Procedure:
+    found = locked(procedure)
+    if found.state != State.DRAFT:
+        raise NotNowError
+    return found

@@ -1,0 +1,285 @@
+"""What a seat does: reply, object to the procedure, propose other words."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+import documents.services
+from accounts.access import Standing
+from accounts.days import network_day
+from accounts.enums import Visibility
+from accounts.models import User
+from accounts.seats import chair
+from documents.checking import Checked
+from procedures import counting, emails, life
+from procedures.enums import Deed, Happening, Outcome
+from procedures.life import NotNowError
+from procedures.models import (
+    Amendment,
+    Ballot,
+    BallotEvent,
+    Objection,
+    Procedure,
+    ReplyDraft,
+)
+from procedures.services.closing import end
+from procedures.services.locks import Said, enter, locked, note
+
+EVIDENCE = "procedures.evidence"
+"""The label under which the mails are kept from which replies were entered."""
+
+
+class NotYourSeatError(Exception):
+    """The person does not speak for the seat at that moment."""
+
+
+class TooLateError(Exception):
+    """The last second is over; nothing was recorded."""
+
+
+def _open(procedure: Procedure, *, at: datetime) -> Procedure:
+    """Return the running procedure under its lock; ``at`` is when the reply came in."""
+    procedure = locked(procedure)
+    if procedure.deadline_at and not life.counts(received_at=at, deadline_at=procedure.deadline_at):
+        raise TooLateError
+    if not procedure.takes_replies(at):
+        raise NotNowError
+    return procedure
+
+
+def _ballot(procedure: Procedure, ballot: Ballot, *, by: Standing) -> Ballot:
+    found = procedure.ballots.select_related("member_state", "organisation").get(pk=ballot.pk)
+    found.procedure = procedure
+    if not found.is_held_by(by):
+        raise NotYourSeatError
+    return found
+
+
+@transaction.atomic
+def cast(
+    ballot: Ballot,
+    *,
+    choice: str,
+    by: Standing,
+    at: datetime,
+    statement: str = "",
+    is_reservation: bool = False,
+    casting: str = "",
+) -> BallotEvent:
+    """Reply for a seat, or change the reply; the later one stands, both stay in the ledger.
+
+    The seat's other holders are told at once that it replied, never what. ``casting`` is how
+    the chair would break a tie, kept for the seat in the chair alone. Raises
+    ``TooLateError``, ``NotNowError`` and ``NotYourSeatError``.
+    """
+    procedure = _open(ballot.procedure, at=at)
+    ballot = _ballot(procedure, ballot, by=by)
+    presiding = counting.chair_of(procedure)
+    if not (
+        procedure.rule_in_force.chair_breaks_ties
+        and presiding
+        and presiding.pk == ballot.member_state_id
+    ):
+        casting = ""
+    said = Said(statement)
+    event = enter(
+        procedure,
+        Happening.REPLIED,
+        at=at,
+        by=by.actor,
+        seat=ballot.code,
+        said=said,
+        choice=choice,
+        reservation=is_reservation,
+        casting=casting,
+    )
+    _stand(ballot, event, choice=choice, casting=casting, is_reservation=is_reservation)
+    ballot.cast_by, ballot.entered_by, ballot.cast_at = by.user, None, at
+    ballot.save()
+    ReplyDraft.objects.filter(ballot=ballot).delete()
+    note(Deed.REPLIED, procedure, by=by, at=at, seat=ballot.code)
+    emails.receipt(ballot, event, to=by.user, at=at)
+    emails.others_told(ballot, event, by=by.user, at=at)
+    return event
+
+
+def _stand(
+    ballot: Ballot, event: BallotEvent, *, choice: str, casting: str, is_reservation: bool
+) -> None:
+    ballot.choice, ballot.casting, ballot.is_reservation = choice, casting, is_reservation
+    ballot.event = event
+    ballot.version += 1
+
+
+@transaction.atomic
+def enter_reply(
+    ballot: Ballot,
+    *,
+    choice: str,
+    reason: str,
+    voter: User | None,
+    evidence: str,
+    by: Standing,
+    at: datetime,
+    statement: str = "",
+    is_reservation: bool = False,
+) -> BallotEvent:
+    """Enter a reply that came by mail, with a reason and the mail's hash (``evidence``).
+
+    The ledger names both who replied and who typed. After the last second it is recorded as
+    late, and never counts, whatever the mail's date. Raises ``NotNowError`` before the launch
+    and after a withdrawal.
+    """
+    procedure = locked(ballot.procedure)
+    in_time = procedure.takes_replies(at)
+    if not in_time and not procedure.is_over(at):
+        raise NotNowError
+    if procedure.outcome == Outcome.CANCELLED or procedure.deadline_at is None:
+        raise NotNowError
+    ballot = procedure.ballots.select_related("member_state", "organisation").get(pk=ballot.pk)
+    ballot.procedure = procedure
+    event = enter(
+        procedure,
+        Happening.ENTERED if in_time else Happening.LATE,
+        at=at,
+        by=by.actor,
+        seat=ballot.code,
+        said=Said(statement),
+        choice=choice,
+        reservation=is_reservation,
+        casting="",
+        voter=str(voter.key) if voter else "",
+        reason=reason,
+        evidence=evidence,
+    )
+    if in_time:
+        _stand(ballot, event, choice=choice, casting="", is_reservation=is_reservation)
+        ballot.cast_by, ballot.entered_by, ballot.cast_at = voter, by.user, at
+        ballot.save()
+    note(Deed.ENTERED if in_time else Deed.LATE, procedure, by=by, at=at, seat=ballot.code)
+    if in_time:
+        emails.others_told(ballot, event, by=None, at=at)
+    return event
+
+
+def enter_mailed_reply(
+    ballot: Ballot,
+    *,
+    upload: Checked,
+    choice: str,
+    statement: str,
+    is_reservation: bool,
+    reason: str,
+    voter: User | None,
+    by: Standing,
+    at: datetime,
+) -> BallotEvent:
+    """Enter a reply with the mail it came by, which the Secretariat alone may read."""
+    documents.services.keep(upload)
+    with transaction.atomic():
+        event = enter_reply(
+            ballot,
+            choice=choice,
+            statement=statement,
+            is_reservation=is_reservation,
+            reason=reason,
+            voter=voter,
+            evidence=upload.sha256,
+            by=by,
+            at=at,
+        )
+        documents.services.add(
+            label=EVIDENCE,
+            key=str(ballot.procedure.key),
+            title=f"{ballot.code} {event.number}",
+            upload=upload,
+            visibility=Visibility.RESTRICTED,
+            by=by,
+            at=at,
+        )
+    return event
+
+
+@transaction.atomic
+def object_to_procedure(
+    ballot: Ballot, *, reason: str, by: Standing, at: datetime, as_chair: bool = False
+) -> Procedure:
+    """Object to deciding in writing; where enough do, or the chair may stop it, it ends at once.
+
+    That is no vote against, and final. Twice is once. Raises as ``cast`` does.
+    """
+    procedure = _open(ballot.procedure, at=at)
+    ballot = _ballot(procedure, ballot, by=by)
+    if as_chair and not _chairs(procedure, ballot, at=at):
+        raise NotYourSeatError
+    if ballot.objections.filter(by_chair=as_chair).exists():
+        return procedure
+    event = enter(
+        procedure,
+        Happening.OBJECTED,
+        at=at,
+        by=by.actor,
+        seat=ballot.code,
+        said=Said(reason),
+        chair=as_chair,
+    )
+    Objection.objects.create(
+        ballot=ballot, by_chair=as_chair, made_at=at, made_by=by.user, event=event
+    )
+    note(Deed.OBJECTED, procedure, by=by, at=at, seat=ballot.code)
+    emails.receipt(ballot, event, to=by.user, at=at)
+    ballots = counting.counted(procedure)
+    if counting.result(procedure, ballots).outcome == Outcome.TERMINATED:
+        end(procedure, ballots, at=at)
+    return procedure
+
+
+def _chairs(procedure: Procedure, ballot: Ballot, *, at: datetime) -> bool:
+    presiding = chair(procedure.body, on=network_day(at))
+    return (
+        procedure.rule_in_force.stop.chair
+        and presiding is not None
+        and presiding.pk == ballot.member_state_id
+    )
+
+
+@transaction.atomic
+def propose_amendment(ballot: Ballot, *, text: str, by: Standing, at: datetime) -> Amendment:
+    """Propose other words; it takes effect, if the rule gives it any, at the deadline only."""
+    procedure = _open(ballot.procedure, at=at)
+    ballot = _ballot(procedure, ballot, by=by)
+    event = enter(
+        procedure, Happening.AMENDED, at=at, by=by.actor, seat=ballot.code, said=Said(text)
+    )
+    amendment = Amendment.objects.create(ballot=ballot, made_at=at, made_by=by.user, event=event)
+    note(Deed.AMENDED, procedure, by=by, at=at, seat=ballot.code)
+    emails.receipt(ballot, event, to=by.user, at=at)
+    return amendment
+
+
+@transaction.atomic
+def save_draft(
+    ballot: Ballot,
+    *,
+    choice: str,
+    statement: str,
+    is_reservation: bool,
+    casting: str,
+    by: Standing,
+    at: datetime,
+) -> ReplyDraft:
+    """Keep what a holder has typed so far, for the seat's other holders too. Raises as ``cast``."""
+    procedure = _open(ballot.procedure, at=at)
+    ballot = _ballot(procedure, ballot, by=by)
+    kept, _made = ReplyDraft.objects.update_or_create(
+        ballot=ballot,
+        defaults={
+            "choice": choice,
+            "statement": statement,
+            "is_reservation": is_reservation,
+            "casting": casting,
+            "saved_at": at,
+            "saved_by": by.user,
+        },
+    )
+    return kept

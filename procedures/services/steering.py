@@ -1,0 +1,174 @@
+"""What the Secretariat does to a running procedure: remind, extend, withdraw, begin anew."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db import transaction
+
+import documents.services
+from accounts.access import Standing
+from accounts.days import BRUSSELS, clear_working_days_before, network_day
+from accounts.models import Holiday
+from accounts.steps import By
+from documents.models import Document
+from procedures import chain, emails
+from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
+from procedures.life import NotNowError
+from procedures.models import Procedure, ReplyDraft
+from procedures.models.procedure import LABEL
+from procedures.services.drafts import reference
+from procedures.services.locks import advance, enter, locked, note
+
+REMINDED_BEFORE = (3, 1)
+"""Working days before the deadline on which the silent are reminded by themselves."""
+REMINDED_AT = time(9)
+
+
+class NothingToExtendError(Exception):
+    """The rule does not let it be extended, or the new deadline is not a later one."""
+
+
+@transaction.atomic
+def extend(
+    procedure: Procedure, *, deadline_at: datetime, reason: str, by: Standing, at: datetime
+) -> Procedure:
+    """Give more time, before the deadline only; everybody is told.
+
+    Raises ``NotNowError`` after it and ``NothingToExtendError``.
+    """
+    procedure = locked(procedure)
+    if not procedure.takes_replies(at):
+        raise NotNowError
+    former = procedure.deadline_at
+    if not procedure.rule_in_force.extendable or former is None or deadline_at <= former:
+        raise NothingToExtendError
+    advance(procedure, ProcedureDeed.EXTEND, by=By.SECRETARIAT)
+    procedure.deadline_at, procedure.changed_at = deadline_at, at
+    procedure.sequence += 1
+    procedure.save()
+    ends = chain.instant(deadline_at)
+    enter(procedure, Happening.EXTENDED, at=at, by=by.actor, deadline=ends, reason=reason)
+    note(Deed.EXTENDED, procedure, by=by, at=at, deadline=ends)
+    emails.extended(procedure, reason=reason, at=at)
+    return procedure
+
+
+@transaction.atomic
+def withdraw(procedure: Procedure, *, reason: str, by: Standing, at: datetime) -> Procedure:
+    """Withdraw a draft or a running procedure with a reason; everybody who was asked is told."""
+    procedure = locked(procedure)
+    was_running = procedure.state == State.RUNNING
+    if was_running and procedure.is_over(at):
+        raise NotNowError
+    advance(procedure, ProcedureDeed.WITHDRAW, by=By.SECRETARIAT)
+    procedure.withdrawn_at, procedure.withdraw_reason = at, reason
+    procedure.outcome, procedure.changed_at = Outcome.CANCELLED, at
+    procedure.sequence += 1
+    procedure.save()
+    ReplyDraft.objects.filter(ballot__procedure=procedure).delete()
+    if was_running:
+        enter(procedure, Happening.WITHDRAWN, at=at, by=by.actor, reason=reason)
+        emails.withdrawn(procedure, at=at)
+    note(Deed.WITHDRAWN, procedure, by=by, at=at)
+    return procedure
+
+
+@transaction.atomic
+def new_round(
+    procedure: Procedure, *, once: UUID, reason: str, by: Standing, at: datetime
+) -> Procedure:
+    """End a procedure whose papers change and draft the next round of it.
+
+    The draft takes question, rule and papers over; what was replied stays where it is.
+    """
+    if made := Procedure.objects.filter(once=once).first():
+        return made
+    procedure = locked(procedure)
+    if hasattr(procedure, "next"):
+        raise NotNowError
+    if procedure.state == State.RUNNING:
+        procedure = withdraw(procedure, reason=reason, by=by, at=at)
+    draft = Procedure.objects.create(
+        once=once,
+        reference=reference(at),
+        created_at=at,
+        created_by=by.user,
+        changed_at=at,
+        title=procedure.title,
+        question=procedure.question,
+        body=procedure.body,
+        visibility=procedure.visibility,
+        decision_visibility=procedure.decision_visibility,
+        rule=procedure.rule,
+        calendar=procedure.calendar,
+        counts_vacant_seats=procedure.counts_vacant_seats,
+        reminds=procedure.reminds,
+        round=procedure.round + 1,
+        previous=procedure,
+    )
+    for paper in Document.objects.of(LABEL, str(procedure.key)):
+        documents.services.repeat(paper, label=LABEL, key=str(draft.key), by=by, at=at)
+    note(Deed.DRAFTED, draft, by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def remind(
+    procedure: Procedure,
+    *,
+    subject: str,
+    text: str,
+    by: Standing | None,
+    at: datetime,
+    only: Collection[str] | None = None,
+) -> list[str]:
+    """Remind the seats that have not replied; return their codes. Raises ``NotNowError``."""
+    procedure = locked(procedure)
+    if not procedure.takes_replies(at):
+        raise NotNowError
+    silent = [
+        ballot
+        for ballot in procedure.ballots.silent().in_protocol_order()
+        if only is None or ballot.code in only
+    ]
+    codes = [ballot.code for ballot in silent]
+    if not codes:
+        return []
+    enter(procedure, Happening.REMINDED, at=at, by=by.actor if by else "", seats=codes)
+    note(Deed.REMINDED, procedure, by=by, at=at, seats=len(codes))
+    emails.reminder(procedure, silent, subject=subject, text=text, at=at)
+    return codes
+
+
+def remind_due(*, at: datetime) -> int:
+    """Remind at nine in Brussels, three and one working days before; return how many letters.
+
+    Each of the days once; one that was slept through is made up for on the same day.
+    """
+    running = Procedure.objects.running().filter(reminds=True).values_list("pk", flat=True)
+    return sum(_remind_one(pk, at=at) for pk in list(running))
+
+
+@transaction.atomic
+def _remind_one(pk: int, *, at: datetime) -> int:
+    procedure = locked(Procedure(pk=pk))
+    today = network_day(at)
+    if not procedure.takes_replies(at) or today.isoformat() in procedure.reminded_days:
+        return 0
+    if at.astimezone(BRUSSELS).time() < REMINDED_AT or today not in _days(procedure):
+        return 0
+    procedure.reminded_days = [*procedure.reminded_days, today.isoformat()]
+    procedure.save(update_fields=["reminded_days"])
+    return len(remind(procedure, subject="", text="", by=None, at=at))
+
+
+def _days(procedure: Procedure) -> list[date]:
+    """Return the days of its own reminders."""
+    holidays = Holiday.objects.days(procedure.calendar)
+    end = network_day(procedure.deadline_at or procedure.created_at)
+    # Clear days leave neither end out of the count: three before is two clear ones between.
+    return [
+        clear_working_days_before(end, working_days=days - 1, holidays=holidays)
+        for days in REMINDED_BEFORE
+    ]

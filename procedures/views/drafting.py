@@ -1,0 +1,241 @@
+"""Drafting a procedure: words, rule, time, papers; and launching it."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import versions
+from accounts.access import secretariat_only
+from accounts.days import network_day
+from accounts.http import Request
+from accounts.models import Mandate
+from accounts.seats import Place, places
+from documents.models import Document
+from interface import moments
+from procedures import services, words
+from procedures.access import readable
+from procedures.deadlines import CalendarUnknownError
+from procedures.enums import State
+from procedures.forms.draft import DraftForm, PapersForm
+from procedures.life import NotNowError
+from procedures.models import Procedure, VotingRule
+from procedures.models.procedure import LABEL
+from procedures.views.procedure import ZONE
+
+SEATS = 27
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def new(request: Request) -> HttpResponse:
+    """Draft a procedure."""
+    form = DraftForm(request.POST if request.method == "POST" else None, procedure=None)
+    if form.is_valid():
+        made = services.draft(by=request.standing, at=request.at, **form.cleaned_data)
+        messages.success(
+            request, _("The draft is saved. Add its papers, then look at it and launch it.")
+        )
+        return redirect("procedures:edit", made.reference)
+    context = {"form": form, **_of_rule(form)}
+    return render(request, "procedures/new.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def edit(request: Request, reference: str) -> HttpResponse:
+    """Change a draft, and keep its papers."""
+    found = _draft(request, reference)
+    form = DraftForm(request.POST if request.method == "POST" else None, procedure=found)
+    if form.is_valid():
+        try:
+            services.change_draft(found, by=request.standing, at=request.at, **form.cleaned_data)
+        except versions.StaleError as stale:
+            return versions.conflict(
+                request,
+                form,
+                theirs=form.theirs(cast("Procedure", stale.theirs)),
+                address=request.path,
+                label=LABEL,
+                key=found.reference,
+            )
+        except NotNowError:
+            return redirect(found)
+        messages.success(request, _("Saved."))
+        return redirect("procedures:edit", found.reference)
+    return _show(request, found, form=form, papers=PapersForm())
+
+
+def _show(
+    request: Request, found: Procedure, *, form: DraftForm, papers: PapersForm
+) -> HttpResponse:
+    bad = bool(form.errors or papers.errors)
+    context = {
+        "procedure": found,
+        "form": form,
+        "papers_form": papers,
+        "papers": Document.objects.of(LABEL, str(found.key)).prefetch_related("versions"),
+        "ends": _ends(found, request),
+        **_of_rule(form),
+    }
+    return render(request, "procedures/edit.html", context, status=422 if bad else 200)
+
+
+def _draft(request: Request, reference: str) -> Procedure:
+    """Return the draft; of what was launched meanwhile, who sends a form hears from the service."""
+    found = readable(request, reference)
+    if found.state != State.DRAFT and request.method != "POST":
+        raise Http404
+    return found
+
+
+def _ends(found: Procedure, request: Request) -> tuple[str, str]:
+    """Return when it would end if it were launched now, or what stands in the way."""
+    try:
+        ends = services.deadline_of(found, at=request.at)
+    except CalendarUnknownError as error:
+        said = _("The holidays of %(year)d are not entered for this calendar: enter them first.")
+        return "", said % {"year": error.year}
+    except services.LaunchError as error:
+        return "", error.message
+    return moments.moment(ends, ZONE), ""
+
+
+def _of_rule(form: DraftForm) -> dict[str, Any]:
+    """Return what the chosen rule does, in words and as a table."""
+    known = str(form["rule"].value() or "")
+    rule = VotingRule.objects.filter(pk=int(known)).first() if known.isdigit() else None
+    return described(rule)
+
+
+def described(rule: VotingRule | None) -> dict[str, Any]:
+    """Return a rule in words and as a table, or nothing where none is chosen."""
+    if rule is None:
+        return {"chosen": None}
+    return {
+        "chosen": rule,
+        "sentences": words.rule(rule.rule, seats=SEATS),
+        "window": words.window(rule.rule),
+        "check": words.CHECK,
+        "against": words.TRIED_AGAINST,
+        "trials": words.trials(rule.rule, seats=SEATS),
+        "of_seats": SEATS,
+    }
+
+
+@require_safe
+@secretariat_only
+def rule_in_words(request: Request) -> HttpResponse:
+    """Show what the rule does that is chosen in the form, without the page around it."""
+    known = request.GET.get("rule", "")
+    rule = VotingRule.objects.filter(pk=int(known[:9])).first() if known.isdigit() else None
+    return render(request, "procedures/rule_in_words.html", described(rule))
+
+
+@require_POST
+@secretariat_only
+def add_papers(request: Request, reference: str) -> HttpResponse:
+    """Add files to a draft."""
+    found = _draft(request, reference)
+    form = PapersForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, found, form=DraftForm(procedure=found), papers=form)
+    data = form.cleaned_data
+    try:
+        services.add_papers(
+            found,
+            once=data["once"],
+            uploads=data["papers"],
+            title=data["title"],
+            by=request.standing,
+            at=request.at,
+        )
+    except NotNowError:
+        return redirect(found)
+    messages.success(request, _("Added."))
+    return redirect(f"{reverse('procedures:edit', args=[found.reference])}#papers")
+
+
+@require_POST
+@secretariat_only
+def remove_paper(request: Request, reference: str, key: UUID) -> HttpResponse:
+    """Take a paper off a draft."""
+    found = _draft(request, reference)
+    document = Document.objects.of(LABEL, str(found.key)).filter(key=key).first()
+    if document is None:
+        raise Http404
+    try:
+        services.remove_paper(found, document, by=request.standing, at=request.at)
+    except NotNowError:
+        return redirect(found)
+    messages.success(request, _("Removed."))
+    return redirect(f"{reverse('procedures:edit', args=[found.reference])}#papers")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def launch(request: Request, reference: str) -> HttpResponse:
+    """Show what a launch would do, and do it."""
+    found = _draft(request, reference)
+    problem = ""
+    if request.method == "POST":
+        sent = request.POST.get("version", "")
+        try:
+            services.launch(
+                found,
+                version=int(sent) if sent.isdigit() and len(sent) < 9 else 0,
+                by=request.standing,
+                at=request.at,
+            )
+        except CalendarUnknownError as error:
+            problem = _ends(found, request)[1] or str(error)
+        except services.LaunchError as error:
+            problem = error.message
+        except NotNowError:
+            return redirect(found)
+        else:
+            messages.success(request, _("Launched. Every seat has its letter."))
+            return redirect("procedures:control", found.reference)
+    ends, hindrance = _ends(found, request)
+    seats = _electorate(found, request)
+    context = {
+        "procedure": found,
+        "ends": ends,
+        "problem": problem or hindrance,
+        "seats": seats,
+        "letters": sum(len(names) for _place, names in seats),
+        "vacant": [place.holder for place, names in seats if not names],
+        "papers": Document.objects.of(LABEL, str(found.key)).prefetch_related("versions"),
+        **described(found.rule),
+    }
+    status = 409 if problem else 200
+    return render(request, "procedures/launch.html", context, status=status)
+
+
+def _electorate(found: Procedure, request: Request) -> list[tuple[Place, list[str]]]:
+    """Return the seats that would vote, each with the names of who speaks for it now."""
+    voting = [place for place in places(found.body, on=network_day(request.at)) if place.votes]
+    names: dict[tuple[str | None, int | None], list[str]] = {}
+    mandates = Mandate.objects.valid_at(request.at).select_related("user")
+    for mandate in mandates.filter(role__in=["nr", "substitute", "observer"]):
+        names.setdefault((mandate.member_state_id, mandate.organisation_id), []).append(
+            mandate.user.name
+        )
+    return [
+        (
+            place,
+            names.get(
+                (
+                    place.member_state.pk if place.member_state else None,
+                    place.organisation.pk if place.organisation else None,
+                ),
+                [],
+            ),
+        )
+        for place in voting
+    ]

@@ -1,0 +1,98 @@
+"""The list of written procedures: first what waits for one's own reply."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.access import only_for
+from accounts.http import Request
+from interface import moments, tables
+from interface.marks import Pill, urgency
+from procedures import counting, words
+from procedures.enums import State
+from procedures.forms.listing import DRAFT, ENDED, OPEN, ProceduresFilter
+from procedures.models import Ballot, Procedure
+from procedures.models.procedure import ProcedureQuerySet
+
+ZONE = "Europe/Brussels"
+ORDERS = {
+    "deadline": ("deadline_at", "reference"),
+    "reference": ("reference",),
+    "title": ("title", "reference"),
+    "body": ("body", "-deadline_at"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One procedure as a line of the list."""
+
+    procedure: Procedure
+    pill: Pill
+    when: str
+    url: str
+
+
+@require_safe
+@only_for(lambda standing: standing.is_network)
+def listing(request: Request) -> HttpResponse:
+    """Show what waits for a reply, then all procedures that one may read, fifty a page."""
+    standing, at = request.standing, request.at
+    form = ProceduresFilter(request.GET, drafts=standing.is_secretariat)
+    rows = _matching(form, Procedure.objects.visible_to(standing), at=at)
+    found = tables.listing(
+        rows.select_related("body", "rule"), query=request.GET, orders=ORDERS, default="-deadline"
+    )
+    mine = list(
+        Ballot.objects.to_answer(standing)
+        .select_related("procedure", "member_state", "organisation")
+        .order_by("procedure__deadline_at", "pk")
+    )
+    context = {
+        "filter": form,
+        "filtered": any(form.cleaned_data.values()),
+        "listing": found,
+        "lines": [line(row, at=at) for row in found.rows],
+        "mine": [
+            (
+                ballot,
+                moments.moment(ballot.procedure.deadline_at or at, ZONE),
+                urgency(ballot.procedure.deadline_at or at, at),
+            )
+            for ballot in mine
+        ],
+        "speaks": bool(standing.member_states or standing.organisations),
+    }
+    return render(request, "procedures/list.html", context)
+
+
+def _matching(
+    form: ProceduresFilter, rows: ProcedureQuerySet, *, at: datetime
+) -> ProcedureQuerySet:
+    wanted = form.wanted("state")
+    if wanted == OPEN:
+        rows = rows.running().filter(deadline_at__gt=at)
+    elif wanted == ENDED:
+        rows = rows.exclude(state__in=[State.DRAFT, State.RUNNING])
+    elif wanted == DRAFT:
+        rows = rows.filter(state=State.DRAFT)
+    if body := form.wanted("body"):
+        rows = rows.filter(body=body)
+    if year := form.wanted("year"):
+        rows = rows.filter(reference__contains=f"-{year}-")
+    return rows.matching(form.wanted("text") or "")
+
+
+def line(procedure: Procedure, *, at: datetime) -> Line:
+    """Return a procedure as a line: its state or outcome, and the day that matters."""
+    over = counting.shown(procedure, at=at)
+    pill = words.outcome_pill(over.outcome) if over.outcome else words.state_pill(over.state)
+    url = procedure.get_absolute_url()
+    if procedure.state == State.DRAFT:
+        url = reverse("procedures:edit", args=[procedure.reference])
+    when = procedure.deadline_at or procedure.created_at
+    return Line(procedure, pill, moments.short_moment(when, ZONE), url)

@@ -1,0 +1,169 @@
+"""What a seat's holder does on the page: reply, object, propose other words."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import Request
+from accounts.recent import ask_again, authenticated_recently
+from accounts.steps import NotNowError
+from interface import moments
+from procedures import counting, services
+from procedures.access import own_ballot, readable
+from procedures.forms.replies import AmendmentForm, ObjectionForm, ReplyForm
+from procedures.models import Ballot, Procedure
+from procedures.views.procedure import page
+
+PROVED_WITHIN = timedelta(minutes=30)
+
+
+@require_POST
+def reply(request: Request, reference: str, code: str) -> HttpResponse:
+    """Record a seat's reply; who signed in too long ago proves it again and loses nothing."""
+    found = readable(request, reference)
+    ballot = own_ballot(found, request, code)
+    form = _form(request, ballot)
+    if not form.is_valid():
+        return page(request, found, forms={code: form}, status=422)
+    try:
+        if not authenticated_recently(request, request.at, within=PROVED_WITHIN):
+            services.save_draft(ballot, by=request.standing, at=request.at, **form.said())
+            messages.info(request, _("Confirm who you are; what you chose is kept as a draft."))
+            return ask_again(request, back_to=found.get_absolute_url())
+        services.cast(ballot, by=request.standing, at=request.at, **form.said())
+    except services.TooLateError:
+        problem = _("The deadline has passed: this reply was not recorded.")
+        return page(request, found, problem=problem, status=409)
+    except NotNowError:
+        return page(request, readable(request, reference), problem=_not_now(), status=409)
+    messages.success(request, _("Your reply for %(seat)s is recorded.") % {"seat": ballot.holder})
+    return redirect(found)
+
+
+def _form(request: Request, ballot: Ballot) -> ReplyForm:
+    presiding = counting.chair_of(ballot.procedure)
+    return ReplyForm(
+        request.POST,
+        ballot=ballot,
+        draft=None,
+        chairs=bool(
+            ballot.procedure.rule_in_force.chair_breaks_ties
+            and presiding
+            and presiding.pk == ballot.member_state_id
+        ),
+    )
+
+
+@require_POST
+def draft(request: Request, reference: str, code: str) -> HttpResponse:
+    """Keep what is typed so far, and say when."""
+    found = readable(request, reference)
+    ballot = own_ballot(found, request, code)
+    try:
+        kept = services.save_draft(
+            ballot, by=request.standing, at=request.at, **_form(request, ballot).typed()
+        )
+    except (services.TooLateError, NotNowError):
+        return HttpResponse(_("Not saved: replies are no longer taken."), status=409)
+    said = _("Draft saved %(time)s") % {"time": f"{moments.local(kept.saved_at):%H:%M}"}
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")
+
+
+def _not_now() -> str:
+    return _("This can no longer be done: below is how it stands.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def object_to(request: Request, reference: str, code: str) -> HttpResponse:
+    """Object to deciding this in writing; what follows is said first."""
+    found = readable(request, reference)
+    ballot = own_ballot(found, request, code)
+    may_stop = _may_stop(found, ballot)
+    form = ObjectionForm(request.POST if request.method == "POST" else None, may_stop=may_stop)
+    return _written(
+        request,
+        found,
+        ballot,
+        form,
+        template="procedures/object.html",
+        deed=lambda: services.object_to_procedure(
+            ballot,
+            reason=form.cleaned_data["reason"],
+            as_chair=form.cleaned_data.get("as_chair", False),
+            by=request.standing,
+            at=request.at,
+        ),
+        done=_("Your objection for %(seat)s is recorded."),
+    )
+
+
+def _may_stop(found: Procedure, ballot: Ballot) -> bool:
+    presiding = counting.chair_of(found)
+    return bool(
+        found.rule_in_force.stop.chair and presiding and presiding.pk == ballot.member_state_id
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def amend(request: Request, reference: str, code: str) -> HttpResponse:
+    """Propose other words."""
+    found = readable(request, reference)
+    ballot = own_ballot(found, request, code)
+    form = AmendmentForm(request.POST if request.method == "POST" else None)
+    return _written(
+        request,
+        found,
+        ballot,
+        form,
+        template="procedures/amend.html",
+        deed=lambda: services.propose_amendment(
+            ballot, text=form.cleaned_data["text"], by=request.standing, at=request.at
+        ),
+        done=_("Your proposal for %(seat)s is recorded."),
+    )
+
+
+def _written(
+    request: Request,
+    found: Procedure,
+    ballot: Ballot,
+    form: ObjectionForm | AmendmentForm,
+    *,
+    template: str,
+    deed: Callable[[], object],
+    done: str,
+) -> HttpResponse:
+    """Show a form of its own page, and do the deed; the proof of who one is comes first."""
+    if not form.is_bound and not found.takes_replies(request.at):
+        return page(request, found, problem=_not_now())
+    if not authenticated_recently(request, request.at, within=PROVED_WITHIN):
+        if not form.is_bound:
+            return ask_again(request)
+        form.add_error(
+            None,
+            _(
+                "You signed in more than half an hour ago. Keep this page, confirm who you are"
+                " in another, and send it again."
+            ),
+        )
+    if form.is_valid():
+        try:
+            deed()
+        except (services.TooLateError, NotNowError):
+            return page(request, readable(request, found.reference), problem=_not_now(), status=409)
+        messages.success(request, done % {"seat": ballot.holder})
+        return redirect(found)
+    context = {
+        "procedure": found,
+        "ballot": ballot,
+        "form": form,
+        "again": reverse("accounts:again"),
+        "rule": found.rule_in_force,
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)

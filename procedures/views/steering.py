@@ -1,0 +1,367 @@
+"""What the Secretariat sees and does while a procedure runs, and after it."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+import documents.services
+from accounts.access import secretariat_only
+from accounts.http import Request
+from accounts.models import Mandate
+from documents import serving
+from documents.models import Document, Version
+from interface import moments
+from interface.marks import Pill, Tab, urgency
+from mail.models import Letter
+from procedures import chain, counting, records, services, words
+from procedures.access import readable
+from procedures.emails import holders
+from procedures.enums import Happening, ProcedureDeed, State
+from procedures.forms.steering import EnterReplyForm, ExtendForm, ReasonForm, RemindForm
+from procedures.life import PROCEDURE, NotNowError
+from procedures.models import Ballot, Objection, Procedure
+from procedures.models.procedure import LABEL
+from procedures.results import texts
+from procedures.services.replies import EVIDENCE
+from procedures.views.procedure import ZONE
+
+HIDDEN = {Happening.REPLIED, Happening.ENTERED, Happening.LATE}
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One seat on the Secretariat's page: who speaks for it, and whether it has replied."""
+
+    ballot: Ballot
+    names: str
+    state: Pill
+    css: str
+
+
+def _found(request: Request, reference: str) -> Procedure:
+    found = readable(request, reference)
+    if found.state == State.DRAFT:
+        raise Http404
+    return found
+
+
+def _tabs(found: Procedure, here: str) -> list[Tab]:
+    return [
+        Tab(
+            _("Who has replied"),
+            reverse("procedures:control", args=[found.reference]),
+            here=here == "control",
+        ),
+        Tab(_("Question and documents"), found.get_absolute_url()),
+        Tab(_("Letters"), f"{reverse('desk:letters')}?about={found.reference}"),
+        Tab(
+            _("Ledger"),
+            reverse("procedures:ledger", args=[found.reference]),
+            found.ledger.count(),
+            here=here == "ledger",
+        ),
+    ]
+
+
+def _context(found: Procedure, request: Request, here: str) -> dict[str, object]:
+    over = counting.shown(found, at=request.at)
+    return {
+        "procedure": found,
+        "tabs": _tabs(found, here),
+        "pill": words.outcome_pill(over.outcome) if over.outcome else words.state_pill(over.state),
+        "left": urgency(found.deadline_at, request.at)
+        if found.deadline_at and not over.outcome
+        else None,
+        "deadline": moments.moment(found.deadline_at, ZONE) if found.deadline_at else "",
+        "outcome": over.outcome,
+        "may": {
+            deed: PROCEDURE[found.state].get(ProcedureDeed(deed)) is not None
+            for deed in ("extend", "withdraw", "notify")
+        },
+        "runs": found.takes_replies(request.at),
+    }
+
+
+@require_safe
+@secretariat_only
+def control(request: Request, reference: str) -> HttpResponse:
+    """Show who has replied and who has not; never what, before the end."""
+    found = _found(request, reference)
+    ballots = list(found.ballots.in_protocol_order())
+    bounced = _bounced(found)
+    seats = _seats(ballots, bounced, request)
+    silent = [seat for seat in seats if not seat.ballot.choice]
+    limit = found.rule_in_force.stop.needed(len(ballots))
+    objections = Objection.objects.filter(ballot__procedure=found, by_chair=False).count()
+    context = _context(found, request, "control") | {
+        "seats": seats,
+        "silent": silent,
+        "replied": len(seats) - len(silent),
+        "bounced": [seat for seat in seats if seat.css == "is-bad"],
+        "objections": objections,
+        "limit": limit,
+        "objected": texts(found, Happening.OBJECTED),
+        "amended": texts(found, Happening.AMENDED),
+        "evidence": documents_of(found),
+    }
+    return render(request, "procedures/control.html", context)
+
+
+def documents_of(found: Procedure) -> list[Document]:
+    """Return the mails from which replies were entered."""
+    return list(Document.objects.of(EVIDENCE, str(found.key)))
+
+
+def _bounced(found: Procedure) -> set[str]:
+    """Return the addresses to which letters about the procedure did not arrive."""
+    rows = Letter.objects.bounced().about(LABEL, found.reference)
+    return set(rows.values_list("to", flat=True))
+
+
+def _seats(ballots: list[Ballot], bounced: set[str], request: Request) -> list[Seat]:
+    people: dict[str, list[str]] = defaultdict(list)
+    lost: set[str] = set()
+    for holder in holders(ballots, at=request.at):
+        people[holder.ballot.code].append(holder.user.name)
+        if holder.user.email in bounced:
+            lost.add(holder.ballot.code)
+    return [
+        _seat(ballot, ", ".join(people[ballot.code]), lost=ballot.code in lost)
+        for ballot in ballots
+    ]
+
+
+def _seat(ballot: Ballot, names: str, *, lost: bool) -> Seat:
+    if ballot.choice:
+        return Seat(ballot, names, Pill(_("Replied"), "ok"), "is-ok")
+    if lost:
+        return Seat(ballot, names, Pill(_("Letter came back"), "bad"), "is-bad")
+    if not names:
+        return Seat(ballot, names, Pill(_("Nobody speaks for it"), "bad"), "is-bad")
+    return Seat(ballot, names, Pill(_("Silent"), "warn"), "is-full")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def remind(request: Request, reference: str) -> HttpResponse:
+    """Write to the silent: recipients and the letter are seen before it goes."""
+    found = _found(request, reference)
+    if request.method != "POST" and not found.takes_replies(request.at):
+        return _not_now(request, found)
+    silent = counting.silent(found)
+    form = RemindForm(
+        request.POST if request.method == "POST" else None,
+        initial={
+            "subject": _("Still open: %(title)s") % {"title": found.title},
+            "text": _("Your seat has not replied yet. It takes a minute."),
+        },
+    )
+    sure = form.is_valid() and form.cleaned_data["sure"]
+    if sure:
+        try:
+            codes = services.remind(
+                found,
+                subject=form.cleaned_data["subject"],
+                text=form.cleaned_data["text"],
+                by=request.standing,
+                at=request.at,
+            )
+        except NotNowError:
+            return _not_now(request, found)
+        said = ngettext("%(count)d seat is reminded.", "%(count)d seats are reminded.", len(codes))
+        messages.success(request, said % {"count": len(codes)})
+        return redirect("procedures:control", found.reference)
+    context = _context(found, request, "control") | {
+        "form": form,
+        "recipients": holders(silent, at=request.at),
+        "silent": silent,
+        "preview": form.is_bound and not form.errors,
+    }
+    return render(request, "procedures/remind.html", context, status=422 if form.errors else 200)
+
+
+def _not_now(request: Request, found: Procedure) -> HttpResponse:
+    messages.error(request, _("This can no longer be done: below is how it stands."))
+    return redirect("procedures:control", found.reference)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def extend(request: Request, reference: str) -> HttpResponse:
+    """Give more time; everybody is told."""
+    found = _found(request, reference)
+    form = ExtendForm(
+        request.POST if request.method == "POST" else None,
+        initial={"deadline_at": found.deadline_at},
+    )
+    if form.is_valid():
+        try:
+            services.extend(
+                found,
+                deadline_at=form.cleaned_data["deadline_at"],
+                reason=form.cleaned_data["reason"],
+                by=request.standing,
+                at=request.at,
+            )
+        except services.NothingToExtendError:
+            form.add_error(
+                "deadline_at", _("It is no later deadline, or the rule gives no more time.")
+            )
+        except NotNowError:
+            return _not_now(request, found)
+        else:
+            messages.success(request, _("Extended. Everybody who was asked is told."))
+            return redirect("procedures:control", found.reference)
+    return _asked(request, found, form, "procedures/extend.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def withdraw(request: Request, reference: str) -> HttpResponse:
+    """Withdraw a draft or a running procedure, with a reason."""
+    found = readable(request, reference)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            services.withdraw(
+                found, reason=form.cleaned_data["reason"], by=request.standing, at=request.at
+            )
+        except NotNowError:
+            return _not_now(request, found)
+        messages.success(request, _("Withdrawn."))
+        return redirect(found)
+    return _asked(request, found, form, "procedures/withdraw.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def new_round(request: Request, reference: str) -> HttpResponse:
+    """End a procedure whose papers change, and draft its next round."""
+    found = _found(request, reference)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            draft = services.new_round(
+                found,
+                once=form.cleaned_data["once"],
+                reason=form.cleaned_data["reason"],
+                by=request.standing,
+                at=request.at,
+            )
+        except NotNowError:
+            return _not_now(request, found)
+        messages.success(request, _("The next round is drafted; change its papers and launch it."))
+        return redirect("procedures:edit", draft.reference)
+    return _asked(request, found, form, "procedures/new_round.html")
+
+
+def _asked(request: Request, found: Procedure, form: ReasonForm, template: str) -> HttpResponse:
+    context = _context(found, request, "control") | {"form": form}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def enter_reply(request: Request, reference: str) -> HttpResponse:
+    """Enter a reply that came by mail; after the deadline it is recorded as late."""
+    found = _found(request, reference)
+    ballots = list(found.ballots.in_protocol_order())
+    form = EnterReplyForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        procedure=found,
+        ballots=ballots,
+        mandates=_speaking(ballots, request),
+    )
+    if form.is_valid():
+        data = form.cleaned_data
+        mandate = form.mandates.get(data["voter"])
+        ballot = form.ballots[data["seat"]]
+        try:
+            services.enter_mailed_reply(
+                ballot,
+                upload=data["mail"],
+                choice=data["choice"],
+                statement=data["statement"],
+                is_reservation=data["is_reservation"],
+                reason=data["reason"],
+                voter=mandate.user if mandate else None,
+                by=request.standing,
+                at=request.at,
+            )
+        except NotNowError:
+            return _not_now(request, found)
+        messages.success(request, _("The reply of %(seat)s is entered.") % {"seat": ballot.holder})
+        return redirect("procedures:control", found.reference)
+    context = _context(found, request, "control") | {"form": form}
+    status = 422 if form.errors else 200
+    return render(request, "procedures/enter_reply.html", context, status=status)
+
+
+def _speaking(ballots: list[Ballot], request: Request) -> list[Mandate]:
+    states = [ballot.member_state_id for ballot in ballots if ballot.member_state_id]
+    rows = Mandate.objects.valid_at(request.at).for_seats().filter(member_state__in=states)
+    return list(rows.select_related("user", "member_state").order_by("member_state__order", "pk"))
+
+
+@require_POST
+@secretariat_only
+def notify(request: Request, reference: str) -> HttpResponse:
+    """Send the outcome to all seats."""
+    found = _found(request, reference)
+    try:
+        services.notify(found, by=request.standing, at=request.at)
+    except NotNowError:
+        return _not_now(request, found)
+    messages.success(request, _("The outcome is on its way to all seats."))
+    return redirect("procedures:control", found.reference)
+
+
+@require_safe
+@secretariat_only
+def ledger(request: Request, reference: str) -> HttpResponse:
+    """Show every entry with its hash; what seats replied only once it has ended."""
+    found = _found(request, reference)
+    events = list(found.ledger.in_order())
+    broken = chain.first_break([(json.loads(event.text), event.hash) for event in events])
+    checked = records.check_stored(found) if found.outcome else None
+    context = _context(found, request, "ledger") | {
+        "rows": [
+            (
+                event,
+                moments.short_moment(event.at, ZONE),
+                event.text if found.outcome or event.kind not in HIDDEN else "",
+            )
+            for event in events
+        ],
+        "whole": broken is None and (checked is None or checked.in_order),
+        "reason": broken.reason if broken else (checked.reason if checked else ""),
+    }
+    return render(request, "procedures/ledger.html", context)
+
+
+@require_safe
+@secretariat_only
+def evidence(request: Request, reference: str, key: UUID) -> HttpResponse:
+    """Give the mail from which a reply was entered; each reading is noted."""
+    found = _found(request, reference)
+    version = (
+        Version.objects.newest()
+        .filter(document__label=EVIDENCE, document__owner_key=str(found.key), document__key=key)
+        .first()
+    )
+    if version is None:
+        raise Http404
+    if request.method == "GET":
+        documents.services.note_reading([version], by=request.standing, at=request.at)
+    answer: HttpResponse = serving.answer(version, request)  # type: ignore[assignment]  # a file
+    return answer

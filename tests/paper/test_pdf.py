@@ -1,0 +1,223 @@
+"""Papers: both profiles hold, every letter is there, and each part says what it is."""
+
+import datetime as dt
+import io
+import json
+
+import page
+import pikepdf
+import pytest
+from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
+
+from paper import pdf
+from paper.pdf import Bar, Box, Facts, Heading, Items, Paragraph, Stroke, Table, Tone
+from paper.pdf.drawing import draw
+from paper.pdf.fonts import BOLD, MONO, SANS, lines, width, written
+
+PROFILES = [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1]
+MADE_AT = dt.datetime(2024, 5, 7, 22, 0, 5, tzinfo=dt.UTC)
+NAMES = [
+    "Żółć Łukasz Gęśla", "Ņikita Ģēģeris Šķēle", "Ąžuolas Ėglė Ųsas", "Őrség Űrhajó",
+    "Țărănoiu Ștefan", "Čeněk Řehoř Ďáblík", "Ľudovít Ťažký Ŕ", "Ђ Љиљана", "Мария Ъгълова",
+    "Παπαδόπουλος Ϊάσων Ὀδυσσεύς", "Siobhán Ó Súilleabháin", "Ċensu Ħal Għarb Żurrieq",
+    "Þórður Æsir Øre Åse", "Großmann ẞ", "Œuvre ÿ", "ĿL Ñandú", "Jóhann Ðór", "İı Ğ Ş",
+]  # fmt: skip
+
+
+def sheet(*parts, **fields):
+    return pdf.Sheet(
+        **{
+            "title": "Outcome <note> & more",
+            "author": "European Crime Prevention Network",
+            "language": "en-GB",
+            "made_at": MADE_AT,
+            "parts": [Heading("A paper", level=1), *parts],
+            "above": "Above",
+            "below": "Below",
+            "numbers": "Page {number} of {total}",
+            **fields,
+        }
+    )
+
+
+def everything():
+    """A sheet with every part, each long enough to go on, on a later page."""
+    return sheet(
+        Paragraph("A lead", lead=True),
+        Box("Adopted", ["By all", "At once"], Tone.GOOD),
+        Bar([Stroke("For", 3, Tone.GOOD), Stroke("Against", 0, Tone.BAD)], "3 for, nobody against"),
+        Bar([Stroke("For", 0, Tone.GOOD)], "Nobody replied"),
+        Heading("Facts"),
+        Facts([("Launched", "Monday"), ("Closed", "Tuesday")]),
+        Heading("Below", level=3),
+        Items(["One", "Two " * 200]),
+        Paragraph("ab" * 32, mono=True),
+        Paragraph("Small", small=True),
+        Paragraph("Strong", strong=True),
+        Paragraph("https://example.eu/a", url="https://example.eu/a"),
+        Paragraph("https://example.eu/b", url="https://example.eu/b"),
+        Paragraph("Word " * 2000),
+        Table(
+            heads=["Code", "Text"],
+            rows=[[f"Row {number}", ("Yes", Tone.GOOD)] for number in range(60)]
+            + [["Long", "word " * 2000], ["Middling", "word " * 100], ["Hash", "f" * 64]],
+            shares=(1, 3),
+            mono=frozenset({1}),
+        ),
+        attachments=[
+            pdf.Attachment("b.json", b"{}", "application/json", "Another"),
+            pdf.Attachment("a.json", json.dumps(NAMES).encode(), "application/json", "The names"),
+        ],
+    )
+
+
+def failures(content):
+    return {
+        (str(profile), failure.rule_id, failure.message)
+        for profile in PROFILES
+        for failure in page.validate_pdf_bytes(content, profile=profile).failures
+    }
+
+
+def text(content):
+    return "\n".join(found.extract_text() for found in PdfReader(io.BytesIO(content)).pages)
+
+
+def elements(content, kind):
+    """The elements of that kind in the tree, in its order."""
+    with pikepdf.open(io.BytesIO(content)) as file:
+        return list(_walk(file.Root.StructTreeRoot.K, kind))
+
+
+def _walk(kids, kind):
+    for kid in kids:
+        if "/S" not in kid:
+            continue
+        if str(kid.S) == f"/{kind}":
+            yield {
+                "alt": str(kid.get("/Alt", "")),
+                "scope": str(kid.A.Scope) if "/A" in kid else "",
+                "kids": len(kid.K),
+            }
+        yield from _walk(kid.K, kind)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        sheet(),
+        everything(),
+        sheet(*(Paragraph(name) for name in NAMES)),
+        sheet(Facts([(f"Fact {number}", "Said") for number in range(80)])),
+    ],
+    ids=["bare", "everything", "names", "facts over pages"],
+)
+def test_both_profiles_hold(made):
+    assert failures(pdf.render(made)) == set()
+
+
+def test_the_check_finds_a_plain_file_wanting():
+    plain = io.BytesIO()
+    canvas = Canvas(plain)
+    canvas.drawString(100, 100, "Plain")
+    canvas.save()
+
+    assert {profile for profile, _rule, _words in failures(plain.getvalue())} == {
+        str(profile) for profile in PROFILES
+    }
+
+
+def test_the_same_sheet_gives_the_same_bytes():
+    assert pdf.render(everything()) == pdf.render(everything())
+    assert pdf.render(sheet()) != pdf.render(sheet(Paragraph("More")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("font", [SANS, BOLD])
+def test_names_of_europe_lack_no_letter(name, font):
+    assert pdf.missing(name, font) == ""
+
+
+def test_names_of_europe_are_read_back_as_they_were_written():
+    said = text(pdf.render(sheet(*(Paragraph(name) for name in NAMES))))
+
+    assert [name for name in NAMES if name not in said] == []
+
+
+def test_a_letter_that_the_font_lacks_is_seen_to_be_lacking():
+    assert pdf.missing("Anna 漢 字 漢", SANS) == "漢字"
+    assert "Anna �" in text(pdf.render(sheet(Paragraph("Anna 漢"))))
+    assert pdf.missing("�") == ""
+
+
+def test_marks_that_show_nothing_go_and_letters_are_composed():
+    assert written("e\u0301\u202e\x00\ud800x\ty\r\nz", SANS) == "éx y\nz"
+
+
+def test_lines_are_no_wider_than_they_may_be_and_lose_nothing():
+    said = "A few words and " + "f" * 64 + " and more\n\nafter a break"
+
+    found = lines(said, MONO, 8, within=120)
+
+    assert max(width(line, MONO, 8) for line in found) <= 120
+    assert "".join(found).replace(" ", "") == said.replace(" ", "").replace("\n", "")
+    assert "" in found
+    assert lines("f" * 40, MONO, 8, within=120)[0] != ""
+
+
+def test_every_part_is_in_the_tree_as_what_it_is():
+    content = pdf.render(everything())
+
+    assert len(elements(content, "H1")) == 1
+    assert len(elements(content, "H3")) == 1
+    assert [one["alt"] for one in elements(content, "Figure")] == [
+        "3 for, nobody against",
+        "Nobody replied",
+    ]
+    scopes = [one["scope"] for one in elements(content, "TH")]
+    assert scopes.count("/Column") == 2  # said once, however many pages the heads are on
+    assert scopes.count("/Row") == 2 + 63
+    assert len(elements(content, "LI")) == 2
+    assert [one["alt"] for one in elements(content, "Link")] == [
+        "https://example.eu/a",
+        "https://example.eu/b",
+    ]
+
+
+def test_heads_and_page_numbers_stand_on_every_page():
+    pages = PdfReader(io.BytesIO(pdf.render(everything()))).pages
+
+    for number, one in enumerate(pages, start=1):
+        said = one.extract_text()
+        assert f"Page {number} of {len(pages)}" in said
+        assert "Below" in said
+    assert sum("Code" in one.extract_text() for one in pages) >= 3
+
+
+def test_what_is_attached_is_found_inside_with_the_properties():
+    content = pdf.render(everything())
+
+    found = PdfReader(io.BytesIO(content))
+    assert json.loads(found.attachments["a.json"][0]) == NAMES
+    assert list(found.attachments) == ["a.json", "b.json"]
+    assert (found.metadata.title, found.metadata.author) == (
+        "Outcome <note> & more",
+        "European Crime Prevention Network",
+    )
+    with pikepdf.open(io.BytesIO(content)) as file:
+        assert str(file.Root.Lang) == "en-GB"
+        assert bool(file.Root.ViewerPreferences.DisplayDocTitle)
+        assert {str(one.AFRelationship) for one in file.Root.AF} == {"/Data"}
+        assert all(int(one.F) == 4 for one in file.pages[0].get("/Annots", []))
+
+
+def test_a_long_foot_leaves_room_for_the_number():
+    said = text(pdf.render(sheet(below="A very long title " * 20)))
+
+    assert "Page 1 of 1" in said
+
+
+def test_what_is_no_part_is_refused():
+    with pytest.raises(TypeError, match="no part"):
+        draw("text", None)

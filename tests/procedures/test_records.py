@@ -1,0 +1,260 @@
+"""Records: taken out, checked by us and by a stranger, and every change found."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from journal.door import opened
+from procedures import chain, records, services
+from procedures.models import Ballot, BallotEvent, Procedure
+from tests.factories.procedures import ballot, holder, running
+from tests.procedures import checker
+from tests.procedures.test_services import CLOSING, LATER, cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
+
+
+@pytest.fixture
+def ended():
+    made = running()
+    for code in ("BE", "BG", "CZ", "DK", "DE", "EE", "IE", "EL", "ES"):
+        cast(made, code, "for", statement=f"«{code}» – ναι")
+    for code in ("FR", "HR", "IT", "CY"):
+        cast(made, code, "against")
+    cast(made, "LV", "abstain", is_reservation=True)
+    cast(made, "LV", "for")
+    services.object_to_procedure(
+        ballot(made, "MT"), reason="Let us meet.", by=holder("MT", LATER), at=LATER
+    )
+    services.propose_amendment(
+        ballot(made, "MT"), text="Strike it.", by=holder("MT", LATER), at=LATER
+    )
+    services.remind(made, subject="", text="", by=None, at=LATER)
+    services.close_due(at=CLOSING)
+    return Procedure.objects.get()
+
+
+def test_a_record_is_in_order_for_us_and_for_a_stranger(ended):
+    record = records.record_of(ended)
+
+    assert records.check(record) == records.Finding(in_order=True)
+    assert checker.problem(json.loads(json.dumps(record))) == ""
+    assert records.check_stored(ended).in_order
+
+
+def test_before_the_end_no_record_leaves(capsys):
+    made = running()
+
+    with pytest.raises(records.NotClosedError):
+        records.record_of(made)
+    with pytest.raises(CommandError) as refused:
+        call_command("export_procedure", made.reference)
+    assert refused.value.returncode == 1
+    with pytest.raises(CommandError) as refused:
+        call_command("verify_procedure", made.reference)
+    assert refused.value.returncode == 2
+
+
+def leaves(value, path=()):
+    """Every place in a record where a text, a number or a truth stands."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from leaves(inner, (*path, index))
+    else:
+        yield path
+
+
+def altered(value):
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case None:
+            return "x"
+        case _:
+            return f"{value}x"
+
+
+def test_a_letter_changed_anywhere_is_found_and_named(ended):
+    record = records.record_of(ended)
+    unseen = []
+
+    for path in leaves(record):
+        changed = copy.deepcopy(record)
+        place = changed
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = altered(place[path[-1]])
+        if records.check(changed).in_order or not records.check(changed).reason:
+            unseen.append(path)
+
+    assert unseen == []
+
+
+@pytest.mark.parametrize("number", [1, 5, 12])
+def test_an_entry_removed_or_swapped_is_found(ended, number):
+    record = records.record_of(ended)
+    without = copy.deepcopy(record)
+    del without["entries"][number]
+    swapped = copy.deepcopy(record)
+    entries = swapped["entries"]
+    entries[number], entries[number + 1] = entries[number + 1], entries[number]
+
+    assert (records.check(without).entry, records.check(swapped).entry) == (number + 1, number + 1)
+
+
+def forged(record, change):
+    """A record changed and chained anew by somebody who knows how."""
+    again = copy.deepcopy(record)
+    change(again)
+    previous = chain.FIRST
+    for entry in again["entries"]:
+        entry["body"]["previous"] = previous
+        previous = entry["hash"] = chain.link(entry["body"])
+    again["head"] = previous
+    return again
+
+
+def test_an_outcome_that_does_not_follow_is_found_though_the_chain_is_whole(ended):
+    def lie(record):
+        record["entries"][-1]["body"]["data"]["result"]["outcome"] = "NOT_ADOPTED"
+
+    found = records.check(forged(records.record_of(ended), lie))
+
+    assert (found.in_order, found.reason) == (
+        False,
+        "the replies give ADOPTED, the record says NOT_ADOPTED",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda record: record["entries"][-1]["body"].update(kind="reminded"), "does not end"),
+        (lambda record: record["entries"][0]["body"]["data"].pop("rule"), "cannot be read"),
+        (
+            lambda record: record["entries"][-1]["body"]["data"]["ballots"].update(chair="for"),
+            "another casting vote",
+        ),
+        (lambda record: record["entries"][3]["body"].update(procedure="X"), "another procedure"),
+        (lambda record: record["texts"].append({"entry": 99, "salt": "", "text": ""}), "a text"),
+        (lambda record: record["texts"].append({"entry": 0, "salt": "", "text": ""}), "a text"),
+    ],
+    ids=["no end", "no rule", "casting vote", "stray entry", "text of nothing", "text of zero"],
+)
+def test_forgeries_are_found(ended, change, words):
+    found = records.check(forged(records.record_of(ended), change))
+
+    assert not found.in_order
+    assert words in found.reason
+
+
+@pytest.mark.parametrize(
+    "record",
+    [None, [], {}, {"format": "other"}, "shape", "entries", "texts", "format"],
+    ids=str,
+)
+def test_what_is_no_record_is_said_to_be_none(ended, record):
+    if isinstance(record, str):
+        whole = records.record_of(ended)
+        bad = {"shape": {"more": 1}, "entries": {"entries": [1]}, "texts": {"texts": [{}]}}
+        record = whole | bad.get(record, {"format": "eucpn-procedure-record/2"})
+
+    assert "no record" in records.check(record).reason
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"text": "no JSON"}, "no JSON"),
+        ({"text": "{ }"}, "one form"),
+        ({"seat": "LV"}, "column seat"),
+        ({"kind": "late"}, "column kind"),
+    ],
+    ids=["no JSON", "another form", "another seat", "another kind"],
+)
+def test_a_row_changed_in_the_tables_is_found(ended, change, words):
+    with opened():
+        BallotEvent.objects.filter(procedure=ended, number=3).update(**change)
+
+    found = records.check_stored(ended)
+
+    assert (found.in_order, found.entry) == (False, 3)
+    assert words in found.reason
+
+
+def test_a_row_removed_from_the_tables_is_found(ended):
+    with opened():
+        event = BallotEvent.objects.get(procedure=ended, number=19)
+        event.delete()
+
+    assert records.check_stored(ended).entry == 19
+
+
+def test_a_ballot_that_is_not_what_the_ledger_says_is_found(ended):
+    Ballot.objects.filter(procedure=ended, member_state="LV").update(choice="against")
+
+    found = records.check_stored(ended)
+
+    assert "the ballot of LV" in found.reason
+
+
+def test_a_ballot_that_was_emptied_is_found(ended):
+    Ballot.objects.filter(procedure=ended, member_state="FI").update(
+        choice="for", cast_at=CLOSING, event=ended.ledger.first()
+    )
+
+    assert records.check_stored(ended).entry == 0
+
+
+def test_the_commands_take_it_out_and_check_it(ended, tmp_path, capsys):
+    path = tmp_path / "record.json"
+
+    call_command("export_procedure", ended.reference, output=path)
+    call_command("verify_procedure", str(path))
+    call_command("verify_procedure", ended.reference)
+    call_command("export_procedure", ended.reference)
+
+    out = capsys.readouterr().out
+    assert out.count("In order") == 2
+    assert json.loads(out[out.index("{") :]) == json.loads(path.read_text())
+    path.write_text(path.read_text().replace('"choice": "against"', '"choice": "for"', 1))
+    with pytest.raises(CommandError, match=r"^Entry \d+: its text does not have its hash\.$") as no:
+        call_command("verify_procedure", str(path))
+    assert no.value.returncode == 1
+
+
+def test_calls_that_make_no_sense(ended, tmp_path):
+    (tmp_path / "text").write_text("nothing")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+
+    calls = [
+        ("export_procedure", "PROC-1999-001", {}),
+        ("export_procedure", ended.reference, {"output": tmp_path / "no" / "such"}),
+        ("verify_procedure", str(tmp_path / "missing"), {}),
+        ("verify_procedure", str(tmp_path / "text"), {}),
+        ("verify_procedure", str(tmp_path / "bytes"), {}),
+    ]
+
+    codes = []
+    for command, argument, options in calls:
+        with pytest.raises(CommandError) as refused:
+            call_command(command, argument, **options)
+        codes.append(refused.value.returncode)
+    assert codes == [2] * 5
+
+
+def test_the_checker_imports_nothing_of_ours():
+    source = Path(checker.__file__).read_text()
+
+    imported = {
+        line.split()[1] for line in source.splitlines() if line.startswith(("import", "from"))
+    }
+    assert imported == {"hashlib", "json", "sys", "fractions"}
