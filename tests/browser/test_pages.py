@@ -22,10 +22,6 @@ NO_PAGES = (
     ".ics",
     ".xlsx",
     ".csv",
-    ".zip",
-    ".json",
-    ".pdf",
-    "papers/<int:order>/",
     ".css",
     "healthz",
     "readyz",
@@ -45,6 +41,12 @@ def shown(house):
     return [rest for _, *rest in sorted(found)]
 
 
+def is_a_file(page, address) -> bool:
+    """Whether a browser would keep what is answered instead of showing it."""
+    answer = page.request.head(address)
+    return answer.headers.get("content-disposition", "").startswith("attachment")
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_page_has_a_barrier_or_breaks_the_policy(look, house, as_role, page, live_server):
     width, scheme = LOOKS[look]
@@ -55,6 +57,8 @@ def test_no_page_has_a_barrier_or_breaks_the_policy(look, house, as_role, page, 
         if role != signed_in:
             as_role(role)
             signed_in = role
+        if is_a_file(page, live_server.url + address):
+            continue
         page.set_viewport_size({"width": width, "height": 900})
         answer = page.goto(live_server.url + address)
         found = barriers(page)
