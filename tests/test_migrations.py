@@ -17,8 +17,10 @@ from tests.releases.fresh import empty_database
 OURS = (
     "desk",
     "calendars",
+    "procedures",
     "events",
     "documents",
+    "decisions",
     "programme",
     "accounts",
     "mail",

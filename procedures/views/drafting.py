@@ -132,6 +132,8 @@ def described(rule: VotingRule | None) -> dict[str, Any]:
 @secretariat_only
 def rule_in_words(request: Request) -> HttpResponse:
     """Show what the rule does that is chosen in the form, without the page around it."""
+    if not request.headers.get("HX-Request"):
+        return redirect("procedures:rules")
     known = request.GET.get("rule", "")
     rule = VotingRule.objects.filter(pk=int(known[:9])).first() if known.isdigit() else None
     return render(request, "procedures/rule_in_words.html", described(rule))

@@ -698,7 +698,7 @@ OF_PROCEDURES = [
     page("procedures/", OF_THE_NETWORK),
     page("procedures/", OF_THE_NETWORK, query="state=ended&year=2024"),
     page("procedures/new/", SECRETARIAT),
-    page("procedures/rule-in-words/", SECRETARIAT),
+    page("procedures/rule-in-words/", only("secretariat", answer="/procedures/rules/")),
     page("procedures/rules/", SECRETARIAT),
     page("procedures/rules/new/", SECRETARIAT),
     page("procedures/rules/<uuid:key>/", SECRETARIAT, key="rule"),
@@ -717,7 +717,7 @@ OF_PROCEDURES = [
     *(
         page(
             f"{ITS}{deed}/<str:code>/",
-            only("nr", "substitute", answer="/accounts/again/"),
+            VOTES,
             reference="procedure running",
             code="state",
         )

@@ -33,6 +33,9 @@ from tests.procedures.test_services import CLOSING, LATER, cast
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
 
 
+HTMX = {"HX-Request": "true"}
+
+
 @pytest.fixture
 def clock():
     with time_machine.travel(LATER, tick=False) as traveller:
@@ -574,13 +577,13 @@ def test_a_rule_that_pages_do_not_serve_is_shown_and_not_changed(office):
 
 @pytest.mark.parametrize("asked", ["", "x", "999999999999"])
 def test_no_rule_is_no_words(office, asked):
-    page = text(office.get(reverse("procedures:rule_in_words"), {"rule": asked}))
+    page = text(office.get(reverse("procedures:rule_in_words"), {"rule": asked}, headers=HTMX))
 
     assert "Choose a rule" in page
 
 
 def test_the_words_of_a_rule_are_fetched_alone(office):
-    page = text(office.get(reverse("procedures:rule_in_words"), {"rule": rule().pk}))
+    page = text(office.get(reverse("procedures:rule_in_words"), {"rule": rule().pk}, headers=HTMX))
 
     assert "At least 14 of 27 seats have to reply" in page
     assert "<html" not in page
@@ -642,3 +645,9 @@ def test_a_deadline_in_the_past_is_said_on_the_page_of_the_draft(office):
     made = draft(wanted_deadline_at=LAUNCHED)
 
     assert "The deadline is in the past." in text(office.get(address(made, "edit")))
+
+
+def test_the_words_of_a_rule_are_no_page_of_their_own(office):
+    assert office.get(reverse("procedures:rule_in_words"))["Location"] == reverse(
+        "procedures:rules"
+    )
