@@ -228,6 +228,5 @@ def _object(question: Question, code: str, at: datetime) -> None:
 
 
 def _notify(question: Question, at: datetime) -> None:
-    made = procedure_of(question)
-    if made.state == "closed":
+    for made in Procedure.objects.filter(once=once("procedure", question.key), state="closed"):
         services.notify(made, by=secretariat(at), at=at)

@@ -115,9 +115,8 @@ def note_read(email: str, *, user: User | None = None, by: Standing, at: datetim
     """Write down for each registration that a copy holds its sensitive answers, if it does."""
     if not answers.may_read_sensitive(by):
         return
-    for row in _registrations(email, user):
-        if answers.guarded(row):
-            sensitive_read(row.event, key=str(row.key), by=by, at=at)
+    for row in filter(answers.guarded, _registrations(email, user)):
+        sensitive_read(row.event, key=str(row.key), by=by, at=at)
 
 
 @transaction.atomic

@@ -68,15 +68,13 @@ class CorrectionForm(ChangeForm):
     def clean(self) -> dict[str, Any]:
         """Leave the group as it is where none is said."""
         super().clean()
-        if GROUP in self.fields:
-            self.cleaned_data[GROUP] = self.more.group
+        self.cleaned_data |= {GROUP: self.more.group} if GROUP in self.fields else {}
         return self.cleaned_data
 
     def theirs(self, registration: Registration) -> dict[str, Any]:
         """Return what is stored now of what this form asks, group and sessions too."""
         found = super().theirs(registration)
-        if GROUP in self.fields:
-            found[GROUP] = registration.group
+        found |= {GROUP: registration.group} if GROUP in self.fields else {}
         if SESSIONS in self.fields:
             chosen = registration.sessions.order_by().values_list("uid", flat=True)
             found[SESSIONS] = sorted(str(uid) for uid in chosen)
@@ -85,10 +83,10 @@ class CorrectionForm(ChangeForm):
 
 def _about_another(form: PersonForm) -> None:
     form.fields["category"].label = _("Category")
-    if GROUP in form.fields:
-        form.fields[GROUP].label = _("As")
-        form.fields[GROUP].required = False
-        form.fields[GROUP].initial = form.asking.group
+    for name in {GROUP} & form.fields.keys():
+        form.fields[name].label = _("As")
+        form.fields[name].required = False
+        form.fields[name].initial = form.asking.group
     if SESSIONS in form.fields:
         form.fields[SESSIONS].help_text = ""
     if "mode" in form.fields:

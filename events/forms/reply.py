@@ -139,6 +139,6 @@ class ReplyForm(RegistrationForm):
         if self.cleaned_data["answer"] != YES:
             return {}
         asked = set(self.more.said) - {"group"}
-        if not self.more.asking.list_consent:
-            asked.discard("list_consent")  # not asked here: it stays as the person gave it
+        # Where it is not asked here, it stays as the person gave it.
+        asked -= set() if self.more.asking.list_consent else {"list_consent"}
         return {name: value for name, value in self.more.said.items() if name in asked}

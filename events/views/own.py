@@ -151,8 +151,8 @@ def _details(registration: Registration, token: str, *, at: dt.datetime) -> dict
     if not asking.asks_for_details(registration):
         return {}
     lacking = registration.unanswered
-    if registration.state == RegistrationState.CONFIRMED:
-        lacking += registration.unanswered_later
+    confirmed = registration.state == RegistrationState.CONFIRMED
+    lacking += registration.unanswered_later if confirmed else 0
     return {
         "details_url": address("own_details", token),
         "lacking": lacking,

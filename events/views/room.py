@@ -171,10 +171,8 @@ class Room:
             for name, label in ROOM
             if self.shows(name)
         ]
-        if any(self.shows(name) for name, _label in SETUP):
-            inside = here in dict(SETUP)
-            found.append(Tab(_("Setup"), self._url("edit"), within=inside))
-        return found
+        setup = Tab(_("Setup"), self._url("edit"), within=here in dict(SETUP))
+        return [*found, *([setup] if any(self.shows(name) for name, _label in SETUP) else [])]
 
     def setup(self, here: str) -> list[Tab]:
         """Return the pages on which the event is set up, on one of them."""

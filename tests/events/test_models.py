@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.models.funding import FundingSource
 from tests.factories.events import (
     EventFactory,
     RegistrationFactory,
@@ -23,3 +24,7 @@ def test_each_row_reads_as_its_name():
     ]
 
     assert [str(row) for row in rows] == ["Seminar", "Opening", "Мария Иванова", "Mārīte Kalniņa"]
+
+
+def test_a_funding_source_is_called_by_its_name():
+    assert str(FundingSource(name="ISF 2024")) == "ISF 2024"

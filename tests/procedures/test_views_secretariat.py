@@ -651,3 +651,11 @@ def test_the_words_of_a_rule_are_no_page_of_their_own(office):
     assert office.get(reverse("procedures:rule_in_words"))["Location"] == reverse(
         "procedures:rules"
     )
+
+
+def test_nobody_is_written_to_once_it_has_ended(office, made):
+    services.withdraw(made, reason="No.", by=secretariat(LATER), at=LATER)
+
+    page = text(office.get(address(made, "remind"), follow=True))
+
+    assert "This can no longer be done" in page
