@@ -18,7 +18,7 @@ FORMAT = "eucpn-procedure-record/1"
 
 
 class NotClosedError(Exception):
-    """The procedure still runs: its record would tell how seats have replied."""
+    """It still runs, and its record would tell how seats have replied; or it never ran."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Finding:
 
 def record_of(procedure: Procedure) -> dict[str, Any]:
     """Return the whole record; raises ``NotClosedError`` before the procedure has ended."""
-    if not procedure.outcome:
+    if not procedure.outcome or procedure.launched_at is None:
         raise NotClosedError
     ledger = list(procedure.ledger.in_order())
     statements = Statement.objects.filter(event__procedure=procedure).select_related("event")
@@ -56,6 +56,14 @@ def file_of(procedure: Procedure) -> bytes:
 
 def check(record: Any) -> Finding:
     """Check a record that was taken out: shape, chain, texts, head, and the outcome."""
+    try:
+        return _checked(record)
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        return Finding(in_order=False, reason=f"an entry cannot be read: {error}")
+
+
+def _checked(record: Any) -> Finding:
+    """Check a record; what stands in a file of a stranger may be anything, and raise anything."""
     if not _has_shape(record):
         return Finding(in_order=False, reason="this is no record in the format of version 1")
     entries = [(entry["body"], entry["hash"]) for entry in record["entries"]]
@@ -64,11 +72,11 @@ def check(record: Any) -> Finding:
     bodies = [body for body, _hash in entries]
     if any(body.get("procedure") != record["reference"] for body in bodies):
         return Finding(in_order=False, reason="an entry belongs to another procedure")
-    if record["head"] != (entries[-1][1] if entries else chain.FIRST):
+    if record["head"] != entries[-1][1]:
         return Finding(in_order=False, entry=len(entries), reason="the head is another hash")
     if wrong := _wrong_text(record["texts"], bodies):
         return Finding(in_order=False, entry=wrong, reason="a text is not the one it was bound to")
-    return _check_outcome(bodies)
+    return _compare(bodies)
 
 
 def _has_shape(record: Any) -> bool:
@@ -80,6 +88,7 @@ def _has_shape(record: Any) -> bool:
     return (
         record["format"] == FORMAT
         and isinstance(entries, list)
+        and bool(entries)
         and isinstance(texts, list)
         and all(
             isinstance(entry, Mapping)
@@ -111,22 +120,14 @@ def _wrong_text(texts: Sequence[Mapping[str, Any]], bodies: Sequence[Mapping[str
     return 0
 
 
-def _check_outcome(bodies: Sequence[Mapping[str, Any]]) -> Finding:
-    """Work the outcome out again from the entries, and compare."""
-    try:
-        return _compare(bodies)
-    except (KeyError, TypeError, ValueError) as error:
-        return Finding(in_order=False, reason=f"an entry cannot be read: {error}")
-
-
 def _compare(bodies: Sequence[Mapping[str, Any]]) -> Finding:
-    last = bodies[-1]
-    if last["kind"] == Happening.LATE:
-        last = next(body for body in bodies if body["kind"] in {"closed", "withdrawn"})
+    """Work the outcome out again from the entries, and compare."""
+    ends = [body for body in bodies if body["kind"] in {Happening.CLOSED, Happening.WITHDRAWN}]
+    if not ends:
+        return Finding(in_order=False, entry=len(bodies), reason="the record does not end")
+    last = ends[0]
     if last["kind"] == Happening.WITHDRAWN:
         return Finding(in_order=True)
-    if last["kind"] != Happening.CLOSED:
-        return Finding(in_order=False, entry=len(bodies), reason="the record does not end")
     ballots = ballots_from(bodies)
     rule = read_rule(bodies[0]["data"]["rule"])
     found = outcome(rule, ballots).outcome

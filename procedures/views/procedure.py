@@ -185,7 +185,11 @@ def _history(found: Procedure) -> list[tuple[str, str, str]]:
 
 def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
     """Return what the page of an ended procedure says."""
-    context: dict[str, Any] = {"outcome": over.outcome, "head": results.head(found)}
+    context: dict[str, Any] = {
+        "outcome": over.outcome,
+        "head": results.head(found),
+        "stored": bool(found.outcome and found.launched_at),
+    }
     if over.counted is None:
         return context | {"headline": _("Withdrawn; nothing was decided")}
     ballots, result = over.counted["ballots"], over.counted["result"]
@@ -205,7 +209,6 @@ def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
         "objections": results.texts(found, Happening.OBJECTED),
         "amendments": results.texts(found, Happening.AMENDED),
         "late": found.ledger.filter(kind=Happening.LATE).order_by("number"),
-        "stored": bool(found.outcome),
     }
 
 

@@ -25,7 +25,7 @@ from mail.models import Letter
 from procedures import chain, counting, records, services, words
 from procedures.access import readable
 from procedures.emails import holders
-from procedures.enums import Happening, ProcedureDeed, State
+from procedures.enums import Happening, ProcedureDeed
 from procedures.forms.steering import EnterReplyForm, ExtendForm, ReasonForm, RemindForm
 from procedures.life import PROCEDURE, NotNowError
 from procedures.models import Ballot, Objection, Procedure
@@ -49,7 +49,7 @@ class Seat:
 
 def _found(request: Request, reference: str) -> Procedure:
     found = readable(request, reference)
-    if found.state == State.DRAFT:
+    if found.launched_at is None:
         raise Http404
     return found
 
@@ -191,7 +191,7 @@ def remind(request: Request, reference: str) -> HttpResponse:
 
 def _not_now(request: Request, found: Procedure) -> HttpResponse:
     messages.error(request, _("This can no longer be done: below is how it stands."))
-    return redirect("procedures:control", found.reference)
+    return redirect(found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

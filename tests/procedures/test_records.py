@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from journal.door import opened
 from procedures import chain, records, services
 from procedures.models import Ballot, BallotEvent, Procedure
-from tests.factories.procedures import ballot, holder, running
+from tests.factories.procedures import LAUNCHED, ballot, draft, holder, running, secretariat
 from tests.procedures import checker
 from tests.procedures.test_services import CLOSING, LATER, cast
 
@@ -138,6 +138,10 @@ def test_an_outcome_that_does_not_follow_is_found_though_the_chain_is_whole(ende
     ("change", "words"),
     [
         (lambda record: record["entries"][-1]["body"].update(kind="reminded"), "does not end"),
+        (lambda record: record["entries"][-1]["body"].update(kind="late"), "does not end"),
+        (lambda record: record["entries"][-1]["body"]["data"].update(ballots=[]), "cannot be read"),
+        (lambda record: record["entries"][0]["body"].update(data=[]), "cannot be read"),
+        (lambda record: record["entries"][0]["body"]["data"].update(seats=1), "cannot be read"),
         (lambda record: record["entries"][0]["body"]["data"].pop("rule"), "cannot be read"),
         (
             lambda record: record["entries"][-1]["body"]["data"]["ballots"].update(chair="for"),
@@ -147,7 +151,18 @@ def test_an_outcome_that_does_not_follow_is_found_though_the_chain_is_whole(ende
         (lambda record: record["texts"].append({"entry": 99, "salt": "", "text": ""}), "a text"),
         (lambda record: record["texts"].append({"entry": 0, "salt": "", "text": ""}), "a text"),
     ],
-    ids=["no end", "no rule", "casting vote", "stray entry", "text of nothing", "text of zero"],
+    ids=[
+        "no end",
+        "late and no end",
+        "ballots of another shape",
+        "data of another shape",
+        "seats of another shape",
+        "no rule",
+        "casting vote",
+        "stray entry",
+        "text of nothing",
+        "text of zero",
+    ],
 )
 def test_forgeries_are_found(ended, change, words):
     found = records.check(forged(records.record_of(ended), change))
@@ -258,3 +273,19 @@ def test_the_checker_imports_nothing_of_ours():
         line.split()[1] for line in source.splitlines() if line.startswith(("import", "from"))
     }
     assert imported == {"hashlib", "json", "sys", "fractions"}
+
+
+@pytest.mark.parametrize("letter", [float("nan"), "\ud800"], ids=["no number", "half a letter"])
+def test_what_no_text_can_hold_is_told_and_not_stumbled_over(ended, letter):
+    record = records.record_of(ended)
+    record["entries"][0]["body"]["data"]["title"] = letter
+
+    assert "cannot be read" in records.check(record).reason
+
+
+def test_a_draft_that_was_withdrawn_has_no_record():
+    made = draft()
+    withdrawn = services.withdraw(made, reason="No.", by=secretariat(), at=LAUNCHED)
+
+    with pytest.raises(records.NotClosedError):
+        records.record_of(withdrawn)

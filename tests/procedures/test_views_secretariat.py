@@ -659,3 +659,20 @@ def test_nobody_is_written_to_once_it_has_ended(office, made):
     page = text(office.get(address(made, "remind"), follow=True))
 
     assert "This can no longer be done" in page
+
+
+def test_a_draft_that_was_withdrawn_is_shown_and_not_steered(office):
+    made = draft()
+    office.post(address(made, "withdraw"), {"reason": "No.", "once": uuid.uuid4()})
+
+    page = text(office.get(address(made)))
+
+    assert "Withdrawn; nothing was decided" in page
+    assert address(made, "control") not in page
+    assert address(made, "record") not in page
+    assert [office.get(address(made, name)).status_code for name in ("control", "ledger")] == [
+        404
+    ] * 2
+    assert "no longer be done" in text(
+        office.post(address(made, "withdraw"), {"reason": "x", "once": uuid.uuid4()}, follow=True)
+    )
