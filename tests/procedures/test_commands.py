@@ -12,7 +12,8 @@ from procedures.management.commands.tally import answered
 
 
 def tally(monkeypatch, capsys, *lines):
-    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    sent = b"".join((line if isinstance(line, bytes) else line.encode()) + b"\n" for line in lines)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(sent)))
     code = 0
     try:
         call_command("tally")
@@ -43,6 +44,8 @@ def test_each_line_is_decided(monkeypatch, capsys):
 
 BAD = [
     ("no JSON", "the line is no JSON"),
+    (b"\xff\xfe", "the line is no JSON"),
+    ('{"rule": "\\ud800", "ballots": {"n": 27}}', "rule: no preset is called \ud800"),
     ("[" * 99_999, "the line is no JSON"),
     ("x" * 100_001, "the line is too long"),
     ('{"rule": "P2_MAJ_CAST", "ballots": {"n": NaN}}', "the line is no JSON"),
@@ -55,7 +58,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("bad", "words"), BAD, ids=[words for _bad, words in BAD])
+@pytest.mark.parametrize(("bad", "words"), BAD, ids=[ascii(words) for _bad, words in BAD])
 def test_a_bad_line_is_answered_and_the_others_go_on(monkeypatch, capsys, bad, words):
     code, answers = tally(monkeypatch, capsys, bad, line("P2_MAJ_CAST", n=27, f=14))
 

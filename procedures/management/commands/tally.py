@@ -30,17 +30,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer every line; exit 2 at the end if any was bad."""
         bad = False
-        for line in sys.stdin:
+        for line in sys.stdin.buffer:
             if not line.strip():
                 continue
             answer = answered(line)
             bad = bad or "error" in answer
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            self.stdout.write(json.dumps(answer))
         if bad:
             sys.exit(BAD_LINES)
 
 
-def answered(line: str) -> dict[str, Any]:
+def answered(line: bytes | str) -> dict[str, Any]:
     """Return what one line comes to, or its error."""
     try:
         asked = _read(line)
@@ -64,7 +64,7 @@ def answered(line: str) -> dict[str, Any]:
     }
 
 
-def _read(line: str) -> dict[str, Any]:
+def _read(line: bytes | str) -> dict[str, Any]:
     if len(line) > LONGEST_LINE:
         raise ValueError("the line is too long")
     try:
