@@ -22,12 +22,7 @@ DECIDED = frozenset({Outcome.ADOPTED, Outcome.NOT_ADOPTED})
 def close_due(*, at: datetime) -> int:
     """Close what is over; return how many this call closed. Twice is once."""
     due = Procedure.objects.due(at).order_by("deadline_at", "pk").values_list("pk", flat=True)
-    return sum(_close_one(pk, at=at) for pk in list(due))
-
-
-@transaction.atomic
-def _close_one(pk: int, *, at: datetime) -> bool:
-    return close(Procedure(pk=pk), at=at)
+    return sum(close(Procedure(pk=pk), at=at) for pk in list(due))
 
 
 @transaction.atomic

@@ -329,11 +329,16 @@ def test_the_chairs_casting_vote_breaks_a_tie_and_nobody_elses():
 
 def test_it_closes_early_where_the_rule_says_so_and_all_have_replied():
     made = running(rule_=rule(early_close=True))
+    other = running()
     vote_all(made, ["for"] * 26)
+    vote_all(other, ["for"] * 27)
     assert not services.close(made, at=LATER)
+    assert services.close_due(at=LATER) == 0
     cast(made, "SE")
 
-    assert services.close(made, at=LATER)
+    assert services.close_due(at=LATER) == 1
+    assert Procedure.objects.get(pk=made.pk).closed_at == LATER
+    assert Procedure.objects.get(pk=other.pk).state == State.RUNNING
 
 
 def test_a_reply_by_mail_names_who_replied_and_who_typed():
