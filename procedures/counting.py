@@ -18,6 +18,29 @@ def chair_of(procedure: Procedure) -> MemberState | None:
     return chair(procedure.body, on=network_day(ends))
 
 
+def breaks_ties(ballot: Ballot) -> bool:
+    """Return whether the seat's casting vote would count: the rule has one, and it presides."""
+    presiding = chair_of(ballot.procedure)
+    return (
+        ballot.procedure.rule_in_force.chair_breaks_ties
+        and presiding is not None
+        and presiding.pk == ballot.member_state_id
+    )
+
+
+def may_stop(ballot: Ballot, *, at: datetime) -> bool:
+    """Return whether the seat may end the procedure as its chair, which the rule must let it.
+
+    Who presides at the moment of the deed, since the stop takes effect at once.
+    """
+    presiding = chair(ballot.procedure.body, on=network_day(at))
+    return (
+        ballot.procedure.rule_in_force.stop.chair
+        and presiding is not None
+        and presiding.pk == ballot.member_state_id
+    )
+
+
 def counted(procedure: Procedure) -> Ballots:
     """Return the replies of a procedure as numbers, as they stand now."""
     rows = list(procedure.ballots.values_list("choice", "casting", "member_state"))

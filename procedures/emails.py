@@ -21,8 +21,8 @@ from mail.services import write
 from procedures.enums import Outcome
 from procedures.models import Ballot, BallotEvent, Procedure
 from procedures.models.procedure import LABEL
+from procedures.words import ZONE
 
-ZONE = str(BRUSSELS)
 END_OF_A_DAY = (23, 59)
 HALF_AN_HOUR = timedelta(minutes=30)
 SHORT_HASH = 16

@@ -17,7 +17,8 @@ from paper.pdf import Bar, Box, Facts, Heading, Items, Paragraph, Part, Stroke, 
 from procedures import records, results, words
 from procedures.enums import Choice, Happening, Outcome
 from procedures.models import Procedure
-from procedures.results import ZONE, Row
+from procedures.results import Row
+from procedures.words import ZONE
 
 TONES = {
     Outcome.ADOPTED: Tone.GOOD,

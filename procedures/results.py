@@ -13,7 +13,6 @@ from procedures import words
 from procedures.enums import Choice, Happening, Outcome
 from procedures.models import Ballot, BallotEvent, Procedure
 
-ZONE = "Europe/Brussels"
 TOLD = (
     Happening.LAUNCHED, Happening.EXTENDED, Happening.REMINDED, Happening.CLOSED,
     Happening.WITHDRAWN,
@@ -96,7 +95,7 @@ def _row(ballot: Ballot) -> Row:
         holder=ballot.holder,
         choice=ballot.choice,
         pill=words.choice_pill(Choice(ballot.choice)) if ballot.choice else None,
-        received=moments.short_moment(ballot.cast_at, ZONE) if ballot.cast_at else "",
+        received=moments.short_moment(ballot.cast_at, words.ZONE) if ballot.cast_at else "",
         remark=", ".join(filter(None, remarks)),
         statement=statement.text if statement else "",
     )
@@ -109,7 +108,7 @@ def texts(found: Procedure, kind: Happening) -> list[tuple[str, str, str]]:
     return [
         (
             names.get(event.seat, event.seat),
-            moments.short_moment(event.at, ZONE),
+            moments.short_moment(event.at, words.ZONE),
             event.statement.text if hasattr(event, "statement") else "",
         )
         for event in events[:CHANGES_AT_MOST]

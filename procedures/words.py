@@ -6,11 +6,14 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.days import BRUSSELS
 from interface.marks import Pill
 from procedures.enums import Base, Choice, Decision, Outcome, QuorumOf, Silence, State, Unit
 from procedures.rules import Ballots, Rule, outcome
 from procedures.rules.rule import least
 
+ZONE = str(BRUSSELS)
+"""The clock by which a procedure is told everywhere."""
 CHECK = gettext_lazy("Check against your Rules of Procedure.")
 PRESETS = {
     "P1_SILENCE": gettext_lazy("Silence is consent"),
@@ -54,6 +57,11 @@ def state_pill(state: str) -> Pill:
     icon = {State.DRAFT: "pen", State.RUNNING: "pen"}.get(known, "lock")
     label = _("Open for replies") if known == State.RUNNING else str(known.label)
     return Pill(label, "info" if known == State.RUNNING else "", icon)
+
+
+def pill(state: str, found: str) -> Pill:
+    """Return the outcome once there is one, and until then where the procedure is."""
+    return outcome_pill(found) if found else state_pill(state)
 
 
 def rule(found: Rule, *, seats: int) -> list[str]:

@@ -43,7 +43,7 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         return self.filter(state=State.RUNNING)
 
     def due(self, at: datetime) -> "ProcedureQuerySet":
-        """Running procedures that are over: by the clock, or by all replies where that ends them."""
+        """Running procedures that are over by the clock, or by all replies where those end it."""
         by_the_clock = Q(deadline_at__lte=at - (life.ONE_SECOND + life.GRACE))
         all_replied = Q(rule_data__early_close=True) & ~Q(ballots__choice="")
         return self.running().filter(by_the_clock | all_replied)

@@ -6,10 +6,8 @@ from django.db import transaction
 
 import documents.services
 from accounts.access import Standing
-from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.models import User
-from accounts.seats import chair
 from documents.checking import Checked
 from procedures import counting, emails, life
 from procedures.enums import Deed, Happening, Outcome
@@ -74,13 +72,7 @@ def cast(
     """
     procedure = _open(ballot.procedure, at=at)
     ballot = _ballot(procedure, ballot, by=by)
-    presiding = counting.chair_of(procedure)
-    if not (
-        procedure.rule_in_force.chair_breaks_ties
-        and presiding
-        and presiding.pk == ballot.member_state_id
-    ):
-        casting = ""
+    casting = casting if counting.breaks_ties(ballot) else ""
     said = Said(statement)
     event = enter(
         procedure,
@@ -210,7 +202,7 @@ def object_to_procedure(
     """
     procedure = _open(ballot.procedure, at=at)
     ballot = _ballot(procedure, ballot, by=by)
-    if as_chair and not _chairs(procedure, ballot, at=at):
+    if as_chair and not counting.may_stop(ballot, at=at):
         raise NotYourSeatError
     if ballot.objections.filter(by_chair=as_chair).exists():
         return procedure
@@ -232,15 +224,6 @@ def object_to_procedure(
     if counting.result(procedure, ballots).outcome == Outcome.TERMINATED:
         end(procedure, ballots, at=at)
     return procedure
-
-
-def _chairs(procedure: Procedure, ballot: Ballot, *, at: datetime) -> bool:
-    presiding = chair(procedure.body, on=network_day(at))
-    return (
-        procedure.rule_in_force.stop.chair
-        and presiding is not None
-        and presiding.pk == ballot.member_state_id
-    )
 
 
 @transaction.atomic

@@ -26,7 +26,6 @@ from procedures.forms.draft import DraftForm, PapersForm
 from procedures.life import NotNowError
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import LABEL
-from procedures.views.procedure import ZONE
 
 SEATS = 27
 
@@ -103,7 +102,7 @@ def _ends(found: Procedure, request: Request) -> tuple[str, str]:
         return "", said % {"year": error.year}
     except services.LaunchError as error:
         return "", error.message
-    return moments.moment(ends, ZONE), ""
+    return moments.moment(ends, words.ZONE), ""
 
 
 def _of_rule(form: DraftForm) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from procedures.forms.listing import DRAFT, ENDED, OPEN, ProceduresFilter
 from procedures.models import Ballot, Procedure
 from procedures.models.procedure import ProcedureQuerySet
 
-ZONE = "Europe/Brussels"
 ORDERS = {
     "deadline": ("deadline_at", "reference"),
     "reference": ("reference",),
@@ -60,7 +59,7 @@ def listing(request: Request) -> HttpResponse:
         "mine": [
             (
                 ballot,
-                moments.moment(ballot.procedure.deadline_at or at, ZONE),
+                moments.moment(ballot.procedure.deadline_at or at, words.ZONE),
                 urgency(ballot.procedure.deadline_at or at, at),
             )
             for ballot in mine
@@ -90,9 +89,9 @@ def _matching(
 def line(procedure: Procedure, *, at: datetime) -> Line:
     """Return a procedure as a line: its state or outcome, and the day that matters."""
     over = counting.shown(procedure, at=at)
-    pill = words.outcome_pill(over.outcome) if over.outcome else words.state_pill(over.state)
+    pill = words.pill(over.state, over.outcome)
     url = procedure.get_absolute_url()
     if procedure.state == State.DRAFT:
         url = reverse("procedures:edit", args=[procedure.reference])
     when = procedure.deadline_at or procedure.created_at
-    return Line(procedure, pill, moments.short_moment(when, ZONE), url)
+    return Line(procedure, pill, moments.short_moment(when, words.ZONE), url)

@@ -1,6 +1,7 @@
 """The page of one procedure: to be answered while it runs, with its result afterwards."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -25,7 +26,6 @@ from procedures.forms.replies import ReplyForm
 from procedures.models import Ballot, Procedure
 from procedures.models.procedure import LABEL
 
-ZONE = "Europe/Brussels"
 SHORT_HASH = 16
 
 
@@ -67,9 +67,7 @@ def page(
         "procedure": found,
         "question": prose(found.question),
         "problem": problem,
-        "pill": words.outcome_pill(over.outcome) if over.outcome else words.state_pill(over.state),
-        "left": urgency(found.deadline_at, at) if found.deadline_at and not over.outcome else None,
-        "deadline": moments.moment(found.deadline_at, ZONE) if found.deadline_at else "",
+        **heading(found, over, at=at),
         "own_clock": _own_clock(found, standing),
         "papers": [(paper, _fingerprint(paper.sha256)) for paper in found.papers.all()],
         "rule": words.rule(found.rule_in_force, seats=seats),
@@ -94,10 +92,21 @@ def page(
     return render(request, "procedures/procedure.html", context, status=status)
 
 
+def heading(found: Procedure, over: counting.Shown, *, at: datetime) -> dict[str, Any]:
+    """Return what stands at the head of every page about a procedure."""
+    ends = found.deadline_at
+    return {
+        "pill": words.pill(over.state, over.outcome),
+        "left": urgency(ends, at) if ends and not over.outcome else None,
+        "deadline": moments.moment(ends, words.ZONE) if ends else "",
+        "outcome": over.outcome,
+    }
+
+
 def _own_clock(found: Procedure, standing: Standing) -> str:
-    zone = standing.user.time_zone if standing.user else ZONE
+    zone = standing.user.time_zone if standing.user else words.ZONE
     ends = found.deadline_at or standing.at
-    return moments.your_time(ends, ends, ZONE, zone)
+    return moments.your_time(ends, ends, words.ZONE, zone)
 
 
 def _fingerprint(sha256: str) -> str:
@@ -106,13 +115,7 @@ def _fingerprint(sha256: str) -> str:
 
 
 def _card(ballot: Ballot, request: Request, forms: dict[str, ReplyForm]) -> Card:
-    procedure = ballot.procedure
-    presiding = counting.chair_of(procedure)
-    chairs = bool(
-        procedure.rule_in_force.chair_breaks_ties
-        and presiding
-        and presiding.pk == ballot.member_state_id
-    )
+    chairs = counting.breaks_ties(ballot)
     draft = getattr(ballot, "draft", None)
     statement = getattr(ballot.event, "statement", None) if ballot.event else None
     text = statement.text if statement else ""
@@ -173,20 +176,19 @@ def _stop(found: Procedure, seats: int) -> str:
 def _history(found: Procedure) -> list[tuple[str, str, str]]:
     """Return what happened that everybody may know, and what is next: class, moment, words."""
     lines = [
-        ("", moments.short_moment(at, ZONE), f"{what}: {reason}" if reason else what)
+        ("", moments.short_moment(at, words.ZONE), f"{what}: {reason}" if reason else what)
         for at, what, reason in results.happenings(found)
     ]
     if lines and not found.outcome:
         ends = found.deadline_at or found.created_at
         lines[-1] = ("is-now", *lines[-1][1:])
-        lines.append(("is-next", moments.short_moment(ends, ZONE), _("Closes")))
+        lines.append(("is-next", moments.short_moment(ends, words.ZONE), _("Closes")))
     return lines
 
 
 def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
     """Return what the page of an ended procedure says."""
     context: dict[str, Any] = {
-        "outcome": over.outcome,
         "head": results.head(found),
         "stored": bool(found.outcome and found.launched_at),
     }

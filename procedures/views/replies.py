@@ -47,17 +47,7 @@ def reply(request: Request, reference: str, code: str) -> HttpResponse:
 
 
 def _form(request: Request, ballot: Ballot) -> ReplyForm:
-    presiding = counting.chair_of(ballot.procedure)
-    return ReplyForm(
-        request.POST,
-        ballot=ballot,
-        draft=None,
-        chairs=bool(
-            ballot.procedure.rule_in_force.chair_breaks_ties
-            and presiding
-            and presiding.pk == ballot.member_state_id
-        ),
-    )
+    return ReplyForm(request.POST, ballot=ballot, draft=None, chairs=counting.breaks_ties(ballot))
 
 
 @require_POST
@@ -84,7 +74,7 @@ def object_to(request: Request, reference: str, code: str) -> HttpResponse:
     """Object to deciding this in writing; what follows is said first."""
     found = readable(request, reference)
     ballot = own_ballot(found, request, code)
-    may_stop = _may_stop(found, ballot)
+    may_stop = counting.may_stop(ballot, at=request.at)
     form = ObjectionForm(request.POST if request.method == "POST" else None, may_stop=may_stop)
     return _written(
         request,
@@ -100,13 +90,6 @@ def object_to(request: Request, reference: str, code: str) -> HttpResponse:
             at=request.at,
         ),
         done=_("Your objection for %(seat)s is recorded."),
-    )
-
-
-def _may_stop(found: Procedure, ballot: Ballot) -> bool:
-    presiding = counting.chair_of(found)
-    return bool(
-        found.rule_in_force.stop.chair and presiding and presiding.pk == ballot.member_state_id
     )
 
 

@@ -20,7 +20,7 @@ from accounts.models import Mandate
 from documents import serving
 from documents.models import Document, Version
 from interface import moments
-from interface.marks import Pill, Tab, urgency
+from interface.marks import Pill, Tab
 from mail.models import Letter
 from procedures import chain, counting, records, services, words
 from procedures.access import readable
@@ -32,7 +32,7 @@ from procedures.models import Ballot, Objection, Procedure
 from procedures.models.procedure import LABEL
 from procedures.results import texts
 from procedures.services.replies import EVIDENCE
-from procedures.views.procedure import ZONE
+from procedures.views.procedure import heading
 
 HIDDEN = {Happening.REPLIED, Happening.ENTERED, Happening.LATE}
 
@@ -77,12 +77,7 @@ def _context(found: Procedure, request: Request, here: str) -> dict[str, object]
     return {
         "procedure": found,
         "tabs": _tabs(found, here),
-        "pill": words.outcome_pill(over.outcome) if over.outcome else words.state_pill(over.state),
-        "left": urgency(found.deadline_at, request.at)
-        if found.deadline_at and not over.outcome
-        else None,
-        "deadline": moments.moment(found.deadline_at, ZONE) if found.deadline_at else "",
-        "outcome": over.outcome,
+        **heading(found, over, at=request.at),
         "may": {
             deed: PROCEDURE[found.state].get(ProcedureDeed(deed)) is not None
             for deed in ("extend", "withdraw", "notify")
@@ -338,7 +333,7 @@ def ledger(request: Request, reference: str) -> HttpResponse:
         "rows": [
             (
                 event,
-                moments.short_moment(event.at, ZONE),
+                moments.short_moment(event.at, words.ZONE),
                 event.text if found.outcome or event.kind not in HIDDEN else "",
             )
             for event in events
