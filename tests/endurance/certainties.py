@@ -6,7 +6,7 @@ import json
 from zoneinfo import ZoneInfo
 
 from tests.endurance.client import Visitor, form_with
-from tests.endurance.replays import EVENT
+from tests.endurance.replays import DRAFTING, EVENT
 from tests.endurance.sites import Site
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -47,7 +47,7 @@ def _friday(after):
 
 async def _draft(port, cookie, *, title, day, hour):
     office = Visitor(port, {"session": cookie})
-    form = form_with((await office.get("/events/new/")).text, "once", "title")
+    form = form_with((await office.get(DRAFTING)).text, "once", "title")
     typed = {
         "title": title,
         "first_date_day": day.day,
@@ -57,7 +57,7 @@ async def _draft(port, cookie, *, title, day, hour):
         "ends_time": "23:00",
         "zone": "Europe/Brussels",
     }
-    return (await office.post("/events/new/", form.fields | EVENT | typed)).status
+    return (await office.post(DRAFTING, form.fields | EVENT | typed)).status
 
 
 def hours(engine, result, *, rounds):

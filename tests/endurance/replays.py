@@ -11,6 +11,7 @@ from tests.endurance.races import filled_form
 from tests.endurance.sites import Site
 
 AFTER = date.today() + timedelta(days=60)  # noqa: DTZ011  # any day ahead will do
+DRAFTING = "/events/new/?kind=seminar"
 EVENT = {
     "kind": "seminar",
     "title": "A seminar sent again",
@@ -44,7 +45,7 @@ async def all_forms(port, slug, cookie, *, times):
     other = {"name": "On Behalf", "email": "behalf@storm.example"}
     keep = {"once", "csrfmiddlewaretoken", "notice"}
     for what, path, typed, mark in (
-        ("event", "/events/new/", EVENT, "title"),
+        ("event", DRAFTING, EVENT, "title"),
         ("session", f"/events/{slug}/sessions/new/", SESSION, "title"),
         ("person", "/people/invite/", PERSON, "email"),
         ("on behalf", f"/events/{slug}/registrations/new/", {**register, **other}, "email"),
