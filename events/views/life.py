@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import secretariat_only
 from accounts.http import Request
 from events import services
+from events.copied import came_along
 from events.enums import EventDeed, RegistrationState
 from events.forms.decision import ReasonForm
 from events.models import Event
@@ -51,7 +52,7 @@ def publish(request: Request, slug: str) -> HttpResponse:
     return render(
         request,
         "events/publish.html",
-        room.context("publish", form=form, ready=ready),
+        room.context("publish", form=form, ready=ready, came_along=came_along(room.event)),
         status=422 if form.errors else 200,
     )
 

@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 
-from events.copied import needs_a_look
+from documents.models import Document
+from events.copied import Look, came_along, needs_a_look
 from events.enums import Mode, State
 from events.models import FundingSource
 from tests.factories.accounts import MemberStateFactory
+from tests.factories.documents import document
 from tests.factories.events import EventFactory, SessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,10 @@ def copy(**fields):
     return EventFactory(copied_from=source, **plain | fields)
 
 
+def said_of(event):
+    return [look.words for look in needs_a_look(event, at=AT)]
+
+
 def test_a_sound_copy_needs_nothing():
     assert needs_a_look(copy(), at=AT) == []
 
@@ -41,7 +47,7 @@ def test_a_sound_copy_needs_nothing():
     ],
 )
 def test_what_is_said(fields, said):
-    assert needs_a_look(copy(**fields), at=AT) == [said]
+    assert said_of(copy(**fields)) == [said]
 
 
 def test_an_online_event_needs_its_link_and_no_place():
@@ -62,35 +68,71 @@ def test_what_did_not_come_along_is_said():
         host=MemberStateFactory(code="LT"),
     )
     EventFactory(registers_with=source)
-    event = copy(copied_from=source, host=MemberStateFactory(code="EL"))
+    event = copy(copied_from=source, host=MemberStateFactory(code="EL"), slug="copy")
     session = SessionFactory(event=event)
     SpeakerFactory(session=session, may_publish=False)
     SpeakerFactory(session=session)
 
-    assert needs_a_look(event, at=AT) == [
-        "Its host is Greece; it was Lithuania.",
-        "1 speaker has not agreed to be published this time.",
-        "“ISF 2027” does not pay any more by then: say who does.",
-        "The other shares one form with other events; this one has a form of its own.",
+    for label, key in [("events.event", event.uid), ("events.session", session.uid)]:
+        document(label, str(key), at=event.created_at)
+    document(key=str(event.uid))
+    renewed = document(key=str(event.uid), at=event.created_at)
+    Document.objects.filter(pk=renewed.pk).update(number=2)
+
+    looks = [
+        Look("Its host is Greece; it was Lithuania.", "/events/copy/edit/#id_host"),
+        Look(
+            "Its place is still Brussels, Residence Palace, as with the other host.",
+            "/events/copy/edit/#id_venue",
+        ),
+        Look(
+            "“ISF 2027” does not pay any more by then: say who does.",
+            "/events/copy/edit/#id_funding",
+        ),
+        Look("1 speaker has not agreed to be published this time.", "/events/copy/sessions/"),
+        Look("2 documents came along: look whether they still hold.", "/events/copy/documents/"),
+        Look(
+            "The other shares one form with other events; this one has a form of its own.",
+            "/events/copy/one-form/",
+        ),
     ]
+    assert (came_along(event), needs_a_look(event, at=AT)) == (looks, looks)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (None, "EL", "Its host is Greece; it was nobody."),
-        ("EL", None, "Its host is nobody; it was Greece."),
+        (None, "EL", ["Its host is Greece; it was nobody."]),
+        (
+            "EL",
+            None,
+            [
+                "Its host is nobody; it was Greece.",
+                "Its place is still Brussels, Residence Palace, as with the other host.",
+            ],
+        ),
     ],
 )
 def test_a_host_may_be_nobody(old, new, said):
     states = {code: MemberStateFactory(code=code) for code in {old, new} - {None}}
     source = EventFactory(host=states.get(old))
 
-    assert needs_a_look(copy(copied_from=source, host=states.get(new)), at=AT) == [said]
+    assert said_of(copy(copied_from=source, host=states.get(new))) == said
+
+
+@pytest.mark.parametrize(
+    "place", [{"mode": Mode.ONLINE, "join_link": "https://video.example/1"}, {"venue": "Zappeion"}]
+)
+def test_another_host_with_another_place_is_only_named(place):
+    source = EventFactory(host=MemberStateFactory(code="LT"))
+
+    event = copy(copied_from=source, host=MemberStateFactory(code="EL"), **place)
+
+    assert said_of(event) == ["Its host is Greece; it was Lithuania."]
 
 
 def test_only_drafts_that_are_copies_are_looked_at():
     published = EventFactory(copied_from=EventFactory(), venue="", city="")
     own = EventFactory(state=State.DRAFT, published_at=None, venue="", city="")
 
-    assert (needs_a_look(published, at=AT), needs_a_look(own, at=AT)) == ([], [])
+    assert [*map(said_of, (published, own)), *map(came_along, (published, own))] == [[]] * 4

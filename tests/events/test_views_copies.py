@@ -57,12 +57,14 @@ def test_the_copy_is_drafted_once_and_says_what_needs_a_look(event):
 
     copy = Event.objects.get(copied_from=event)
     assert answer.redirect_chain == [(f"/events/{copy.slug}/edit/", 302)]
-    assert answer.context["looks"] == [
+    assert [look.words for look in answer.context["looks"]] == [
         "Saturday 27 May 2028 is at a weekend.",
         "It has no place yet.",
     ]
     assert "What still needs a look" in answer.text
     assert "It has no place yet." in answer.text
+    for look in answer.context["looks"]:
+        assert f'id="{look.url.partition("#")[2]}"' in answer.text
     assert client.get(f"/events/{SLUG}/edit/").context["looks"] == []
 
 

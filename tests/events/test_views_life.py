@@ -1,5 +1,7 @@
 """Publishing, cancelling, reviving and closing."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
@@ -38,6 +40,16 @@ def test_publish_lists_what_is_missing_and_publishes():
     event.refresh_from_db()
     assert "The programme is empty." in page.text
     assert (answer["Location"], event.state) == (ROOM, State.PUBLISHED)
+
+
+def test_publish_repeats_what_a_copy_brought_along():
+    event_in(State.DRAFT, copied_from=EventFactory(), first_date=dt.date(2027, 5, 29))
+
+    page = secretariat().get(at("publish"))
+
+    link = f'<a href="/events/{SLUG}/edit/#id_first_date_day">Saturday 29 May 2027 is at a weekend.'
+    assert link in page.text
+    assert "What came from the event before and still needs a look" in page.text
 
 
 def test_event_without_a_title_is_not_published():
