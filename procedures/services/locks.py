@@ -1,6 +1,8 @@
 """A procedure under its lock, a line in the journal, and a text bound by its entry."""
 
+import json
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -75,3 +77,26 @@ def enter(
     if said is not None:
         said.keep(event)
     return event
+
+
+def said_before(
+    procedure: Procedure,
+    kind: Happening,
+    *,
+    among: Collection[Happening],
+    by: str,
+    seat: str,
+    said: str,
+    **data: Any,
+) -> BallotEvent | None:
+    """Return the seat's last entry among these kinds if it is the very same, else nothing.
+
+    The same person saying the same again says nothing new: a form that is sent twice has one
+    effect, and what a seat said in between is never overruled by it unseen.
+    """
+    last = procedure.ledger.filter(seat=seat, kind__in=among).select_related("statement").last()
+    if last is None or (last.kind, last.by) != (kind, by):
+        return None
+    told = json.loads(last.text)["data"]
+    told["statement"] = last.statement.text if hasattr(last, "statement") else ""
+    return last if told == {**data, "statement": said} else None

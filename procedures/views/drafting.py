@@ -41,7 +41,7 @@ def new(request: Request) -> HttpResponse:
             request, _("The draft is saved. Add its papers, then look at it and launch it.")
         )
         return redirect("procedures:edit", made.reference)
-    context = {"form": form, **_of_rule(form)}
+    context = {"form": form, "what": _("New written procedure"), **_of_rule(form)}
     return render(request, "procedures/new.html", context, status=422 if form.errors else 200)
 
 
@@ -75,6 +75,7 @@ def _show(
 ) -> HttpResponse:
     bad = bool(form.errors or papers.errors)
     context = {
+        "what": _("Draft of a written procedure"),
         "procedure": found,
         "form": form,
         "papers_form": papers,
@@ -205,6 +206,7 @@ def launch(request: Request, reference: str) -> HttpResponse:
     ends, hindrance = _ends(found, request)
     seats = _electorate(found, request)
     context = {
+        "what": _("Launch a written procedure"),
         "procedure": found,
         "ends": ends,
         "problem": problem or hindrance,

@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -82,6 +81,7 @@ def object_to(request: Request, reference: str, code: str) -> HttpResponse:
         ballot,
         form,
         template="procedures/object.html",
+        what=_("Object to the procedure"),
         deed=lambda: services.object_to_procedure(
             ballot,
             reason=form.cleaned_data["reason"],
@@ -105,6 +105,7 @@ def amend(request: Request, reference: str, code: str) -> HttpResponse:
         ballot,
         form,
         template="procedures/amend.html",
+        what=_("Propose an amendment"),
         deed=lambda: services.propose_amendment(
             ballot, text=form.cleaned_data["text"], by=request.standing, at=request.at
         ),
@@ -119,6 +120,7 @@ def _written(
     form: ObjectionForm | AmendmentForm,
     *,
     template: str,
+    what: str,
     deed: Callable[[], object],
     done: str,
 ) -> HttpResponse:
@@ -143,10 +145,10 @@ def _written(
         messages.success(request, done % {"seat": ballot.holder})
         return redirect(found)
     context = {
+        "what": what,
         "procedure": found,
         "ballot": ballot,
         "form": form,
-        "again": reverse("accounts:again"),
         "rule": found.rule_in_force,
     }
     return render(request, template, context, status=422 if form.is_bound else 200)

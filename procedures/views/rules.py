@@ -26,6 +26,7 @@ def rules(request: Request) -> HttpResponse:
     """Show all rules with what each does."""
     rows = VotingRule.objects.order_by("archived_at", "name")
     context = {
+        "what": _("Voting rules"),
         "rows": [(row, words.rule(row.rule, seats=SEATS), words.window(row.rule)) for row in rows],
         "check": words.CHECK,
     }
@@ -78,7 +79,13 @@ def _edit(request: Request, kept: VotingRule | None) -> HttpResponse:
             messages.success(request, _("Saved. Procedures that run keep the rule they have."))
             return redirect("procedures:rules")
     tried = form.rule if form.is_bound else (kept.rule if kept else None)
-    context = {"form": form, "kept": kept, "served": served, **_tried(tried)}
+    context = {
+        "what": _("Voting rule"),
+        "form": form,
+        "kept": kept,
+        "served": served,
+        **_tried(tried),
+    }
     return render(request, "procedures/rule.html", context, status=422 if form.errors else 200)
 
 

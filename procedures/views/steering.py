@@ -177,6 +177,7 @@ def remind(request: Request, reference: str) -> HttpResponse:
         return redirect("procedures:control", found.reference)
     context = _context(found, request, "control") | {
         "form": form,
+        "what": _("Remind the silent"),
         "recipients": holders(silent, at=request.at),
         "silent": silent,
         "preview": form.is_bound and not form.errors,
@@ -216,7 +217,7 @@ def extend(request: Request, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Extended. Everybody who was asked is told."))
             return redirect("procedures:control", found.reference)
-    return _asked(request, found, form, "procedures/extend.html")
+    return _asked(request, found, form, "procedures/extend.html", what=_("Extend the deadline"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -234,7 +235,9 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
             return _not_now(request, found)
         messages.success(request, _("Withdrawn."))
         return redirect(found)
-    return _asked(request, found, form, "procedures/withdraw.html")
+    return _asked(
+        request, found, form, "procedures/withdraw.html", what=_("Withdraw the procedure")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -256,11 +259,13 @@ def new_round(request: Request, reference: str) -> HttpResponse:
             return _not_now(request, found)
         messages.success(request, _("The next round is drafted; change its papers and launch it."))
         return redirect("procedures:edit", draft.reference)
-    return _asked(request, found, form, "procedures/new_round.html")
+    return _asked(request, found, form, "procedures/new_round.html", what=_("A new round"))
 
 
-def _asked(request: Request, found: Procedure, form: ReasonForm, template: str) -> HttpResponse:
-    context = _context(found, request, "control") | {"form": form}
+def _asked(
+    request: Request, found: Procedure, form: ReasonForm, template: str, *, what: str
+) -> HttpResponse:
+    context = _context(found, request, "control") | {"form": form, "what": what}
     return render(request, template, context, status=422 if form.errors else 200)
 
 
@@ -297,7 +302,10 @@ def enter_reply(request: Request, reference: str) -> HttpResponse:
             return _not_now(request, found)
         messages.success(request, _("The reply of %(seat)s is entered.") % {"seat": ballot.holder})
         return redirect("procedures:control", found.reference)
-    context = _context(found, request, "control") | {"form": form}
+    context = _context(found, request, "control") | {
+        "form": form,
+        "what": _("Enter a mailed reply"),
+    }
     status = 422 if form.errors else 200
     return render(request, "procedures/enter_reply.html", context, status=status)
 

@@ -92,6 +92,33 @@ def test_steering_is_the_secretariats(made, name):
     assert Procedure.objects.get().state == "running"
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("extend", "Extend the deadline"),
+        ("withdraw", "Withdraw the procedure"),
+        ("new_round", "A new round"),
+        ("enter_reply", "Enter a mailed reply"),
+        ("remind", "Remind the silent"),
+    ],
+)
+def test_a_deeds_page_says_what_is_done_to_which_procedure(office, made, name, what):
+    page = text(office.get(address(made, name)))
+
+    assert f"<title> {what} – EUCPN" in page
+    assert f'<h1>{what}</h1> <p class="lead">{made.reference} · {made.title}</p>' in page
+    assert (
+        '<ol><li><a href="/procedures/">Written procedures</a></li>'
+        f'<li><a href="{made.get_absolute_url()}">{made.reference}</a></li><li>{what}</li></ol>'
+    ) in page
+
+
+def test_a_page_without_a_procedure_stands_below_the_list(office):
+    assert (
+        '<ol><li><a href="/procedures/">Written procedures</a></li><li>Voting rules</li></ol>'
+    ) in text(office.get(reverse("procedures:rules")))
+
+
 @pytest.mark.parametrize("name", ["control", "ledger", "remind", "extend", "new_round"])
 def test_a_draft_has_nothing_to_steer(office, name):
     assert office.get(address(draft(), name)).status_code == 404
