@@ -1,4 +1,4 @@
-"""What a form asks beside who somebody is: groups, sessions, the event's own questions."""
+"""What a form asks beside who somebody is: how one takes part, groups, sessions, questions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from events.enums import QuestionType, QuotaScope, Stage
 from events.forms.answers import field_for, kept_as, name_of, plain, with_places
 from events.models import Session
 from events.questions import GROUP, MODE, Question, Taking
-from events.rules import Claim
+from events.rules import Claim, Wish
 from interface import moments
 
 LIST_CONSENT = "list_consent"
@@ -48,7 +48,9 @@ class More:
 
     def __init__(self, form: forms.Form, asking: Asking, *, attending: str) -> None:
         """Add the fields to the form; ``attending`` is empty where the form asks for it."""
-        self.form, self.asking = form, asking
+        self.form, self.asking, self._only = form, asking, attending
+        if attending:
+            form.fields.pop(MODE, None)
         if len(asking.groups) > 1:
             form.fields[GROUP] = forms.ChoiceField(
                 label=_("As what do you take part?"),
@@ -130,11 +132,11 @@ class More:
 
     # What was said
 
-    def clean(self, *, attending: str) -> None:
+    def clean(self) -> None:
         """Forget what was sent, and what is wrong, in questions that are not asked."""
         given = self._given()
         together = self.asking.given() | given
-        taking = Taking(attending, self.group)
+        taking = Taking(self.attending, self.group)
         put = {
             question.key
             for question in questions.asked(self.asking.schema, given=together, taking=taking)
@@ -158,6 +160,11 @@ class More:
             )
             for question in self.schema
         }
+
+    @property
+    def attending(self) -> str:
+        """How the person takes part, asked or not."""
+        return self._only or self.form.cleaned_data.get(MODE, "")
 
     @property
     def group(self) -> str:
@@ -184,6 +191,16 @@ class More:
             "answers": self.answers,
             "list_consent": self.list_consent,
         }
+
+    def wish(self, country: str) -> Wish:
+        """Return what somebody of that country wants of the event's places."""
+        return Wish(
+            country,
+            self.group,
+            self.attending,
+            frozenset(session.pk for session in self.sessions),
+            questions.chosen(self.asking.schema, self.answers),
+        )
 
     def theirs(self, before: Mapping[str, Before]) -> dict[str, Any]:
         """Return what is stored of the answers, by field, as the fields give it."""

@@ -80,7 +80,7 @@ def _change(
         organisation=data["organisation"],
         country=data["country"],
         category=data["category"],
-        attending=form.attending,
+        attending=form.more.attending,
         by=request.standing,
         at=request.at,
         note=note.cleaned_data["note"] if note.is_bound else "",

@@ -1,7 +1,5 @@
 """One registration: what is known of it, what can be done, what was done."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import versions
 from accounts.access import Standing, secretariat_only
 from accounts.http import Request
-from accounts.models import User
 from accounts.steps import By
-from events import asking, blocked, countries, rules, services, words
+from events import asking, blocked, countries, history, rules, services, words
 from events.access import organisers_only
-from events.enums import Deed, RegistrationDeed, RegistrationState
+from events.enums import RegistrationDeed, RegistrationState
 from events.forms.decision import CorrectionForm, OnBehalfForm
 from events.forms.registration import PersonForm
 from events.models import Registration
@@ -26,18 +23,6 @@ from events.rules import NotNowError
 from events.services import answers
 from events.views.room import Room, posted, registration_pill
 from events.views.wishes import field_of, left_for
-from journal.models import Entry
-
-OF_THE_QUEUE = frozenset({Deed.PROMOTED, Deed.OFFERED, Deed.OFFER_LAPSED})
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One line of a registration's history."""
-
-    at: datetime
-    deed: str
-    who: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +44,7 @@ def register_for(request: Request, slug: str) -> HttpResponse:
                 by=request.standing,
                 at=request.at,
                 on_behalf=True,
-                attending=form.attending,
+                attending=form.more.attending,
                 group=form.more.group,
                 sessions=form.more.sessions,
                 answers=form.more.answers,
@@ -138,7 +123,7 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
         may_withdraw=RegistrationDeed.WITHDRAW in open_deeds,
         may_restore=RegistrationDeed.RESTORE in open_deeds,
         may_change=room.decides and found.state in rules.LIVE and room.event.ends_at > request.at,
-        history=_history(found),
+        history=history.of("events.registration", str(found.key)),
     )
     return render(request, "events/registration.html", context)
 
@@ -175,7 +160,7 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
                 found,
                 by=request.standing,
                 at=request.at,
-                attending=form.attending,
+                attending=form.more.attending,
                 group=form.more.group,
                 sessions=form.more.sessions if form.asking.sessions else None,
                 answers=form.more.answers,
@@ -219,27 +204,3 @@ def found_in_room(request: Request, slug: str, key: UUID) -> tuple[Room, Registr
         raise Http404
     found.event = room.event
     return room, found
-
-
-def _history(found: Registration) -> list[Happened]:
-    """Return what was done to a registration, the newest first, in words and with names."""
-    entries = list(Entry.objects.on("events.registration", str(found.key)))
-    actors = {entry.actor for entry in entries if entry.actor}
-    names = {
-        str(key): name
-        for key, name in User.objects.filter(key__in=actors).values_list("key", "name")
-    }
-    deeds = dict(Deed.choices)
-    return [
-        Happened(
-            entry.at,
-            str(deeds.get(entry.deed, entry.deed)),
-            names.get(entry.actor, "") if entry.actor else _by_nobody(entry.deed),
-        )
-        for entry in entries
-    ]
-
-
-def _by_nobody(deed: str) -> str:
-    """Name who did what nobody signed in did: the queue, or the person by the mailed link."""
-    return _("by the waiting list") if deed in OF_THE_QUEUE else _("without signing in")

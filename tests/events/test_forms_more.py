@@ -221,7 +221,7 @@ def test_what_is_chosen_is_the_wish():
 
     assert form.errors == {}
     assert form.more.sessions == [shop]
-    assert form.wish == Wish(
+    assert form.more.wish("LV") == Wish(
         "LV", "participant", "in_person", frozenset({shop.pk}), frozenset({("workshop", "clubs")})
     )
 
