@@ -62,7 +62,7 @@ def _tabs(found: Procedure, here: str) -> list[Tab]:
             here=here == "control",
         ),
         Tab(_("Question and documents"), found.get_absolute_url()),
-        Tab(_("Letters"), f"{reverse('desk:letters')}?about={found.reference}"),
+        Tab(_("Letters"), f"{reverse('desk:letters')}?procedure={found.reference}"),
         Tab(
             _("Ledger"),
             reverse("procedures:ledger", args=[found.reference]),
@@ -165,6 +165,7 @@ def remind(request: Request, reference: str) -> HttpResponse:
         try:
             codes = services.remind(
                 found,
+                once=form.cleaned_data["once"],
                 subject=form.cleaned_data["subject"],
                 text=form.cleaned_data["text"],
                 by=request.standing,
