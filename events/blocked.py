@@ -64,10 +64,11 @@ def why(obstacle: Obstacle | None) -> str:
 
 @dataclass(frozen=True)
 class Standstill:
-    """Free places that nobody who waits can have."""
+    """Free places, though people wait: why that is, and what helps."""
 
     title: str
     text: str
+    advice: str
 
 
 def standstill(
@@ -97,7 +98,22 @@ def standstill(
         )
         % {"count": left}
     )
-    return Standstill(title, _who_waits(waiting, number))
+    if free := waiting.get(None, 0):
+        return Standstill(
+            title,
+            ngettext(
+                "%(count)d person who waits could have a place.",
+                "%(count)d people who wait could have a place.",
+                free,
+            )
+            % {"count": free},
+            _("Save the numbers of places once more: who can have one is promoted."),
+        )
+    return Standstill(
+        title,
+        _who_waits(waiting, number),
+        _("Raise the number, or wait: the places stay open for everybody else."),
+    )
 
 
 def _who_waits(waiting: Mapping[Obstacle | None, int], number: int) -> str:

@@ -71,19 +71,16 @@ from events.services.participations import (
     ask_countries,
     take_country_off,
 )
-from events.services.places import (
-    BelowHeldError,
-    held,
-    obstacle_for,
+from events.services.places import BelowHeldError, held, obstacle_for, places_of, wish_of
+from events.services.queue import (
     obstacles,
-    places_of,
     position,
     position_of,
+    promotable,
     promote,
     queue_by_obstacle,
-    set_places,
-    wish_of,
 )
+from events.services.quotas import set_places
 from events.services.registrations import (
     AlreadyRegisteredError,
     FormUsedError,
@@ -216,6 +213,7 @@ __all__ = [
     "places_of",
     "position",
     "position_of",
+    "promotable",
     "promote",
     "publish_event",
     "queue_by_obstacle",

@@ -14,7 +14,8 @@ from events.models import Registration
 from events.services import answers
 from events.services.change_requests import drop_requests
 from events.services.moves import locked_registration, move, next_arrival, noted
-from events.services.places import held, places_of, promote, wish_of
+from events.services.places import held, places_of, wish_of
+from events.services.queue import promote
 from events.services.registrations import (
     AlreadyRegisteredError,
     FormUsedError,

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access import Standing, standing
 from accounts.enums import Role
 from accounts.todos import Todo
-from events.enums import Approver, QuotaScope, RegistrationState, State
+from events.enums import Approver, Attending, Group, QuotaScope, RegistrationState, State
 from events.models import ChangeRequest
 from events.todos import for_user
 from jobs.enums import State as JobState
@@ -20,8 +20,14 @@ from tests.factories.accounts import (
     SeatFactory,
     UserFactory,
 )
-from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+from tests.factories.events import (
+    EventFactory,
+    QuotaFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 from tests.factories.mailings import JobFactory, MailingFactory
+from tests.factories.questions import WORKSHOP, AnswerFactory, asks
 
 pytestmark = pytest.mark.django_db
 
@@ -59,21 +65,72 @@ def test_registrations_to_approve(office):
     ]
 
 
-def test_free_places_that_nobody_who_waits_can_have(office):
+def test_who_waits_though_a_place_could_be_had(office):
     event = soon()
     QuotaFactory(event=event, scope=QuotaScope.TOTAL, places=3)
     RegistrationFactory(event=event)
-    RegistrationFactory.create_batch(2, event=event, state=RegistrationState.WAITING)
+    RegistrationFactory.create_batch(4, event=event, state=RegistrationState.WAITING)
 
     assert for_user(office) == [
         Todo(
-            what="Seminar: 2 places are free and nobody was promoted",
+            what="Seminar: 2 people who wait could have a place",
             by=BEGINS,
-            url="/events/2026-03-20-a/control/",
-            button="Control room",
-            note="2 wait",
+            url="/events/2026-03-20-a/places/",
+            button="See the places",
+            note="Save the numbers of places once more: who can have one is promoted.",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        {"scope": QuotaScope.EACH_STATE},
+        {"scope": QuotaScope.GROUP, "group": Group.PARTICIPANT},
+        {"scope": QuotaScope.ATTENDING, "attending": Attending.IN_PERSON},
+    ],
+    ids=["state", "group", "way of taking part"],
+)
+def test_nobody_is_stuck_who_waits_for_what_is_full(office, number):
+    event = soon()
+    MemberStateFactory(code="LV")
+    QuotaFactory(event=event, places=3)
+    QuotaFactory(event=event, places=1, **number)
+    RegistrationFactory(event=event)
+    RegistrationFactory(event=event, state=RegistrationState.WAITING)
+
+    assert for_user(office) == []
+
+
+def test_nobody_is_stuck_who_waits_for_a_session_or_an_option_that_is_full(office):
+    session, choosing = SessionFactory(event=soon()), soon(slug="choosing")
+    QuotaFactory(event=session.event, scope=QuotaScope.SESSION, session=session, places=1)
+    for state in ("confirmed", "waiting"):
+        RegistrationFactory(event=session.event, state=state).sessions.add(session)
+    asked = asks(choosing, WORKSHOP)
+    QuotaFactory(
+        event=choosing, scope=QuotaScope.CHOICE, question="workshop", option="clubs", places=1
+    )
+    for state, workshop in [("confirmed", "clubs"), ("waiting", "clubs"), ("waiting", "schools")]:
+        registration = RegistrationFactory(event=choosing, state=state)
+        AnswerFactory(registration=registration, value=workshop, question_set=asked)
+
+    assert [(todo.what, todo.url) for todo in for_user(office)] == [
+        ("Seminar: 1 person who waits could have a place", "/events/choosing/places/")
+    ]
+
+
+def test_who_is_stuck_is_found_in_three_queries_for_all_events(office):
+    assert office.is_secretariat
+    for slug in "abc":
+        event = soon(slug=slug)
+        QuotaFactory(event=event)
+        RegistrationFactory(event=event, state=RegistrationState.WAITING)
+
+    with CaptureQueriesContext(connection) as seen:
+        found = for_user(office)
+
+    assert (len(found), len(seen)) == (3, 6)
 
 
 def test_full_event_with_a_queue_is_as_it_should_be(office):
@@ -89,7 +146,7 @@ def test_queue_without_a_total(office):
     RegistrationFactory(event=soon(), state=RegistrationState.WAITING)
 
     assert [todo.what for todo in for_user(office)] == [
-        "Seminar: places are free and nobody was promoted"
+        "Seminar: 1 person who waits could have a place"
     ]
 
 
