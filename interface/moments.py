@@ -5,10 +5,12 @@ functions are pure but for the language that is active.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import get_timezone_location
 from django.conf import settings
 from django.utils import dateformat
@@ -30,6 +32,16 @@ def local(at: dt.datetime, zone: str | None = None) -> dt.datetime:
 def city(zone: str | None = None) -> str:
     """Return the place that names a zone, in the active language: ``Brussels``."""
     return _city(zone or settings.TIME_ZONE, _language())
+
+
+def canonical(zone: str) -> str:
+    """Return the one name of a zone that goes by several.
+
+    >>> canonical("Europe/Kiev"), canonical("Europe/Riga")
+    ('Europe/Kyiv', 'Europe/Riga')
+    """
+    names: Mapping[str, str] = get_global("zone_aliases")
+    return names.get(zone, zone)
 
 
 def day(on: dt.date) -> str:
