@@ -35,6 +35,7 @@ class ExtendForm(ReasonForm):
 class RemindForm(forms.Form):
     """The letter to the silent."""
 
+    once = OnceField()
     subject = LineField(label=_("Subject"), max_length=150)
     text = TextField(
         label=_("Text"),

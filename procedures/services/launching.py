@@ -65,10 +65,11 @@ def launch(procedure: Procedure, *, version: int, by: Standing, at: datetime) ->
     Raises ``NotNowError``, ``LaunchError`` and ``CalendarUnknownError``.
     """
     procedure = locked(procedure)
-    if procedure.version != version:
+    seen = procedure.version
+    advance(procedure, ProcedureDeed.LAUNCH, by=By.SECRETARIAT)
+    if seen != version:
         raise LaunchError(_("The draft has changed meanwhile; look at it again."))
     ends = deadline_of(procedure, at=at)
-    advance(procedure, ProcedureDeed.LAUNCH, by=By.SECRETARIAT)
     procedure.rule_data = procedure.rule.data
     procedure.launched_at = procedure.changed_at = at
     procedure.deadline_at = ends

@@ -89,14 +89,14 @@ def said_before(
     said: str,
     **data: Any,
 ) -> BallotEvent | None:
-    """Return the seat's last entry among these kinds if it is the very same, else nothing.
+    """Return the seat's last entry among these kinds if it says the very same, else nothing.
 
     The same person saying the same again says nothing new: a form that is sent twice has one
-    effect, and what a seat said in between is never overruled by it unseen.
+    effect.
     """
     last = procedure.ledger.filter(seat=seat, kind__in=among).select_related("statement").last()
     if last is None or (last.kind, last.by) != (kind, by):
         return None
-    told = json.loads(last.text)["data"]
-    told["statement"] = last.statement.text if hasattr(last, "statement") else ""
-    return last if told == {**data, "statement": said} else None
+    salt = last.statement.salt if hasattr(last, "statement") else ""
+    bound = chain.commitment(said, salt=salt) if said else None
+    return last if json.loads(last.text)["data"] == {**data, "statement": bound} else None

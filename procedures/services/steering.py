@@ -1,5 +1,6 @@
 """What the Secretariat does to a running procedure: remind, extend, withdraw, begin anew."""
 
+import json
 from collections.abc import Collection
 from datetime import date, datetime, time
 from uuid import UUID
@@ -121,12 +122,18 @@ def remind(
     text: str,
     by: Standing | None,
     at: datetime,
+    once: UUID | None = None,
     only: Collection[str] | None = None,
 ) -> list[str]:
-    """Remind the seats that have not replied; return their codes. Raises ``NotNowError``."""
+    """Remind the seats that have not replied; return their codes. Raises ``NotNowError``.
+
+    ``once`` marks the form that asked for it: sent again, it returns whom it reminded then.
+    """
     procedure = locked(procedure)
     if not procedure.takes_replies(at):
         raise NotNowError
+    if once and (codes := _reminded(procedure, once)):
+        return codes
     silent = [
         ballot
         for ballot in procedure.ballots.silent().in_protocol_order()
@@ -135,9 +142,17 @@ def remind(
     codes = [ballot.code for ballot in silent]
     if not codes:
         return []
-    enter(procedure, Happening.REMINDED, at=at, by=by.actor if by else "", seats=codes)
+    mark = {"once": str(once)} if once else {}
+    enter(procedure, Happening.REMINDED, at=at, by=by.actor if by else "", seats=codes, **mark)
     note(Deed.REMINDED, procedure, by=by, at=at, seats=len(codes))
     emails.reminder(procedure, silent, subject=subject, text=text, at=at)
+    return codes
+
+
+def _reminded(procedure: Procedure, once: UUID) -> list[str]:
+    """Return the seats that a form has reminded already."""
+    entry = procedure.ledger.filter(kind=Happening.REMINDED, text__contains=str(once)).first()
+    codes: list[str] = json.loads(entry.text)["data"]["seats"] if entry else []
     return codes
 
 

@@ -12,7 +12,7 @@ from accounts.enums import Role
 from accounts.models import Body, Holiday, Mandate
 from mail.enums import State as LetterState
 from mail.models import Letter
-from procedures import presets, services, words
+from procedures import presets, services
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import LABEL
 from tests.documents.files import PDF
@@ -125,7 +125,7 @@ def test_a_draft_has_nothing_to_steer(office, name):
 
 
 def test_a_draft_is_made_with_the_default_rule_in_words(office):
-    services.lay_out_rules(names=words.PRESETS, note=str(words.CHECK))
+    services.lay_out_rules(at=LAUNCHED)
 
     page = text(office.get(reverse("procedures:new")))
     answer = office.post(
@@ -295,15 +295,19 @@ def test_the_silent_are_written_to_after_a_preview(office, made):
     before = Letter.objects.count()
 
     seen = text(office.get(address(made, "remind")))
-    preview = office.post(address(made, "remind"), {"subject": "Please", "text": "One line."})
-    empty = office.post(address(made, "remind"), {"subject": "", "text": ""})
+    form = {"once": uuid.uuid4(), "subject": "Please"}
+    preview = office.post(address(made, "remind"), {**form, "text": "One line."})
+    empty = office.post(address(made, "remind"), {**form, "subject": "", "text": ""})
     assert Letter.objects.count() == before
-    office.post(address(made, "remind"), {"subject": "Please", "text": "Line.", "sure": "on"})
+    for _ in range(2):
+        office.post(address(made, "remind"), {**form, "text": "Line.", "sure": "on"})
 
     assert who.user.email in seen
     assert "So it goes out" in text(preview)
     assert empty.status_code == 422
+    assert Letter.objects.count() == before + 1
     assert Letter.objects.order_by("-id").first().subject == "Please"
+    assert str(form["once"]) in text(preview)
 
 
 @pytest.mark.parametrize("name", ["remind", "extend", "withdraw", "new_round", "notify"])
@@ -617,7 +621,10 @@ def test_the_words_of_a_rule_are_fetched_alone(office):
 
 
 def test_without_rules_the_page_says_so(office):
-    assert "No rules yet" in text(office.get(reverse("procedures:rules")))
+    page = text(office.get(reverse("procedures:rules")))
+
+    assert "No rules yet" in page
+    assert "by manage.py load_reference_data; or add your own." in page
     assert LAUNCHED < LATER
 
 
