@@ -13,11 +13,12 @@ from accounts.enums import Role
 from accounts.models import Mandate, Seat
 from accounts.services import end_mandate
 from decisions.models import Decision
+from journal.models import Entry
 from mail.models import Letter
 from procedures import chain, counting, emails, privacy, records, search, services, todos
 from procedures.enums import Outcome, State
 from procedures.life import NotNowError
-from procedures.models import Ballot, BallotEvent, Procedure, Statement
+from procedures.models import Ballot, BallotEvent, Procedure, Statement, VotingRule
 from procedures.models.procedure import LABEL
 from procedures.rules import MalformedRuleError
 from tests.factories.accounts import UserFactory
@@ -562,11 +563,29 @@ def test_rules_are_saved_as_data_that_makes_sense():
 
 
 def test_the_presets_are_laid_out_once():
-    from procedures import presets
+    assert [services.lay_out_rules(at=LAUNCHED) for _ in range(2)] == [8, 0]
 
-    names = {name: f"Rule {name}" for name in presets.OFFERED}
+    default = VotingRule.objects.get(preset="P2_MAJ_CAST")
+    assert (default.name, default.note) == (
+        "Majority of votes cast, with a quorum",
+        "Check against your Rules of Procedure.",
+    )
+    entries = Entry.objects.filter(deed="procedures.rule_saved")
+    assert {(entry.actor, entry.key) for entry in entries} == {
+        ("", str(key)) for key in VotingRule.objects.values_list("key", flat=True)
+    }
 
-    assert [services.lay_out_rules(names=names, note="Check.") for _ in range(2)] == [8, 0]
+
+def test_a_preset_is_laid_out_over_nothing_of_ours():
+    services.lay_out_rules(at=LAUNCHED)
+    VotingRule.objects.filter(preset="P1_SILENCE").update(name="Ours", archived_at=LAUNCHED)
+    name = VotingRule.objects.get(preset="ESA_BOS").name
+    VotingRule.objects.filter(preset="ESA_BOS").update(preset="")
+
+    assert services.lay_out_rules(at=LAUNCHED) == 0
+
+    assert VotingRule.objects.get(preset="P1_SILENCE").name == "Ours"
+    assert VotingRule.objects.filter(name=name).count() == 1
 
 
 def test_the_ledger_cannot_be_changed():
