@@ -85,6 +85,19 @@ def deadline(launch: datetime, period: Period, *, calendar: Calendar) -> datetim
     return end_of_day(last)
 
 
+def to_the_last_second(typed: datetime) -> datetime:
+    """Return a deadline that was typed to the minute: 23:59 in Brussels is the whole minute.
+
+    >>> from datetime import UTC
+    >>> to_the_last_second(datetime(2024, 5, 7, 21, 59, tzinfo=UTC)).isoformat()
+    '2024-05-07T23:59:59+02:00'
+    >>> to_the_last_second(datetime(2024, 5, 7, 15, tzinfo=UTC)).isoformat()
+    '2024-05-07T15:00:00+00:00'
+    """
+    last = end_of_day(network_day(typed))
+    return last if last - typed < timedelta(minutes=1) else typed
+
+
 def _after(first: date, *, working_days: int, calendar: Calendar) -> date:
     day = first
     while working_days:

@@ -1,6 +1,7 @@
 """What the Secretariat says when it steers a running procedure."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Mandate
 from documents.forms import UploadField
 from interface.fields import LineField, MomentField, OnceField, TextField
+from procedures.deadlines import to_the_last_second
 from procedures.enums import Choice
 from procedures.models import Ballot, Procedure
 
@@ -30,6 +32,10 @@ class ExtendForm(ReasonForm):
 
     deadline_at = MomentField(label=_("New deadline"), zone=settings.TIME_ZONE)
     field_order = ("deadline_at", "reason")
+
+    def clean_deadline_at(self) -> datetime:
+        """Take the last minute of a day to its last second, as the rule's own deadline."""
+        return to_the_last_second(self.cleaned_data["deadline_at"])
 
 
 class RemindForm(forms.Form):

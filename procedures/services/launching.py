@@ -11,7 +11,8 @@ from accounts.models import Holiday, Mandate
 from accounts.seats import Place, places
 from accounts.steps import By
 from documents.models import Version
-from procedures import chain, emails
+from interface import moments
+from procedures import chain, emails, words
 from procedures.deadlines import Calendar, Period, deadline
 from procedures.enums import Deed, Happening, ProcedureDeed
 from procedures.models import Ballot, FrozenDocument, Procedure
@@ -52,7 +53,7 @@ def deadline_of(procedure: Procedure, *, at: datetime) -> datetime:
     if wanted < min(usual, earliest) or (wanted < earliest and not procedure.is_urgent):
         raise LaunchError(
             _("The rule gives at least until %(moment)s.")
-            % {"moment": chain.instant(min(usual, earliest))},
+            % {"moment": moments.moment(min(usual, earliest), words.ZONE)},
             field="wanted_deadline_at",
         )
     return wanted

@@ -173,6 +173,28 @@ def test_a_draft_is_changed_and_two_at_once_are_told(office):
     assert "One" in text(stale)
 
 
+def last_minute(name, day):
+    """23:59 of a day in May 2024, as it is typed."""
+    typed_ = {"day": day, "month": 5, "year": 2024, "time": "23:59"}
+    return {f"{name}_{part}": value for part, value in typed_.items()}
+
+
+def test_the_last_minute_of_a_day_is_typed_and_the_last_second_meant(office):
+    made = draft()
+
+    office.post(address(made, "edit"), typed(version=1, **last_minute("wanted_deadline_at", 7)))
+    made.refresh_from_db()
+    services.launch(made, version=made.version, by=secretariat(), at=LAUNCHED)
+    office.post(
+        address(made, "extend"),
+        {"reason": "Easter.", "once": uuid.uuid4(), **last_minute("deadline_at", 14)},
+    )
+
+    assert made.wanted_deadline_at == LAST_SECOND
+    made.refresh_from_db()
+    assert made.deadline_at == LAST_SECOND + dt.timedelta(days=7)
+
+
 def test_the_page_of_a_draft_says_when_it_would_close(office):
     made = draft()
 
