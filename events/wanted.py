@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events import asked, blocked, countries, words
+from events import asked, countries, groups, words
 from events.enums import Attending
 from events.models import ChangeRequest, Event, Session
 
@@ -25,7 +25,7 @@ def asks(request: ChangeRequest, *, sessions: Mapping[str, Session]) -> list[tup
     if "attending" in what:
         pairs.append((_("Takes part"), str(Attending(what["attending"]).label)))
     if "group" in what:
-        pairs.append((_("As"), blocked.group_name(what["group"], "")))
+        pairs.append((_("As"), groups.names(request.registration.event)[what["group"]]))
     if "sessions" in what:
         found = [sessions[uid] for uid in what["sessions"] if uid in sessions]
         pairs += words.sessions_told(found) or [(_("Sessions"), _("None"))]

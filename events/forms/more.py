@@ -104,7 +104,7 @@ class More:
                 found.append(Part(boxes, stage=stage))
                 continue
             of = condition.of if condition.of in {MODE, GROUP} else name_of(condition.of)
-            words = asked.asked_of(condition, self.asking.schema, groups=self.asking.group_names)
+            words = asked.asked_of(condition, self.asking.schema, called=self.asking.group_names)
             sent = self._as_sent(condition.of, condition.value)
             found.append(Part(boxes, self.form.add_prefix(of), sent, words))
         return found

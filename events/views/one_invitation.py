@@ -13,7 +13,7 @@ from accounts import versions
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.steps import By
-from events import history, invitations, replied, rules, services, words
+from events import groups, history, invitations, replied, rules, services, words
 from events.access import organisers_only
 from events.enums import InvitationDeed, InvitationState
 from events.forms.decision import ReasonForm
@@ -57,6 +57,7 @@ def one_invitation(request: Request, slug: str, key: UUID) -> HttpResponse:
     context = room.context(
         "invitations",
         invitation=found,
+        invited_as=groups.names(room.event)[found.group],
         state_pill=replied.pill(found),
         recorded=replied.who_answered(found),
         registration_pill=words.state_pill(found.registration_state)

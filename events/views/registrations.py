@@ -13,7 +13,7 @@ from accounts import versions
 from accounts.access import Standing, secretariat_only
 from accounts.http import Request
 from accounts.steps import By
-from events import asking, blocked, countries, history, rules, services, words
+from events import asking, blocked, countries, groups, history, rules, services, words
 from events.access import organisers_only
 from events.enums import RegistrationDeed, RegistrationState
 from events.forms.decision import CorrectionForm, OnBehalfForm
@@ -134,9 +134,8 @@ def _more(found: Registration, standing: Standing) -> list[tuple[str, str]]:
     Answers on diet, access and identity have a page of their own, where reading is written down.
     """
     nobody = Standing(user=None, at=standing.at)
-    label = found.event.groups.filter(group=found.group).values_list("label", flat=True).first()
     return [
-        (_("As"), blocked.group_name(found.group, label or "")),
+        (_("As"), groups.names(found.event)[found.group]),
         *words.sessions_told(found.sessions.order_by("date", "starts_time", "pk")),
         *answers.said(found, standing=nobody),
     ]

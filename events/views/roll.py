@@ -67,8 +67,7 @@ def list_csv(request: Request, slug: str) -> HttpResponse:
 
 
 def _filter(request: Request, event: Event) -> RegistrationsFilter:
-    codes = event.registrations.order_by().values_list("country", flat=True).distinct()
-    return RegistrationsFilter(request.GET or None, codes=list(codes))
+    return RegistrationsFilter(request.GET or None, event=event)
 
 
 def filtered(event: Event, wanted: RegistrationsFilter) -> RegistrationQuerySet:
