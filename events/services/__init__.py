@@ -26,7 +26,7 @@ from events.services.documents import (
     renew_document,
     restore_document,
 )
-from events.services.erasure import erase_registrations, erase_sensitive
+from events.services.erasure import erase_contacts, erase_registrations, erase_sensitive
 from events.services.events import (
     EventIncompleteError,
     HourMissingError,
@@ -188,6 +188,7 @@ __all__ = [
     "draft_event",
     "draft_mailing",
     "due_again",
+    "erase_contacts",
     "erase_registrations",
     "erase_sensitive",
     "expire_offers",
