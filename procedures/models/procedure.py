@@ -163,10 +163,14 @@ class Procedure(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Store, with what is searched derived from the words."""
-        self.search_text = folded(f"{self.reference} {self.title} {self.question}")
+        self.derive()
         if fields := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*fields, "search_text"}  # type: ignore[misc]  # an iterable
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+
+    def derive(self) -> None:
+        """Work out the search text."""
+        self.search_text = folded(f"{self.reference} {self.title} {self.question}")
 
     def get_absolute_url(self) -> str:
         """Return the address of the procedure's page."""

@@ -1,6 +1,8 @@
 """Launching: rule, papers and electorate are frozen, and every seat hears of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -84,22 +86,35 @@ def launch(procedure: Procedure, *, version: int, by: Standing, at: datetime) ->
         Happening.LAUNCHED,
         at=at,
         by=by.actor,
-        title=procedure.title,
-        question=procedure.question,
-        body=procedure.body_id,
-        rule=procedure.rule_data,
-        deadline=chain.instant(ends),
-        round=procedure.round,
-        previous_round=procedure.previous.reference if procedure.previous else None,
-        papers=[
-            {"title": paper.title, "name": paper.name, "size": paper.size, "sha256": paper.sha256}
-            for paper in papers
-        ],
-        seats=[ballot.code for ballot in ballots],
+        **frozen(procedure, deadline_at=ends, papers=papers, ballots=ballots),
     )
     note(Deed.LAUNCHED, procedure, by=by, at=at, deadline=chain.instant(ends))
     emails.launched(procedure, ballots, at=at)
     return procedure
+
+
+def frozen(
+    procedure: Procedure,
+    *,
+    deadline_at: datetime,
+    papers: Sequence[FrozenDocument],
+    ballots: Sequence[Ballot],
+) -> dict[str, Any]:
+    """Return what the record's first entry says, and nothing changes any more."""
+    return {
+        "title": procedure.title,
+        "question": procedure.question,
+        "body": procedure.body_id,
+        "rule": procedure.rule_data,
+        "deadline": chain.instant(deadline_at),
+        "round": procedure.round,
+        "previous_round": procedure.previous.reference if procedure.previous else None,
+        "papers": [
+            {"title": paper.title, "name": paper.name, "size": paper.size, "sha256": paper.sha256}
+            for paper in papers
+        ],
+        "seats": [ballot.code for ballot in ballots],
+    }
 
 
 def _freeze_papers(procedure: Procedure) -> list[FrozenDocument]:
