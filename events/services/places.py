@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, StringAgg, Subquery, Value
+from django.db.models import CharField, Count, F, OuterRef, QuerySet, StringAgg, Subquery, Value
 
 from accounts.models import MemberState
 from events import rules
@@ -31,19 +31,23 @@ _STATES = (
 )
 
 
-def places_of(event: Event) -> rules.Places:
-    """Return the event's numbers as the rules take them; two queries at the most."""
-    return places_of_each([event])[event]
+def places_of(event: Event, *, choices: bool = True) -> rules.Places:
+    """Return the event's numbers as the rules take them; two queries at the most.
+
+    Without ``choices`` the places of options are left out, for pages that say nothing of them.
+    """
+    return places_of_each([event], choices=choices)[event]
 
 
-def places_of_each(events: Collection[Event]) -> dict[Event, rules.Places]:
+def places_of_each(events: Collection[Event], *, choices: bool = True) -> dict[Event, rules.Places]:
     """Return the numbers of several events, as many queries as for one.
 
-    One more is asked for each that numbers the options of a question.
+    One more is asked for each that numbers the options of a question, unless these are left out.
     """
     label = EventGroup.objects.filter(event=OuterRef("event"), group=OuterRef("group"))
     quotas: dict[int, list[Any]] = defaultdict(list)
-    for quota in Quota.objects.filter(event__in=events).annotate(
+    rows = Quota.objects.filter(event__in=events)
+    for quota in (rows if choices else rows.exclude(scope=QuotaScope.CHOICE)).annotate(
         label=Subquery(label.values("label")[:1]),
         session_title=F("session__title"),
         known_states=Subquery(_STATES),
@@ -116,7 +120,7 @@ def _claim(quota: Quota) -> Claim:
 
 
 def held(event: Event, *, places: rules.Places) -> Counter[Claim]:
-    """Return how many places are held by all that is counted, in three queries at the most.
+    """Return how many places are held by all that is counted, in two queries at the most.
 
     Those who hold sessions and choices are asked for only where these have numbers.
     """
@@ -126,27 +130,40 @@ def held(event: Event, *, places: rules.Places) -> Counter[Claim]:
 def held_of_each(places: Mapping[Event, rules.Places]) -> dict[Event, Counter[Claim]]:
     """Return the places held in several events, by their numbers.
 
-    One query for all, and two more for each whose sessions or choices have numbers.
+    One query for all, and one more for each whose choices have numbers.
     """
     taken: dict[int, Counter[Claim]] = defaultdict(Counter)
-    rows = Registration.objects.filter(event__in=places, state__in=HOLDS_A_PLACE).order_by()
-    for event, country, group, attending, number in rows.values_list(
-        "event", "country", "group", "attending"
-    ).annotate(Count("pk")):
+    for event, country, group, attending, session, number in _held_rows(places):
+        if session:
+            taken[event][Claim(QuotaScope.SESSION, session)] = number
+            continue
         for claim in Wish(country, group, attending).claims:
             taken[event][claim] += number
-    return {event: taken[event.pk] + _held_more(event, own) for event, own in places.items()}
+    return {event: taken[event.pk] + _held_choices(event, own) for event, own in places.items()}
 
 
-def _held_more(event: Event, places: rules.Places) -> Counter[Claim]:
-    """Return how many places of sessions and choices are held, where these have numbers."""
+def _held_rows(places: Mapping[Event, rules.Places]) -> QuerySet[Registration, Any]:
+    """Return event, country, group, attending, session or 0, and how many hold that."""
+    holding = Registration.objects.filter(state__in=HOLDS_A_PLACE).order_by()
+    rows = (
+        holding.filter(event__in=places)
+        .values_list("event", "country", "group", "attending", Value(0))
+        .annotate(Count("pk"))
+    )
+    with_sessions = [event for event, own in places.items() if own.counts(QuotaScope.SESSION)]
+    if not with_sessions:
+        return rows
+    nothing = Value("", CharField())
+    chosen = holding.filter(event__in=with_sessions, sessions__isnull=False)
+    return rows.union(
+        chosen.values_list("event", nothing, nothing, nothing, "sessions").annotate(Count("pk")),
+        all=True,
+    ).order_by()
+
+
+def _held_choices(event: Event, places: rules.Places) -> Counter[Claim]:
+    """Return how many places of choices are held, where these have numbers."""
     taken: Counter[Claim] = Counter()
-    if places.counts(QuotaScope.SESSION):
-        chosen = Registration.sessions.through.objects.filter(
-            registration__event=event, registration__state__in=HOLDS_A_PLACE
-        )
-        for session, number in chosen.values_list("session").annotate(Count("pk")):
-            taken[Claim(QuotaScope.SESSION, session)] = number
     if places.counts(QuotaScope.CHOICE):
         for choice, number in answers.held_choices(event).items():
             taken[Claim(QuotaScope.CHOICE, choice)] = number

@@ -3,6 +3,7 @@ import re
 
 import pytest
 import time_machine
+from django.utils import timezone
 from django.utils.html import escape
 
 from accounts.access import standing
@@ -347,9 +348,14 @@ def test_statements_do_not_grow_with_the_rows(client, who, budget):
     board = BodyFactory()
     SeatFactory(body=board, member_state=state)
     NoticeFactory()
-    event = made(body=board, host=state)
+    series = Series.objects.create(title="Evenings", created_at=timezone.now())
+    event = made(body=board, host=state, series=series)
+    EventFactory(series=series, first_date=DAY + dt.timedelta(days=7))
     QuotaFactory(event=event, places=500)
     QuotaFactory(event=event, scope=QuotaScope.EACH_STATE, places=2)
+    numbered = SessionFactory(event=event)
+    QuotaFactory(event=event, scope=QuotaScope.SESSION, session=numbered, places=9)
+    QuotaFactory(event=event, scope=QuotaScope.CHOICE, question="visit", option="port", places=9)
     if who == "presides":
         client.force_login(MandateFactory(member_state=state).user)
     elif who == "serves":
