@@ -1,6 +1,5 @@
 """What the Secretariat sees and does while a procedure runs, and after it."""
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,7 +21,7 @@ from documents.models import Document, Version
 from interface import moments
 from interface.marks import Pill, Tab
 from mail.models import Letter
-from procedures import chain, counting, records, services, words
+from procedures import counting, records, services, words
 from procedures.access import readable
 from procedures.emails import holders
 from procedures.enums import Happening, ProcedureDeed
@@ -336,8 +335,7 @@ def ledger(request: Request, reference: str) -> HttpResponse:
     """Show every entry with its hash; what seats replied only once it has ended."""
     found = _found(request, reference)
     events = list(found.ledger.in_order())
-    broken = chain.first_break([(json.loads(event.text), event.hash) for event in events])
-    checked = records.check_stored(found) if found.outcome else None
+    checked = records.check_stored(found) if found.outcome else records.check_ledger(found)
     context = _context(found, request, "ledger") | {
         "rows": [
             (
@@ -347,8 +345,9 @@ def ledger(request: Request, reference: str) -> HttpResponse:
             )
             for event in events
         ],
-        "whole": broken is None and (checked is None or checked.in_order),
-        "reason": broken.reason if broken else (checked.reason if checked else ""),
+        "whole": checked.in_order,
+        "broken": checked.entry,
+        "reason": checked.reason,
     }
     return render(request, "procedures/ledger.html", context)
 

@@ -1,24 +1,20 @@
-"""The record of a procedure: taken out whole, and checked, from a file or from the tables.
+"""Checking a record that was taken out: shape, chain, texts, what was allowed, and the outcome."""
 
-The format is described in ``docs/record-format.md``. Everything that the outcome follows from
-stands in the entries, so that it can be worked out again from them alone.
-"""
-
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from procedures import chain
+from procedures import chain, counting, life
 from procedures.enums import Choice, Happening
-from procedures.models import BallotEvent, Procedure, Statement
+from procedures.records.file import FORMAT
 from procedures.rules import Ballots, outcome, read_rule
 
-FORMAT = "eucpn-procedure-record/1"
-
-
-class NotClosedError(Exception):
-    """It still runs, and its record would tell how seats have replied; or it never ran."""
+OF_A_SEAT = frozenset(
+    {Happening.REPLIED, Happening.ENTERED, Happening.OBJECTED, Happening.AMENDED, Happening.LATE}
+)
+IN_TIME = OF_A_SEAT - {Happening.LATE}
+ENDS = frozenset({Happening.CLOSED, Happening.WITHDRAWN})
 
 
 @dataclass(frozen=True)
@@ -28,30 +24,6 @@ class Finding:
     in_order: bool
     entry: int = 0
     reason: str = ""
-
-
-def record_of(procedure: Procedure) -> dict[str, Any]:
-    """Return the whole record; raises ``NotClosedError`` before the procedure has ended."""
-    if not procedure.outcome or procedure.launched_at is None:
-        raise NotClosedError
-    ledger = list(procedure.ledger.in_order())
-    statements = Statement.objects.filter(event__procedure=procedure).select_related("event")
-    return {
-        "format": FORMAT,
-        "reference": procedure.reference,
-        "entries": [{"body": json.loads(event.text), "hash": event.hash} for event in ledger],
-        "texts": [
-            {"entry": one.event.number, "salt": one.salt, "text": one.text}
-            for one in statements.order_by("event__number")
-            if one.erased_at is None
-        ],
-        "head": ledger[-1].hash if ledger else chain.FIRST,
-    }
-
-
-def file_of(procedure: Procedure) -> bytes:
-    """Return the whole record as it is taken out; raises ``NotClosedError`` likewise."""
-    return json.dumps(record_of(procedure), ensure_ascii=False, indent=1).encode()
 
 
 def check(record: Any) -> Finding:
@@ -120,46 +92,85 @@ def _wrong_text(texts: Sequence[Mapping[str, Any]], bodies: Sequence[Mapping[str
     return 0
 
 
+def _not_allowed(bodies: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, str]]:
+    """Yield what the life of a procedure does not know: number of the entry, and why.
+
+    A chain can be forged anew from end to end; what could not have happened it still tells.
+    """
+    seats = list(bodies[0]["data"]["seats"])
+    if bodies[0]["kind"] != Happening.LAUNCHED or len(set(seats)) < len(seats):
+        yield 1, "it does not begin with the launch of seats, each once"
+    deadline = _moment(bodies[0]["data"]["deadline"])
+    end = ""
+    for number, body in enumerate(bodies[1:], start=2):
+        kind, data = Happening(body["kind"]), body["data"]
+        if kind in OF_A_SEAT and body["seat"] not in seats:
+            yield number, f"{body['seat']} has no seat in it"
+        if kind in IN_TIME and not life.counts(
+            received_at=_moment(body["at"]), deadline_at=deadline
+        ):
+            yield number, "it came after the deadline"
+        if kind == Happening.LAUNCHED or (
+            end and (end, kind) != (Happening.CLOSED, Happening.LATE)
+        ):
+            yield number, "it cannot come after what stands before it"
+        if kind == Happening.EXTENDED:
+            deadline = _moment(data["deadline"])
+        if kind in ENDS:
+            end = kind
+    if not end:
+        yield len(bodies), "the record does not end"
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
 def _compare(bodies: Sequence[Mapping[str, Any]]) -> Finding:
-    """Work the outcome out again from the entries, and compare."""
-    ends = [body for body in bodies if body["kind"] in {Happening.CLOSED, Happening.WITHDRAWN}]
-    if not ends:
-        return Finding(in_order=False, entry=len(bodies), reason="the record does not end")
-    last = ends[0]
+    """Work the outcome out again from the entries, if they could be so, and compare."""
+    if wrong := next(_not_allowed(bodies), None):
+        return Finding(in_order=False, entry=wrong[0], reason=wrong[1])
+    last = next(body for body in bodies if body["kind"] in ENDS)
     if last["kind"] == Happening.WITHDRAWN:
         return Finding(in_order=True)
     ballots = ballots_from(bodies)
-    rule = read_rule(bodies[0]["data"]["rule"])
-    found = outcome(rule, ballots).outcome
+    found = outcome(read_rule(bodies[0]["data"]["rule"]), ballots)
     stated = last["data"]["result"]["outcome"]
-    if found != stated:
+    if found.outcome != stated:
         return Finding(
             in_order=False,
             entry=int(last["number"]),
-            reason=f"the replies give {found.value}, the record says {stated}",
+            reason=f"the replies give {found.outcome.value}, the record says {stated}",
         )
-    if last["data"]["ballots"].get("chair", ballots.chair) != ballots.chair:
-        return Finding(in_order=False, entry=int(last["number"]), reason="another casting vote")
+    for part, figures in counting.figures(ballots, found).items():
+        if last["data"][part] != figures:
+            return Finding(
+                in_order=False,
+                entry=int(last["number"]),
+                reason=f"the figures of the {part} are not those that the replies give",
+            )
     return Finding(in_order=True)
 
 
 def ballots_from(bodies: Sequence[Mapping[str, Any]]) -> Ballots:
     """Return the replies that the entries hold: the last of each seat before the closing."""
     seats = list(bodies[0]["data"]["seats"])
-    choices: dict[str, str] = {}
+    choices: dict[str, Choice] = {}
     casting: dict[str, str] = {}
     stops: set[str] = set()
-    chair_stop, amendments, closing = False, 0, None
+    chair_stop, amendments, late, closing = False, 0, 0, None
     for body in bodies:
         kind, seat, data = body["kind"], body["seat"], body["data"]
         if kind in {Happening.REPLIED, Happening.ENTERED}:
-            choices[seat], casting[seat] = data["choice"], data["casting"]
+            choices[seat], casting[seat] = Choice(data["choice"]), data["casting"]
         elif kind == Happening.OBJECTED and data["chair"]:
             chair_stop = True
         elif kind == Happening.OBJECTED:
             stops.add(seat)
         elif kind == Happening.AMENDED:
             amendments += 1
+        elif kind == Happening.LATE:
+            late += 1
         elif kind == Happening.CLOSED:
             closing = data
             break
@@ -173,53 +184,6 @@ def ballots_from(bodies: Sequence[Mapping[str, Any]]) -> Ballots:
         stop=len(stops),
         chair_stop=chair_stop,
         amend=amendments,
+        late=late,
         chair=casting.get(presiding, ""),
     )
-
-
-def check_stored(procedure: Procedure) -> Finding:
-    """Check the tables: the ledger against itself, the record, and the ballots against it."""
-    ledger = list(procedure.ledger.in_order())
-    for event in ledger:
-        try:
-            body = json.loads(event.text)
-        except ValueError:
-            return Finding(in_order=False, entry=event.number, reason="its text is no JSON")
-        if wrong := _column_wrong(event, body):
-            return Finding(in_order=False, entry=event.number, reason=wrong)
-    found = check(record_of(procedure))
-    if not found.in_order or procedure.outcome == "CANCELLED":
-        return found
-    return _check_ballots(procedure, ledger)
-
-
-def _column_wrong(event: BallotEvent, body: Mapping[str, Any]) -> str:
-    said = {
-        "number": event.number,
-        "at": chain.instant(event.at),
-        "kind": event.kind,
-        "seat": event.seat,
-        "by": event.by,
-    }
-    if chain.canonical(body) != event.text:
-        return "its text is not in the one form"
-    different = [name for name, value in said.items() if body.get(name) != value]
-    return f"its column {different[0]} says something else than its text" if different else ""
-
-
-def _check_ballots(procedure: Procedure, ledger: Sequence[BallotEvent]) -> Finding:
-    """Compare each stored ballot with the last reply of its seat."""
-    last: dict[str, BallotEvent] = {}
-    for event in ledger:
-        if event.kind in {Happening.REPLIED, Happening.ENTERED}:
-            last[event.seat] = event
-    for ballot in procedure.ballots.in_protocol_order():
-        spoken = last.get(ballot.code)
-        said = json.loads(spoken.text)["data"]["choice"] if spoken else ""
-        if ballot.choice != said or ballot.event_id != (spoken.pk if spoken else None):
-            return Finding(
-                in_order=False,
-                entry=spoken.number if spoken else 0,
-                reason=f"the ballot of {ballot.code} is not what the ledger says",
-            )
-    return Finding(in_order=True)
