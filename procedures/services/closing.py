@@ -8,6 +8,7 @@ import decisions.services
 from accounts.access import Standing
 from accounts.days import network_day
 from accounts.steps import By
+from decisions.models import Decision
 from procedures import counting, emails, life
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.models import Procedure, ReplyDraft
@@ -58,20 +59,26 @@ def end(procedure: Procedure, ballots: Ballots, *, at: datetime) -> None:
         chair_seat=presiding.pk if presiding else "",
         **figures,
     )
-    if found.outcome in DECIDED:
-        procedure.decision = decisions.services.enter(
-            body=procedure.body,
-            on=network_day(min(at, procedure.deadline_at or at)),
-            title=procedure.title,
-            outcome=found.outcome,
-            source=(LABEL, procedure.reference, procedure.get_absolute_url()),
-            visibility=procedure.decision_visibility,
-            at=at,
-        )
+    procedure.decision = decided(procedure, at=at)
     procedure.save()
     ReplyDraft.objects.filter(ballot__procedure=procedure).delete()
     note(Deed.CLOSED, procedure, by=None, at=at, outcome=found.outcome.value)
     emails.closed(procedure, at=at)
+
+
+def decided(procedure: Procedure, *, at: datetime) -> Decision | None:
+    """Enter what was decided into the register; an outcome that decides nothing gets no number."""
+    if procedure.outcome not in DECIDED:
+        return None
+    return decisions.services.enter(
+        body=procedure.body,
+        on=network_day(min(at, procedure.deadline_at or at)),
+        title=procedure.title,
+        outcome=procedure.outcome,
+        source=(LABEL, procedure.reference, procedure.get_absolute_url()),
+        visibility=procedure.decision_visibility,
+        at=at,
+    )
 
 
 @transaction.atomic
