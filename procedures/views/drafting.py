@@ -116,7 +116,7 @@ def _of_rule(form: DraftForm) -> dict[str, Any]:
 def described(rule: VotingRule | None) -> dict[str, Any]:
     """Return a rule in words and as a table, or nothing where none is chosen."""
     if rule is None:
-        return {"chosen": None}
+        return {"chosen": None, "nothing": _("Choose a rule, and what it does stands here.")}
     return {
         "chosen": rule,
         "sentences": words.rule(rule.rule, seats=SEATS),

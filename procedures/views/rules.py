@@ -14,7 +14,7 @@ from accounts import versions
 from accounts.access import secretariat_only
 from accounts.http import Request
 from procedures import services, words
-from procedures.forms.rule import SERVED, RuleForm, shown
+from procedures.forms.rule import SERVED, RuleForm, fresh_rule, shown
 from procedures.models import VotingRule
 from procedures.rules import Rule
 from procedures.views.drafting import SEATS
@@ -78,7 +78,9 @@ def _edit(request: Request, kept: VotingRule | None) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Procedures that run keep the rule they have."))
             return redirect("procedures:rules")
-    tried = form.rule if form.is_bound else (kept.rule if kept else None)
+    if form.is_bound and request.headers.get("HX-Request"):
+        return render(request, "procedures/rule_in_words.html", _tried(form.rule))
+    tried = form.rule if form.is_bound else (kept.rule if kept else fresh_rule())
     context = {
         "what": _("Voting rule"),
         "form": form,
@@ -91,7 +93,7 @@ def _edit(request: Request, kept: VotingRule | None) -> HttpResponse:
 
 def _tried(found: Rule | None) -> dict[str, object]:
     if found is None:
-        return {}
+        return {"nothing": _("What it does stands here as soon as it makes sense.")}
     return {
         "sentences": words.rule(found, seats=SEATS),
         "window": words.window(found),

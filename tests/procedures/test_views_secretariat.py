@@ -525,6 +525,28 @@ def test_a_rule_is_added_and_shown_in_words(office):
     assert "No longer offered" in text(office.get(reverse("procedures:rules")))
 
 
+def test_what_a_rule_does_is_told_while_it_is_typed(office):
+    url = reverse("procedures:new_rule")
+
+    fresh = text(office.get(url))
+    nameless = office.post(url, of_rule(name="", once=uuid.uuid4()), headers=HTMX)
+    nonsense = office.post(url, of_rule(fraction="0.5", once=uuid.uuid4()), headers=HTMX)
+
+    assert "more than half of the votes cast" in fresh
+    assert (nameless.status_code, "18 or more" in text(nameless)) == (200, True)
+    assert "<html" not in text(nameless)
+    assert "as soon as it makes sense" in text(nonsense)
+    assert not VotingRule.objects.exists()
+
+
+def test_the_note_of_a_rule_stands_among_the_rules(office):
+    office.post(
+        reverse("procedures:new_rule"), of_rule(once=uuid.uuid4(), note="Article 7.\nOf 2019.")
+    )
+
+    assert "Article 7.<br>Of 2019." in text(office.get(reverse("procedures:rules")))
+
+
 @pytest.mark.parametrize(
     ("sent", "data"),
     [
