@@ -15,6 +15,8 @@ from procedures.records.file import record_of
 PARTS = ("ballots", "result")
 """What an entry of a closing holds in figures."""
 
+NOTHING: Mapping[str, Any] = {}
+
 type Body = Mapping[str, Any]
 type Line = tuple[BallotEvent, Body]
 
@@ -112,7 +114,7 @@ def _unlike(line: Line, stored: Body, said: Body) -> Iterator[tuple[int, str]]:
 
 def _of_ballots(procedure: Procedure, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     """Compare the ballots with the electorate, and each with the last reply of its seat."""
-    last = {
+    last: dict[str, Line] = {
         event.seat: (event, body["data"])
         for event, body in lines
         if event.kind in {Happening.REPLIED, Happening.ENTERED}
@@ -121,7 +123,7 @@ def _of_ballots(procedure: Procedure, lines: Sequence[Line]) -> Iterator[tuple[i
     if {ballot.code for ballot in ballots} != set(lines[0][1]["data"]["seats"]):
         yield 1, "the ballots are not of the seats that were asked"
     for ballot in ballots:
-        event, said = last.get(ballot.code, (None, {}))
+        event, said = last.get(ballot.code, (None, NOTHING))
         stored = (
             ballot.event_id, ballot.choice, ballot.casting, ballot.is_reservation, ballot.cast_at
         )  # fmt: skip

@@ -70,9 +70,13 @@ def enter(
     said: Said | None = None,
     **data: Any,
 ) -> BallotEvent:
-    """Add an entry to the ledger, with a personal text beside it if there is one."""
+    """Add an entry to the ledger, with a personal text beside it if there is one.
+
+    What a seat says has a nonce: few things can be said, and whoever sees the hash before the
+    end could try them all.
+    """
     if said is not None:
-        data["statement"] = said.commitment
+        data |= {"statement": said.commitment, "nonce": secrets.token_hex(16)}
     event = BallotEvent.objects.all().append(procedure, kind, at=at, by=by, seat=seat, data=data)
     if said is not None:
         said.keep(event)
@@ -99,4 +103,5 @@ def said_before(
         return None
     salt = last.statement.salt if hasattr(last, "statement") else ""
     bound = chain.commitment(said, salt=salt) if said else None
-    return last if json.loads(last.text)["data"] == {**data, "statement": bound} else None
+    told = json.loads(last.text)["data"]
+    return last if told == {**data, "statement": bound, "nonce": told.get("nonce")} else None

@@ -283,3 +283,33 @@ def test_a_draft_that_was_withdrawn_has_no_record():
 
     with pytest.raises(records.NotClosedError):
         records.record_of(withdrawn)
+
+
+def test_what_was_replied_cannot_be_tried_out_against_the_hash_of_its_entry():
+    made = running()
+    cast(made, "LV", "against")
+    first, second = made.ledger.in_order()
+    known = {
+        "procedure": made.reference,
+        "number": 2,
+        "at": chain.instant(second.at),
+        "kind": "replied",
+        "seat": "LV",
+        "by": second.by,
+        "previous": first.hash,
+    }
+
+    tried = [
+        chain.link({**known, "data": {
+            "choice": choice, "reservation": reservation, "casting": casting, "statement": None,
+            **more,
+        }})
+        for choice in ("for", "against", "abstain")
+        for reservation in (True, False)
+        for casting in ("", "for", "against")
+        for more in ({}, {"nonce": ""}, {"nonce": "0" * 32})
+    ]  # fmt: skip
+
+    assert second.hash not in tried
+    assert second.hash == chain.link(json.loads(second.text))
+    assert len(json.loads(second.text)["data"]["nonce"]) == 32
