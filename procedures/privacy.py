@@ -4,13 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
+from procedures.enums import Happening
 from procedures.models import ReplyDraft, Statement
 
 
 def export(actor: str) -> list[dict[str, Any]]:
     """Return what a person, by opaque key, did in procedures, with the words of it."""
-    rows = Statement.objects.filter(event__by=actor).select_related("event__procedure")
+    rows = _written_by(actor).select_related("event__procedure")
     return [
         {
             "procedure": one.event.procedure.reference,
@@ -28,5 +30,11 @@ def export(actor: str) -> list[dict[str, Any]]:
 def erase(actor: str, *, at: datetime) -> int:
     """Erase what a person wrote; entries stay by an opaque key, and every chain stays whole."""
     ReplyDraft.objects.filter(saved_by__key=actor).delete()
-    written = Statement.objects.filter(event__by=actor, erased_at=None)
-    return written.update(text="", erased_at=at)
+    return _written_by(actor).filter(erased_at=None).update(text="", erased_at=at)
+
+
+def _written_by(actor: str) -> QuerySet[Statement]:
+    """Return a person's words; those that came by mail are whose mail it was, not who typed it."""
+    typed = Q(event__kind__in=[Happening.ENTERED, Happening.LATE])
+    by_mail = typed & Q(event__text__contains=f'"voter":"{actor}"')
+    return Statement.objects.filter(~typed & Q(event__by=actor) | by_mail)

@@ -67,7 +67,9 @@ class EnterReplyForm(forms.Form):
     is_reservation = forms.BooleanField(label=_("It is a reservation"), required=False)
     reason = TextField(
         label=_("Why it is entered here"),
-        help_text=_("Such as: reply by mail of 23 April, 16:12."),
+        help_text=_(
+            "Such as: reply by mail of 23 April, 16:12. Name nobody: it stays in the record."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     mail = UploadField(label=_("The mail itself"))
