@@ -1,7 +1,7 @@
 """A question that a body decides without meeting."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
+from accounts.days import end_of_day
 from accounts.enums import HolidayCalendar, Visibility
 from accounts.folding import folded
 from accounts.models import Body, User
@@ -41,6 +42,11 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def running(self) -> "ProcedureQuerySet":
         """Procedures that have been launched and not yet ended."""
         return self.filter(state=State.RUNNING)
+
+    def due_between(self, first: date, last: date) -> "ProcedureQuerySet":
+        """Procedures whose deadline is on one of these days, by the clock in Brussels."""
+        before = end_of_day(first - timedelta(days=1))
+        return self.filter(deadline_at__gt=before, deadline_at__lte=end_of_day(last))
 
     def due(self, at: datetime) -> "ProcedureQuerySet":
         """Running procedures that are over by the clock, or by all replies where those end it."""
