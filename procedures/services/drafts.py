@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts import versions
 from accounts.access import Standing
@@ -79,7 +80,8 @@ def save_rule(
 ) -> VotingRule:
     """Add a voting rule or change one; procedures that were launched keep their copy.
 
-    Raises ``MalformedRuleError`` and ``StaleError``.
+    A draft that takes the rule is another one by it: who launches it looks again. Raises
+    ``MalformedRuleError`` and ``StaleError``.
     """
     read_rule(data)
     if rule is None:
@@ -90,6 +92,8 @@ def save_rule(
         kept = versions.locked(VotingRule.objects.all(), version=version, pk=rule.pk)
     kept.name, kept.data, kept.note = name, dict(data), note
     kept.save()
+    drafts = Procedure.objects.filter(rule=kept, state=State.DRAFT)
+    drafts.update(version=F("version") + 1)
     _note_rule(kept, by=by, at=at)
     return kept
 

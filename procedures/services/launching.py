@@ -1,5 +1,6 @@
 """Launching: rule, papers and electorate are frozen, and every seat hears of it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from accounts.days import network_day
-from accounts.models import Holiday, Mandate
+from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
+from accounts.models import Holiday, Mandate, User
 from accounts.seats import Place, places
 from accounts.steps import By
 from documents.models import Version
@@ -71,14 +73,15 @@ def launch(procedure: Procedure, *, version: int, by: Standing, at: datetime) ->
     seen = procedure.version
     advance(procedure, ProcedureDeed.LAUNCH, by=By.SECRETARIAT)
     if seen != version:
-        raise LaunchError(_("The draft has changed meanwhile; look at it again."))
+        raise LaunchError(_("The draft has changed meanwhile; look at it again."), field="version")
     ends = deadline_of(procedure, at=at)
     procedure.rule_data = procedure.rule.data
     procedure.launched_at = procedure.changed_at = at
     procedure.deadline_at = ends
     procedure.save()
     papers = _freeze_papers(procedure)
-    ballots = _lay_out_ballots(procedure, at=at)
+    asked = electorate(procedure, at=at)
+    ballots = [_ballot(procedure, place) for place, _people in asked]
     if not ballots:
         raise LaunchError(_("The body has no voting seat today."), field="body")
     enter(
@@ -137,15 +140,27 @@ def _freeze_papers(procedure: Procedure) -> list[FrozenDocument]:
     )
 
 
-def _lay_out_ballots(procedure: Procedure, *, at: datetime) -> list[Ballot]:
-    """Lay out a blank ballot for each seat that votes, in protocol order."""
-    voting = [place for place in places(procedure.body, on=network_day(at)) if place.votes]
-    if not procedure.counts_vacant_seats:
-        held = set(Mandate.objects.valid_at(at).for_seats().values_list("member_state", flat=True))
-        voting = [
-            place for place in voting if place.member_state is None or place.member_state.pk in held
-        ]
-    return [_ballot(procedure, place) for place in voting]
+def electorate(procedure: Procedure, *, at: datetime) -> list[tuple[Place, list[User]]]:
+    """Return the seats that a launch at that moment would ask, each with who speaks for it.
+
+    They stand in protocol order; a seat that nobody holds is one of them unless the procedure
+    leaves such seats out.
+    """
+    speaking: dict[tuple[str | None, int | None], list[User]] = defaultdict(list)
+    mandates = Mandate.objects.valid_at(at).filter(role__in=[*SPEAKS_FOR_THE_SEAT, Role.OBSERVER])
+    for mandate in mandates.select_related("user").order_by("pk"):
+        speaking[mandate.member_state_id, mandate.organisation_id].append(mandate.user)
+    asked = [
+        (place, speaking[_holder(place)])
+        for place in places(procedure.body, on=network_day(at))
+        if place.votes
+    ]
+    return [(place, people) for place, people in asked if people or procedure.counts_vacant_seats]
+
+
+def _holder(place: Place) -> tuple[str | None, int | None]:
+    state, organisation = place.member_state, place.organisation
+    return (state.pk if state else None, organisation.pk if organisation else None)
 
 
 def _ballot(procedure: Procedure, place: Place) -> Ballot:

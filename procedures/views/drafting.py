@@ -12,10 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import versions
 from accounts.access import secretariat_only
-from accounts.days import network_day
 from accounts.http import Request
-from accounts.models import Mandate
-from accounts.seats import Place, places
 from documents.models import Document
 from interface import moments
 from procedures import services, words
@@ -28,6 +25,7 @@ from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import LABEL
 
 SEATS = 27
+LONGEST = 9
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,9 +106,17 @@ def _ends(found: Procedure, request: Request) -> tuple[str, str]:
 
 def _of_rule(form: DraftForm) -> dict[str, Any]:
     """Return what the chosen rule does, in words and as a table."""
-    known = str(form["rule"].value() or "")
-    rule = VotingRule.objects.filter(pk=int(known)).first() if known.isdigit() else None
-    return described(rule)
+    return described(_rule(str(form["rule"].value() or "")))
+
+
+def _rule(typed: str) -> VotingRule | None:
+    """Return the rule that is chosen, or nothing where none is, or nonsense."""
+    return VotingRule.objects.filter(pk=_whole(typed)).first()
+
+
+def _whole(typed: str) -> int:
+    """Return the number that was sent, or 0 for what is none or none that is ever given."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST else 0
 
 
 def described(rule: VotingRule | None) -> dict[str, Any]:
@@ -134,9 +140,8 @@ def rule_in_words(request: Request) -> HttpResponse:
     """Show what the rule does that is chosen in the form, without the page around it."""
     if not request.headers.get("HX-Request"):
         return redirect("procedures:rules")
-    known = request.GET.get("rule", "")
-    rule = VotingRule.objects.filter(pk=int(known[:9])).first() if known.isdigit() else None
-    return render(request, "procedures/rule_in_words.html", described(rule))
+    chosen = described(_rule(request.GET.get("rule", "")))
+    return render(request, "procedures/rule_in_words.html", chosen)
 
 
 @require_POST
@@ -184,27 +189,25 @@ def remove_paper(request: Request, reference: str, key: UUID) -> HttpResponse:
 def launch(request: Request, reference: str) -> HttpResponse:
     """Show what a launch would do, and do it."""
     found = _draft(request, reference)
-    problem = ""
+    problem, status = "", 200
     if request.method == "POST":
-        sent = request.POST.get("version", "")
+        sent = _whole(request.POST.get("version", ""))
         try:
-            services.launch(
-                found,
-                version=int(sent) if sent.isdigit() and len(sent) < 9 else 0,
-                by=request.standing,
-                at=request.at,
-            )
-        except CalendarUnknownError as error:
-            problem = _ends(found, request)[1] or str(error)
+            services.launch(found, version=sent, by=request.standing, at=request.at)
+        except CalendarUnknownError:
+            status = 422
         except services.LaunchError as error:
-            problem = error.message
+            problem, status = error.message, 409 if error.field == "version" else 422
         except NotNowError:
             return redirect(found)
         else:
             messages.success(request, _("Launched. Every seat has its letter."))
             return redirect("procedures:control", found.reference)
     ends, hindrance = _ends(found, request)
-    seats = _electorate(found, request)
+    seats = [
+        (place, [user.name for user in people])
+        for place, people in services.electorate(found, at=request.at)
+    ]
     context = {
         "what": _("Launch a written procedure"),
         "procedure": found,
@@ -216,29 +219,4 @@ def launch(request: Request, reference: str) -> HttpResponse:
         "papers": Document.objects.of(LABEL, str(found.key)).prefetch_related("versions"),
         **described(found.rule),
     }
-    status = 409 if problem else 200
     return render(request, "procedures/launch.html", context, status=status)
-
-
-def _electorate(found: Procedure, request: Request) -> list[tuple[Place, list[str]]]:
-    """Return the seats that would vote, each with the names of who speaks for it now."""
-    voting = [place for place in places(found.body, on=network_day(request.at)) if place.votes]
-    names: dict[tuple[str | None, int | None], list[str]] = {}
-    mandates = Mandate.objects.valid_at(request.at).select_related("user")
-    for mandate in mandates.filter(role__in=["nr", "substitute", "observer"]):
-        names.setdefault((mandate.member_state_id, mandate.organisation_id), []).append(
-            mandate.user.name
-        )
-    return [
-        (
-            place,
-            names.get(
-                (
-                    place.member_state.pk if place.member_state else None,
-                    place.organisation.pk if place.organisation else None,
-                ),
-                [],
-            ),
-        )
-        for place in voting
-    ]
