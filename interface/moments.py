@@ -200,7 +200,8 @@ def _clock(wall: dt.datetime) -> str:
 
 
 def _hours(begin: dt.datetime, finish: dt.datetime, zone: str | None) -> str:
-    return f"{_clock(begin)}{EN_DASH}{_clock(finish)} ({_place(begin, zone)})"
+    clock = _clock(begin) if begin == finish else f"{_clock(begin)}{EN_DASH}{_clock(finish)}"
+    return f"{clock} ({_place(begin, zone)})"
 
 
 def _place(wall: dt.datetime, zone: str | None) -> str:

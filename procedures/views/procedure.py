@@ -1,5 +1,6 @@
 """The page of one procedure: to be answered while it runs, with its result afterwards."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,10 +24,18 @@ from procedures.access import own_ballots, readable
 from procedures.emails import holders
 from procedures.enums import Happening, State
 from procedures.forms.replies import ReplyForm
-from procedures.models import Ballot, Procedure
+from procedures.models import Ballot, BallotEvent, Procedure
 from procedures.models.procedure import LABEL
 
 SHORT_HASH = 16
+
+
+@dataclass(frozen=True)
+class Done:
+    """An objection or a proposal of a seat: when it was recorded, and what it says."""
+
+    recorded: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,10 @@ class Card:
     saved: str
     recorded: str
     statement: str
+    objected: list[Done]
+    amended: list[Done]
+    may_object: bool
+    may_stop: bool
 
 
 @require_safe
@@ -82,11 +95,14 @@ def page(
             context | _result(found, over),
             status=status,
         )
-    cards = [_card(ballot, request, forms or {}) for ballot in own_ballots(found, request)]
+    stop = _stop(found, seats)
+    ballots = own_ballots(found, request)
+    done = _done(found, ballots)
+    cards = [_card(ballot, request, forms or {}, done=done, stops=bool(stop)) for ballot in ballots]
     context |= {
         "cards": cards,
         "takes_replies": found.takes_replies(at),
-        "stop": _stop(found, seats),
+        "stop": stop,
         "error_forms": [card.form for card in cards if card.form.errors],
     }
     return render(request, "procedures/procedure.html", context, status=status)
@@ -114,8 +130,38 @@ def _fingerprint(sha256: str) -> str:
     return f"{sha256[:4]} {sha256[4:8]} … {sha256[-8:-4]} {sha256[-4:]}"
 
 
-def _card(ballot: Ballot, request: Request, forms: dict[str, ReplyForm]) -> Card:
+def _done(found: Procedure, ballots: list[Ballot]) -> dict[tuple[str, str], list[Done]]:
+    """Return what the seats objected and proposed, by seat and kind, in one query."""
+    said: dict[tuple[str, str], list[Done]] = defaultdict(list)
+    events = found.ledger.filter(
+        kind__in=[Happening.OBJECTED, Happening.AMENDED],
+        seat__in=[ballot.code for ballot in ballots],
+    )
+    for event in events.select_related("statement").order_by("number"):
+        text = event.statement.text if hasattr(event, "statement") else ""
+        said[event.seat, event.kind].append(Done(_receipt(event), text))
+    return said
+
+
+def _receipt(event: BallotEvent) -> str:
+    return _("Recorded at %(time)s on %(day)s, receipt %(receipt)s") % {
+        "time": f"{moments.local(event.at):%H:%M:%S}",
+        "day": moments.day(moments.local(event.at).date()),
+        "receipt": f"{event.number} · {event.hash[:SHORT_HASH]}",
+    }
+
+
+def _card(
+    ballot: Ballot,
+    request: Request,
+    forms: dict[str, ReplyForm],
+    *,
+    done: dict[tuple[str, str], list[Done]],
+    stops: bool,
+) -> Card:
     chairs = counting.breaks_ties(ballot)
+    may_stop = counting.may_stop(ballot, at=request.at)
+    objected = done.get((ballot.code, Happening.OBJECTED), [])
     draft = getattr(ballot, "draft", None)
     statement = getattr(ballot.event, "statement", None) if ballot.event else None
     text = statement.text if statement else ""
@@ -132,6 +178,10 @@ def _card(ballot: Ballot, request: Request, forms: dict[str, ReplyForm]) -> Card
         else "",
         recorded=_recorded(ballot),
         statement=text,
+        objected=objected,
+        amended=done.get((ballot.code, Happening.AMENDED), []),
+        may_object=may_stop or (stops and not objected),
+        may_stop=may_stop,
     )
 
 

@@ -261,13 +261,22 @@ def test_an_objection_says_first_what_follows(made):
     page = text(client.get(address(made, "object", "LV")))
     client.post(address(made, "object", "LV"), {"reason": "Let us meet.", "as_chair": "on"})
 
+    after = text(client.get(address(made)))
+    event = made.ledger.get(kind="objected")
     assert "An objection is final" in page
     assert "Stop it as the chair" not in page
+    assert "Latvia objects to deciding this in writing" in after
+    assert f"receipt {event.number} · {event.hash[:16]}" in after
+    assert "Let us meet." in after
+    assert "Object to the procedure" not in after
+    assert "objects to deciding" not in text(member("BE").get(address(made)))
     assert [one.by_chair for one in ballot(made, "LV").objections.all()] == [False]
 
 
 def test_the_chair_stops_it_and_the_page_says_so(made):
     client = member("BE")
+    assert "As the chair you may end it at once." in text(client.get(address(made)))
+    assert "As the chair" not in text(member("LV").get(address(made)))
     assert "Stop it as the chair" in text(client.get(address(made, "object", "BE")))
 
     answer = client.post(address(made, "object", "BE"), {"as_chair": "on"}, follow=True)
@@ -284,8 +293,12 @@ def test_an_amendment_is_recorded_and_an_empty_one_is_not(made):
     refused = client.post(address(made, "amend", "LV"), {"text": " "})
     client.post(address(made, "amend", "LV"), {"text": "Strike the last line."})
 
+    after = text(client.get(address(made)))
     assert refused.status_code == 422
     assert ballot(made, "LV").amendments.count() == 1
+    assert "Proposed for Latvia" in after
+    assert "Strike the last line." in after
+    assert "Strike the last line." not in text(member("BE").get(address(made)))
 
 
 @pytest.mark.parametrize("name", ["object", "amend"])
@@ -465,3 +478,19 @@ def test_after_the_deadline_the_forms_lead_to_the_page(made, clock, name):
     clock.move_to(LAST_SECOND + SECOND)
 
     assert "This can no longer be done" in text(proved(who).get(address(made, name, "LV")))
+
+
+def test_an_objection_without_words_is_shown_by_its_receipt_alone(made):
+    client = member()
+
+    client.post(address(made, "object", "LV"), {"reason": ""})
+
+    page = text(client.get(address(made)))
+    section = page[page.index("objected-LV") :].partition("</section>")[0]
+    assert section.count("<p>") == 1
+
+
+def test_the_documents_stand_between_the_question_and_the_reply(made):
+    page = text(member().get(address(made)))
+
+    assert page.index('id="question"') < page.index('id="papers"') < page.index('id="reply-LV"')
