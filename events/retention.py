@@ -159,19 +159,18 @@ def holdings() -> list[Holding]:
 
 def _counted() -> Counter[tuple[Kept, int]]:
     """Return how much is kept under each rule of each event; one query."""
-    first, *others = (
+    parts = [
         *(_by_event(answers(kept), kept, "registration__event") for kept in ANSWERS),
-        *(_by_event(registrations(kept), kept) for kept in (Kept.ABSENT, Kept.PARTICIPATION)),
+        _by_event(registrations(Kept.ABSENT), Kept.ABSENT),
+        _by_event(registrations(Kept.PARTICIPATION), Kept.PARTICIPATION),
         _by_event(invitations(), Kept.ABSENT),
         _by_event(contacts(), Kept.CONTACT),
         _by_event(suggestions(), Kept.CONTACT),
-        *(
-            _by_event(speakers(kept), kept, "session__event")
-            for kept in (Kept.CONTACT, Kept.SPEAKER)
-        ),
-    )
+        _by_event(speakers(Kept.CONTACT), Kept.CONTACT, "session__event"),
+        _by_event(speakers(Kept.SPEAKER), Kept.SPEAKER, "session__event"),
+    ]
     number: Counter[tuple[Kept, int]] = Counter()
-    for name, pk, rows in first.union(*others, all=True).order_by():
+    for name, pk, rows in parts[0].union(*parts[1:], all=True).order_by():
         number[Kept(name), pk] += rows
     return number
 
