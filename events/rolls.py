@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import Standing
 from accounts.models import MemberState
-from events import asked, countries, figures, groups, services
+from events import asked, countries, figures, groups, handover, services
 from events.enums import (
     HOLDS_A_PLACE,
     LIVE,
@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, tuple[str | Promise, Callable[[Registration], object]]] = 
         gettext_lazy("Sessions"),
         lambda row: "; ".join(session.title for session in row.sessions.all()),
     ),
-    "state": (gettext_lazy("State"), lambda row: row.get_state_display()),
+    "state": (gettext_lazy("State"), handover.state),
     "registered": (gettext_lazy("Registered"), lambda row: row.registered_at),
     "decided": (gettext_lazy("Decided"), lambda row: row.decided_at),
     "reason": (gettext_lazy("Reason"), lambda row: row.reason),
@@ -99,7 +99,7 @@ def participants(
 ) -> tuple[list[str], list[Row]]:
     """Return heads and rows of a list, in three queries at the most, by name."""
     heads = [among.head(column) for column in columns]
-    rows = event.registrations.filter(erased_at=None)
+    rows = event.registrations.filter(erased_at=None).select_related("replaced_by")
     if "group" in columns:
         prefetch_related_objects([event], "groups")
     if who != "all":

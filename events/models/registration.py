@@ -176,6 +176,14 @@ class Registration(models.Model):
         """Return whether the person joins by a link: by choice, or as everybody does."""
         return self.attending == Attending.ONLINE or self.event.mode == Mode.ONLINE
 
+    @property
+    def handed_over_to(self) -> "Registration | None":
+        """Return who has the place now that this person passed it on; nobody once that ended."""
+        if self.state != RegistrationState.WITHDRAWN:
+            return None
+        taker: Registration | None = getattr(self, "replaced_by", None)
+        return taker if taker and taker.state == RegistrationState.CONFIRMED else None
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the columns that sort and search derived from the words."""
         self.derive()

@@ -119,7 +119,7 @@ from events.services.speakers import (
     change_speaker,
     photo_of,
 )
-from events.services.substitutions import pass_on
+from events.services.substitutions import pass_on, take_back
 from events.services.suggestions import (
     SuggestedAlreadyError,
     accept_suggestion,
@@ -242,6 +242,7 @@ __all__ = [
     "stop_announcement",
     "stop_mailing",
     "suggest_institution",
+    "take_back",
     "take_back_request",
     "take_country_off",
     "takes_invitations",

@@ -102,14 +102,16 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
     context = room.context(
         "registrations",
         registration=found,
-        state_pill=registration_pill(found.state),
+        state_pill=registration_pill(found),
         country=countries.name(found.country),
         position=position,
         why=reason,
         more=_more(found, request.standing),
         may_read_needs=answers.may_read_sensitive(request.standing)
         and found.answers.erased_after_the_event().exists(),
-        taker=getattr(found, "replaced_by", None),
+        awaited=_awaited(found),
+        takes_over=_giver(found),
+        may_take_back=RegistrationDeed.TAKE_BACK in open_deeds and found.handed_over_to is not None,
         may_accept=room.decides
         and found.state == RegistrationState.OFFERED
         and room.event.lets(RegistrationDeed.CONFIRM, at=request.at),
@@ -126,6 +128,21 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
         history=history.of("events.registration", str(found.key)),
     )
     return render(request, "events/registration.html", context)
+
+
+def _awaited(found: Registration) -> Registration | None:
+    """Return who was named to take the place over and awaits approval."""
+    named: Registration | None = getattr(found, "replaced_by", None)
+    return named if named and named.state == RegistrationState.PENDING else None
+
+
+def _giver(found: Registration) -> Registration | None:
+    """Return whose place the person has, or is to have, by name."""
+    giver = found.replaces
+    if giver is None:
+        return None
+    awaits = found.state == RegistrationState.PENDING and giver.state == RegistrationState.CONFIRMED
+    return giver if awaits or giver.handed_over_to else None
 
 
 def _more(found: Registration, standing: Standing) -> list[tuple[str, str]]:

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from accounts.access import Standing
 from accounts.http import Request
 from accounts.steps import By
-from events import kinds, rules, words
+from events import handover, kinds, rules, words
 from events.access import event_run_by
 from events.enums import LIVE, EventDeed, RegistrationState, State
 from events.kinds import Part
-from events.models import Event
+from events.models import Event, Registration
 from interface.marks import Pill, Tab
 
 TONES = {
@@ -223,7 +223,7 @@ def event_pill(event: Event) -> Pill:
     return Pill(event.get_state_display(), tone, icon)
 
 
-def registration_pill(state: str) -> Pill:
-    """Return a registration's state as icon, word and colour."""
-    known = RegistrationState(state)
-    return Pill(known.label, TONES.get(known, ""))
+def registration_pill(registration: Registration, *, within: str = "") -> Pill:
+    """Return a registration's state as icon, word and colour, to readers within a country."""
+    tone = TONES.get(RegistrationState(registration.state), "")
+    return Pill(handover.state(registration, within=within), tone)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import Standing, only_for
 from accounts.http import Request
 from accounts.models import MemberState
-from events import figures, groups, words
+from events import figures, groups, handover, words
 from events.enums import Approver, RegistrationState, State
 from events.figures import Cell, StatePlaces, Tally
 from events.models import Event, Registration
@@ -78,7 +78,7 @@ class Comer:
 def own_state(request: Request, slug: str, code: str) -> HttpResponse:
     """Show who comes to an event from one state: to who speaks for it, and the Secretariat."""
     event, state = _found(request.standing, slug, code)
-    listed = _of(event, state).select_related("replaces")
+    listed = _of(event, state).select_related("replaces", "replaced_by")
     rows = listing(listed, query=request.GET, orders=ORDERS, default="state")
     prefetch_related_objects([event], "groups")
     called = groups.names(event)
@@ -96,7 +96,7 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
         "rows": [
             Comer(
                 row=row,
-                pill=registration_pill(row.state),
+                pill=registration_pill(row, within=state.code),
                 category=row.get_category_display(),
                 group=called[row.group],
                 attending=row.get_attending_display(),
@@ -115,7 +115,7 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
 def own_state_xlsx(request: Request, slug: str, code: str) -> HttpResponse:
     """Give who comes from one state as a workbook, and write down that it was taken out."""
     event, state = _found(request.standing, slug, code)
-    ranked: Any = _of(event, state)  # annotated
+    ranked: Any = _of(event, state).select_related("replaced_by")  # annotated
     rows: list[Registration] = list(ranked.order_by("rank", "sort_name", "pk"))
     if request.method == "GET":
         list_taken(
@@ -135,7 +135,7 @@ def own_state_xlsx(request: Request, slug: str, code: str) -> HttpResponse:
             row.organisation,
             row.get_category_display(),
             row.get_attending_display(),
-            row.get_state_display(),
+            handover.state(row, within=state.code),
             row.registered_at,
         )
         for row in rows

@@ -17,6 +17,7 @@ from mail.models import Letter
 from tests.events.registrants import AT, come, nobody, seminar, states, subjects
 from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFactory
 from tests.factories.events import QuotaFactory, SessionFactory
+from tests.factories.invitations import InvitationFactory
 from tests.factories.questions import asks
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,123 @@ def test_the_secretariat_passes_on_for_somebody_and_it_is_kept_who_did(event):
     zoe = pass_on(anna, as_=By.SECRETARIAT, by=Standing(user=officer, at=AT))
 
     assert (zoe.state, zoe.registered_by) == ("confirmed", officer)
+
+
+def test_who_registered_anew_can_pass_the_new_place_on():
+    event = seminar(places=2)
+    anna = come(event, "Anna")
+    zoe = pass_on(anna)
+    anna = services.restore(anna, by=nobody(), as_=By.PERSON, at=AT)
+
+    yves = pass_on(anna, name="Yves", email="yves@example.eu")
+
+    assert states(event) == {"Anna": "withdrawn", "Zoë": "confirmed", "Yves": "confirmed"}
+    assert (yves.replaces, Registration.objects.get(pk=zoe.pk).replaces) == (anna, None)
+
+
+# Taken back
+
+
+def take_back(registration, *, reason="She can come.", at=AT, by=None):
+    return services.take_back(registration, reason=reason, by=by or nobody(), at=at)
+
+
+def test_a_place_that_was_passed_on_is_given_back_and_both_hear(event):
+    workshop = SessionFactory(event=event)
+    anna = come(event, "Anna", sessions=[workshop], group=Group.MEMBER)
+    come(event, "Berta")
+    zoe = pass_on(anna)
+
+    again = take_back(anna)
+
+    assert states(event) == {"Anna": "confirmed", "Berta": "waiting", "Zoë": "cancelled"}
+    assert (again.group, list(again.sessions.all())) == (Group.MEMBER, [workshop])
+    lost, back = (
+        Letter.objects.filter(to=to).latest("pk") for to in ("zoe@example.eu", "anna@example.eu")
+    )
+    assert (lost.subject, lost.calendar_method) == (
+        f"The place is not yours any more: {event.title}",
+        "CANCEL",
+    )
+    assert lost.body["paragraphs"] == [
+        "Anna, whose place you took over, comes after all and has it back.",
+        "Reason: She can come.",
+    ]
+    assert (back.subject, back.calendar_method) == (
+        f"The place is yours again: {event.title}",
+        "REQUEST",
+    )
+    assert back.body["paragraphs"] == [
+        "Passing your place on to Zoë is taken back: your place is confirmed.",
+        "If you cannot come after all, please withdraw, so that the next person can.",
+    ]
+    (entry,) = Entry.objects.filter(deed="events.handed_back")
+    assert (entry.key, entry.facts["from"]) == (str(anna.key), str(zoe.key))
+    assert pass_on(again, name="Yves", email="yves@example.eu").state == "confirmed"
+
+
+def test_only_a_place_that_the_other_still_holds_is_given_back_before_it_begins(event):
+    anna = come(event, "Anna")
+    with pytest.raises(NotNowError):
+        take_back(anna)
+    zoe = pass_on(anna)
+    with pytest.raises(NotNowError):
+        take_back(anna, at=event.starts_at)
+    with pytest.raises(NotNowError):
+        take_back(zoe)
+    services.withdraw(zoe, by=nobody(), as_=By.PERSON, at=AT)
+
+    with pytest.raises(NotNowError):
+        take_back(anna)
+
+    assert states(event) == {"Anna": "withdrawn", "Zoë": "withdrawn"}
+
+
+def test_who_registered_anew_meanwhile_has_no_second_place():
+    event = seminar(places=2)
+    anna = come(event, "Anna")
+    pass_on(anna)
+    come(event, "Anna")
+
+    with pytest.raises(services.AlreadyRegisteredError):
+        take_back(anna)
+
+
+def test_no_more_is_given_back_than_the_other_holds_or_is_free():
+    event = seminar(places=9, mode="hybrid")
+    QuotaFactory(event=event, scope=QuotaScope.ATTENDING, attending=Attending.IN_PERSON, places=1)
+    anna = come(event, "Anna")
+    zoe = pass_on(anna)
+    change(zoe, attending=Attending.ONLINE)
+    berta = come(event, "Berta")
+
+    with pytest.raises(services.NoPlaceError) as refused:
+        take_back(anna)
+
+    assert refused.value.obstacle.places == 1
+    assert states(event) == {"Anna": "withdrawn", "Zoë": "confirmed", "Berta": "confirmed"}
+    services.withdraw(berta, by=nobody(), as_=By.PERSON, at=AT)
+    assert take_back(anna).state == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("attending", "answer"), [(Attending.IN_PERSON, "in_person"), (Attending.ONLINE, "online")]
+)
+def test_who_was_invited_and_sent_somebody_has_answered_by_coming(attending, answer):
+    event = seminar(places=1, mode="hybrid")
+    anna = come(event, "Anna", attending=attending)
+    invitation = InvitationFactory(event=event, state="substitute", registration=anna)
+    pass_on(anna)
+    officer = UserFactory()
+
+    take_back(anna, by=Standing(user=officer, at=AT))
+
+    invitation.refresh_from_db()
+    assert (invitation.state, invitation.answered_by, invitation.answered_as) == (
+        answer,
+        officer,
+        "secretariat",
+    )
 
 
 # Where registrations need approval

@@ -124,7 +124,11 @@ def test_the_place_is_passed_on_by_name_and_the_old_page_says_to_whom(client):
     zoe = Registration.objects.get(email="zoe@example.eu")
     assert states(event) == {"Anna": "withdrawn", "Zoë Ångström": "confirmed"}
     assert "Your place is now that of Zoë Ångström, who is told by mail." in answer.text
-    assert "You passed your place on to Zoë Ångström." in words_of(answer)
+    said = words_of(answer)
+    assert "You handed your place over to Zoë Ångström" in said
+    assert "The place is now that of Zoë Ångström. If that was a mistake" in said
+    assert "withdraw" not in said
+    assert "You handed your place over to Zoë Ångström" in words_of(client.get(own_page(anna)))
     assert again["Location"] == own_page(anna)
     assert "Your place is confirmed" in words_of(client.get(own_page(zoe)))
 

@@ -675,6 +675,7 @@ OF_PLACES = [
             ("to approve", "approve/", BY_POST),
             ("to approve", "withdraw/", BY_POST),
             ("passing on", "pass-on/", SECRETARIAT),
+            ("passing on", "take-back/", SECRETARIAT),
         )
     ),
     page(ONE + "accept/", BY_POST, slug="event offers", key="registration offered"),
