@@ -49,10 +49,8 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         return self.filter(deadline_at__gt=before, deadline_at__lte=end_of_day(last))
 
     def due(self, at: datetime) -> "ProcedureQuerySet":
-        """Running procedures that are over by the clock, or by all replies where those end it."""
-        by_the_clock = Q(deadline_at__lte=at - (life.ONE_SECOND + life.GRACE))
-        all_replied = Q(rule_data__early_close=True) & ~Q(ballots__choice="")
-        return self.running().filter(by_the_clock | all_replied)
+        """Running procedures whose last second and the grace after it are over."""
+        return self.running().filter(deadline_at__lte=at - (life.ONE_SECOND + life.GRACE))
 
     def matching(self, text: str) -> "ProcedureQuerySet":
         """Procedures whose reference, title or question holds each word."""

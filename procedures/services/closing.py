@@ -9,7 +9,7 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.steps import By
 from decisions.models import Decision
-from procedures import counting, emails, life
+from procedures import counting, emails
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.models import Procedure, ReplyDraft
 from procedures.models.procedure import LABEL
@@ -28,18 +28,25 @@ def close_due(*, at: datetime) -> int:
 
 @transaction.atomic
 def close(procedure: Procedure, *, at: datetime) -> bool:
-    """Close one procedure if it is over or all have replied where that ends it.
+    """Close one procedure if it is over.
 
     Returns whether this call closed it; a second one finds it closed and changes nothing.
     """
     procedure = locked(procedure)
-    if procedure.state != State.RUNNING or procedure.deadline_at is None:
-        return False
-    early = procedure.rule_in_force.early_close and not procedure.ballots.silent().exists()
-    if at < life.closes_from(procedure.deadline_at) and not early:
+    if procedure.state != State.RUNNING or not procedure.is_over(at):
         return False
     end(procedure, counting.counted(procedure), at=at)
     return True
+
+
+def end_if_all_replied(procedure: Procedure, *, at: datetime) -> None:
+    """End a running procedure with its last reply where the rule says so; under its lock.
+
+    At once and by the reply itself: were it left to whoever comes next to close it, a reply
+    changed meanwhile would count or not as that one is quick or slow.
+    """
+    if procedure.rule_in_force.early_close and not procedure.ballots.silent().exists():
+        end(procedure, counting.counted(procedure), at=at)
 
 
 def end(procedure: Procedure, ballots: Ballots, *, at: datetime) -> None:
@@ -83,7 +90,11 @@ def decided(procedure: Procedure, *, at: datetime) -> Decision | None:
 
 @transaction.atomic
 def notify(procedure: Procedure, *, by: Standing, at: datetime) -> Procedure:
-    """Publish the outcome note to all seats; raises ``NotNowError``."""
+    """Publish the outcome note to all seats; closes first what nobody has closed yet.
+
+    Raises ``NotNowError``.
+    """
+    close(procedure, at=at)
     procedure = locked(procedure)
     advance(procedure, ProcedureDeed.NOTIFY, by=By.SECRETARIAT)
     procedure.notified_at = at

@@ -22,7 +22,7 @@ from procedures.models import (
     Procedure,
     ReplyDraft,
 )
-from procedures.services.closing import end
+from procedures.services.closing import end, end_if_all_replied
 from procedures.services.locks import Said, enter, locked, note, said_before
 
 EVIDENCE = "procedures.evidence"
@@ -90,6 +90,7 @@ def cast(
     note(Deed.REPLIED, procedure, by=by, at=at, seat=ballot.code)
     emails.receipt(ballot, event, to=by.user, at=at)
     emails.others_told(ballot, event, by=by.user, at=at)
+    end_if_all_replied(procedure, at=at)
     return event
 
 
@@ -145,9 +146,11 @@ def enter_reply(
         _stand(ballot, event, choice=choice, casting="", is_reservation=is_reservation)
         ballot.cast_by, ballot.entered_by, ballot.cast_at = voter, by.user, at
         ballot.save()
+        ReplyDraft.objects.filter(ballot=ballot).delete()
     note(Deed.ENTERED if in_time else Deed.LATE, procedure, by=by, at=at, seat=ballot.code)
     if in_time:
         emails.others_told(ballot, event, by=None, at=at)
+        end_if_all_replied(procedure, at=at)
     return event
 
 

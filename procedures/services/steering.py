@@ -57,10 +57,13 @@ def extend(
 
 @transaction.atomic
 def withdraw(procedure: Procedure, *, reason: str, by: Standing, at: datetime) -> Procedure:
-    """Withdraw a draft or a running procedure with a reason; everybody who was asked is told."""
+    """Withdraw a draft or a running procedure with a reason; everybody who was asked is told.
+
+    Raises ``NotNowError`` after the last second: then it has an outcome, whoever closes it.
+    """
     procedure = locked(procedure)
     was_running = procedure.state == State.RUNNING
-    if was_running and procedure.is_over(at):
+    if was_running and not procedure.takes_replies(at):
         raise NotNowError
     advance(procedure, ProcedureDeed.WITHDRAW, by=By.SECRETARIAT)
     procedure.withdrawn_at, procedure.withdraw_reason = at, reason

@@ -78,7 +78,7 @@ def _context(found: Procedure, request: Request, here: str) -> dict[str, object]
         "tabs": _tabs(found, here),
         **heading(found, over, at=request.at),
         "may": {
-            deed: PROCEDURE[found.state].get(ProcedureDeed(deed)) is not None
+            deed: PROCEDURE[over.state].get(ProcedureDeed(deed)) is not None
             for deed in ("extend", "withdraw", "notify")
         },
         "runs": found.takes_replies(request.at),

@@ -18,7 +18,7 @@ from mail.models import Letter
 from procedures import chain, counting, emails, privacy, records, search, services, todos
 from procedures.enums import Outcome, State
 from procedures.life import NotNowError
-from procedures.models import Ballot, BallotEvent, Procedure, Statement, VotingRule
+from procedures.models import Ballot, BallotEvent, Procedure, ReplyDraft, Statement, VotingRule
 from procedures.models.procedure import LABEL
 from procedures.rules import MalformedRuleError
 from tests.factories.accounts import UserFactory
@@ -334,15 +334,26 @@ def test_the_chairs_casting_vote_breaks_a_tie_and_nobody_elses():
 
 def test_it_closes_early_where_the_rule_says_so_and_all_have_replied():
     made = running(rule_=rule(early_close=True))
+    mailed = running(rule_=rule(early_close=True))
     other = running()
-    vote_all(made, ["for"] * 26)
+    for one in (made, mailed):
+        vote_all(one, ["for"] * 26)
     vote_all(other, ["for"] * 27)
-    assert not services.close(made, at=LATER)
     assert services.close_due(at=LATER) == 0
-    cast(made, "SE")
+    assert not Procedure.objects.exclude(state=State.RUNNING).exists()
 
-    assert services.close_due(at=LATER) == 1
-    assert Procedure.objects.get(pk=made.pk).closed_at == LATER
+    cast(made, "SE")
+    services.enter_reply(
+        ballot(mailed, "SE"), choice="for", reason="Mail.", voter=None, evidence="0" * 64,
+        by=secretariat(LATER), at=LATER,
+    )  # fmt: skip
+
+    assert not services.close(made, at=LATER)
+    for one in (made, mailed):
+        one.refresh_from_db()
+        assert (one.closed_at, one.outcome, kinds(one)[-1]) == (LATER, "ADOPTED", "closed")
+    with pytest.raises(NotNowError):
+        cast(made, "SE", "against")
     assert Procedure.objects.get(pk=other.pk).state == State.RUNNING
 
 
@@ -439,6 +450,43 @@ def test_withdrawing_tells_those_who_were_asked_and_takes_it_out_of_calendars():
     assert records.check_stored(found).in_order
     with pytest.raises(NotNowError):
         services.withdraw(made, reason="Again", by=secretariat(LATER), at=LATER)
+
+
+@pytest.mark.parametrize("after", [1, 5, 6], ids=["ended", "in the grace", "to be closed"])
+def test_what_has_ended_is_not_withdrawn_any_more(after):
+    made = running()
+    at = LAST_SECOND + after * SECOND
+
+    with pytest.raises(NotNowError):
+        services.withdraw(made, reason="Not like this.", by=secretariat(at), at=at)
+
+    assert Procedure.objects.get().state == State.RUNNING
+
+
+def test_the_outcome_is_sent_where_no_worker_has_closed_it():
+    made = running()
+    vote_all(made, ["for"] * 14)
+    with pytest.raises(NotNowError):
+        services.notify(made, by=secretariat(), at=CLOSING - SECOND)
+
+    told = services.notify(made, by=secretariat(), at=CLOSING)
+
+    assert (told.state, told.outcome, told.closed_at) == ("notified", "ADOPTED", CLOSING)
+
+
+def test_what_was_typed_goes_when_a_reply_is_entered():
+    made = running()
+    services.save_draft(
+        ballot(made, "LV"), choice="for", statement="", is_reservation=False, casting="",
+        by=holder("LV", LATER), at=LATER,
+    )  # fmt: skip
+
+    services.enter_reply(
+        ballot(made, "LV"), choice="against", reason="Mail.", voter=None, evidence="0" * 64,
+        by=secretariat(LATER), at=LATER,
+    )  # fmt: skip
+
+    assert not ReplyDraft.objects.exists()
 
 
 def test_a_draft_is_withdrawn_in_silence():
