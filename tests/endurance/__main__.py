@@ -22,6 +22,7 @@ from tests.endurance import (
     races,
     replays,
     schedule,
+    votes,
 )
 from tests.endurance.results import Result
 
@@ -76,6 +77,20 @@ CHECKS = (
         short=1,
         full_size={"number": 50},
         short_size={"number": 50},
+    ),
+    Check(
+        "R3",
+        "27 seats reply from 4 devices at once: 27 ballots, none lost; 50 against 50 closings: one count",
+        votes.votes,
+        rounds=20,
+        short=1,
+    ),
+    Check(
+        "R3-",
+        "the same storm of replies without guards is found out",
+        votes.votes_unguarded,
+        rounds=10,
+        short=3,
     ),
     Check(
         "R4",

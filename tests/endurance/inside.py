@@ -34,6 +34,7 @@ from mail.enums import State  # noqa: E402
 from mail.letters import Text  # noqa: E402
 from mail.models import Letter, Report  # noqa: E402
 from mail.services import write  # noqa: E402
+from tests.endurance.board import board, devices, ended, procedure  # noqa: E402
 from tests.factories.accounts import MandateFactory, UserFactory  # noqa: E402
 from tests.factories.events import RegistrationFactory  # noqa: E402
 
@@ -268,6 +269,10 @@ DEEDS = {
         weak,
         officer,
         cookies,
+        board,
+        procedure,
+        devices,
+        ended,
     )
 }
 

@@ -44,20 +44,20 @@ def _after(engine, keep, result, how, *, together, turns, lease):
                 database.start("-m", "tests.endurance.worker", str(port), gate, lease)
                 for _ in range(together)
             ]
-            _let_go(Path(gate), workers)
+            stand_ready(Path(gate), workers)
+            Path(gate, "go").touch()
             result.expect(f"ends, {how}", [one.wait(120) for one in workers], [0] * together)
     twice = [name for name, number in Counter(sink.message_ids).items() if number > 1]
     result.expect(f"letters that came twice, {how}", twice, [])
     return {"arrived": len(sink.arrived), **state(database)}
 
 
-def _let_go(gate, workers):
-    """Let all begin in the same moment, once each stands ready."""
+def stand_ready(gate, workers):
+    """Wait until each stands ready."""
     while sum(gate.joinpath(str(one.pid)).exists() for one in workers) < len(workers):
         if any(one.poll() for one in workers):
             raise RuntimeError("A worker did not start.")
         time.sleep(0.005)
-    gate.joinpath("go").touch()
 
 
 def state(database):
