@@ -163,7 +163,7 @@ class Procedures:
 
     def _reply(self, written: Written, ballot: Ballot, *, by: User, at: datetime) -> None:
         said = self.dice.choice(SAID) if self.dice.random() < EXPLAINS else ""
-        salt = f"{self.dice.getrandbits(128):032x}"
+        salt, nonce = (f"{self.dice.getrandbits(128):032x}" for _ in range(2))
         ballot.choice, ballot.cast_by, ballot.cast_at = self.dice.choice(CHOICES), by, at
         ballot.event = written.enter(
             Happening.REPLIED,
@@ -174,6 +174,7 @@ class Procedures:
             reservation=False,
             casting="",
             statement=chain.commitment(said, salt=salt) if said else None,
+            nonce=nonce,
         )
         if said:
             written.statements.append(Statement(event=ballot.event, salt=salt, text=said))

@@ -1,6 +1,7 @@
 """Rows in bulk."""
 
-from datetime import datetime
+import json
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -16,13 +17,15 @@ from events.enums import RegistrationState, State
 from events.models import Event, EventDay, Registration, Session, Speaker
 from events.services import held, places_of, position
 from mail.links import digest, token
-from procedures import counting
+from procedures import counting, services
 from procedures.enums import Outcome
-from procedures.models import Ballot, Procedure
-from procedures.records import Finding, check_stored
+from procedures.models import Ballot, BallotEvent, Procedure
+from procedures.records import Finding, check_stored, record_of
 from tests.factories.accounts import MandateFactory
 from tests.factories.events import EventFactory
+from tests.factories.procedures import LAST_SECOND, LAUNCHED, ballot, board, holder, running
 from tests.factories.reference import load_reference
+from tests.procedures import checker
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +134,7 @@ def test_procedures_are_chained_and_decided_by_their_rules(capsys):
     ended = Procedure.objects.exclude(outcome="")
     assert (ended.count(), Procedure.objects.running().count()) == (11, 1)
     assert [check_stored(procedure) for procedure in ended] == [Finding(in_order=True)] * 11
+    assert [checker.problem(record_of(procedure)) for procedure in ended] == [""] * 11
     for procedure in ended:
         ballots = counting.counted(procedure)
         found = counting.result(procedure, ballots)
@@ -146,6 +150,20 @@ def test_procedures_are_chained_and_decided_by_their_rules(capsys):
     assert list(Procedure.objects.order_by("reference")) == list(
         Procedure.objects.order_by("launched_at")
     )
+
+
+def test_entries_in_bulk_have_the_form_of_those_that_services_write():
+    board()
+    made = running()
+    services.cast(ballot(made, "LV"), choice="for", by=holder("LV"), at=LAUNCHED)
+    services.close_due(at=LAST_SECOND + timedelta(days=1))
+    call_command("populate", procedures=2)
+
+    def forms(procedures):
+        entries = BallotEvent.objects.filter(procedure__in=procedures)
+        return {event.kind: set(json.loads(event.text)["data"]) for event in entries}
+
+    assert forms(Procedure.objects.exclude(pk=made.pk)) == forms([made])
 
 
 def test_the_outcome_of_what_ended_last_week_is_not_yet_published():
