@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.days import BRUSSELS, network_day
 from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
 from accounts.models import Mandate, User
+from accounts.prose import plain
 from ical import invitations
 from ical.entries import Days, Entry, Hours
 from ical.enums import Method, Status
@@ -67,8 +68,8 @@ def launched(procedure: Procedure, ballots: Iterable[Ballot], *, at: datetime) -
             holder,
             subject=_("Please reply: %(title)s"),
             paragraphs=[
-                _("%(body)s is asked to decide in writing.") % {"body": procedure.body},
-                procedure.question,
+                _("The %(body)s is asked to decide in writing.") % {"body": procedure.body},
+                *(part for part in plain(procedure.question).split("\n") if part),
                 _(
                     "You can change the reply until the deadline. A reply by mail has to reach the"
                     " Secretariat by 17:00 in Brussels on the last day, or by the deadline if that"

@@ -35,7 +35,11 @@ OUTCOME_PILLS = {
     Outcome.INCONCLUSIVE: ("warn", ""),
     Outcome.CANCELLED: ("", "cross"),
 }
-CHOICE_PILLS = {Choice.FOR: "ok", Choice.AGAINST: "bad", Choice.ABSTAIN: ""}
+CHOICE_PILLS = {
+    Choice.FOR: ("ok", ""),
+    Choice.AGAINST: ("bad", "cross"),
+    Choice.ABSTAIN: ("", "dash"),
+}
 
 
 def outcome_pill(found: str) -> Pill:
@@ -48,7 +52,8 @@ def outcome_pill(found: str) -> Pill:
 def choice_pill(choice: str) -> Pill:
     """Return a reply as icon, word and colour."""
     known = Choice(choice)
-    return Pill(known.label, CHOICE_PILLS[known], "dash" if known == Choice.ABSTAIN else "")
+    tone, icon = CHOICE_PILLS[known]
+    return Pill(known.label, tone, icon)
 
 
 def state_pill(state: str) -> Pill:

@@ -42,7 +42,7 @@ class RemindForm(forms.Form):
     """The letter to the silent."""
 
     once = OnceField()
-    subject = LineField(label=_("Subject"), max_length=150)
+    subject = LineField(label=_("Subject"), max_length=250)
     text = TextField(
         label=_("Text"),
         max_length=4000,

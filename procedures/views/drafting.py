@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import versions
 from accounts.access import secretariat_only
 from accounts.http import Request
+from accounts.prose import prose
 from documents.models import Document
 from interface import moments
 from procedures import services, words
 from procedures.access import readable
 from procedures.deadlines import CalendarUnknownError
 from procedures.enums import State
-from procedures.forms.draft import DraftForm, PapersForm
+from procedures.forms.draft import READERS, REGISTER, DraftForm, PapersForm
 from procedures.life import NotNowError
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import LABEL
@@ -211,6 +212,8 @@ def launch(request: Request, reference: str) -> HttpResponse:
     context = {
         "what": _("Launch a written procedure"),
         "procedure": found,
+        "question": prose(found.question),
+        "facts": _facts(found),
         "ends": ends,
         "problem": problem or hindrance,
         "seats": seats,
@@ -220,3 +223,14 @@ def launch(request: Request, reference: str) -> HttpResponse:
         **described(found.rule),
     }
     return render(request, "procedures/launch.html", context, status=status)
+
+
+def _facts(found: Procedure) -> list[tuple[str, str]]:
+    """Return what else is fixed by a launch, or goes by itself from then on."""
+    reminds = _("Three and one working days before the deadline, at 09:00 in Brussels")
+    sees = str(dict(REGISTER)[found.decision_visibility])
+    return [
+        (_("Who may read it"), str(dict(READERS)[found.visibility])),
+        (_("Who sees the decision in the register"), sees),
+        (_("The silent are reminded"), reminds if found.reminds else _("Not by themselves")),
+    ]

@@ -246,6 +246,7 @@ def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
         return context | {"headline": _("Withdrawn; nothing was decided")}
     ballots, result = over.counted["ballots"], over.counted["result"]
     silent = ballots["n"] - ballots["f"] - ballots["a"] - ballots["x"]
+    rows = results.rows(found)
     return context | {
         "headline": words.headline(over.counted, over.outcome),
         "parts": [
@@ -257,7 +258,8 @@ def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
         "bar_label": _("%(f)d for, %(a)d against, %(x)d abstentions, %(silent)d no reply")
         % {**ballots, "silent": silent},
         "figures": results.figures(result, over.outcome),
-        "rows": results.rows(found),
+        "rows": rows,
+        "statements": [row for row in rows if row.statement],
         "objections": results.texts(found, Happening.OBJECTED),
         "amendments": results.texts(found, Happening.AMENDED),
         "late": found.ledger.filter(kind=Happening.LATE).order_by("number"),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from interface.marks import Pill, Tab
 from mail.models import Letter
 from procedures import counting, records, services, words
 from procedures.access import readable
-from procedures.emails import holders
+from procedures.emails import Holder, holders
 from procedures.enums import Happening, ProcedureDeed
 from procedures.forms.steering import EnterReplyForm, ExtendForm, ReasonForm, RemindForm
 from procedures.life import PROCEDURE, NotNowError
@@ -178,11 +179,17 @@ def remind(request: Request, reference: str) -> HttpResponse:
     context = _context(found, request, "control") | {
         "form": form,
         "what": _("Remind the silent"),
-        "recipients": holders(silent, at=request.at),
+        "recipients": _in_protocol_order(silent, at=request.at),
         "silent": silent,
         "preview": form.is_bound and not form.errors,
     }
     return render(request, "procedures/remind.html", context, status=422 if form.errors else 200)
+
+
+def _in_protocol_order(ballots: list[Ballot], *, at: datetime) -> list[Holder]:
+    """Return who speaks for the seats, seat by seat."""
+    places = {ballot.code: place for place, ballot in enumerate(ballots)}
+    return sorted(holders(ballots, at=at), key=lambda holder: places[holder.ballot.code])
 
 
 def _not_now(request: Request, found: Procedure) -> HttpResponse:

@@ -246,6 +246,8 @@ def test_a_launch_is_looked_at_first(office):
     assert "27 seats vote" in page
     assert "1 letter goes out at once" in page
     assert "Nobody speaks for these seats" in page
+    assert "Everybody: number, title, date and outcome" in page
+    assert "Three and one working days before the deadline" in page
     assert Procedure.objects.get().state == "running"
     assert Letter.objects.filter(label=LABEL).count() == 1
     assert office.get(address(made, "launch")).status_code == 404
@@ -255,7 +257,8 @@ def test_a_launch_of_what_changed_meanwhile_is_refused(office):
     made = draft()
 
     answers = [
-        office.post(address(made, "launch"), {"version": sent}) for sent in ("7", "x", "²", "9" * 20)
+        office.post(address(made, "launch"), {"version": sent})
+        for sent in ("7", "x", "²", "9" * 20)
     ]
 
     assert [answer.status_code for answer in answers] == [409] * 4
@@ -326,6 +329,7 @@ def test_the_silent_are_written_to_after_a_preview(office, made):
         office.post(address(made, "remind"), {**form, "text": "Line.", "sure": "on"})
 
     assert who.user.email in seen
+    assert "Send to 1 person" in text(preview)
     assert "So it goes out" in text(preview)
     assert empty.status_code == 422
     assert Letter.objects.count() == before + 1
@@ -754,3 +758,51 @@ def test_a_draft_that_was_withdrawn_is_shown_and_not_steered(office):
     assert "no longer be done" in text(
         office.post(address(made, "withdraw"), {"reason": "x", "once": uuid.uuid4()}, follow=True)
     )
+
+
+def test_a_draft_that_reminds_nobody_says_so_before_the_launch(office):
+    made = draft(reminds=False)
+
+    assert "Not by themselves" in text(office.get(address(made, "launch")))
+
+
+def test_a_question_is_shown_before_the_launch_as_its_readers_will_see_it(office):
+    holder("LV", LATER)
+    made = draft(question="Does the Board **agree** to:\n\n- one\n- two")
+
+    page = text(office.get(address(made, "launch")))
+    office.post(address(made, "launch"), {"version": 1})
+
+    said = Letter.objects.get(label=LABEL).body["paragraphs"]
+    assert "<strong>agree</strong>" in page
+    assert said[:4] == [
+        "The Board is asked to decide in writing.",
+        "Does the Board agree to:",
+        "one",
+        "two",
+    ]
+
+
+def test_the_longest_title_fits_into_the_reminder_and_recipients_stand_in_protocol_order(office):
+    for code in ("SE", "BE"):
+        holder(code, LATER)
+    made = running(title="Ü" * 200)
+    url = address(made, "remind")
+
+    page = text(office.get(url))
+    sent = {"once": uuid.uuid4(), "subject": f"Still open: {'Ü' * 200}", "text": "Please."}
+    preview = office.post(url, sent)
+
+    recipients = page[page.index('id="to"') :]
+    assert recipients.index("Belgium") < recipients.index("Sweden")
+    assert preview.status_code == 200
+
+
+def test_where_nobody_made_a_statement_no_list_of_them_stands(office, made):
+    cast(made, "LV", "for")
+    services.close_due(at=CLOSING)
+
+    page = text(office.get(made.get_absolute_url()))
+
+    assert "No quorum" in page
+    assert "Statements" not in page

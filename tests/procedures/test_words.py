@@ -166,4 +166,5 @@ def test_states_and_replies_have_pills():
     assert words.state_pill("running").label == "Open for replies"
     assert words.state_pill("draft").label == "Draft"
     assert words.choice_pill("abstain").icon == "dash"
+    assert words.choice_pill("against").icon == "cross"
     assert words.choice_pill("for").tone == "ok"
