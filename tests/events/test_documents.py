@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from django.utils import timezone
 
-from accounts.access import standing
+from accounts.access import Standing, standing
 from accounts.enums import Role, Visibility
 from accounts.models import User
 from accounts.services.rights import set_rights
@@ -17,13 +17,14 @@ from events import search
 from events.documents import (
     OF_EVENT,
     OF_SESSION,
+    TO_VISITORS_AT_MOST,
     TOGETHER_AT_MOST,
     Reader,
     facts,
-    fit_together,
     shown,
 )
 from events.enums import Kind, RegistrationState, State
+from events.models import Event
 from journal.models import Entry
 from mail.links import token
 from tests.documents.files import PDF, checked, png
@@ -266,16 +267,32 @@ def test_what_is_too_much_for_one_file_is_given_one_by_one(too_much, event, pape
 
 
 @pytest.mark.parametrize(
-    ("sizes", "fits"),
+    ("who", "at_most"),
     [
-        ([], True),
-        ([TOGETHER_AT_MOST], True),
-        ([TOGETHER_AT_MOST - 1, 1], True),
-        ([TOGETHER_AT_MOST, 1], False),
+        ("visitor", TO_VISITORS_AT_MOST),
+        ("stranger", TOGETHER_AT_MOST),
+        ("link", TOGETHER_AT_MOST),
     ],
 )
-def test_how_much_fits_into_one_file(sizes, fits):
-    assert fit_together(Version(size=size) for size in sizes) is fits
+@pytest.mark.parametrize(
+    ("more", "fits"), [([], True), ([0], True), ([0, -1, 1], True), ([0, 1], False)]
+)
+def test_how_much_fits_into_one_file(who, at_most, more, fits):
+    user = UserFactory.build() if who == "stranger" else None
+    reader = Reader(Standing(user=user, at=timezone.now()), Event(), by_link=who == "link")
+    sizes = [at_most + more[0], *more[1:]] if more else []
+
+    assert reader.may_take_together(Version(size=size) for size in sizes) is fits
+
+
+def test_nothing_is_packed_for_who_asks_for_the_head_alone(event, papers, client):
+    address = f"/events/{SLUG}/documents.zip"
+
+    head, whole = client.head(address), client.get(address)
+
+    told = ("Content-Type", "Content-Disposition", "Content-Security-Policy", "Cache-Control")
+    assert (b"".join(head), "Content-Length" in head) == (b"", False)
+    assert [head[name] for name in told] == [whole[name] for name in told]
 
 
 def test_a_link_that_is_none_gives_nothing(client, event, papers):
