@@ -79,7 +79,7 @@ def cast(
     casting = casting if counting.breaks_ties(ballot) else ""
     ReplyDraft.objects.filter(ballot=ballot).delete()
     spoken: dict[str, Any] = {"by": by.actor, "seat": ballot.code}
-    told = {"choice": choice, "reservation": is_reservation, "casting": casting}
+    told: dict[str, Any] = {"choice": choice, "reservation": is_reservation, "casting": casting}
     kind = Happening.REPLIED
     if there := said_before(procedure, kind, among=REPLIES, said=statement, **spoken, **told):
         return there
@@ -130,7 +130,7 @@ def enter_reply(
     ballot = procedure.ballots.select_related("member_state", "organisation").get(pk=ballot.pk)
     ballot.procedure = procedure
     spoken: dict[str, Any] = {"by": by.actor, "seat": ballot.code}
-    told = {
+    told: dict[str, Any] = {
         "choice": choice,
         "reservation": is_reservation,
         "casting": "",
