@@ -1,6 +1,6 @@
 """The invitations of an event: who was asked, what they answered, and asking again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,8 +39,6 @@ ORDERS = {
     "answered": ("answered_at", "sort_name"),
 }
 NAMED = 200
-WORDS = 7
-"""The column with the words that came with an answer."""
 
 
 @require_safe
@@ -133,19 +131,11 @@ def invitations_xlsx(request: Request, slug: str) -> HttpResponse:
 @require_safe
 @organisers_only
 def invitations_csv(request: Request, slug: str) -> HttpResponse:
-    """Give the invitations that the filters leave as lines of text.
-
-    What people said in words is left out: needs may be among it, and lines go on to others.
-    """
+    """Give the invitations that the filters leave as lines of text."""
     room = Room(request, slug)
-    rows = [_wordless(row) for row in _taken(request, room.event, "csv")]
-    content = sheets.csv(_wordless(_columns()), rows, zone=room.event.zone)
+    rows = _taken(request, room.event, "csv")
+    content = sheets.csv(_columns(), rows, zone=room.event.zone)
     return downloads.file(content, name=f"{slug}-invitations.csv")
-
-
-def _wordless[T](row: Sequence[T]) -> tuple[T, ...]:
-    """Return a row, or the heads, without the words that came with an answer."""
-    return (*row[:WORDS], *row[WORDS + 1 :])
 
 
 def _columns() -> list[str]:
@@ -157,7 +147,6 @@ def _columns() -> list[str]:
         _("Answer"),
         _("Answered"),
         _("Recorded by"),
-        _("Words with the answer"),
         _("Comes in place of"),
         _("Invited"),
         _("Asked again"),
@@ -165,7 +154,10 @@ def _columns() -> list[str]:
 
 
 def _taken(request: Request, event: Event, form: str) -> list[tuple[object, ...]]:
-    """Write down that the list is taken out, and return its rows."""
+    """Write down that the list is taken out, and return its rows.
+
+    What people said in words stays behind: needs may be among it, and a list goes on to others.
+    """
     wanted = InvitationsFilter(request.GET or None)
     rows, called = (
         list(_filtered(event, wanted).order_by(F("sort_name"), "pk")),
@@ -184,7 +176,6 @@ def _taken(request: Request, event: Event, form: str) -> list[tuple[object, ...]
             replied.pill(row).label,
             row.answered_at,
             replied.who_answered(row),
-            row.answer_note,
             str(row.stands_in_for or ""),
             row.sent_at,
             row.reminded_at,
