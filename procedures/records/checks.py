@@ -30,7 +30,9 @@ def check(record: Any) -> Finding:
     """Check a record that was taken out: shape, chain, texts, head, and the outcome."""
     try:
         return _checked(record)
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+    except (
+        ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+    ) as error:  # fmt: skip
         return Finding(in_order=False, reason=f"an entry cannot be read: {error}")
 
 

@@ -169,6 +169,16 @@ def test_an_outcome_that_does_not_follow_is_found_though_the_chain_is_whole(ende
             lambda record: record["entries"][3]["body"].update(at="2024-05-07T22:00:00.000000Z"),
             "after the deadline",
         ),
+        (
+            lambda record: record["entries"][0]["body"]["data"].update(
+                deadline="9999-12-31T23:59:59.999999Z"
+            ),
+            "cannot be read",
+        ),
+        (
+            lambda record: record["entries"][0]["body"]["data"].update(deadline="2024-05-07"),
+            "cannot be read",
+        ),
         (lambda record: record["entries"][0]["body"].update(kind="extended"), "begin"),
         (lambda record: record["entries"][0]["body"]["data"]["seats"].append("LV"), "each once"),
         (lambda record: repeat(record, 0), "cannot come after"),
@@ -192,6 +202,8 @@ def test_an_outcome_that_does_not_follow_is_found_though_the_chain_is_whole(ende
         "a seat that was not asked",
         "a choice that nobody has",
         "counted after the deadline",
+        "a deadline after which nothing comes",
+        "a deadline on no clock",
         "not launched",
         "a seat twice",
         "launched twice",
