@@ -89,11 +89,11 @@ def said_before(
     *,
     among: Collection[Happening],
     by: str,
-    seat: str,
-    said: str,
+    seat: str = "",
+    said: str | None = None,
     **data: Any,
 ) -> BallotEvent | None:
-    """Return the seat's last entry among these kinds if it says the very same, else nothing.
+    """Return the last entry of the seat, or of none, if it says the very same; else nothing.
 
     The same person saying the same again says nothing new: a form that is sent twice has one
     effect.
@@ -101,7 +101,9 @@ def said_before(
     last = procedure.ledger.filter(seat=seat, kind__in=among).select_related("statement").last()
     if last is None or (last.kind, last.by) != (kind, by):
         return None
-    salt = last.statement.salt if hasattr(last, "statement") else ""
-    bound = chain.commitment(said, salt=salt) if said else None
     told = json.loads(last.text)["data"]
-    return last if told == {**data, "statement": bound, "nonce": told.get("nonce")} else None
+    if said is not None:
+        salt = last.statement.salt if hasattr(last, "statement") else ""
+        bound = chain.commitment(said, salt=salt) if said else None
+        data |= {"statement": bound, "nonce": told.get("nonce")}
+    return last if told == data else None

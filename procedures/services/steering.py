@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from procedures.life import NotNowError
 from procedures.models import Procedure, ReplyDraft
 from procedures.models.procedure import LABEL
 from procedures.services.drafts import reference
-from procedures.services.locks import advance, enter, locked, note
+from procedures.services.locks import advance, enter, locked, note, said_before
 
 REMINDED_BEFORE = (3, 1)
 """Working days before the deadline on which the silent are reminded by themselves."""
@@ -34,13 +35,21 @@ class NothingToExtendError(Exception):
 def extend(
     procedure: Procedure, *, deadline_at: datetime, reason: str, by: Standing, at: datetime
 ) -> Procedure:
-    """Give more time, before the deadline only; everybody is told.
+    """Give more time, before the deadline only; everybody is told. A replay has one effect.
 
     Raises ``NotNowError`` after it and ``NothingToExtendError``.
     """
     procedure = locked(procedure)
     if not procedure.takes_replies(at):
         raise NotNowError
+    kind = Happening.EXTENDED
+    told: dict[str, Any] = {
+        "by": by.actor,
+        "deadline": chain.instant(deadline_at),
+        "reason": reason,
+    }
+    if said_before(procedure, kind, among=(kind,), **told):
+        return procedure
     former = procedure.deadline_at
     if not procedure.rule_in_force.extendable or former is None or deadline_at <= former:
         raise NothingToExtendError
@@ -48,9 +57,8 @@ def extend(
     procedure.deadline_at, procedure.changed_at = deadline_at, at
     procedure.sequence += 1
     procedure.save()
-    ends = chain.instant(deadline_at)
-    enter(procedure, Happening.EXTENDED, at=at, by=by.actor, deadline=ends, reason=reason)
-    note(Deed.EXTENDED, procedure, by=by, at=at, deadline=ends)
+    enter(procedure, kind, at=at, **told)
+    note(Deed.EXTENDED, procedure, by=by, at=at, deadline=told["deadline"])
     emails.extended(procedure, reason=reason, at=at)
     return procedure
 
@@ -145,7 +153,7 @@ def remind(
     codes = [ballot.code for ballot in silent]
     if not codes:
         return []
-    mark = {"once": str(once)} if once else {}
+    mark: dict[str, Any] = {"once": str(once)} if once else {}
     enter(procedure, Happening.REMINDED, at=at, by=by.actor if by else "", seats=codes, **mark)
     note(Deed.REMINDED, procedure, by=by, at=at, seats=len(codes))
     emails.reminder(procedure, silent, subject=subject, text=text, at=at)

@@ -170,9 +170,11 @@ def test_the_same_extension_is_given_once():
     made = running()
     later = LAST_SECOND + dt.timedelta(days=3)
     said = {"deadline_at": later, "reason": "Holidays.", "by": secretariat(LATER), "at": LATER}
-    services.extend(made, **said)
 
+    first = services.extend(made, **said)
+    again = services.extend(made, **said)
     with pytest.raises(services.NothingToExtendError):
-        services.extend(made, **said)
+        services.extend(made, **{**said, "reason": "Other holidays."})
 
+    assert (again.version, again.deadline_at) == (first.version, later)
     assert kinds(made) == ["launched", "extended"]
