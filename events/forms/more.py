@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 
 from events import asked, questions
 from events.asking import Asking, Before
-from events.enums import QuestionType, QuotaScope, Stage
+from events.enums import Attending, QuestionType, QuotaScope, Stage
 from events.forms.answers import field_for, kept_as, name_of, plain, with_places
 from events.models import Session
 from events.questions import GROUP, MODE, Question, Taking
@@ -51,10 +52,18 @@ class More:
         self.form, self.asking, self._only = form, asking, attending
         if attending:
             form.fields.pop(MODE, None)
+        if MODE in form.fields:
+            cast("forms.ChoiceField", form.fields[MODE]).choices = [
+                (way.value, self._with_places(way.label, Claim(QuotaScope.ATTENDING, way.value)))
+                for way in Attending
+            ]
         if len(asking.groups) > 1:
             form.fields[GROUP] = forms.ChoiceField(
                 label=_("As what do you take part?"),
-                choices=list(asking.group_names.items()),
+                choices=[
+                    (group, self._with_places(name, Claim(QuotaScope.GROUP, group=group)))
+                    for group, name in asking.group_names.items()
+                ],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Say as what you take part.")},
             )
@@ -80,6 +89,10 @@ class More:
                 required=False,
                 initial=asking.agreed_to_the_list,
             )
+
+    def _with_places(self, label: str | Promise, claim: Claim) -> str:
+        """Return a label with what is free of it, which is counted only where it is shown."""
+        return lazy(lambda: with_places(str(label), self.asking.left.get(claim)), str)()
 
     def _session(self, session: Session) -> str:
         day = moments.day(session.date)

@@ -12,7 +12,7 @@ from events.forms.details import DetailsForm
 from events.forms.registration import ChangeForm
 from events.models import EventGroup, Quota
 from events.questions import Condition, Option, Question
-from events.rules import Claim, Wish
+from events.rules import ALL, Claim, Places, Wish
 from events.services import answers
 from tests.documents.files import PDF, checked, sent
 from tests.events.test_forms_registration import typed
@@ -416,11 +416,42 @@ def test_an_empty_asking_asks_nothing():
 
 
 def test_what_one_holds_is_free_to_oneself():
-    from events.rules import Places
-
     clubs, schools = (Claim(QuotaScope.CHOICE, ("workshop", key)) for key in ("clubs", "schools"))
-    places = Places(numbers={clubs: 1, schools: None, Claim(QuotaScope.GROUP, group="staff"): 3})
+    staff = Claim(QuotaScope.GROUP, group="staff")
+    places = Places(numbers={clubs: 1, schools: None, staff: 3})
     own = Wish("LV", choices=frozenset({("workshop", "clubs")}))
 
-    assert asking.places_left(places, {clubs: 1}) == {clubs: 0}
-    assert asking.places_left(places, {clubs: 1}, own=own) == {clubs: 1}
+    assert asking.places_left(places, {clubs: 1}) == {clubs: 0, staff: 3}
+    assert asking.places_left(places, {clubs: 1}, own=own) == {clubs: 1, staff: 3}
+
+
+@pytest.mark.parametrize(("own", "left"), [(None, 2), (Wish("LV"), 3)], ids=["newcomer", "holder"])
+def test_nothing_has_more_places_than_there_are_in_all_for_who_has_none(own, left):
+    staff = Claim(QuotaScope.GROUP, group="staff")
+
+    found = asking.places_left(Places(total=9, numbers={staff: 3}), {ALL: 7}, own=own)
+
+    assert found == {staff: left}
+
+
+def test_beside_each_group_and_way_of_taking_part_stands_what_is_free_of_it():
+    event = EventFactory(mode="hybrid")
+    for group, label in (("participant", ""), ("member", "Delegate"), ("staff", "")):
+        EventGroup.objects.create(event=event, group=group, label=label, offered=True)
+    left = {
+        Claim(QuotaScope.GROUP, group="member"): 0,
+        Claim(QuotaScope.GROUP, group="staff"): 1,
+        Claim(QuotaScope.ATTENDING, "in_person"): 0,
+    }
+
+    form = form_of(event=event, left=left)
+
+    assert [str(label) for _key, label in form.fields["group"].choices] == [
+        "Participant",
+        "Delegate – full: waiting list",
+        "Staff – 1 place left",
+    ]
+    assert [str(label) for _key, label in form.fields["mode"].choices] == [
+        "In person – full: waiting list",
+        "Online",
+    ]
