@@ -12,7 +12,7 @@ from procedures.models import Ballot, Procedure
 def readable(request: Request, reference: str) -> Procedure:
     """Return the procedure of a page, or 404 for who may not read it."""
     rows = Procedure.objects.visible_to(request.standing).select_related(
-        "body", "rule", "decision", "previous"
+        "body", "rule", "decision", "previous", "next"
     )
     if (found := rows.filter(reference=reference).first()) is None:
         raise Http404

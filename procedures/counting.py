@@ -20,12 +20,8 @@ def chair_of(procedure: Procedure) -> MemberState | None:
 
 def breaks_ties(ballot: Ballot) -> bool:
     """Return whether the seat's casting vote would count: the rule has one, and it presides."""
-    presiding = chair_of(ballot.procedure)
-    return (
-        ballot.procedure.rule_in_force.chair_breaks_ties
-        and presiding is not None
-        and presiding.pk == ballot.member_state_id
-    )
+    procedure = ballot.procedure
+    return procedure.rule_in_force.chair_breaks_ties and _is(chair_of(procedure), ballot)
 
 
 def may_stop(ballot: Ballot, *, at: datetime) -> bool:
@@ -33,12 +29,14 @@ def may_stop(ballot: Ballot, *, at: datetime) -> bool:
 
     Who presides at the moment of the deed, since the stop takes effect at once.
     """
-    presiding = chair(ballot.procedure.body, on=network_day(at))
-    return (
-        ballot.procedure.rule_in_force.stop.chair
-        and presiding is not None
-        and presiding.pk == ballot.member_state_id
+    procedure = ballot.procedure
+    return procedure.rule_in_force.stop.chair and _is(
+        chair(procedure.body, on=network_day(at)), ballot
     )
+
+
+def _is(presiding: MemberState | None, ballot: Ballot) -> bool:
+    return presiding is not None and presiding.pk == ballot.member_state_id
 
 
 def counted(procedure: Procedure) -> Ballots:

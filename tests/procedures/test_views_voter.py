@@ -150,7 +150,7 @@ def test_the_page_shows_question_rule_and_three_untouched_tiles(made):
 def test_the_page_has_a_bound_of_queries(made):
     client = member()
 
-    assert queries(lambda: client.get(address(made))) <= 15
+    assert queries(lambda: client.get(address(made))) <= 12
 
 
 def test_a_reply_is_recorded_with_its_receipt_and_can_be_changed(made):
