@@ -10,9 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Category
 from accounts.folding import folded
 from accounts.models import Notice, Seat, User
-from events.enums import HOLDS_A_PLACE, LIVE, Attending, Capacity, Group, Mode, RegistrationState
+from events import countries
+from events.enums import (
+    HOLDS_A_PLACE,
+    LIVE,
+    Approver,
+    Attending,
+    Capacity,
+    Group,
+    Mode,
+    RegistrationState,
+)
 from events.models.event import Event
 from events.models.session import Session
+
+
+def awaits_a_state() -> Q:
+    """Return the condition that a registration awaits the approval of its Member State."""
+    return Q(
+        state=RegistrationState.PENDING,
+        country__in=countries.MEMBER_STATES,
+        event__needs_approval=True,
+        event__approver=Approver.STATE,
+    )
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
