@@ -19,7 +19,7 @@ def find(text: str, standing: Standing, limit: int) -> list[Found]:  # noqa: ARG
             kind=_("Task"),
             title=Truncator(task.text).chars(120),
             note=f"{task.code} · {task.goal.programme}",
-            url=f"{reverse('programme:one', args=[task.goal.programme.slug])}#{task.code}",
+            url=f"{reverse('programme:one', args=[task.goal.programme.slug])}?tasks=all#{task.code}",
             icon="list",
         )
         for task in tasks
