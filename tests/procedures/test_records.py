@@ -258,6 +258,8 @@ def test_calls_that_make_no_sense(ended, tmp_path):
 
     calls = [
         ("export_procedure", "PROC-1999-001", {}),
+        ("export_procedure", "\udcff", {}),
+        ("verify_procedure", "\udcff", {}),
         ("export_procedure", ended.reference, {"output": tmp_path / "no" / "such"}),
         ("verify_procedure", str(tmp_path / "missing"), {}),
         ("verify_procedure", str(tmp_path / "text"), {}),
@@ -269,7 +271,7 @@ def test_calls_that_make_no_sense(ended, tmp_path):
         with pytest.raises(CommandError) as refused:
             call_command(command, argument, **options)
         codes.append(refused.value.returncode)
-    assert codes == [2] * 5
+    assert codes == [2] * 7
 
 
 def test_the_checker_imports_nothing_of_ours():

@@ -25,8 +25,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it; 1 before the end, 2 where there is no such procedure."""
-        procedure = Procedure.objects.filter(reference=options["reference"]).first()
-        if procedure is None:
+        reference = options["reference"]
+        known = Procedure.objects.filter(reference=reference if reference.isascii() else "")
+        if (procedure := known.first()) is None:
             raise CommandError("There is no such procedure.", returncode=CALLED_WRONGLY)
         try:
             record = record_of(procedure)
