@@ -243,6 +243,11 @@ def trials(found: Rule, *, seats: int) -> list[tuple[int, list[Trial]]]:
     ]
 
 
+def key(table: list[tuple[int, list[Trial]]]) -> list[Pill]:
+    """Return each outcome that stands in the table, once."""
+    return list(dict.fromkeys(cell.pill for _number, cells in table for cell in cells if cell.pill))
+
+
 def headline(counted: dict[str, dict[str, int]], found: str) -> str:
     """Return the outcome with its votes: "Adopted by 12 votes to 3"."""
     ballots = counted["ballots"]

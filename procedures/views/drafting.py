@@ -24,6 +24,7 @@ from procedures.forms.draft import READERS, REGISTER, DraftForm, PapersForm
 from procedures.life import NotNowError
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import LABEL
+from procedures.rules import Rule
 
 SEATS = 27
 LONGEST = 9
@@ -124,13 +125,19 @@ def described(rule: VotingRule | None) -> dict[str, Any]:
     """Return a rule in words and as a table, or nothing where none is chosen."""
     if rule is None:
         return {"chosen": None, "nothing": _("Choose a rule, and what it does stands here.")}
+    return {"chosen": rule, **in_words(rule.rule)}
+
+
+def in_words(found: Rule) -> dict[str, Any]:
+    """Return what a rule does, in sentences and as a table with its key."""
+    trials = words.trials(found, seats=SEATS)
     return {
-        "chosen": rule,
-        "sentences": words.rule(rule.rule, seats=SEATS),
-        "window": words.window(rule.rule),
+        "sentences": words.rule(found, seats=SEATS),
+        "window": words.window(found),
         "check": words.CHECK,
         "against": words.TRIED_AGAINST,
-        "trials": words.trials(rule.rule, seats=SEATS),
+        "trials": trials,
+        "key": words.key(trials),
         "of_seats": SEATS,
     }
 

@@ -17,7 +17,7 @@ from procedures import services, words
 from procedures.forms.rule import SERVED, RuleForm, fresh_rule, shown
 from procedures.models import VotingRule
 from procedures.rules import Rule
-from procedures.views.drafting import SEATS
+from procedures.views.drafting import SEATS, in_words
 
 
 @require_safe
@@ -94,14 +94,7 @@ def _edit(request: Request, kept: VotingRule | None) -> HttpResponse:
 def _tried(found: Rule | None) -> dict[str, object]:
     if found is None:
         return {"nothing": _("What it does stands here as soon as it makes sense.")}
-    return {
-        "sentences": words.rule(found, seats=SEATS),
-        "window": words.window(found),
-        "against": words.TRIED_AGAINST,
-        "trials": words.trials(found, seats=SEATS),
-        "of_seats": SEATS,
-        "check": words.CHECK,
-    }
+    return in_words(found)
 
 
 @require_POST

@@ -4,6 +4,7 @@ import pytest
 
 from procedures.models import Ballot, Procedure
 from procedures.words import PRESETS
+from tests.browser.seeing import sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,6 +19,7 @@ def test_the_rule_that_is_chosen_is_told_at_once(house, as_role, page, live_serv
 
     told.get_by_text("18 or more").wait_for()
     assert told.locator("tbody tr").count() == 10
+    assert sideways(page, width=320) == []
 
 
 def test_a_rule_is_told_while_it_is_typed(house, as_role, page, live_server):
@@ -30,6 +32,7 @@ def test_a_rule_is_told_while_it_is_typed(house, as_role, page, live_server):
     page.get_by_label("All seats", exact=True).check()
 
     told.get_by_text("21 or more").wait_for()
+    assert sideways(page, width=320) == []
 
 
 def test_a_seat_replies_by_keyboard_alone(house, as_role, page, live_server):
