@@ -10,7 +10,7 @@ from django.db import transaction
 
 import documents.services
 from accounts.access import Standing
-from accounts.days import BRUSSELS, clear_working_days_before, network_day
+from accounts.days import BRUSSELS, network_day, working_day_before
 from accounts.models import Holiday
 from accounts.steps import By
 from documents.models import Document
@@ -193,8 +193,6 @@ def _days(procedure: Procedure) -> list[date]:
     """Return the days of its own reminders."""
     holidays = Holiday.objects.days(procedure.calendar)
     end = network_day(procedure.deadline_at or procedure.created_at)
-    # Clear days leave neither end out of the count: three before is two clear ones between.
     return [
-        clear_working_days_before(end, working_days=days - 1, holidays=holidays)
-        for days in REMINDED_BEFORE
+        working_day_before(end, working_days=days, holidays=holidays) for days in REMINDED_BEFORE
     ]

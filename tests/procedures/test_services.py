@@ -569,6 +569,27 @@ def test_the_silent_are_reminded_three_and_one_working_days_before(day, hour, se
     assert Letter.objects.count() == sent
 
 
+@pytest.mark.parametrize(
+    ("ends", "days"),
+    [
+        (dt.date(2024, 5, 13), ["2024-05-07", "2024-05-10"]),
+        (dt.date(2024, 5, 15), ["2024-05-10", "2024-05-14"]),
+        (dt.date(2024, 5, 18), ["2024-05-15", "2024-05-17"]),
+    ],
+    ids=["a Monday behind a holiday", "a Wednesday", "a Saturday"],
+)
+def test_nobody_is_reminded_on_a_day_without_work(ends, days):
+    at = LAUNCHED
+    made = running(wanted_deadline_at=dt.datetime.combine(ends, dt.time(10), dt.UTC))
+
+    for _ in range((ends - LAUNCHED.date()).days):
+        at += dt.timedelta(days=1)
+        services.remind_due(at=at)
+
+    made.refresh_from_db()
+    assert made.reminded_days == days
+
+
 def test_the_outcome_is_sent_once():
     holder("LV")
     made = running()
