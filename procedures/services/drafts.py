@@ -133,10 +133,10 @@ def lay_out_rules(*, at: datetime) -> int:
         VotingRule(
             name=str(words.PRESETS[preset]),
             preset=preset,
-            data=presets.all_rules()[preset],
+            data=data,
             note=str(words.CHECK),
         )
-        for preset in presets.OFFERED
+        for preset, data in presets.offered().items()
         if preset not in there and str(words.PRESETS[preset]) not in named
     ]
     for rule in new:

@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from accounts.models import Seat
 from documents.models import Document
-from procedures import services
-from procedures.models import Procedure
+from procedures import presets, services
+from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import LABEL
 from tests.documents.files import PDF
 from tests.events.organisers import signed_in
 from tests.factories.accounts import MandateFactory, OrganisationFactory, SeatFactory
 from tests.factories.documents import checked
-from tests.factories.procedures import LAUNCHED, LONG_AGO, draft, holder, secretariat
+from tests.factories.procedures import LAST_SECOND, LAUNCHED, LONG_AGO, draft, holder, secretariat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
 
@@ -117,3 +117,20 @@ def test_nonsense_for_a_rule_chooses_none():
 
     assert ["Choose a rule" in page.content.decode() for page in pages] == [True] * 3
     assert refused.status_code == 422
+
+
+def test_every_preset_runs_ten_working_days_and_five_where_it_is_urgent():
+    services.lay_out_rules(at=LAUNCHED)
+    rules = list(VotingRule.objects.exclude(preset=""))
+
+    ends = {
+        services.deadline_of(
+            draft(rule_=one, is_urgent=True, urgent_reason="The grant ends."), at=LAUNCHED
+        ).date().isoformat()
+        for one in rules
+    }  # fmt: skip
+
+    assert len(rules) == len(presets.OFFERED)
+    assert ends == {"2024-04-29"}
+    assert {services.deadline_of(draft(rule_=one), at=LAUNCHED) for one in rules} == {LAST_SECOND}
+    assert {(one.rule.extendable, one.rule.early_close) for one in rules} == {(True, False)}
