@@ -1,6 +1,7 @@
 """What one event waits for from who runs it: each with the page where it is done."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -98,7 +99,7 @@ def of_event(event: Event, *, counts: Mapping[str, int], at: datetime) -> list[T
             button=_("Read it over"),
         ),
     ]
-    return [*found, *_step(event, pages=pages)]
+    return [replace(todo, zone=event.zone) for todo in [*found, *_step(event, pages=pages)]]
 
 
 def _one(

@@ -161,6 +161,7 @@ def _meeting(event: Event) -> Todo:
     return Todo(
         what=_("Say that you come: %(title)s") % {"title": event.title},
         by=event.registration_closes_at or event.starts_at,
+        zone=event.zone,
         url=event.get_absolute_url(),
         button=_("Register"),
         note=_where_and_when(event),
@@ -176,6 +177,7 @@ def _own_people(event: Event, code: str, number: int) -> Todo:
         )
         % {"title": event.title, "count": number, "state": code},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("events:own_state", args=[event.slug, code]),
         button=_("Look through"),
         seat=code,
@@ -191,6 +193,7 @@ def _wished(event: Any) -> Todo:
         )
         % {"title": event.title, "count": event.wishes},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("events:requests", args=[event.slug]),
         button=_("Decide"),
     )
@@ -209,6 +212,7 @@ def _pending(event: Any) -> Todo:
         )
         % {"title": event.title, "count": event.pending},
         by=event.starts_at,
+        zone=event.zone,
         url=f"{reverse('events:registrations', args=[event.slug])}?state=pending",
         button=_("Look through"),
     )
@@ -223,6 +227,7 @@ def _stuck(event: Any, number: int) -> Todo:
         )
         % {"title": event.title, "count": number},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("events:places", args=[event.slug]),
         button=_("See the places"),
         note=_("Save the numbers of places once more: who can have one is promoted."),
@@ -233,6 +238,7 @@ def _draft(event: Event) -> Todo:
     return Todo(
         what=_("Publish the draft: %(title)s") % {"title": event.title},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("events:publish", args=[event.slug]),
         button=_("See what is missing"),
         note=_where_and_when(event),

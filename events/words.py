@@ -356,7 +356,7 @@ def told(
         (_("Your work"), registration.get_category_display()),
         (_("You take part"), registration.get_attending_display()),
         (_("As"), groups.name(registration.group, group or "") if grouped else ""),
-        (_("Registered"), moments.moment(registration.registered_at)),
+        (_("Registered"), moments.moment(registration.registered_at, registration.event.zone)),
     ]
     return [(str(label), str(value)) for label, value in pairs if value]
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Standing, standing
@@ -12,6 +13,7 @@ from accounts.todos import Todo
 from events.enums import Approver, Attending, Group, QuotaScope, RegistrationState, State
 from events.models import ChangeRequest
 from events.todos import for_user
+from interface.marks import Pill
 from jobs.enums import State as JobState
 from tests.factories.accounts import (
     BodyFactory,
@@ -59,6 +61,7 @@ def test_registrations_to_approve(office):
         Todo(
             what="Seminar: 2 registrations to approve",
             by=BEGINS,
+            zone="Europe/Brussels",
             url="/events/2026-03-20-a/registrations/?state=pending",
             button="Look through",
         )
@@ -75,6 +78,7 @@ def test_who_waits_though_a_place_could_be_had(office):
         Todo(
             what="Seminar: 2 people who wait could have a place",
             by=BEGINS,
+            zone="Europe/Brussels",
             url="/events/2026-03-20-a/places/",
             button="See the places",
             note="Save the numbers of places once more: who can have one is promoted.",
@@ -133,6 +137,16 @@ def test_who_is_stuck_is_found_in_three_queries_for_all_events(office):
     assert (len(found), len(seen)) == (3, 6)
 
 
+def test_a_deadline_is_said_on_the_clock_of_its_event(office):
+    RegistrationFactory(event=soon(zone="Europe/Riga"), state=RegistrationState.PENDING)
+
+    (todo,) = for_user(office)
+
+    assert render_to_string("components/todos.html", {"todos": [(todo, Pill("Soon"))]}).count(
+        "Friday 20 March 2026, 09:30 (Riga)"
+    )
+
+
 def test_full_event_with_a_queue_is_as_it_should_be(office):
     event = soon()
     QuotaFactory(event=event, places=1)
@@ -159,6 +173,7 @@ def test_drafts_within_thirty_days(office):
         Todo(
             what="Publish the draft: Seminar",
             by=BEGINS,
+            zone="Europe/Brussels",
             url="/events/2026-03-20-a/publish/",
             button="See what is missing",
             note="Friday 20 March 2026, Brussels, Residence Palace",
@@ -259,6 +274,7 @@ def test_a_state_approves_its_own_people_and_the_secretariat_those_from_elsewher
         Todo(
             what="Seminar: 3 people from LV await your approval",
             by=BEGINS,
+            zone="Europe/Brussels",
             url="/events/2026-03-20-a/states/LV/",
             button="Look through",
             seat="LV",
@@ -291,6 +307,7 @@ def test_wishes_for_a_change_until_the_event_is_over(office):
         Todo(
             what="Seminar: 2 wishes for a change to decide",
             by=BEGINS,
+            zone="Europe/Brussels",
             url="/events/2026-03-20-a/requests/",
             button="Decide",
         )
