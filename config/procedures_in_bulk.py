@@ -1,6 +1,7 @@
-"""Written procedures in bulk: launched over three years, answered by most seats, closed by rule.
+"""Written procedures in bulk: launched over three years, decided by their rules.
 
-Their ledgers are chained as services chain them, so that each record can be checked.
+Few seats or most reply. The ledgers are chained as services chain them, so that each record
+can be checked.
 """
 
 from dataclasses import dataclass, field
@@ -32,7 +33,8 @@ NEWEST = timedelta(days=3)
 OPEN_FOR = timedelta(days=21)
 LAUNCHED_AT = time(10)
 NOTIFIED_AFTER = timedelta(days=7)
-REPLIES, CHANGES, EXPLAINS = 0.75, 0.05, 0.2
+FEWEST, MOST = 0.35, 0.95
+CHANGES, EXPLAINS = 0.05, 0.2
 CHOICES = (*(12 * [Choice.FOR]), *(2 * [Choice.AGAINST]), Choice.ABSTAIN)
 TOPICS = ("Guidelines", "Toolbox", "Work programme", "Newsletter", "Budget line", "Calendar")
 MATTERS = ("citizen participation", "domestic burglary", "youth crime", "online fraud")
@@ -157,7 +159,8 @@ class Procedures:
 
     def _moments(self, begin: datetime, end: datetime) -> list[tuple[datetime, str]]:
         """Return which seat replies when, in order; some keep silent, and few reply twice."""
-        codes = [place.code for place in self.seats if self.dice.random() < REPLIES]
+        share = self.dice.uniform(FEWEST, MOST)
+        codes = [place.code for place in self.seats if self.dice.random() < share]
         again = [code for code in codes if self.dice.random() < CHANGES]
         return sorted((begin + (end - begin) * self.dice.random(), code) for code in codes + again)
 

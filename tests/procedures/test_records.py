@@ -2,6 +2,8 @@
 
 import copy
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -272,6 +274,25 @@ def test_calls_that_make_no_sense(ended, tmp_path):
             call_command(command, argument, **options)
         codes.append(refused.value.returncode)
     assert codes == [2] * 7
+
+
+def test_a_stranger_runs_the_checker_alone(ended):
+    def told(record):
+        done = subprocess.run(
+            [sys.executable, "-I", checker.__file__],
+            input=json.dumps(record),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stderr
+
+    record = records.record_of(ended)
+    forged = copy.deepcopy(record)
+    forged["entries"][2]["body"]["data"]["choice"] = "against"
+
+    assert told(record) == (0, "")
+    assert told(forged) == (1, "entry 3: the chain breaks\n")
 
 
 def test_the_checker_imports_nothing_of_ours():
