@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from accounts.access import standing
 from accounts.days import BRUSSELS, network_day
-from accounts.enums import Role
-from accounts.models import Body, MemberState, Seat, User
+from accounts.enums import HolidayCalendar, Role
+from accounts.models import Body, Holiday, MemberState, Seat, User
+from mail.enums import State as LetterState
+from mail.models import Letter
 from procedures import presets, services
-from procedures.models import Procedure, VotingRule
+from procedures.models import VotingRule
+from procedures.models.procedure import LABEL
 from tests.factories.accounts import MandateFactory, UserFactory
 
 LONG_AGO = dt.date(2020, 1, 1)
@@ -22,6 +25,8 @@ LAUNCHED = dt.timedelta(days=40)
 """So long ago that any deadline from now on is later than the rule's own."""
 SPEAKERS = {Role.NR: "nr", Role.SUBSTITUTE: "sub"}
 WORKING_DAYS = range(5)
+ENOUGH = 15
+"""Replies that make a quorum."""
 
 
 def board():
@@ -89,19 +94,30 @@ def proved(address):
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
+def working_morning():
+    """Return ten o'clock in Brussels on the next working day."""
+    day = network_day(timezone.now()) + dt.timedelta(days=1)
+    return dt.datetime.combine(_working_day(day), dt.time(10), BRUSSELS)
+
+
 def due_of_procedures(at):
-    """Leave a procedure to close, one that all have answered, and one to remind of."""
-    tomorrow = network_day(at) + dt.timedelta(days=1)
-    while tomorrow.weekday() not in WORKING_DAYS:
-        tomorrow += dt.timedelta(days=1)
-    ends = dt.datetime.combine(tomorrow, dt.time(12), BRUSSELS)
+    """Leave two procedures to close, one with a quorum and one without, and one to remind of."""
     board()
-    over = launched(ends=at - dt.timedelta(minutes=1))
-    answered = launched(ends=ends, early_close=True)
-    launched(ends=ends)
-    for made, number in ((over, 15), (answered, None)):
+    tomorrow = _working_day(at.date() + dt.timedelta(days=1))
+    over, said = at - dt.timedelta(minutes=1), at - dt.timedelta(hours=1)
+    quiet, answered = launched(ends=over), launched(ends=over)
+    launched(ends=dt.datetime.combine(tomorrow, dt.time(12), BRUSSELS))
+    for made, number in ((quiet, 1), (answered, ENOUGH)):
         for ballot in made.ballots.in_protocol_order()[:number]:
-            said = at - dt.timedelta(hours=1)
             who = User.objects.get(email=f"nr.{ballot.code}@storm.example")
             services.cast(ballot, choice="for", by=standing(who, said), at=said)
-    return {"procedures": Procedure.objects.count()}
+    about = Letter.objects.filter(label=LABEL)
+    about.update(state=LetterState.SENT, sent_at=said, attempts=1)
+
+
+def _working_day(day):
+    """Return the day, or the first working day after it."""
+    holidays = Holiday.objects.days(HolidayCalendar.BE)
+    while day.weekday() not in WORKING_DAYS or day in holidays:
+        day += dt.timedelta(days=1)
+    return day

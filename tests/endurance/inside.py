@@ -34,7 +34,14 @@ from mail.enums import State  # noqa: E402
 from mail.letters import Text  # noqa: E402
 from mail.models import Letter, Report  # noqa: E402
 from mail.services import write  # noqa: E402
-from tests.endurance.board import board, devices, ended, procedure  # noqa: E402
+from tests.endurance.board import (  # noqa: E402
+    board,
+    devices,
+    due_of_procedures,
+    ended,
+    procedure,
+    working_morning,
+)
 from tests.factories.accounts import MandateFactory, UserFactory  # noqa: E402
 from tests.factories.events import RegistrationFactory  # noqa: E402
 
@@ -185,7 +192,9 @@ def stop_mailing(key):
 
 
 def due(number):
-    """Leave something to do for everything that falls due."""
+    """Leave something to do for everything that falls due on a working day at ten."""
+    morning = working_morning()
+    due_of_procedures(morning)
     letters(number)
     write(
         Text(subject="Nobody there", paragraphs=["It comes back."]),
@@ -213,7 +222,7 @@ def due(number):
             provider_id=back.message_id,
             received_at=at,
         )
-    return {"events": 3, "reports": 5}
+    return {"at": morning.isoformat()}
 
 
 def weak():

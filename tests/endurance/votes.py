@@ -93,15 +93,13 @@ async def opened(port, reference, cookies):
     )
 
 
-async def all_at_once(devices, reference, mark):
+def all_at_once(devices, reference, mark):
     """Let every device send a reply of its own in the same moment."""
     choices = itertools.cycle(CHOICES)
-    return await asyncio.gather(
-        *(
-            device.send(reference, next(choices), f"{mark} {device.seat} {number}")
-            for number, device in enumerate(devices)
-        )
-    )
+    return [
+        asyncio.create_task(device.send(reference, next(choices), f"{mark} {device.seat} {number}"))
+        for number, device in enumerate(devices)
+    ]
 
 
 def check_votes(result, database, reference, replies):
@@ -176,12 +174,14 @@ class Closers:
 
 
 async def against_closings(devices, reference, closers, dice):
-    """Let fifty reply at once, and the closings begin in the midst of it."""
+    """Let fifty reply at once, and the closings begin when some of them have their answer."""
     await asyncio.to_thread(closers.stand_ready)
-    sending = asyncio.create_task(all_at_once(devices[:AT_ONCE], reference, "against"))
-    await asyncio.sleep(dice.uniform(0.05, 0.5))
+    sending = all_at_once(devices[:AT_ONCE], reference, "against")
+    unanswered = set(sending)
+    for _ in range(dice.randrange(1, AT_ONCE // 2)):
+        _, unanswered = await asyncio.wait(unanswered, return_when=asyncio.FIRST_COMPLETED)
     closers.go()
-    return await sending
+    return await asyncio.gather(*sending)
 
 
 async def around(devices, reference, ends, dice):
@@ -244,7 +244,11 @@ def in_words(numbers):
 
 def at_once(result, database, reference, devices):
     """Let four devices a seat reply at once, and look at every page."""
-    replies = asyncio.run(all_at_once(devices, reference, "at once"))
+
+    async def storm():
+        return await asyncio.gather(*all_at_once(devices, reference, "at once"))
+
+    replies = asyncio.run(storm())
     found = check_votes(result, database, reference, replies)
     asyncio.run(check_pages(result, devices, reference, found))
     result.figures["replies at once"] = len(replies)
