@@ -35,6 +35,32 @@ def test_a_rule_is_told_while_it_is_typed(house, as_role, page, live_server):
     assert sideways(page, width=320) == []
 
 
+def test_who_leaves_a_draft_with_something_typed_is_asked_first(house, as_role, page, live_server):
+    made = Procedure.objects.get(reference=house.words["procedure draft"])
+    asked = []
+
+    def stay(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    as_role("secretariat")
+    page.goto(f"{live_server.url}/procedures/{made.reference}/edit/")
+    page.get_by_label("Question").fill("Something else?")
+    page.get_by_role("button", name="Add").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert (asked, page.get_by_label("Question").input_value()) == (
+        ["beforeunload"],
+        "Something else?",
+    )
+
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved.").wait_for()
+
+    made.refresh_from_db()
+    assert (asked, made.question) == (["beforeunload"], "Something else?")
+
+
 def test_a_seat_replies_by_keyboard_alone(house, as_role, page, live_server):
     made = Procedure.objects.get(reference=house.words["procedure running"])
     code = house.words["state"]

@@ -368,6 +368,8 @@ def test_more_time_is_given_with_a_reason(office, made):
     assert (refused.status_code, earlier.status_code) == (422, 422)
     assert "no later deadline" in text(earlier)
     assert Procedure.objects.get().deadline_at == dt.datetime(2024, 5, 20, 10, tzinfo=dt.UTC)
+    page = text(office.get(address(made)))
+    assert "Deadline extended: until Mon 20 May 2024, 12:00. Easter." in page
 
 
 def test_a_procedure_is_withdrawn_with_a_reason(office, made):
