@@ -20,6 +20,8 @@ def asks(request: ChangeRequest, *, sessions: Mapping[str, Session]) -> list[tup
     """Return what is to become otherwise, as pairs of words: what, and its new value."""
     what = request.what
     pairs: list[tuple[str, str]] = []
+    if "name" in what:
+        pairs.append((_("Name"), what["name"]))
     if "country" in what:
         pairs.append((_("Country or body"), countries.name(what["country"])))
     if "attending" in what:

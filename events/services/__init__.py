@@ -6,6 +6,7 @@ from events.services.change_requests import (
     asks_for_changes,
     change_or_ask,
     grant_change,
+    is_approved,
     refuse_change,
     take_back_request,
 )
@@ -199,6 +200,7 @@ __all__ = [
     "holding",
     "holding_later",
     "invite",
+    "is_approved",
     "is_known_address",
     "join_series",
     "later_ones",

@@ -61,6 +61,7 @@ def change(request: Request, token: str) -> HttpResponse:
         "form": form,
         "note": note,
         "asks": asks,
+        "approved": services.is_approved(registration),
         "registration": registration,
         "event": event,
         "own": address("own_registration", token),
