@@ -13,7 +13,8 @@ from documents.forms import UploadField
 from interface.fields import LineField, MomentField, OnceField, TextField
 from procedures.deadlines import to_the_last_second
 from procedures.enums import Choice
-from procedures.models import Ballot, Procedure
+from procedures.forms.replies import CASTINGS
+from procedures.models import Ballot
 
 
 class ReasonForm(forms.Form):
@@ -60,6 +61,13 @@ class EnterReplyForm(forms.Form):
         label=_("Reply"), choices=Choice.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose for, against or abstain.")},
     )  # fmt: skip
+    casting = forms.ChoiceField(
+        label=_("If it is tied, the chair's casting vote is"),
+        choices=CASTINGS,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Only where the mail is the chair's and says so."),
+    )
     voter = forms.ChoiceField(label=_("Who replied"), required=False)
     statement = TextField(
         label=_("Statement"), required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -79,15 +87,20 @@ class EnterReplyForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         files: Any = None,
         *,
-        procedure: Procedure,
         ballots: list[Ballot],
         mandates: list[Mandate],
+        chair: str,
     ) -> None:
-        """Offer the seats, and those who speak for them now."""
+        """Offer the seats, and those who speak for them now.
+
+        ``chair`` is the seat whose casting vote would count; where there is none, none is asked.
+        """
         super().__init__(data, files)
+        self.chair = chair
+        if not chair:
+            del self.fields["casting"]
         self.ballots = {ballot.code: ballot for ballot in ballots}
         self.mandates = {str(mandate.pk): mandate for mandate in mandates}
-        self.procedure = procedure
         cast("forms.ChoiceField", self.fields["seat"]).choices = [
             ("", _("Choose")),
             *((ballot.code, ballot.holder) for ballot in ballots),
@@ -101,11 +114,13 @@ class EnterReplyForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a voter who speaks for another seat."""
+        """Refuse a voter of another seat, and a casting vote of any but the chair."""
         super().clean()
         found = self.cleaned_data
         mandate = self.mandates.get(found.get("voter", ""))
         ballot = self.ballots.get(found.get("seat", ""))
         if mandate and ballot and mandate.member_state_id != ballot.member_state_id:
             self.add_error("voter", _("This person speaks for another seat."))
+        if found.get("casting") and found.get("seat") != self.chair:
+            self.add_error("casting", _("Only the seat in the chair has a casting vote."))
         return found

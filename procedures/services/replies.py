@@ -114,6 +114,7 @@ def enter_reply(
     at: datetime,
     statement: str = "",
     is_reservation: bool = False,
+    casting: str = "",
 ) -> BallotEvent:
     """Enter a reply that came by mail, with a reason and the mail's hash (``evidence``).
 
@@ -129,11 +130,12 @@ def enter_reply(
         raise NotNowError
     ballot = procedure.ballots.select_related("member_state", "organisation").get(pk=ballot.pk)
     ballot.procedure = procedure
+    casting = casting if counting.breaks_ties(ballot) else ""
     spoken: dict[str, Any] = {"by": by.actor, "seat": ballot.code}
     told: dict[str, Any] = {
         "choice": choice,
         "reservation": is_reservation,
-        "casting": "",
+        "casting": casting,
         "voter": str(voter.key) if voter else "",
         "reason": reason,
         "evidence": evidence,
@@ -143,7 +145,7 @@ def enter_reply(
         return there
     event = enter(procedure, kind, at=at, said=Said(statement), **spoken, **told)
     if in_time:
-        _stand(ballot, event, choice=choice, casting="", is_reservation=is_reservation)
+        _stand(ballot, event, choice=choice, casting=casting, is_reservation=is_reservation)
         ballot.cast_by, ballot.entered_by, ballot.cast_at = voter, by.user, at
         ballot.save()
         ReplyDraft.objects.filter(ballot=ballot).delete()
@@ -165,6 +167,7 @@ def enter_mailed_reply(
     voter: User | None,
     by: Standing,
     at: datetime,
+    casting: str = "",
 ) -> BallotEvent:
     """Enter a reply with the mail it came by, which the Secretariat alone may read."""
     documents.services.keep(upload)
@@ -174,6 +177,7 @@ def enter_mailed_reply(
             choice=choice,
             statement=statement,
             is_reservation=is_reservation,
+            casting=casting,
             reason=reason,
             voter=voter,
             evidence=upload.sha256,

@@ -285,9 +285,9 @@ def enter_reply(request: Request, reference: str) -> HttpResponse:
     form = EnterReplyForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
-        procedure=found,
         ballots=ballots,
         mandates=_speaking(ballots, request),
+        chair=_chair(found),
     )
     if form.is_valid():
         data = form.cleaned_data
@@ -300,6 +300,7 @@ def enter_reply(request: Request, reference: str) -> HttpResponse:
                 choice=data["choice"],
                 statement=data["statement"],
                 is_reservation=data["is_reservation"],
+                casting=data.get("casting", ""),
                 reason=data["reason"],
                 voter=mandate.user if mandate else None,
                 by=request.standing,
@@ -315,6 +316,12 @@ def enter_reply(request: Request, reference: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "procedures/enter_reply.html", context, status=status)
+
+
+def _chair(found: Procedure) -> str:
+    """Return the seat whose casting vote would count, or nothing where none does."""
+    presiding = counting.chair_of(found)
+    return presiding.pk if presiding and found.rule_in_force.chair_breaks_ties else ""
 
 
 def _speaking(ballots: list[Ballot], request: Request) -> list[Mandate]:
