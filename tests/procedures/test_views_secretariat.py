@@ -806,5 +806,8 @@ def test_where_nobody_made_a_statement_no_list_of_them_stands(office, made):
 
     page = text(office.get(made.get_absolute_url()))
 
+    control = text(office.get(address(made, "control")))
     assert "No quorum" in page
     assert "Statements" not in page
+    assert "Did not reply" in control
+    assert "Enter a late reply" in control

@@ -322,7 +322,7 @@ def test_observers_read_and_do_not_vote(made):
 
     page = text(client.get(address(made)))
 
-    assert "your seat does not vote in it" in page
+    assert "A reply is given by who speaks for a seat that votes in it" in page
     assert 'name="choice"' not in page
 
 
