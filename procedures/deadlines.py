@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 
 from accounts.days import end_of_day, is_working_day, network_day
 from procedures.enums import Unit
+from procedures.rules.rule import LONGEST_DAYS
 
-LONGEST_DAYS = 366
 _PERIOD = re.compile(r"(\d{1,3}) (WD|CD)", re.ASCII)
 
 

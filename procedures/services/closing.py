@@ -35,7 +35,7 @@ def close(procedure: Procedure, *, at: datetime) -> bool:
     procedure = locked(procedure)
     if procedure.state != State.RUNNING or not procedure.is_over(at):
         return False
-    end(procedure, counting.counted(procedure), at=at)
+    end(procedure, counting.counted(procedure), by=By.CLOCK, at=at)
     return True
 
 
@@ -46,14 +46,17 @@ def end_if_all_replied(procedure: Procedure, *, at: datetime) -> None:
     changed meanwhile would count or not as that one is quick or slow.
     """
     if procedure.rule_in_force.early_close and not procedure.ballots.silent().exists():
-        end(procedure, counting.counted(procedure), at=at)
+        end(procedure, counting.counted(procedure), by=By.STATE, at=at)
 
 
-def end(procedure: Procedure, ballots: Ballots, *, at: datetime) -> None:
-    """End a running procedure with the outcome of its replies; the caller holds its lock."""
+def end(procedure: Procedure, ballots: Ballots, *, by: By, at: datetime) -> None:
+    """End a running procedure with the outcome of its replies; the caller holds its lock.
+
+    ``by`` is the clock, or a seat whose deed ends it.
+    """
     found = counting.result(procedure, ballots)
     figures = counting.figures(ballots, found)
-    advance(procedure, ProcedureDeed.CLOSE, by=By.CLOCK)
+    advance(procedure, ProcedureDeed.CLOSE, by=by)
     procedure.closed_at = procedure.changed_at = at
     procedure.sequence += 1
     procedure.outcome, procedure.counted = found.outcome, figures

@@ -10,6 +10,7 @@ import documents.services
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import User
+from accounts.steps import By
 from documents.checking import Checked
 from procedures import counting, emails, life
 from procedures.enums import Deed, Happening, Outcome
@@ -227,7 +228,7 @@ def object_to_procedure(
     emails.receipt(ballot, event, to=by.user, at=at)
     ballots = counting.counted(procedure)
     if counting.result(procedure, ballots).outcome == Outcome.TERMINATED:
-        end(procedure, ballots, at=at)
+        end(procedure, ballots, by=By.STATE, at=at)
     return procedure
 
 

@@ -1,7 +1,6 @@
 """What the Secretariat does to a running procedure: remind, extend, withdraw, begin anew."""
 
 import json
-from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ from accounts.days import BRUSSELS, network_day, working_day_before
 from accounts.models import Holiday
 from accounts.steps import By
 from documents.models import Document
-from procedures import chain, emails
+from procedures import chain, counting, emails
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.life import NotNowError
 from procedures.models import Procedure, ReplyDraft
@@ -134,7 +133,6 @@ def remind(
     by: Standing | None,
     at: datetime,
     once: UUID | None = None,
-    only: Collection[str] | None = None,
 ) -> list[str]:
     """Remind the seats that have not replied; return their codes. Raises ``NotNowError``.
 
@@ -145,11 +143,7 @@ def remind(
         raise NotNowError
     if once and (codes := _reminded(procedure, once)):
         return codes
-    silent = [
-        ballot
-        for ballot in procedure.ballots.silent().in_protocol_order()
-        if only is None or ballot.code in only
-    ]
+    silent = counting.silent(procedure)
     codes = [ballot.code for ballot in silent]
     if not codes:
         return []

@@ -539,7 +539,9 @@ def test_only_the_silent_are_reminded():
 
 def test_nobody_is_reminded_where_all_have_replied_or_nothing_runs():
     made = running()
-    assert services.remind(made, subject="", text="", by=None, at=LATER, only=[]) == []
+    vote_all(made, ["for"] * 27)
+    assert services.remind(made, subject="", text="", by=None, at=LATER) == []
+    assert kinds(made).count("reminded") == 0
     services.withdraw(made, reason="No.", by=secretariat(LATER), at=LATER)
 
     with pytest.raises(NotNowError):
