@@ -191,6 +191,7 @@ def test_a_hand_over_is_taken_back_with_a_reason(event, anna):
     shown = client.get(page(anna))
     assert page(anna, "take-back/") in shown.text
     assert "Handed over to Zoë" in shown.text
+    assert "Take it back: register again" not in shown.text
     assert "Zoë loses the place" in client.get(page(anna, "take-back/")).text
 
     unsaid = client.post(page(anna, "take-back/"), {"reason": ""})
