@@ -107,8 +107,15 @@ def control(request: Request, reference: str) -> HttpResponse:
         "objected": texts(found, Happening.OBJECTED),
         "amended": texts(found, Happening.AMENDED),
         "evidence": documents_of(found),
+        "reminded": _reminded(found),
     }
     return render(request, "procedures/control.html", context)
+
+
+def _reminded(found: Procedure) -> str:
+    """Return when the silent were last reminded, or nothing."""
+    last = found.ledger.filter(kind=Happening.REMINDED).order_by("-number").first()
+    return moments.moment(last.at, words.ZONE) if last else ""
 
 
 def documents_of(found: Procedure) -> list[Document]:

@@ -320,6 +320,7 @@ def test_the_silent_are_written_to_after_a_preview(office, made):
     who = holder("LV", LATER)
     before = Letter.objects.count()
 
+    assert "Last reminder" not in text(office.get(address(made, "control")))
     seen = text(office.get(address(made, "remind")))
     form = {"once": uuid.uuid4(), "subject": "Please"}
     preview = office.post(address(made, "remind"), {**form, "text": "One line."})
@@ -329,6 +330,9 @@ def test_the_silent_are_written_to_after_a_preview(office, made):
         office.post(address(made, "remind"), {**form, "text": "Line.", "sure": "on"})
 
     assert who.user.email in seen
+    assert "Last reminder: Tuesday 23 April 2024, 10:00" in text(
+        office.get(address(made, "control"))
+    )
     assert "Send to 1 person" in text(preview)
     assert "So it goes out" in text(preview)
     assert empty.status_code == 422
