@@ -175,12 +175,16 @@ def closed(procedure: Procedure, *, at: datetime) -> None:
     """Tell everybody at once where the procedure itself was ended; else the note tells."""
     if procedure.outcome != Outcome.TERMINATED:
         return
+    by_chair = procedure.counted is not None and procedure.counted["ballots"]["chair_stop"]
+    said = (
+        _("The chair has ended the procedure: the matter goes to a meeting.")
+        if by_chair
+        else _("Enough objections to deciding in writing were made: the matter goes to a meeting.")
+    )
     _to_all(
         procedure,
         subject=_("Ended, to be discussed: %(title)s"),
-        paragraphs=[
-            _("Enough objections to deciding in writing were made: the matter goes to a meeting.")
-        ],
+        paragraphs=[said],
         calendar=True,
         at=at,
     )

@@ -249,8 +249,10 @@ def key(table: list[tuple[int, list[Trial]]]) -> list[Pill]:
 
 
 def headline(counted: dict[str, dict[str, int]], found: str) -> str:
-    """Return the outcome with its votes: "Adopted by 12 votes to 3"."""
+    """Return the outcome with its votes: "Adopted: 12 for, 3 against, 1 abstaining"."""
     ballots = counted["ballots"]
+    if found == Outcome.TERMINATED and ballots.get("chair_stop"):
+        return _("Ended by the chair; no decision")
     said = {
         Outcome.ADOPTED: _("Adopted: %(f)d for, %(a)d against, %(x)d abstaining"),
         Outcome.NOT_ADOPTED: _("Not adopted: %(f)d for, %(a)d against, %(x)d abstaining"),

@@ -296,9 +296,10 @@ def test_three_objections_end_it_at_once_and_for_good():
 
 def test_the_chair_alone_may_stop_it_as_chair():
     made = running()
+    member = holder("LV", LATER)
     with pytest.raises(services.NotYourSeatError):
         services.object_to_procedure(
-            ballot(made, "LV"), reason="", by=holder("LV", LATER), at=LATER, as_chair=True
+            ballot(made, "LV"), reason="", by=member, at=LATER, as_chair=True
         )
 
     services.object_to_procedure(
@@ -306,6 +307,10 @@ def test_the_chair_alone_may_stop_it_as_chair():
     )
 
     assert Procedure.objects.get(pk=made.pk).outcome == Outcome.TERMINATED
+    told = Letter.objects.get(to=member.user.email)
+    assert told.body["paragraphs"] == [
+        "The chair has ended the procedure: the matter goes to a meeting."
+    ]
 
 
 def test_an_amendment_is_recorded_and_counts_where_the_rule_says_so():

@@ -281,7 +281,7 @@ def test_the_chair_stops_it_and_the_page_says_so(made):
 
     answer = client.post(address(made, "object", "BE"), {"as_chair": "on"}, follow=True)
 
-    assert "Ended by objections" in text(answer)
+    assert "Ended by the chair; no decision" in text(answer)
     assert Procedure.objects.get().outcome == "TERMINATED"
     again = client.post(address(made, "object", "BE"), {})
     assert again.status_code == 409
