@@ -81,7 +81,7 @@ def launch(procedure: Procedure, *, version: int, by: Standing, at: datetime) ->
     procedure.save()
     papers = _freeze_papers(procedure)
     asked = electorate(procedure, at=at)
-    ballots = [_ballot(procedure, place) for place, _people in asked]
+    ballots = Ballot.objects.bulk_create(_ballot(procedure, place) for place, _people in asked)
     if not ballots:
         raise LaunchError(_("The body has no voting seat today."), field="body")
     enter(
@@ -164,7 +164,7 @@ def _holder(place: Place) -> tuple[str | None, int | None]:
 
 
 def _ballot(procedure: Procedure, place: Place) -> Ballot:
-    return Ballot.objects.create(
+    return Ballot(
         procedure=procedure,
         seat=place.seat,
         member_state=place.member_state,
