@@ -95,7 +95,7 @@ def page(
             context | _result(found, over),
             status=status,
         )
-    stop = _stop(found, seats)
+    stop = stop_in_words(found, seats)
     ballots = own_ballots(found, request)
     done = _done(found, ballots)
     cards = [_card(ballot, request, forms or {}, done=done, stops=bool(stop)) for ballot in ballots]
@@ -211,7 +211,7 @@ def _others(ballot: Ballot, request: Request) -> str:
     return ", ".join(names)
 
 
-def _stop(found: Procedure, seats: int) -> str:
+def stop_in_words(found: Procedure, seats: int) -> str:
     """Return how many objections end the procedure, in words; nothing where none do."""
     number = found.rule_in_force.stop.needed(seats)
     if number is None:

@@ -17,7 +17,7 @@ from procedures import counting, services
 from procedures.access import own_ballot, readable
 from procedures.forms.replies import AmendmentForm, ObjectionForm, ReplyForm
 from procedures.models import Ballot, Procedure
-from procedures.views.procedure import page
+from procedures.views.procedure import page, stop_in_words
 
 PROVED_WITHIN = timedelta(minutes=30)
 
@@ -150,5 +150,6 @@ def _written(
         "ballot": ballot,
         "form": form,
         "rule": found.rule_in_force,
+        "stop": stop_in_words(found, found.ballots.count()),
     }
     return render(request, template, context, status=422 if form.is_bound else 200)

@@ -264,6 +264,7 @@ def test_an_objection_says_first_what_follows(made):
     after = text(client.get(address(made)))
     event = made.ledger.get(kind="objected")
     assert "An objection is final" in page
+    assert "If 3 seats object, the procedure ends at once" in page
     assert "Stop it as the chair" not in page
     assert "Latvia objects to deciding this in writing" in after
     assert f"receipt {event.number} · {event.hash[:16]}" in after
