@@ -1,10 +1,13 @@
 """What pages say of a place that was handed over by name."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events import words
 from events.models import Registration
 from interface.marks import Pill
+
+PILL = Pill(gettext_lazy("Handed over"), icon="person")
 
 
 def state(registration: Registration, *, within: str = "") -> str:
@@ -16,7 +19,7 @@ def state(registration: Registration, *, within: str = "") -> str:
     if taker is None:
         return registration.get_state_display()
     if within not in {"", taker.country}:
-        return _("Handed over")
+        return str(PILL.label)
     return _("Handed over to %(name)s") % {"name": taker.name}
 
 

@@ -25,7 +25,7 @@ from events.services import answers
 from events.views import bundle
 from events.views.registration import own_page
 from interface import moments, tables
-from interface.marks import Pill, Tab
+from interface.marks import Tab
 from mail import links
 
 
@@ -93,7 +93,7 @@ def page(
         "title": handover.own_title(registration),
         "pill": words.state_pill(registration.state)
         if registration.handed_over_to is None
-        else Pill(_("Handed over"), icon="person"),
+        else handover.PILL,
         "when": words.when(event),
         "where": words.where(event),
         "facts": _facts(registration),

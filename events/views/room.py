@@ -223,7 +223,9 @@ def event_pill(event: Event) -> Pill:
     return Pill(event.get_state_display(), tone, icon)
 
 
-def registration_pill(registration: Registration, *, within: str = "") -> Pill:
-    """Return a registration's state as icon, word and colour, to readers within a country."""
-    tone = TONES.get(RegistrationState(registration.state), "")
-    return Pill(handover.state(registration, within=within), tone)
+def registration_pill(registration: Registration) -> Pill:
+    """Return a registration's state as icon, word and colour."""
+    if registration.handed_over_to:
+        return handover.PILL
+    known = RegistrationState(registration.state)
+    return Pill(known.label, TONES.get(known, ""))

@@ -71,6 +71,7 @@ class Comer:
     group: str
     attending: str
     instead_of: str
+    handed_over: str
 
 
 @require_safe
@@ -96,11 +97,12 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
         "rows": [
             Comer(
                 row=row,
-                pill=registration_pill(row, within=state.code),
+                pill=registration_pill(row),
                 category=row.get_category_display(),
                 group=called[row.group],
                 attending=row.get_attending_display(),
                 instead_of=_giver(row),
+                handed_over=handover.state(row, within=state.code) if row.handed_over_to else "",
             )
             for row in rows.rows
         ],
