@@ -137,6 +137,21 @@ def test_a_stranger_finds_no_procedure(made):
     assert Client().get(address(made)).status_code == 302
 
 
+def test_no_member_learns_of_a_draft_nor_of_one_that_was_withdrawn_unlaunched(made):
+    drafts = [draft(title="Plans of ours"), draft(title="Plans of ours")]
+    services.withdraw(drafts[1], reason="No.", by=secretariat(LATER), at=LATER)
+    client = member()
+
+    pages = [
+        text(client.get(reverse("procedures:list"))),
+        text(client.get("/search/?q=plans")),
+    ]
+
+    assert ["Plans of ours" in page for page in pages] == [False, False]
+    assert [client.get(address(one)).status_code for one in drafts] == [404, 404]
+    assert "Plans of ours" in text(proved(secretariat(LATER).user).get(reverse("procedures:list")))
+
+
 def test_the_page_shows_question_rule_and_three_untouched_tiles(made):
     page = text(member().get(address(made)))
 
