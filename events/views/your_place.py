@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.enums import Category
-from events import asking, countries, handover, kinds, participants, rules, words
+from events import asking, countries, kinds, participants, rules, words
 from events.enums import Mode, RegistrationState, RequestState, State
 from events.forms.registration import RegistrationForm
 from events.models import Event, Registration
@@ -72,7 +72,7 @@ def _own(own: Registration, shown: Event, *, at: dt.datetime) -> dict[str, Any]:
     """Return how one's own registration stands, and what is still asked of one."""
     own.event = shown
     page = own_page(own)
-    found: dict[str, Any] = {"own": page, "own_pill": handover.own_pill(own), "own_notes": []}
+    found: dict[str, Any] = {"own": page, "own_pill": words.own_pill(own.state), "own_notes": []}
     notes: list[str] = found["own_notes"]
     ahead = shown.state == State.PUBLISHED and shown.ends_at > at
     if own.state == RegistrationState.OFFERED and own.offered_until and ahead:
