@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from procedures.views import drafting, listing, procedure, replies, rules, steering
+from procedures.views import drafting, listing, mailed, procedure, replies, rules, steering
 
 app_name = "procedures"
 one = [
@@ -23,7 +23,7 @@ one = [
     path("extend/", steering.extend, name="extend"),
     path("withdraw/", steering.withdraw, name="withdraw"),
     path("round/", steering.new_round, name="new_round"),
-    path("enter/", steering.enter_reply, name="enter_reply"),
+    path("enter/", mailed.enter_reply, name="enter_reply"),
     path("evidence/<uuid:key>/", steering.evidence, name="evidence"),
     path("notify/", steering.notify, name="notify"),
     path("ledger/", steering.ledger, name="ledger"),

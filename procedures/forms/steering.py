@@ -119,8 +119,15 @@ class EnterReplyForm(forms.Form):
         found = self.cleaned_data
         mandate = self.mandates.get(found.get("voter", ""))
         ballot = self.ballots.get(found.get("seat", ""))
-        if mandate and ballot and mandate.member_state_id != ballot.member_state_id:
+        if mandate and ballot and not _speaks_for(mandate, ballot):
             self.add_error("voter", _("This person speaks for another seat."))
         if found.get("casting") and found.get("seat") != self.chair:
             self.add_error("casting", _("Only the seat in the chair has a casting vote."))
         return found
+
+
+def _speaks_for(mandate: Mandate, ballot: Ballot) -> bool:
+    return (mandate.member_state_id, mandate.organisation_id) == (
+        ballot.member_state_id,
+        ballot.organisation_id,
+    )

@@ -1,7 +1,6 @@
 """What a seat's holder does on the page: reply, object, propose other words."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,16 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
-from accounts.recent import ask_again, authenticated_recently
+from accounts.recent import ask_again
 from accounts.steps import NotNowError
 from interface import moments
 from procedures import counting, services
-from procedures.access import own_ballot, readable
+from procedures.access import PROVE_AGAIN, has_proved, own_ballot, readable
 from procedures.forms.replies import AmendmentForm, ObjectionForm, ReplyForm
 from procedures.models import Ballot, Procedure
 from procedures.views.procedure import page, stop_in_words
-
-PROVED_WITHIN = timedelta(minutes=30)
 
 
 @require_POST
@@ -31,7 +28,7 @@ def reply(request: Request, reference: str, code: str) -> HttpResponse:
     if not form.is_valid():
         return page(request, found, forms={code: form}, status=422)
     try:
-        if not authenticated_recently(request, request.at, within=PROVED_WITHIN):
+        if not has_proved(request):
             services.save_draft(ballot, by=request.standing, at=request.at, **form.said())
             messages.info(request, _("Confirm who you are; what you chose is kept as a draft."))
             return ask_again(request, back_to=found.get_absolute_url())
@@ -127,16 +124,10 @@ def _written(
     """Show a form of its own page, and do the deed; the proof of who one is comes first."""
     if not form.is_bound and not found.takes_replies(request.at):
         return page(request, found, problem=_not_now())
-    if not authenticated_recently(request, request.at, within=PROVED_WITHIN):
+    if not has_proved(request):
         if not form.is_bound:
             return ask_again(request)
-        form.add_error(
-            None,
-            _(
-                "You signed in more than half an hour ago. Keep this page, confirm who you are"
-                " in another, and send it again."
-            ),
-        )
+        form.add_error(None, PROVE_AGAIN)
     if form.is_valid():
         try:
             deed()

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 import documents.services
 from accounts.access import secretariat_only
 from accounts.http import Request
-from accounts.models import Mandate
 from documents import serving
 from documents.models import Document, Version
 from interface import moments
@@ -26,7 +25,7 @@ from procedures import counting, records, services, words
 from procedures.access import readable
 from procedures.emails import Holder, holders
 from procedures.enums import Happening, ProcedureDeed
-from procedures.forms.steering import EnterReplyForm, ExtendForm, ReasonForm, RemindForm
+from procedures.forms.steering import ExtendForm, ReasonForm, RemindForm
 from procedures.life import PROCEDURE, NotNowError
 from procedures.models import Ballot, Objection, Procedure
 from procedures.models.procedure import LABEL
@@ -47,7 +46,8 @@ class Seat:
     css: str
 
 
-def _found(request: Request, reference: str) -> Procedure:
+def steered(request: Request, reference: str) -> Procedure:
+    """Return a procedure that was launched, or 404."""
     found = readable(request, reference)
     if found.launched_at is None:
         raise Http404
@@ -72,7 +72,8 @@ def _tabs(found: Procedure, here: str) -> list[Tab]:
     ]
 
 
-def _context(found: Procedure, request: Request, here: str) -> dict[str, object]:
+def context_of(found: Procedure, request: Request, here: str) -> dict[str, object]:
+    """Return what stands on every page of steering."""
     over = counting.shown(found, at=request.at)
     return {
         "procedure": found,
@@ -90,14 +91,14 @@ def _context(found: Procedure, request: Request, here: str) -> dict[str, object]
 @secretariat_only
 def control(request: Request, reference: str) -> HttpResponse:
     """Show who has replied and who has not; never what, before the end."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     ballots = list(found.ballots.in_protocol_order())
     bounced = _bounced(found)
     seats = _seats(ballots, bounced, request)
     silent = [seat for seat in seats if not seat.ballot.choice]
     limit = found.rule_in_force.stop.needed(len(ballots))
     objections = Objection.objects.filter(ballot__procedure=found, by_chair=False).count()
-    context = _context(found, request, "control") | {
+    context = context_of(found, request, "control") | {
         "seats": seats,
         "silent": silent,
         "replied": len(seats) - len(silent),
@@ -156,9 +157,9 @@ def _seat(ballot: Ballot, names: str, *, lost: bool) -> Seat:
 @secretariat_only
 def remind(request: Request, reference: str) -> HttpResponse:
     """Write to the silent: recipients and the letter are seen before it goes."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     if request.method != "POST" and not found.takes_replies(request.at):
-        return _not_now(request, found)
+        return not_now(request, found)
     silent = counting.silent(found)
     form = RemindForm(
         request.POST if request.method == "POST" else None,
@@ -179,11 +180,11 @@ def remind(request: Request, reference: str) -> HttpResponse:
                 at=request.at,
             )
         except NotNowError:
-            return _not_now(request, found)
+            return not_now(request, found)
         said = ngettext("%(count)d seat is reminded.", "%(count)d seats are reminded.", len(codes))
         messages.success(request, said % {"count": len(codes)})
         return redirect("procedures:control", found.reference)
-    context = _context(found, request, "control") | {
+    context = context_of(found, request, "control") | {
         "form": form,
         "what": _("Remind the silent"),
         "recipients": _in_protocol_order(silent, at=request.at),
@@ -199,7 +200,8 @@ def _in_protocol_order(ballots: list[Ballot], *, at: datetime) -> list[Holder]:
     return sorted(holders(ballots, at=at), key=lambda holder: places[holder.ballot.code])
 
 
-def _not_now(request: Request, found: Procedure) -> HttpResponse:
+def not_now(request: Request, found: Procedure) -> HttpResponse:
+    """Lead to the procedure, and say that it has moved on."""
     messages.error(request, _("This can no longer be done: below is how it stands."))
     return redirect(found)
 
@@ -208,7 +210,7 @@ def _not_now(request: Request, found: Procedure) -> HttpResponse:
 @secretariat_only
 def extend(request: Request, reference: str) -> HttpResponse:
     """Give more time; everybody is told."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     form = ExtendForm(
         request.POST if request.method == "POST" else None,
         initial={"deadline_at": found.deadline_at},
@@ -227,7 +229,7 @@ def extend(request: Request, reference: str) -> HttpResponse:
                 "deadline_at", _("It is no later deadline, or the rule gives no more time.")
             )
         except NotNowError:
-            return _not_now(request, found)
+            return not_now(request, found)
         else:
             messages.success(request, _("Extended. Everybody who was asked is told."))
             return redirect("procedures:control", found.reference)
@@ -246,7 +248,7 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
                 found, reason=form.cleaned_data["reason"], by=request.standing, at=request.at
             )
         except NotNowError:
-            return _not_now(request, found)
+            return not_now(request, found)
         messages.success(request, _("Withdrawn."))
         return redirect(found)
     return _asked(
@@ -258,7 +260,7 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
 @secretariat_only
 def new_round(request: Request, reference: str) -> HttpResponse:
     """End a procedure whose papers change, and draft its next round."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -270,7 +272,7 @@ def new_round(request: Request, reference: str) -> HttpResponse:
                 at=request.at,
             )
         except NotNowError:
-            return _not_now(request, found)
+            return not_now(request, found)
         messages.success(request, _("The next round is drafted; change its papers and launch it."))
         return redirect("procedures:edit", draft.reference)
     return _asked(request, found, form, "procedures/new_round.html", what=_("A new round"))
@@ -279,73 +281,19 @@ def new_round(request: Request, reference: str) -> HttpResponse:
 def _asked(
     request: Request, found: Procedure, form: ReasonForm, template: str, *, what: str
 ) -> HttpResponse:
-    context = _context(found, request, "control") | {"form": form, "what": what}
+    context = context_of(found, request, "control") | {"form": form, "what": what}
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@secretariat_only
-def enter_reply(request: Request, reference: str) -> HttpResponse:
-    """Enter a reply that came by mail; after the deadline it is recorded as late."""
-    found = _found(request, reference)
-    ballots = list(found.ballots.in_protocol_order())
-    form = EnterReplyForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-        ballots=ballots,
-        mandates=_speaking(ballots, request),
-        chair=_chair(found),
-    )
-    if form.is_valid():
-        data = form.cleaned_data
-        mandate = form.mandates.get(data["voter"])
-        ballot = form.ballots[data["seat"]]
-        try:
-            services.enter_mailed_reply(
-                ballot,
-                upload=data["mail"],
-                choice=data["choice"],
-                statement=data["statement"],
-                is_reservation=data["is_reservation"],
-                casting=data.get("casting", ""),
-                reason=data["reason"],
-                voter=mandate.user if mandate else None,
-                by=request.standing,
-                at=request.at,
-            )
-        except NotNowError:
-            return _not_now(request, found)
-        messages.success(request, _("The reply of %(seat)s is entered.") % {"seat": ballot.holder})
-        return redirect("procedures:control", found.reference)
-    context = _context(found, request, "control") | {
-        "form": form,
-        "what": _("Enter a mailed reply"),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "procedures/enter_reply.html", context, status=status)
-
-
-def _chair(found: Procedure) -> str:
-    """Return the seat whose casting vote would count, or nothing where none does."""
-    presiding = counting.chair_of(found)
-    return presiding.pk if presiding and found.rule_in_force.chair_breaks_ties else ""
-
-
-def _speaking(ballots: list[Ballot], request: Request) -> list[Mandate]:
-    states = [ballot.member_state_id for ballot in ballots if ballot.member_state_id]
-    rows = Mandate.objects.valid_at(request.at).for_seats().filter(member_state__in=states)
-    return list(rows.select_related("user", "member_state").order_by("member_state__order", "pk"))
 
 
 @require_POST
 @secretariat_only
 def notify(request: Request, reference: str) -> HttpResponse:
     """Send the outcome to all seats."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     try:
         services.notify(found, by=request.standing, at=request.at)
     except NotNowError:
-        return _not_now(request, found)
+        return not_now(request, found)
     messages.success(request, _("The outcome is on its way to all seats."))
     return redirect("procedures:control", found.reference)
 
@@ -354,10 +302,10 @@ def notify(request: Request, reference: str) -> HttpResponse:
 @secretariat_only
 def ledger(request: Request, reference: str) -> HttpResponse:
     """Show every entry with its hash; what seats replied only once it has ended."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     events = list(found.ledger.in_order())
     checked = records.check_stored(found) if found.outcome else records.check_ledger(found)
-    context = _context(found, request, "ledger") | {
+    context = context_of(found, request, "ledger") | {
         "rows": [
             (
                 event,
@@ -377,7 +325,7 @@ def ledger(request: Request, reference: str) -> HttpResponse:
 @secretariat_only
 def evidence(request: Request, reference: str, key: UUID) -> HttpResponse:
     """Give the mail from which a reply was entered; each reading is noted."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     version = (
         Version.objects.newest()
         .filter(document__label=EVIDENCE, document__owner_key=str(found.key), document__key=key)

@@ -40,6 +40,7 @@ from tests.endurance.board import (  # noqa: E402
     due_of_procedures,
     ended,
     procedure,
+    proved,
     working_morning,
 )
 from tests.factories.accounts import MandateFactory, UserFactory  # noqa: E402
@@ -248,10 +249,10 @@ def weak():
 
 
 def officer():
-    """Make somebody of the Secretariat, and sign in."""
+    """Make somebody of the Secretariat, and sign in; who it is is proved this minute."""
     user = UserFactory(email="officer@storm.example")
     MandateFactory(user=user, role=Role.SECRETARIAT)
-    return cookies(user.email)[user.email]
+    return proved(user.email)
 
 
 def cookies(*addresses):

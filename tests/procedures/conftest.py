@@ -3,13 +3,22 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from procedures import services
 from procedures.models import Procedure
+from tests.accounts.signing import sign_in
 from tests.factories.procedures import LAST_SECOND, LAUNCHED, ballot, board, holder, running
 
 LATER = LAUNCHED + dt.timedelta(days=1)
 CLOSING = LAST_SECOND + dt.timedelta(seconds=6)
+
+
+def proved(user):
+    """A client whose person signed in by a code this minute."""
+    client = Client()
+    sign_in(client, user)
+    return client
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from django.urls import reverse
 
 from procedures import records, services
 from procedures.models import Procedure
-from tests.events.organisers import signed_in
 from tests.factories.procedures import ballot, holder, rule, running, secretariat
-from tests.procedures.conftest import CLOSING, LATER
+from tests.procedures.conftest import CLOSING, LATER, proved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
 
@@ -19,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
 @pytest.fixture
 def office():
     with time_machine.travel(LATER, tick=False):
-        yield signed_in(secretariat(LATER).user)
+        yield proved(secretariat(LATER).user)
 
 
 def address(made):

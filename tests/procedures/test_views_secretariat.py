@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.enums import Role
-from accounts.models import Body, Holiday, Mandate
+from accounts.models import Body, Holiday
 from mail.enums import State as LetterState
 from mail.models import Letter
 from procedures import presets, services
@@ -98,7 +98,6 @@ def test_steering_is_the_secretariats(made, name):
         ("extend", "Extend the deadline"),
         ("withdraw", "Withdraw the procedure"),
         ("new_round", "A new round"),
-        ("enter_reply", "Enter a mailed reply"),
         ("remind", "Remind the silent"),
     ],
 )
@@ -402,67 +401,6 @@ def test_a_new_round_is_a_draft_with_the_same_words(office, made):
     second = Procedure.objects.get(round=2)
     assert answer["Location"] == address(second, "edit")
     assert "An earlier round" not in text(office.get(address(made)))
-
-
-def mail(**words):
-    return {
-        "seat": "LV", "choice": "for", "reason": "Mail of 23 April", "statement": "",
-        "mail": SimpleUploadedFile("mail.txt", b"We are for."), **words,
-    }  # fmt: skip
-
-
-def test_a_reply_by_mail_is_entered_with_the_mail(office, made):
-    who = holder("LV", LATER)
-    mandate = Mandate.objects.get(user=who.user)
-
-    office.post(address(made, "enter_reply"), mail(voter=mandate.pk))
-    page = office.get(address(made, "control"))
-
-    stored = ballot(made, "LV")
-    assert (stored.choice, stored.cast_by) == ("for", who.user)
-    from documents.models import Document
-    from procedures.services.replies import EVIDENCE
-
-    kept = Document.objects.get(label=EVIDENCE)
-    assert str(kept.key) in text(page)
-    answer = office.get(address(made, "evidence", kept.key))
-    assert b"".join(answer.streaming_content) == b"We are for."
-    assert office.head(address(made, "evidence", kept.key)).status_code == 200
-    assert office.get(address(made, "evidence", uuid.uuid4())).status_code == 404
-
-
-def test_a_reply_by_mail_that_makes_no_sense_is_refused(office, made):
-    other = Mandate.objects.get(user=holder("MT", LATER).user)
-
-    answers = [
-        office.post(address(made, "enter_reply"), mail(**words_))
-        for words_ in ({"voter": other.pk}, {"mail": ""}, {"reason": ""}, {"seat": "XX"})
-    ]
-
-    assert [answer.status_code for answer in answers] == [422] * 4
-    assert "speaks for another seat" in text(answers[0])
-    assert ballot(made, "LV").choice == ""
-
-
-def test_after_the_end_a_reply_by_mail_is_late(made, clock):
-    clock.move_to(CLOSING)
-    office = signed_in_office()
-    services.close_due(at=CLOSING)
-
-    page = text(office.get(address(made, "enter_reply")))
-    office.post(address(made, "enter_reply"), mail())
-
-    assert "recorded as late" in page
-    assert made.ledger.last().kind == "late"
-
-
-def test_between_the_last_second_and_the_closing_nothing_is_entered(made, clock):
-    clock.move_to(LAST_SECOND + dt.timedelta(seconds=3))
-    office = signed_in_office()
-
-    answer = office.post(address(made, "enter_reply"), mail(), follow=True)
-
-    assert "This can no longer be done" in text(answer)
 
 
 def test_the_outcome_is_sent_from_the_page(made, clock):

@@ -13,7 +13,6 @@ from accounts.models import Mandate
 from procedures import services
 from procedures.models import Procedure, ReplyDraft
 from procedures.models.procedure import LABEL
-from tests.accounts.signing import sign_in
 from tests.events.organisers import queries, signed_in
 from tests.factories.accounts import MandateFactory, OrganisationFactory, SeatFactory, UserFactory
 from tests.factories.documents import document
@@ -27,6 +26,7 @@ from tests.factories.procedures import (
     running,
     secretariat,
 )
+from tests.procedures.conftest import proved
 from tests.procedures.test_services import CLOSING, LATER, SECOND, cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
@@ -42,13 +42,6 @@ def clock():
 @pytest.fixture
 def made(clock):
     return running()
-
-
-def proved(user):
-    """A client whose person signed in by a code this minute."""
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 def member(code="LV", role=Role.NR):
