@@ -84,7 +84,7 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "address": address,
         "account": accounts.privacy.export(user) if user else None,
         "events": events.privacy.export(address, user=user, reader=reader),
-        "procedures": procedures.privacy.export(person) if person else [],
+        "procedures": procedures.privacy.export(person, own=reader is None) if person else [],
         "letters": mail.privacy.export(address, person=person),
         "journal": journal.privacy.export(person) if person else [],
     }

@@ -10,9 +10,14 @@ from procedures.enums import Happening
 from procedures.models import ReplyDraft, Statement
 
 
-def export(actor: str) -> list[dict[str, Any]]:
-    """Return what a person, by opaque key, did in procedures, with the words of it."""
+def export(actor: str, *, own: bool = True) -> list[dict[str, Any]]:
+    """Return what a person, by opaque key, did in procedures, with the words of it.
+
+    Not ``own``, it leaves out what nobody else may know before a procedure has ended.
+    """
     rows = _written_by(actor).select_related("event__procedure")
+    if not own:
+        rows = rows.exclude(event__procedure__outcome="")
     return [
         {
             "procedure": one.event.procedure.reference,
