@@ -201,7 +201,7 @@ def _close(written: Written, *, at: datetime, now: datetime) -> None:
         a=given.count(Choice.AGAINST),
         x=given.count(Choice.ABSTAIN),
     )
-    found, presiding = counting.result(procedure, ballots), counting.chair_of(procedure)
+    found, presiding = counting.result(procedure, ballots), counting.chair_of(procedure, at=at)
     procedure.outcome, procedure.counted = found.outcome, counting.figures(ballots, found)
     chair_seat = presiding.pk if presiding else ""
     written.enter(Happening.CLOSED, at=at, chair_seat=chair_seat, **procedure.counted)

@@ -117,8 +117,13 @@ def receipt(ballot: Ballot, event: BallotEvent, *, to: User | None, at: datetime
 
 
 def others_told(ballot: Ballot, event: BallotEvent, *, by: User | None, at: datetime) -> None:
-    """Tell the seat's other holders that it replied, and by whom."""
+    """Tell the seat's other holders that it replied, by whom, and whether that was the end."""
     who = by.name if by else _("the Secretariat, by a reply that came by mail")
+    said = (
+        _("%(who)s replied for %(seat)s. It was the last reply: the procedure has ended.")
+        if ballot.procedure.outcome
+        else _("%(who)s replied for %(seat)s. You can change the reply until the deadline.")
+    )
     for holder in holders([ballot], at=at):
         if by is not None and holder.user.pk == by.pk:
             continue
@@ -126,10 +131,7 @@ def others_told(ballot: Ballot, event: BallotEvent, *, by: User | None, at: date
             ballot.procedure,
             holder,
             subject=_("Your seat has replied: %(title)s"),
-            paragraphs=[
-                _("%(who)s replied for %(seat)s. You can change the reply until the deadline.")
-                % {"who": who, "seat": ballot.holder}
-            ],
+            paragraphs=[said % {"who": who, "seat": ballot.holder}],
             facts=_recorded(event),
             button=_("Open the procedure"),
             at=at,

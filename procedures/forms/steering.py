@@ -1,6 +1,6 @@
 """What the Secretariat says when it steers a running procedure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -89,15 +89,15 @@ class EnterReplyForm(forms.Form):
         *,
         ballots: list[Ballot],
         mandates: list[Mandate],
-        chair: str,
+        chairs: Collection[str],
     ) -> None:
         """Offer the seats, and those who speak for them now.
 
-        ``chair`` is the seat whose casting vote would count; where there is none, none is asked.
+        ``chairs`` are the seats whose casting vote may count; where there is none, none is asked.
         """
         super().__init__(data, files)
-        self.chair = chair
-        if not chair:
+        self.chairs = chairs
+        if not chairs:
             del self.fields["casting"]
         self.ballots = {ballot.code: ballot for ballot in ballots}
         self.mandates = {str(mandate.pk): mandate for mandate in mandates}
@@ -121,7 +121,7 @@ class EnterReplyForm(forms.Form):
         ballot = self.ballots.get(found.get("seat", ""))
         if mandate and ballot and not _speaks_for(mandate, ballot):
             self.add_error("voter", _("This person speaks for another seat."))
-        if found.get("casting") and found.get("seat") != self.chair:
+        if found.get("casting") and found.get("seat") not in self.chairs:
             self.add_error("casting", _("Only the seat in the chair has a casting vote."))
         return found
 

@@ -35,7 +35,7 @@ def close(procedure: Procedure, *, at: datetime) -> bool:
     procedure = locked(procedure)
     if procedure.state != State.RUNNING or not procedure.is_over(at):
         return False
-    end(procedure, counting.counted(procedure), by=By.CLOCK, at=at)
+    end(procedure, counting.counted(procedure, at=at), by=By.CLOCK, at=at)
     return True
 
 
@@ -46,7 +46,7 @@ def end_if_all_replied(procedure: Procedure, *, at: datetime) -> None:
     changed meanwhile would count or not as that one is quick or slow.
     """
     if procedure.rule_in_force.early_close and not procedure.ballots.silent().exists():
-        end(procedure, counting.counted(procedure), by=By.STATE, at=at)
+        end(procedure, counting.counted(procedure, at=at), by=By.STATE, at=at)
 
 
 def end(procedure: Procedure, ballots: Ballots, *, by: By, at: datetime) -> None:
@@ -60,7 +60,7 @@ def end(procedure: Procedure, ballots: Ballots, *, by: By, at: datetime) -> None
     procedure.closed_at = procedure.changed_at = at
     procedure.sequence += 1
     procedure.outcome, procedure.counted = found.outcome, figures
-    presiding = counting.chair_of(procedure)
+    presiding = counting.chair_of(procedure, at=at)
     enter(
         procedure,
         Happening.CLOSED,

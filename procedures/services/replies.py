@@ -77,7 +77,7 @@ def cast(
     """
     procedure = _open(ballot.procedure, at=at)
     ballot = _ballot(procedure, ballot, by=by)
-    casting = casting if counting.breaks_ties(ballot) else ""
+    casting = casting if counting.breaks_ties(ballot, at=at) else ""
     ReplyDraft.objects.filter(ballot=ballot).delete()
     spoken: dict[str, Any] = {"by": by.actor, "seat": ballot.code}
     told: dict[str, Any] = {"choice": choice, "reservation": is_reservation, "casting": casting}
@@ -89,9 +89,9 @@ def cast(
     ballot.cast_by, ballot.entered_by, ballot.cast_at = by.user, None, at
     ballot.save()
     note(Deed.REPLIED, procedure, by=by, at=at, seat=ballot.code)
+    end_if_all_replied(procedure, at=at)
     emails.receipt(ballot, event, to=by.user, at=at)
     emails.others_told(ballot, event, by=by.user, at=at)
-    end_if_all_replied(procedure, at=at)
     return event
 
 
@@ -131,7 +131,7 @@ def enter_reply(
         raise NotNowError
     ballot = procedure.ballots.select_related("member_state", "organisation").get(pk=ballot.pk)
     ballot.procedure = procedure
-    casting = casting if counting.breaks_ties(ballot) else ""
+    casting = casting if counting.breaks_ties(ballot, at=at) else ""
     spoken: dict[str, Any] = {"by": by.actor, "seat": ballot.code}
     told: dict[str, Any] = {
         "choice": choice,
@@ -152,8 +152,8 @@ def enter_reply(
         ReplyDraft.objects.filter(ballot=ballot).delete()
     note(Deed.ENTERED if in_time else Deed.LATE, procedure, by=by, at=at, seat=ballot.code)
     if in_time:
-        emails.others_told(ballot, event, by=None, at=at)
         end_if_all_replied(procedure, at=at)
+        emails.others_told(ballot, event, by=None, at=at)
     return event
 
 
@@ -226,7 +226,7 @@ def object_to_procedure(
     )
     note(Deed.OBJECTED, procedure, by=by, at=at, seat=ballot.code)
     emails.receipt(ballot, event, to=by.user, at=at)
-    ballots = counting.counted(procedure)
+    ballots = counting.counted(procedure, at=at)
     if counting.result(procedure, ballots).outcome == Outcome.TERMINATED:
         end(procedure, ballots, by=By.STATE, at=at)
     return procedure

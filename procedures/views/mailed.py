@@ -16,7 +16,7 @@ from procedures import counting, services
 from procedures.access import PROVE_AGAIN, has_proved
 from procedures.forms.steering import EnterReplyForm
 from procedures.life import NotNowError
-from procedures.models import Ballot, Procedure
+from procedures.models import Ballot
 from procedures.views.steering import context_of, not_now, steered
 
 
@@ -34,7 +34,7 @@ def enter_reply(request: Request, reference: str) -> HttpResponse:
         request.FILES if request.method == "POST" else None,
         ballots=ballots,
         mandates=_speaking(ballots, request),
-        chair=_chair(found),
+        chairs=counting.breaking_ties(found, at=request.at),
     )
     if not has_proved(request):
         if not form.is_bound:
@@ -67,12 +67,6 @@ def enter_reply(request: Request, reference: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "procedures/enter_reply.html", context, status=status)
-
-
-def _chair(found: Procedure) -> str:
-    """Return the seat whose casting vote would count, or nothing where none does."""
-    presiding = counting.chair_of(found)
-    return presiding.pk if presiding and found.rule_in_force.chair_breaks_ties else ""
 
 
 def _speaking(ballots: list[Ballot], request: Request) -> list[Mandate]:

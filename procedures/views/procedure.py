@@ -159,7 +159,7 @@ def _card(
     done: dict[tuple[str, str], list[Done]],
     stops: bool,
 ) -> Card:
-    chairs = counting.breaks_ties(ballot)
+    chairs = counting.breaks_ties(ballot, at=request.at)
     may_stop = counting.may_stop(ballot, at=request.at)
     objected = done.get((ballot.code, Happening.OBJECTED), [])
     draft = getattr(ballot, "draft", None)

@@ -43,7 +43,8 @@ def reply(request: Request, reference: str, code: str) -> HttpResponse:
 
 
 def _form(request: Request, ballot: Ballot) -> ReplyForm:
-    return ReplyForm(request.POST, ballot=ballot, draft=None, chairs=counting.breaks_ties(ballot))
+    chairs = counting.breaks_ties(ballot, at=request.at)
+    return ReplyForm(request.POST, ballot=ballot, draft=None, chairs=chairs)
 
 
 @require_POST

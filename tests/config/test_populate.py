@@ -136,7 +136,7 @@ def test_procedures_are_chained_and_decided_by_their_rules(capsys):
     assert [check_stored(procedure) for procedure in ended] == [Finding(in_order=True)] * 11
     assert [checker.problem(record_of(procedure)) for procedure in ended] == [""] * 11
     for procedure in ended:
-        ballots = counting.counted(procedure)
+        ballots = counting.counted(procedure, at=procedure.closed_at)
         found = counting.result(procedure, ballots)
         assert counting.figures(ballots, found) == procedure.counted
         assert (procedure.decision is not None) == (

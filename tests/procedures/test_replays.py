@@ -15,7 +15,6 @@ from procedures import privacy, services
 from procedures.life import NotNowError
 from procedures.models import Amendment, Ballot, ReplyDraft
 from procedures.services.replies import EVIDENCE
-from tests.events.organisers import signed_in
 from tests.factories.procedures import (
     LAST_SECOND,
     LAUNCHED,
@@ -25,6 +24,7 @@ from tests.factories.procedures import (
     running,
     secretariat,
 )
+from tests.procedures.conftest import proved
 from tests.procedures.test_services import CLOSING, LATER, cast, kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
@@ -120,7 +120,7 @@ def test_a_mail_is_entered_once(at):
     address = reverse("procedures:enter_reply", args=[made.reference])
 
     with time_machine.travel(at, tick=False):
-        client = signed_in(secretariat(at).user)
+        client = proved(secretariat(at).user)
         answers = [
             client.post(address, {**sent, "mail": SimpleUploadedFile("mail.txt", content)})
             for content in (b"We are for.", b"We are for.", b"We are for!")

@@ -394,7 +394,7 @@ def test_a_late_reply_is_recorded_and_never_counts():
 
     assert ballot(made, "SE").choice == ""
     assert kinds(made)[-1] == "late"
-    assert counting.counted(found).late == 1
+    assert counting.counted(found, at=CLOSING).late == 1
     assert records.check_stored(Procedure.objects.get()).in_order
 
 
