@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from accounts import versions
 from accounts.access import standing
 from accounts.enums import Role
-from accounts.models import Mandate, Seat
+from accounts.models import Body, Mandate, Seat
 from accounts.services import end_mandate
 from decisions.models import Decision
 from journal.models import Entry
@@ -96,7 +96,8 @@ def test_a_launch_freezes_rule_electorate_and_deadline_and_asks_every_seat():
 
 
 def test_seats_without_a_holder_can_be_left_out():
-    made = draft(counts_vacant_seats=False)
+    Body.objects.update(vacant_seats_count=False)
+    made = draft()
     holder("LV"), holder("MT")
 
     launched = services.launch(made, version=made.version, by=secretariat(), at=LAUNCHED)
@@ -813,10 +814,12 @@ def test_what_one_person_wrote_is_given_and_erased_and_the_chain_stays_whole():
         by=who, at=LATER,
     )  # fmt: skip
     vote_all(made, ["for"] * 13)
-    found = closed(made)
     person = str(who.user.key)
-
     assert [one["text"] for one in privacy.export(person)] == ["ROSEBUD"]
+    assert privacy.export(person, own=False) == []
+    found = closed(made)
+
+    assert privacy.export(person, own=False) == privacy.export(person)
     assert privacy.erase(person, at=CLOSING) == 1
 
     assert [one["text"] for one in privacy.export(person)] == [""]
