@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from procedures import records
 from procedures.enums import Happening
 from procedures.models import ReplyDraft, Statement
 
@@ -13,11 +14,13 @@ from procedures.models import ReplyDraft, Statement
 def export(actor: str, *, own: bool = True) -> list[dict[str, Any]]:
     """Return what a person, by opaque key, did in procedures, with the words of it.
 
-    Not ``own``, it leaves out what nobody else may know before a procedure has ended.
+    Not ``own``, it leaves out what nobody else may know before a procedure has ended, or the
+    round after it.
     """
-    rows = _written_by(actor).select_related("event__procedure")
+    rows = _written_by(actor).select_related("event__procedure__next")
     if not own:
         rows = rows.exclude(event__procedure__outcome="")
+    found = [one for one in rows.order_by("event__at", "pk") if own or _is_told(one)]
     return [
         {
             "procedure": one.event.procedure.reference,
@@ -27,8 +30,12 @@ def export(actor: str, *, own: bool = True) -> list[dict[str, Any]]:
             "seat": one.event.seat,
             "text": one.text,
         }
-        for one in rows.order_by("event__at", "pk")
+        for one in found
     ]
+
+
+def _is_told(one: Statement) -> bool:
+    return not records.held_back(one.event.procedure)
 
 
 @transaction.atomic

@@ -238,9 +238,11 @@ def _history(found: Procedure) -> list[tuple[str, str, str]]:
 
 def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
     """Return what the page of an ended procedure says."""
+    held = records.held_back(found)
     context: dict[str, Any] = {
         "head": results.head(found),
-        "stored": bool(found.outcome and found.launched_at),
+        "stored": bool(found.outcome and found.launched_at) and not held,
+        "held": held,
     }
     if over.counted is None:
         return context | {"headline": _("Withdrawn; nothing was decided")}
@@ -289,10 +291,18 @@ def paper(request: Request, reference: str, order: int) -> HttpResponseBase:
     return serving.answer(version, request)
 
 
+def _told(request: Request, reference: str) -> Procedure:
+    """Return the procedure, or 404 while its replies are held back for its next round."""
+    found = readable(request, reference)
+    if records.held_back(found):
+        raise Http404
+    return found
+
+
 @require_safe
 def record(request: Request, reference: str) -> HttpResponse:
     """Give the whole record of an ended procedure, to be checked by whoever likes."""
-    found = readable(request, reference)
+    found = _told(request, reference)
     try:
         content = records.file_of(found)
     except records.NotClosedError as error:
@@ -303,7 +313,7 @@ def record(request: Request, reference: str) -> HttpResponse:
 @require_safe
 def outcome_note(request: Request, reference: str) -> HttpResponse:
     """Give the outcome note of a procedure that was launched and has ended."""
-    found = readable(request, reference)
+    found = _told(request, reference)
     try:
         content = note.note(found)
     except records.NotClosedError as error:

@@ -301,19 +301,21 @@ def notify(request: Request, reference: str) -> HttpResponse:
 @require_safe
 @secretariat_only
 def ledger(request: Request, reference: str) -> HttpResponse:
-    """Show every entry with its hash; what seats replied only once it has ended."""
+    """Show every entry with its hash; what seats replied only once everybody may know."""
     found = steered(request, reference)
     events = list(found.ledger.in_order())
     checked = records.check_stored(found) if found.outcome else records.check_ledger(found)
+    told = bool(found.outcome) and not records.held_back(found)
     context = context_of(found, request, "ledger") | {
         "rows": [
             (
                 event,
                 moments.short_moment(event.at, words.ZONE),
-                event.text if found.outcome or event.kind not in HIDDEN else "",
+                event.text if told or event.kind not in HIDDEN else "",
             )
             for event in events
         ],
+        "told": told,
         "whole": checked.in_order,
         "broken": checked.entry,
         "reason": checked.reason,

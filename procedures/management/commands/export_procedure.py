@@ -16,7 +16,11 @@ CALLED_WRONGLY = 2
 class Command(BaseCommand):
     """Takes the record of an ended procedure out."""
 
-    help = "Write the record of a procedure that has ended as JSON."
+    help = (
+        "Write the record of a procedure that has ended as JSON. One that was withdrawn for a new"
+        " round is written while that round still runs, too; the pages hold it back until then, so"
+        " give it to nobody who votes."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the reference, and where to write."""
