@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import Standing
+from accounts.access import RESTRICTED_PAPERS, Standing
 from accounts.enums import Visibility
 from accounts.services.reading import mark_read
 from documents import names
@@ -21,7 +21,6 @@ from events.models import Event, Registration, Session
 from interface import moments
 
 OF_EVENT, OF_SESSION = "events.event", "events.session"
-RESTRICTED_PAPERS = "accounts.read_restricted_papers"
 MARK = "events.documents"
 TOGETHER_AT_MOST = 200 << 20
 TO_VISITORS_AT_MOST = 40 << 20

@@ -28,7 +28,7 @@ REGISTER = (
 )
 SHOWN = (
     "title", "question", "body", "visibility", "decision_visibility", "rule", "calendar",
-    "is_urgent", "urgent_reason", "wanted_deadline_at", "counts_vacant_seats", "reminds",
+    "is_urgent", "urgent_reason", "wanted_deadline_at", "reminds",
 )  # fmt: skip
 
 
@@ -71,9 +71,6 @@ class DraftForm(forms.Form):
         zone=settings.TIME_ZONE,
         required=False,
         help_text=_("Leave empty: the last second of the last day that the rule gives."),
-    )
-    counts_vacant_seats = forms.BooleanField(
-        label=_("Seats without a holder count among all seats"), required=False
     )
     reminds = forms.BooleanField(
         label=_("The silent are reminded by themselves, three and one working days before"),
@@ -125,7 +122,6 @@ def _fresh() -> dict[str, Any]:
         "decision_visibility": Visibility.PUBLIC.value,
         "rule": VotingRule.objects.offered().filter(preset=presets.DEFAULT).first(),
         "calendar": HolidayCalendar.BE.value,
-        "counts_vacant_seats": True,
         "reminds": True,
     }
 

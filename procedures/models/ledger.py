@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import models
 from django.db.models import Q
@@ -66,6 +67,11 @@ class BallotEvent(models.Model):
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="ledger_numbers_begin_at_1"),
         ]
+
+    @property
+    def evidence_once(self) -> UUID:
+        """Return the mark of the document that holds the mail from which this was entered."""
+        return uuid5(self.procedure.key, str(self.number))
 
     @classmethod
     def after(

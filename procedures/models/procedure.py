@@ -21,6 +21,13 @@ from procedures.models.rule import VotingRule
 from procedures.rules import Rule, read_rule
 
 LABEL = "procedures.procedure"
+EVIDENCE = "procedures.evidence"
+"""The label under which the mails are kept from which replies were entered."""
+READ_BY = (Visibility.NETWORK, Visibility.BODY)
+REGISTERED_FOR = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY)
+ENDED = (State.CLOSED, State.NOTIFIED)
+DECIDED = (Outcome.ADOPTED, Outcome.NOT_ADOPTED)
+"""Outcomes that are decisions and get a number; the others decide nothing."""
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -29,15 +36,27 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def visible_to(self, standing: Standing) -> "ProcedureQuerySet":
         """Procedures the person may read: drafts are the Secretariat's.
 
-        Whose state or organisation has a seat in the body reads what it decides, with a vote
-        or without; what is open to the whole Network every member reads.
+        Whose state or organisation has a vote in the body, or was asked, reads what it decides;
+        who sits there without one, where the body lets its observers. What is open to the whole
+        Network every member reads, and observers again where the body lets them.
         """
         if standing.is_secretariat:
             return self
-        known = Q(visibility__in=[Visibility.NETWORK, Visibility.BODY], body__in=standing.bodies)
-        if standing.is_network:
+        to_observers = Q(body__observers_read_procedures=True)
+        known = Q(body__in=standing.voting_bodies) | Q(pk__in=Procedure.objects.asking(standing))
+        known |= to_observers & Q(body__in=standing.bodies)
+        if standing.only_observes:
+            known |= to_observers & Q(visibility=Visibility.NETWORK)
+        elif standing.is_network:
             known |= Q(visibility=Visibility.NETWORK)
         return self.filter(known).exclude(launched_at=None)
+
+    def asking(self, standing: Standing) -> "ProcedureQuerySet":
+        """Procedures in which a seat that the person speaks for has its ballot, by their keys."""
+        states, organisations = standing.member_states, standing.organisations
+        return self.filter(
+            Q(ballots__member_state__in=states) | Q(ballots__organisation__in=organisations)
+        )
 
     def running(self) -> "ProcedureQuerySet":
         """Procedures that have been launched and not yet ended."""
@@ -92,7 +111,6 @@ class Procedure(models.Model):
     is_urgent = models.BooleanField(_("Urgent"), default=False)
     urgent_reason = models.TextField(_("Why it is urgent"), blank=True)
     wanted_deadline_at = models.DateTimeField(_("Later deadline"), null=True, blank=True)
-    counts_vacant_seats = models.BooleanField(_("Seats without a holder count"), default=True)
     reminds = models.BooleanField(_("The silent are reminded by themselves"), default=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -139,11 +157,25 @@ class Procedure(models.Model):
                 name="procedure_ends_after_its_launch",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.CLOSED, State.NOTIFIED], closed_at__isnull=False)
-                & ~Q(outcome="")
-                | Q(state=State.WITHDRAWN, outcome=Outcome.CANCELLED)
+                condition=Q(state__in=ENDED, closed_at__isnull=False)
+                & ~Q(outcome__in=["", Outcome.CANCELLED])
+                | Q(state=State.WITHDRAWN, closed_at=None, outcome=Outcome.CANCELLED)
                 | Q(state__in=[State.DRAFT, State.RUNNING], closed_at=None, outcome=""),
                 name="procedure_has_an_outcome_once_it_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ENDED, counted__isnull=False)
+                | ~Q(state__in=ENDED) & Q(counted__isnull=True),
+                name="procedure_is_counted_once_it_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=None) | Q(outcome__in=DECIDED),
+                name="procedure_has_a_decision_only_where_it_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.NOTIFIED, notified_at__isnull=False)
+                | ~Q(state=State.NOTIFIED) & Q(notified_at=None),
+                name="procedure_notified_with_its_moment",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.WITHDRAWN, withdrawn_at__isnull=False)
@@ -156,8 +188,12 @@ class Procedure(models.Model):
                 name="procedure_urgent_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(visibility__in=[Visibility.NETWORK, Visibility.BODY]),
+                condition=Q(visibility__in=READ_BY),
                 name="procedure_is_read_by_the_network_or_the_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision_visibility__in=REGISTERED_FOR),
+                name="procedure_is_registered_for_all_the_network_or_the_body",
             ),
         ]
 

@@ -10,14 +10,11 @@ from accounts.days import network_day
 from accounts.steps import By
 from decisions.models import Decision
 from procedures import counting, emails
-from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
+from procedures.enums import Deed, Happening, ProcedureDeed, State
 from procedures.models import Procedure, ReplyDraft
-from procedures.models.procedure import LABEL
+from procedures.models.procedure import DECIDED, LABEL
 from procedures.rules import Ballots
 from procedures.services.locks import advance, enter, locked, note
-
-DECIDED = frozenset({Outcome.ADOPTED, Outcome.NOT_ADOPTED})
-"""Outcomes that are decisions and get a number; the others decide nothing."""
 
 
 def close_due(*, at: datetime) -> int:

@@ -143,9 +143,10 @@ def _freeze_papers(procedure: Procedure) -> list[FrozenDocument]:
 def electorate(procedure: Procedure, *, at: datetime) -> list[tuple[Place, list[User]]]:
     """Return the seats that a launch at that moment would ask, each with who speaks for it.
 
-    They stand in protocol order; a seat that nobody holds is one of them unless the procedure
-    leaves such seats out.
+    They stand in protocol order; a seat that nobody holds is one of them unless the body leaves
+    such seats out.
     """
+    counts_vacant = procedure.body.vacant_seats_count
     speaking: dict[tuple[str | None, int | None], list[User]] = defaultdict(list)
     mandates = Mandate.objects.valid_at(at).filter(role__in=[*SPEAKS_FOR_THE_SEAT, Role.OBSERVER])
     for mandate in mandates.select_related("user").order_by("pk"):
@@ -155,7 +156,7 @@ def electorate(procedure: Procedure, *, at: datetime) -> list[tuple[Place, list[
         for place in places(procedure.body, on=network_day(at))
         if place.votes
     ]
-    return [(place, people) for place, people in asked if people or procedure.counts_vacant_seats]
+    return [(place, people) for place, people in asked if people or counts_vacant]
 
 
 def _holder(place: Place) -> tuple[str | None, int | None]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid5
 
 from django.db import transaction
 
@@ -23,11 +22,10 @@ from procedures.models import (
     Procedure,
     ReplyDraft,
 )
+from procedures.models.procedure import EVIDENCE
 from procedures.services.closing import end, end_if_all_replied
 from procedures.services.locks import Said, enter, locked, note, said_before
 
-EVIDENCE = "procedures.evidence"
-"""The label under which the mails are kept from which replies were entered."""
 REPLIES = (Happening.REPLIED, Happening.ENTERED, Happening.LATE)
 
 
@@ -100,7 +98,6 @@ def _stand(
 ) -> None:
     ballot.choice, ballot.casting, ballot.is_reservation = choice, casting, is_reservation
     ballot.event = event
-    ballot.version += 1
 
 
 @transaction.atomic
@@ -170,7 +167,7 @@ def enter_mailed_reply(
     at: datetime,
     casting: str = "",
 ) -> BallotEvent:
-    """Enter a reply with the mail it came by, which the Secretariat alone may read."""
+    """Enter a reply with the mail it came by, which is a restricted paper."""
     documents.services.keep(upload)
     with transaction.atomic():
         event = enter_reply(
@@ -193,7 +190,7 @@ def enter_mailed_reply(
             visibility=Visibility.RESTRICTED,
             by=by,
             at=at,
-            once=uuid5(ballot.procedure.key, str(event.number)),
+            once=event.evidence_once,
         )
     return event
 

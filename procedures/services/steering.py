@@ -113,7 +113,6 @@ def new_round(
         decision_visibility=procedure.decision_visibility,
         rule=procedure.rule,
         calendar=procedure.calendar,
-        counts_vacant_seats=procedure.counts_vacant_seats,
         reminds=procedure.reminds,
         round=procedure.round + 1,
         previous=procedure,

@@ -236,8 +236,11 @@ def _facts(found: Procedure) -> list[tuple[str, str]]:
     """Return what else is fixed by a launch, or goes by itself from then on."""
     reminds = _("Three and one working days before the deadline, at 09:00 in Brussels")
     sees = str(dict(REGISTER)[found.decision_visibility])
+    lets, counts = found.body.observers_read_procedures, found.body.vacant_seats_count
     return [
         (_("Who may read it"), str(dict(READERS)[found.visibility])),
+        (_("Observers of the body"), _("Read it too") if lets else _("Do not read it")),
+        (_("Seats without a holder"), _("Count") if counts else _("Are left out")),
         (_("Who sees the decision in the register"), sees),
         (_("The silent are reminded"), reminds if found.reminds else _("Not by themselves")),
     ]

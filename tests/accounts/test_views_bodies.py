@@ -133,6 +133,8 @@ class TestBodies:
         assert response.context["differences"] == [
             ("Name", "Theirs", "Mine"),
             ("Chaired by the Presidency in office", "Yes", "No"),
+            ("Seats without a holder count in written procedures", "Yes", "No"),
+            ("Observers read its written procedures", "Yes", "No"),
         ]
 
 
@@ -270,3 +272,34 @@ def test_bodies_know_who_kept_them_last(client, secretariat):
 
     assert response.context["changed_by"] == "Eilís Ní Bhriain"
     assert Body.objects.get().name == "A"
+
+
+def test_how_a_body_decides_in_writing_is_set_and_said(client, secretariat):
+    body = BodyFactory(name="Board")
+    address = f"/bodies/{body.code}/"
+    form = client.get(f"{address}change/").text
+    before = client.get(address).text
+
+    client.post(f"{address}change/", {"version": 1, "name": "Board", "notice_days": "10"})
+    after = client.get(address).text
+
+    assert form.count(" checked") == 3
+    said = ("leaves out the seats that nobody speaks for", "does not read the written procedures")
+    assert [words in before for words in said] == [False, False]
+    assert [words in after for words in said] == [True, True]
+    body.refresh_from_db()
+    assert (body.vacant_seats_count, body.observers_read_procedures) == (False, False)
+
+    client.post(
+        f"{address}change/",
+        {
+            "version": 2,
+            "name": "Board",
+            "notice_days": "10",
+            "vacant_seats_count": "on",
+            "observers_read_procedures": "on",
+        },
+    )
+
+    body.refresh_from_db()
+    assert (body.vacant_seats_count, body.observers_read_procedures) == (True, True)

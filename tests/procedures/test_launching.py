@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from accounts.models import Seat
+from accounts.models import Body, Seat
 from documents.models import Document
 from procedures import presets, services
 from procedures.models import Procedure, VotingRule
@@ -63,7 +63,8 @@ def test_a_rule_that_changes_leaves_alone_what_was_launched_by_it():
 
 def test_a_seat_that_no_observer_holds_is_left_out_where_vacant_seats_are():
     vacant, held = OrganisationFactory(), OrganisationFactory()
-    made = draft(counts_vacant_seats=False)
+    Body.objects.update(vacant_seats_count=False)
+    made = draft()
     for organisation in (vacant, held):
         SeatFactory(
             body=made.body, organisation=organisation, member_state=None, votes=True,
@@ -78,7 +79,8 @@ def test_a_seat_that_no_observer_holds_is_left_out_where_vacant_seats_are():
 
 
 def test_the_page_of_a_launch_shows_the_very_seats_that_it_asks():
-    made = draft(counts_vacant_seats=False)
+    Body.objects.update(vacant_seats_count=False)
+    made = draft()
     holder("LV")
     with time_machine.travel(LAUNCHED, tick=False):
         client = signed_in(secretariat().user)
@@ -86,6 +88,7 @@ def test_the_page_of_a_launch_shows_the_very_seats_that_it_asks():
         page = client.get(reverse("procedures:launch", args=[made.reference])).content.decode()
 
     assert "1 seat votes" in page
+    assert "Are left out" in page
     assert "Nobody speaks for these seats" not in page
 
 

@@ -74,7 +74,6 @@ def typed(**words):
         "decision_visibility": "public",
         "rule": VotingRule.objects.first().pk,
         "calendar": "BE",
-        "counts_vacant_seats": "on",
         "reminds": "on",
         **words,
     }
