@@ -15,6 +15,7 @@ from tests.endurance import (
     engines,
     files,
     hostile,
+    killed_votes,
     kills,
     mailings,
     mixed,
@@ -91,6 +92,7 @@ CHECKS = (
         votes.votes_unguarded,
         rounds=10,
         short=3,
+        short_on_both=False,
     ),
     Check(
         "R4",
@@ -98,6 +100,13 @@ CHECKS = (
         kills.site_killed,
         rounds=50,
         short=5,
+    ),
+    Check(
+        "R4v",
+        "the site killed outright while seats reply: each receipt is in the ledger, once",
+        killed_votes.votes_killed,
+        rounds=50,
+        short=3,
     ),
     Check(
         "R5",
