@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from procedures import records
+from procedures import rounds
 from procedures.enums import Happening
 from procedures.models import ReplyDraft, Statement
 
@@ -35,7 +35,7 @@ def export(actor: str, *, own: bool = True) -> list[dict[str, Any]]:
 
 
 def _is_told(one: Statement) -> bool:
-    return not records.held_back(one.event.procedure)
+    return not rounds.held_back(one.event.procedure)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ one = [
     path("launch/", drafting.launch, name="launch"),
     path("control/", steering.control, name="control"),
     path("remind/", steering.remind, name="remind"),
+    path("reminding/", steering.reminding, name="reminding"),
     path("extend/", steering.extend, name="extend"),
     path("withdraw/", steering.withdraw, name="withdraw"),
     path("round/", steering.new_round, name="new_round"),

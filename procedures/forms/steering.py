@@ -28,6 +28,16 @@ class ReasonForm(forms.Form):
     )
 
 
+class RoundForm(ReasonForm):
+    """A next round, with the reason where it ends the one that runs."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, ends: bool) -> None:
+        """Ask nobody why who hears of nothing."""
+        super().__init__(data)
+        if not ends:
+            del self.fields["reason"]
+
+
 class ExtendForm(ReasonForm):
     """A later deadline, with the reason."""
 

@@ -5,7 +5,7 @@ stands in the entries, so that it can be worked out again from them alone.
 """
 
 from procedures.records.checks import Finding, ballots_from, check
-from procedures.records.file import FORMAT, NotClosedError, file_of, held_back, record_of
+from procedures.records.file import FORMAT, NotClosedError, file_of, record_of
 from procedures.records.tables import check_ledger, check_stored
 
 __all__ = [
@@ -17,6 +17,5 @@ __all__ = [
     "check_ledger",
     "check_stored",
     "file_of",
-    "held_back",
     "record_of",
 ]

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from procedures import chain
-from procedures.enums import State
 from procedures.models import Procedure, Statement
 
 FORMAT = "eucpn-procedure-record/1"
@@ -14,22 +13,10 @@ class NotClosedError(Exception):
     """It still runs, and its record would tell how seats have replied; or it never ran."""
 
 
-def held_back(procedure: Procedure) -> bool:
-    """Return whether its replies are still kept from everybody, though it has ended.
-
-    It was withdrawn for a new round, and until that one has ended, or the one after it, they
-    would tell beforehand how seats think of the same question.
-    """
-    following = getattr(procedure, "next", None)
-    if procedure.state != State.WITHDRAWN or following is None:
-        return False
-    return not following.outcome or held_back(following)
-
-
 def record_of(procedure: Procedure) -> dict[str, Any]:
     """Return the whole record; raises ``NotClosedError`` before the procedure has ended.
 
-    Whoever gives it to somebody asks ``held_back`` first.
+    Whoever gives it to somebody asks ``rounds.held_back`` first.
     """
     if not procedure.outcome or procedure.launched_at is None:
         raise NotClosedError

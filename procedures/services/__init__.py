@@ -20,6 +20,7 @@ from procedures.services.steering import (
     new_round,
     remind,
     remind_due,
+    set_reminding,
     withdraw,
 )
 
@@ -52,5 +53,6 @@ __all__ = [
     "save_draft",
     "save_rule",
     "set_archived",
+    "set_reminding",
     "withdraw",
 ]

@@ -13,7 +13,7 @@ from accounts.days import BRUSSELS, network_day, working_day_before
 from accounts.models import Holiday
 from accounts.steps import By
 from documents.models import Document
-from procedures import chain, counting, emails
+from procedures import chain, counting, emails, rounds
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.life import NotNowError
 from procedures.models import Procedure, ReplyDraft
@@ -91,13 +91,15 @@ def new_round(
 ) -> Procedure:
     """End a procedure whose papers change and draft the next round of it.
 
-    The draft takes question, rule and papers over; what was replied stays where it is.
+    The draft takes question, rule and papers over; what was replied stays where it is. Where
+    an earlier draft of it was thrown away, this one takes its place.
     """
     if made := Procedure.objects.filter(once=once).first():
         return made
     procedure = locked(procedure)
-    if hasattr(procedure, "next"):
+    if rounds.following(procedure):
         raise NotNowError
+    Procedure.objects.filter(previous=procedure).update(previous=None)
     if procedure.state == State.RUNNING:
         procedure = withdraw(procedure, reason=reason, by=by, at=at)
     draft = Procedure.objects.create(
@@ -160,6 +162,22 @@ def _reminded(procedure: Procedure, once: UUID) -> list[str]:
     return codes
 
 
+@transaction.atomic
+def set_reminding(procedure: Procedure, *, on: bool, by: Standing, at: datetime) -> Procedure:
+    """Let the silent be reminded by themselves while it runs, or no more; twice is once.
+
+    Raises ``NotNowError``.
+    """
+    procedure = locked(procedure)
+    if not procedure.takes_replies(at):
+        raise NotNowError
+    if procedure.reminds != on:
+        procedure.reminds = on
+        procedure.save(update_fields=["reminds"])
+        note(Deed.REMINDS if on else Deed.REMINDS_NOT, procedure, by=by, at=at)
+    return procedure
+
+
 def remind_due(*, at: datetime) -> int:
     """Remind at nine in Brussels, three and one working days before; return how many letters.
 
@@ -173,7 +191,9 @@ def remind_due(*, at: datetime) -> int:
 def _remind_one(pk: int, *, at: datetime) -> int:
     procedure = locked(Procedure(pk=pk))
     today = network_day(at)
-    if not procedure.takes_replies(at) or today.isoformat() in procedure.reminded_days:
+    if not (procedure.reminds and procedure.takes_replies(at)):
+        return 0
+    if today.isoformat() in procedure.reminded_days:
         return 0
     if at.astimezone(BRUSSELS).time() < REMINDED_AT or today not in _days(procedure):
         return 0

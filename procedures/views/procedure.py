@@ -19,7 +19,7 @@ from documents import serving
 from documents.models import Version
 from interface import downloads, moments
 from interface.marks import Part, urgency
-from procedures import counting, note, records, results, words
+from procedures import counting, note, records, results, rounds, words
 from procedures.access import own_ballots, readable
 from procedures.emails import holders
 from procedures.enums import Happening, State
@@ -86,7 +86,7 @@ def page(
         "rule": words.rule(found.rule_in_force, seats=seats),
         "history": _history(found),
         "may_steer": standing.is_secretariat,
-        "next_round": getattr(found, "next", None),
+        "next_round": rounds.following(found),
     }
     if over.outcome:
         return render(
@@ -238,7 +238,7 @@ def _history(found: Procedure) -> list[tuple[str, str, str]]:
 
 def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
     """Return what the page of an ended procedure says."""
-    held = records.held_back(found)
+    held = rounds.held_back(found)
     context: dict[str, Any] = {
         "head": results.head(found),
         "stored": bool(found.outcome and found.launched_at) and not held,
@@ -294,7 +294,7 @@ def paper(request: Request, reference: str, order: int) -> HttpResponseBase:
 def _told(request: Request, reference: str) -> Procedure:
     """Return the procedure, or 404 while its replies are held back for its next round."""
     found = readable(request, reference)
-    if records.held_back(found):
+    if rounds.held_back(found):
         raise Http404
     return found
 

@@ -21,11 +21,11 @@ from documents.models import Document, Version
 from interface import moments
 from interface.marks import Pill, Tab
 from mail.models import Letter
-from procedures import counting, records, services, words
+from procedures import counting, records, rounds, services, words
 from procedures.access import readable
 from procedures.emails import Holder, holders
-from procedures.enums import Happening, ProcedureDeed
-from procedures.forms.steering import ExtendForm, ReasonForm, RemindForm
+from procedures.enums import Happening, ProcedureDeed, State
+from procedures.forms.steering import ExtendForm, ReasonForm, RemindForm, RoundForm
 from procedures.life import PROCEDURE, NotNowError
 from procedures.models import Ballot, Objection, Procedure
 from procedures.models.procedure import LABEL
@@ -84,6 +84,7 @@ def context_of(found: Procedure, request: Request, here: str) -> dict[str, objec
             for deed in ("extend", "withdraw", "notify")
         },
         "runs": found.takes_replies(request.at),
+        "may_have_another": rounds.may_have_another(found),
     }
 
 
@@ -206,6 +207,21 @@ def not_now(request: Request, found: Procedure) -> HttpResponse:
     return redirect(found)
 
 
+@require_POST
+@secretariat_only
+def reminding(request: Request, reference: str) -> HttpResponse:
+    """Let the silent be reminded by themselves, or no more."""
+    found = steered(request, reference)
+    on = request.POST.get("reminds") == "on"
+    try:
+        services.set_reminding(found, on=on, by=request.standing, at=request.at)
+    except NotNowError:
+        return not_now(request, found)
+    said = _("The silent are reminded by themselves.") if on else _("Nobody is reminded by itself.")
+    messages.success(request, said)
+    return redirect("procedures:control", found.reference)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def extend(request: Request, reference: str) -> HttpResponse:
@@ -261,13 +277,14 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
 def new_round(request: Request, reference: str) -> HttpResponse:
     """End a procedure whose papers change, and draft its next round."""
     found = steered(request, reference)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    ends = found.state == State.RUNNING
+    form = RoundForm(request.POST if request.method == "POST" else None, ends=ends)
     if form.is_valid():
         try:
             draft = services.new_round(
                 found,
                 once=form.cleaned_data["once"],
-                reason=form.cleaned_data["reason"],
+                reason=form.cleaned_data.get("reason", ""),
                 by=request.standing,
                 at=request.at,
             )
@@ -305,7 +322,7 @@ def ledger(request: Request, reference: str) -> HttpResponse:
     found = steered(request, reference)
     events = list(found.ledger.in_order())
     checked = records.check_stored(found) if found.outcome else records.check_ledger(found)
-    told = bool(found.outcome) and not records.held_back(found)
+    told = bool(found.outcome) and not rounds.held_back(found)
     context = context_of(found, request, "ledger") | {
         "rows": [
             (

@@ -749,6 +749,7 @@ OF_PROCEDURES = [
     page(ITS + "withdraw/", SECRETARIAT, reference="procedure draft"),
     page(ITS + "evidence/<uuid:key>/", NOT_THERE, reference="procedure running", key="nobody"),
     page(ITS + "notify/", BY_POST, reference="procedure ended"),
+    page(ITS + "reminding/", BY_POST, reference="procedure running"),
 ]
 
 PAGES = [

@@ -9,7 +9,8 @@ import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 
-from procedures import privacy, records, services
+from procedures import privacy, records, rounds, services
+from procedures.life import NotNowError
 from procedures.models import Procedure
 from tests.events.organisers import signed_in
 from tests.factories.procedures import ballot, holder, running, secretariat
@@ -96,12 +97,12 @@ def test_the_first_of_three_rounds_waits_for_the_third(clock):
     second = launched(next_round(first))
     third = launched(next_round(second))
 
-    assert [records.held_back(Procedure.objects.get(pk=one.pk)) for one in (first, second)] == [
+    assert [rounds.held_back(Procedure.objects.get(pk=one.pk)) for one in (first, second)] == [
         True,
         True,
     ]
     ended(third)
-    assert [records.held_back(Procedure.objects.get(pk=one.pk)) for one in (first, second)] == [
+    assert [rounds.held_back(Procedure.objects.get(pk=one.pk)) for one in (first, second)] == [
         False,
         False,
     ]
@@ -116,3 +117,50 @@ def test_who_operates_the_installation_takes_the_record_out_all_the_same():
 
     assert json.loads(written.getvalue())["reference"] == made.reference
     assert records.check_stored(Procedure.objects.get(pk=made.pk)).in_order
+
+
+def test_another_round_takes_the_place_of_a_draft_that_was_thrown_away():
+    made = running()
+    thrown = withdrawn(next_round(made))
+
+    another = next_round(made)
+
+    thrown.refresh_from_db()
+    assert (another.round, another.previous, another.state) == (2, made, "draft")
+    assert (thrown.previous, thrown.state) == (None, "withdrawn")
+    with pytest.raises(NotNowError):
+        next_round(made)
+
+
+def test_a_round_that_was_launched_and_withdrawn_keeps_its_place():
+    made = running()
+    withdrawn(launched(next_round(made)))
+
+    with pytest.raises(NotNowError):
+        next_round(made)
+
+
+def test_of_what_was_withdrawn_a_round_is_drafted_without_a_reason(clock):
+    made = withdrawn(running())
+    office = signed_in(secretariat(LATER).user)
+
+    control = office.get(address(made, "control")).content.decode()
+    asked = office.get(address(made, "new_round")).content.decode()
+    answer = office.post(address(made, "new_round"), {"once": uuid.uuid4()})
+
+    assert address(made, "new_round") in control
+    assert 'name="reason"' not in asked
+    assert "This procedure ends now" not in asked
+    second = Procedure.objects.get(previous=made)
+    assert answer["Location"] == address(second, "edit")
+    assert address(made, "new_round") not in office.get(address(made, "control")).content.decode()
+
+
+def test_the_page_leads_to_no_round_that_was_thrown_away(clock):
+    made = running()
+    thrown = withdrawn(next_round(made))
+    office = signed_in(secretariat(LATER).user)
+
+    assert thrown.reference not in office.get(address(made)).content.decode()
+    second = launched(next_round(made))
+    assert second.get_absolute_url() in office.get(address(made)).content.decode()
