@@ -22,6 +22,7 @@ from mail.models import Letter
 
 STAYS: tuple[str | Promise, ...] = (
     *events.privacy.STAYS,
+    *procedures.privacy.STAYS,
     _(
         "From when to when a mandate was held, by an opaque key: who decided for a state must"
         " stay provable."
@@ -120,7 +121,7 @@ def erase(address: str, *, by: Standing, at: datetime) -> Held:
     events.privacy.erase(address, user=user, by=by, at=at)
     mail.privacy.erase(address, person=person)
     if user:
-        procedures.privacy.erase(person, at=at)
+        procedures.privacy.erase(person, by=by, at=at)
         journal.privacy.erase(person)
         accounts.privacy.erase(user, by=by, at=at)
     return before

@@ -5,10 +5,23 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+import documents.services
+from accounts.access import Standing
+from documents.models import Document
 from procedures import rounds
 from procedures.enums import Happening
-from procedures.models import ReplyDraft, Statement
+from procedures.models import BallotEvent, ReplyDraft, Statement
+from procedures.models.procedure import EVIDENCE
+
+STAYS: tuple[str | Promise, ...] = (
+    _(
+        "When a seat replied in a written procedure, and what, by an opaque key, with the hashes"
+        " of the words and mails that are erased: the record must stay provable."
+    ),
+)
 
 
 def export(actor: str, *, own: bool = True) -> list[dict[str, Any]]:
@@ -39,14 +52,27 @@ def _is_told(one: Statement) -> bool:
 
 
 @transaction.atomic
-def erase(actor: str, *, at: datetime) -> int:
-    """Erase what a person wrote; entries stay by an opaque key, and every chain stays whole."""
+def erase(actor: str, *, by: Standing | None = None, at: datetime) -> int:
+    """Erase what a person wrote; entries stay by an opaque key, and every chain stays whole.
+
+    The mails from which replies were entered go too: their words now, their bytes with the next
+    sweep.
+    """
     ReplyDraft.objects.filter(saved_by__key=actor).delete()
+    for mail in _mails_of(actor):
+        documents.services.erase(mail, by=by, at=at)
     return _written_by(actor).filter(erased_at=None).update(text="", erased_at=at)
 
 
 def _written_by(actor: str) -> QuerySet[Statement]:
     """Return a person's words; those that came by mail are whose mail it was, not who typed it."""
     typed = Q(event__kind__in=[Happening.ENTERED, Happening.LATE])
-    by_mail = typed & Q(event__text__contains=f'"voter":"{actor}"')
+    by_mail = Q(event__in=BallotEvent.objects.mailed_by(actor))
     return Statement.objects.filter(~typed & Q(event__by=actor) | by_mail)
+
+
+def _mails_of(actor: str) -> QuerySet[Document]:
+    """Return the mails by which a person replied, as far as they are kept."""
+    entered = BallotEvent.objects.mailed_by(actor).select_related("procedure")
+    marks = [event.evidence_once for event in entered]
+    return Document.objects.filter(label=EVIDENCE, once__in=marks)

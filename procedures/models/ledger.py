@@ -36,6 +36,14 @@ class BallotEventQuerySet(models.QuerySet["BallotEvent"]):
         event.save(force_insert=True)
         return event
 
+    def mailed(self) -> "BallotEventQuerySet":
+        """Entries of replies that came by mail, in time or late."""
+        return self.filter(kind__in=[Happening.ENTERED, Happening.LATE])
+
+    def mailed_by(self, actor: str) -> "BallotEventQuerySet":
+        """Entries of replies that a person, by opaque key, sent by mail."""
+        return self.mailed().filter(text__contains=f'"voter":"{actor}"')
+
     def in_order(self) -> "BallotEventQuerySet":
         """Entries as they came."""
         return self.order_by("number")

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,11 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-import documents.services
 from accounts.access import secretariat_only
 from accounts.http import Request
-from documents import serving
-from documents.models import Document, Version
 from interface import moments
 from interface.marks import Pill, Tab
 from mail.models import Letter
@@ -30,7 +26,7 @@ from procedures.life import PROCEDURE, NotNowError
 from procedures.models import Ballot, Objection, Procedure
 from procedures.models.procedure import LABEL
 from procedures.results import texts
-from procedures.services.replies import EVIDENCE
+from procedures.views.evidence import mails
 from procedures.views.procedure import heading
 
 HIDDEN = {Happening.REPLIED, Happening.ENTERED, Happening.LATE}
@@ -108,7 +104,7 @@ def control(request: Request, reference: str) -> HttpResponse:
         "limit": limit,
         "objected": texts(found, Happening.OBJECTED),
         "amended": texts(found, Happening.AMENDED),
-        "evidence": documents_of(found),
+        "mails": mails(found, request),
         "reminded": _reminded(found),
     }
     return render(request, "procedures/control.html", context)
@@ -118,11 +114,6 @@ def _reminded(found: Procedure) -> str:
     """Return when the silent were last reminded, or nothing."""
     last = found.ledger.filter(kind=Happening.REMINDED).order_by("-number").first()
     return moments.moment(last.at, words.ZONE) if last else ""
-
-
-def documents_of(found: Procedure) -> list[Document]:
-    """Return the mails from which replies were entered."""
-    return list(Document.objects.of(EVIDENCE, str(found.key)))
 
 
 def _bounced(found: Procedure) -> set[str]:
@@ -338,21 +329,3 @@ def ledger(request: Request, reference: str) -> HttpResponse:
         "reason": checked.reason,
     }
     return render(request, "procedures/ledger.html", context)
-
-
-@require_safe
-@secretariat_only
-def evidence(request: Request, reference: str, key: UUID) -> HttpResponse:
-    """Give the mail from which a reply was entered; each reading is noted."""
-    found = steered(request, reference)
-    version = (
-        Version.objects.newest()
-        .filter(document__label=EVIDENCE, document__owner_key=str(found.key), document__key=key)
-        .first()
-    )
-    if version is None:
-        raise Http404
-    if request.method == "GET":
-        documents.services.note_reading([version], by=request.standing, at=request.at)
-    answer: HttpResponse = serving.answer(version, request)  # type: ignore[assignment]  # a file
-    return answer

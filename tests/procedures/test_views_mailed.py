@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -58,8 +59,10 @@ def mail(**words):
     }  # fmt: skip
 
 
-def test_a_reply_by_mail_is_entered_with_the_mail(office, made):
-    who = holder("LV", LATER)
+def test_a_reply_by_mail_is_entered_with_the_mail(made):
+    reader = secretariat(LATER).user
+    reader.user_permissions.add(Permission.objects.get(codename="read_restricted_papers"))
+    office, who = proved(reader), holder("LV", LATER)
     mandate = Mandate.objects.get(user=who.user)
 
     office.post(address(made), mail(voter=mandate.pk))
