@@ -59,7 +59,7 @@ def edit(request: Request, reference: str) -> HttpResponse:
                 request,
                 form,
                 theirs=form.theirs(cast("Procedure", stale.theirs)),
-                address=request.path,
+                address=found.get_absolute_url(),
                 label=LABEL,
                 key=found.reference,
             )

@@ -163,12 +163,33 @@ def test_a_draft_that_makes_no_sense_keeps_what_was_typed(office, words_, said):
 def test_a_draft_is_changed_and_two_at_once_are_told(office):
     made = draft()
 
-    office.post(address(made, "edit"), typed(version=1, title="One"))
+    office.post(address(made, "edit"), typed(version=1, title="One", question="Their words?"))
+    stale = office.post(address(made, "edit"), typed(version=1, title="Two", question="My words?"))
+
+    stored = Procedure.objects.get()
+    assert (stored.title, stored.question) == ("One", "Their words?")
+    assert stale.status_code == 409
+    page = stale.content.decode()
+    for theirs, mine in (("One", "Two"), ("Their words?", "My words?")):
+        assert page.index(f'<span class="text">{theirs}</span>') < page.index(
+            f'<span class="text">{mine}</span>'
+        )
+    assert stale.context["differences"] == [
+        ("Title", "One", "Two"),
+        ("Question", "Their words?", "My words?"),
+    ]
+
+
+def test_what_was_typed_for_a_draft_that_was_launched_meanwhile_is_shown_beside_it(office):
+    made = draft()
+    services.launch(made, version=1, by=secretariat(LATER), at=LATER)
+
     stale = office.post(address(made, "edit"), typed(version=1, title="Two"))
 
-    assert Procedure.objects.get().title == "One"
     assert stale.status_code == 409
-    assert "One" in text(stale)
+    assert ("Title", made.title, "Two") in stale.context["differences"]
+    assert f'href="{made.get_absolute_url()}"' in stale.content.decode()
+    assert office.get(made.get_absolute_url()).status_code == 200
 
 
 def last_minute(name, day):
