@@ -71,6 +71,11 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         """Running procedures whose last second and the grace after it are over."""
         return self.running().filter(deadline_at__lte=at - (life.ONE_SECOND + life.GRACE))
 
+    def over(self, at: datetime) -> "ProcedureQuerySet":
+        """Procedures that have ended, be it that nobody has closed them yet."""
+        unclosed = Q(pk__in=Procedure.objects.due(at))
+        return self.filter(Q(state__in=[*ENDED, State.WITHDRAWN]) | unclosed)
+
     def matching(self, text: str) -> "ProcedureQuerySet":
         """Procedures whose reference, title or question holds each word."""
         found = self
@@ -241,6 +246,11 @@ class Procedure(models.Model):
         if self.state != State.RUNNING or self.deadline_at is None:
             return self.state != State.DRAFT
         return at >= life.closes_from(self.deadline_at)
+
+    def state_at(self, at: datetime) -> State:
+        """Return where it stands: closed where it is over, be it that nobody has closed it yet."""
+        unclosed = self.state == State.RUNNING and self.is_over(at)
+        return State.CLOSED if unclosed else State(self.state)
 
 
 class FrozenDocument(models.Model):
