@@ -40,7 +40,7 @@ def test_a_code_by_mail_signs_in_and_leads_on(client):
     letter = Letter.objects.get()
     assert asked["Location"] == f"{CONFIRM}?next=%2Fnetwork%2F%3Fq%3D1"
     assert "If marite@example.lv is known to us" in page
-    assert '<span class="nowrap">/network/</span>' in page
+    assert "Afterwards you go on to: <code>/network/</code>" in page
     assert (letter.to, letter.person, letter.blank_after) == (user.email, str(user.key), True)
     assert len(latest_code()) == 6
     assert (done.status_code, done["Location"]) == (302, "/network/?q=1")
