@@ -183,7 +183,7 @@ def remind_due(*, at: datetime) -> int:
 
     Each of the days once; one that was slept through is made up for on the same day.
     """
-    running = Procedure.objects.running().filter(reminds=True).values_list("pk", flat=True)
+    running = Procedure.objects.running().values_list("pk", flat=True)
     return sum(_remind_one(pk, at=at) for pk in list(running))
 
 

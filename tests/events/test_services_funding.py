@@ -49,6 +49,12 @@ def test_a_source_is_added_once_with_its_emblem(office):
     assert Entry.objects.filter(deed="events.funding_added").count() == 1
 
 
+def test_a_source_may_have_no_emblem(office):
+    source = services.add_funding(once=uuid.uuid4(), emblem=None, by=office, at=AT, **SAID)
+
+    assert (source.emblem_at, Document.objects.count()) == (None, 0)
+
+
 def test_a_source_is_changed_and_its_emblem_replaced_or_taken_away(office):
     source = services.add_funding(once=uuid.uuid4(), emblem=emblem(), by=office, at=AT, **SAID)
 

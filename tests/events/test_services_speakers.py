@@ -232,6 +232,19 @@ def test_a_speaker_agrees_and_takes_it_back_after_the_event_is_closed(session, o
     assert [(one.erased_at) for one in Document.objects.all()] == [LATER]
 
 
+def test_a_speaker_who_agrees_again_without_a_photograph_keeps_the_one_there_is(session, office):
+    nobody = standing(None, AT)
+    eva = SpeakerFactory(session=session, may_publish=False, email="eva@example.eu")
+    eva = services.answer_as_speaker(eva, version=1, agrees=True, photo=photo(), by=nobody, at=AT)
+
+    eva = services.answer_as_speaker(
+        eva, version=2, agrees=True, by=nobody, at=LATER, function="Head of unit"
+    )
+
+    assert (eva.photo_at, eva.consent_at, eva.function) == (AT, LATER, "Head of unit")
+    assert [one.erased_at for one in Document.objects.all()] == [None]
+
+
 @pytest.mark.parametrize(
     ("fields", "name"),
     [
