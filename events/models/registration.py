@@ -179,7 +179,10 @@ class Registration(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["event", "state", "country"], name="registration_places"),
+            models.Index(
+                fields=["event", "state", "country", "group", "attending"],
+                name="registration_places",
+            ),
             models.Index(
                 fields=["event", "state", "priority", "arrival"], name="registration_queue"
             ),
