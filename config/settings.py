@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "programme",
     "decisions",
     "events",
+    "certificates",
     "procedures",
     "calendars",
     "desk",

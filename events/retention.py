@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, When
 
-from events.enums import Kept, Presence, RegistrationState, Retention, State
+from events.enums import THERE, Kept, Presence, RegistrationState, Retention, State
 from events.models import Answer, Attendance, ChangeRequest, Event, Invitation, Registration
 from events.models.invitation import InvitationQuerySet
 from events.models.question import AnswerQuerySet
@@ -26,7 +26,6 @@ TERMS = {
 ANSWERS = {Kept.SENSITIVE: Retention.SENSITIVE, Kept.IDENTITY: Retention.IDENTITY}
 NOBODY = "erased.invalid"
 """The domain of the addresses that stand where an erased one stood."""
-THERE = (Presence.PRESENT, Presence.PARTIAL, Presence.ONLINE)
 
 
 @dataclass(frozen=True)
