@@ -1,6 +1,6 @@
 """The words of events and registrations."""
 
-from events.enums.attendance import THERE, Excused, ListDeed, ListState, Presence, Source
+from events.enums.attendance import THERE, Excused, Half, ListDeed, ListState, Presence, Source
 from events.enums.deed import Deed
 from events.enums.event import (
     CopyPart,
@@ -60,6 +60,7 @@ __all__ = [
     "EventDeed",
     "Excused",
     "Group",
+    "Half",
     "InvitationDeed",
     "InvitationKind",
     "InvitationState",

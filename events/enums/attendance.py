@@ -18,6 +18,13 @@ class Presence(TextChoices):
 THERE = frozenset({Presence.PRESENT, Presence.PARTIAL, Presence.ONLINE})
 
 
+class Half(TextChoices):
+    """A half of a day."""
+
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+
+
 class Source(TextChoices):
     """How an attendance was learned."""
 
