@@ -17,7 +17,7 @@ from events.services.events import note as noted_of_event
 from events.services.moves import locked, noted
 
 HAS_MINUTES = frozenset({Presence.PARTIAL, Presence.ONLINE})
-WRITTEN = ("presence", "minutes", "source", "recorded_by", "recorded_at", "note")
+WRITTEN = ("presence", "minutes", "source", "recorded_by", "recorded_at")
 
 
 class NotConfirmedError(Exception):
@@ -150,7 +150,7 @@ def _write(said: Sequence[Said], *, source: str, by: Standing, at: datetime, kee
         written,
         update_conflicts=True,
         unique_fields=["registration", "session"],
-        update_fields=WRITTEN,
+        update_fields=WRITTEN if keep else (*WRITTEN, "note"),
     )
     return len(written)
 
@@ -197,14 +197,18 @@ def undo_fill(
 ) -> int:
     """Take back what was recorded at a session in one go; return how many entries it was.
 
-    What somebody has corrected since stays.
+    What somebody has corrected since stays, and so does a note.
     """
     event = locked(event)
     if not attendance.is_taken(event):
         raise NotNowError
     rows = session.attendances.filter(recorded_at=recorded_at, source=Source.HAND, scanned_at=None)
-    number, _tables = rows.delete()
-    noted_of_event(
-        Deed.ATTENDANCE_UNDONE, event, by=by, at=at, entries=number, session=session.title
+    emptied = rows.exclude(note="").update(
+        presence=Presence.UNKNOWN, source="", recorded_by=None, recorded_at=None
     )
+    removed, _tables = rows.delete()
+    if number := emptied + removed:
+        noted_of_event(
+            Deed.ATTENDANCE_UNDONE, event, by=by, at=at, entries=number, session=session.title
+        )
     return number
