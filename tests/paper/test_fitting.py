@@ -21,11 +21,10 @@ def test_what_fits_stays_large():
 
 
 def test_what_does_not_fit_gets_smaller_before_it_breaks():
-    assert (fit("A title of quite a size").size, fit("A title of some size, longer").size) == (
-        16,
-        12,
-    )
-    assert len(fit("A title of some size, longer").lines) == 2
+    smaller, broken = fit("A title of quite a size"), fit("A title of quite a size, and more of it")
+
+    assert (smaller.size, len(smaller.lines)) == (16, 1)
+    assert (broken.size, len(broken.lines)) == (12, 2)
 
 
 def test_a_word_is_not_cut_as_long_as_a_smaller_size_holds_it():
