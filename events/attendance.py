@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
 
 from events.enums import Kind, Presence, RegistrationState, State
@@ -14,6 +16,7 @@ from events.models.registration import RegistrationQuerySet
 from events.rules.attendance import minutes_of
 
 WITHOUT_CERTIFICATES = frozenset({Kind.MEETING, Kind.EXTERNAL})
+HAS_MINUTES = frozenset({Presence.PARTIAL, Presence.ONLINE})
 TAKEN_IN = frozenset({State.PUBLISHED, State.HELD})
 
 
@@ -72,6 +75,17 @@ class Table:
 
     sessions: tuple[Session, ...]
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of one person at one session."""
+
+    registration: Registration
+    session: Session
+    presence: str
+    minutes: int | None = None
+    note: str = ""
 
 
 def terms_of(event: Event) -> AttendanceTerms:
@@ -164,13 +178,35 @@ def figures(event: Event) -> dict[int, Counter[str]]:
     return found
 
 
-def unknown_at(event: Event, session: Session) -> RegistrationQuerySet:
-    """Return who is expected at a session and of whom nobody has said anything yet."""
-    known = Attendance.objects.filter(session=session).exclude(presence=Presence.UNKNOWN)
-    rows = people(event).exclude(pk__in=known.values("registration"))
-    if session.pk in _with_own_places(event):
-        rows = rows.filter(sessions=session)
-    return rows
+def lacking(event: Event, sessions: Iterable[Session]) -> RegistrationQuerySet:
+    """Return who is expected at one of the sessions and is unknown there."""
+    chosen_among = _with_own_places(event)
+    unknown = [_is_unknown_at(session, chosen=session.pk in chosen_among) for session in sessions]
+    return people(event).filter(reduce(or_, unknown, Q(pk__in=[])))
+
+
+def unknown(event: Event, sessions: Iterable[Session]) -> dict[int, int]:
+    """Return for each session of how many of those expected nobody has said anything yet."""
+    chosen_among = _with_own_places(event)
+    counted = {
+        f"at_{session.pk}": Count(
+            "pk", filter=_is_unknown_at(session, chosen=session.pk in chosen_among)
+        )
+        for session in sessions
+    }
+    numbers = people(event).order_by().aggregate(**counted)
+    return {int(name.removeprefix("at_")): number for name, number in numbers.items()}
+
+
+def _is_unknown_at(session: Session, *, chosen: bool) -> Q:
+    own = Attendance.objects.filter(registration=OuterRef("pk"), session=session)
+    is_unknown = Q(~Exists(own.exclude(presence=Presence.UNKNOWN)))
+    if not chosen:
+        return is_unknown
+    through = Registration.sessions.through.objects.filter(
+        registration=OuterRef("pk"), session=session
+    )
+    return is_unknown & Q(Exists(through))
 
 
 def secret_of(session: Session) -> bytes:

@@ -4,10 +4,11 @@ from events.services.announcements import stop_announcement
 from events.services.approvals import tell_states
 from events.services.attendance import (
     NotConfirmedError,
-    Said,
     fill,
+    holding_person,
     record,
     record_many,
+    record_person,
     set_terms,
     undo_fill,
 )
@@ -186,7 +187,6 @@ __all__ = [
     "PassedOnError",
     "ReadersChangedError",
     "RegistrationClosedError",
-    "Said",
     "ShortCodeError",
     "SuggestedAlreadyError",
     "Ticked",
@@ -244,6 +244,7 @@ __all__ = [
     "hold_due",
     "holding",
     "holding_later",
+    "holding_person",
     "invite",
     "is_known_address",
     "join_series",
@@ -267,6 +268,7 @@ __all__ = [
     "queue_by_obstacle",
     "record",
     "record_many",
+    "record_person",
     "refuse_change",
     "register",
     "register_together",

@@ -1,7 +1,7 @@
 """Who was there, as it is recorded: one person at one session, or many at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +10,13 @@ from django.db import transaction
 from accounts import versions
 from accounts.access import Standing
 from events import attendance
+from events.attendance import HAS_MINUTES, Said
 from events.enums import Deed, Presence, RegistrationState, Source
 from events.models import Attendance, AttendanceTerms, Event, Registration, Session
 from events.rules import NotNowError
 from events.services.events import note as noted_of_event
 from events.services.moves import locked, noted
 
-HAS_MINUTES = frozenset({Presence.PARTIAL, Presence.ONLINE})
 WRITTEN = ("presence", "minutes", "source", "recorded_by", "recorded_at")
 
 
@@ -27,17 +27,6 @@ class NotConfirmedError(Exception):
         """Keep whose registration it is."""
         super().__init__(registration.state)
         self.registration = registration
-
-
-@dataclass(frozen=True)
-class Said:
-    """What is said of one person at one session."""
-
-    registration: Registration
-    session: Session
-    presence: str
-    minutes: int | None = None
-    note: str = ""
 
 
 @transaction.atomic
@@ -76,7 +65,6 @@ def held(registration: Registration) -> Registration:
     return fresh
 
 
-@transaction.atomic
 def record(
     registration: Registration,
     session: Session,
@@ -92,17 +80,31 @@ def record(
 
     Raises what ``held`` does.
     """
+    said = Said(registration, session, presence, minutes, note)
+    record_person(registration, [said], source=source, by=by, at=at)
+
+
+@contextmanager
+def holding_person(registration: Registration) -> Iterator[Registration]:
+    """Hold a person's lock while the own attendance is read, judged and written."""
+    with transaction.atomic():
+        yield held(registration)
+
+
+@transaction.atomic
+def record_person(
+    registration: Registration,
+    said: Sequence[Said],
+    *,
+    source: str = Source.HAND,
+    by: Standing,
+    at: datetime,
+) -> None:
+    """Record one person at several sessions; raises what ``held`` does."""
     fresh = held(registration)
-    said = Said(fresh, session, presence, minutes, note)
-    _write([said], source=source, by=by, at=at, keep=False)
-    noted(
-        Deed.ATTENDANCE_RECORDED,
-        fresh,
-        by=by,
-        at=at,
-        session=session.title,
-        presence=str(presence),
-    )
+    _write(said, source=source, by=by, at=at, keep=False)
+    told = ", ".join(f"{one.session.title}: {one.presence}" for one in said)
+    noted(Deed.ATTENDANCE_RECORDED, fresh, by=by, at=at, said=told[:1000])
 
 
 @transaction.atomic
@@ -179,7 +181,7 @@ def fill(event: Event, session: Session, *, presence: str, by: Standing, at: dat
         raise NotNowError
     said = [
         Said(person, session, _presence_of(person, presence))
-        for person in attendance.unknown_at(event, session).select_related("event")
+        for person in attendance.lacking(event, [session]).select_related("event")
     ]
     return record_many(
         event, said, source=Source.HAND, by=by, at=at, keep=True, session=session.title

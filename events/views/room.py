@@ -40,6 +40,7 @@ ROOM: tuple[tuple[str, Promise], ...] = (
     ("invitations", gettext_lazy("Invitations")),
     ("mailings", gettext_lazy("Letters")),
     ("sessions", gettext_lazy("Programme")),
+    ("attendance", gettext_lazy("Attendance")),
     ("documents", gettext_lazy("Documents")),
     ("lists", gettext_lazy("Lists")),
 )
@@ -48,6 +49,7 @@ SETUP: tuple[tuple[str, Promise], ...] = (
     ("questions", gettext_lazy("Questions")),
     ("places", gettext_lazy("Places")),
     ("reminders", gettext_lazy("Reminders")),
+    ("attendance_terms", gettext_lazy("Rules of attendance")),
     ("countries", gettext_lazy("Countries")),
     ("newcomers", gettext_lazy("New people")),
     ("one_form", gettext_lazy("One form")),
@@ -60,6 +62,7 @@ SECRETARIATS_OWN = frozenset(
         "approvals",
         "requests",
         "places",
+        "attendance_terms",
         "newcomers",
         "event_series",
         "one_form",

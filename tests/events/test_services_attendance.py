@@ -10,9 +10,10 @@ from accounts.access import standing
 from accounts.enums import Role
 from accounts.steps import NotNowError
 from events import attendance, services
+from events.attendance import Said
 from events.enums import Attending, Kind, Mode, Presence, QuotaScope, RegistrationState, State
 from events.models import Attendance, AttendanceTerms, Quota, Session
-from events.services import NotConfirmedError, Said
+from events.services import NotConfirmedError
 from journal.models import Entry
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
@@ -60,7 +61,7 @@ def test_one_person_at_one_session_is_recorded_and_written_down(event, opening, 
     entry = Entry.objects.get(deed="events.attendance_recorded")
     assert (entry.key, entry.facts) == (
         str(person.key),
-        {"event": event.slug, "state": "confirmed", "session": "Opening", "presence": "partial"},
+        {"event": event.slug, "state": "confirmed", "said": "Opening: partial"},
     )
 
 
@@ -230,6 +231,7 @@ def test_who_chose_another_workshop_is_not_expected_at_this_one(event, office):
         [("unknown", False), ("unknown", True)],
     ]
     assert [[cell.session for cell in row.expected] for row in rows] == [[here], [there]]
+    assert attendance.unknown(event, [here, there]) == {here.pk: 0, there.pk: 1}
 
 
 def test_filling_takes_as_many_statements_for_many_as_for_one(event, opening, office):
@@ -252,7 +254,9 @@ def test_figures_count_who_has_a_place(event, opening, office):
     withdrawn.save()
 
     assert attendance.figures(event) == {opening.pk: {"present": 2}}
-    assert list(attendance.unknown_at(event, opening)) == [people[2]]
+    assert list(attendance.lacking(event, [opening])) == [people[2]]
+    assert attendance.unknown(event, [opening]) == {opening.pk: 1}
+    assert list(attendance.lacking(event, [])) == []
 
 
 def test_a_cell_knows_whether_its_session_has_begun_and_is_over(event, opening, office):
