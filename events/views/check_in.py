@@ -24,6 +24,7 @@ from events.views.room import Room, registration_pill
 from interface import moments
 from interface.headers import allow_camera
 from interface.marks import Pill
+from interface.text import line
 
 FOUND, LATEST = 20, 5
 REFUSALS = (
@@ -138,7 +139,7 @@ def _closed(room: Room, closed: services.NotOpenError) -> str:
 
 def _page(request: Request, room: Room, form: ScanForm, *, status: int = 200) -> HttpResponse:
     """Show the door: open with all that it needs, or closed with its hour."""
-    text = request.GET.get("text", "").strip()[:100]
+    text = line(request.GET.get("text", ""))[:100]
     found = list(_named(room.event, text)) if text else []
     context: dict[str, Any] = {
         "event": room.event,
