@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.versions import VersionField
@@ -22,6 +24,7 @@ TERMS = (
     "share", "excused", "opens_minutes", "self_check_in", "gives_certificates", "feedback_first",
 )  # fmt: skip
 AT_ONCE = (Presence.PRESENT, Presence.ONLINE, Presence.EXCUSED, Presence.ABSENT)
+LABEL = 24
 NO_DIGIT = re.compile(r"\D+")
 
 
@@ -118,20 +121,23 @@ class PersonAttendanceForm(forms.Form):
         super().__init__(data, initial=known | {"seen": mark(known)})
         for cell in cells:
             presence, minutes, note = _names(cell.session)
-            title = {"session": cell.session.title}
+            title = {
+                "session": Truncator(cell.session.title).chars(LABEL),
+                "count": cell.scheduled,
+            }
             self.fields[presence] = forms.ChoiceField(
-                label=_("%(session)s: whether there") % title,
+                label=_now("%(session)s: whether there") % title,
                 choices=Presence.choices,
                 widget=Dropdown,
             )
             self.fields[minutes] = forms.IntegerField(
-                label=_("%(session)s: minutes, of %(count)d") % {**title, "count": cell.scheduled},
+                label=_now("%(session)s: minutes, of %(count)d") % title,
                 required=False,
                 min_value=0,
                 max_value=cell.scheduled,
             )
             self.fields[note] = LineField(
-                label=_("%(session)s: note") % title, required=False, max_length=200
+                label=_now("%(session)s: note") % title, required=False, max_length=200
             )
 
     def clean(self) -> dict[str, Any]:
@@ -197,7 +203,6 @@ class ScanForm(forms.Form):
 
     code = LineField(
         label=_("Code on the badge"),
-        required=False,
         max_length=200,
         help_text=_("Eight letters and digits, such as ABCD-2345."),
         widget=forms.TextInput(
@@ -206,6 +211,11 @@ class ScanForm(forms.Form):
     )
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     moment = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        """Ask for the code, unless somebody was chosen by name."""
+        super().__init__(data)
+        self.fields["code"].required = not (data and data.get("key"))
 
 
 def _names(session: Session) -> tuple[str, str, str]:

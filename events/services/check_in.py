@@ -122,8 +122,8 @@ def check_in(
     """Let somebody in: present at what is left of the half-day's sessions.
 
     ``moment`` is when a device scanned that was cut off since. A second scan changes
-    nothing, and the first moment stays; so a scan sent twice has one effect. What was
-    corrected by hand after that moment stays too. Raises ``NotConfirmedError``,
+    nothing, and the first moment stays; the same scan sent twice has one effect and one
+    answer. What was corrected by hand after that moment stays too. Raises ``NotConfirmedError``,
     ``NotNowError``, ``NotOpenError`` and ``MomentError``.
     """
     fresh = held(registration)
@@ -173,7 +173,7 @@ def _let_in(
     if marked:
         titles = [session.title for session in sessions]
         noted(Deed.CHECKED_IN, registration, by=by, at=at, sessions=", ".join(titles)[:500])
-    again = not marked and not corrected
+    again = not marked and not corrected and first_at < at
     return CheckedIn(registration, tuple(sessions), first_at, again, corrected=corrected)
 
 

@@ -67,7 +67,8 @@ def check_in(request: Request, slug: str) -> HttpResponse:
         level = messages.SUCCESS if said.tone == "ok" else messages.WARNING
         messages.add_message(request, level, said.text)
         return redirect("events:check_in", slug)
-    form.add_error("code", said.text)
+    if form.is_valid():
+        form.add_error("code", said.text)
     return _page(request, room, form, status=422)
 
 

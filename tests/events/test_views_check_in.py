@@ -268,8 +268,9 @@ def test_two_codes_that_begin_alike_ask_for_more(event):
         ({"code": "x" * 201}, "That is no code of a badge."),
         ({"key": "nonsense"}, "That is no code of a badge."),
         ({"code": "AAAA-AAAA", "moment": "nonsense"}, "That is no code of a badge."),
-        ({}, "Nobody here has that code. Look for the name instead."),
-        ({"code": "\x00"}, "Nobody here has that code. Look for the name instead."),
+        ({}, "That is no code of a badge."),
+        ({"code": "\x00"}, "That is no code of a badge."),
+        ({"code": "Mārīte"}, "Nobody here has that code. Look for the name instead."),
         ({"key": str(uuid.uuid4())}, "Nobody here has that code. Look for the name instead."),
     ],
 )
@@ -313,9 +314,12 @@ def test_nobody_is_let_in_where_the_event_is_closed(event, person):
 def test_a_problem_stands_at_the_field_and_keeps_what_was_typed(event):
     answer = secretariat().post(DOOR, {"code": "ABCD-EFGH"})
 
-    assert answer.status_code == 422
+    empty = secretariat().post(DOOR, {"code": " "})
+
+    assert (answer.status_code, empty.status_code) == (422, 422)
     assert 'value="ABCD-EFGH"' in answer.text
-    assert 'href="#id_code"' in answer.text
+    assert [one.text.count('href="#id_code"') for one in (answer, empty)] == [1, 1]
+    assert "Fill this in." in empty.text
 
 
 def test_door_asks_the_database_no_more_for_many(event, person):
