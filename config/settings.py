@@ -276,6 +276,14 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = environment.openid_connect(env)
 USERSESSIONS_TRACK_ACTIVITY = False  # a page that is read writes nothing
 
+# ── The seal on certificates ─────────────────────────────────────────────────────────────────
+
+SIGNING_KEY_PASSPHRASE = env.str("SIGNING_KEY_PASSPHRASE", "")
+SIGNING_KEY = environment.signing_key(env.str("SIGNING_KEY", ""), SIGNING_KEY_PASSPHRASE)
+PKCS11 = environment.pkcs11(env)
+DEMONSTRATION_KEY = VAR / "demonstration-seal.p12"
+TSA_URL = environment.authority(env.str("TSA_URL", ""))
+
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────
 
 MAIL_FROM = env.str("MAIL_FROM", "secretariat@demo.example" if DEMO else "")
