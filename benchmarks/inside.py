@@ -2,11 +2,14 @@
 
 python -m benchmarks.inside statements SLUG
 python -m benchmarks.inside mailing KEY
+python -m benchmarks.inside certificates NUMBER
 """
 
+import io
 import json
 import sys
 import time
+import zipfile
 
 import django
 
@@ -15,11 +18,15 @@ django.setup()
 from django.conf import settings  # noqa: E402  # Django has to be set up first
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from certificates.making import made  # noqa: E402
+from certificates.sealing import announced, examine  # noqa: E402
 from events.models import Mailing  # noqa: E402
 from events.services import run_mailings  # noqa: E402
 from mail.models import Letter  # noqa: E402
+from tests.certificates.facts import URL, facts  # noqa: E402
 from tests.queries import counted  # noqa: E402
 
 
@@ -49,5 +56,24 @@ def mailing(key):
     }
 
 
+def certificates(number):
+    """Draw, seal and zip certificates; return what it took, the fonts and the key included."""
+    at = timezone.now()
+    began, cpu = time.perf_counter(), time.process_time()
+    seal, together = announced(), io.BytesIO()
+    with zipfile.ZipFile(together, "w") as archive:
+        for one in range(int(number)):
+            named = {"number": f"EUCPN-2026-{one:06}", "name": f"Zoë Vandenbroucke-Nguyễn {one}"}
+            archive.writestr(f"{one}.pdf", made(facts(seal=seal, **named), url=URL, at=at))
+    took = {
+        "cpu_seconds": round(time.process_time() - cpu, 2),
+        "seconds": round(time.perf_counter() - began, 2),
+    }
+    with zipfile.ZipFile(together) as archive:
+        intact = sum(examine(archive.read(name)).is_intact for name in archive.namelist())
+    return {**took, "intact": intact, "kb": len(together.getvalue()) // int(number) // 1000}
+
+
 if __name__ == "__main__":
-    print(json.dumps({"statements": statements, "mailing": mailing}[sys.argv[1]](*sys.argv[2:])))
+    deeds = {"statements": statements, "mailing": mailing, "certificates": certificates}
+    print(json.dumps(deeds[sys.argv[1]](*sys.argv[2:])))
