@@ -5,22 +5,22 @@ for it; ``certificates.sealing`` fills that and adds nothing else.
 """
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from certificates import texts
+from certificates.drawing.letters import missing
 from certificates.drawing.page import draw
 from certificates.sealing import FIELD
-from paper.pdf import Attachment, Properties, fonts
+from paper.pdf import Attachment, Properties
 from paper.pdf.canvas import Pages
 from paper.pdf.finishing import finish
 
+__all__ = ["ACROSS", "DATA", "UnprintableError", "as_data", "drawn", "missing"]
+
 ACROSS = (841.89, 595.28)
 DATA = "certificate.json"
-FROM_RIGHT = {"R", "AL", "AN"}
-NAMES_NO_LETTER = {"Cn", "Co", "Cs"}
 
 
 class UnprintableError(ValueError):
@@ -32,26 +32,12 @@ class UnprintableError(ValueError):
         self.letters = letters
 
 
-def missing(name: str) -> list[str]:
-    """Return the letters that cannot be printed, each once: no font has them, or not rightly.
-
-    Letters that are written from the right are among them: they would stand in the wrong order.
-    """
-    return [
-        letter
-        for letter in dict.fromkeys(unicodedata.normalize("NFC", name))
-        if fonts.missing(letter)
-        or unicodedata.bidirectional(letter) in FROM_RIGHT
-        or unicodedata.category(letter) in NAMES_NO_LETTER
-    ]
-
-
 def drawn(facts: dict[str, Any], *, url: str) -> bytes:
     """Return the page of a certificate that can be checked at an address.
 
     Raises ``UnprintableError`` rather than leave a gap.
     """
-    if letters := missing("".join(_printed(facts))):
+    if letters := missing("\n".join(_printed(facts))):
         raise UnprintableError(letters)
     text = texts.text_in(facts["language"])
     pages = Pages(_unframed, size=ACROSS)

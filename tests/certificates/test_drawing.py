@@ -82,10 +82,27 @@ def test_names_of_the_union_are_printed_right(language, form):
         ("Anna \ue000\u0378", ["\ue000", "\u0378"]),
         ("Anna \ud800", ["\ud800"]),
         ("Zoe\u0308 Nguye\u0302\u0303n", []),
+        (
+            "x\u030c \u1ecd\u0301 \u1ecc\u0301 l\u0303 \u0113\u0303 x\u0323",
+            ["\u1ecc\u0301", "l\u0303", "\u0113\u0303", "x\u0323"],
+        ),
+        ("\u0301Anna o\u030c\u030c", ["\u0301", "\u01d2\u030c"]),
         ("\N{REPLACEMENT CHARACTER}", []),
         ("", []),
     ],
-    ids=["Chinese", "a fox", "Arabic", "Hebrew", "private", "half", "to compose", "sign", "none"],
+    ids=[
+        "Chinese",
+        "a fox",
+        "Arabic",
+        "Hebrew",
+        "private",
+        "half",
+        "to compose",
+        "marks with room and without",
+        "marks alone",
+        "sign",
+        "none",
+    ],
 )
 def test_letters_that_cannot_be_printed_are_named(name, letters):
     assert missing(name) == letters
