@@ -8,7 +8,8 @@ import segno
 from django.utils import timezone
 
 from events import badge_codes
-from events.models import Attendance, Event, Registration, Session
+from events.models import Attendance, AttendanceTerms, Event, Registration, Session
+from tests.browser.seeing import barriers, sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -120,3 +121,25 @@ def test_what_waits_is_still_there_when_the_page_is_opened_again(
 
     page.get_by_text("checked in at").wait_for()
     assert Attendance.objects.count() == 1
+
+
+def test_on_the_day_no_page_has_a_barrier(as_role, house, page, door, guest, live_server):
+    AttendanceTerms.objects.create(event=guest.event, self_check_in=True)
+    room = f"{live_server.url}/events/{house.words['event public']}/"
+    own = f"{live_server.url}/registrations/{house.words['link confirmed']}/"
+    as_role("secretariat")
+    page.goto(door)
+    page.get_by_label("Code on the badge").fill(badge_codes.short(guest.key))
+    page.keyboard.press("Enter")
+    page.get_by_text("checked in at").wait_for()
+
+    faults = {}
+    for address in (f"{door}?text=a", f"{room}kiosk/", f"{room}attendance/", own):
+        for width, scheme in ((1280, "light"), (390, "dark")):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address)
+            if found := [*barriers(page), *sideways(page, width=320)]:
+                faults[f"{address} {width}"] = found
+
+    assert faults == {}
