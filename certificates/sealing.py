@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from asn1crypto import cms, core
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from django.conf import settings
 
 from certificates import keys
@@ -27,6 +28,11 @@ __all__ = ["FIELD", "Seal", "SealError", "announced", "examine", "seal"]
 
 FIELD = "Seal"
 TSA_SECONDS = 10
+SIGNED_AS = {"sha256_ecdsa", "sha256_rsa"}
+TORN = (  # what reading says of bytes that somebody wrote and that are no signature
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError,
+    NotImplementedError, RecursionError, UnsupportedAlgorithm, x509.InvalidVersion,
+)  # fmt: skip
 RANGE = re.compile(rb"/ByteRange\s*\[\s*0 (\d{1,10}) (\d{1,10}) (\d{1,10})\s*\]")
 HELD = re.compile(rb"<((?:[0-9A-F]{2})+|(?:[0-9a-f]{2})+)>")
 _rooms: dict[tuple[Key, str], int] = {}  # what a seal takes; to find out, one is made
@@ -131,19 +137,21 @@ def examine(pdf: bytes) -> Seal:
 
     A seal is taken for one only where it leaves out nothing but itself: what stands between
     the two stretches it covers is its own number, and they reach to both ends of the file.
+    Only the last is looked at; one that something follows is not whole.
     """
-    for found in RANGE.finditer(pdf):
-        before, after, rest = (int(number) for number in found.groups())
-        held = HELD.fullmatch(pdf, before, after)
-        if held is None or after + rest != len(pdf):
-            continue
-        digest = hashlib.sha256(pdf[:before])
-        digest.update(pdf[after:])
-        try:
-            return _read(bytes.fromhex(held[1].decode()), digest.digest(), pdf)
-        except (ValueError, KeyError, TypeError, AttributeError, NotImplementedError):
-            continue  # somebody wrote what is no signature
-    return Seal(is_sealed=RANGE.search(pdf) is not None)
+    found = RANGE.match(pdf, max(pdf.rfind(b"/ByteRange"), 0))
+    if found is None:
+        return Seal(is_sealed=False)
+    before, after, rest = (int(number) for number in found.groups())
+    held = HELD.fullmatch(pdf, before, after)
+    if held is None or after + rest != len(pdf):
+        return Seal(is_sealed=True)
+    digest = hashlib.sha256(pdf[:before])
+    digest.update(pdf[after:])
+    try:
+        return _read(bytes.fromhex(held[1].decode()), digest.digest(), pdf)
+    except TORN:
+        return Seal(is_sealed=True)
 
 
 def _read(held: bytes, digest: bytes, pdf: bytes) -> Seal:
@@ -162,7 +170,11 @@ def _read(held: bytes, digest: bytes, pdf: bytes) -> Seal:
     )
     certificate = x509.load_der_x509_certificate(signed_by.dump())
     written = _as_we_write(data, signature, signed_by)
-    is_plain = held.startswith(written) and not held[len(written) :].strip(b"\0")
+    is_plain = (
+        held.startswith(written)
+        and not held[len(written) :].strip(b"\0")
+        and signature["signature_algorithm"]["algorithm"].native in SIGNED_AS
+    )
     is_ours = _is_ours(certificate)
     moment = MOMENT.findall(pdf)
     return Seal(

@@ -5,6 +5,7 @@ import io
 import threading
 
 import pytest
+from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
@@ -176,13 +177,39 @@ def test_one_flipped_byte_is_found_out_wherever_it_is(sealed):
     assert examine(sealed).is_intact
 
 
-def test_a_flip_in_the_seal_itself_is_found_out(sealed):
-    begins, ends = gap(sealed)
+@pytest.mark.parametrize("with_rsa", [False, True], ids=["elliptic curve", "RSA"])
+def test_a_change_of_any_byte_of_the_seal_itself_is_found_out(pdf, key_of, with_rsa):
+    key_of(with_rsa=with_rsa)
+    content = seal(pdf, at=AT)
+    begins, ends = gap(content)
+    held = bytes.fromhex(content[begins + 1 : ends - 1].decode())
+    length = len(cms.ContentInfo.load(held).dump())
 
-    found = [place for place in range(begins, ends, 3) if examine(flipped(sealed, place)).is_intact]
+    found = [
+        place
+        for place in range(length)
+        for bits in (1, 10)
+        if examine(resealed(content, flipped(held, place, bits))).is_intact
+    ]
 
     assert found == []
-    assert examine(sealed).is_intact
+    assert examine(resealed(content, held)).is_intact
+
+
+def resealed(content, held):
+    """The same file with other bytes in place of its seal's."""
+    begins, ends = gap(content)
+    return content[: begins + 1] + held.hex().upper().encode() + content[ends - 1 :]
+
+
+def test_a_certificate_of_no_version_there_is_breaks_nothing(sealed):
+    begins, ends = gap(sealed)
+    held = bytes.fromhex(sealed[begins + 1 : ends - 1].decode())
+    version = held.index(bytes.fromhex("a003020102")) + 4
+
+    found = examine(resealed(sealed, flipped(held, version)))
+
+    assert (found.is_sealed, found.is_intact) == (True, False)
 
 
 @given(st.data())
@@ -207,6 +234,7 @@ def gap(content):
     "change",
     [
         lambda content: content + b"\n",
+        lambda content: content + b"/ByteRange [0 1 2 3]",
         lambda content: content + b"%%EOF\n",
         lambda content: b"\n" + content,
         lambda content: content[:-1],
@@ -215,7 +243,17 @@ def gap(content):
         lambda content: content.replace(b"<3082", b"<3182"),
         lambda content: content.replace(b"<3082", b"<308a"),
     ],
-    ids=["line", "end", "front", "cut", "padding", "open", "no signature", "other letters"],
+    ids=[
+        "line",
+        "another seal",
+        "end",
+        "front",
+        "cut",
+        "padding",
+        "open",
+        "no signature",
+        "other letters",
+    ],
 )
 def test_what_is_added_taken_or_written_over_is_found_out(sealed, change):
     found = examine(change(sealed))
