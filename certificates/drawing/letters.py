@@ -51,6 +51,6 @@ def _has_room(base: str, marks: str) -> bool:
     """Return whether the marks have room above a letter; fonts draw them all at one height."""
     if not marks:
         return True
-    letter, *own = unicodedata.normalize("NFD", base)
-    above = [unicodedata.combining(mark) for mark in (*own, *marks)].count(ABOVE)
-    return letter in LOW and len(marks) == above == 1
+    apart = unicodedata.normalize("NFD", base + marks)
+    above = [unicodedata.combining(mark) for mark in apart].count(ABOVE)
+    return apart[0] in LOW and len(marks) == above == 1 and unicodedata.combining(marks) == ABOVE

@@ -1,5 +1,6 @@
 """The page of a certificate: both profiles hold, every letter is there, nothing runs out."""
 
+import datetime as dt
 import hashlib
 import io
 import json
@@ -15,6 +16,8 @@ from reportlab.pdfbase import pdfmetrics
 
 from certificates import texts
 from certificates.drawing import UnprintableError, as_data, drawn, missing, ornaments, pictures
+from certificates.making import made
+from certificates.sealing import examine
 from documents import storage
 from events.enums import Kind
 from paper.pdf.canvas import Pages
@@ -40,6 +43,7 @@ NAMES = {
     "pl": "Małgorzata Świętochłowska-Żółć", "pt": "João Conceição Simões", "ro": "Şerban Țărănoiu",
     "sk": "Ľudovít Ťažký Ŕehák", "sl": "Živa Črnčič", "sv": "Björn Ångström",
 }  # fmt: skip
+AT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 SEALED = {"signer": "Secretariat of the Network", "qualified": False, "demonstration": False}
 LONG = "Maximiliana Theodora Wilhelmina von Hohenzollern-Sigmaringen-Vandenbroucke-Ólafs"
 TITLE = (
@@ -65,9 +69,10 @@ def test_every_language_of_the_union_has_a_name_here():
 def test_names_of_the_union_are_printed_right(language, form):
     name = NAMES[language]
 
-    content = drawn(facts(name=unicodedata.normalize(form, name)), url=URL)
+    content = made(facts(name=unicodedata.normalize(form, name)), url=URL, at=AT)
 
     assert failures(content) == set()
+    assert examine(content).is_intact
     assert name in text(content)
     assert missing(name) == []
 
@@ -86,7 +91,10 @@ def test_names_of_the_union_are_printed_right(language, form):
             "x\u030c \u1ecd\u0301 \u1ecc\u0301 l\u0303 \u0113\u0303 x\u0323",
             ["\u1ecc\u0301", "l\u0303", "\u0113\u0303", "x\u0323"],
         ),
-        ("\u0301Anna o\u030c\u030c", ["\u0301", "\u01d2\u030c"]),
+        (
+            "\u0301Anna o\u030c\u030c \u00e9\u0331",
+            ["\u0301", "\u01d2\u030c", "\u00e9\u0331"],
+        ),
         ("\N{REPLACEMENT CHARACTER}", []),
         ("", []),
     ],
@@ -150,9 +158,10 @@ SAMPLES = {
 
 @pytest.mark.parametrize("said", SAMPLES.values(), ids=SAMPLES)
 def test_both_profiles_hold_and_nothing_runs_out(said):
-    content = drawn(said, url=URL)
+    content = made(said, url=URL, at=AT)
 
     assert failures(content) == set()
+    assert examine(content).is_intact is (said["seal"] is not None)
     assert len(PdfReader(io.BytesIO(content)).pages) == 1
     assert misplaced(said) == []
     assert len(lines(said)) > 12
@@ -176,9 +185,10 @@ def test_each_language_says_each_kind(language, kind):
 
 @pytest.mark.parametrize("language", sorted(texts.known()))
 def test_both_profiles_hold_in_each_language(language):
-    content = drawn(facts(language=language), url=URL)
+    content = made(facts(language=language), url=URL, at=AT)
 
     assert failures(content) == set()
+    assert examine(content).is_intact
 
 
 def test_a_certificate_says_what_was_frozen():
