@@ -19,11 +19,12 @@ def shown(
 ) -> dict[str, Any]:
     """Return what the own page says of attendance; nothing to who has no place."""
     event = registration.event
-    if registration.state != RegistrationState.CONFIRMED or not attendance.is_taken(event):
+    if registration.state != RegistrationState.CONFIRMED:
         return {}
     found: dict[str, Any] = {"attended": _known(registration)}
     day = moments.local(at, event.zone).date()
-    if event.first_date <= day <= event.last_date and event.ends_at > at:
+    today = event.first_date <= day <= event.last_date and event.ends_at > at
+    if today and attendance.is_taken(event):
         if not registration.takes_part_online:
             code = badge_codes.text(registration.key)
             found["badge"] = qr.svg(code, label=_("Your code for the door"))

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
-from events.enums import Attending, Mode, RegistrationState, State
-from events.models import Attendance, AttendanceTerms, Event, Session
+from events.enums import Attending, Mode, QuotaScope, RegistrationState, State
+from events.models import Attendance, AttendanceTerms, Event, Quota, Session
 from journal.models import Entry
 from tests.events.organisers import (
     presidency,
@@ -112,6 +112,17 @@ def test_filters_stand_in_the_address(event, opening, query, shown):
     assert names(response) == shown
 
 
+def test_who_chose_another_workshop_is_not_missed_here(event, opening):
+    Quota.objects.create(event=event, scope=QuotaScope.SESSION, session=opening, places=9)
+    RegistrationFactory(event=event, name="Ana").sessions.add(opening)
+    RegistrationFactory(event=event, name="Bo")
+
+    response = secretariat().get(TABLE)
+
+    assert words(response) == [["Unknown"], ["Not chosen"]]
+    assert "1 unknown" in response.text
+
+
 @pytest.mark.parametrize(
     ("now", "day"), [((2026, 3, 1), DAY), ((2026, 3, 3), NEXT), ((2026, 4, 1), DAY)]
 )
@@ -189,7 +200,9 @@ def test_attendance_goes_out_as_a_file_and_is_written_down(event, opening):
     ]
     sheet = load_workbook(io.BytesIO(book.content)).active
     assert [row[0].value for row in sheet.iter_rows()] == ["Name", "=Ana", "Bo"]
-    assert [entry.facts for entry in Entry.objects.filter(deed="events.list_taken").order_by("id")] == [
+    assert [
+        entry.facts for entry in Entry.objects.filter(deed="events.list_taken").order_by("id")
+    ] == [
         {"event": SLUG, "form": "csv", "rows": 1, "what": "attendance"},
         {"event": SLUG, "form": "xlsx", "rows": 2, "what": "attendance"},
     ]
@@ -235,6 +248,17 @@ def test_one_person_is_recorded_at_each_session(event, person):
     )  # fmt: skip
     assert "By hand: Eilís, Mon 2 Mar 2026, 10:30" in page.text
     assert "First scan" not in page.text
+
+
+def test_a_note_alone_says_nothing_of_who_was_there(person):
+    client = secretariat("Eilís")
+
+    client.post(of(person), typed(client, person, Opening_note="Asked by mail."))
+    text = client.get(of(person)).text
+
+    assert Attendance.objects.get().presence == "unknown"
+    assert "Asked by mail." in text
+    assert "By hand" not in text
 
 
 def test_nothing_is_written_where_nothing_was_changed(person):
@@ -364,6 +388,16 @@ def test_all_of_whom_nothing_is_known_are_put_down_and_that_is_undone(event, ope
     ]
     assert [row.registration for row in Attendance.objects.all()] == [known]
     assert here.attendances.count() == 0
+
+
+def test_a_group_of_another_moment_stays(event, opening, page_of):
+    for person in RegistrationFactory.create_batch(2, event=event):
+        AttendanceFactory(registration=person, session=opening)
+
+    answer = secretariat().post(f"{page_of}undo/", {"recorded_at": "nonsense"}, follow=True)
+
+    assert "There was nothing to take back." in answer.text
+    assert Attendance.objects.count() == 2
 
 
 @pytest.mark.parametrize("sent", ["", "nonsense", "0001-01-01T00:00:00+23:59", "9" * 400])

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from events import attendance, badge_codes
-from events.enums import Mode, RegistrationState
+from events.enums import Mode, RegistrationState, State
 from events.models import Attendance, AttendanceTerms
 from events.rules.attendance import code_at
 from mail.links import token
@@ -136,7 +136,7 @@ def test_own_page_takes_the_code_on_the_day(event, opening, person, client):
     assert answer["Referrer-Policy"] == "no-referrer"
     assert told(after) == ["You are checked in, 10:00: Opening."]
     assert (row.registration, row.presence, row.source) == (person, "present", "self")
-    assert "Your attendance so far" in after.text
+    assert "Your attendance" in after.text
 
 
 def test_a_second_time_says_since_when(event, opening, person, client, at_ten):
@@ -184,6 +184,25 @@ def test_own_page_shows_the_code_for_the_door_on_the_days_alone(
     assert shown == {1: (False, False), 2: (True, True), 3: (False, False)}
 
 
+@pytest.mark.parametrize("state", [State.CLOSED, State.CANCELLED])
+def test_what_is_known_stays_on_the_own_page_and_the_door_goes(
+    event, opening, person, client, state
+):
+    AttendanceFactory(registration=person, session=opening)
+    event.state = state
+    if state == State.CANCELLED:
+        event.cancelled_at, event.cancel_reason = moment(9), "Snow."
+    event.save()
+
+    page = client.get(own(person)).text
+
+    assert ["Your attendance" in page, "At the door" in page, "I am here" in page] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_who_takes_part_online_needs_no_code_for_the_door(event, opening, person, client):
     event.mode = Mode.ONLINE
     event.save()
@@ -204,7 +223,7 @@ def test_who_has_no_place_sees_and_sends_no_code(event, opening, person, client,
     page = client.get(own(person)).text
     answer = client.post(f"{own(person)}check-in/", {"code": code(opening)})
 
-    assert ["At the door" in page, "Your attendance so far" in page] == [False, False]
+    assert ["At the door" in page, "Your attendance" in page] == [False, False]
     assert answer.status_code == 422
 
 
