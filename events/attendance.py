@@ -16,6 +16,9 @@ from events.models.registration import RegistrationQuerySet
 from events.rules.attendance import minutes_of
 
 WITHOUT_CERTIFICATES = frozenset({Kind.MEETING, Kind.EXTERNAL})
+TERMS = (
+    "share", "excused", "opens_minutes", "self_check_in", "gives_certificates", "feedback_first",
+)  # fmt: skip
 HAS_MINUTES = frozenset({Presence.PARTIAL, Presence.ONLINE})
 TAKEN_IN = frozenset({State.PUBLISHED, State.HELD})
 

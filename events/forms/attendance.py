@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.versions import VersionField
 from events import countries
-from events.attendance import HAS_MINUTES, Cell, Said
+from events.attendance import HAS_MINUTES, TERMS, Cell, Said
 from events.enums import Excused, Presence
 from events.forms.dropdown import Dropdown
 from events.forms.seen import SeenField, mark
@@ -20,9 +20,6 @@ from events.rules.attendance import DIGITS
 from interface import moments
 from interface.fields import LineField
 
-TERMS = (
-    "share", "excused", "opens_minutes", "self_check_in", "gives_certificates", "feedback_first",
-)  # fmt: skip
 AT_ONCE = (Presence.PRESENT, Presence.ONLINE, Presence.EXCUSED, Presence.ABSENT)
 LABEL = 24
 NO_DIGIT = re.compile(r"\D+")

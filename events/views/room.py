@@ -20,6 +20,7 @@ from events.access import event_run_by
 from events.enums import LIVE, EventDeed, RegistrationState, State
 from events.kinds import Part
 from events.models import Event
+from interface import moments
 from interface.marks import Pill, Tab
 
 TONES = {
@@ -148,6 +149,13 @@ class Room:
     def may_register_others(self) -> bool:
         """Return whether somebody can be registered by the Secretariat now."""
         return self.decides and self.event.state == State.PUBLISHED and self.event.ends_at > self.at
+
+    @property
+    def is_today(self) -> bool:
+        """Return whether today is a day of the event, and it takes place."""
+        event = self.event
+        days = event.first_date <= moments.local(self.at, event.zone).date() <= event.last_date
+        return days and event.state in {State.PUBLISHED, State.HELD}
 
     @property
     def may_change(self) -> bool:

@@ -133,8 +133,10 @@ def test_on_the_day_no_page_has_a_barrier(as_role, house, page, door, guest, liv
     page.keyboard.press("Enter")
     page.get_by_text("checked in at").wait_for()
 
+    session = f"attendance/sessions/{guest.event.sessions.get().uid}/"
     faults = {}
-    for address in (f"{door}?text=a", f"{room}kiosk/", f"{room}attendance/", own):
+    of_room = ("kiosk/", "attendance/", "attendance/rules/", f"attendance/{guest.key}/", session)
+    for address in (f"{door}?text=a", own, *(room + one for one in of_room)):
         for width, scheme in ((1280, "light"), (390, "dark")):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.set_viewport_size({"width": width, "height": 900})
