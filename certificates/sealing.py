@@ -85,10 +85,12 @@ async def _sealed(pdf: bytes, key: Key, at: datetime) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+    from pyhanko.sign.signers import PdfSignatureMetadata
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
-    signer = PdfSigner(
+    from certificates.signers import Archival
+
+    signer = Archival(
         PdfSignatureMetadata(
             field_name=FIELD,
             md_algorithm="sha256",

@@ -8,7 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import pkcs12
-from pyhanko.sign.signers import Signer, SimpleSigner
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign.signers import PdfSigner, Signer, SimpleSigner
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 
 type Private = RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -26,6 +28,14 @@ class InMemory(SimpleSigner):
         if isinstance(self.private, RSAPrivateKey):
             return self.private.sign(data, PKCS1v15(), SHA256())
         return self.private.sign(data, ec.ECDSA(SHA256()))
+
+
+class Archival(PdfSigner):
+    """A signer of files that stay PDF 1.7, as PDF/A-3 is; elliptic curves would make it 2.0."""
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:  # noqa: ARG002
+        """Name the one extension that PAdES has in PDF 1.7."""
+        pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
 def from_file(content: bytes, passphrase: bytes | None) -> tuple[Signer, x509.Certificate]:

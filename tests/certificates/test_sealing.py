@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import threading
 
+import pikepdf
 import pytest
 from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
@@ -66,6 +67,8 @@ def test_a_sealed_file_is_valid_whole_and_lets_nothing_be_changed(pdf, key_of, w
 
     assert content.startswith(pdf)
     assert failures(content) == set()
+    with pikepdf.open(io.BytesIO(content)) as file:
+        assert (file.pdf_version, list(file.Root.Extensions)) == ("1.7", ["/ESIC"])
     found, status = validated(content, certificate)
     assert status.bottom_line
     assert status.coverage == SignatureCoverageLevel.ENTIRE_FILE
