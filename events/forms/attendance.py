@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -85,18 +86,29 @@ class AttendanceFilter(forms.Form):
     day = forms.ChoiceField(label=_("Day"), required=False, widget=Dropdown)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, codes: Sequence[str], sessions: Sequence[Session]
+        self,
+        data: Mapping[str, Any],
+        *,
+        codes: Sequence[str],
+        sessions: Sequence[Session],
+        day: date | None,
     ) -> None:
-        """Offer the countries people come from and the days on which there is something."""
-        super().__init__(data)
+        """Offer the countries people come from and the days on which there is something.
+
+        Without a day that makes sense it is ``day``.
+        """
+        days = {one.isoformat(): one for one in sorted({session.date for session in sessions})}
+        asked = data.get("day")
+        chosen = asked if asked in days else day and day.isoformat()
+        super().__init__({**{name: data.get(name, "") for name in self.base_fields}, "day": chosen})
         cast("forms.ChoiceField", self.fields["country"]).choices = [
             ("", _("Any")),
             *sorted(((code, countries.name(code)) for code in codes), key=lambda one: one[1]),
         ]
-        days = sorted({session.date for session in sessions})
         cast("forms.ChoiceField", self.fields["day"]).choices = [
-            (day.isoformat(), moments.short_day(day)) for day in days
+            (key, moments.short_day(one)) for key, one in days.items()
         ]
+        self.shown = days.get(chosen or "")
         if len(days) < 2:
             del self.fields["day"]
         self.is_valid()

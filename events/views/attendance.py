@@ -1,6 +1,5 @@
 """Who was there: the table of an event, one person, one session, and by what rule it counts."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -48,7 +47,7 @@ def table(request: Request, slug: str) -> HttpResponse:
     room = Room(request, slug)
     sessions = list(room.event.sessions.all())
     wanted = _filter(request, room, sessions)
-    day = _day(wanted, sessions, room)
+    day = wanted.shown
     shown = [session for session in sessions if session.date == day]
     people = listing(
         _filtered(room, wanted, shown), query=request.GET, orders=ORDERS, default="name"
@@ -95,16 +94,11 @@ def _there(known: Mapping[str, int]) -> int:
 
 
 def _filter(request: Request, room: Room, sessions: list[Session]) -> AttendanceFilter:
+    """Read the filters; the day is today unless it is said, or the first that is not over."""
     codes = attendance.people(room.event).order_by().values_list("country", flat=True).distinct()
-    return AttendanceFilter(request.GET, codes=list(codes), sessions=sessions)
-
-
-def _day(wanted: AttendanceFilter, sessions: list[Session], room: Room) -> dt.date | None:
-    """Return the day that is asked for; else today, or the first that is not over yet."""
-    if asked := wanted.wanted("day"):
-        return dt.date.fromisoformat(asked)
     ahead = [session.date for session in sessions if session.ends_at > room.at]
-    return next(iter(ahead or [session.date for session in sessions]), None)
+    day = next(iter(ahead or [session.date for session in sessions]), None)
+    return AttendanceFilter(request.GET, codes=list(codes), sessions=sessions, day=day)
 
 
 def _filtered(
@@ -131,8 +125,8 @@ def table_file(request: Request, slug: str, form: str) -> HttpResponse:
     room = Room(request, slug)
     sessions = list(room.event.sessions.all())
     wanted = _filter(request, room, sessions)
-    day = _day(wanted, sessions, room)
-    people = _filtered(room, wanted, [session for session in sessions if session.date == day])
+    shown = [session for session in sessions if session.date == wanted.shown]
+    people = _filtered(room, wanted, shown)
     heads, rows = _sheet(room, list(people))
     if request.method == "GET":
         list_taken(

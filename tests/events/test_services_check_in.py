@@ -368,3 +368,16 @@ def test_two_helpers_scan_one_person_at_once(event, person):
 
     assert len(came) == 4
     assert scans(person) == {"Opening": moment(9), "Talk": moment(9)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_guesses_at_once_are_ten(kiosk, person):
+    def guess():
+        try:
+            alone(person, "000000", moment(10))
+        except (WrongCodeError, TooOftenError) as refused:
+            return type(refused)
+
+    told = all_at_once([guess] * 20)
+
+    assert (told.count(WrongCodeError), told.count(TooOftenError)) == (10, 10)

@@ -133,6 +133,7 @@ def test_the_day_shown_first_is_today_or_the_first_ahead(event, opening, now, da
         response = secretariat().get(TABLE)
 
     assert response.context["day"] == day
+    assert f'<option value="{day.isoformat()}" selected>' in response.text
 
 
 def test_empty_table_says_what_will_be_here(event, opening):
