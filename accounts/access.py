@@ -11,7 +11,7 @@ from typing import Concatenate
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponseBase
 
 from accounts.days import network_day
@@ -21,6 +21,9 @@ from accounts.models import Body, Mandate, PresidencyTerm, Seat, User
 from interface.headers import keep_secret
 
 type View[**P] = Callable[Concatenate[Request, P], HttpResponseBase]
+
+RESTRICTED_PAPERS = "accounts.read_restricted_papers"
+"""The right to read restricted papers, which no mandate brings."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ class Standing:
         return bool(self.mandates)
 
     @cached_property
+    def only_observes(self) -> bool:
+        """Return whether the person observes, and is nothing else in the Network."""
+        return self.roles == {Role.OBSERVER}
+
+    @cached_property
     def member_states(self) -> frozenset[str]:
         """Return the codes of the states for whose seat the person speaks."""
         return frozenset(
@@ -101,18 +109,29 @@ class Standing:
 
         The Secretariat and administrators serve them all; that is asked apart.
         """
+        return frozenset(self._sits)
+
+    @cached_property
+    def voting_bodies(self) -> frozenset[str]:
+        """Return the codes of those among them where that seat votes, or presides."""
+        return frozenset(code for code, votes in self._sits.items() if votes)
+
+    @cached_property
+    def _sits(self) -> dict[str, bool]:
+        """Return where the person's state or organisation sits, and whether it votes there."""
         states = self.member_states | self.presidency
         if not states and not self.organisations:
-            return frozenset()
+            return {}
         on = network_day(self.at)
         seats = Seat.objects.held_on(on).filter(
-            Q(member_state__in=states) | Q(organisation__in=self.organisations)
+            Q(member_state__in=states) | Q(organisation__in=self.organisations),
+            body=OuterRef("pk"),
         )
-        presides = PresidencyTerm.objects.filter(
-            starts__lte=on, ends__gte=on, member_state__in=states
-        )
-        sits = Q(pk__in=seats.values("body")) | Q(Exists(presides), chaired_by_presidency=True)
-        return frozenset(Body.objects.filter(sits).order_by().values_list("pk", flat=True))
+        terms = PresidencyTerm.objects.filter(starts__lte=on, ends__gte=on, member_state__in=states)
+        presides = Q(Exists(terms), chaired_by_presidency=True)
+        votes = Q(Exists(seats.filter(votes=True))) | presides
+        rows = Body.objects.filter(Q(Exists(seats)) | presides).order_by()
+        return dict(rows.annotate(has_a_vote=votes).values_list("pk", "has_a_vote"))
 
     @property
     def acting_for(self) -> str:

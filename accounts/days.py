@@ -38,6 +38,18 @@ def working_day_after(day: date, *, working_days: int, holidays: Collection[date
     return day
 
 
+def working_day_before(day: date, *, working_days: int, holidays: Collection[date]) -> date:
+    """Return the n-th working day before a day; the day itself does not count.
+
+    >>> working_day_before(date(2024, 5, 13), working_days=1, holidays={date(2024, 5, 10)})
+    datetime.date(2024, 5, 9)
+    """
+    while working_days:
+        day -= timedelta(days=1)
+        working_days -= is_working_day(day, holidays=holidays)
+    return day
+
+
 def clear_working_days_before(day: date, *, working_days: int, holidays: Collection[date]) -> date:
     """Return the last day that leaves n clear working days before a day.
 
@@ -46,7 +58,5 @@ def clear_working_days_before(day: date, *, working_days: int, holidays: Collect
     >>> clear_working_days_before(date(2024, 5, 29), working_days=10, holidays=set())
     datetime.date(2024, 5, 14)
     """
-    while working_days:
-        day -= timedelta(days=1)
-        working_days -= is_working_day(day, holidays=holidays)
-    return day - timedelta(days=1)
+    first = working_day_before(day, working_days=working_days, holidays=holidays)
+    return first - timedelta(days=1)

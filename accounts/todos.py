@@ -19,7 +19,10 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Todo:
-    """One thing to do: what, by when, where, with one button; for the seat it concerns."""
+    """One thing to do: what, by when, where, with one button; for the seat it concerns.
+
+    ``zone`` names the clock on which the deadline is said; without one it is the Network's.
+    """
 
     what: str
     by: datetime | None
@@ -28,6 +31,7 @@ class Todo:
     seat: str = ""
     note: str = ""
     urgent: bool = False
+    zone: str = ""
 
 
 def for_user(standing: Standing) -> list[Todo]:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import measures
+from benchmarks import measures, written
 from tests.endurance import engines
 from tests.endurance.sites import Site
 
@@ -59,6 +59,9 @@ def measured(engine, *, quick):
         floor = stack.enter_context(floor_site())
         yield from measures.sign_up(engine, floor, number=20 if quick else 200)
         yield from measures.few_places(engine, floor, times=1 if quick else 5)
+        yield from written.tally(plain, lines=10_000 if quick else 100_000)
+        yield from written.launch(engine, times=3 if quick else 20)
+        yield from written.votes_at_16(engine, floor, seconds=seconds, rounds=1 if quick else 5)
         yield from measures.mailing(engine, people=100 if quick else 500)
         yield from measures.certificates(engine, number=50 if quick else 200)
         sizes = (10, 1_000) if quick else (10, 1_000, 10_000, 100_000)
@@ -90,7 +93,8 @@ def measured(engine, *, quick):
 def words(row):
     """Return a row as a few lines of text."""
     verdict = {True: "met", False: "MISSED", None: "not measured"}[row.meets]
-    lines = [f"{row.measure}: {verdict} ({row.goal})", f"    ours   {row.ours}"]
+    goal = f"{verdict} ({row.goal})" if row.goal else "no goal"
+    lines = [f"{row.measure}: {goal}", f"    ours   {row.ours}"]
     if row.floor:
         beside = f", ratio {row.ratio}" if row.ratio else ""
         lines.append(f"    floor  {row.floor}{beside}")

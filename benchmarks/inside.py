@@ -3,12 +3,16 @@
 python -m benchmarks.inside statements SLUG
 python -m benchmarks.inside mailing KEY
 python -m benchmarks.inside certificates NUMBER
+python -m benchmarks.inside launches NUMBER
+python -m benchmarks.inside of_procedures REFERENCE
 """
 
 import io
 import json
+import statistics
 import sys
 import time
+import uuid
 import zipfile
 
 import django
@@ -20,21 +24,29 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from accounts.models import User  # noqa: E402
+from accounts.access import standing  # noqa: E402
+from accounts.enums import Role  # noqa: E402
+from accounts.models import Body, User  # noqa: E402
 from certificates.making import made  # noqa: E402
 from certificates.sealing import announced, examine  # noqa: E402
 from events.models import Mailing  # noqa: E402
 from events.services import run_mailings  # noqa: E402
 from mail.models import Letter  # noqa: E402
+from procedures import services  # noqa: E402
+from procedures.models import Ballot, Procedure, VotingRule  # noqa: E402
+from procedures.presets import DEFAULT  # noqa: E402
 from tests.certificates.facts import URL, facts  # noqa: E402
+from tests.factories.accounts import MandateFactory  # noqa: E402
 from tests.queries import counted  # noqa: E402
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 def statements(slug):
     """Count the statements of a page of an event and of the list, for a visitor and a member."""
     connection.force_debug_cursor = True
     visitor, member = (Client(headers={"host": "localhost"}) for _ in range(2))
-    member.force_login(User.objects.order_by("pk")[0], settings.AUTHENTICATION_BACKENDS[0])
+    member.force_login(User.objects.order_by("pk")[0], BACKEND)
     found = {}
     for who, client in (("visitor", visitor), ("member", member)):
         for what, path in (("event", f"/events/{slug}/"), ("list", "/events/")):
@@ -74,6 +86,58 @@ def certificates(number):
     return {**took, "intact": intact, "kb": len(together.getvalue()) // int(number) // 1000}
 
 
+def launches(number):
+    """Launch so many procedures of the Board; return what one takes."""
+    services.lay_out_rules(at=timezone.now())
+    rule, took, statements_ = VotingRule.objects.get(preset=DEFAULT), [], set()
+    for one in range(int(number)):
+        at = timezone.now()
+        by = standing(None, at)
+        made = services.draft(
+            once=uuid.uuid4(),
+            by=by,
+            at=at,
+            title=f"Procedure {one}",
+            question="Does the Board agree?",
+            body=Body.objects.get(pk="BOARD"),
+            rule=rule,
+        )
+        began = time.perf_counter()
+        statements_.add(counted(lambda: services.launch(made, version=1, by=by, at=at)))  # noqa: B023
+        took.append(time.perf_counter() - began)
+    seats = Ballot.objects.filter(procedure=made).count()
+    return {
+        "p50_ms": round(statistics.median(took) * 1000, 1),
+        "seats": seats,
+        "letters": Letter.objects.count() // int(number),
+        "statements": max(statements_),
+    }
+
+
+def of_procedures(reference):
+    """Count the statements of the pages about procedures, for who votes and the Secretariat."""
+    connection.force_debug_cursor = True
+    office, voter = (Client(headers={"host": "localhost"}) for _ in range(2))
+    voter.force_login(User.objects.get(email="nr.LV@storm.example"), BACKEND)
+    office.force_login(MandateFactory(role=Role.SECRETARIAT).user, BACKEND)
+    ended = Procedure.objects.exclude(outcome="").order_by("-pk")[0].reference
+    asked = {
+        "page to vote on": (voter, f"/procedures/{reference}/"),
+        "page of a result": (voter, f"/procedures/{ended}/"),
+        "list": (voter, "/procedures/"),
+        "who has replied": (office, f"/procedures/{reference}/control/"),
+        "ledger": (office, f"/procedures/{ended}/ledger/"),
+        "register of decisions": (voter, "/procedures/register/"),
+    }
+    found = {}
+    for what, (client, path) in asked.items():
+        client.get(path)  # what is kept between requests is kept now
+        found[what] = counted(lambda client=client, path=path: client.get(path))
+    return found
+
+
 if __name__ == "__main__":
-    deeds = {"statements": statements, "mailing": mailing, "certificates": certificates}
+    deeds = {
+        deed.__name__: deed for deed in (statements, mailing, certificates, launches, of_procedures)
+    }
     print(json.dumps(deeds[sys.argv[1]](*sys.argv[2:])))

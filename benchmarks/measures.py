@@ -190,7 +190,7 @@ async def _signs_up(port, path, thanks, fields):
     return time.perf_counter() - began, requests
 
 
-def _person(number):
+def person(number):
     return {
         "name": f"Person {number}",
         "email": f"person.{number}@bench.example",
@@ -211,10 +211,10 @@ def sign_up(engine, floor, *, number):
             ("floor", floor.port, "/register/"),
         ):
             of = site if name == "ours" else floor
-            asyncio.run(_signs_up(port, path, True, _person(0)))
+            asyncio.run(_signs_up(port, path, True, person(0)))
             before = of.cpu_seconds()
             found = [
-                asyncio.run(_signs_up(port, path, name == "ours", _person(n)))
+                asyncio.run(_signs_up(port, path, name == "ours", person(n)))
                 for n in range(1, number + 1)
             ]
             figures[name] = {
@@ -235,7 +235,7 @@ def sign_up(engine, floor, *, number):
 async def _floor_storm(port, number):
     visitors = [Visitor(port) for _ in range(number)]
     pages = await at_most(16, [one.get("/register/") for one in visitors])
-    filled = [form_with(one.text, "email").fields | _person(n) for n, one in enumerate(pages)]
+    filled = [form_with(one.text, "email").fields | person(n) for n, one in enumerate(pages)]
     return await asyncio.gather(
         *(one.post("/register/", fields) for one, fields in zip(visitors, filled, strict=True))
     )

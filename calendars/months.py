@@ -10,12 +10,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from accounts.days import BRUSSELS, network_day
 from events import kinds
 from events.enums import Kind, State
 from events.models import Event
 from interface.templatetags.page import drawing
+from procedures.models import Procedure
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+DEADLINE, CLOCK = "deadline", "clock"
 FILLS = {
     "": "brand",
     "seminar": "abstain",
@@ -23,6 +26,7 @@ FILLS = {
     "training": "for",
     "focus": "focus",
     "external": "external",
+    "deadline": "against",
 }
 GROUP_OF = {
     Kind.SEMINAR: "seminar",
@@ -36,23 +40,24 @@ GROUP_OF = {
 
 @dataclass(frozen=True)
 class Shown:
-    """One event on one day: its words, and those after them that hold no more."""
+    """One event or deadline on one day: its words, and those after them that hold no more."""
 
     url: str
     text: str
-    kind: Kind
+    word: str
+    icon: str
+    group: str
     struck: str = ""
 
     @property
     def link(self) -> SafeString:
-        """Return the event as a link: the icon and the colour of its kind, which is also said."""
-        group = GROUP_OF.get(self.kind, "")
+        """Return it as a link: the icon and the colour of its kind, which is also said."""
         return format_html(
             '<a class="{}" href="{}">{}<span class="vh">{}: </span>{}{}</a>',
-            f"entry entry-{group}" if group else "entry",
+            f"entry entry-{self.group}" if self.group else "entry",
             self.url,
-            drawing(kinds.need(self.kind).icon, ""),
-            self.kind.label,
+            drawing(self.icon, ""),
+            self.word,
             self.text,
             format_html(" <s>{}</s>", self.struck) if self.struck else "",
         )
@@ -94,11 +99,12 @@ class Day:
         )
 
 
-def legend() -> list[tuple[str, str, str]]:
+def legend(*, deadlines: bool) -> list[tuple[str, str, str]]:
     """Return each kind with its icon and the fill of its entries, as they are told apart."""
-    return [
+    found = [
         (str(kind.label), kinds.need(kind).icon, FILLS[GROUP_OF.get(kind, "")]) for kind in Kind
     ]
+    return [*found, (_("Deadline"), CLOCK, FILLS[DEADLINE])] if deadlines else found
 
 
 def first_of(year: int, month: int) -> dt.date | None:
@@ -128,8 +134,14 @@ def span(first: dt.date) -> tuple[dt.date, dt.date]:
     return first - dt.timedelta(days=first.weekday()), last + dt.timedelta(days=6 - last.weekday())
 
 
-def weeks(first: dt.date, *, today: dt.date, events: Iterable[Event]) -> list[list[Day]]:
-    """Return the weeks of a month with the events of each day, in their order."""
+def weeks(
+    first: dt.date,
+    *,
+    today: dt.date,
+    events: Iterable[Event],
+    procedures: Iterable[Procedure] = (),
+) -> list[list[Day]]:
+    """Return the weeks of a month: of each day the events, then the replies that are due."""
     begin, end = span(first)
     count = (end - begin).days + 1
     days = {
@@ -141,6 +153,9 @@ def weeks(first: dt.date, *, today: dt.date, events: Iterable[Event]) -> list[li
             day = begin + dt.timedelta(days=number)
             if event.first_date <= day <= event.last_date:
                 days[day].entries.append(_shown(event, day))
+    for procedure in procedures:
+        if procedure.deadline_at and (due := network_day(procedure.deadline_at)) in days:
+            days[due].entries.append(_due(procedure, procedure.deadline_at))
     laid = list(days.values())
     return [laid[start : start + 7] for start in range(0, count, 7)]
 
@@ -167,6 +182,20 @@ def _shown(event: Event, day: dt.date) -> Shown:
     return Shown(
         url=event.get_absolute_url(),
         text=f"{hour}{title}",
-        kind=Kind(event.kind),
+        word=str(Kind(event.kind).label),
+        icon=kinds.need(Kind(event.kind)).icon,
+        group=GROUP_OF.get(Kind(event.kind), ""),
         struck=struck,
+    )
+
+
+def _due(procedure: Procedure, deadline: dt.datetime) -> Shown:
+    """Return the deadline of a procedure, at the hour in Brussels."""
+    due = _("Reply due: %(title)s") % {"title": procedure.title}
+    return Shown(
+        url=procedure.get_absolute_url(),
+        text=f"{deadline.astimezone(BRUSSELS):%H:%M} {due}",
+        word=_("Deadline"),
+        icon=CLOCK,
+        group=DEADLINE,
     )

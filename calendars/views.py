@@ -1,6 +1,7 @@
 """The month, one event as a file, and the public feed."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import cast
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from calendars import feeds, months
 from calendars.forms import MonthFilter
 from events.models import Event
 from interface import downloads, moments
+from procedures.models import Procedure
 
 IN_THE_GRID = (
     "slug", "kind", "state", "title", "first_date", "last_date", "starts_time", "starts_at",
@@ -39,7 +41,12 @@ def month(request: Request, year: int | None = None, month: int | None = None) -
         raise Http404
     form = MonthFilter(request.GET, bodies=Body.objects.all())
     rows = Event.objects.visible_to(request.standing).between(*months.span(first))
-    weeks = months.weeks(first, today=today, events=rows.filter(**form.wanted()).only(*IN_THE_GRID))
+    weeks = months.weeks(
+        first,
+        today=today,
+        events=rows.filter(**form.wanted()).only(*IN_THE_GRID),
+        procedures=_due(request, form, *months.span(first)),
+    )
     feed = settings.SITE_URL + reverse("calendars:public_feed")
     context = {
         "title": moments.month(first),
@@ -48,12 +55,24 @@ def month(request: Request, year: int | None = None, month: int | None = None) -
         "previous": _address(months.shifted(first, -1), request),
         "next": _address(months.shifted(first, 1), request),
         "now": _address(today, request),
-        "legend": months.legend(),
+        "legend": months.legend(deadlines=request.standing.is_network),
         "filter": form,
         "feed": feed,
         "webcal": feed.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1),
     }
     return render(request, "calendars/month.html", context)
+
+
+def _due(request: Request, form: MonthFilter, first: dt.date, last: dt.date) -> Iterable[Procedure]:
+    """Return the running procedures that are due in these days, to be read by the visitor.
+
+    Procedures have a body and no kind: where a kind is asked for, none is meant.
+    """
+    wanted = form.wanted()
+    if not request.standing.is_network or "kind" in wanted:
+        return []
+    rows = Procedure.objects.visible_to(request.standing).running()
+    return rows.due_between(first, last).filter(**wanted).order_by("deadline_at", "reference")
 
 
 def _address(first: dt.date | None, request: Request) -> tuple[str, str] | None:

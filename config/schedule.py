@@ -33,6 +33,7 @@ DUE = (
     Due("events.run_reminders", events.services.run_reminders, 60),
     Due("events.erase_sensitive", events.services.erase_sensitive, 3600),
     Due("events.erase_registrations", events.services.erase_registrations, 3600),
+    Due("events.erase_contacts", events.services.erase_contacts, 3600),
     Due("documents.sweep", documents.services.sweep, 3600),
     Due("mail.settle_reports", mail.services.settle_reports, 10),
 )

@@ -6,12 +6,10 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Visibility
 from accounts.models import Body
 from accounts.versions import VersionField
+from decisions.models import SEEN_BY
 from interface.fields import LineField
-
-OFFERED = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY)
 
 
 class RegisterFilter(forms.Form):
@@ -52,6 +50,6 @@ class VisibilityForm(forms.Form):
     version = VersionField()
     visibility = forms.ChoiceField(
         label=_("Who may see it"),
-        choices=[(one.value, one.label) for one in OFFERED],
+        choices=[(one.value, one.label) for one in SEEN_BY],
         widget=forms.RadioSelect,
     )

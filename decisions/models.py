@@ -11,6 +11,8 @@ from accounts.folding import folded
 from accounts.models import Body
 from decisions.enums import Outcome
 
+SEEN_BY = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY)
+
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     """Reads on decisions."""
@@ -63,6 +65,10 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["source_label", "source_key"], name="decision_once_of_a_source"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(visibility__in=SEEN_BY),
+                name="decision_is_seen_by_all_the_network_or_the_body",
             ),
         ]
 

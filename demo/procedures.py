@@ -15,7 +15,7 @@ from demo import people
 from demo.plots import secretariat
 from demo.story import Story, clock, once
 from documents.checking import check
-from procedures import services, words
+from procedures import services
 from procedures.deadlines import CalendarUnknownError, deadline, read_period
 from procedures.life import closes_from
 from procedures.models import Procedure, VotingRule
@@ -54,9 +54,8 @@ def stage_all(story: Story) -> None:
         _stage(story, question)
 
 
-def _rules(_at: datetime) -> None:
-    names = {preset: str(name) for preset, name in words.PRESETS.items()}
-    services.lay_out_rules(names=names, note=str(words.CHECK))
+def _rules(at: datetime) -> None:
+    services.lay_out_rules(at=at)
 
 
 def _of_2024() -> Question:

@@ -39,6 +39,7 @@ class LetterFilter(forms.Form):
     )
     text = LineField(label=_("Address, name or subject"), max_length=200, required=False)
     event = forms.SlugField(required=False, widget=forms.HiddenInput)
+    procedure = forms.SlugField(required=False, widget=forms.HiddenInput)
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 

@@ -14,6 +14,7 @@ from interface.marks import Pill
 from mail.enums import State
 from mail.letters import Text, from_json, masked
 from mail.models import Letter
+from procedures.models.procedure import LABEL as PROCEDURE
 
 NOT_ARRIVED = (State.BOUNCED, State.FAILED)
 TONES = {State.SENT: "ok", State.BOUNCED: "bad", State.FAILED: "bad"}
@@ -71,6 +72,8 @@ def chosen(choice: Mapping[str, Any]) -> QuerySet[Letter]:
         )
     if event := choice.get("event"):
         letters = letters.filter(_about(Registration, event) | _about(Invitation, event))
+    if procedure := choice.get("procedure"):
+        letters = letters.filter(label=PROCEDURE, key=procedure)
     if person := choice.get("person"):
         user = User.objects.filter(key=person).first()
         letters = letters.filter(Q(person=str(person)) | Q(to=user.email if user else None))

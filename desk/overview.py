@@ -17,6 +17,7 @@ from accounts.models import Mandate, PresidencyTerm
 from accounts.todos import Todo
 from events.enums import QuotaScope, RegistrationState, State
 from events.models import Event, Registration
+from events.models.registration import awaits_a_state
 from interface.marks import Pill
 from mail.enums import State as LetterState
 from mail.models import Letter
@@ -54,6 +55,7 @@ class Figures:
     confirmed: int
     waiting: int
     pending: int
+    with_states: int
     came_back: int
 
 
@@ -204,7 +206,8 @@ def figures(at: datetime) -> Figures:
     counted = ahead.aggregate(
         confirmed=Count("pk", filter=Q(state=RegistrationState.CONFIRMED)),
         waiting=Count("pk", filter=Q(state=RegistrationState.WAITING)),
-        pending=Count("pk", filter=Q(state=RegistrationState.PENDING)),
+        pending=Count("pk", filter=Q(state=RegistrationState.PENDING) & ~awaits_a_state()),
+        with_states=Count("pk", filter=awaits_a_state()),
     )
     returned = Letter.objects.filter(
         state__in=[LetterState.BOUNCED, LetterState.FAILED], created_at__gt=at - WEEK

@@ -22,6 +22,7 @@ from mail.models import Letter
 
 STAYS: tuple[str | Promise, ...] = (
     *events.privacy.STAYS,
+    *procedures.privacy.STAYS,
     _(
         "From when to when a mandate was held, by an opaque key: who decided for a state must"
         " stay provable."
@@ -84,7 +85,7 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "address": address,
         "account": accounts.privacy.export(user) if user else None,
         "events": events.privacy.export(address, user=user, reader=reader),
-        "procedures": procedures.privacy.export(person) if person else [],
+        "procedures": procedures.privacy.export(person, own=reader is None) if person else [],
         "letters": mail.privacy.export(address, person=person),
         "journal": journal.privacy.export(person) if person else [],
     }
@@ -120,7 +121,7 @@ def erase(address: str, *, by: Standing, at: datetime) -> Held:
     events.privacy.erase(address, user=user, by=by, at=at)
     mail.privacy.erase(address, person=person)
     if user:
-        procedures.privacy.erase(person, at=at)
+        procedures.privacy.erase(person, by=by, at=at)
         journal.privacy.erase(person)
         accounts.privacy.erase(user, by=by, at=at)
     return before

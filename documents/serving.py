@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 from typing import IO, cast
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
@@ -21,6 +21,7 @@ from documents.models import Version
 
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'; form-action 'none'"
 CHUNK = 1 << 18
+ZIP = "application/zip"
 
 
 def answer(version: Version, request: HttpRequest | None = None) -> HttpResponseBase:
@@ -67,6 +68,13 @@ def _harmless(response: HttpResponseBase, *, name: str, inline: bool, private: b
     response.headers["Cache-Control"] = "private, no-store" if private else "private, no-cache"
 
 
+def announced(name: str) -> StreamingHttpResponse:
+    """Answer HEAD for several versions as one file; nothing is packed, so no length is said."""
+    response = StreamingHttpResponse(content_type=ZIP)
+    _harmless(response, name=name, inline=False, private=True)
+    return response
+
+
 def together(chosen: Iterable[tuple[str, Version]], *, name: str) -> FileResponse:
     """Answer with several versions as one file; each goes into the folder named beside it.
 
@@ -85,7 +93,7 @@ def together(chosen: Iterable[tuple[str, Version]], *, name: str) -> FileRespons
                     target.write(chunk)
     length = written.tell()
     written.seek(0)
-    response = FileResponse(written, content_type="application/zip")
+    response = FileResponse(written, content_type=ZIP)
     response.headers["Content-Length"] = str(length)
     _harmless(response, name=name, inline=False, private=True)
     return response

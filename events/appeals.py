@@ -48,6 +48,7 @@ def _answer(one: Invitation, standing: Standing) -> Todo:
     return Todo(
         what=words % {"title": event.title, "name": one},
         by=event.registration_closes_at or event.starts_at,
+        zone=event.zone,
         url=address_for(one, standing),
         button=_("Answer"),
         seat=(one.seat.member_state_id or "") if one.seat else "",
@@ -92,6 +93,7 @@ def _send(event: Any) -> Todo:
         )
         % {"title": event.title, "count": event.prepared},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("events:send_invitations", args=[event.slug]),
         button=_("Look through"),
     )
@@ -106,6 +108,7 @@ def _decide(event: Any) -> Todo:
         )
         % {"title": event.title, "count": event.proposed},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("events:suggestions", args=[event.slug]),
         button=_("Decide"),
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.enums import Attending, Group, QuestionType
+from events import groups
+from events.enums import Attending, QuestionType
 from events.questions import GROUP, MODE, YES, Condition, Question, Schema
 from interface import moments
 
@@ -34,17 +35,17 @@ def _option(question: Question, key: str) -> str:
     return found.label if found else key
 
 
-def asked_of(condition: Condition, schema: Schema, *, groups: Mapping[str, str] = NO_LABELS) -> str:
+def asked_of(condition: Condition, schema: Schema, *, called: Mapping[str, str] = NO_LABELS) -> str:
     """Return of whom a question is asked, as it stands beside it on a form.
 
-    ``groups`` are the names that the event gives to its groups.
+    ``called`` are the names that the event gives to its groups.
     """
     if condition.of == MODE:
         if condition.value == Attending.ONLINE:
             return _("Only if you take part online")
         return _("Only if you come in person")
     if condition.of == GROUP:
-        label = groups.get(condition.value) or str(Group(condition.value).label)
+        label = groups.name(condition.value, called.get(condition.value, ""))
         return _("Only if you take part as: %(group)s") % {"group": label}
     question = next(one for one in schema if one.key == condition.of)
     if question.type == QuestionType.CONSENT:

@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 
-from events import questions
+from events import questions, rules
 from events.enums import (
     LIVE,
     Group,
     QuestionType,
-    QuotaScope,
     RegistrationState,
     Retention,
     Stage,
@@ -220,13 +219,18 @@ def _as_then(row: Answer) -> Before:
 
 
 def places_left(places: Places, taken: Taken, *, own: Wish | None = None) -> dict[Claim, int]:
-    """Return how many places are free of each session and option; one's own are free to one."""
+    """Return how many places are free of what can be chosen; one's own are free to one.
+
+    Who holds no place yet finds no more of anything than there are places in all.
+    """
     mine = own.claims if own else ()
-    return {
+    in_all = None if own else rules.places_left(places=places, taken=taken)
+    free = {
         claim: max(0, number - taken.get(claim, 0) + (claim in mine))
         for claim, number in places.numbers.items()
-        if number is not None and claim.scope in {QuotaScope.SESSION, QuotaScope.CHOICE}
+        if number is not None
     }
+    return free if in_all is None else {claim: min(left, in_all) for claim, left in free.items()}
 
 
 def _keys(schema: Schema, stages: Collection[str]) -> frozenset[str]:

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import countries, rules
-from events.enums import Attending, Group, QuotaScope, State
+from events import countries, groups, rules
+from events.enums import Attending, QuotaScope, State
 from events.models import Event
 from events.rules import Claim, Obstacle
 
@@ -26,17 +26,12 @@ def called(claim: Claim, name: str = "") -> str:
     match claim.scope:
         case QuotaScope.STATE:
             state = countries.name(str(claim.of))
-            return f"{state}, {group_name(claim.group, name)}" if claim.group else state
+            return f"{state}, {groups.name(claim.group, name)}" if claim.group else state
         case QuotaScope.GROUP:
-            return group_name(claim.group, name)
+            return groups.name(claim.group, name)
         case QuotaScope.ATTENDING:
             return str(Attending(str(claim.of)).label)
     return name
-
-
-def group_name(group: str, label: str) -> str:
-    """Return what an event calls a group, else its usual name."""
-    return label or str(Group(group).label)
 
 
 def why(obstacle: Obstacle | None) -> str:
@@ -59,15 +54,16 @@ def why(obstacle: Obstacle | None) -> str:
     }
     if not obstacle.claim.group:
         return said
-    return f"{said} ({group_name(obstacle.claim.group, obstacle.name)})"
+    return f"{said} ({groups.name(obstacle.claim.group, obstacle.name)})"
 
 
 @dataclass(frozen=True)
 class Standstill:
-    """Free places that nobody who waits can have."""
+    """Free places, though people wait: why that is, and what helps."""
 
     title: str
     text: str
+    advice: str
 
 
 def standstill(
@@ -97,7 +93,22 @@ def standstill(
         )
         % {"count": left}
     )
-    return Standstill(title, _who_waits(waiting, number))
+    if free := waiting.get(None, 0):
+        return Standstill(
+            title,
+            ngettext(
+                "%(count)d person who waits could have a place.",
+                "%(count)d people who wait could have a place.",
+                free,
+            )
+            % {"count": free},
+            _("Save the numbers of places once more: who can have one is promoted."),
+        )
+    return Standstill(
+        title,
+        _who_waits(waiting, number),
+        _("Raise the number, or wait: the places stay open for everybody else."),
+    )
 
 
 def _who_waits(waiting: Mapping[Obstacle | None, int], number: int) -> str:

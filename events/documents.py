@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import Standing
+from accounts.access import RESTRICTED_PAPERS, Standing
 from accounts.enums import Visibility
 from accounts.services.reading import mark_read
 from documents import names
@@ -21,9 +21,9 @@ from events.models import Event, Registration, Session
 from interface import moments
 
 OF_EVENT, OF_SESSION = "events.event", "events.session"
-RESTRICTED_PAPERS = "accounts.read_restricted_papers"
 MARK = "events.documents"
 TOGETHER_AT_MOST = 200 << 20
+TO_VISITORS_AT_MOST = 40 << 20
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,15 @@ class Reader:
         user = self.standing.user
         return user is not None and not self.by_link and attended(user.email, [self.event]) != set()
 
+    def may_take_together(self, versions: Iterable[Version]) -> bool:
+        """Return whether these are few and small enough to be given out as one file.
+
+        It is packed anew for each who asks, so a visitor whom nobody knows gets less.
+        """
+        is_known = self.by_link or self.standing.is_signed_in
+        at_most = TOGETHER_AT_MOST if is_known else TO_VISITORS_AT_MOST
+        return sum(version.size for version in versions) <= at_most
+
 
 def knows_the_event(registration: Registration) -> bool:
     """Return whether the link of a registration lets its holder know of the event's documents."""
@@ -122,11 +131,6 @@ def versions_of(
         if version.document.visibility in readable
     ]
     return sorted(seen, key=lambda pair: place.get(pair[1].document.owner_key, -1))
-
-
-def fit_together(versions: Iterable[Version]) -> bool:
-    """Return whether these are few and small enough to be given out as one file."""
-    return sum(version.size for version in versions) <= TOGETHER_AT_MOST
 
 
 def found(reader: Reader, key: Any) -> Version | None:
@@ -224,7 +228,7 @@ def shown(
         shelf = shelves.setdefault(key, Shelf(session.title if session else "", [], key))
         shelf.lines.append(_line(version, event, token=token, since=since))
     together = ""
-    too_much = not fit_together(version for _, version in seen)
+    too_much = not reader.may_take_together(version for _, version in seen)
     if len(seen) > 1 and not too_much:
         together = (
             reverse("events:own_documents_zip", args=[token])

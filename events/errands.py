@@ -67,6 +67,7 @@ def _country(event: Any) -> Todo:
         what=_("Say whether %(state)s takes part: %(title)s")
         % {"state": countries.name(event.asked), "title": event.title},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("events:country", args=[event.slug, event.asked]),
         button=_("Answer"),
         seat=event.asked,
@@ -110,6 +111,7 @@ def _newcomers(standing: Standing) -> list[Todo]:
         Todo(
             what=_introduce(left),
             by=meeting.starts_at,
+            zone=meeting.zone,
             url=reverse("events:newcomers", args=[meeting.slug]),
             button=_("Invite them"),
             note=_named(left),

@@ -1,6 +1,7 @@
 """What one event waits for from who runs it: each with the page where it is done."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,12 @@ from accounts.todos import Todo
 from events.enums import Approver, RegistrationState, State
 from events.models import ChangeRequest, Event, Invitation, Mailing, Registration
 from events.models.invitation import InvitationQuerySet
+from events.models.registration import awaits_a_state
 from mail.models import Letter
 
 
 def of_event(event: Event, *, counts: Mapping[str, int], at: datetime) -> list[Todo]:
-    """Return what the Secretariat has to do about one event, in three queries at the most.
+    """Return what the Secretariat has to do about one event, in four queries at the most.
 
     ``counts`` are the registrations by state.
     """
@@ -97,7 +99,7 @@ def of_event(event: Event, *, counts: Mapping[str, int], at: datetime) -> list[T
             button=_("Read it over"),
         ),
     ]
-    return [*found, *_step(event, pages=pages)]
+    return [replace(todo, zone=event.zone) for todo in [*found, *_step(event, pages=pages)]]
 
 
 def _one(
@@ -112,20 +114,37 @@ def _one(
 def _pending(
     event: Event, number: int, *, by: datetime | None, pages: Mapping[str, str]
 ) -> list[Todo]:
-    return _one(
-        number,
-        ngettext(
-            "%(count)d registration awaits approval",
-            "%(count)d registrations await approval",
-            number,
+    """Say how many the Secretariat approves, and how many wait for their Member States."""
+    of_states = 0
+    if number and event.needs_approval and event.approver == Approver.STATE:
+        of_states = event.registrations.filter(awaits_a_state()).count()
+    address = f"{pages['registrations']}?state=pending"
+    own = number - of_states
+    return [
+        *_one(
+            own,
+            ngettext(
+                "%(count)d registration awaits approval",
+                "%(count)d registrations await approval",
+                own,
+            ),
+            by=by,
+            url=address,
+            button=_("Look through"),
         ),
-        by=by,
-        url=f"{pages['registrations']}?state=pending",
-        button=_("Look through"),
-        note=_("The National Representatives approve their own people; you may do it for them.")
-        if event.approver == Approver.STATE
-        else "",
-    )
+        *_one(
+            of_states,
+            ngettext(
+                "%(count)d registration awaits its National Representative",
+                "%(count)d registrations await their National Representatives",
+                of_states,
+            ),
+            by=by,
+            url=address,
+            button=_("See who"),
+            note=_("You may approve for them."),
+        ),
+    ]
 
 
 def _step(event: Event, *, pages: Mapping[str, str]) -> list[Todo]:

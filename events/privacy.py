@@ -3,6 +3,7 @@
 A person is an address; an account under it brings what the person did by name.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ from accounts.access import Standing
 from accounts.models import User
 from accounts.steps import By, NotNowError
 from documents.models import Document
-from events import retention, services
+from events import services
 from events.models import (
     CountryParticipation,
     Event,
@@ -40,6 +41,7 @@ STAYS: tuple[str | Promise, ...] = (
         "Registrations and invitations without a name, address or answer: state, country, group"
         " and category, for the figures by Member State that the Network reports."
     ),
+    _("Institutions suggested to a host: what was suggested and decided, not by whom."),
     _("Entries in the journal by an opaque key: what was decided must stay provable."),
 )
 PHOTO = "events.speaker"
@@ -104,9 +106,9 @@ def export(
                 "event"
             )
         ],
-        "suggested": [
-            {"event": row.event.title, "name": row.name, "why": row.why}
-            for row in InstitutionSuggestion.objects.filter(email=email).select_related("event")
+        "suggested": [_suggestion(row) for row in _suggestions(Q(email=email))],
+        "suggestions_made": [
+            _suggestion(row) for row in _suggestions(Q(suggested_by=user) if user else Q(pk=None))
         ],
     }
 
@@ -140,12 +142,8 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
     erasure.forget_invitations(_invitations(email, user))
     erasure.forget_recipients(MailingRecipient.objects.filter(address=email))
     LinkRequest.objects.filter(email=email).delete()
-    CountryParticipation.objects.filter(contact_email=email).update(
-        contact_name="", contact_email=""
-    )
-    for row in InstitutionSuggestion.objects.filter(email=email):
-        row.email, row.why = f"{row.key}@{retention.NOBODY}", ""
-        row.save()
+    erasure.forget_contacts(CountryParticipation.objects.filter(contact_email=email))
+    erasure.forget_suggestions(InstitutionSuggestion.objects.filter(email=email))
     accounts.privacy.forget_contact(email)
     for speaker in Speaker.objects.filter(email=email):
         _silence(speaker, by=by, at=at)
@@ -183,6 +181,11 @@ def _registrations(email: str, user: User | None) -> RegistrationQuerySet:
 def _invitations(email: str, user: User | None) -> InvitationQuerySet:
     rows = InvitationQuerySet(Invitation).filter(_is(email, user))
     return rows.select_related("event").order_by("made_at", "pk")
+
+
+def _suggestions(whose: Q) -> Iterable[InstitutionSuggestion]:
+    rows = InstitutionSuggestion.objects.filter(whose)
+    return rows.select_related("event").order_by("suggested_at", "pk")
 
 
 def _is(email: str, user: User | None) -> Q:
@@ -248,4 +251,18 @@ def _invitation(row: Invitation) -> dict[str, Any]:
         "sent": row.sent_at.isoformat() if row.sent_at else None,
         "answered": row.answered_at.isoformat() if row.answered_at else None,
         "answer_note": row.answer_note,
+        "taken_back": row.revoked_at.isoformat() if row.revoked_at else None,
+        "reason": row.revoke_reason,
+    }
+
+
+def _suggestion(row: InstitutionSuggestion) -> dict[str, Any]:
+    return {
+        "event": row.event.title,
+        "name": row.name,
+        "email": row.email,
+        "why": row.why,
+        "suggested": row.suggested_at.isoformat(),
+        "state": row.state,
+        "reason": row.reason,
     }

@@ -4,24 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import Standing
 from accounts.models import MemberState
-from events import asked, countries, figures, services
+from events import asked, countries, figures, groups, handover, services
 from events.enums import (
     HOLDS_A_PLACE,
     LIVE,
     Attending,
-    Group,
     RegistrationState,
     Retention,
 )
 from events.figures import Tally
 from events.models import Answer, Event, Registration
-from events.models.registration import RegistrationQuerySet
 from events.services import answers
 
 QUESTION = "q_"
@@ -34,13 +33,13 @@ COLUMNS: Mapping[str, tuple[str | Promise, Callable[[Registration], object]]] = 
     "country": (gettext_lazy("Country or body"), lambda row: countries.name(row.country)),
     "code": (gettext_lazy("Code"), lambda row: row.country),
     "category": (gettext_lazy("Category"), lambda row: row.get_category_display()),
-    "group": (gettext_lazy("As"), lambda row: Group(row.group).label),
+    "group": (gettext_lazy("As"), lambda row: groups.names(row.event)[row.group]),
     "attending": (gettext_lazy("Takes part"), lambda row: row.get_attending_display()),
     "sessions": (
         gettext_lazy("Sessions"),
         lambda row: "; ".join(session.title for session in row.sessions.all()),
     ),
-    "state": (gettext_lazy("State"), lambda row: row.get_state_display()),
+    "state": (gettext_lazy("State"), handover.state),
     "registered": (gettext_lazy("Registered"), lambda row: row.registered_at),
     "decided": (gettext_lazy("Decided"), lambda row: row.decided_at),
     "reason": (gettext_lazy("Reason"), lambda row: row.reason),
@@ -98,9 +97,11 @@ def offered(event: Event, *, standing: Standing) -> Offered:
 def participants(
     event: Event, *, who: str, columns: Sequence[str], among: Offered
 ) -> tuple[list[str], list[Row]]:
-    """Return heads and rows of a list, in two queries at the most, by name."""
+    """Return heads and rows of a list, in three queries at the most, by name."""
     heads = [among.head(column) for column in columns]
-    rows = RegistrationQuerySet(Registration).filter(event=event, erased_at=None)
+    rows = event.registrations.filter(erased_at=None).select_related("replaced_by")
+    if "group" in columns:
+        prefetch_related_objects([event], "groups")
     if who != "all":
         rows = rows.filter(state__in=HOLDS_A_PLACE if who == "holding" else LIVE)
     if "sessions" in columns:

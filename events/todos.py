@@ -13,7 +13,7 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.todos import Todo
-from events import appeals, countries, errands, unanswered, untaken
+from events import appeals, countries, errands, services, unanswered, untaken
 from events.enums import Approver, QuotaScope, RegistrationState, RequestState, State
 from events.models import ChangeRequest, Event, Invitation, Mailing, Quota, Registration
 from interface import moments
@@ -31,6 +31,7 @@ _THE_SECRETARIATS = Q(registrations__state=RegistrationState.PENDING) & ~Q(
 def for_user(standing: Standing) -> list[Todo]:
     """Return, in four queries at the most, what waits for the person.
 
+    Three more are asked where people wait though not all places are taken.
     The Secretariat decides; members of a body say whether they come to its meetings.
     """
     if not standing.is_secretariat:
@@ -78,13 +79,14 @@ def for_user(standing: Standing) -> list[Todo]:
     published = [event for event in events if event.state == State.PUBLISHED]
     pending = [_pending(event) for event in published if event.pending]
     wanted = [_wished(event) for event in published if event.wishes]
-    stuck = [
-        _stuck(event)
+    with_room = [
+        event
         for event in published
         if event.waiting
         and event.starts_at > standing.at
         and (event.total is None or event.taken < event.total)
     ]
+    stuck = [_stuck(event, number) for event, number in services.promotable(with_room).items()]
     held = [event for event in events if event.state == State.HELD]
     return [
         *(_given_up(event) for event in events if event.given_up),
@@ -160,6 +162,7 @@ def _meeting(event: Event) -> Todo:
     return Todo(
         what=_("Say that you come: %(title)s") % {"title": event.title},
         by=event.registration_closes_at or event.starts_at,
+        zone=event.zone,
         url=event.get_absolute_url(),
         button=_("Register"),
         note=_where_and_when(event),
@@ -175,6 +178,7 @@ def _own_people(event: Event, code: str, number: int) -> Todo:
         )
         % {"title": event.title, "count": number, "state": code},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("events:own_state", args=[event.slug, code]),
         button=_("Look through"),
         seat=code,
@@ -190,6 +194,7 @@ def _wished(event: Any) -> Todo:
         )
         % {"title": event.title, "count": event.wishes},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("events:requests", args=[event.slug]),
         button=_("Decide"),
     )
@@ -208,29 +213,25 @@ def _pending(event: Any) -> Todo:
         )
         % {"title": event.title, "count": event.pending},
         by=event.starts_at,
+        zone=event.zone,
         url=f"{reverse('events:registrations', args=[event.slug])}?state=pending",
         button=_("Look through"),
     )
 
 
-def _stuck(event: Any) -> Todo:
-    left = None if event.total is None else event.total - event.taken
-    what = (
-        _("%(title)s: places are free and nobody was promoted")
-        if left is None
-        else ngettext(
-            "%(title)s: %(count)d place is free and nobody was promoted",
-            "%(title)s: %(count)d places are free and nobody was promoted",
-            left,
-        )
-    )
+def _stuck(event: Any, number: int) -> Todo:
     return Todo(
-        what=what % {"title": event.title, "count": left},
+        what=ngettext(
+            "%(title)s: %(count)d person who waits could have a place",
+            "%(title)s: %(count)d people who wait could have a place",
+            number,
+        )
+        % {"title": event.title, "count": number},
         by=event.starts_at,
-        url=reverse("events:control", args=[event.slug]),
-        button=_("Control room"),
-        note=ngettext("%(count)d waits", "%(count)d wait", event.waiting)
-        % {"count": event.waiting},
+        zone=event.zone,
+        url=reverse("events:places", args=[event.slug]),
+        button=_("See the places"),
+        note=_("Save the numbers of places once more: who can have one is promoted."),
     )
 
 
@@ -238,6 +239,7 @@ def _draft(event: Event) -> Todo:
     return Todo(
         what=_("Publish the draft: %(title)s") % {"title": event.title},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("events:publish", args=[event.slug]),
         button=_("See what is missing"),
         note=_where_and_when(event),

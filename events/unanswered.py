@@ -49,6 +49,7 @@ def _asked(registration: Registration) -> Todo:
     return Todo(
         what=sentence % {"count": lacking, "title": event.title},
         by=end,
+        zone=event.zone,
         url=reverse("events:own_details", args=[token]),
         button=ngettext("Answer it", "Answer them", lacking),
         note=moments.days(event.first_date, event.last_date),

@@ -65,6 +65,7 @@ one_registration = [
     path("answers/<slug:question>/", details.answer_file, name="answer_file"),
     path("accept/", decisions.accept, name="accept_for"),
     path("pass-on/", decisions.pass_on, name="pass_on_for"),
+    path("take-back/", decisions.take_back, name="take_place_back"),
 ]
 one_mailing = [
     path("", mailing.mailing, name="mailing"),

@@ -9,11 +9,10 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from events import figures, words
+from events import figures, groups, words
 from events.enums import (
     HOLDS_A_PLACE,
     Attending,
-    Group,
     QuestionType,
     Retention,
 )
@@ -35,11 +34,11 @@ class Sheet:
 
 
 def pack(event: Event) -> list[Sheet]:
-    """Return what the venue gets, in eight queries at the most; empty tables are left out."""
+    """Return what the venue gets, in nine queries at the most; empty tables are left out."""
     guests = RegistrationQuerySet(Registration).filter(
         event=event, state__in=HOLDS_A_PLACE, attending=Attending.IN_PERSON
     )
-    by_group = _counted(guests, "group")
+    by_group, called = _counted(guests, "group"), groups.names(event)
     expected = sum(by_group.values())
     sheets = [
         _about(event),
@@ -47,7 +46,7 @@ def pack(event: Event) -> list[Sheet]:
             _("People expected"),
             (_("As what"), _("People")),
             [
-                *((str(Group(group).label), by_group[group]) for group in sorted(by_group)),
+                *((called[group], by_group[group]) for group in sorted(by_group)),
                 (_("All, in person"), expected),
             ],
         ),

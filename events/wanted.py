@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events import asked, blocked, countries, words
+from events import asked, countries, groups, words
 from events.enums import Attending
 from events.models import ChangeRequest, Event, Session
 
@@ -20,12 +20,14 @@ def asks(request: ChangeRequest, *, sessions: Mapping[str, Session]) -> list[tup
     """Return what is to become otherwise, as pairs of words: what, and its new value."""
     what = request.what
     pairs: list[tuple[str, str]] = []
+    if "name" in what:
+        pairs.append((_("Name"), what["name"]))
     if "country" in what:
         pairs.append((_("Country or body"), countries.name(what["country"])))
     if "attending" in what:
         pairs.append((_("Takes part"), str(Attending(what["attending"]).label)))
     if "group" in what:
-        pairs.append((_("As"), blocked.group_name(what["group"], "")))
+        pairs.append((_("As"), groups.names(request.registration.event)[what["group"]]))
     if "sessions" in what:
         found = [sessions[uid] for uid in what["sessions"] if uid in sessions]
         pairs += words.sessions_told(found) or [(_("Sessions"), _("None"))]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.enums import Visibility
-from events import blocked, countries, kinds, rules
+from events import blocked, countries, groups, kinds, rules
 from events.enums import (
     HOLDS_A_PLACE,
     Approver,
@@ -215,7 +215,7 @@ def _groups_in_states_said(places: rules.Places, taken: rules.Taken) -> list[str
     for group, number in places.each_state_in.items():
         if number is None:
             continue
-        label = blocked.group_name(group, places.name(Claim(QuotaScope.GROUP, group=group)))
+        label = groups.name(group, places.name(Claim(QuotaScope.GROUP, group=group)))
         said.append(
             _("%(group)s: at most %(count)d for each Member State.")
             % {"group": label, "count": number}
@@ -355,8 +355,8 @@ def told(
         (_("Country or body"), countries.name(registration.country)),
         (_("Your work"), registration.get_category_display()),
         (_("You take part"), registration.get_attending_display()),
-        (_("As"), blocked.group_name(registration.group, group or "") if grouped else ""),
-        (_("Registered"), moments.moment(registration.registered_at)),
+        (_("As"), groups.name(registration.group, group or "") if grouped else ""),
+        (_("Registered"), moments.moment(registration.registered_at, registration.event.zone)),
     ]
     return [(str(label), str(value)) for label, value in pairs if value]
 

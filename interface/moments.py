@@ -5,10 +5,12 @@ functions are pure but for the language that is active.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import get_timezone_location
 from django.conf import settings
 from django.utils import dateformat
@@ -30,6 +32,16 @@ def local(at: dt.datetime, zone: str | None = None) -> dt.datetime:
 def city(zone: str | None = None) -> str:
     """Return the place that names a zone, in the active language: ``Brussels``."""
     return _city(zone or settings.TIME_ZONE, _language())
+
+
+def canonical(zone: str) -> str:
+    """Return the one name of a zone that goes by several.
+
+    >>> canonical("Europe/Kiev"), canonical("Europe/Riga")
+    ('Europe/Kyiv', 'Europe/Riga')
+    """
+    names: Mapping[str, str] = get_global("zone_aliases")
+    return names.get(zone, zone)
 
 
 def day(on: dt.date) -> str:
@@ -188,7 +200,8 @@ def _clock(wall: dt.datetime) -> str:
 
 
 def _hours(begin: dt.datetime, finish: dt.datetime, zone: str | None) -> str:
-    return f"{_clock(begin)}{EN_DASH}{_clock(finish)} ({_place(begin, zone)})"
+    clock = _clock(begin) if begin == finish else f"{_clock(begin)}{EN_DASH}{_clock(finish)}"
+    return f"{clock} ({_place(begin, zone)})"
 
 
 def _place(wall: dt.datetime, zone: str | None) -> str:

@@ -1,18 +1,32 @@
 """Who may read which procedure, and who steers it."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
 from accounts.http import Request
+from accounts.recent import authenticated_recently
 from procedures.models import Ballot, Procedure
+
+PROVED_WITHIN = timedelta(minutes=30)
+PROVE_AGAIN = _(
+    "You signed in more than half an hour ago. Keep this page, confirm who you are in another,"
+    " and send it again."
+)
+
+
+def has_proved(request: Request) -> bool:
+    """Return whether the person proved who they are so shortly ago that they may say a vote."""
+    return authenticated_recently(request, request.at, within=PROVED_WITHIN)
 
 
 def readable(request: Request, reference: str) -> Procedure:
     """Return the procedure of a page, or 404 for who may not read it."""
     rows = Procedure.objects.visible_to(request.standing).select_related(
-        "body", "rule", "decision", "previous"
+        "body", "rule", "decision", "previous", "next"
     )
     if (found := rows.filter(reference=reference).first()) is None:
         raise Http404

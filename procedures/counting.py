@@ -12,20 +12,31 @@ from procedures.models import Amendment, Ballot, BallotEvent, Objection, Procedu
 from procedures.rules import Ballots, Result, outcome
 
 
-def chair_of(procedure: Procedure) -> MemberState | None:
-    """Return the state in the chair in the deadline's last second; its casting vote counts."""
-    ends = procedure.deadline_at or procedure.created_at
-    return chair(procedure.body, on=network_day(ends))
+def chair_of(procedure: Procedure, *, at: datetime) -> MemberState | None:
+    """Return the state whose casting vote counts if the procedure ends at that moment.
+
+    It is the one in the chair then; past the deadline, the one in its last second.
+    """
+    return chair(procedure.body, on=network_day(min(at, procedure.deadline_at or at)))
 
 
-def breaks_ties(ballot: Ballot) -> bool:
-    """Return whether the seat's casting vote would count: the rule has one, and it presides."""
-    presiding = chair_of(ballot.procedure)
-    return (
-        ballot.procedure.rule_in_force.chair_breaks_ties
-        and presiding is not None
-        and presiding.pk == ballot.member_state_id
-    )
+def breaking_ties(procedure: Procedure, *, at: datetime) -> set[str]:
+    """Return the codes of the seats whose casting vote may come to count, from a moment on.
+
+    The chair passes on: who presides now will break a tie only where any reply may be the
+    last one and end it, who presides in the deadline's last second always.
+    """
+    rule = procedure.rule_in_force
+    if not rule.chair_breaks_ties or procedure.deadline_at is None:
+        return set()
+    moments = [procedure.deadline_at, *([at] if rule.early_close else [])]
+    presiding = [chair_of(procedure, at=moment) for moment in moments]
+    return {state.pk for state in presiding if state}
+
+
+def breaks_ties(ballot: Ballot, *, at: datetime) -> bool:
+    """Return whether the seat's casting vote may come to count."""
+    return ballot.code in breaking_ties(ballot.procedure, at=at)
 
 
 def may_stop(ballot: Ballot, *, at: datetime) -> bool:
@@ -33,19 +44,21 @@ def may_stop(ballot: Ballot, *, at: datetime) -> bool:
 
     Who presides at the moment of the deed, since the stop takes effect at once.
     """
-    presiding = chair(ballot.procedure.body, on=network_day(at))
-    return (
-        ballot.procedure.rule_in_force.stop.chair
-        and presiding is not None
-        and presiding.pk == ballot.member_state_id
+    procedure = ballot.procedure
+    return procedure.rule_in_force.stop.chair and _is(
+        chair(procedure.body, on=network_day(at)), ballot
     )
 
 
-def counted(procedure: Procedure) -> Ballots:
-    """Return the replies of a procedure as numbers, as they stand now."""
+def _is(presiding: MemberState | None, ballot: Ballot) -> bool:
+    return presiding is not None and presiding.pk == ballot.member_state_id
+
+
+def counted(procedure: Procedure, *, at: datetime) -> Ballots:
+    """Return the replies of a procedure as numbers, as they stand if it ends at that moment."""
     rows = list(procedure.ballots.values_list("choice", "casting", "member_state"))
     choices = [choice for choice, _casting, _state in rows]
-    presiding = chair_of(procedure)
+    presiding = chair_of(procedure, at=at)
     objections = Objection.objects.filter(ballot__procedure=procedure)
     by_chair = set(objections.values_list("by_chair", flat=True))
     return Ballots(
@@ -107,6 +120,6 @@ def shown(procedure: Procedure, *, at: datetime) -> Shown:
     """Return how a procedure stands; past its deadline its outcome is worked out, not stored."""
     if procedure.state != State.RUNNING or not procedure.is_over(at):
         return Shown(procedure.state, procedure.outcome, procedure.counted)
-    ballots = counted(procedure)
+    ballots = counted(procedure, at=at)
     found = result(procedure, ballots)
     return Shown(State.CLOSED, found.outcome, figures(ballots, found))

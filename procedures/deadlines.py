@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 
 from accounts.days import end_of_day, is_working_day, network_day
 from procedures.enums import Unit
+from procedures.rules.rule import LONGEST_DAYS
 
-LONGEST_DAYS = 366
 _PERIOD = re.compile(r"(\d{1,3}) (WD|CD)", re.ASCII)
 
 
@@ -83,6 +83,19 @@ def deadline(launch: datetime, period: Period, *, calendar: Calendar) -> datetim
     else:
         last = _in_calendar_days(first, period.days, calendar=calendar)
     return end_of_day(last)
+
+
+def to_the_last_second(typed: datetime) -> datetime:
+    """Return a deadline that was typed to the minute: 23:59 in Brussels is the whole minute.
+
+    >>> from datetime import UTC
+    >>> to_the_last_second(datetime(2024, 5, 7, 21, 59, tzinfo=UTC)).isoformat()
+    '2024-05-07T23:59:59+02:00'
+    >>> to_the_last_second(datetime(2024, 5, 7, 15, tzinfo=UTC)).isoformat()
+    '2024-05-07T15:00:00+00:00'
+    """
+    last = end_of_day(network_day(typed))
+    return last if last - typed < timedelta(minutes=1) else typed
 
 
 def _after(first: date, *, working_days: int, calendar: Calendar) -> date:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.days import BRUSSELS, network_day
 from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
 from accounts.models import Mandate, User
+from accounts.prose import plain
 from ical import invitations
 from ical.entries import Days, Entry, Hours
 from ical.enums import Method, Status
@@ -67,8 +68,8 @@ def launched(procedure: Procedure, ballots: Iterable[Ballot], *, at: datetime) -
             holder,
             subject=_("Please reply: %(title)s"),
             paragraphs=[
-                _("%(body)s is asked to decide in writing.") % {"body": procedure.body},
-                procedure.question,
+                _("The %(body)s is asked to decide in writing.") % {"body": procedure.body},
+                *(part for part in plain(procedure.question).split("\n") if part),
                 _(
                     "You can change the reply until the deadline. A reply by mail has to reach the"
                     " Secretariat by 17:00 in Brussels on the last day, or by the deadline if that"
@@ -116,8 +117,13 @@ def receipt(ballot: Ballot, event: BallotEvent, *, to: User | None, at: datetime
 
 
 def others_told(ballot: Ballot, event: BallotEvent, *, by: User | None, at: datetime) -> None:
-    """Tell the seat's other holders that it replied, and by whom."""
+    """Tell the seat's other holders that it replied, by whom, and whether that was the end."""
     who = by.name if by else _("the Secretariat, by a reply that came by mail")
+    said = (
+        _("%(who)s replied for %(seat)s. It was the last reply: the procedure has ended.")
+        if ballot.procedure.outcome
+        else _("%(who)s replied for %(seat)s. You can change the reply until the deadline.")
+    )
     for holder in holders([ballot], at=at):
         if by is not None and holder.user.pk == by.pk:
             continue
@@ -125,10 +131,7 @@ def others_told(ballot: Ballot, event: BallotEvent, *, by: User | None, at: date
             ballot.procedure,
             holder,
             subject=_("Your seat has replied: %(title)s"),
-            paragraphs=[
-                _("%(who)s replied for %(seat)s. You can change the reply until the deadline.")
-                % {"who": who, "seat": ballot.holder}
-            ],
+            paragraphs=[said % {"who": who, "seat": ballot.holder}],
             facts=_recorded(event),
             button=_("Open the procedure"),
             at=at,
@@ -174,12 +177,16 @@ def closed(procedure: Procedure, *, at: datetime) -> None:
     """Tell everybody at once where the procedure itself was ended; else the note tells."""
     if procedure.outcome != Outcome.TERMINATED:
         return
+    by_chair = procedure.counted is not None and procedure.counted["ballots"]["chair_stop"]
+    said = (
+        _("The chair has ended the procedure: the matter goes to a meeting.")
+        if by_chair
+        else _("Enough objections to deciding in writing were made: the matter goes to a meeting.")
+    )
     _to_all(
         procedure,
         subject=_("Ended, to be discussed: %(title)s"),
-        paragraphs=[
-            _("Enough objections to deciding in writing were made: the matter goes to a meeting.")
-        ],
+        paragraphs=[said],
         calendar=True,
         at=at,
     )

@@ -118,6 +118,8 @@ class Deed(TextChoices):
     AMENDED = "procedures.amended", _("proposed an amendment in a written procedure")
     EXTENDED = "procedures.extended", _("extended a written procedure")
     REMINDED = "procedures.reminded", _("reminded the silent of a written procedure")
+    REMINDS = "procedures.reminds", _("let a written procedure remind the silent by itself")
+    REMINDS_NOT = "procedures.reminds_not", _("let a written procedure remind nobody by itself")
     CLOSED = "procedures.closed", _("closed a written procedure")
     NOTIFIED = "procedures.notified", _("notified the outcome of a written procedure")
     WITHDRAWN = "procedures.withdrawn", _("withdrew a written procedure")

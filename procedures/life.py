@@ -26,7 +26,7 @@ PROCEDURE: Table = MappingProxyType(
             ProcedureDeed.CLOSE: Step(State.CLOSED, CLOCK | SEATS),
             ProcedureDeed.WITHDRAW: Step(State.WITHDRAWN, SECRETARIAT),
         },
-        State.CLOSED: {ProcedureDeed.NOTIFY: Step(State.NOTIFIED, SECRETARIAT | CLOCK)},
+        State.CLOSED: {ProcedureDeed.NOTIFY: Step(State.NOTIFIED, SECRETARIAT)},
         State.NOTIFIED: {},
         State.WITHDRAWN: {},
     }

@@ -14,6 +14,16 @@ OFFERED = (
     "COMITOLOGY_ADVISORY", "COUNCIL_SILENCE", "EUDA_MAJ_MEMBERS",
 )  # fmt: skip
 DEFAULT = "P2_MAJ_CAST"
+TIME = {
+    "window_days": 10, "window_unit": "WD", "urgent_days": 5,
+    "extendable": True, "early_close": False,
+}  # fmt: skip
+"""How long a procedure runs by a preset; what the real bodies allow stands in ``window``."""
+
+
+def offered() -> dict[str, dict[str, Any]]:
+    """Return the rules on offer by their names, with the product's own time."""
+    return {name: {**all_rules()[name], **TIME} for name in OFFERED}
 
 
 @cache

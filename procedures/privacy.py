@@ -4,13 +4,36 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from procedures.models import ReplyDraft, Statement
+import documents.services
+from accounts.access import Standing
+from documents.models import Document
+from procedures import rounds
+from procedures.enums import Happening
+from procedures.models import BallotEvent, ReplyDraft, Statement
+from procedures.models.procedure import EVIDENCE
+
+STAYS: tuple[str | Promise, ...] = (
+    _(
+        "When a seat replied in a written procedure, and what, by an opaque key, with the hashes"
+        " of the words and mails that are erased: the record must stay provable."
+    ),
+)
 
 
-def export(actor: str) -> list[dict[str, Any]]:
-    """Return what a person, by opaque key, did in procedures, with the words of it."""
-    rows = Statement.objects.filter(event__by=actor).select_related("event__procedure")
+def export(actor: str, *, own: bool = True) -> list[dict[str, Any]]:
+    """Return what a person, by opaque key, did in procedures, with the words of it.
+
+    Not ``own``, it leaves out what nobody else may know before a procedure has ended, or the
+    round after it.
+    """
+    rows = _written_by(actor).select_related("event__procedure__next")
+    if not own:
+        rows = rows.exclude(event__procedure__outcome="")
+    found = [one for one in rows.order_by("event__at", "pk") if own or _is_told(one)]
     return [
         {
             "procedure": one.event.procedure.reference,
@@ -20,13 +43,36 @@ def export(actor: str) -> list[dict[str, Any]]:
             "seat": one.event.seat,
             "text": one.text,
         }
-        for one in rows.order_by("event__at", "pk")
+        for one in found
     ]
 
 
+def _is_told(one: Statement) -> bool:
+    return not rounds.held_back(one.event.procedure)
+
+
 @transaction.atomic
-def erase(actor: str, *, at: datetime) -> int:
-    """Erase what a person wrote; entries stay by an opaque key, and every chain stays whole."""
+def erase(actor: str, *, by: Standing | None = None, at: datetime) -> int:
+    """Erase what a person wrote; entries stay by an opaque key, and every chain stays whole.
+
+    The mails from which replies were entered go too: their words now, their bytes with the next
+    sweep.
+    """
     ReplyDraft.objects.filter(saved_by__key=actor).delete()
-    written = Statement.objects.filter(event__by=actor, erased_at=None)
-    return written.update(text="", erased_at=at)
+    for mail in _mails_of(actor):
+        documents.services.erase(mail, by=by, at=at)
+    return _written_by(actor).filter(erased_at=None).update(text="", erased_at=at)
+
+
+def _written_by(actor: str) -> QuerySet[Statement]:
+    """Return a person's words; those that came by mail are whose mail it was, not who typed it."""
+    typed = Q(event__kind__in=[Happening.ENTERED, Happening.LATE])
+    by_mail = Q(event__in=BallotEvent.objects.mailed_by(actor))
+    return Statement.objects.filter(~typed & Q(event__by=actor) | by_mail)
+
+
+def _mails_of(actor: str) -> QuerySet[Document]:
+    """Return the mails by which a person replied, as far as they are kept."""
+    entered = BallotEvent.objects.mailed_by(actor).select_related("procedure")
+    marks = [event.evidence_once for event in entered]
+    return Document.objects.filter(label=EVIDENCE, once__in=marks)

@@ -36,10 +36,20 @@ class Row:
 def happenings(found: Procedure) -> list[tuple[datetime, str, str]]:
     """Return when and what happened that everybody may know, with its reason if it has one."""
     events = found.ledger.filter(kind__in=TOLD).order_by("number")
-    return [
-        (event.at, _told(event), json.loads(event.text)["data"].get("reason", ""))
-        for event in events
-    ]
+    return [(event.at, _told(event), _why(event)) for event in events]
+
+
+def _why(event: BallotEvent) -> str:
+    """Return the reason of a deed, after the new deadline where it gave one; or nothing."""
+    data = json.loads(event.text)["data"]
+    reason: str = data.get("reason", "")
+    if event.kind != Happening.EXTENDED:
+        return reason
+    ends = datetime.fromisoformat(data["deadline"])
+    return _("until %(moment)s. %(reason)s") % {
+        "moment": moments.short_moment(ends, words.ZONE),
+        "reason": reason,
+    }
 
 
 def _told(event: BallotEvent) -> str:

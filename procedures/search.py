@@ -17,7 +17,7 @@ def find(text: str, standing: Standing, limit: int) -> list[Found]:
         Found(
             kind=_("Written procedure"),
             title=found.title,
-            note=f"{found.reference} · {found.body} · {found.get_state_display()}",
+            note=f"{found.reference} · {found.body} · {found.state_at(standing.at).label}",
             url=found.get_absolute_url(),
             icon="pen",
         )

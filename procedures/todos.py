@@ -49,30 +49,27 @@ def _of_secretariat(standing: Standing) -> list[Todo]:
     """Return what to publish, and where seats are silent shortly before the end."""
     rows: list[Any] = list(  # procedures with the number of their silent seats
         Procedure.objects.filter(
-            Q(state=State.CLOSED)
-            | Q(
-                state=State.RUNNING,
-                deadline_at__gt=standing.at,
-                deadline_at__lte=standing.at + SOON,
-            )
+            Q(state=State.CLOSED) | Q(state=State.RUNNING, deadline_at__lte=standing.at + SOON)
         )
         .annotate(silent=Count("ballots", filter=Q(ballots__choice="")))
         .order_by("deadline_at", "pk")
     )
     return [
-        _publish(found) if found.state == State.CLOSED else _silent(found, found.silent)
+        _publish(found) if found.is_over(standing.at) else _silent(found, found.silent)
         for found in rows
-        if found.state == State.CLOSED or found.silent
+        if found.is_over(standing.at) or (found.silent and found.takes_replies(standing.at))
     ]
 
 
 def _publish(found: Procedure) -> Todo:
+    """Ask for the outcome to be sent; of what nobody has closed yet it is not worked out here."""
+    come_to = found.get_outcome_display() or State.CLOSED.label
     return Todo(
         what=_("Send the outcome: %(title)s") % {"title": found.title},
         by=None,
         url=reverse("procedures:control", args=[found.reference]),
         button=_("Open"),
-        note=f"{found.reference} · {found.get_outcome_display()}",
+        note=f"{found.reference} · {come_to}",
     )
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from procedures.views import drafting, listing, procedure, replies, rules, steering
+from procedures.views import (
+    drafting,
+    evidence,
+    listing,
+    mailed,
+    procedure,
+    replies,
+    rules,
+    steering,
+)
 
 app_name = "procedures"
 one = [
@@ -20,11 +29,12 @@ one = [
     path("launch/", drafting.launch, name="launch"),
     path("control/", steering.control, name="control"),
     path("remind/", steering.remind, name="remind"),
+    path("reminding/", steering.reminding, name="reminding"),
     path("extend/", steering.extend, name="extend"),
     path("withdraw/", steering.withdraw, name="withdraw"),
     path("round/", steering.new_round, name="new_round"),
-    path("enter/", steering.enter_reply, name="enter_reply"),
-    path("evidence/<uuid:key>/", steering.evidence, name="evidence"),
+    path("enter/", mailed.enter_reply, name="enter_reply"),
+    path("evidence/<uuid:key>/", evidence.evidence, name="evidence"),
     path("notify/", steering.notify, name="notify"),
     path("ledger/", steering.ledger, name="ledger"),
 ]

@@ -35,7 +35,11 @@ OUTCOME_PILLS = {
     Outcome.INCONCLUSIVE: ("warn", ""),
     Outcome.CANCELLED: ("", "cross"),
 }
-CHOICE_PILLS = {Choice.FOR: "ok", Choice.AGAINST: "bad", Choice.ABSTAIN: ""}
+CHOICE_PILLS = {
+    Choice.FOR: ("ok", ""),
+    Choice.AGAINST: ("bad", "cross"),
+    Choice.ABSTAIN: ("", "dash"),
+}
 
 
 def outcome_pill(found: str) -> Pill:
@@ -48,7 +52,8 @@ def outcome_pill(found: str) -> Pill:
 def choice_pill(choice: str) -> Pill:
     """Return a reply as icon, word and colour."""
     known = Choice(choice)
-    return Pill(known.label, CHOICE_PILLS[known], "dash" if known == Choice.ABSTAIN else "")
+    tone, icon = CHOICE_PILLS[known]
+    return Pill(known.label, tone, icon)
 
 
 def state_pill(state: str) -> Pill:
@@ -238,9 +243,16 @@ def trials(found: Rule, *, seats: int) -> list[tuple[int, list[Trial]]]:
     ]
 
 
+def key(table: list[tuple[int, list[Trial]]]) -> list[Pill]:
+    """Return each outcome that stands in the table, once."""
+    return list(dict.fromkeys(cell.pill for _number, cells in table for cell in cells if cell.pill))
+
+
 def headline(counted: dict[str, dict[str, int]], found: str) -> str:
-    """Return the outcome with its votes: "Adopted by 12 votes to 3"."""
+    """Return the outcome with its votes: "Adopted: 12 for, 3 against, 1 abstaining"."""
     ballots = counted["ballots"]
+    if found == Outcome.TERMINATED and ballots.get("chair_stop"):
+        return _("Ended by the chair; no decision")
     said = {
         Outcome.ADOPTED: _("Adopted: %(f)d for, %(a)d against, %(x)d abstaining"),
         Outcome.NOT_ADOPTED: _("Not adopted: %(f)d for, %(a)d against, %(x)d abstaining"),

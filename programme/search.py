@@ -19,7 +19,12 @@ def find(text: str, standing: Standing, limit: int) -> list[Found]:  # noqa: ARG
             kind=_("Task"),
             title=Truncator(task.text).chars(120),
             note=f"{task.code} · {task.goal.programme}",
-            url=f"{reverse('programme:one', args=[task.goal.programme.slug])}#{task.code}",
+            url=reverse(
+                "programme:one",
+                args=[task.goal.programme.slug],
+                query={"tasks": "all"},
+                fragment=task.code,
+            ),
             icon="list",
         )
         for task in tasks

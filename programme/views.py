@@ -14,6 +14,8 @@ from programme.enums import Party
 from programme.forms import Filter
 from programme.models import Goal, Task, WorkProgramme
 
+ALL = "all"
+
 
 @dataclass(frozen=True)
 class GoalShown:
@@ -58,6 +60,7 @@ def _page(request: Request, shown: WorkProgramme | None) -> HttpResponse:
             "filter": form,
             "party": Party(party) if party else None,
             "goals": goals,
+            "whole": bool(party) or request.GET.get("tasks") == ALL,
             "shown": sum(goal.count for goal in goals),
             "total": len(tasks),
             "parties": [(one, parties[one]) for one in Party if parties[one]],

@@ -14,6 +14,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// Print: what the browser's own menu does.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // Ctrl+K or ⌘K: to the search field of the page, else to the search page.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;

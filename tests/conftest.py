@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playw
 from tests import journal_door
 
 journal_door.install()
+hypothesis.settings.register_profile("any machine", deadline=None)  # a busy one is no fault
+hypothesis.settings.load_profile("any machine")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -13,7 +13,7 @@ from accounts.enums import CalendarBy
 from accounts.models import User
 from accounts.versions import VersionField
 from interface.fields import LineField, TextField
-from interface.moments import city
+from interface.moments import canonical, city
 
 OUTERMOST = (
     "America/Cayenne",
@@ -34,11 +34,10 @@ def languages() -> list[tuple[str, str]]:
 
 
 def zones(own: str) -> list[tuple[str, str]]:
-    """Return the zones of Europe and its outermost regions, and the person's own."""
-    near = {zone for zone in available_timezones() if zone.startswith("Europe/")}
-    return sorted(
-        ((zone, city(zone)) for zone in {*near, *OUTERMOST, own}), key=lambda pair: pair[1]
-    )
+    """Return the zones of Europe and its outermost regions, each once, and the own as stored."""
+    near = {canonical(zone) for zone in available_timezones() if zone.startswith("Europe/")}
+    offered = {*near, *OUTERMOST} - {canonical(own)} | {own}
+    return sorted(((zone, city(zone)) for zone in offered), key=lambda pair: pair[1])
 
 
 class ProfileForm(forms.Form):

@@ -17,7 +17,7 @@ LONGEST_NOTICE = 250
 
 
 class BodyForm(forms.Form):
-    """What a body is called, how early its papers are due and who chairs it."""
+    """What a body is called, how early its papers are due, who chairs it, how it decides."""
 
     version = VersionField()
     name = LineField(label=gettext_lazy("Name"), max_length=120)
@@ -32,6 +32,21 @@ class BodyForm(forms.Form):
     )
     chaired_by_presidency = forms.BooleanField(
         label=gettext_lazy("Chaired by the Presidency in office"), required=False
+    )
+    vacant_seats_count = forms.BooleanField(
+        label=gettext_lazy("Seats without a holder count in written procedures"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise a launch leaves out the seats that nobody speaks for that day. What was"
+            " launched before keeps its seats."
+        ),
+    )
+    observers_read_procedures = forms.BooleanField(
+        label=gettext_lazy("Observers read its written procedures"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise who sits here without a vote, the Commission too, reads none of them."
+        ),
     )
 
     def __init__(self, data: Any = None, *, body: Body) -> None:

@@ -57,6 +57,12 @@ class Body(models.Model):
     chaired_by_presidency = models.BooleanField(
         _("Chaired by the Presidency in office"), default=True
     )
+    vacant_seats_count = models.BooleanField(
+        _("Seats without a holder count in written procedures"), default=True
+    )
+    observers_read_procedures = models.BooleanField(
+        _("Observers read its written procedures"), default=True
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -27,22 +27,31 @@ def change_body(
     name: str,
     notice_days: int,
     chaired_by_presidency: bool,
+    vacant_seats_count: bool,
+    observers_read_procedures: bool,
     by: Standing,
     at: datetime,
 ) -> Body:
-    """Change a body's name, its notice and who chairs it.
+    """Change a body's name, its notice, who chairs it, and how it decides in writing.
 
     Raises ``NameTakenError`` and ``StaleError``.
     """
     body = versions.locked(Body.objects.all(), version=version, pk=body.pk)
     body.name, body.notice_days = name, notice_days
     body.chaired_by_presidency = chaired_by_presidency
+    body.vacant_seats_count = vacant_seats_count
+    body.observers_read_procedures = observers_read_procedures
     try:
         with transaction.atomic():
             body.save()
     except IntegrityError as error:
         raise NameTakenError from error
-    _note(Deed.BODY_CHANGED, body, by=by, at=at, facts={"notice_days": notice_days})
+    facts: dict[str, Json] = {
+        "notice_days": notice_days,
+        "vacant_seats_count": vacant_seats_count,
+        "observers_read_procedures": observers_read_procedures,
+    }
+    _note(Deed.BODY_CHANGED, body, by=by, at=at, facts=facts)
     return body
 
 

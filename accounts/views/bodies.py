@@ -43,7 +43,7 @@ def body(request: Request, code: str) -> HttpResponse:
 @secretariat_or_administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_body(request: Request, code: str) -> HttpResponse:
-    """Change a body's name, its notice and who chairs it."""
+    """Change a body's name, its notice, who chairs it, and how it decides in writing."""
     shown = get_object_or_404(Body, code=code)
     form = BodyForm(request.POST or None, body=shown)
     address = reverse("accounts:body", args=[code])
@@ -53,7 +53,7 @@ def change_body(request: Request, code: str) -> HttpResponse:
         except services.NameTakenError:
             form.add_error("name", _("Another body has this name."))
         except versions.StaleError as stale:
-            names = ("name", "notice_days", "chaired_by_presidency")
+            names = [name for name in form.fields if name != "version"]
             return versions.conflict(
                 request,
                 form,

@@ -17,6 +17,7 @@ from desk.forms import LetterFilter
 from events.models import Event
 from interface.tables import listing
 from mail.models import Letter
+from procedures.models import Procedure
 
 ORDERS = {
     "first": ("first", "created_at"),
@@ -36,7 +37,7 @@ def outbox(request: Request) -> HttpResponse:
     form.is_valid()
     choice = form.cleaned_data
     rows = listing(letters.chosen(choice), query=request.GET, orders=ORDERS, default="-first")
-    event, person = choice.get("event"), choice.get("person")
+    event, procedure, person = (choice.get(name) for name in ("event", "procedure", "person"))
     return render(
         request,
         "desk/letters.html",
@@ -45,9 +46,15 @@ def outbox(request: Request) -> HttpResponse:
             "listing": rows,
             "rows": [(letter, letters.pill(letter)) for letter in rows.rows],
             "event": Event.objects.filter(slug=event).first() if event else None,
+            "procedure": _launched(procedure) if procedure else None,
             "person_shown": User.objects.filter(key=person).first() if person else None,
         },
     )
+
+
+def _launched(reference: str) -> Procedure | None:
+    """Return the procedure that letters may be about: one that was launched."""
+    return Procedure.objects.filter(reference=reference).exclude(launched_at=None).first()
 
 
 @secretariat_only

@@ -11,6 +11,7 @@ from events.emails.registrations import (
     organiser,
     page,
     person_entries,
+    taking,
     when,
     where,
 )
@@ -68,7 +69,7 @@ def _paragraphs(registrations: Sequence[Registration], positions: Mapping[int, i
     if positions:
         said.append(_("When a place is given back you hear by mail at once; you need do nothing."))
     confirmed = [one for one in registrations if one.state == RegistrationState.CONFIRMED]
-    if any(one.event.join_link for one in confirmed):
+    if any(one.event.join_link and one.takes_part_online for one in confirmed):
         said.append(_("Links to take part online are on your page, or appear there in time."))
     said.append(_("On your page you change or withdraw each of them by itself."))
     return said
@@ -102,6 +103,7 @@ def _facts(registrations: Sequence[Registration]) -> list[tuple[str, str]]:
         facts.append((event.title, f"{when(event)}, {where(event)}"))
         if event.access_notes and event.mode != Mode.ONLINE:
             facts.append((_("Access"), event.access_notes))
+        facts += taking(one)
     facts.append((_("Registered as"), harmless(registrations[0].name)))
     contacts = {one.event.contact: None for one in registrations if one.event.contact}
     return [*facts, *((_("Contact"), contact) for contact in contacts)]

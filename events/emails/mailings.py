@@ -60,18 +60,20 @@ def filled(mailing: Mailing, recipient: MailingRecipient, *, positions: Mapping[
         )
 
 
+def subject_of(mailing: Mailing) -> str:
+    """Return a subject as lists show it: what is each reader's own is named, not filled in."""
+    each = {name: f"‹{words}›" for name, words in merging.FIELDS.items()}
+    return merging.merged(mailing.subject, each | _of_event(mailing.event))
+
+
 def values_of(
     event: Event, recipient: MailingRecipient, *, positions: Mapping[int, int]
 ) -> dict[str, str]:
     """Return what the merge fields stand for; what people typed is made harmless."""
     values = {
         "name": harmless(recipient.name),
-        "event": event.title,
-        "when": when(event),
-        "where": where(event),
-        "closes": moment(event.registration_closes_at or event.starts_at, event.zone),
-        "details until": day(event.details_until) if event.details_until else "",
         "link": settings.SITE_URL + event.get_absolute_url(),
+        **_of_event(event),
     }
     if registration := recipient.registration:
         position = positions.get(registration.pk)
@@ -89,6 +91,16 @@ def values_of(
             "link": _answer_page(invitation),
         }
     return values
+
+
+def _of_event(event: Event) -> dict[str, str]:
+    return {
+        "event": event.title,
+        "when": when(event),
+        "where": where(event),
+        "closes": moment(event.registration_closes_at or event.starts_at, event.zone),
+        "details until": day(event.details_until) if event.details_until else "",
+    }
 
 
 def _button(recipient: MailingRecipient) -> Button | None:

@@ -100,6 +100,39 @@ def taken_over(registration: Registration, *, of: Registration, at: datetime) ->
     )
 
 
+def handed_back(registration: Registration, *, to: Registration, at: datetime) -> None:
+    """Tell that who passed the place on comes after all, and take this entry back."""
+    send(
+        registration,
+        subject=_("The place is not yours any more: %(title)s"),
+        paragraphs=[
+            _("%(name)s, whose place you took over, comes after all and has it back.")
+            % {"name": harmless(to.name)},
+            _("Reason: %(reason)s") % {"reason": registration.reason},
+        ],
+        calendar=withdrawal(registration, at=at),
+        overtakes=True,
+        at=at,
+    )
+
+
+def place_is_back(registration: Registration, *, of: Registration, at: datetime) -> None:
+    """Tell that the place that was passed on is the person's again, with the entry."""
+    send(
+        registration,
+        subject=_("The place is yours again: %(title)s"),
+        paragraphs=[
+            _("Passing your place on to %(name)s is taken back: your place is confirmed.")
+            % {"name": harmless(of.name)},
+            *more_is_asked(registration),
+            _("If you cannot come after all, please withdraw, so that the next person can."),
+        ],
+        calendar=invitation(registration, at=at),
+        overtakes=True,
+        at=at,
+    )
+
+
 def not_passed_on(registration: Registration, *, to: Registration, at: datetime) -> None:
     """Tell that the person who was to take over a place was not approved."""
     send(

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import entries
+from events import entries, groups
 from events.asking import asks_for_details
 from events.enums import Mode, RegistrationState
 from events.models import Announcement, Event, Registration
@@ -276,6 +277,18 @@ def where(event: Event) -> str:
     return place or _("to be announced")
 
 
+def taking(registration: Registration) -> list[tuple[str, str]]:
+    """Return how and as what the person takes part, where the event lets people choose."""
+    event = registration.event
+    facts = []
+    if event.mode == Mode.HYBRID:
+        facts.append((_("Takes part"), registration.get_attending_display()))
+    prefetch_related_objects([event], "groups")
+    if event.groups.all():
+        facts.append((_("As"), groups.names(event)[registration.group]))
+    return facts
+
+
 def send(
     registration: Registration,
     *,
@@ -301,6 +314,7 @@ def send(
         (_("When"), when(event)),
         (_("Where"), where(event)),
         (_("Registered as"), harmless(registration.name)),
+        *taking(registration),
     ]
     if event.access_notes and event.mode != Mode.ONLINE:
         facts.append((_("Access"), event.access_notes))

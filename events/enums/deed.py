@@ -26,6 +26,7 @@ class Deed(TextChoices):
     OFFER_LAPSED = "events.offer_lapsed", _("let the offer of a place lapse")
     PASSING_ON = "events.passing_on", _("named who takes over a place")
     PASSED_ON = "events.passed_on", _("passed a place on")
+    HANDED_BACK = "events.handed_back", _("gave a place back that was passed on")
     CHANGE_ASKED = "events.change_asked", _("asked for a change after registration closed")
     CHANGE_GRANTED = "events.change_granted", _("granted a change")
     CHANGE_REFUSED = "events.change_refused", _("refused a change")

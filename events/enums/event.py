@@ -120,4 +120,6 @@ class Kept(TextChoices):
     SENSITIVE = "sensitive", _("Answers on diet, access and health")
     IDENTITY = "identity", _("Answers on identity, for the venue")
     ABSENT = "absent", _("Registrations and invitations of people who did not take part")
+    CONTACT = "contact", _("Addresses of contacts, and of speakers who are not published")
     PARTICIPATION = "participation", _("Registrations of people who took part")
+    SPEAKER = "speaker", _("Addresses of speakers who are published")

@@ -65,6 +65,7 @@ class RegistrationDeed(TextChoices):
     RESTORE = "restore", _("Take the withdrawal back")
     REAPPLY = "reapply", _("Ask again")
     PASS_ON = "pass_on", _("Pass the place on")
+    TAKE_BACK = "take_back", _("Take the hand-over back")
     CANCEL = "cancel", _("Cancel")
 
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Category
 from accounts.forms.fields import AddressField
-from events import countries
+from events import countries, groups
 from events.asking import NOTHING_MORE, Asking
-from events.enums import Attending, Group, RegistrationState
+from events.enums import Attending, RegistrationState
 from events.forms.more import SESSIONS
 from events.forms.registration import ChangeForm, PersonForm
 from events.models import Event, Registration
@@ -104,16 +104,17 @@ class RegistrationsFilter(forms.Form):
     category = forms.ChoiceField(
         label=_("Category"), required=False, choices=[("", _("Any category")), *Category.choices]
     )
-    group = forms.ChoiceField(
-        label=_("As"), required=False, choices=[("", _("Anything")), *Group.choices]
-    )
+    group = forms.ChoiceField(label=_("As"), required=False)
     attending = forms.ChoiceField(
         label=_("Takes part"), required=False, choices=[("", _("Either way")), *Attending.choices]
     )
     missing = forms.BooleanField(label=_("Lacks answers"), required=False)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, codes: list[str]) -> None:
-        """Offer the countries from which somebody registered."""
+    def __init__(self, data: Mapping[str, Any] | None = None, *, event: Event) -> None:
+        """Offer the countries from which somebody registered, and groups as they are called."""
         super().__init__(data)
+        codes = event.registrations.order_by().values_list("country", flat=True).distinct()
         named = sorted(((code, countries.name(code)) for code in codes), key=lambda pair: pair[1])
+        called = groups.names(event).items()
         cast("forms.ChoiceField", self.fields["country"]).choices = [("", _("Anywhere")), *named]
+        cast("forms.ChoiceField", self.fields["group"]).choices = [("", _("Anything")), *called]

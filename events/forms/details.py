@@ -26,13 +26,12 @@ class DetailsForm(forms.Form):
     ) -> None:
         """Fill in what was answered before."""
         super().__init__(data, files, initial={"version": registration.version})  # type: ignore[arg-type]  # a mapping will do
-        self.registration = registration
         self.more = More(self, asking, attending=registration.attending)
 
     def clean(self) -> dict[str, Any]:
         """Judge by what is asked of this person."""
         super().clean()
-        self.more.clean(attending=self.registration.attending)
+        self.more.clean()
         return self.cleaned_data
 
     def theirs(self, registration: Registration) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from accounts.addresses import normalised
 from accounts.forms.fields import AddressField
 from accounts.models import Organisation
 from accounts.versions import VersionField
-from events import guests
+from events import groups, guests
 from events.enums import Group, InvitationKind, InvitationState
 from events.guests import Bench
 from events.invitations import Guest, apart
@@ -65,9 +65,7 @@ class InviteForm(forms.Form):
     """What every way of inviting asks: as what people come, and personal words."""
 
     once = OnceField()
-    group = forms.ChoiceField(
-        label=gettext_lazy("They come as"), choices=Group.choices, initial=Group.PARTICIPANT
-    )
+    group = forms.ChoiceField(label=gettext_lazy("They come as"), initial=Group.PARTICIPANT)
     note = TextField(
         label=gettext_lazy("Personal words"),
         required=False,
@@ -85,10 +83,8 @@ class InviteForm(forms.Form):
     ) -> None:
         """Call the groups what the event calls them."""
         super().__init__(data, initial=dict(initial or {}))
-        called = {one.group: one.label for one in event.groups.all() if one.label}
-        cast("forms.ChoiceField", self.fields["group"]).choices = [
-            (group, called.get(group, label)) for group, label in Group.choices
-        ]
+        called = list(groups.names(event).items())
+        cast("forms.ChoiceField", self.fields["group"]).choices = called
 
 
 class SeatsForm(InviteForm):

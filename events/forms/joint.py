@@ -14,12 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events import words
 from events.asking import Asking
-from events.enums import Attending, Mode
+from events.forms.mode import ModeField
 from events.forms.more import More
 from events.forms.registration import RegistrationForm
 from events.models import Event
-from events.questions import chosen
-from events.rules import Wish
 from events.services import Ticked
 from events.words import attending
 
@@ -68,12 +66,7 @@ class SamePersonForm(RegistrationForm):
 class ShareForm(forms.Form):
     """What one event asks of who takes part in it."""
 
-    mode = forms.ChoiceField(
-        label=_("How do you take part?"),
-        choices=Attending.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether you come or take part online.")},
-    )
+    mode = ModeField()
 
     def __init__(
         self,
@@ -86,35 +79,18 @@ class ShareForm(forms.Form):
         """Ask how one takes part where there are two ways, and the event's own questions."""
         super().__init__(data, files, prefix=prefix)  # type: ignore[arg-type]  # a mapping will do
         self.event, self.asking = offer.event, offer.asking
-        if self.event.mode != Mode.HYBRID:
-            del self.fields["mode"]
         self.more = More(self, offer.asking, attending=attending(self.event))
 
     def clean(self) -> dict[str, Any]:
         """Judge the event's own questions by what is asked of this person."""
         super().clean()
-        self.more.clean(attending=attending(self.event) or self.cleaned_data.get("mode", ""))
+        self.more.clean()
         return self.cleaned_data
-
-    @property
-    def attending(self) -> str:
-        """Return how the person takes part, asked or not."""
-        return attending(self.event) or self.cleaned_data["mode"]
 
     @property
     def asks(self) -> bool:
         """Return whether there is anything to ask at all."""
         return bool(self.fields)
-
-    def wish(self, country: str) -> Wish:
-        """Return what the person wants of the event's places."""
-        return Wish(
-            country,
-            self.more.group,
-            self.attending,
-            frozenset(session.pk for session in self.more.sessions),
-            chosen(self.asking.schema, self.more.answers),
-        )
 
 
 class JointForm:
@@ -191,6 +167,6 @@ class JointForm:
     def ticked(self) -> list[Ticked]:
         """Return what a valid form says of each event."""
         return [
-            Ticked(event=share.event, attending=share.attending, **share.more.said)
+            Ticked(event=share.event, attending=share.more.attending, **share.more.said)
             for share in self.chosen
         ]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Category
 from accounts.forms.fields import AddressField
 from accounts.versions import VersionField
-from events import countries, merging
-from events.enums import ASKED, Attending, Audience, Group, InvitationState, Mode, RegistrationState
+from events import countries, groups, merging
+from events.enums import ASKED, Attending, Audience, InvitationState, Mode, RegistrationState
 from events.forms.seen import SeenField, mark
 from events.models import Event, Mailing, Reminder, Session
 from events.selections import Selection, read
@@ -100,7 +100,7 @@ class MailingForm(WordsForm):
         label=_("Out of"), choices=Audience.choices, widget=forms.RadioSelect
     )
     states = several(_("State of the registration"), RegistrationState.choices)
-    groups = several(_("As what they take part"), Group.choices)
+    groups = several(_("As what they take part"), [])
     attending = several(_("How they take part"), Attending.choices)
     countries = several(_("Country or body"), [])
     categories = several(_("Category"), Category.choices)
@@ -133,6 +133,7 @@ class MailingForm(WordsForm):
         codes = event.registrations.order_by().values_list("country", flat=True).distinct()
         named = sorted(((code, countries.name(code)) for code in codes), key=lambda pair: pair[1])
         self._offer("countries", named)
+        self._offer("groups", list(groups.names(event).items()))
         chosen = Session.objects.filter(event=event, registrations__isnull=False).distinct()
         self._offer("sessions", [(str(one.pk), one.title) for one in chosen])
         if event.mode != Mode.HYBRID:

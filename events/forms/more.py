@@ -1,21 +1,22 @@
-"""What a form asks beside who somebody is: groups, sessions, the event's own questions."""
+"""What a form asks beside who somebody is: how one takes part, groups, sessions, questions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 
 from events import asked, questions
 from events.asking import Asking, Before
-from events.enums import QuestionType, QuotaScope, Stage
+from events.enums import Attending, QuestionType, QuotaScope, Stage
 from events.forms.answers import field_for, kept_as, name_of, plain, with_places
 from events.models import Session
 from events.questions import GROUP, MODE, Question, Taking
-from events.rules import Claim
+from events.rules import Claim, Wish
 from interface import moments
 
 LIST_CONSENT = "list_consent"
@@ -48,11 +49,21 @@ class More:
 
     def __init__(self, form: forms.Form, asking: Asking, *, attending: str) -> None:
         """Add the fields to the form; ``attending`` is empty where the form asks for it."""
-        self.form, self.asking = form, asking
+        self.form, self.asking, self._only = form, asking, attending
+        if attending:
+            form.fields.pop(MODE, None)
+        if MODE in form.fields:
+            cast("forms.ChoiceField", form.fields[MODE]).choices = [
+                (way.value, self._with_places(way.label, Claim(QuotaScope.ATTENDING, way.value)))
+                for way in Attending
+            ]
         if len(asking.groups) > 1:
             form.fields[GROUP] = forms.ChoiceField(
                 label=_("As what do you take part?"),
-                choices=list(asking.group_names.items()),
+                choices=[
+                    (group, self._with_places(name, Claim(QuotaScope.GROUP, group=group)))
+                    for group, name in asking.group_names.items()
+                ],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Say as what you take part.")},
             )
@@ -79,6 +90,10 @@ class More:
                 initial=asking.agreed_to_the_list,
             )
 
+    def _with_places(self, label: str | Promise, claim: Claim) -> str:
+        """Return a label with what is free of it, which is counted only where it is shown."""
+        return lazy(lambda: with_places(str(label), self.asking.left.get(claim)), str)()
+
     def _session(self, session: Session) -> str:
         day = moments.day(session.date)
         hours = f"{session.starts_time:%H:%M}{moments.EN_DASH}{session.ends_time:%H:%M}"
@@ -102,7 +117,7 @@ class More:
                 found.append(Part(boxes, stage=stage))
                 continue
             of = condition.of if condition.of in {MODE, GROUP} else name_of(condition.of)
-            words = asked.asked_of(condition, self.asking.schema, groups=self.asking.group_names)
+            words = asked.asked_of(condition, self.asking.schema, called=self.asking.group_names)
             sent = self._as_sent(condition.of, condition.value)
             found.append(Part(boxes, self.form.add_prefix(of), sent, words))
         return found
@@ -130,11 +145,11 @@ class More:
 
     # What was said
 
-    def clean(self, *, attending: str) -> None:
+    def clean(self) -> None:
         """Forget what was sent, and what is wrong, in questions that are not asked."""
         given = self._given()
         together = self.asking.given() | given
-        taking = Taking(attending, self.group)
+        taking = Taking(self.attending, self.group)
         put = {
             question.key
             for question in questions.asked(self.asking.schema, given=together, taking=taking)
@@ -158,6 +173,11 @@ class More:
             )
             for question in self.schema
         }
+
+    @property
+    def attending(self) -> str:
+        """How the person takes part, asked or not."""
+        return self._only or self.form.cleaned_data.get(MODE, "")
 
     @property
     def group(self) -> str:
@@ -184,6 +204,16 @@ class More:
             "answers": self.answers,
             "list_consent": self.list_consent,
         }
+
+    def wish(self, country: str) -> Wish:
+        """Return what somebody of that country wants of the event's places."""
+        return Wish(
+            country,
+            self.group,
+            self.attending,
+            frozenset(session.pk for session in self.sessions),
+            questions.chosen(self.asking.schema, self.answers),
+        )
 
     def theirs(self, before: Mapping[str, Before]) -> dict[str, Any]:
         """Return what is stored of the answers, by field, as the fields give it."""

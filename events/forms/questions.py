@@ -12,7 +12,7 @@ from accounts.folding import folded
 from accounts.versions import VersionField
 from events import asked
 from events.blocks import Block
-from events.enums import Attending, Group, QuestionType, Retention, Stage
+from events.enums import Attending, QuestionType, Retention, Stage
 from events.forms.dropdown import Dropdown
 from events.forms.places import NumberField
 from events.questionnaire import CAN_BE_A_CONDITION, MOST_OPTIONS, Fault, free_key
@@ -91,6 +91,7 @@ class QuestionForm(forms.Form):
         question: Question | None,
         schema: Schema,
         number: int,
+        called: Mapping[str, str],
         used_options: Collection[str] = (),
     ) -> None:
         """Fill in the question, with empty rows for more options."""
@@ -101,7 +102,7 @@ class QuestionForm(forms.Form):
             here = schema.index(question)
             before = list(schema[:here])
             del self.fields["once"]
-        self.fields["asked_of"].choices = list(_people(before))  # type: ignore[attr-defined]
+        self.fields["asked_of"].choices = list(_people(before, called))  # type: ignore[attr-defined]
         if type_ == QuestionType.CONSENT:
             self.fields["required"].label = _("It must be ticked")
         if type_ in WITH_OPTIONS:
@@ -251,7 +252,7 @@ def _rows(data: Mapping[str, Any]) -> int:
     )
 
 
-def _people(before: Iterable[Question]) -> Iterable[tuple[Any, Any]]:
+def _people(before: Iterable[Question], called: Mapping[str, str]) -> Iterable[tuple[Any, Any]]:
     """Yield of whom a question can be asked: of all, by how one comes, by earlier answers."""
     yield "", gettext("everybody")
     yield (
@@ -260,7 +261,7 @@ def _people(before: Iterable[Question]) -> Iterable[tuple[Any, Any]]:
     )
     yield (
         gettext("by as what they take part"),
-        [(f"{GROUP}:{group.value}", group.label) for group in Group],
+        [(f"{GROUP}:{group}", name) for group, name in called.items()],
     )
     for question in before:
         if question.type in CAN_BE_A_CONDITION:

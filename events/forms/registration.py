@@ -13,12 +13,10 @@ from accounts.models import Notice
 from accounts.versions import VersionField
 from events import countries
 from events.asking import NOTHING_MORE, Asking, before
-from events.enums import Attending, Mode
 from events.forms.dropdown import Dropdown
+from events.forms.mode import ModeField
 from events.forms.more import More
 from events.models import Event, Registration
-from events.questions import chosen
-from events.rules import Wish
 from events.words import attending
 from interface.fields import LineField, OnceField
 
@@ -70,12 +68,7 @@ class PersonForm(forms.Form):
             "invalid_choice": _("Choose what describes your work best."),
         },
     )
-    mode = forms.ChoiceField(
-        label=_("How do you take part?"),
-        choices=Attending.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether you come or take part online.")},
-    )
+    mode = ModeField()
 
     def __init__(
         self,
@@ -91,31 +84,13 @@ class PersonForm(forms.Form):
         self.event, self.asking = event, asking
         country = cast("forms.ChoiceField", self.fields["country"])
         country.choices = [("", _("Choose")), *countries.choices()]
-        if event.mode != Mode.HYBRID:
-            del self.fields["mode"]
         self.more = More(self, asking, attending=attending(event))
 
     def clean(self) -> dict[str, Any]:
         """Judge the event's own questions by what is asked of this person."""
         super().clean()
-        self.more.clean(attending=attending(self.event) or self.cleaned_data.get("mode", ""))
+        self.more.clean()
         return self.cleaned_data
-
-    @property
-    def attending(self) -> str:
-        """Return how the person takes part, asked or not."""
-        return attending(self.event) or self.cleaned_data["mode"]
-
-    @property
-    def wish(self) -> Wish:
-        """Return what the person wants of the event's places."""
-        return Wish(
-            self.cleaned_data["country"],
-            self.more.group,
-            self.attending,
-            frozenset(session.pk for session in self.more.sessions),
-            chosen(self.asking.schema, self.more.answers),
-        )
 
 
 class RegistrationForm(PersonForm):

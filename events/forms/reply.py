@@ -125,7 +125,7 @@ class ReplyForm(RegistrationForm):
         if data["answer"] == NO:
             return Reply(NO, note=data["note"])
         return Reply(
-            self.attending,
+            self.more.attending,
             note=data["note"],
             name=data["name"],
             email=data.get("email") or self.invitation.email,

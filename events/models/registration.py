@@ -10,9 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Category
 from accounts.folding import folded
 from accounts.models import Notice, Seat, User
-from events.enums import HOLDS_A_PLACE, LIVE, Attending, Capacity, Group, Mode, RegistrationState
+from events import countries
+from events.enums import (
+    HOLDS_A_PLACE,
+    LIVE,
+    Approver,
+    Attending,
+    Capacity,
+    Group,
+    Mode,
+    RegistrationState,
+)
 from events.models.event import Event
 from events.models.session import Session
+
+
+def awaits_a_state() -> Q:
+    """Return the condition that a registration awaits the approval of its Member State."""
+    return Q(
+        state=RegistrationState.PENDING,
+        country__in=countries.MEMBER_STATES,
+        event__needs_approval=True,
+        event__approver=Approver.STATE,
+    )
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -175,6 +195,14 @@ class Registration(models.Model):
     def takes_part_online(self) -> bool:
         """Return whether the person joins by a link: by choice, or as everybody does."""
         return self.attending == Attending.ONLINE or self.event.mode == Mode.ONLINE
+
+    @property
+    def handed_over_to(self) -> "Registration | None":
+        """Return who has the place now that this person passed it on; nobody once that ended."""
+        if self.state != RegistrationState.WITHDRAWN:
+            return None
+        taker: Registration | None = getattr(self, "replaced_by", None)
+        return taker if taker and taker.state == RegistrationState.CONFIRMED else None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the columns that sort and search derived from the words."""

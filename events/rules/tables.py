@@ -79,6 +79,7 @@ REGISTRATION: Table = MappingProxyType(
         RegistrationState.WITHDRAWN: {
             RegistrationDeed.RESTORE: Step(RegistrationState.WAITING, SECRETARIAT | {By.PERSON}),
             RegistrationDeed.REAPPLY: Step(RegistrationState.PENDING, frozenset({By.PERSON})),
+            RegistrationDeed.TAKE_BACK: Step(RegistrationState.CONFIRMED, SECRETARIAT),
         },
         RegistrationState.CANCELLED: {
             RegistrationDeed.RESTORE: Step(RegistrationState.WAITING, SECRETARIAT | {By.CLOCK}),

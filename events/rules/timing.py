@@ -4,6 +4,15 @@ from datetime import datetime, timedelta
 
 from events.enums import RegistrationDeed, RegistrationState, State
 
+BEFORE_IT_BEGINS = frozenset(
+    {
+        RegistrationDeed.RESTORE,
+        RegistrationDeed.REAPPLY,
+        RegistrationDeed.PASS_ON,
+        RegistrationDeed.TAKE_BACK,
+    }
+)
+
 
 def is_open(
     *,
@@ -34,7 +43,7 @@ def is_timely(
     Who had a place is a matter of record once the event is over. Places are given only by
     an event that takes place; one that is cancelled may still be left.
     """
-    if deed in {RegistrationDeed.RESTORE, RegistrationDeed.REAPPLY, RegistrationDeed.PASS_ON}:
+    if deed in BEFORE_IT_BEGINS:
         return event_state == State.PUBLISHED and at < starts_at
     if deed in {RegistrationDeed.CONFIRM, RegistrationDeed.QUEUE, RegistrationDeed.OFFER}:
         return event_state == State.PUBLISHED and at < ends_at

@@ -16,6 +16,7 @@ from events.services.change_requests import (
     asks_for_changes,
     change_or_ask,
     grant_change,
+    is_approved,
     refuse_change,
     take_back_request,
 )
@@ -52,7 +53,7 @@ from events.services.documents import (
     renew_document,
     restore_document,
 )
-from events.services.erasure import erase_registrations, erase_sensitive
+from events.services.erasure import erase_contacts, erase_registrations, erase_sensitive
 from events.services.events import (
     EventIncompleteError,
     HourMissingError,
@@ -97,19 +98,16 @@ from events.services.participations import (
     ask_countries,
     take_country_off,
 )
-from events.services.places import (
-    BelowHeldError,
-    held,
-    obstacle_for,
+from events.services.places import BelowHeldError, held, obstacle_for, places_of, wish_of
+from events.services.queue import (
     obstacles,
-    places_of,
     position,
     position_of,
+    promotable,
     promote,
     queue_by_obstacle,
-    set_places,
-    wish_of,
 )
+from events.services.quotas import set_places
 from events.services.registrations import (
     AlreadyRegisteredError,
     FormUsedError,
@@ -153,7 +151,7 @@ from events.services.speakers import (
     change_speaker,
     photo_of,
 )
-from events.services.substitutions import pass_on
+from events.services.substitutions import pass_on, take_back
 from events.services.suggestions import (
     SuggestedAlreadyError,
     accept_suggestion,
@@ -234,6 +232,7 @@ __all__ = [
     "draft_event",
     "draft_mailing",
     "due_again",
+    "erase_contacts",
     "erase_registrations",
     "erase_sensitive",
     "expire_offers",
@@ -246,6 +245,7 @@ __all__ = [
     "holding_later",
     "holding_person",
     "invite",
+    "is_approved",
     "is_known_address",
     "join_series",
     "later_ones",
@@ -263,6 +263,7 @@ __all__ = [
     "places_of",
     "position",
     "position_of",
+    "promotable",
     "promote",
     "publish_event",
     "queue_by_obstacle",
@@ -295,6 +296,7 @@ __all__ = [
     "stop_announcement",
     "stop_mailing",
     "suggest_institution",
+    "take_back",
     "take_back_request",
     "take_country_off",
     "takes_invitations",

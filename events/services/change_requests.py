@@ -23,6 +23,7 @@ from events.models import ChangeRequest, Event, Registration, Session
 from events.services.answers import files_first
 from events.services.moves import locked, locked_registration, noted
 from events.services.registrations import NO_ANSWERS, change_registration
+from events.speakers import is_same_person
 
 
 def asks_for_changes(event: Event, *, at: datetime) -> bool:
@@ -54,18 +55,21 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
 ) -> ChangeRequest | None:
     """Change what a person told us, or ask for what is no longer theirs alone to change.
 
-    Until registration closes all of it is changed at once, but for the country of whom a
-    Member State has approved: another state has not, so that is asked for. After that
-    country, group, way of taking part, sessions and ordinary answers become a request, which
-    is returned; it takes the place of one that is open. Name, organisation, category and
+    Until registration closes all of it is changed at once, but for what was approved: another
+    person's name, and the country of whom a Member State has approved, are asked for. After
+    that country, group, way of taking part, sessions and ordinary answers become a request,
+    which is returned; it takes the place of one that is open. Name, organisation, category and
     consents are still changed at once, and so is what is needed for the day alone (diet,
     access, identity) and files: to hear of it late is better than not at all, and it must not
     lie about in a request. Raises what
     ``change_registration`` raises.
     """
     event = locked(registration.event)
+    stored = Registration.objects.get(pk=registration.pk)
+    stored.event = event
+    is_another = is_approved(stored) and not is_same_person(stored.name, name)
     facts: dict[str, Any] = {
-        "name": name,
+        "name": stored.name if is_another else name,
         "organisation": organisation,
         "category": category,
         "list_consent": list_consent,
@@ -73,23 +77,20 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
         "by": by,
         "at": at,
     }
-    stored = Registration.objects.get(pk=registration.pk)
-    stored.event = event
     if not asks_for_changes(event, at=at):
-        approved = _is_approved_by_a_state(stored)
+        moves = _is_approved_by_a_state(stored) and country != stored.country
         change_registration(
             registration,
             version=version,
-            country=stored.country if approved else country,
+            country=stored.country if moves else country,
             attending=attending,
             sessions=sessions,
             answers=answers,
             group=group,
             **facts,
         )
-        if not approved or country == stored.country:
-            return None
-        return _ask(stored, what={"country": country}, note=note, by=by, at=at)
+        what = ({"name": name} if is_another else {}) | ({"country": country} if moves else {})
+        return _ask(stored, what=what, note=note, by=by, at=at) if what else None
     if stored.version != version:
         raise versions.StaleError(stored)
     ordinary = _ordinary(event)
@@ -110,6 +111,7 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
     )
     what = _difference(
         stored,
+        name=name if is_another else None,
         country=country,
         attending=attending,
         group=group,
@@ -121,14 +123,14 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
     return _ask(stored, what=what, note=note, by=by, at=at)
 
 
+def is_approved(registration: Registration) -> bool:
+    """Return whether this very person was approved: who takes the place otherwise was not."""
+    return registration.event.needs_approval and registration.state != RegistrationState.PENDING
+
+
 def _is_approved_by_a_state(registration: Registration) -> bool:
     """Return whether the state of the country has approved, and no other one has."""
-    event = registration.event
-    return (
-        event.needs_approval
-        and event.approver == Approver.STATE
-        and registration.state != RegistrationState.PENDING
-    )
+    return is_approved(registration) and registration.event.approver == Approver.STATE
 
 
 def _ordinary(event: Event) -> frozenset[str]:
@@ -143,6 +145,7 @@ def _ordinary(event: Event) -> frozenset[str]:
 def _difference(
     stored: Registration,
     *,
+    name: str | None,
     country: str,
     attending: str,
     group: str | None,
@@ -150,7 +153,7 @@ def _difference(
     answers: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return what a person wants otherwise, by the names under which it is kept."""
-    wanted = {"country": country, "attending": attending, "group": group}
+    wanted = {"name": name, "country": country, "attending": attending, "group": group}
     what: dict[str, Any] = {
         name: value
         for name, value in wanted.items()
@@ -229,7 +232,7 @@ def grant_change(request: ChangeRequest, *, by: Standing, at: datetime) -> Regis
     changed = change_registration(
         registration,
         version=registration.version,
-        name=registration.name,
+        name=what.get("name", registration.name),
         organisation=registration.organisation,
         country=what.get("country", registration.country),
         category=registration.category,

@@ -11,7 +11,8 @@ from events.enums import Approver, Deed, RegistrationDeed, RegistrationState
 from events.models import Event, Registration
 from events.services.change_requests import drop_requests
 from events.services.moves import locked_registration, move, next_arrival, noted
-from events.services.places import promote, wish_of
+from events.services.places import wish_of
+from events.services.queue import promote
 from events.services.registrations import AlreadyRegisteredError, state_for, tell_state
 from events.services.substitutions import giver_of, hand_over
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 
 import journal.privacy
@@ -17,10 +17,13 @@ from events.models import (
     Answer,
     Attendance,
     ChangeRequest,
+    CountryParticipation,
     Event,
+    InstitutionSuggestion,
     Invitation,
     MailingRecipient,
     Registration,
+    Speaker,
 )
 from events.models.registration import RegistrationQuerySet
 from events.services import answers
@@ -107,6 +110,71 @@ def _erase_registrations(pk: int, kept: Kept, *, at: datetime) -> int:
     return number
 
 
+def erase_contacts(*, at: datetime) -> int:
+    """Erase addresses whose time has come: of contacts, institutions, speakers; return how many.
+
+    Each event is a transaction of its own; twice is once.
+    """
+    return sum(
+        _erase_contacts(pk, kept, at=at)
+        for kept in (Kept.CONTACT, Kept.SPEAKER)
+        for pk in retention.due(kept, at=at)
+        .filter(
+            Q(pk__in=retention.speakers(kept).values("session__event"))
+            | Q(pk__in=retention.contacts().values("event") if kept == Kept.CONTACT else [])
+            | Q(pk__in=retention.suggestions().values("event") if kept == Kept.CONTACT else [])
+        )
+        .values_list("pk", flat=True)
+    )
+
+
+@transaction.atomic
+def _erase_contacts(pk: int, kept: Kept, *, at: datetime) -> int:
+    event = _still_due(pk, kept, at=at)
+    if event is None:
+        return 0
+    number = _forget_speakers(event, retention.speakers(kept).filter(session__event=event))
+    if kept == Kept.CONTACT:
+        number += forget_contacts(retention.contacts().filter(event=event))
+        number += forget_suggestions(retention.suggestions().filter(event=event))
+    if number:
+        note(Deed.ERASED, event, by=None, at=at, what=kept.value, rows=number)
+    return number
+
+
+def _forget_speakers(event: Event, rows: Iterable[Speaker]) -> int:
+    """Erase speakers' addresses; the link sent there ends, what the programme says stays."""
+    found = list(rows)
+    for speaker in found:
+        _forget_letters(event, speaker.email)
+        speaker.email = ""
+        speaker.asked_at = speaker.link_hash = None
+        speaker.version += 1
+        speaker.save()
+    return len(found)
+
+
+def forget_contacts(rows: QuerySet[CountryParticipation]) -> int:
+    """Erase who is the contact in a country; that the country takes part, and how, stays."""
+    return rows.update(contact_name="", contact_email="", version=F("version") + 1)
+
+
+def forget_suggestions(rows: Iterable[InstitutionSuggestion]) -> int:
+    """Erase the addresses of suggested institutions, and the words about them."""
+    found = list(rows)
+    for suggestion in found:
+        suggestion.email, suggestion.why = f"{suggestion.key}@{retention.NOBODY}", ""
+        suggestion.reason = _wordless(suggestion.reason)
+        suggestion.version += 1
+        suggestion.save()
+    return len(found)
+
+
+def _wordless(reason: str) -> str:
+    """Return what stands for a reason that was given, and nothing for none."""
+    return mail.privacy.NAMELESS if reason else ""
+
+
 def _still_due(pk: int, kept: Kept, *, at: datetime) -> Event | None:
     """Return the event under its lock, unless it was put off or revived meanwhile."""
     event = locked(Event(pk=pk))
@@ -153,6 +221,7 @@ def forget_invitations(rows: Iterable[Invitation]) -> int:
     for invitation in found:
         _forget_letters(invitation.event, invitation.email)
         invitation.name = invitation.note = invitation.answer_note = ""
+        invitation.revoke_reason = _wordless(invitation.revoke_reason)
         invitation.email = f"{invitation.key}@{retention.NOBODY}"
         invitation.user = invitation.answered_by = None
         invitation.link_hash = links.digest(uuid4().hex)

@@ -21,7 +21,7 @@ from events.models import Event, EventDay, Invitation, Registration
 from events.services.announcements import announcing
 from events.services.moves import locked
 from events.services.offers import renew_offers
-from events.services.places import promote
+from events.services.queue import promote
 from ical import wall
 from ical.entries import Entry
 from journal.services import record

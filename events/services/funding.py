@@ -9,11 +9,10 @@ from django.db import IntegrityError, transaction
 import documents.services
 from accounts import versions
 from accounts.access import Standing
-from accounts.enums import Visibility
 from documents.checking import Checked
-from documents.models import Document
 from events.enums import Deed
 from events.models import FundingSource
+from events.services import pictures
 from journal.services import record
 
 EMBLEM = "events.funding"
@@ -37,7 +36,8 @@ def add_funding(
             return made
         source = FundingSource(key=once, **fields)
         _save(source)
-        _keep_emblem(source, emblem, without=False, by=by, at=at)
+        if emblem:
+            _keep_emblem(source, emblem, by=by, at=at)
         _note(Deed.FUNDING_ADDED, source, by=by, at=at)
     return source
 
@@ -64,7 +64,8 @@ def change_funding(
         for name, value in fields.items():
             setattr(source, name, value)
         _save(source)
-        _keep_emblem(source, emblem, without=without_emblem, by=by, at=at)
+        if emblem or without_emblem:
+            _keep_emblem(source, emblem, by=by, at=at)
         _note(Deed.FUNDING_CHANGED, source, by=by, at=at)
     return source
 
@@ -78,25 +79,11 @@ def _save(source: FundingSource) -> None:
 
 
 def _keep_emblem(
-    source: FundingSource, emblem: Checked | None, *, without: bool, by: Standing, at: datetime
+    source: FundingSource, emblem: Checked | None, *, by: Standing, at: datetime
 ) -> None:
-    """Put another emblem in place of the one there is, or take it away."""
-    if emblem is None and not without:
-        return
-    for old in Document.objects.of(EMBLEM, str(source.key)):
-        documents.services.erase(old, by=by, at=at)
-    source.emblem_at = None
-    if emblem:
-        documents.services.add(
-            label=EMBLEM,
-            key=str(source.key),
-            title=source.name,
-            upload=emblem,
-            visibility=Visibility.PUBLIC,
-            by=by,
-            at=at,
-        )
-        source.emblem_at = at
+    source.emblem_at = pictures.exchange(
+        emblem, label=EMBLEM, key=source.key, title=source.name, by=by, at=at
+    )
     source.save(update_fields=["emblem_at"])
 
 

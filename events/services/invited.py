@@ -5,7 +5,7 @@ from datetime import datetime
 from accounts.access import Standing
 from accounts.steps import By, step
 from events import invitations
-from events.enums import Attending, Deed, InvitationDeed
+from events.enums import Attending, Deed, InvitationDeed, InvitationState
 from events.models import Invitation, Registration
 from journal.services import record
 
@@ -40,11 +40,24 @@ def answer_by_registering(registration: Registration, *, by: Standing, at: datet
     invitation = silent.select_related("user").filter(email=registration.email).first()
     if invitation is None:
         return
-    online = registration.attending == Attending.ONLINE
-    move(invitation, InvitationDeed.JOIN if online else InvitationDeed.COME, as_=By.PERSON)
-    invitation.event = registration.event
     invitation.registration = registration
-    invitation.answered_at, invitation.answered_as = at, By.PERSON
+    _comes(invitation, registration, by=by, as_=By.PERSON, at=at)
+
+
+def answer_by_coming(registration: Registration, *, by: Standing, at: datetime) -> None:
+    """Take it as the answer of who sent somebody else that the person comes after all."""
+    sent = registration.invitations.filter(state=InvitationState.SUBSTITUTE)
+    for invitation in sent.select_related("user"):
+        _comes(invitation, registration, by=by, as_=By.SECRETARIAT, at=at)
+
+
+def _comes(
+    invitation: Invitation, registration: Registration, *, by: Standing, as_: By, at: datetime
+) -> None:
+    online = registration.attending == Attending.ONLINE
+    move(invitation, InvitationDeed.JOIN if online else InvitationDeed.COME, as_=as_)
+    invitation.event = registration.event
+    invitation.answered_at, invitation.answered_as = at, as_
     invitation.answered_by = by.user
     invitation.save()
     note(Deed.INVITATION_ANSWERED, invitation, by=by, at=at)

@@ -15,7 +15,7 @@ from events.enums import Deed, Group, RegistrationState, State
 from events.models import Event, Registration, Session
 from events.services.answers import files_first
 from events.services.events import note
-from events.services.places import position
+from events.services.queue import position
 from events.services.registrations import FormUsedError, register, tell_state
 
 BUNDLE = "bundle"

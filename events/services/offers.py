@@ -11,7 +11,7 @@ from events.enums import Deed, RegistrationDeed, RegistrationState, State
 from events.models import Event, Registration
 from events.services.change_requests import drop_requests
 from events.services.moves import locked, locked_registration, move, noted
-from events.services.places import promote
+from events.services.queue import promote
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ from events.questions import Question, Schema, with_places, written
 from events.services.answers import count_all, follow, kept_strictly
 from events.services.events import note
 from events.services.moves import locked
-from events.services.places import BelowHeldError, held, places_of, promote
+from events.services.places import BelowHeldError, held, places_of
+from events.services.queue import promote
 
 type Change = Callable[[Schema, Mapping[str, str]], Schema]
 

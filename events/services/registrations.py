@@ -20,7 +20,8 @@ from events.rules import Wish
 from events.services import answers as answered
 from events.services.invited import answer_by_registering
 from events.services.moves import locked, next_arrival, noted, priority
-from events.services.places import held, obstacle_for, places_of, position, promote, wish_of
+from events.services.places import held, obstacle_for, places_of, wish_of
+from events.services.queue import position, promote
 from mail import links
 
 LINK_AGAIN_AFTER = timedelta(minutes=10)

@@ -16,7 +16,7 @@ from events.services import documents
 from events.services import speakers as speakers_of
 from events.services.events import note, shown, tell_of_change
 from events.services.moves import locked
-from events.services.places import promote
+from events.services.queue import promote
 from events.speakers import is_same_person
 
 

@@ -9,13 +9,13 @@ from django.db import transaction
 import documents.services
 from accounts import versions
 from accounts.access import Standing
-from accounts.enums import Visibility
 from documents.checking import Checked
 from documents.models import Document
 from events import emails
 from events.enums import Deed, State
 from events.models import Speaker
 from events.rules import NotNowError
+from events.services import pictures
 from events.services.events import note
 from events.services.moves import locked
 from mail import links
@@ -79,7 +79,8 @@ def change_speaker(
             raise NotNowError
         speaker = _locked(speaker, version=version)
         write(speaker, fields, by=by, at=at)
-        _keep_photo(speaker, photo, without=without_photo, by=by, at=at)
+        if photo or without_photo:
+            _keep_photo(speaker, photo, by=by, at=at)
         speaker.save()
         note(Deed.SPEAKER_CHANGED, event, by=by, at=at, speaker=str(speaker.key))
     return speaker
@@ -129,9 +130,8 @@ def answer_as_speaker(
         for name, value in words.items():
             setattr(speaker, name, value)
         speaker.may_publish, speaker.consent_at, speaker.consent_by = agrees, at, None
-        _keep_photo(
-            speaker, photo if agrees else None, without=without_photo or not agrees, by=by, at=at
-        )
+        if photo or without_photo or not agrees:
+            _keep_photo(speaker, photo if agrees else None, by=by, at=at)
         speaker.save()
         note(Deed.SPEAKER_ANSWERED, event, by=by, at=at, speaker=str(speaker.key), agrees=agrees)
     return speaker
@@ -142,23 +142,7 @@ def _locked(speaker: Speaker, *, version: int) -> Speaker:
     return versions.locked(rows, version=version, pk=speaker.pk)
 
 
-def _keep_photo(
-    speaker: Speaker, photo: Checked | None, *, without: bool, by: Standing, at: datetime
-) -> None:
-    """Put another photograph in place of the one there is, or take it away."""
-    if photo is None and not without:
-        return
-    if old := photo_of(speaker):
-        documents.services.erase(old, by=by, at=at)
-    speaker.photo_at = None
-    if photo:
-        documents.services.add(
-            label=PHOTO,
-            key=str(speaker.key),
-            title=speaker.name,
-            upload=photo,
-            visibility=Visibility.PUBLIC,
-            by=by,
-            at=at,
-        )
-        speaker.photo_at = at
+def _keep_photo(speaker: Speaker, photo: Checked | None, *, by: Standing, at: datetime) -> None:
+    speaker.photo_at = pictures.exchange(
+        photo, label=PHOTO, key=speaker.key, title=speaker.name, by=by, at=at
+    )

@@ -13,8 +13,10 @@ from events.enums import Deed, RegistrationDeed, RegistrationState
 from events.models import Registration
 from events.services import answers
 from events.services.change_requests import drop_requests
+from events.services.invited import answer_by_coming
 from events.services.moves import locked_registration, move, next_arrival, noted
-from events.services.places import held, places_of, promote, wish_of
+from events.services.places import held, places_of, wish_of
+from events.services.queue import promote
 from events.services.registrations import (
     AlreadyRegisteredError,
     FormUsedError,
@@ -102,14 +104,14 @@ def pass_on(
 
 
 def _forget_who_did_not_take_it(giver: Registration) -> None:
-    """Let another be named where who was named before was not approved, or withdrew.
+    """Let another be named unless who was named before still awaits approval.
 
     The journal keeps that trace.
     """
     earlier = Registration.objects.filter(replaces=giver).first()
     if earlier is None:
         return
-    if earlier.state in rules.LIVE:
+    if earlier.state == RegistrationState.PENDING:
         raise rules.NotNowError
     earlier.replaces = None
     earlier.save(update_fields=["replaces"])
@@ -156,3 +158,43 @@ def hand_over(
     # The options of questions that the giver had chosen are free again.
     promote(giver.event, at=at)
     return taker
+
+
+@transaction.atomic
+def take_back(
+    registration: Registration, *, reason: str, by: Standing, at: datetime
+) -> Registration:
+    """Give a place that was passed on back to who had it; who took it over comes no longer.
+
+    It is exactly that place again. Both hear, the one with the reason; an invitation that was
+    answered by sending the other is answered by coming. Raises ``NotNowError`` once the event
+    has begun and where the other does not hold the place any more, ``AlreadyRegisteredError``
+    where who had it has registered anew, and ``NoPlaceError`` where that person held more
+    than the other does now, and it is not free.
+    """
+    giver = locked_registration(registration)
+    event, taker = giver.event, giver.handed_over_to
+    if taker is None:
+        raise rules.NotNowError
+    if there := live_of(event, email=giver.email, name=giver.name, seat=giver.seat).first():
+        raise AlreadyRegisteredError(there)
+    taker.event = event
+    places = places_of(event)
+    blocked = rules.obstacle(
+        wish_of(giver),
+        places=places,
+        taken=held(event, places=places),
+        instead_of=wish_of(taker),
+    )
+    if blocked:
+        raise NoPlaceError(blocked)
+    move(taker, RegistrationDeed.CANCEL, by=By.SECRETARIAT, at=at, reason=reason)
+    move(giver, RegistrationDeed.TAKE_BACK, by=By.SECRETARIAT, at=at)
+    noted(Deed.REGISTRATION_CANCELLED, taker, by=by, at=at, to=str(giver.key))
+    noted(Deed.HANDED_BACK, giver, by=by, at=at, **{"from": str(taker.key)})
+    drop_requests(taker, at=at)
+    answer_by_coming(giver, by=by, at=at)
+    emails.handed_back(taker, to=giver, at=at)
+    emails.place_is_back(giver, of=taker, at=at)
+    promote(event, at=at)
+    return giver

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from events import joint, words
+from events import handover, joint, words
 from events.enums import LIVE, RegistrationDeed
 from events.models import Registration
 from events.views.registration import OWN_PAGE
@@ -39,7 +39,7 @@ def _other(registration: Registration, *, at: datetime) -> Other:
         title=event.title,
         when=words.when(event),
         where=words.where(event),
-        pill=words.own_pill(registration.state),
+        pill=handover.own_pill(registration),
         url=reverse(OWN_PAGE, args=[token]),
         change=reverse("events:own_change", args=[token]) if open_ else "",
         withdraw=reverse("events:own_withdraw", args=[token]) if open_ else "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, TextChoices, Window
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Category
 from accounts.http import Request
 from accounts.models import MemberState
-from events import blocked, countries, figures, pending, rules, services
+from events import blocked, countries, figures, groups, pending, rules, services
 from events.access import organisers_only
-from events.enums import HOLDS_A_PLACE, LIVE, Attending, Group, RegistrationState
+from events.enums import HOLDS_A_PLACE, LIVE, Attending, RegistrationState
 from events.figures import Cell, Tally
 from events.models import Event
 from events.views.room import Room
@@ -159,15 +159,15 @@ def _breakdowns(
         if number is not None
     ]
     told: list[Breakdown] = [Breakdown(_("Places of their own"), numbered)] if numbered else []
-    labels: list[tuple[str, Callable[[Cell], str], type[TextChoices]]] = [
-        (_("How they take part"), lambda cell: cell.attending, Attending),
-        (_("As what"), lambda cell: cell.group, Group),
-        (_("Category"), lambda cell: cell.category, Category),
+    labels: list[tuple[str, Callable[[Cell], str], Mapping[str, object]]] = [
+        (_("How they take part"), lambda cell: cell.attending, dict(Attending.choices)),
+        (_("As what"), lambda cell: cell.group, groups.names(event)),
+        (_("Category"), lambda cell: cell.category, dict(Category.choices)),
     ]
     for title, what, names in labels:
         tallies = figures.tallies(counted, what)
         lines = [
-            Line(str(names(value).label), tally.held, None)
+            Line(str(names[value]), tally.held, None)
             for value, tally in tallies.items()
             if tally.held
         ]

@@ -150,6 +150,24 @@ def pass_on(request: Request, slug: str, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
+def take_back(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Give a place that was passed on back to who had it, with a reason for the other."""
+    room, found = found_in_room(request, slug, key)
+    form = ReasonForm(posted(request))
+    if form.is_valid():
+        return _done(
+            request,
+            found,
+            lambda: services.take_back(
+                found, by=request.standing, at=request.at, **form.cleaned_data
+            ),
+        )
+    context = room.context("registrations", form=form, registration=found)
+    return render(request, "events/take_back.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
 def cancel_registration(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Take somebody off the list, with a reason that the person is told."""
     room, found = found_in_room(request, slug, key)

@@ -20,7 +20,6 @@ from documents.models import Version
 from documents.services import note_reading
 from events.documents import (
     Reader,
-    fit_together,
     folder_of,
     found,
     knows_the_event,
@@ -91,12 +90,13 @@ def _all(request: Request, reader: Reader, *, page: str) -> HttpResponseBase:
     seen = versions_of(reader)
     if not seen:
         raise Http404
-    if not fit_together(version for _, version in seen):
+    if not reader.may_take_together(version for _, version in seen):
         return redirect(f"{page}#documents")  # where it is said, above each of them
+    name = f"{slugify(reader.event.slug)}-documents.zip"
+    if request.method == "HEAD":
+        return serving.announced(name)
     response = serving.together(
-        ((folder_of(session), version) for session, version in seen),
-        name=f"{slugify(reader.event.slug)}-documents.zip",
+        ((folder_of(session), version) for session, version in seen), name=name
     )
-    if request.method == "GET":
-        note_reading([version for _, version in seen], by=request.standing, at=request.at)
+    note_reading([version for _, version in seen], by=request.standing, at=request.at)
     return response

@@ -23,7 +23,6 @@ from events.kinds import Part
 from events.models import Event
 from events.views.programme import Programme
 from events.views.related import Related, related
-from events.views.series_line import next_of_series
 from events.views.your_place import your_place
 from interface import moments
 
@@ -35,7 +34,7 @@ def event(request: Request, slug: str) -> HttpResponse:
     standing, at = request.standing, request.at
     shown = _found(standing, slug, at=at)
     is_open = shown.is_open_at(at)
-    places = services.places_of(shown) if is_open else rules.Places()
+    places = services.places_of(shown, choices=False) if is_open else rules.Places()
     taken = services.held(shown, places=places) if places.are_limited else {}
     programme = Programme.of(shown)
     papers = documents.shown(
@@ -58,7 +57,6 @@ def event(request: Request, slug: str) -> HttpResponse:
         "people": programme.people(),
         "facts": facts(shown, standing, beside),
         "beside": beside,
-        "series_next": next_of_series(shown, standing),
         "forward": forward(shown, at=at),
         "feed": settings.SITE_URL + reverse("calendars:public_feed"),
         "may_edit": runs,

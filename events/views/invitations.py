@@ -1,6 +1,6 @@
 """The invitations of an event: who was asked, what they answered, and asking again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import secretariat_only
 from accounts.http import Request
-from events import replied, services
+from events import groups, replied, services
 from events.access import organisers_only
 from events.emails import invitation_letter
 from events.enums import State
@@ -39,8 +39,6 @@ ORDERS = {
     "answered": ("answered_at", "sort_name"),
 }
 NAMED = 200
-WORDS = 7
-"""The column with the words that came with an answer."""
 
 
 @require_safe
@@ -51,11 +49,12 @@ def invitations(request: Request, slug: str) -> HttpResponse:
     event = room.event
     wanted = InvitationsFilter(request.GET or None)
     rows = listing(_filtered(event, wanted), query=request.GET, orders=ORDERS, default="name")
+    called = groups.names(event)
     context = room.context(
         "invitations",
         filter=wanted,
         listing=rows,
-        rows=[_line(row, event) for row in rows.rows],
+        rows=[_line(row, event, called) for row in rows.rows],
         figures=replied.figures(event),
         may_invite=room.decides and services.takes_invitations(event, at=request.at),
         may_send=room.decides and event.state == State.PUBLISHED and event.starts_at > request.at,
@@ -77,10 +76,10 @@ class Line:
     pill: Pill
 
 
-def _line(row: Invitation, event: Event) -> Line:
+def _line(row: Invitation, event: Event, called: Mapping[str, str]) -> Line:
     return Line(
         row=row,
-        whom=row.invited_for or str(row.get_group_display()),
+        whom=row.invited_for or called[row.group],
         sent=_day(row.sent_at, event),
         answered=_day(row.answered_at, event),
         recorded=replied.who_answered(row),
@@ -132,19 +131,11 @@ def invitations_xlsx(request: Request, slug: str) -> HttpResponse:
 @require_safe
 @organisers_only
 def invitations_csv(request: Request, slug: str) -> HttpResponse:
-    """Give the invitations that the filters leave as lines of text.
-
-    What people said in words is left out: needs may be among it, and lines go on to others.
-    """
+    """Give the invitations that the filters leave as lines of text."""
     room = Room(request, slug)
-    rows = [_wordless(row) for row in _taken(request, room.event, "csv")]
-    content = sheets.csv(_wordless(_columns()), rows, zone=room.event.zone)
+    rows = _taken(request, room.event, "csv")
+    content = sheets.csv(_columns(), rows, zone=room.event.zone)
     return downloads.file(content, name=f"{slug}-invitations.csv")
-
-
-def _wordless[T](row: Sequence[T]) -> tuple[T, ...]:
-    """Return a row, or the heads, without the words that came with an answer."""
-    return (*row[:WORDS], *row[WORDS + 1 :])
 
 
 def _columns() -> list[str]:
@@ -156,7 +147,6 @@ def _columns() -> list[str]:
         _("Answer"),
         _("Answered"),
         _("Recorded by"),
-        _("Words with the answer"),
         _("Comes in place of"),
         _("Invited"),
         _("Asked again"),
@@ -164,9 +154,15 @@ def _columns() -> list[str]:
 
 
 def _taken(request: Request, event: Event, form: str) -> list[tuple[object, ...]]:
-    """Write down that the list is taken out, and return its rows."""
+    """Write down that the list is taken out, and return its rows.
+
+    What people said in words stays behind: needs may be among it, and a list goes on to others.
+    """
     wanted = InvitationsFilter(request.GET or None)
-    rows = list(_filtered(event, wanted).order_by(F("sort_name"), "pk"))
+    rows, called = (
+        list(_filtered(event, wanted).order_by(F("sort_name"), "pk")),
+        groups.names(event),
+    )
     if request.method == "GET":
         list_taken(
             event, form=f"invitations {form}", rows=len(rows), by=request.standing, at=request.at
@@ -176,11 +172,10 @@ def _taken(request: Request, event: Event, form: str) -> list[tuple[object, ...]
             row.name,
             row.email,
             row.invited_for,
-            row.get_group_display(),
+            called[row.group],
             replied.pill(row).label,
             row.answered_at,
             replied.who_answered(row),
-            row.answer_note,
             str(row.stands_in_for or ""),
             row.sent_at,
             row.reminded_at,

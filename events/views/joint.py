@@ -157,7 +157,7 @@ def _answer(
     for share, ticked, found in zip(form.chosen, form.ticked, made, strict=True):
         state = found.state
         if found.once != ticked.once(data["once"]) or state not in NEWCOMERS:
-            state = for_newcomer(share.event, share.wish(data["country"]))
+            state = for_newcomer(share.event, share.more.wish(data["country"]))
         said.append(f"{share.event.slug}:{state}")
     as_ = ",".join(said)
     seal = signing.TimestampSigner(salt=SALT).sign(as_).removeprefix(f"{as_}:")

@@ -19,7 +19,7 @@ from accounts.access import secretariat_only
 from accounts.http import Request
 from events import selections, services
 from events.access import organisers_only
-from events.emails.mailings import filled
+from events.emails.mailings import filled, subject_of
 from events.forms.mailings import SendForm
 from events.models import Mailing, MailingRecipient
 from events.models.mailing import RecipientQuerySet
@@ -191,6 +191,7 @@ def _confirm(
     context = room.context(
         "mailings",
         mailing=found,
+        subject=subject_of(found),
         form=form,
         fresh=fresh,
         listing=_page(request, people),
@@ -234,6 +235,7 @@ def _progress_context(found: Mailing, *, room: Room) -> dict[str, Any]:
     address = reverse("events:mailing", args=[room.event.slug, found.key])
     return {
         "mailing": found,
+        "subject": subject_of(found),
         "job": job,
         "work": Progress(job.done, job.failed, job.total, pill_of(found, at=room.at)),
         "waits": waits,

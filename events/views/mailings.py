@@ -12,6 +12,7 @@ from accounts.access import secretariat_only
 from accounts.http import Request
 from events import merging, selections, services
 from events.access import organisers_only
+from events.emails.mailings import subject_of
 from events.forms.mailings import MailingForm
 from events.models import Mailing, MailingRecipient
 from events.views.mailing import found_in, pill_of, sent_already
@@ -27,7 +28,7 @@ def mailings(request: Request, slug: str) -> HttpResponse:
     """Show an event's letters to many, the newest first."""
     room = Room(request, slug)
     rows = listing(
-        Mailing.objects.with_counts().filter(event=room.event),
+        Mailing.objects.with_counts().filter(event=room.event).select_related("event"),
         query=request.GET,
         orders=ORDERS,
         default="-made",
@@ -35,7 +36,7 @@ def mailings(request: Request, slug: str) -> HttpResponse:
     context = room.context(
         "mailings",
         listing=rows,
-        rows=[(row, pill_of(row, at=request.at)) for row in rows.rows],
+        rows=[(row, subject_of(row), pill_of(row, at=request.at)) for row in rows.rows],
     )
     return render(request, "events/mailings.html", context)
 

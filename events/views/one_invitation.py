@@ -1,7 +1,5 @@
 """One invitation under the Secretariat's eyes: its answer, a new link, taking it back."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -14,27 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import versions
 from accounts.access import secretariat_only
 from accounts.http import Request
-from accounts.models import User
 from accounts.steps import By
-from events import invitations, replied, rules, services, words
+from events import groups, history, invitations, replied, rules, services, words
 from events.access import organisers_only
-from events.enums import Deed, InvitationDeed, InvitationState
+from events.enums import InvitationDeed, InvitationState
 from events.forms.decision import ReasonForm
 from events.forms.invitations import RenewForm
 from events.models import Invitation
 from events.rules import NotNowError
 from events.views.replying import Replying
 from events.views.room import Room, posted
-from journal.models import Entry
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One line of an invitation's history."""
-
-    at: datetime
-    deed: str
-    who: str
 
 
 def _found(request: Request, slug: str, key: UUID) -> tuple[Room, Invitation]:
@@ -70,6 +57,7 @@ def one_invitation(request: Request, slug: str, key: UUID) -> HttpResponse:
     context = room.context(
         "invitations",
         invitation=found,
+        invited_as=groups.names(room.event)[found.group],
         state_pill=replied.pill(found),
         recorded=replied.who_answered(found),
         registration_pill=words.state_pill(found.registration_state)
@@ -79,26 +67,9 @@ def one_invitation(request: Request, slug: str, key: UUID) -> HttpResponse:
         may_answer=room.decides and services.may_answer(found, at=request.at),
         may_renew=bool(deeds) and ahead,
         may_revoke=InvitationDeed.REVOKE in deeds,
-        history=_history(found),
+        history=history.of("events.invitation", str(found.key)),
     )
     return render(request, "events/one_invitation.html", context)
-
-
-def _history(found: Invitation) -> list[Happened]:
-    """Return what was done to an invitation, the newest first, in words and with names."""
-    entries = list(Entry.objects.on("events.invitation", str(found.key)))
-    actors = {entry.actor for entry in entries if entry.actor}
-    known = User.objects.filter(key__in=actors).values_list("key", "name")
-    names = {str(key): name for key, name in known}
-    deeds = dict(Deed.choices)
-    return [
-        Happened(
-            entry.at,
-            str(deeds.get(entry.deed, entry.deed)),
-            names.get(entry.actor, "") if entry.actor else _("without signing in"),
-        )
-        for entry in entries
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ from accounts.access import token_page
 from accounts.enums import Visibility
 from accounts.http import Request
 from accounts.models import User
-from events import asking, documents, participants, rules, services, wanted, words
+from events import asking, documents, handover, participants, rules, services, wanted, words
 from events.enums import LIVE, RegistrationDeed, RegistrationState, RequestState, State
 from events.forms.attendance import CodeForm
 from events.forms.own import AddressForm
@@ -95,8 +95,10 @@ def page(
     context = {
         "registration": registration,
         "event": event,
-        "title": words.outcome_title(registration.state),
-        "pill": words.state_pill(registration.state),
+        "title": handover.own_title(registration),
+        "pill": words.state_pill(registration.state)
+        if registration.handed_over_to is None
+        else handover.PILL,
         "when": words.when(event),
         "where": words.where(event),
         "facts": _facts(registration),
@@ -184,9 +186,7 @@ def _handing_over(registration: Registration, token: str, *, at: dt.datetime) ->
     awaited = taker if taker and taker.state == RegistrationState.PENDING else None
     may = may_be_passed_on(registration, at) and awaited is None
     return {
-        "taken_over_by": taker.name
-        if taker and registration.state == RegistrationState.WITHDRAWN
-        else "",
+        "handed_over_to": registration.handed_over_to,
         "to_take_over": awaited.name if awaited and registration.state in LIVE else "",
         "pass_on_url": address("own_pass_on", token) if may else "",
     }
@@ -255,7 +255,7 @@ def mine(request: Request) -> HttpResponse:
     """Show one's own registrations: what comes first, then what is past."""
     user = cast("User", request.standing.user)  # the closed door lets no visitor through
     at = request.at
-    rows = with_position(Registration.objects.of(user).select_related("event"))
+    rows = with_position(Registration.objects.of(user).select_related("event", "replaced_by"))
     past = request.GET.get("period") == "past"
     rows = rows.filter(event__ends_at__lte=at) if past else rows.filter(event__ends_at__gt=at)
     listing = tables.listing(
@@ -300,7 +300,7 @@ def line(registration: Registration, *, at: dt.datetime) -> dict[str, Any]:
         "pills": [
             pill
             for pill in (
-                words.own_pill(registration.state, position=position),
+                handover.own_pill(registration, position=position),
                 words.open_pill(event, left=None, at=at)
                 if event.state != State.PUBLISHED
                 else None,

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import versions
 from accounts.http import Request
-from events import asked, asking, blocks, questionnaire, services
+from events import asked, asking, blocks, groups, questionnaire, services
 from events.access import organisers_only
 from events.enums import QuestionType, Retention, Stage
 from events.forms.more import More, Part
 from events.forms.questions import BlockForm, MoveForm, NumberForm, QuestionForm
 from events.forms.registration import PersonForm
 from events.models import Event, QuestionSet
-from events.questions import ALL_STAGES, Question, Schema
+from events.questions import ALL_STAGES, Question
 from events.rules import NotNowError
 from events.services import answers
 from events.services import questions as asks
@@ -78,13 +78,17 @@ def _builder(
 
 
 def _lines(event: Event) -> list[Line]:
-    schema = event.schema
+    schema, called = event.schema, groups.names(event)
     answered = answers.count_by_question(event) if schema else {}
     return [
         Line(
             question=question,
             type=str(QuestionType(question.type).label),
-            when=asked.asked_of(question.shown_if, schema) if question.shown_if else "",
+            when=(
+                asked.asked_of(question.shown_if, schema, called=called)
+                if question.shown_if
+                else ""
+            ),
             pills=_pills(question),
             answered=answered.get(question.key, 0),
             up=questionnaire.may_move(schema, question.key, by=-1),
@@ -178,6 +182,7 @@ def _write(
         question=found,
         schema=event.schema,
         number=event.asks,
+        called=groups.names(event),
         used_options=_used_options(event, found),
     )
     looks = typed is not None and ("preview" in typed or "another" in typed)
@@ -260,7 +265,7 @@ def _page(
         question=found,
         type=form.type.label,
         answered=answers.count_by_question(room.event)[found.key] if found else 0,
-        look=_look(looks, room.event.schema) if looks else None,
+        look=_look(looks, room.event) if looks else None,
         stays=form.is_bound and not saves,
     )
     template = "events/question.html"
@@ -270,7 +275,7 @@ def _page(
     return render(request, template, context, status=422 if wrong else 200)
 
 
-def _look(question: Question, schema: Schema) -> dict[str, Any]:
+def _look(question: Question, event: Event) -> dict[str, Any]:
     """Return one question as people see it."""
     key = question.key or NEW
     alone = questionnaire.alone(question, key=key)
@@ -278,7 +283,9 @@ def _look(question: Question, schema: Schema) -> dict[str, Any]:
     more = More(forms.Form(), plan, attending="")
     condition = question.shown_if
     return {
-        "when": asked.asked_of(condition, schema) if condition else "",
+        "when": asked.asked_of(condition, event.schema, called=groups.names(event))
+        if condition
+        else "",
         "parts": more.parts,
     }
 

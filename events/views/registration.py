@@ -108,7 +108,7 @@ def _register(request: Request, event: Event, form: RegistrationForm) -> Registr
             organisation=data["organisation"],
             country=data["country"],
             category=data["category"],
-            attending=form.attending,
+            attending=form.more.attending,
             notice=data["notice"],
             by=request.standing,
             at=request.at,
@@ -133,7 +133,7 @@ def _answer(request: Request, registration: Registration, form: RegistrationForm
         return redirect(own_page(registration))
     state = registration.state
     if registration.once != form.cleaned_data["once"] or state not in NEWCOMERS:
-        state = for_newcomer(event, form.wish)
+        state = for_newcomer(event, form.more.wish(form.cleaned_data["country"]))
     sealed = signing.TimestampSigner(salt=SALT).sign(f"{event.slug}/{state}")
     address = reverse("events:registered", args=[event.slug])
     return redirect(f"{address}?as={state}&seal={sealed.partition(':')[2]}")

@@ -1,7 +1,5 @@
 """One registration: what is known of it, what can be done, what was done."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import versions
 from accounts.access import Standing, secretariat_only
 from accounts.http import Request
-from accounts.models import User
 from accounts.steps import By
-from events import asking, blocked, countries, rules, services, words
+from events import asking, blocked, countries, groups, history, rules, services, words
 from events.access import organisers_only
-from events.enums import Deed, RegistrationDeed, RegistrationState
+from events.enums import RegistrationDeed, RegistrationState
 from events.forms.decision import CorrectionForm, OnBehalfForm
 from events.forms.registration import PersonForm
 from events.models import Registration
@@ -26,18 +23,6 @@ from events.rules import NotNowError
 from events.services import answers
 from events.views.room import Room, posted, registration_pill
 from events.views.wishes import field_of, left_for
-from journal.models import Entry
-
-OF_THE_QUEUE = frozenset({Deed.PROMOTED, Deed.OFFERED, Deed.OFFER_LAPSED})
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One line of a registration's history."""
-
-    at: datetime
-    deed: str
-    who: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +44,7 @@ def register_for(request: Request, slug: str) -> HttpResponse:
                 by=request.standing,
                 at=request.at,
                 on_behalf=True,
-                attending=form.attending,
+                attending=form.more.attending,
                 group=form.more.group,
                 sessions=form.more.sessions,
                 answers=form.more.answers,
@@ -117,14 +102,16 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
     context = room.context(
         "registrations",
         registration=found,
-        state_pill=registration_pill(found.state),
+        state_pill=registration_pill(found),
         country=countries.name(found.country),
         position=position,
         why=reason,
         more=_more(found, request.standing),
         may_read_needs=answers.may_read_sensitive(request.standing)
         and found.answers.erased_after_the_event().exists(),
-        taker=getattr(found, "replaced_by", None),
+        awaited=_awaited(found),
+        takes_over=_giver(found),
+        may_take_back=RegistrationDeed.TAKE_BACK in open_deeds and found.handed_over_to is not None,
         may_accept=room.decides
         and found.state == RegistrationState.OFFERED
         and room.event.lets(RegistrationDeed.CONFIRM, at=request.at),
@@ -138,9 +125,24 @@ def registration(request: Request, slug: str, key: UUID) -> HttpResponse:
         may_withdraw=RegistrationDeed.WITHDRAW in open_deeds,
         may_restore=RegistrationDeed.RESTORE in open_deeds,
         may_change=room.decides and found.state in rules.LIVE and room.event.ends_at > request.at,
-        history=_history(found),
+        history=history.of("events.registration", str(found.key)),
     )
     return render(request, "events/registration.html", context)
+
+
+def _awaited(found: Registration) -> Registration | None:
+    """Return who was named to take the place over and awaits approval."""
+    named: Registration | None = getattr(found, "replaced_by", None)
+    return named if named and named.state == RegistrationState.PENDING else None
+
+
+def _giver(found: Registration) -> Registration | None:
+    """Return whose place the person has, or is to have, by name."""
+    giver = found.replaces
+    if giver is None:
+        return None
+    awaits = found.state == RegistrationState.PENDING and giver.state == RegistrationState.CONFIRMED
+    return giver if awaits or giver.handed_over_to else None
 
 
 def _more(found: Registration, standing: Standing) -> list[tuple[str, str]]:
@@ -149,9 +151,8 @@ def _more(found: Registration, standing: Standing) -> list[tuple[str, str]]:
     Answers on diet, access and identity have a page of their own, where reading is written down.
     """
     nobody = Standing(user=None, at=standing.at)
-    label = found.event.groups.filter(group=found.group).values_list("label", flat=True).first()
     return [
-        (_("As"), blocked.group_name(found.group, label or "")),
+        (_("As"), groups.names(found.event)[found.group]),
         *words.sessions_told(found.sessions.order_by("date", "starts_time", "pk")),
         *answers.said(found, standing=nobody),
     ]
@@ -175,7 +176,7 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
                 found,
                 by=request.standing,
                 at=request.at,
-                attending=form.attending,
+                attending=form.more.attending,
                 group=form.more.group,
                 sessions=form.more.sessions if form.asking.sessions else None,
                 answers=form.more.answers,
@@ -219,27 +220,3 @@ def found_in_room(request: Request, slug: str, key: UUID) -> tuple[Room, Registr
         raise Http404
     found.event = room.event
     return room, found
-
-
-def _history(found: Registration) -> list[Happened]:
-    """Return what was done to a registration, the newest first, in words and with names."""
-    entries = list(Entry.objects.on("events.registration", str(found.key)))
-    actors = {entry.actor for entry in entries if entry.actor}
-    names = {
-        str(key): name
-        for key, name in User.objects.filter(key__in=actors).values_list("key", "name")
-    }
-    deeds = dict(Deed.choices)
-    return [
-        Happened(
-            entry.at,
-            str(deeds.get(entry.deed, entry.deed)),
-            names.get(entry.actor, "") if entry.actor else _by_nobody(entry.deed),
-        )
-        for entry in entries
-    ]
-
-
-def _by_nobody(deed: str) -> str:
-    """Name who did what nobody signed in did: the queue, or the person by the mailed link."""
-    return _("by the waiting list") if deed in OF_THE_QUEUE else _("without signing in")

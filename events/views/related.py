@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models import CharField, DateField, F, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from accounts.access import Standing
 from events import countries, kinds
-from events.enums import ParticipationState
+from events.enums import ParticipationState, State
 from events.kinds import Part
 from events.models import Event
 from interface import moments
@@ -33,6 +33,7 @@ class Related:
     countries: list[tuple[str, str]] = field(default_factory=list)
     organisations: list[str] = field(default_factory=list)
     answers_for: list[tuple[str, str]] = field(default_factory=list)
+    series_next: tuple[str, str, str] | None = None
     addresses: frozenset[str] = frozenset()
 
 
@@ -63,7 +64,14 @@ def related(shown: Event, standing: Standing) -> Related:
             (countries.name(key), reverse("events:country", args=[shown.slug, key]))
             for _what, key, _words, _day in found["asked"]
         ],
+        series_next=next(map(_next_of_series, found["next"]), None),
     )
+
+
+def _next_of_series(row: Row) -> tuple[str, str, str]:
+    """Return address, title and day of the event that follows in the series."""
+    _what, key, title, day = row
+    return reverse("events:event", args=[key]), title, moments.day(day or dt.date.min)
 
 
 def _rows(shown: Event, standing: Standing) -> list[Row]:
@@ -84,6 +92,13 @@ def _rows(shown: Event, standing: Standing) -> list[Row]:
         .annotate(what=what("task"), day=nothing, words=F("text"))
         .values_list("what", "code", "words", "day")
     ]
+    if shown.series_id:
+        more.append(
+            Event.objects.filter(pk=_next_in_series(shown, standing))
+            .order_by()
+            .annotate(what=what("next"))
+            .values_list("what", "slug", "title", "first_date")
+        )
     if "promoters" not in kinds.need(shown.kind).without:
         more.append(
             shown.promoters.order_by()
@@ -116,3 +131,11 @@ def _rows(shown: Event, standing: Standing) -> list[Row]:
             .values_list("what", "country", "activity", "day"),
         ]
     return list(beside.union(*more, all=True).order_by())
+
+
+def _next_in_series(shown: Event, standing: Standing) -> Subquery:
+    """Return the next event of the series that one may know of; drafts and what is off are none."""
+    rows = Event.objects.visible_to(standing).filter(
+        series=shown.series_id, state=State.PUBLISHED, starts_at__gt=shown.starts_at
+    )
+    return Subquery(rows.order_by("starts_at", "pk").values("pk")[:1])

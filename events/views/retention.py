@@ -47,10 +47,22 @@ RULES = (
         _("Questions about a waiting list or a refusal come within a year."),
     ),
     Rule(
+        Kept.CONTACT.label,
+        _("One year after the event"),
+        _("The programme, the countries of a focus day, the institutions suggested"),
+        _("What an event leads to is arranged within a year."),
+    ),
+    Rule(
         Kept.PARTICIPATION.label,
         _("Five years after the event"),
         _("State, country, group and category, without a name"),
         _("Funders may audit who took part, and certificates are asked for again."),
+    ),
+    Rule(
+        Kept.SPEAKER.label,
+        _("Five years after the event"),
+        _("The programme; the link to it ends"),
+        _("By the link sent there a speaker takes consent back as easily as it was given."),
     ),
 )
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
-from events import countries
+from events import countries, handover
 from events.access import organisers_only
 from events.enums import RegistrationState
 from events.forms.decision import RegistrationsFilter
@@ -67,13 +67,12 @@ def list_csv(request: Request, slug: str) -> HttpResponse:
 
 
 def _filter(request: Request, event: Event) -> RegistrationsFilter:
-    codes = event.registrations.order_by().values_list("country", flat=True).distinct()
-    return RegistrationsFilter(request.GET or None, codes=list(codes))
+    return RegistrationsFilter(request.GET or None, event=event)
 
 
 def filtered(event: Event, wanted: RegistrationsFilter) -> RegistrationQuerySet:
     """Return the registrations that the filters leave; one that makes no sense is left out."""
-    rows = RegistrationQuerySet(Registration).filter(event=event)
+    rows = RegistrationQuerySet(Registration).filter(event=event).select_related("replaced_by")
     if not wanted.is_bound:
         return rows
     wanted.is_valid()
@@ -86,7 +85,7 @@ def filtered(event: Event, wanted: RegistrationsFilter) -> RegistrationQuerySet:
 
 
 def _in_words(row: Registration) -> tuple[object, str, str]:
-    return registration_pill(row.state), countries.name(row.country), row.get_category_display()
+    return registration_pill(row), countries.name(row.country), row.get_category_display()
 
 
 def _columns() -> list[str]:
@@ -120,7 +119,7 @@ def _taken(request: Request, event: Event, form: str) -> list[tuple[object, ...]
             row.country,
             row.get_category_display(),
             row.get_attending_display(),
-            row.get_state_display(),
+            handover.state(row),
             row.registered_at,
             row.decided_at,
             row.reason,

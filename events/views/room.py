@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from accounts.access import Standing
 from accounts.http import Request
 from accounts.steps import By
-from events import kinds, rules, words
+from events import handover, kinds, rules, words
 from events.access import event_run_by
 from events.enums import LIVE, EventDeed, RegistrationState, State
 from events.kinds import Part
-from events.models import Event
+from events.models import Event, Registration
 from interface import moments
 from interface.marks import Pill, Tab
 
@@ -234,7 +234,9 @@ def event_pill(event: Event) -> Pill:
     return Pill(event.get_state_display(), tone, icon)
 
 
-def registration_pill(state: str) -> Pill:
+def registration_pill(registration: Registration) -> Pill:
     """Return a registration's state as icon, word and colour."""
-    known = RegistrationState(state)
+    if registration.handed_over_to:
+        return handover.PILL
+    known = RegistrationState(registration.state)
     return Pill(known.label, TONES.get(known, ""))

@@ -99,7 +99,7 @@ def several(request: Request, slug: str) -> HttpResponse:
         form=form,
         deed=deed,
         name=asked["deed"],
-        rows=[(row, countries.name(row.country), registration_pill(row.state)) for row in ticked],
+        rows=[(row, countries.name(row.country), registration_pill(row)) for row in ticked],
     )
     return render(request, "events/several.html", context, status=422 if form.errors else 200)
 
@@ -107,7 +107,9 @@ def several(request: Request, slug: str) -> HttpResponse:
 def _ticked(room: Room, asked: QueryDict) -> list[Registration]:
     """Return the registrations of the event that were ticked, a page of them at the most."""
     keys = [key for one in asked.getlist("key")[:PER_PAGE] if (key := _uuid(one))]
-    found = list(room.event.registrations.filter(key__in=keys).select_related("user"))
+    found = list(
+        room.event.registrations.filter(key__in=keys).select_related("user", "replaced_by")
+    )
     for registration in found:
         registration.event = room.event
     return found

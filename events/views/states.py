@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Value, When, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import Standing, only_for
 from accounts.http import Request
 from accounts.models import MemberState
-from events import blocked, figures, words
-from events.enums import Approver, Group, RegistrationState, State
+from events import figures, groups, handover, words
+from events.enums import Approver, RegistrationState, State
 from events.figures import Cell, StatePlaces, Tally
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
@@ -71,6 +71,7 @@ class Comer:
     group: str
     attending: str
     instead_of: str
+    handed_over: str
 
 
 @require_safe
@@ -78,9 +79,10 @@ class Comer:
 def own_state(request: Request, slug: str, code: str) -> HttpResponse:
     """Show who comes to an event from one state: to who speaks for it, and the Secretariat."""
     event, state = _found(request.standing, slug, code)
-    listed = _of(event, state).select_related("replaces")
+    listed = _of(event, state).select_related("replaces", "replaced_by")
     rows = listing(listed, query=request.GET, orders=ORDERS, default="state")
-    groups = dict(event.groups.values_list("group", "label"))
+    prefetch_related_objects([event], "groups")
+    called = groups.names(event)
     counted = figures.of_states([event], [state.code])
     decides = event.needs_approval and event.approver == Approver.STATE
     context = {
@@ -95,11 +97,12 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
         "rows": [
             Comer(
                 row=row,
-                pill=registration_pill(row.state),
+                pill=registration_pill(row),
                 category=row.get_category_display(),
-                group=blocked.group_name(row.group, groups.get(row.group, "")),
+                group=called[row.group],
                 attending=row.get_attending_display(),
                 instead_of=_giver(row),
+                handed_over=handover.state(row, within=state.code) if row.handed_over_to else "",
             )
             for row in rows.rows
         ],
@@ -114,7 +117,7 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
 def own_state_xlsx(request: Request, slug: str, code: str) -> HttpResponse:
     """Give who comes from one state as a workbook, and write down that it was taken out."""
     event, state = _found(request.standing, slug, code)
-    ranked: Any = _of(event, state)  # annotated
+    ranked: Any = _of(event, state).select_related("replaced_by")  # annotated
     rows: list[Registration] = list(ranked.order_by("rank", "sort_name", "pk"))
     if request.method == "GET":
         list_taken(
@@ -134,7 +137,7 @@ def own_state_xlsx(request: Request, slug: str, code: str) -> HttpResponse:
             row.organisation,
             row.get_category_display(),
             row.get_attending_display(),
-            row.get_state_display(),
+            handover.state(row, within=state.code),
             row.registered_at,
         )
         for row in rows
@@ -151,7 +154,7 @@ def my_state(request: Request) -> HttpResponse:
     seen = Event.objects.visible_to(standing).filter(takes_registrations=True)
     seen = seen.past(request.at) if past else seen.upcoming(request.at)
     rows = listing(
-        seen.prefetch_related("quotas"),
+        seen.prefetch_related("quotas", "groups"),
         query=request.GET,
         orders={"date": ("starts_at",)},
         default="-date" if past else "date",
@@ -223,10 +226,12 @@ def _line(request: Request, event: Event, state: MemberState, counted: list[Cell
 
 
 def _places(event: Event, state: MemberState, counted: list[Cell]) -> list[str]:
-    return [_said(one) for one in figures.state_places(event.quotas.all(), state.code, counted)]
+    return [
+        _said(one, event) for one in figures.state_places(event.quotas.all(), state.code, counted)
+    ]
 
 
-def _said(own: StatePlaces) -> str:
+def _said(own: StatePlaces, event: Event) -> str:
     """Return what a state has of places of its own: "4 of 10 places taken, 6 left"."""
     said = ngettext(
         "%(taken)d of %(places)d place taken, %(left)d left",
@@ -235,4 +240,4 @@ def _said(own: StatePlaces) -> str:
     ) % {"taken": own.taken, "places": own.places, "left": own.left}
     if not own.group:
         return said
-    return _("%(group)s: %(said)s") % {"group": Group(own.group).label, "said": said}
+    return _("%(group)s: %(said)s") % {"group": groups.names(event)[own.group], "said": said}

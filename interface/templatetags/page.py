@@ -59,6 +59,17 @@ def pill(label: Words | Pill, tone: str = "", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
+def pill_in_short(state: Pill) -> SafeString:
+    """Show a status as icon and colour in a narrow cell; a key beside the table says the words."""
+    return format_html(
+        '<span class="pill pill-short{}">{}<span class="vh">{}</span></span>',
+        f" pill-{state.tone}" if state.tone else "",
+        drawing(state.icon or ICONS[state.tone], ""),
+        state.label,
+    )
+
+
+@register.simple_tag
 def datebox(on: dt.date, zone: str | None = None) -> SafeString:
     """Show month, day and weekday as a small calendar sheet; the text beside says the date."""
     if isinstance(on, dt.datetime):

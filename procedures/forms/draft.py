@@ -1,6 +1,7 @@
 """What is said of a procedure before it is launched, and the papers that go with it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -13,6 +14,7 @@ from accounts.versions import VersionField
 from documents.forms import UploadsField
 from interface.fields import LineField, MomentField, OnceField, TextField
 from procedures import presets
+from procedures.deadlines import to_the_last_second
 from procedures.models import Procedure, VotingRule
 
 READERS = (
@@ -26,7 +28,7 @@ REGISTER = (
 )
 SHOWN = (
     "title", "question", "body", "visibility", "decision_visibility", "rule", "calendar",
-    "is_urgent", "urgent_reason", "wanted_deadline_at", "counts_vacant_seats", "reminds",
+    "is_urgent", "urgent_reason", "wanted_deadline_at", "reminds",
 )  # fmt: skip
 
 
@@ -70,9 +72,6 @@ class DraftForm(forms.Form):
         required=False,
         help_text=_("Leave empty: the last second of the last day that the rule gives."),
     )
-    counts_vacant_seats = forms.BooleanField(
-        label=_("Seats without a holder count among all seats"), required=False
-    )
     reminds = forms.BooleanField(
         label=_("The silent are reminded by themselves, three and one working days before"),
         required=False,
@@ -88,6 +87,11 @@ class DraftForm(forms.Form):
         if procedure:
             rules = rules | VotingRule.objects.filter(pk=procedure.rule_id)
         cast("forms.ModelChoiceField[VotingRule]", self.fields["rule"]).queryset = rules
+
+    def clean_wanted_deadline_at(self) -> datetime | None:
+        """Take the last minute of a day to its last second, as the rule's own deadline."""
+        wanted: datetime | None = self.cleaned_data["wanted_deadline_at"]
+        return wanted and to_the_last_second(wanted)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason where it is urgent."""
@@ -118,7 +122,6 @@ def _fresh() -> dict[str, Any]:
         "decision_visibility": Visibility.PUBLIC.value,
         "rule": VotingRule.objects.offered().filter(preset=presets.DEFAULT).first(),
         "calendar": HolidayCalendar.BE.value,
-        "counts_vacant_seats": True,
         "reminds": True,
     }
 

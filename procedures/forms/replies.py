@@ -11,6 +11,7 @@ from procedures.enums import Casting, Choice
 from procedures.models import Ballot, ReplyDraft
 
 LONGEST = 10_000
+CASTINGS = [("", _("not given: the tie fails")), *Casting.choices]
 
 
 class ReplyForm(forms.Form):
@@ -30,7 +31,7 @@ class ReplyForm(forms.Form):
     )
     casting = forms.ChoiceField(
         label=_("If it is tied, the chair's casting vote is"),
-        choices=[("", _("not given: the tie fails")), *Casting.choices],
+        choices=CASTINGS,
         required=False,
         widget=forms.RadioSelect,
     )

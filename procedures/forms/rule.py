@@ -21,6 +21,7 @@ FIELD_OF = {
     "members": "stop_members",
     "stop": "stop_members",
 }
+SAID_ONLY = {"name", "note", "once", "version"}
 FRACTION_ALONE = ("fraction", "strict", "base", "quorum_of", "quorum", "quorum_strict", "tie")
 
 
@@ -121,7 +122,7 @@ class RuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Put the parameters together, and tell what makes no sense where it stands."""
         super().clean()
-        if self.errors:
+        if self.errors.keys() - SAID_ONLY:
             return self.cleaned_data
         self.cleaned_data["data"] = data = self._data()
         try:
@@ -134,9 +135,9 @@ class RuleForm(forms.Form):
 
     @property
     def rule(self) -> Rule | None:
-        """Return the rule as typed, if it makes sense."""
+        """Return the rule as typed, if it makes sense; name and note have no part in it."""
         data = getattr(self, "cleaned_data", {}).get("data")
-        return read_rule(data) if data and not self.errors else None
+        return read_rule(data) if data and not self.errors.keys() - SAID_ONLY else None
 
     def _data(self) -> dict[str, Any]:
         """Return the rule as data; what has no meaning for the decision is left out."""
@@ -222,6 +223,13 @@ def shown(kept: VotingRule) -> dict[str, Any]:
         "extendable": rule.extendable,
         "early_close": rule.early_close,
     }
+
+
+def fresh_rule() -> Rule | None:
+    """Return the rule that a new form begins with."""
+    form = RuleForm(_fresh(), rule=None)
+    form.is_valid()
+    return form.rule
 
 
 def _fresh() -> dict[str, Any]:

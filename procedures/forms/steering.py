@@ -1,6 +1,7 @@
 """What the Secretariat says when it steers a running procedure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -10,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Mandate
 from documents.forms import UploadField
 from interface.fields import LineField, MomentField, OnceField, TextField
+from procedures.deadlines import to_the_last_second
 from procedures.enums import Choice
-from procedures.models import Ballot, Procedure
+from procedures.forms.replies import CASTINGS
+from procedures.models import Ballot
 
 
 class ReasonForm(forms.Form):
@@ -25,17 +28,32 @@ class ReasonForm(forms.Form):
     )
 
 
+class RoundForm(ReasonForm):
+    """A next round, with the reason where it ends the one that runs."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, ends: bool) -> None:
+        """Ask nobody why who hears of nothing."""
+        super().__init__(data)
+        if not ends:
+            del self.fields["reason"]
+
+
 class ExtendForm(ReasonForm):
     """A later deadline, with the reason."""
 
     deadline_at = MomentField(label=_("New deadline"), zone=settings.TIME_ZONE)
     field_order = ("deadline_at", "reason")
 
+    def clean_deadline_at(self) -> datetime:
+        """Take the last minute of a day to its last second, as the rule's own deadline."""
+        return to_the_last_second(self.cleaned_data["deadline_at"])
+
 
 class RemindForm(forms.Form):
     """The letter to the silent."""
 
-    subject = LineField(label=_("Subject"), max_length=150)
+    once = OnceField()
+    subject = LineField(label=_("Subject"), max_length=250)
     text = TextField(
         label=_("Text"),
         max_length=4000,
@@ -53,6 +71,13 @@ class EnterReplyForm(forms.Form):
         label=_("Reply"), choices=Choice.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose for, against or abstain.")},
     )  # fmt: skip
+    casting = forms.ChoiceField(
+        label=_("If it is tied, the chair's casting vote is"),
+        choices=CASTINGS,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Only where the mail is the chair's and says so."),
+    )
     voter = forms.ChoiceField(label=_("Who replied"), required=False)
     statement = TextField(
         label=_("Statement"), required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -60,7 +85,9 @@ class EnterReplyForm(forms.Form):
     is_reservation = forms.BooleanField(label=_("It is a reservation"), required=False)
     reason = TextField(
         label=_("Why it is entered here"),
-        help_text=_("Such as: reply by mail of 23 April, 16:12."),
+        help_text=_(
+            "Such as: reply by mail of 23 April, 16:12. Name nobody: it stays in the record."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     mail = UploadField(label=_("The mail itself"))
@@ -70,15 +97,20 @@ class EnterReplyForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         files: Any = None,
         *,
-        procedure: Procedure,
         ballots: list[Ballot],
         mandates: list[Mandate],
+        chairs: Collection[str],
     ) -> None:
-        """Offer the seats, and those who speak for them now."""
+        """Offer the seats, and those who speak for them now.
+
+        ``chairs`` are the seats whose casting vote may count; where there is none, none is asked.
+        """
         super().__init__(data, files)
+        self.chairs = chairs
+        if not chairs:
+            del self.fields["casting"]
         self.ballots = {ballot.code: ballot for ballot in ballots}
         self.mandates = {str(mandate.pk): mandate for mandate in mandates}
-        self.procedure = procedure
         cast("forms.ChoiceField", self.fields["seat"]).choices = [
             ("", _("Choose")),
             *((ballot.code, ballot.holder) for ballot in ballots),
@@ -92,11 +124,20 @@ class EnterReplyForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a voter who speaks for another seat."""
+        """Refuse a voter of another seat, and a casting vote of any but the chair."""
         super().clean()
         found = self.cleaned_data
         mandate = self.mandates.get(found.get("voter", ""))
         ballot = self.ballots.get(found.get("seat", ""))
-        if mandate and ballot and mandate.member_state_id != ballot.member_state_id:
+        if mandate and ballot and not _speaks_for(mandate, ballot):
             self.add_error("voter", _("This person speaks for another seat."))
+        if found.get("casting") and found.get("seat") not in self.chairs:
+            self.add_error("casting", _("Only the seat in the chair has a casting vote."))
         return found
+
+
+def _speaks_for(mandate: Mandate, ballot: Ballot) -> bool:
+    return (mandate.member_state_id, mandate.organisation_id) == (
+        ballot.member_state_id,
+        ballot.organisation_id,
+    )

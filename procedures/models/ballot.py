@@ -63,7 +63,6 @@ class Ballot(models.Model):
     event = models.OneToOneField(
         "procedures.BallotEvent", models.PROTECT, null=True, blank=True, related_name="standing"
     )
-    version = models.PositiveIntegerField(default=1)
 
     objects = BallotQuerySet.as_manager()
 
@@ -81,7 +80,8 @@ class Ballot(models.Model):
                 fields=["procedure", "organisation"], name="ballot_one_per_organisation"
             ),
             models.CheckConstraint(
-                condition=Q(choice="", cast_at=None, event=None, casting="", is_reservation=False)
+                condition=Q(choice="", casting="", is_reservation=False)
+                & Q(cast_at=None, cast_by=None, entered_by=None, event=None)
                 | ~Q(choice="") & Q(cast_at__isnull=False, event__isnull=False),
                 name="ballot_blank_or_fully_cast",
             ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import models
 from django.db.models import Q
@@ -31,27 +32,17 @@ class BallotEventQuerySet(models.QuerySet["BallotEvent"]):
         commitment to it does, and a ``Statement`` beside.
         """
         last = self.filter(procedure=procedure).order_by("-number").first()
-        number = last.number + 1 if last else 1
-        body = {
-            "procedure": procedure.reference,
-            "number": number,
-            "at": chain.instant(at),
-            "kind": kind.value,
-            "seat": seat,
-            "by": by,
-            "data": dict(data or {}),
-            "previous": last.hash if last else chain.FIRST,
-        }
-        return self.create(
-            procedure=procedure,
-            number=number,
-            at=at,
-            kind=kind,
-            seat=seat,
-            by=by,
-            text=chain.canonical(body),
-            hash=chain.link(body),
-        )
+        event = BallotEvent.after(last, procedure, kind, at=at, by=by, seat=seat, data=data or {})
+        event.save(force_insert=True)
+        return event
+
+    def mailed(self) -> "BallotEventQuerySet":
+        """Entries of replies that came by mail, in time or late."""
+        return self.filter(kind__in=[Happening.ENTERED, Happening.LATE])
+
+    def mailed_by(self, actor: str) -> "BallotEventQuerySet":
+        """Entries of replies that a person, by opaque key, sent by mail."""
+        return self.mailed().filter(text__contains=f'"voter":"{actor}"')
 
     def in_order(self) -> "BallotEventQuerySet":
         """Entries as they came."""
@@ -84,6 +75,46 @@ class BallotEvent(models.Model):
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="ledger_numbers_begin_at_1"),
         ]
+
+    @property
+    def evidence_once(self) -> UUID:
+        """Return the mark of the document that holds the mail from which this was entered."""
+        return uuid5(self.procedure.key, str(self.number))
+
+    @classmethod
+    def after(
+        cls,
+        last: "BallotEvent | None",
+        procedure: Procedure,
+        kind: Happening,
+        *,
+        at: datetime,
+        by: str,
+        seat: str,
+        data: Mapping[str, Any],
+    ) -> "BallotEvent":
+        """Return the entry that follows the last one, not yet stored."""
+        number = last.number + 1 if last else 1
+        body = {
+            "procedure": procedure.reference,
+            "number": number,
+            "at": chain.instant(at),
+            "kind": kind.value,
+            "seat": seat,
+            "by": by,
+            "data": dict(data),
+            "previous": last.hash if last else chain.FIRST,
+        }
+        return cls(
+            procedure=procedure,
+            number=number,
+            at=at,
+            kind=kind,
+            seat=seat,
+            by=by,
+            text=chain.canonical(body),
+            hash=chain.link(body),
+        )
 
 
 class Statement(models.Model):

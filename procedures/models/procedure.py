@@ -1,7 +1,7 @@
 """A question that a body decides without meeting."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
+from accounts.days import end_of_day
 from accounts.enums import HolidayCalendar, Visibility
 from accounts.folding import folded
 from accounts.models import Body, User
@@ -20,6 +21,13 @@ from procedures.models.rule import VotingRule
 from procedures.rules import Rule, read_rule
 
 LABEL = "procedures.procedure"
+EVIDENCE = "procedures.evidence"
+"""The label under which the mails are kept from which replies were entered."""
+READ_BY = (Visibility.NETWORK, Visibility.BODY)
+REGISTERED_FOR = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY)
+ENDED = (State.CLOSED, State.NOTIFIED)
+DECIDED = (Outcome.ADOPTED, Outcome.NOT_ADOPTED)
+"""Outcomes that are decisions and get a number; the others decide nothing."""
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -28,25 +36,45 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def visible_to(self, standing: Standing) -> "ProcedureQuerySet":
         """Procedures the person may read: drafts are the Secretariat's.
 
-        Whose state or organisation has a seat in the body reads what it decides, with a vote
-        or without; what is open to the whole Network every member reads.
+        Whose state or organisation has a vote in the body, or was asked, reads what it decides;
+        who sits there without one, where the body lets its observers. What is open to the whole
+        Network every member reads, and observers again where the body lets them.
         """
         if standing.is_secretariat:
             return self
-        known = Q(visibility__in=[Visibility.NETWORK, Visibility.BODY], body__in=standing.bodies)
-        if standing.is_network:
+        to_observers = Q(body__observers_read_procedures=True)
+        known = Q(body__in=standing.voting_bodies) | Q(pk__in=Procedure.objects.asking(standing))
+        known |= to_observers & Q(body__in=standing.bodies)
+        if standing.only_observes:
+            known |= to_observers & Q(visibility=Visibility.NETWORK)
+        elif standing.is_network:
             known |= Q(visibility=Visibility.NETWORK)
         return self.filter(known).exclude(launched_at=None)
+
+    def asking(self, standing: Standing) -> "ProcedureQuerySet":
+        """Procedures in which a seat that the person speaks for has its ballot, by their keys."""
+        states, organisations = standing.member_states, standing.organisations
+        return self.filter(
+            Q(ballots__member_state__in=states) | Q(ballots__organisation__in=organisations)
+        )
 
     def running(self) -> "ProcedureQuerySet":
         """Procedures that have been launched and not yet ended."""
         return self.filter(state=State.RUNNING)
 
+    def due_between(self, first: date, last: date) -> "ProcedureQuerySet":
+        """Procedures whose deadline is on one of these days, by the clock in Brussels."""
+        before = end_of_day(first - timedelta(days=1))
+        return self.filter(deadline_at__gt=before, deadline_at__lte=end_of_day(last))
+
     def due(self, at: datetime) -> "ProcedureQuerySet":
-        """Running procedures that are over by the clock, or by all replies where those end it."""
-        by_the_clock = Q(deadline_at__lte=at - (life.ONE_SECOND + life.GRACE))
-        all_replied = Q(rule_data__early_close=True) & ~Q(ballots__choice="")
-        return self.running().filter(by_the_clock | all_replied)
+        """Running procedures whose last second and the grace after it are over."""
+        return self.running().filter(deadline_at__lte=at - (life.ONE_SECOND + life.GRACE))
+
+    def over(self, at: datetime) -> "ProcedureQuerySet":
+        """Procedures that have ended, be it that nobody has closed them yet."""
+        unclosed = Q(pk__in=Procedure.objects.due(at))
+        return self.filter(Q(state__in=[*ENDED, State.WITHDRAWN]) | unclosed)
 
     def matching(self, text: str) -> "ProcedureQuerySet":
         """Procedures whose reference, title or question holds each word."""
@@ -88,7 +116,6 @@ class Procedure(models.Model):
     is_urgent = models.BooleanField(_("Urgent"), default=False)
     urgent_reason = models.TextField(_("Why it is urgent"), blank=True)
     wanted_deadline_at = models.DateTimeField(_("Later deadline"), null=True, blank=True)
-    counts_vacant_seats = models.BooleanField(_("Seats without a holder count"), default=True)
     reminds = models.BooleanField(_("The silent are reminded by themselves"), default=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -135,11 +162,25 @@ class Procedure(models.Model):
                 name="procedure_ends_after_its_launch",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.CLOSED, State.NOTIFIED], closed_at__isnull=False)
-                & ~Q(outcome="")
-                | Q(state=State.WITHDRAWN, outcome=Outcome.CANCELLED)
+                condition=Q(state__in=ENDED, closed_at__isnull=False)
+                & ~Q(outcome__in=["", Outcome.CANCELLED])
+                | Q(state=State.WITHDRAWN, closed_at=None, outcome=Outcome.CANCELLED)
                 | Q(state__in=[State.DRAFT, State.RUNNING], closed_at=None, outcome=""),
                 name="procedure_has_an_outcome_once_it_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ENDED, counted__isnull=False)
+                | ~Q(state__in=ENDED) & Q(counted__isnull=True),
+                name="procedure_is_counted_once_it_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=None) | Q(outcome__in=DECIDED),
+                name="procedure_has_a_decision_only_where_it_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.NOTIFIED, notified_at__isnull=False)
+                | ~Q(state=State.NOTIFIED) & Q(notified_at=None),
+                name="procedure_notified_with_its_moment",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.WITHDRAWN, withdrawn_at__isnull=False)
@@ -152,8 +193,12 @@ class Procedure(models.Model):
                 name="procedure_urgent_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(visibility__in=[Visibility.NETWORK, Visibility.BODY]),
+                condition=Q(visibility__in=READ_BY),
                 name="procedure_is_read_by_the_network_or_the_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision_visibility__in=REGISTERED_FOR),
+                name="procedure_is_registered_for_all_the_network_or_the_body",
             ),
         ]
 
@@ -163,10 +208,14 @@ class Procedure(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Store, with what is searched derived from the words."""
-        self.search_text = folded(f"{self.reference} {self.title} {self.question}")
+        self.derive()
         if fields := kwargs.get("update_fields"):
             kwargs["update_fields"] = {*fields, "search_text"}  # type: ignore[misc]  # an iterable
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+
+    def derive(self) -> None:
+        """Work out the search text."""
+        self.search_text = folded(f"{self.reference} {self.title} {self.question}")
 
     def get_absolute_url(self) -> str:
         """Return the address of the procedure's page."""
@@ -197,6 +246,11 @@ class Procedure(models.Model):
         if self.state != State.RUNNING or self.deadline_at is None:
             return self.state != State.DRAFT
         return at >= life.closes_from(self.deadline_at)
+
+    def state_at(self, at: datetime) -> State:
+        """Return where it stands: closed where it is over, be it that nobody has closed it yet."""
+        unclosed = self.state == State.RUNNING and self.is_over(at)
+        return State.CLOSED if unclosed else State(self.state)
 
 
 class FrozenDocument(models.Model):

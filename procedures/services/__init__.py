@@ -2,7 +2,7 @@
 
 from procedures.services.closing import close, close_due, notify
 from procedures.services.drafts import change_draft, draft, lay_out_rules, save_rule, set_archived
-from procedures.services.launching import LaunchError, calendar_of, deadline_of, launch
+from procedures.services.launching import LaunchError, calendar_of, deadline_of, electorate, launch
 from procedures.services.papers import add_papers, remove_paper
 from procedures.services.replies import (
     NotYourSeatError,
@@ -20,6 +20,7 @@ from procedures.services.steering import (
     new_round,
     remind,
     remind_due,
+    set_reminding,
     withdraw,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "close_due",
     "deadline_of",
     "draft",
+    "electorate",
     "enter_mailed_reply",
     "enter_reply",
     "extend",
@@ -51,5 +53,6 @@ __all__ = [
     "save_draft",
     "save_rule",
     "set_archived",
+    "set_reminding",
     "withdraw",
 ]

@@ -8,15 +8,13 @@ import decisions.services
 from accounts.access import Standing
 from accounts.days import network_day
 from accounts.steps import By
-from procedures import counting, emails, life
-from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
+from decisions.models import Decision
+from procedures import counting, emails
+from procedures.enums import Deed, Happening, ProcedureDeed, State
 from procedures.models import Procedure, ReplyDraft
-from procedures.models.procedure import LABEL
+from procedures.models.procedure import DECIDED, LABEL
 from procedures.rules import Ballots
 from procedures.services.locks import advance, enter, locked, note
-
-DECIDED = frozenset({Outcome.ADOPTED, Outcome.NOT_ADOPTED})
-"""Outcomes that are decisions and get a number; the others decide nothing."""
 
 
 def close_due(*, at: datetime) -> int:
@@ -27,29 +25,39 @@ def close_due(*, at: datetime) -> int:
 
 @transaction.atomic
 def close(procedure: Procedure, *, at: datetime) -> bool:
-    """Close one procedure if it is over or all have replied where that ends it.
+    """Close one procedure if it is over.
 
     Returns whether this call closed it; a second one finds it closed and changes nothing.
     """
     procedure = locked(procedure)
-    if procedure.state != State.RUNNING or procedure.deadline_at is None:
+    if procedure.state != State.RUNNING or not procedure.is_over(at):
         return False
-    early = procedure.rule_in_force.early_close and not procedure.ballots.silent().exists()
-    if at < life.closes_from(procedure.deadline_at) and not early:
-        return False
-    end(procedure, counting.counted(procedure), at=at)
+    end(procedure, counting.counted(procedure, at=at), by=By.CLOCK, at=at)
     return True
 
 
-def end(procedure: Procedure, ballots: Ballots, *, at: datetime) -> None:
-    """End a running procedure with the outcome of its replies; the caller holds its lock."""
+def end_if_all_replied(procedure: Procedure, *, at: datetime) -> None:
+    """End a running procedure with its last reply where the rule says so; under its lock.
+
+    At once and by the reply itself: were it left to whoever comes next to close it, a reply
+    changed meanwhile would count or not as that one is quick or slow.
+    """
+    if procedure.rule_in_force.early_close and not procedure.ballots.silent().exists():
+        end(procedure, counting.counted(procedure, at=at), by=By.STATE, at=at)
+
+
+def end(procedure: Procedure, ballots: Ballots, *, by: By, at: datetime) -> None:
+    """End a running procedure with the outcome of its replies; the caller holds its lock.
+
+    ``by`` is the clock, or a seat whose deed ends it.
+    """
     found = counting.result(procedure, ballots)
     figures = counting.figures(ballots, found)
-    advance(procedure, ProcedureDeed.CLOSE, by=By.CLOCK)
+    advance(procedure, ProcedureDeed.CLOSE, by=by)
     procedure.closed_at = procedure.changed_at = at
     procedure.sequence += 1
     procedure.outcome, procedure.counted = found.outcome, figures
-    presiding = counting.chair_of(procedure)
+    presiding = counting.chair_of(procedure, at=at)
     enter(
         procedure,
         Happening.CLOSED,
@@ -58,25 +66,35 @@ def end(procedure: Procedure, ballots: Ballots, *, at: datetime) -> None:
         chair_seat=presiding.pk if presiding else "",
         **figures,
     )
-    if found.outcome in DECIDED:
-        procedure.decision = decisions.services.enter(
-            body=procedure.body,
-            on=network_day(min(at, procedure.deadline_at or at)),
-            title=procedure.title,
-            outcome=found.outcome,
-            source=(LABEL, procedure.reference, procedure.get_absolute_url()),
-            visibility=procedure.decision_visibility,
-            at=at,
-        )
+    procedure.decision = decided(procedure, at=at)
     procedure.save()
     ReplyDraft.objects.filter(ballot__procedure=procedure).delete()
     note(Deed.CLOSED, procedure, by=None, at=at, outcome=found.outcome.value)
     emails.closed(procedure, at=at)
 
 
+def decided(procedure: Procedure, *, at: datetime) -> Decision | None:
+    """Enter what was decided into the register; an outcome that decides nothing gets no number."""
+    if procedure.outcome not in DECIDED:
+        return None
+    return decisions.services.enter(
+        body=procedure.body,
+        on=network_day(min(at, procedure.deadline_at or at)),
+        title=procedure.title,
+        outcome=procedure.outcome,
+        source=(LABEL, procedure.reference, procedure.get_absolute_url()),
+        visibility=procedure.decision_visibility,
+        at=at,
+    )
+
+
 @transaction.atomic
 def notify(procedure: Procedure, *, by: Standing, at: datetime) -> Procedure:
-    """Publish the outcome note to all seats; raises ``NotNowError``."""
+    """Publish the outcome note to all seats; closes first what nobody has closed yet.
+
+    Raises ``NotNowError``.
+    """
+    close(procedure, at=at)
     procedure = locked(procedure)
     advance(procedure, ProcedureDeed.NOTIFY, by=By.SECRETARIAT)
     procedure.notified_at = at

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts import versions
 from accounts.access import Standing
 from accounts.days import network_day
 from accounts.models import User
 from journal.services import next_number, record
-from procedures import presets
+from procedures import presets, words
 from procedures.enums import Deed, State
 from procedures.life import NotNowError
 from procedures.models import Procedure, VotingRule
@@ -79,7 +80,8 @@ def save_rule(
 ) -> VotingRule:
     """Add a voting rule or change one; procedures that were launched keep their copy.
 
-    Raises ``MalformedRuleError`` and ``StaleError``.
+    A draft that takes the rule is another one by it: who launches it looks again. Raises
+    ``MalformedRuleError`` and ``StaleError``.
     """
     read_rule(data)
     if rule is None:
@@ -90,6 +92,8 @@ def save_rule(
         kept = versions.locked(VotingRule.objects.all(), version=version, pk=rule.pk)
     kept.name, kept.data, kept.note = name, dict(data), note
     kept.save()
+    drafts = Procedure.objects.filter(rule=kept, state=State.DRAFT)
+    drafts.update(version=F("version") + 1)
     _note_rule(kept, by=by, at=at)
     return kept
 
@@ -105,12 +109,12 @@ def set_archived(rule: VotingRule, *, archived: bool, by: Standing, at: datetime
     return kept
 
 
-def _note_rule(rule: VotingRule, *, by: Standing, at: datetime) -> None:
+def _note_rule(rule: VotingRule, *, by: Standing | None, at: datetime) -> None:
     record(
         Deed.RULE_SAVED,
         at=at,
-        actor=by.actor,
-        acting_for=by.acting_for,
+        actor=by.actor if by else "",
+        acting_for=by.acting_for if by else "",
         label="procedures.rule",
         key=str(rule.key),
         facts={"name": rule.name, "data": rule.data},
@@ -118,13 +122,24 @@ def _note_rule(rule: VotingRule, *, by: Standing, at: datetime) -> None:
 
 
 @transaction.atomic
-def lay_out_rules(*, names: Mapping[str, str], note: str) -> int:
-    """Lay out the offered presets where they do not stand yet; return how many are new."""
-    new = 0
-    for preset in presets.OFFERED:
-        data = presets.all_rules()[preset]
-        _rule, made = VotingRule.objects.get_or_create(
-            preset=preset, defaults={"name": names[preset], "data": data, "note": note}
+def lay_out_rules(*, at: datetime) -> int:
+    """Lay out the presets on offer where they do not stand yet; return how many are new.
+
+    What the Secretariat has changed since is never touched, nor what has a preset's name.
+    """
+    there = set(VotingRule.objects.values_list("preset", flat=True))
+    named = set(VotingRule.objects.values_list("name", flat=True))
+    new = [
+        VotingRule(
+            name=str(words.PRESETS[preset]),
+            preset=preset,
+            data=data,
+            note=str(words.CHECK),
         )
-        new += made
-    return new
+        for preset, data in presets.offered().items()
+        if preset not in there and str(words.PRESETS[preset]) not in named
+    ]
+    for rule in new:
+        rule.save()
+        _note_rule(rule, by=None, at=at)
+    return len(new)

@@ -1,17 +1,22 @@
 """Launching: rule, papers and electorate are frozen, and every seat hears of it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from accounts.days import network_day
-from accounts.models import Holiday, Mandate
+from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
+from accounts.models import Holiday, Mandate, User
 from accounts.seats import Place, places
 from accounts.steps import By
 from documents.models import Version
-from procedures import chain, emails
+from interface import moments
+from procedures import chain, emails, words
 from procedures.deadlines import Calendar, Period, deadline
 from procedures.enums import Deed, Happening, ProcedureDeed
 from procedures.models import Ballot, FrozenDocument, Procedure
@@ -52,7 +57,7 @@ def deadline_of(procedure: Procedure, *, at: datetime) -> datetime:
     if wanted < min(usual, earliest) or (wanted < earliest and not procedure.is_urgent):
         raise LaunchError(
             _("The rule gives at least until %(moment)s.")
-            % {"moment": chain.instant(min(usual, earliest))},
+            % {"moment": moments.moment(min(usual, earliest), words.ZONE)},
             field="wanted_deadline_at",
         )
     return wanted
@@ -65,16 +70,18 @@ def launch(procedure: Procedure, *, version: int, by: Standing, at: datetime) ->
     Raises ``NotNowError``, ``LaunchError`` and ``CalendarUnknownError``.
     """
     procedure = locked(procedure)
-    if procedure.version != version:
-        raise LaunchError(_("The draft has changed meanwhile; look at it again."))
-    ends = deadline_of(procedure, at=at)
+    seen = procedure.version
     advance(procedure, ProcedureDeed.LAUNCH, by=By.SECRETARIAT)
+    if seen != version:
+        raise LaunchError(_("The draft has changed meanwhile; look at it again."), field="version")
+    ends = deadline_of(procedure, at=at)
     procedure.rule_data = procedure.rule.data
     procedure.launched_at = procedure.changed_at = at
     procedure.deadline_at = ends
     procedure.save()
     papers = _freeze_papers(procedure)
-    ballots = _lay_out_ballots(procedure, at=at)
+    asked = electorate(procedure, at=at)
+    ballots = Ballot.objects.bulk_create(_ballot(procedure, place) for place, _people in asked)
     if not ballots:
         raise LaunchError(_("The body has no voting seat today."), field="body")
     enter(
@@ -82,22 +89,35 @@ def launch(procedure: Procedure, *, version: int, by: Standing, at: datetime) ->
         Happening.LAUNCHED,
         at=at,
         by=by.actor,
-        title=procedure.title,
-        question=procedure.question,
-        body=procedure.body_id,
-        rule=procedure.rule_data,
-        deadline=chain.instant(ends),
-        round=procedure.round,
-        previous_round=procedure.previous.reference if procedure.previous else None,
-        papers=[
-            {"title": paper.title, "name": paper.name, "size": paper.size, "sha256": paper.sha256}
-            for paper in papers
-        ],
-        seats=[ballot.code for ballot in ballots],
+        **frozen(procedure, deadline_at=ends, papers=papers, ballots=ballots),
     )
     note(Deed.LAUNCHED, procedure, by=by, at=at, deadline=chain.instant(ends))
     emails.launched(procedure, ballots, at=at)
     return procedure
+
+
+def frozen(
+    procedure: Procedure,
+    *,
+    deadline_at: datetime,
+    papers: Sequence[FrozenDocument],
+    ballots: Sequence[Ballot],
+) -> dict[str, Any]:
+    """Return what the record's first entry says, and nothing changes any more."""
+    return {
+        "title": procedure.title,
+        "question": procedure.question,
+        "body": procedure.body_id,
+        "rule": procedure.rule_data,
+        "deadline": chain.instant(deadline_at),
+        "round": procedure.round,
+        "previous_round": procedure.previous.reference if procedure.previous else None,
+        "papers": [
+            {"title": paper.title, "name": paper.name, "size": paper.size, "sha256": paper.sha256}
+            for paper in papers
+        ],
+        "seats": [ballot.code for ballot in ballots],
+    }
 
 
 def _freeze_papers(procedure: Procedure) -> list[FrozenDocument]:
@@ -120,19 +140,32 @@ def _freeze_papers(procedure: Procedure) -> list[FrozenDocument]:
     )
 
 
-def _lay_out_ballots(procedure: Procedure, *, at: datetime) -> list[Ballot]:
-    """Lay out a blank ballot for each seat that votes, in protocol order."""
-    voting = [place for place in places(procedure.body, on=network_day(at)) if place.votes]
-    if not procedure.counts_vacant_seats:
-        held = set(Mandate.objects.valid_at(at).for_seats().values_list("member_state", flat=True))
-        voting = [
-            place for place in voting if place.member_state is None or place.member_state.pk in held
-        ]
-    return [_ballot(procedure, place) for place in voting]
+def electorate(procedure: Procedure, *, at: datetime) -> list[tuple[Place, list[User]]]:
+    """Return the seats that a launch at that moment would ask, each with who speaks for it.
+
+    They stand in protocol order; a seat that nobody holds is one of them unless the body leaves
+    such seats out.
+    """
+    counts_vacant = procedure.body.vacant_seats_count
+    speaking: dict[tuple[str | None, int | None], list[User]] = defaultdict(list)
+    mandates = Mandate.objects.valid_at(at).filter(role__in=[*SPEAKS_FOR_THE_SEAT, Role.OBSERVER])
+    for mandate in mandates.select_related("user").order_by("pk"):
+        speaking[mandate.member_state_id, mandate.organisation_id].append(mandate.user)
+    asked = [
+        (place, speaking[_holder(place)])
+        for place in places(procedure.body, on=network_day(at))
+        if place.votes
+    ]
+    return [(place, people) for place, people in asked if people or counts_vacant]
+
+
+def _holder(place: Place) -> tuple[str | None, int | None]:
+    state, organisation = place.member_state, place.organisation
+    return (state.pk if state else None, organisation.pk if organisation else None)
 
 
 def _ballot(procedure: Procedure, place: Place) -> Ballot:
-    return Ballot.objects.create(
+    return Ballot(
         procedure=procedure,
         seat=place.seat,
         member_state=place.member_state,

@@ -1,6 +1,8 @@
 """A procedure under its lock, a line in the journal, and a text bound by its entry."""
 
+import json
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -68,10 +70,40 @@ def enter(
     said: Said | None = None,
     **data: Any,
 ) -> BallotEvent:
-    """Add an entry to the ledger, with a personal text beside it if there is one."""
+    """Add an entry to the ledger, with a personal text beside it if there is one.
+
+    What a seat says has a nonce: few things can be said, and whoever sees the hash before the
+    end could try them all.
+    """
     if said is not None:
-        data["statement"] = said.commitment
+        data |= {"statement": said.commitment, "nonce": secrets.token_hex(16)}
     event = BallotEvent.objects.all().append(procedure, kind, at=at, by=by, seat=seat, data=data)
     if said is not None:
         said.keep(event)
     return event
+
+
+def said_before(
+    procedure: Procedure,
+    kind: Happening,
+    *,
+    among: Collection[Happening],
+    by: str,
+    seat: str = "",
+    said: str | None = None,
+    **data: Any,
+) -> BallotEvent | None:
+    """Return the last entry of the seat, or of none, if it says the very same; else nothing.
+
+    The same person saying the same again says nothing new: a form that is sent twice has one
+    effect.
+    """
+    last = procedure.ledger.filter(seat=seat, kind__in=among).select_related("statement").last()
+    if last is None or (last.kind, last.by) != (kind, by):
+        return None
+    told = json.loads(last.text)["data"]
+    if said is not None:
+        salt = last.statement.salt if hasattr(last, "statement") else ""
+        bound = chain.commitment(said, salt=salt) if said else None
+        data |= {"statement": bound, "nonce": told.get("nonce")}
+    return last if told == data else None

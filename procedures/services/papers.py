@@ -31,7 +31,7 @@ def add_papers(
     for upload in uploads:
         documents.services.keep(upload)
     with transaction.atomic():
-        draft = _draft(procedure)
+        draft = _draft(procedure, at=at)
         return [
             documents.services.add(
                 label=LABEL,
@@ -52,12 +52,16 @@ def add_papers(
 @transaction.atomic
 def remove_paper(procedure: Procedure, document: Document, *, by: Standing, at: datetime) -> None:
     """Take a paper off a draft. Raises ``NotNowError`` once it was launched."""
-    _draft(procedure)
+    _draft(procedure, at=at)
     documents.services.remove(document, by=by, at=at)
 
 
-def _draft(procedure: Procedure) -> Procedure:
+def _draft(procedure: Procedure, *, at: datetime) -> Procedure:
+    """Return the draft under its lock, changed by what follows: who launches it looks again."""
     found = locked(procedure)
     if found.state != State.DRAFT:
         raise NotNowError
+    found.changed_at = at
+    found.version += 1
+    found.save(update_fields=["changed_at", "version"])
     return found

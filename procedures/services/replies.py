@@ -1,6 +1,7 @@
 """What a seat does: reply, object to the procedure, propose other words."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ import documents.services
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import User
+from accounts.steps import By
 from documents.checking import Checked
 from procedures import counting, emails, life
 from procedures.enums import Deed, Happening, Outcome
@@ -20,11 +22,11 @@ from procedures.models import (
     Procedure,
     ReplyDraft,
 )
-from procedures.services.closing import end
-from procedures.services.locks import Said, enter, locked, note
+from procedures.models.procedure import EVIDENCE
+from procedures.services.closing import end, end_if_all_replied
+from procedures.services.locks import Said, enter, locked, note, said_before
 
-EVIDENCE = "procedures.evidence"
-"""The label under which the mails are kept from which replies were entered."""
+REPLIES = (Happening.REPLIED, Happening.ENTERED, Happening.LATE)
 
 
 class NotYourSeatError(Exception):
@@ -67,29 +69,25 @@ def cast(
     """Reply for a seat, or change the reply; the later one stands, both stay in the ledger.
 
     The seat's other holders are told at once that it replied, never what. ``casting`` is how
-    the chair would break a tie, kept for the seat in the chair alone. Raises
-    ``TooLateError``, ``NotNowError`` and ``NotYourSeatError``.
+    the chair would break a tie, kept for the seat in the chair alone. Who says again what
+    they said last has the receipt of then. Raises ``TooLateError``, ``NotNowError`` and
+    ``NotYourSeatError``.
     """
     procedure = _open(ballot.procedure, at=at)
     ballot = _ballot(procedure, ballot, by=by)
-    casting = casting if counting.breaks_ties(ballot) else ""
-    said = Said(statement)
-    event = enter(
-        procedure,
-        Happening.REPLIED,
-        at=at,
-        by=by.actor,
-        seat=ballot.code,
-        said=said,
-        choice=choice,
-        reservation=is_reservation,
-        casting=casting,
-    )
+    casting = casting if counting.breaks_ties(ballot, at=at) else ""
+    ReplyDraft.objects.filter(ballot=ballot).delete()
+    spoken: dict[str, Any] = {"by": by.actor, "seat": ballot.code}
+    told: dict[str, Any] = {"choice": choice, "reservation": is_reservation, "casting": casting}
+    kind = Happening.REPLIED
+    if there := said_before(procedure, kind, among=REPLIES, said=statement, **spoken, **told):
+        return there
+    event = enter(procedure, kind, at=at, said=Said(statement), **spoken, **told)
     _stand(ballot, event, choice=choice, casting=casting, is_reservation=is_reservation)
     ballot.cast_by, ballot.entered_by, ballot.cast_at = by.user, None, at
     ballot.save()
-    ReplyDraft.objects.filter(ballot=ballot).delete()
     note(Deed.REPLIED, procedure, by=by, at=at, seat=ballot.code)
+    end_if_all_replied(procedure, at=at)
     emails.receipt(ballot, event, to=by.user, at=at)
     emails.others_told(ballot, event, by=by.user, at=at)
     return event
@@ -100,7 +98,6 @@ def _stand(
 ) -> None:
     ballot.choice, ballot.casting, ballot.is_reservation = choice, casting, is_reservation
     ballot.event = event
-    ballot.version += 1
 
 
 @transaction.atomic
@@ -115,12 +112,13 @@ def enter_reply(
     at: datetime,
     statement: str = "",
     is_reservation: bool = False,
+    casting: str = "",
 ) -> BallotEvent:
     """Enter a reply that came by mail, with a reason and the mail's hash (``evidence``).
 
     The ledger names both who replied and who typed. After the last second it is recorded as
-    late, and never counts, whatever the mail's date. Raises ``NotNowError`` before the launch
-    and after a withdrawal.
+    late, and never counts, whatever the mail's date. The same mail entered again in the same
+    words is the entry of then. Raises ``NotNowError`` before the launch and after a withdrawal.
     """
     procedure = locked(ballot.procedure)
     in_time = procedure.takes_replies(at)
@@ -130,26 +128,28 @@ def enter_reply(
         raise NotNowError
     ballot = procedure.ballots.select_related("member_state", "organisation").get(pk=ballot.pk)
     ballot.procedure = procedure
-    event = enter(
-        procedure,
-        Happening.ENTERED if in_time else Happening.LATE,
-        at=at,
-        by=by.actor,
-        seat=ballot.code,
-        said=Said(statement),
-        choice=choice,
-        reservation=is_reservation,
-        casting="",
-        voter=str(voter.key) if voter else "",
-        reason=reason,
-        evidence=evidence,
-    )
+    casting = casting if counting.breaks_ties(ballot, at=at) else ""
+    spoken: dict[str, Any] = {"by": by.actor, "seat": ballot.code}
+    told: dict[str, Any] = {
+        "choice": choice,
+        "reservation": is_reservation,
+        "casting": casting,
+        "voter": str(voter.key) if voter else "",
+        "reason": reason,
+        "evidence": evidence,
+    }
+    kind = Happening.ENTERED if in_time else Happening.LATE
+    if there := said_before(procedure, kind, among=REPLIES, said=statement, **spoken, **told):
+        return there
+    event = enter(procedure, kind, at=at, said=Said(statement), **spoken, **told)
     if in_time:
-        _stand(ballot, event, choice=choice, casting="", is_reservation=is_reservation)
+        _stand(ballot, event, choice=choice, casting=casting, is_reservation=is_reservation)
         ballot.cast_by, ballot.entered_by, ballot.cast_at = voter, by.user, at
         ballot.save()
+        ReplyDraft.objects.filter(ballot=ballot).delete()
     note(Deed.ENTERED if in_time else Deed.LATE, procedure, by=by, at=at, seat=ballot.code)
     if in_time:
+        end_if_all_replied(procedure, at=at)
         emails.others_told(ballot, event, by=None, at=at)
     return event
 
@@ -165,8 +165,9 @@ def enter_mailed_reply(
     voter: User | None,
     by: Standing,
     at: datetime,
+    casting: str = "",
 ) -> BallotEvent:
-    """Enter a reply with the mail it came by, which the Secretariat alone may read."""
+    """Enter a reply with the mail it came by, which is a restricted paper."""
     documents.services.keep(upload)
     with transaction.atomic():
         event = enter_reply(
@@ -174,6 +175,7 @@ def enter_mailed_reply(
             choice=choice,
             statement=statement,
             is_reservation=is_reservation,
+            casting=casting,
             reason=reason,
             voter=voter,
             evidence=upload.sha256,
@@ -188,6 +190,7 @@ def enter_mailed_reply(
             visibility=Visibility.RESTRICTED,
             by=by,
             at=at,
+            once=event.evidence_once,
         )
     return event
 
@@ -220,20 +223,25 @@ def object_to_procedure(
     )
     note(Deed.OBJECTED, procedure, by=by, at=at, seat=ballot.code)
     emails.receipt(ballot, event, to=by.user, at=at)
-    ballots = counting.counted(procedure)
+    ballots = counting.counted(procedure, at=at)
     if counting.result(procedure, ballots).outcome == Outcome.TERMINATED:
-        end(procedure, ballots, at=at)
+        end(procedure, ballots, by=By.STATE, at=at)
     return procedure
 
 
 @transaction.atomic
 def propose_amendment(ballot: Ballot, *, text: str, by: Standing, at: datetime) -> Amendment:
-    """Propose other words; it takes effect, if the rule gives it any, at the deadline only."""
+    """Propose other words; it takes effect, if the rule gives it any, at the deadline only.
+
+    The same words again are the same proposal. Raises as ``cast`` does.
+    """
     procedure = _open(ballot.procedure, at=at)
     ballot = _ballot(procedure, ballot, by=by)
-    event = enter(
-        procedure, Happening.AMENDED, at=at, by=by.actor, seat=ballot.code, said=Said(text)
-    )
+    kind = Happening.AMENDED
+    spoken: dict[str, Any] = {"by": by.actor, "seat": ballot.code}
+    if there := said_before(procedure, kind, among=(kind,), said=text, **spoken):
+        return there.amendment
+    event = enter(procedure, kind, at=at, said=Said(text), **spoken)
     amendment = Amendment.objects.create(ballot=ballot, made_at=at, made_by=by.user, event=event)
     note(Deed.AMENDED, procedure, by=by, at=at, seat=ballot.code)
     emails.receipt(ballot, event, to=by.user, at=at)

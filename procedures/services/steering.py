@@ -1,24 +1,25 @@
 """What the Secretariat does to a running procedure: remind, extend, withdraw, begin anew."""
 
-from collections.abc import Collection
+import json
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 import documents.services
 from accounts.access import Standing
-from accounts.days import BRUSSELS, clear_working_days_before, network_day
+from accounts.days import BRUSSELS, network_day, working_day_before
 from accounts.models import Holiday
 from accounts.steps import By
 from documents.models import Document
-from procedures import chain, emails
+from procedures import chain, counting, emails, rounds
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.life import NotNowError
 from procedures.models import Procedure, ReplyDraft
 from procedures.models.procedure import LABEL
 from procedures.services.drafts import reference
-from procedures.services.locks import advance, enter, locked, note
+from procedures.services.locks import advance, enter, locked, note, said_before
 
 REMINDED_BEFORE = (3, 1)
 """Working days before the deadline on which the silent are reminded by themselves."""
@@ -33,13 +34,21 @@ class NothingToExtendError(Exception):
 def extend(
     procedure: Procedure, *, deadline_at: datetime, reason: str, by: Standing, at: datetime
 ) -> Procedure:
-    """Give more time, before the deadline only; everybody is told.
+    """Give more time, before the deadline only; everybody is told. A replay has one effect.
 
     Raises ``NotNowError`` after it and ``NothingToExtendError``.
     """
     procedure = locked(procedure)
     if not procedure.takes_replies(at):
         raise NotNowError
+    kind = Happening.EXTENDED
+    told: dict[str, Any] = {
+        "by": by.actor,
+        "deadline": chain.instant(deadline_at),
+        "reason": reason,
+    }
+    if said_before(procedure, kind, among=(kind,), **told):
+        return procedure
     former = procedure.deadline_at
     if not procedure.rule_in_force.extendable or former is None or deadline_at <= former:
         raise NothingToExtendError
@@ -47,19 +56,21 @@ def extend(
     procedure.deadline_at, procedure.changed_at = deadline_at, at
     procedure.sequence += 1
     procedure.save()
-    ends = chain.instant(deadline_at)
-    enter(procedure, Happening.EXTENDED, at=at, by=by.actor, deadline=ends, reason=reason)
-    note(Deed.EXTENDED, procedure, by=by, at=at, deadline=ends)
+    enter(procedure, kind, at=at, **told)
+    note(Deed.EXTENDED, procedure, by=by, at=at, deadline=told["deadline"])
     emails.extended(procedure, reason=reason, at=at)
     return procedure
 
 
 @transaction.atomic
 def withdraw(procedure: Procedure, *, reason: str, by: Standing, at: datetime) -> Procedure:
-    """Withdraw a draft or a running procedure with a reason; everybody who was asked is told."""
+    """Withdraw a draft or a running procedure with a reason; everybody who was asked is told.
+
+    Raises ``NotNowError`` after the last second: then it has an outcome, whoever closes it.
+    """
     procedure = locked(procedure)
     was_running = procedure.state == State.RUNNING
-    if was_running and procedure.is_over(at):
+    if was_running and not procedure.takes_replies(at):
         raise NotNowError
     advance(procedure, ProcedureDeed.WITHDRAW, by=By.SECRETARIAT)
     procedure.withdrawn_at, procedure.withdraw_reason = at, reason
@@ -80,13 +91,15 @@ def new_round(
 ) -> Procedure:
     """End a procedure whose papers change and draft the next round of it.
 
-    The draft takes question, rule and papers over; what was replied stays where it is.
+    The draft takes question, rule and papers over; what was replied stays where it is. Where
+    an earlier draft of it was thrown away, this one takes its place.
     """
     if made := Procedure.objects.filter(once=once).first():
         return made
     procedure = locked(procedure)
-    if hasattr(procedure, "next"):
+    if rounds.following(procedure):
         raise NotNowError
+    Procedure.objects.filter(previous=procedure).update(previous=None)
     if procedure.state == State.RUNNING:
         procedure = withdraw(procedure, reason=reason, by=by, at=at)
     draft = Procedure.objects.create(
@@ -102,7 +115,6 @@ def new_round(
         decision_visibility=procedure.decision_visibility,
         rule=procedure.rule,
         calendar=procedure.calendar,
-        counts_vacant_seats=procedure.counts_vacant_seats,
         reminds=procedure.reminds,
         round=procedure.round + 1,
         previous=procedure,
@@ -121,24 +133,49 @@ def remind(
     text: str,
     by: Standing | None,
     at: datetime,
-    only: Collection[str] | None = None,
+    once: UUID | None = None,
 ) -> list[str]:
-    """Remind the seats that have not replied; return their codes. Raises ``NotNowError``."""
+    """Remind the seats that have not replied; return their codes. Raises ``NotNowError``.
+
+    ``once`` marks the form that asked for it: sent again, it returns whom it reminded then.
+    """
     procedure = locked(procedure)
     if not procedure.takes_replies(at):
         raise NotNowError
-    silent = [
-        ballot
-        for ballot in procedure.ballots.silent().in_protocol_order()
-        if only is None or ballot.code in only
-    ]
+    if once and (codes := _reminded(procedure, once)):
+        return codes
+    silent = counting.silent(procedure)
     codes = [ballot.code for ballot in silent]
     if not codes:
         return []
-    enter(procedure, Happening.REMINDED, at=at, by=by.actor if by else "", seats=codes)
+    mark: dict[str, Any] = {"once": str(once)} if once else {}
+    enter(procedure, Happening.REMINDED, at=at, by=by.actor if by else "", seats=codes, **mark)
     note(Deed.REMINDED, procedure, by=by, at=at, seats=len(codes))
     emails.reminder(procedure, silent, subject=subject, text=text, at=at)
     return codes
+
+
+def _reminded(procedure: Procedure, once: UUID) -> list[str]:
+    """Return the seats that a form has reminded already."""
+    entry = procedure.ledger.filter(kind=Happening.REMINDED, text__contains=str(once)).first()
+    codes: list[str] = json.loads(entry.text)["data"]["seats"] if entry else []
+    return codes
+
+
+@transaction.atomic
+def set_reminding(procedure: Procedure, *, on: bool, by: Standing, at: datetime) -> Procedure:
+    """Let the silent be reminded by themselves while it runs, or no more; twice is once.
+
+    Raises ``NotNowError``.
+    """
+    procedure = locked(procedure)
+    if not procedure.takes_replies(at):
+        raise NotNowError
+    if procedure.reminds != on:
+        procedure.reminds = on
+        procedure.save(update_fields=["reminds"])
+        note(Deed.REMINDS if on else Deed.REMINDS_NOT, procedure, by=by, at=at)
+    return procedure
 
 
 def remind_due(*, at: datetime) -> int:
@@ -154,7 +191,9 @@ def remind_due(*, at: datetime) -> int:
 def _remind_one(pk: int, *, at: datetime) -> int:
     procedure = locked(Procedure(pk=pk))
     today = network_day(at)
-    if not procedure.takes_replies(at) or today.isoformat() in procedure.reminded_days:
+    if not (procedure.reminds and procedure.takes_replies(at)):
+        return 0
+    if today.isoformat() in procedure.reminded_days:
         return 0
     if at.astimezone(BRUSSELS).time() < REMINDED_AT or today not in _days(procedure):
         return 0
@@ -167,8 +206,6 @@ def _days(procedure: Procedure) -> list[date]:
     """Return the days of its own reminders."""
     holidays = Holiday.objects.days(procedure.calendar)
     end = network_day(procedure.deadline_at or procedure.created_at)
-    # Clear days leave neither end out of the count: three before is two clear ones between.
     return [
-        clear_working_days_before(end, working_days=days - 1, holidays=holidays)
-        for days in REMINDED_BEFORE
+        working_day_before(end, working_days=days, holidays=holidays) for days in REMINDED_BEFORE
     ]

@@ -12,22 +12,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import versions
 from accounts.access import secretariat_only
-from accounts.days import network_day
 from accounts.http import Request
-from accounts.models import Mandate
-from accounts.seats import Place, places
+from accounts.prose import prose
 from documents.models import Document
 from interface import moments
 from procedures import services, words
 from procedures.access import readable
 from procedures.deadlines import CalendarUnknownError
 from procedures.enums import State
-from procedures.forms.draft import DraftForm, PapersForm
+from procedures.forms.draft import READERS, REGISTER, DraftForm, PapersForm
 from procedures.life import NotNowError
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import LABEL
+from procedures.rules import Rule
 
 SEATS = 27
+LONGEST = 9
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +41,7 @@ def new(request: Request) -> HttpResponse:
             request, _("The draft is saved. Add its papers, then look at it and launch it.")
         )
         return redirect("procedures:edit", made.reference)
-    context = {"form": form, **_of_rule(form)}
+    context = {"form": form, "what": _("New written procedure"), **_of_rule(form)}
     return render(request, "procedures/new.html", context, status=422 if form.errors else 200)
 
 
@@ -59,7 +59,7 @@ def edit(request: Request, reference: str) -> HttpResponse:
                 request,
                 form,
                 theirs=form.theirs(cast("Procedure", stale.theirs)),
-                address=request.path,
+                address=found.get_absolute_url(),
                 label=LABEL,
                 key=found.reference,
             )
@@ -75,6 +75,7 @@ def _show(
 ) -> HttpResponse:
     bad = bool(form.errors or papers.errors)
     context = {
+        "what": _("Draft of a written procedure"),
         "procedure": found,
         "form": form,
         "papers_form": papers,
@@ -107,22 +108,36 @@ def _ends(found: Procedure, request: Request) -> tuple[str, str]:
 
 def _of_rule(form: DraftForm) -> dict[str, Any]:
     """Return what the chosen rule does, in words and as a table."""
-    known = str(form["rule"].value() or "")
-    rule = VotingRule.objects.filter(pk=int(known)).first() if known.isdigit() else None
-    return described(rule)
+    return described(_rule(str(form["rule"].value() or "")))
+
+
+def _rule(typed: str) -> VotingRule | None:
+    """Return the rule that is chosen, or nothing where none is, or nonsense."""
+    return VotingRule.objects.filter(pk=_whole(typed)).first()
+
+
+def _whole(typed: str) -> int:
+    """Return the number that was sent, or 0 for what is none or none that is ever given."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST else 0
 
 
 def described(rule: VotingRule | None) -> dict[str, Any]:
     """Return a rule in words and as a table, or nothing where none is chosen."""
     if rule is None:
-        return {"chosen": None}
+        return {"chosen": None, "nothing": _("Choose a rule, and what it does stands here.")}
+    return {"chosen": rule, **in_words(rule.rule)}
+
+
+def in_words(found: Rule) -> dict[str, Any]:
+    """Return what a rule does, in sentences and as a table with its key."""
+    trials = words.trials(found, seats=SEATS)
     return {
-        "chosen": rule,
-        "sentences": words.rule(rule.rule, seats=SEATS),
-        "window": words.window(rule.rule),
+        "sentences": words.rule(found, seats=SEATS),
+        "window": words.window(found),
         "check": words.CHECK,
         "against": words.TRIED_AGAINST,
-        "trials": words.trials(rule.rule, seats=SEATS),
+        "trials": trials,
+        "key": words.key(trials),
         "of_seats": SEATS,
     }
 
@@ -133,9 +148,8 @@ def rule_in_words(request: Request) -> HttpResponse:
     """Show what the rule does that is chosen in the form, without the page around it."""
     if not request.headers.get("HX-Request"):
         return redirect("procedures:rules")
-    known = request.GET.get("rule", "")
-    rule = VotingRule.objects.filter(pk=int(known[:9])).first() if known.isdigit() else None
-    return render(request, "procedures/rule_in_words.html", described(rule))
+    chosen = described(_rule(request.GET.get("rule", "")))
+    return render(request, "procedures/rule_in_words.html", chosen)
 
 
 @require_POST
@@ -183,29 +197,30 @@ def remove_paper(request: Request, reference: str, key: UUID) -> HttpResponse:
 def launch(request: Request, reference: str) -> HttpResponse:
     """Show what a launch would do, and do it."""
     found = _draft(request, reference)
-    problem = ""
+    problem, status = "", 200
     if request.method == "POST":
-        sent = request.POST.get("version", "")
+        sent = _whole(request.POST.get("version", ""))
         try:
-            services.launch(
-                found,
-                version=int(sent) if sent.isdigit() and len(sent) < 9 else 0,
-                by=request.standing,
-                at=request.at,
-            )
-        except CalendarUnknownError as error:
-            problem = _ends(found, request)[1] or str(error)
+            services.launch(found, version=sent, by=request.standing, at=request.at)
+        except CalendarUnknownError:
+            status = 422
         except services.LaunchError as error:
-            problem = error.message
+            problem, status = error.message, 409 if error.field == "version" else 422
         except NotNowError:
             return redirect(found)
         else:
             messages.success(request, _("Launched. Every seat has its letter."))
             return redirect("procedures:control", found.reference)
     ends, hindrance = _ends(found, request)
-    seats = _electorate(found, request)
+    seats = [
+        (place, [user.name for user in people])
+        for place, people in services.electorate(found, at=request.at)
+    ]
     context = {
+        "what": _("Launch a written procedure"),
         "procedure": found,
+        "question": prose(found.question),
+        "facts": _facts(found),
         "ends": ends,
         "problem": problem or hindrance,
         "seats": seats,
@@ -214,29 +229,18 @@ def launch(request: Request, reference: str) -> HttpResponse:
         "papers": Document.objects.of(LABEL, str(found.key)).prefetch_related("versions"),
         **described(found.rule),
     }
-    status = 409 if problem else 200
     return render(request, "procedures/launch.html", context, status=status)
 
 
-def _electorate(found: Procedure, request: Request) -> list[tuple[Place, list[str]]]:
-    """Return the seats that would vote, each with the names of who speaks for it now."""
-    voting = [place for place in places(found.body, on=network_day(request.at)) if place.votes]
-    names: dict[tuple[str | None, int | None], list[str]] = {}
-    mandates = Mandate.objects.valid_at(request.at).select_related("user")
-    for mandate in mandates.filter(role__in=["nr", "substitute", "observer"]):
-        names.setdefault((mandate.member_state_id, mandate.organisation_id), []).append(
-            mandate.user.name
-        )
+def _facts(found: Procedure) -> list[tuple[str, str]]:
+    """Return what else is fixed by a launch, or goes by itself from then on."""
+    reminds = _("Three and one working days before the deadline, at 09:00 in Brussels")
+    sees = str(dict(REGISTER)[found.decision_visibility])
+    lets, counts = found.body.observers_read_procedures, found.body.vacant_seats_count
     return [
-        (
-            place,
-            names.get(
-                (
-                    place.member_state.pk if place.member_state else None,
-                    place.organisation.pk if place.organisation else None,
-                ),
-                [],
-            ),
-        )
-        for place in voting
+        (_("Who may read it"), str(dict(READERS)[found.visibility])),
+        (_("Observers of the body"), _("Read it too") if lets else _("Do not read it")),
+        (_("Seats without a holder"), _("Count") if counts else _("Are left out")),
+        (_("Who sees the decision in the register"), sees),
+        (_("The silent are reminded"), reminds if found.reminds else _("Not by themselves")),
     ]

@@ -12,7 +12,7 @@ from accounts.access import only_for
 from accounts.http import Request
 from interface import moments, tables
 from interface.marks import Pill, urgency
-from procedures import counting, words
+from procedures import words
 from procedures.enums import State
 from procedures.forms.listing import DRAFT, ENDED, OPEN, ProceduresFilter
 from procedures.models import Ballot, Procedure
@@ -74,9 +74,9 @@ def _matching(
 ) -> ProcedureQuerySet:
     wanted = form.wanted("state")
     if wanted == OPEN:
-        rows = rows.running().filter(deadline_at__gt=at)
+        rows = rows.running().exclude(pk__in=rows.due(at))
     elif wanted == ENDED:
-        rows = rows.exclude(state__in=[State.DRAFT, State.RUNNING])
+        rows = rows.over(at)
     elif wanted == DRAFT:
         rows = rows.filter(state=State.DRAFT)
     if body := form.wanted("body"):
@@ -87,9 +87,11 @@ def _matching(
 
 
 def line(procedure: Procedure, *, at: datetime) -> Line:
-    """Return a procedure as a line: its state or outcome, and the day that matters."""
-    over = counting.shown(procedure, at=at)
-    pill = words.pill(over.state, over.outcome)
+    """Return a procedure as a line: its state or outcome, and the day that matters.
+
+    What nobody has closed yet is closed all the same; its outcome is worked out on its page.
+    """
+    pill = words.pill(procedure.state_at(at), procedure.outcome)
     url = procedure.get_absolute_url()
     if procedure.state == State.DRAFT:
         url = reverse("procedures:edit", args=[procedure.reference])

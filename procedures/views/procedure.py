@@ -1,5 +1,6 @@
 """The page of one procedure: to be answered while it runs, with its result afterwards."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,15 +19,23 @@ from documents import serving
 from documents.models import Version
 from interface import downloads, moments
 from interface.marks import Part, urgency
-from procedures import counting, note, records, results, words
+from procedures import counting, note, records, results, rounds, words
 from procedures.access import own_ballots, readable
 from procedures.emails import holders
 from procedures.enums import Happening, State
 from procedures.forms.replies import ReplyForm
-from procedures.models import Ballot, Procedure
+from procedures.models import Ballot, BallotEvent, Procedure
 from procedures.models.procedure import LABEL
 
 SHORT_HASH = 16
+
+
+@dataclass(frozen=True)
+class Done:
+    """An objection or a proposal of a seat: when it was recorded, and what it says."""
+
+    recorded: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,10 @@ class Card:
     saved: str
     recorded: str
     statement: str
+    objected: list[Done]
+    amended: list[Done]
+    may_object: bool
+    may_stop: bool
 
 
 @require_safe
@@ -73,7 +86,7 @@ def page(
         "rule": words.rule(found.rule_in_force, seats=seats),
         "history": _history(found),
         "may_steer": standing.is_secretariat,
-        "next_round": getattr(found, "next", None),
+        "next_round": rounds.following(found),
     }
     if over.outcome:
         return render(
@@ -82,11 +95,14 @@ def page(
             context | _result(found, over),
             status=status,
         )
-    cards = [_card(ballot, request, forms or {}) for ballot in own_ballots(found, request)]
+    stop = stop_in_words(found, seats)
+    ballots = own_ballots(found, request)
+    done = _done(found, ballots)
+    cards = [_card(ballot, request, forms or {}, done=done, stops=bool(stop)) for ballot in ballots]
     context |= {
         "cards": cards,
         "takes_replies": found.takes_replies(at),
-        "stop": _stop(found, seats),
+        "stop": stop,
         "error_forms": [card.form for card in cards if card.form.errors],
     }
     return render(request, "procedures/procedure.html", context, status=status)
@@ -114,8 +130,38 @@ def _fingerprint(sha256: str) -> str:
     return f"{sha256[:4]} {sha256[4:8]} … {sha256[-8:-4]} {sha256[-4:]}"
 
 
-def _card(ballot: Ballot, request: Request, forms: dict[str, ReplyForm]) -> Card:
-    chairs = counting.breaks_ties(ballot)
+def _done(found: Procedure, ballots: list[Ballot]) -> dict[tuple[str, str], list[Done]]:
+    """Return what the seats objected and proposed, by seat and kind, in one query."""
+    said: dict[tuple[str, str], list[Done]] = defaultdict(list)
+    events = found.ledger.filter(
+        kind__in=[Happening.OBJECTED, Happening.AMENDED],
+        seat__in=[ballot.code for ballot in ballots],
+    )
+    for event in events.select_related("statement").order_by("number"):
+        text = event.statement.text if hasattr(event, "statement") else ""
+        said[event.seat, event.kind].append(Done(_receipt(event), text))
+    return said
+
+
+def _receipt(event: BallotEvent) -> str:
+    return _("Recorded at %(time)s on %(day)s, receipt %(receipt)s") % {
+        "time": f"{moments.local(event.at):%H:%M:%S}",
+        "day": moments.day(moments.local(event.at).date()),
+        "receipt": f"{event.number} · {event.hash[:SHORT_HASH]}",
+    }
+
+
+def _card(
+    ballot: Ballot,
+    request: Request,
+    forms: dict[str, ReplyForm],
+    *,
+    done: dict[tuple[str, str], list[Done]],
+    stops: bool,
+) -> Card:
+    chairs = counting.breaks_ties(ballot, at=request.at)
+    may_stop = counting.may_stop(ballot, at=request.at)
+    objected = done.get((ballot.code, Happening.OBJECTED), [])
     draft = getattr(ballot, "draft", None)
     statement = getattr(ballot.event, "statement", None) if ballot.event else None
     text = statement.text if statement else ""
@@ -132,6 +178,10 @@ def _card(ballot: Ballot, request: Request, forms: dict[str, ReplyForm]) -> Card
         else "",
         recorded=_recorded(ballot),
         statement=text,
+        objected=objected,
+        amended=done.get((ballot.code, Happening.AMENDED), []),
+        may_object=may_stop or (stops and not objected),
+        may_stop=may_stop,
     )
 
 
@@ -161,7 +211,7 @@ def _others(ballot: Ballot, request: Request) -> str:
     return ", ".join(names)
 
 
-def _stop(found: Procedure, seats: int) -> str:
+def stop_in_words(found: Procedure, seats: int) -> str:
     """Return how many objections end the procedure, in words; nothing where none do."""
     number = found.rule_in_force.stop.needed(seats)
     if number is None:
@@ -188,14 +238,17 @@ def _history(found: Procedure) -> list[tuple[str, str, str]]:
 
 def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
     """Return what the page of an ended procedure says."""
+    held = rounds.held_back(found)
     context: dict[str, Any] = {
         "head": results.head(found),
-        "stored": bool(found.outcome and found.launched_at),
+        "stored": bool(found.outcome and found.launched_at) and not held,
+        "held": held,
     }
     if over.counted is None:
         return context | {"headline": _("Withdrawn; nothing was decided")}
     ballots, result = over.counted["ballots"], over.counted["result"]
     silent = ballots["n"] - ballots["f"] - ballots["a"] - ballots["x"]
+    rows = results.rows(found)
     return context | {
         "headline": words.headline(over.counted, over.outcome),
         "parts": [
@@ -207,7 +260,8 @@ def _result(found: Procedure, over: counting.Shown) -> dict[str, Any]:
         "bar_label": _("%(f)d for, %(a)d against, %(x)d abstentions, %(silent)d no reply")
         % {**ballots, "silent": silent},
         "figures": results.figures(result, over.outcome),
-        "rows": results.rows(found),
+        "rows": rows,
+        "statements": [row for row in rows if row.statement],
         "objections": results.texts(found, Happening.OBJECTED),
         "amendments": results.texts(found, Happening.AMENDED),
         "late": found.ledger.filter(kind=Happening.LATE).order_by("number"),
@@ -237,10 +291,18 @@ def paper(request: Request, reference: str, order: int) -> HttpResponseBase:
     return serving.answer(version, request)
 
 
+def _told(request: Request, reference: str) -> Procedure:
+    """Return the procedure, or 404 while its replies are held back for its next round."""
+    found = readable(request, reference)
+    if rounds.held_back(found):
+        raise Http404
+    return found
+
+
 @require_safe
 def record(request: Request, reference: str) -> HttpResponse:
     """Give the whole record of an ended procedure, to be checked by whoever likes."""
-    found = readable(request, reference)
+    found = _told(request, reference)
     try:
         content = records.file_of(found)
     except records.NotClosedError as error:
@@ -251,7 +313,7 @@ def record(request: Request, reference: str) -> HttpResponse:
 @require_safe
 def outcome_note(request: Request, reference: str) -> HttpResponse:
     """Give the outcome note of a procedure that was launched and has ended."""
-    found = readable(request, reference)
+    found = _told(request, reference)
     try:
         content = note.note(found)
     except records.NotClosedError as error:

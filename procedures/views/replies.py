@@ -1,26 +1,22 @@
 """What a seat's holder does on the page: reply, object, propose other words."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
-from accounts.recent import ask_again, authenticated_recently
+from accounts.recent import ask_again
 from accounts.steps import NotNowError
 from interface import moments
 from procedures import counting, services
-from procedures.access import own_ballot, readable
+from procedures.access import PROVE_AGAIN, has_proved, own_ballot, readable
 from procedures.forms.replies import AmendmentForm, ObjectionForm, ReplyForm
 from procedures.models import Ballot, Procedure
-from procedures.views.procedure import page
-
-PROVED_WITHIN = timedelta(minutes=30)
+from procedures.views.procedure import page, stop_in_words
 
 
 @require_POST
@@ -32,7 +28,7 @@ def reply(request: Request, reference: str, code: str) -> HttpResponse:
     if not form.is_valid():
         return page(request, found, forms={code: form}, status=422)
     try:
-        if not authenticated_recently(request, request.at, within=PROVED_WITHIN):
+        if not has_proved(request):
             services.save_draft(ballot, by=request.standing, at=request.at, **form.said())
             messages.info(request, _("Confirm who you are; what you chose is kept as a draft."))
             return ask_again(request, back_to=found.get_absolute_url())
@@ -47,7 +43,8 @@ def reply(request: Request, reference: str, code: str) -> HttpResponse:
 
 
 def _form(request: Request, ballot: Ballot) -> ReplyForm:
-    return ReplyForm(request.POST, ballot=ballot, draft=None, chairs=counting.breaks_ties(ballot))
+    chairs = counting.breaks_ties(ballot, at=request.at)
+    return ReplyForm(request.POST, ballot=ballot, draft=None, chairs=chairs)
 
 
 @require_POST
@@ -82,6 +79,7 @@ def object_to(request: Request, reference: str, code: str) -> HttpResponse:
         ballot,
         form,
         template="procedures/object.html",
+        what=_("Object to the procedure"),
         deed=lambda: services.object_to_procedure(
             ballot,
             reason=form.cleaned_data["reason"],
@@ -105,6 +103,7 @@ def amend(request: Request, reference: str, code: str) -> HttpResponse:
         ballot,
         form,
         template="procedures/amend.html",
+        what=_("Propose an amendment"),
         deed=lambda: services.propose_amendment(
             ballot, text=form.cleaned_data["text"], by=request.standing, at=request.at
         ),
@@ -119,22 +118,17 @@ def _written(
     form: ObjectionForm | AmendmentForm,
     *,
     template: str,
+    what: str,
     deed: Callable[[], object],
     done: str,
 ) -> HttpResponse:
     """Show a form of its own page, and do the deed; the proof of who one is comes first."""
     if not form.is_bound and not found.takes_replies(request.at):
         return page(request, found, problem=_not_now())
-    if not authenticated_recently(request, request.at, within=PROVED_WITHIN):
+    if not has_proved(request):
         if not form.is_bound:
             return ask_again(request)
-        form.add_error(
-            None,
-            _(
-                "You signed in more than half an hour ago. Keep this page, confirm who you are"
-                " in another, and send it again."
-            ),
-        )
+        form.add_error(None, PROVE_AGAIN)
     if form.is_valid():
         try:
             deed()
@@ -143,10 +137,11 @@ def _written(
         messages.success(request, done % {"seat": ballot.holder})
         return redirect(found)
     context = {
+        "what": what,
         "procedure": found,
         "ballot": ballot,
         "form": form,
-        "again": reverse("accounts:again"),
         "rule": found.rule_in_force,
+        "stop": stop_in_words(found, found.ballots.count()),
     }
     return render(request, template, context, status=422 if form.is_bound else 200)

@@ -14,10 +14,10 @@ from accounts import versions
 from accounts.access import secretariat_only
 from accounts.http import Request
 from procedures import services, words
-from procedures.forms.rule import SERVED, RuleForm, shown
+from procedures.forms.rule import SERVED, RuleForm, fresh_rule, shown
 from procedures.models import VotingRule
 from procedures.rules import Rule
-from procedures.views.drafting import SEATS
+from procedures.views.drafting import SEATS, in_words
 
 
 @require_safe
@@ -26,6 +26,7 @@ def rules(request: Request) -> HttpResponse:
     """Show all rules with what each does."""
     rows = VotingRule.objects.order_by("archived_at", "name")
     context = {
+        "what": _("Voting rules"),
         "rows": [(row, words.rule(row.rule, seats=SEATS), words.window(row.rule)) for row in rows],
         "check": words.CHECK,
     }
@@ -77,22 +78,23 @@ def _edit(request: Request, kept: VotingRule | None) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Procedures that run keep the rule they have."))
             return redirect("procedures:rules")
-    tried = form.rule if form.is_bound else (kept.rule if kept else None)
-    context = {"form": form, "kept": kept, "served": served, **_tried(tried)}
+    if form.is_bound and request.headers.get("HX-Request"):
+        return render(request, "procedures/rule_in_words.html", _tried(form.rule))
+    tried = form.rule if form.is_bound else (kept.rule if kept else fresh_rule())
+    context = {
+        "what": _("Voting rule"),
+        "form": form,
+        "kept": kept,
+        "served": served,
+        **_tried(tried),
+    }
     return render(request, "procedures/rule.html", context, status=422 if form.errors else 200)
 
 
 def _tried(found: Rule | None) -> dict[str, object]:
     if found is None:
-        return {}
-    return {
-        "sentences": words.rule(found, seats=SEATS),
-        "window": words.window(found),
-        "against": words.TRIED_AGAINST,
-        "trials": words.trials(found, seats=SEATS),
-        "of_seats": SEATS,
-        "check": words.CHECK,
-    }
+        return {"nothing": _("What it does stands here as soon as it makes sense.")}
+    return in_words(found)
 
 
 @require_POST

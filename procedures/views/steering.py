@@ -1,9 +1,8 @@
 """What the Secretariat sees and does while a procedure runs, and after it."""
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,25 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-import documents.services
 from accounts.access import secretariat_only
 from accounts.http import Request
-from accounts.models import Mandate
-from documents import serving
-from documents.models import Document, Version
 from interface import moments
 from interface.marks import Pill, Tab
 from mail.models import Letter
-from procedures import chain, counting, records, services, words
+from procedures import counting, records, rounds, services, words
 from procedures.access import readable
-from procedures.emails import holders
-from procedures.enums import Happening, ProcedureDeed
-from procedures.forms.steering import EnterReplyForm, ExtendForm, ReasonForm, RemindForm
+from procedures.emails import Holder, holders
+from procedures.enums import Happening, ProcedureDeed, State
+from procedures.forms.steering import ExtendForm, ReasonForm, RemindForm, RoundForm
 from procedures.life import PROCEDURE, NotNowError
 from procedures.models import Ballot, Objection, Procedure
 from procedures.models.procedure import LABEL
 from procedures.results import texts
-from procedures.services.replies import EVIDENCE
+from procedures.views.evidence import mails
 from procedures.views.procedure import heading
 
 HIDDEN = {Happening.REPLIED, Happening.ENTERED, Happening.LATE}
@@ -47,7 +42,8 @@ class Seat:
     css: str
 
 
-def _found(request: Request, reference: str) -> Procedure:
+def steered(request: Request, reference: str) -> Procedure:
+    """Return a procedure that was launched, or 404."""
     found = readable(request, reference)
     if found.launched_at is None:
         raise Http404
@@ -62,7 +58,7 @@ def _tabs(found: Procedure, here: str) -> list[Tab]:
             here=here == "control",
         ),
         Tab(_("Question and documents"), found.get_absolute_url()),
-        Tab(_("Letters"), f"{reverse('desk:letters')}?about={found.reference}"),
+        Tab(_("Letters"), f"{reverse('desk:letters')}?procedure={found.reference}"),
         Tab(
             _("Ledger"),
             reverse("procedures:ledger", args=[found.reference]),
@@ -72,17 +68,19 @@ def _tabs(found: Procedure, here: str) -> list[Tab]:
     ]
 
 
-def _context(found: Procedure, request: Request, here: str) -> dict[str, object]:
+def context_of(found: Procedure, request: Request, here: str) -> dict[str, object]:
+    """Return what stands on every page of steering."""
     over = counting.shown(found, at=request.at)
     return {
         "procedure": found,
         "tabs": _tabs(found, here),
         **heading(found, over, at=request.at),
         "may": {
-            deed: PROCEDURE[found.state].get(ProcedureDeed(deed)) is not None
+            deed: PROCEDURE[over.state].get(ProcedureDeed(deed)) is not None
             for deed in ("extend", "withdraw", "notify")
         },
         "runs": found.takes_replies(request.at),
+        "may_have_another": rounds.may_have_another(found),
     }
 
 
@@ -90,14 +88,14 @@ def _context(found: Procedure, request: Request, here: str) -> dict[str, object]
 @secretariat_only
 def control(request: Request, reference: str) -> HttpResponse:
     """Show who has replied and who has not; never what, before the end."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     ballots = list(found.ballots.in_protocol_order())
     bounced = _bounced(found)
     seats = _seats(ballots, bounced, request)
     silent = [seat for seat in seats if not seat.ballot.choice]
     limit = found.rule_in_force.stop.needed(len(ballots))
     objections = Objection.objects.filter(ballot__procedure=found, by_chair=False).count()
-    context = _context(found, request, "control") | {
+    context = context_of(found, request, "control") | {
         "seats": seats,
         "silent": silent,
         "replied": len(seats) - len(silent),
@@ -106,14 +104,16 @@ def control(request: Request, reference: str) -> HttpResponse:
         "limit": limit,
         "objected": texts(found, Happening.OBJECTED),
         "amended": texts(found, Happening.AMENDED),
-        "evidence": documents_of(found),
+        "mails": mails(found, request),
+        "reminded": _reminded(found),
     }
     return render(request, "procedures/control.html", context)
 
 
-def documents_of(found: Procedure) -> list[Document]:
-    """Return the mails from which replies were entered."""
-    return list(Document.objects.of(EVIDENCE, str(found.key)))
+def _reminded(found: Procedure) -> str:
+    """Return when the silent were last reminded, or nothing."""
+    last = found.ledger.filter(kind=Happening.REMINDED).order_by("-number").first()
+    return moments.moment(last.at, words.ZONE) if last else ""
 
 
 def _bounced(found: Procedure) -> set[str]:
@@ -149,9 +149,9 @@ def _seat(ballot: Ballot, names: str, *, lost: bool) -> Seat:
 @secretariat_only
 def remind(request: Request, reference: str) -> HttpResponse:
     """Write to the silent: recipients and the letter are seen before it goes."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     if request.method != "POST" and not found.takes_replies(request.at):
-        return _not_now(request, found)
+        return not_now(request, found)
     silent = counting.silent(found)
     form = RemindForm(
         request.POST if request.method == "POST" else None,
@@ -165,35 +165,59 @@ def remind(request: Request, reference: str) -> HttpResponse:
         try:
             codes = services.remind(
                 found,
+                once=form.cleaned_data["once"],
                 subject=form.cleaned_data["subject"],
                 text=form.cleaned_data["text"],
                 by=request.standing,
                 at=request.at,
             )
         except NotNowError:
-            return _not_now(request, found)
+            return not_now(request, found)
         said = ngettext("%(count)d seat is reminded.", "%(count)d seats are reminded.", len(codes))
         messages.success(request, said % {"count": len(codes)})
         return redirect("procedures:control", found.reference)
-    context = _context(found, request, "control") | {
+    context = context_of(found, request, "control") | {
         "form": form,
-        "recipients": holders(silent, at=request.at),
+        "what": _("Remind the silent"),
+        "recipients": _in_protocol_order(silent, at=request.at),
         "silent": silent,
         "preview": form.is_bound and not form.errors,
     }
     return render(request, "procedures/remind.html", context, status=422 if form.errors else 200)
 
 
-def _not_now(request: Request, found: Procedure) -> HttpResponse:
+def _in_protocol_order(ballots: list[Ballot], *, at: datetime) -> list[Holder]:
+    """Return who speaks for the seats, seat by seat."""
+    places = {ballot.code: place for place, ballot in enumerate(ballots)}
+    return sorted(holders(ballots, at=at), key=lambda holder: places[holder.ballot.code])
+
+
+def not_now(request: Request, found: Procedure) -> HttpResponse:
+    """Lead to the procedure, and say that it has moved on."""
     messages.error(request, _("This can no longer be done: below is how it stands."))
     return redirect(found)
+
+
+@require_POST
+@secretariat_only
+def reminding(request: Request, reference: str) -> HttpResponse:
+    """Let the silent be reminded by themselves, or no more."""
+    found = steered(request, reference)
+    on = request.POST.get("reminds") == "on"
+    try:
+        services.set_reminding(found, on=on, by=request.standing, at=request.at)
+    except NotNowError:
+        return not_now(request, found)
+    said = _("The silent are reminded by themselves.") if on else _("Nobody is reminded by itself.")
+    messages.success(request, said)
+    return redirect("procedures:control", found.reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def extend(request: Request, reference: str) -> HttpResponse:
     """Give more time; everybody is told."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     form = ExtendForm(
         request.POST if request.method == "POST" else None,
         initial={"deadline_at": found.deadline_at},
@@ -212,11 +236,11 @@ def extend(request: Request, reference: str) -> HttpResponse:
                 "deadline_at", _("It is no later deadline, or the rule gives no more time.")
             )
         except NotNowError:
-            return _not_now(request, found)
+            return not_now(request, found)
         else:
             messages.success(request, _("Extended. Everybody who was asked is told."))
             return redirect("procedures:control", found.reference)
-    return _asked(request, found, form, "procedures/extend.html")
+    return _asked(request, found, form, "procedures/extend.html", what=_("Extend the deadline"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -231,92 +255,53 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
                 found, reason=form.cleaned_data["reason"], by=request.standing, at=request.at
             )
         except NotNowError:
-            return _not_now(request, found)
+            return not_now(request, found)
         messages.success(request, _("Withdrawn."))
         return redirect(found)
-    return _asked(request, found, form, "procedures/withdraw.html")
+    return _asked(
+        request, found, form, "procedures/withdraw.html", what=_("Withdraw the procedure")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def new_round(request: Request, reference: str) -> HttpResponse:
     """End a procedure whose papers change, and draft its next round."""
-    found = _found(request, reference)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    found = steered(request, reference)
+    ends = found.state == State.RUNNING
+    form = RoundForm(request.POST if request.method == "POST" else None, ends=ends)
     if form.is_valid():
         try:
             draft = services.new_round(
                 found,
                 once=form.cleaned_data["once"],
-                reason=form.cleaned_data["reason"],
+                reason=form.cleaned_data.get("reason", ""),
                 by=request.standing,
                 at=request.at,
             )
         except NotNowError:
-            return _not_now(request, found)
+            return not_now(request, found)
         messages.success(request, _("The next round is drafted; change its papers and launch it."))
         return redirect("procedures:edit", draft.reference)
-    return _asked(request, found, form, "procedures/new_round.html")
+    return _asked(request, found, form, "procedures/new_round.html", what=_("A new round"))
 
 
-def _asked(request: Request, found: Procedure, form: ReasonForm, template: str) -> HttpResponse:
-    context = _context(found, request, "control") | {"form": form}
+def _asked(
+    request: Request, found: Procedure, form: ReasonForm, template: str, *, what: str
+) -> HttpResponse:
+    context = context_of(found, request, "control") | {"form": form, "what": what}
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@secretariat_only
-def enter_reply(request: Request, reference: str) -> HttpResponse:
-    """Enter a reply that came by mail; after the deadline it is recorded as late."""
-    found = _found(request, reference)
-    ballots = list(found.ballots.in_protocol_order())
-    form = EnterReplyForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-        procedure=found,
-        ballots=ballots,
-        mandates=_speaking(ballots, request),
-    )
-    if form.is_valid():
-        data = form.cleaned_data
-        mandate = form.mandates.get(data["voter"])
-        ballot = form.ballots[data["seat"]]
-        try:
-            services.enter_mailed_reply(
-                ballot,
-                upload=data["mail"],
-                choice=data["choice"],
-                statement=data["statement"],
-                is_reservation=data["is_reservation"],
-                reason=data["reason"],
-                voter=mandate.user if mandate else None,
-                by=request.standing,
-                at=request.at,
-            )
-        except NotNowError:
-            return _not_now(request, found)
-        messages.success(request, _("The reply of %(seat)s is entered.") % {"seat": ballot.holder})
-        return redirect("procedures:control", found.reference)
-    context = _context(found, request, "control") | {"form": form}
-    status = 422 if form.errors else 200
-    return render(request, "procedures/enter_reply.html", context, status=status)
-
-
-def _speaking(ballots: list[Ballot], request: Request) -> list[Mandate]:
-    states = [ballot.member_state_id for ballot in ballots if ballot.member_state_id]
-    rows = Mandate.objects.valid_at(request.at).for_seats().filter(member_state__in=states)
-    return list(rows.select_related("user", "member_state").order_by("member_state__order", "pk"))
 
 
 @require_POST
 @secretariat_only
 def notify(request: Request, reference: str) -> HttpResponse:
     """Send the outcome to all seats."""
-    found = _found(request, reference)
+    found = steered(request, reference)
     try:
         services.notify(found, by=request.standing, at=request.at)
     except NotNowError:
-        return _not_now(request, found)
+        return not_now(request, found)
     messages.success(request, _("The outcome is on its way to all seats."))
     return redirect("procedures:control", found.reference)
 
@@ -324,39 +309,23 @@ def notify(request: Request, reference: str) -> HttpResponse:
 @require_safe
 @secretariat_only
 def ledger(request: Request, reference: str) -> HttpResponse:
-    """Show every entry with its hash; what seats replied only once it has ended."""
-    found = _found(request, reference)
+    """Show every entry with its hash; what seats replied only once everybody may know."""
+    found = steered(request, reference)
     events = list(found.ledger.in_order())
-    broken = chain.first_break([(json.loads(event.text), event.hash) for event in events])
-    checked = records.check_stored(found) if found.outcome else None
-    context = _context(found, request, "ledger") | {
+    checked = records.check_stored(found) if found.outcome else records.check_ledger(found)
+    told = bool(found.outcome) and not rounds.held_back(found)
+    context = context_of(found, request, "ledger") | {
         "rows": [
             (
                 event,
                 moments.short_moment(event.at, words.ZONE),
-                event.text if found.outcome or event.kind not in HIDDEN else "",
+                event.text if told or event.kind not in HIDDEN else "",
             )
             for event in events
         ],
-        "whole": broken is None and (checked is None or checked.in_order),
-        "reason": broken.reason if broken else (checked.reason if checked else ""),
+        "told": told,
+        "whole": checked.in_order,
+        "broken": checked.entry,
+        "reason": checked.reason,
     }
     return render(request, "procedures/ledger.html", context)
-
-
-@require_safe
-@secretariat_only
-def evidence(request: Request, reference: str, key: UUID) -> HttpResponse:
-    """Give the mail from which a reply was entered; each reading is noted."""
-    found = _found(request, reference)
-    version = (
-        Version.objects.newest()
-        .filter(document__label=EVIDENCE, document__owner_key=str(found.key), document__key=key)
-        .first()
-    )
-    if version is None:
-        raise Http404
-    if request.method == "GET":
-        documents.services.note_reading([version], by=request.standing, at=request.at)
-    answer: HttpResponse = serving.answer(version, request)  # type: ignore[assignment]  # a file
-    return answer

@@ -51,7 +51,8 @@ def test_an_account_alone_gives_no_right():
 
     assert (standing.is_signed_in, standing.is_network) == (True, False)
     assert standing.actor == str(user.key)
-    assert standing.bodies == frozenset()
+    assert (standing.bodies, standing.voting_bodies) == (frozenset(), frozenset())
+    assert not standing.only_observes
 
 
 def test_a_national_representative_speaks_for_the_state_and_sits_where_it_sits():
@@ -63,8 +64,9 @@ def test_a_national_representative_speaks_for_the_state_and_sits_where_it_sits()
     standing = standing_of(user)
 
     assert standing.member_states == {"LV"}
-    assert standing.bodies == {"BOARD"}
+    assert (standing.bodies, standing.voting_bodies) == ({"BOARD"}, {"BOARD"})
     assert excom.pk not in standing.bodies
+    assert not standing.only_observes
     assert standing.acting_for == "LV"
 
 
@@ -80,7 +82,7 @@ def test_the_state_in_the_chair_sits_in_every_body_it_chairs():
     standing = standing_of(team)
 
     assert (standing.presidency, standing.member_states) == ({"IE"}, frozenset())
-    assert standing.bodies == {"EXCOM"}
+    assert (standing.bodies, standing.voting_bodies) == ({"EXCOM"}, {"EXCOM"})
 
 
 def test_an_observer_sits_for_the_organisation():
@@ -93,7 +95,8 @@ def test_an_observer_sits_for_the_organisation():
     standing = standing_of(user)
 
     assert standing.organisations == {commission.pk}
-    assert standing.bodies == {"BOARD"}
+    assert (standing.bodies, standing.voting_bodies) == ({"BOARD"}, frozenset())
+    assert standing.only_observes
     assert standing.acting_for == "European Commission"
 
 

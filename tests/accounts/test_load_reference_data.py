@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import (
     Body,
@@ -113,13 +112,3 @@ def test_what_is_absent_is_laid_out_beside_what_stands():
     Body.objects.filter(code="ADVISORY").delete()
 
     assert load_reference_data(at=AT) == NOTHING | {"holidays": 10, "bodies": 1}
-
-
-def test_the_command_says_what_is_new(capsys):
-    call_command("load_reference_data")
-    call_command("load_reference_data")
-
-    assert capsys.readouterr().out.splitlines() == [
-        "New: 27 states, 11 terms, 69 holidays, 4 bodies, 1 notices.",
-        "Nothing new.",
-    ]

@@ -172,6 +172,23 @@ def test_the_zones_are_those_of_europe_and_the_own():
     assert "America/New_York" not in offered
 
 
+@pytest.mark.parametrize(
+    ("own", "kyiv"),
+    [
+        ("Europe/Brussels", "Europe/Kyiv"),
+        ("Europe/Kyiv", "Europe/Kyiv"),
+        ("Europe/Kiev", "Europe/Kiev"),
+    ],
+)
+def test_each_zone_is_offered_once_and_an_old_name_stays_where_it_is_stored(own, kyiv):
+    offered = zones(own)
+
+    cities = [city for _zone, city in offered]
+    assert sorted(set(cities)) == cities
+    assert [zone for zone, city in offered if city == "Kyiv"] == [kyiv]
+    assert "Nicosia" in cities
+
+
 def test_the_language_is_asked_for_only_where_there_is_a_choice(user):
     assert languages() == [("en", "English")]
     assert "language" not in ProfileForm(user=user).fields

@@ -65,6 +65,8 @@ def test_a_body_is_changed(secretariat):
         name="The Board",
         notice_days=15,
         chaired_by_presidency=False,
+        vacant_seats_count=False,
+        observers_read_procedures=False,
         by=secretariat,
         at=AT,
     )
@@ -74,9 +76,16 @@ def test_a_body_is_changed(secretariat):
         "name": "The Board",
         "notice_days": 15,
         "chaired_by_presidency": False,
+        "vacant_seats_count": False,
+        "observers_read_procedures": False,
         "version": 2,
     }
-    assert record() == [("accounts.body_changed", "accounts.body", "BOARD", {"notice_days": 15})]
+    told = {
+        "notice_days": 15,
+        "vacant_seats_count": False,
+        "observers_read_procedures": False,
+    }
+    assert record() == [("accounts.body_changed", "accounts.body", "BOARD", told)]
 
 
 def test_a_body_keeps_a_name_of_its_own(secretariat):
@@ -90,6 +99,8 @@ def test_a_body_keeps_a_name_of_its_own(secretariat):
             name="Board",
             notice_days=1,
             chaired_by_presidency=True,
+            vacant_seats_count=True,
+            observers_read_procedures=True,
             by=secretariat,
             at=AT,
         )

@@ -5,6 +5,7 @@ import pytest
 
 from calendars import months
 from events.enums import Kind, State
+from procedures.models import Procedure
 from tests.factories.events import EventFactory
 
 DECEMBER = dt.date(2026, 12, 1)
@@ -108,7 +109,43 @@ def test_only_the_days_of_the_grid_are_filled_and_words_are_escaped():
 
 
 def test_every_group_has_a_colour_and_every_kind_its_word_and_icon():
-    assert set(months.GROUP_OF.values()) | {""} == set(months.FILLS)
-    assert [word for word, _icon, _fill in months.legend()] == [str(kind.label) for kind in Kind]
-    assert ("Focus day", "flag", "focus") in months.legend()
-    assert ("Expert meeting", "idea", "brand") in months.legend()
+    assert set(months.GROUP_OF.values()) | {"", months.DEADLINE} == set(months.FILLS)
+    public, inside = months.legend(deadlines=False), months.legend(deadlines=True)
+
+    assert [word for word, _icon, _fill in public] == [str(kind.label) for kind in Kind]
+    assert ("Focus day", "flag", "focus") in public
+    assert ("Expert meeting", "idea", "brand") in public
+    assert inside == [*public, ("Deadline", "clock", "against")]
+
+
+def test_a_reply_is_due_on_the_day_in_brussels_and_only_days_of_the_grid_are_filled():
+    def due(reference, *moment):
+        return Procedure(
+            reference=reference,
+            title="<Toolbox>",
+            deadline_at=dt.datetime(*moment, tzinfo=dt.UTC),
+        )
+
+    event = EventFactory.build(title="Seminar", first_date=dt.date(2026, 12, 11))
+    weeks = months.weeks(
+        DECEMBER,
+        today=DECEMBER,
+        events=[event],
+        procedures=[
+            due("PROC-2026-001", 2026, 12, 10, 22, 59, 59),
+            due("PROC-2026-002", 2026, 12, 10, 23, 30),
+            due("PROC-2026-003", 2027, 1, 3, 23, 0),
+        ],
+    )
+
+    found = [entry.text for week in weeks for day in week for entry in day.entries]
+    assert found == [
+        "23:59 Reply due: <Toolbox>",
+        "09:30 Seminar",
+        "00:30 Reply due: <Toolbox>",
+    ]
+    cell = weeks[1][3].cell
+    assert '<a class="entry entry-deadline" href="/procedures/PROC-2026-001/"><svg' in cell
+    assert (
+        '#clock"/></svg><span class="vh">Deadline: </span>23:59 Reply due: &lt;Toolbox&gt;</a>'
+    ) in cell

@@ -11,14 +11,16 @@ from accounts.enums import Role
 from calendars import feeds
 from events.enums import Mode, RegistrationState, State
 from events.models import Event
+from procedures.services import withdraw
 from tests.clients.lines import faults, named
-from tests.factories.accounts import BodyFactory, MandateFactory, UserFactory
+from tests.factories.accounts import BodyFactory, MandateFactory, OrganisationFactory, UserFactory
 from tests.factories.events import (
     EventFactory,
     RegistrationFactory,
     SessionFactory,
     SpeakerFactory,
 )
+from tests.factories.procedures import board, holder, rule, running, secretariat
 from tests.queries import counted, statements
 
 pytestmark = pytest.mark.django_db
@@ -274,6 +276,58 @@ def test_statements_of_the_month_do_not_grow(client):
     EventFactory.create_batch(3, first_date=DAY)
 
     assert counted(lambda: client.get("/calendar/2026/12/")) == one == 2
+
+
+@pytest.fixture
+def procedures(_now):
+    """Two that run, one for the Board and one for the whole Network, and one withdrawn."""
+    board()
+    at = AT - dt.timedelta(hours=1)
+    running(at, title="Toolbox", visibility="body")
+    running(at, title="Colours", visibility="network", rule_=rule(window_days=11))
+    gone = running(at, title="Gone", visibility="network")
+    withdraw(gone, reason="No need.", by=secretariat(at), at=AT)
+
+
+def due(text):
+    return f"23:59 Reply due: {text}"
+
+
+def test_deadlines_stand_in_the_month_for_who_may_read_the_procedure(client, procedures):
+    def seen_by(user, query=""):
+        client.force_login(user) if user else client.logout()
+        page = client.get(f"/calendar/2026/12/{query}")
+        return shown(page), "Deadline" in page.text
+
+    member = holder("PT", AT).user
+    guest = MandateFactory(
+        role=Role.OBSERVER, member_state=None, organisation=OrganisationFactory()
+    ).user
+
+    assert seen_by(None) == ([], False)
+    assert seen_by(UserFactory()) == ([], False)
+    assert seen_by(guest) == ([due("Colours")], True)
+    assert seen_by(member) == ([due("Toolbox"), due("Colours")], True)
+    assert seen_by(member, "?body=BOARD") == ([due("Toolbox"), due("Colours")], True)
+    assert seen_by(member, "?body=EXCOM") == ([], True)
+    assert seen_by(member, "?kind=meeting") == ([], True)
+    assert client.get("/calendar/2026/11/").context["empty"]
+
+
+def test_statements_of_the_month_do_not_grow_with_deadlines(client, procedures):
+    client.force_login(holder("PT", AT).user)
+    client.get("/calendar/2026/12/")
+    few = counted(lambda: client.get("/calendar/2026/12/"))
+    for number in range(3):
+        running(AT, title=f"More {number}", visibility="network")
+
+    assert counted(lambda: client.get("/calendar/2026/12/")) == few
+    assert len(shown(client.get("/calendar/2026/12/"))) == 5
+
+
+def test_the_public_feed_knows_no_procedure(client, procedures):
+    assert "Toolbox" not in client.get(FEED).text
+    assert "Colours" not in client.get(FEED).text
 
 
 def test_a_restored_event_is_served_from_what_it_says_now(client):

@@ -18,6 +18,7 @@ from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.invitations import InvitationFactory
 from tests.factories.mail import MORNING, LetterFactory, SentLetterFactory, letter
+from tests.factories.procedures import board, draft, holder, running
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,8 @@ def test_the_outbox_is_the_secretariats():
         "",
         "state=nonsense",
         "person=nonsense",
+        "procedure=%00",
+        "procedure=PROC-1999-001",
         "event=%00",
         "event=nowhere",
         "page=-1&sort=x",
@@ -156,6 +159,41 @@ def test_the_outbox_says_whose_letters_these_are():
 
     assert "Anna Bērziņa" in client.get(f"/letters/?person={user.key}").content.decode()
     assert "Seminar on burglary" in client.get(f"/letters/?event={event.slug}").content.decode()
+
+
+def test_the_letters_of_a_procedure_lead_back_to_it():
+    board()
+    holder("LV")
+    made = running()
+    SentLetterFactory(label="procedures.procedure", key="PROC-1999-001")
+    client = secretariat()
+    tabs = client.get(f"/procedures/{made.reference}/control/").context["tabs"]
+    address = next(tab.url for tab in tabs if tab.label == "Letters")
+
+    response = client.get(address)
+
+    page = " ".join(response.content.decode().split())
+    assert set(response.context["listing"].rows) == set(
+        Letter.objects.about("procedures.procedure", made.reference)
+    )
+    assert len(response.context["listing"].rows) == 1
+    assert (
+        '<li><a href="/procedures/">Written procedures</a></li>'
+        f'<li><a href="/procedures/{made.reference}/control/">{made.reference}</a></li>'
+        "<li>Letters</li>"
+    ) in page
+    assert f'<a href="/procedures/{made.reference}/">{made.title}</a>'.replace(" ", "") in (
+        page.replace(" ", "")
+    )
+
+
+def test_a_draft_has_no_letters_to_lead_back_from():
+    board()
+    made = draft()
+
+    page = secretariat().get(f"/letters/?procedure={made.reference}").content.decode()
+
+    assert ("No letter fits these choices" in page, made.title in page) == (True, False)
 
 
 def test_the_outbox_asks_as_much_for_many_as_for_one():

@@ -10,7 +10,7 @@ from accounts.models import Mandate, MemberState, Organisation
 from accounts.todos import Todo
 from desk import overview
 from desk.overview import Ahead, Appointment, Figures, Presidency
-from events.enums import Kind, RegistrationState, State
+from events.enums import Approver, Kind, RegistrationState, State
 from interface.marks import Pill
 from mail.enums import State as LetterState
 from tests.factories.accounts import (
@@ -195,12 +195,17 @@ def test_the_figures_of_the_secretariat():
         RegistrationFactory(event=event, state=RegistrationState.WAITING)
         RegistrationFactory(event=event, state=RegistrationState.PENDING)
     RegistrationFactory(event=ahead)
+    by_states = soon(slug="by-states", needs_approval=True, approver=Approver.STATE)
+    for country in ("LV", "FR", "EU"):
+        RegistrationFactory(event=by_states, country=country, state=RegistrationState.PENDING)
     LetterFactory(state=LetterState.BOUNCED, created_at=AT - dt.timedelta(days=2))
     LetterFactory(state=LetterState.FAILED, created_at=AT - dt.timedelta(days=3))
     LetterFactory(state=LetterState.BOUNCED, created_at=AT - dt.timedelta(days=9))
     LetterFactory(created_at=AT)
 
-    assert overview.figures(AT) == Figures(confirmed=2, waiting=1, pending=1, came_back=2)
+    assert overview.figures(AT) == Figures(
+        confirmed=2, waiting=1, pending=2, with_states=2, came_back=2
+    )
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ from accounts.models import Organisation, User
 from accounts.steps import By
 from desk import privacy
 from events import services
-from events.enums import State
+from events.enums import InvitationState, State, SuggestionState
 from events.models import CountryParticipation, LinkRequest, Registration, Speaker
 from journal.models import Entry, Origin
 from mail.models import Letter
@@ -112,8 +112,53 @@ def test_the_copy_holds_what_the_person_said_and_did(person):
     assert [len(found["events"][name]) for name in ("invitations", "speaker", "suggested")] == [
         1, 1, 1
     ]  # fmt: skip
+    assert found["events"]["suggested"][0]["email"] == ADDRESS
+    assert found["events"]["suggestions_made"] == []
     assert found["letters"][0]["to"] == ADDRESS
     assert found["journal"][0]["address"] == "192.0.2.7"
+
+
+def test_who_suggested_institutions_gets_a_copy_of_that_and_is_named_no_more(person, officer):
+    made = SuggestionFactory(
+        name="Efus", email="efus@example.eu", suggested_by=person, state=SuggestionState.PROPOSED
+    )
+    SuggestionFactory()
+
+    [told] = privacy.export(ADDRESS)["events"]["suggestions_made"]
+    privacy.erase(ADDRESS, by=officer, at=LATER)
+
+    made.refresh_from_db()
+    assert (told["event"], told["name"], told["email"], told["why"], told["state"]) == (
+        made.event.title, "Efus", "efus@example.eu", "They know the field.", "proposed"
+    )  # fmt: skip
+    assert (made.suggested_by.name, made.email) == ("–", "efus@example.eu")
+
+
+def test_the_reasons_somebody_was_given_are_in_the_copy_and_are_erased(officer):
+    invitation = InvitationFactory(
+        email=ADDRESS,
+        state=InvitationState.REVOKED,
+        revoked_at=AT,
+        revoke_reason="Kanarek retired.",
+    )
+    declined = SuggestionFactory(
+        email=ADDRESS,
+        state=SuggestionState.DECLINED,
+        decided_at=AT,
+        decided_by=UserFactory(),
+        reason="Kanarek retired.",
+    )
+
+    copy = privacy.export(ADDRESS)["events"]
+    privacy.erase(ADDRESS, by=officer, at=LATER)
+
+    assert [copy[name][0]["reason"] for name in ("invitations", "suggested")] == [
+        "Kanarek retired."
+    ] * 2
+    invitation.refresh_from_db()
+    declined.refresh_from_db()
+    assert (invitation.revoke_reason, declined.reason) == ("–", "–")
+    assert canaries() == []
 
 
 @pytest.mark.parametrize("may_read", [False, True])

@@ -111,6 +111,17 @@ def test_the_secretariat_sees_figures_events_and_what_it_can_make():
     ] == [True] * 4
 
 
+def test_what_the_states_approve_stands_beside_what_the_office_does():
+    client = secretariat()
+    assert "await their National Representatives" not in client.get("/").text
+    event = EventFactory(needs_approval=True, approver="state")
+    RegistrationFactory(event=event, state="pending")
+
+    page = client.get("/").text
+
+    assert "await their National Representatives</dt>" in page
+
+
 def test_a_representative_sees_the_substitute_and_no_figures():
     latvia = MemberStateFactory(code="LV", name="Latvia")
     user = MandateFactory(member_state=latvia).user

@@ -15,6 +15,7 @@ from tests.endurance import (
     engines,
     files,
     hostile,
+    killed_votes,
     kills,
     mailings,
     mixed,
@@ -22,6 +23,7 @@ from tests.endurance import (
     races,
     replays,
     schedule,
+    votes,
 )
 from tests.endurance.results import Result
 
@@ -78,11 +80,33 @@ CHECKS = (
         short_size={"number": 50},
     ),
     Check(
+        "R3",
+        "27 seats reply from 4 devices at once: 27 ballots, none lost; 50 against 50 closings: one count",
+        votes.votes,
+        rounds=20,
+        short=1,
+    ),
+    Check(
+        "R3-",
+        "the same storm of replies without guards is found out",
+        votes.votes_unguarded,
+        rounds=10,
+        short=3,
+        short_on_both=False,
+    ),
+    Check(
         "R4",
         "the site killed outright under load: nothing acknowledged lost, nothing doubled, back soon",
         kills.site_killed,
         rounds=50,
         short=5,
+    ),
+    Check(
+        "R4v",
+        "the site killed outright while seats reply: each receipt is in the ledger, once",
+        killed_votes.votes_killed,
+        rounds=50,
+        short=3,
     ),
     Check(
         "R5",

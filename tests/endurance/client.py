@@ -183,7 +183,7 @@ class Forms(HTMLParser):
         if tag == "input" and name:
             if known.get("type") in {"checkbox", "radio"}:
                 if "checked" in known:
-                    fields[name] = value or "on"
+                    fields[name] = value if "value" in known else "on"
             elif known.get("type") == "file":
                 self.forms[-1].files.append(name)
             else:

@@ -34,6 +34,15 @@ from mail.enums import State  # noqa: E402
 from mail.letters import Text  # noqa: E402
 from mail.models import Letter, Report  # noqa: E402
 from mail.services import write  # noqa: E402
+from tests.endurance.board import (  # noqa: E402
+    board,
+    devices,
+    due_of_procedures,
+    ended,
+    procedure,
+    proved,
+    working_morning,
+)
 from tests.factories.accounts import MandateFactory, UserFactory  # noqa: E402
 from tests.factories.events import RegistrationFactory  # noqa: E402
 
@@ -184,7 +193,9 @@ def stop_mailing(key):
 
 
 def due(number):
-    """Leave something to do for everything that falls due."""
+    """Leave something to do for everything that falls due on a working day at ten."""
+    morning = working_morning()
+    due_of_procedures(morning)
     letters(number)
     write(
         Text(subject="Nobody there", paragraphs=["It comes back."]),
@@ -212,7 +223,7 @@ def due(number):
             provider_id=back.message_id,
             received_at=at,
         )
-    return {"events": 3, "reports": 5}
+    return {"at": morning.isoformat()}
 
 
 def weak():
@@ -238,10 +249,10 @@ def weak():
 
 
 def officer():
-    """Make somebody of the Secretariat, and sign in."""
+    """Make somebody of the Secretariat, and sign in; who it is is proved this minute."""
     user = UserFactory(email="officer@storm.example")
     MandateFactory(user=user, role=Role.SECRETARIAT)
-    return cookies(user.email)[user.email]
+    return proved(user.email)
 
 
 def cookies(*addresses):
@@ -268,6 +279,10 @@ DEEDS = {
         weak,
         officer,
         cookies,
+        board,
+        procedure,
+        devices,
+        ended,
     )
 }
 

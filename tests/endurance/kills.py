@@ -5,6 +5,7 @@ import json
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.endurance import seen
@@ -19,13 +20,24 @@ PAUSE = 0.05
 AWAY = 1.5
 
 
+async def registers(load, _person):
+    """Register somebody new."""
+    load.number += 1
+    visitor = Visitor(load.port)
+    fields = await load.until_answered(filled_form, visitor, load.slug, load.number)
+    path = f"/events/{load.slug}/register/"
+    answer = await load.until_answered(visitor.post, path, fields, wanted=302)
+    load.acknowledged[fields["email"]] = told(answer)
+
+
 @dataclass
 class Load:
-    """People who register without end, and send again what was not answered."""
+    """People who do a deed without end, and send again what was not answered."""
 
     port: int
     slug: str
     dice: random.Random
+    deed: Callable = registers
     acknowledged: dict = field(default_factory=dict)
     statuses: Counter = field(default_factory=Counter)
     moments: list = field(default_factory=list)
@@ -37,22 +49,17 @@ class Load:
 
     async def run(self, deeds):
         """Keep the load up while the deeds are done; then let everybody finish."""
-        people = [asyncio.create_task(self.person()) for _ in range(PEOPLE_AT_ONCE)]
+        people = [asyncio.create_task(self.person(one)) for one in range(PEOPLE_AT_ONCE)]
         try:
             await deeds
         finally:
             self.stopping = True
             await asyncio.gather(*people)
 
-    async def person(self):
-        """Register one person after the other, each until it is answered."""
+    async def person(self, which):
+        """Do it again and again, each time until it is answered."""
         while not self.stopping:
-            self.number += 1
-            visitor = Visitor(self.port)
-            fields = await self.until_answered(filled_form, visitor, self.slug, self.number)
-            path = f"/events/{self.slug}/register/"
-            answer = await self.until_answered(visitor.post, path, fields, wanted=302)
-            self.acknowledged[fields["email"]] = told(answer)
+            await self.deed(self, which)
             self.moments.append(time.monotonic())
 
     async def until_answered(self, ask, *what, wanted=None):
@@ -97,24 +104,30 @@ def site_killed(engine, result, *, rounds):
     """R4: every process of the site killed at once, by the signal that nothing can catch."""
     database = engine.fresh()
     slug = json.loads(database.inside("event", PLACES))["slug"]
-    back = []
     with Site(database) as site:
         load = Load(site.port, slug, random.Random(rounds))
-
-        async def kill():
-            for _ in range(rounds):
-                await load.acknowledged_more(len(load.moments))
-                await asyncio.sleep(load.dice.uniform(0.05, 0.6))
-                killed = time.monotonic()
-                before = len(load.moments)
-                await asyncio.to_thread(site.kill)
-                await asyncio.to_thread(site.start)
-                back.append(await load.acknowledged_more(before) - killed)
-                result.rounds += 1
-
-        asyncio.run(load.run(kill()))
+        back = asyncio.run(killed_again_and_again(site, load, result, rounds=rounds))
     account(result, load, database, slug, back)
     result.expect("answers that are none", dict(load.statuses), {})
+
+
+async def killed_again_and_again(site, load, result, *, rounds):
+    """Kill the site under a load and start it again; return how long each time nobody was told."""
+    back = []
+
+    async def kill():
+        for _ in range(rounds):
+            await load.acknowledged_more(len(load.moments))
+            await asyncio.sleep(load.dice.uniform(0.05, 0.6))
+            killed = time.monotonic()
+            before = len(load.moments)
+            await asyncio.to_thread(site.kill)
+            await asyncio.to_thread(site.start)
+            back.append(await load.acknowledged_more(before) - killed)
+            result.rounds += 1
+
+    await load.run(kill())
+    return back
 
 
 def database_killed(engine, result, *, rounds):
@@ -163,12 +176,17 @@ LOST_FORM = "page without its form"
 def account(result, load, database, slug, back):
     """Compare what people were told with what is there after all of it."""
     found = seen.check_whole(result, database, slug, places=PLACES, acknowledged=load.acknowledged)
+    result.figures["acknowledged"] = len(load.acknowledged)
+    result.figures["stored"] = len(found)
+    tell(result, load, database, back)
+
+
+def tell(result, load, database, back):
+    """Say how long the site was away, and what was answered meanwhile."""
     slow = [round(one, 1) for one in back if one > BACK_WITHIN]
     result.expect(f"back after more than {BACK_WITHIN} s", slow, [])
     if database.is_sqlite:
         result.expect("integrity", database.number("PRAGMA integrity_check"), "ok")
-    result.figures["acknowledged"] = len(load.acknowledged)
-    result.figures["stored"] = len(found)
     result.figures["sent and not answered"] = load.unanswered
     result.figures["back after"] = spread(back)
     if load.problems:

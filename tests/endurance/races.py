@@ -64,12 +64,11 @@ def check_storm(result, database, slug, answers, *, places=PLACES):
     times = [
         (one.sent, one.answered, arrivals[who]) for who, one in came.items() if who in arrivals
     ]
-    overtaken = _overtaken(times)
-    result.expect("overtaken by somebody who sent after their answer", overtaken, 0)
+    result.expect("overtaken by somebody who sent after their answer", overtaken(times), 0)
     return came.values()
 
 
-def _overtaken(times):
+def overtaken(times):
     """Count who arrived behind somebody that sent only after they were answered."""
     by_answer = sorted((answered, arrival) for _, answered, arrival in times)
     count = highest = at = 0

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from datetime import date, timedelta
 
-from tests.endurance import seen
+from tests.endurance import resent, seen
 from tests.endurance.client import NoAnswerError, Visitor, form_with
 from tests.endurance.races import filled_form
 from tests.endurance.sites import Site
@@ -73,11 +73,23 @@ def replays(engine, result, *, rounds, times):
         slug = json.loads(database.inside("event", 10))["slug"]
         cookie = json.loads(database.inside("officer"))
         (before,) = json.loads(database.inside("people", slug, 1))
+        references, cookies = resent.ready(database)
+        cookies["office"] = cookie
         one = Counts(database, slug)
         with Site(database) as site:
             answers = asyncio.run(all_forms(site.port, slug, cookie, times=times))
-            answers["withdrawal"] = asyncio.run(withdrawal(site.port, before["token"], times=times))
-        result.expect("effects", one.since(), one.WANTED)
+            answers["giving back"] = asyncio.run(
+                withdrawal(site.port, before["token"], times=times)
+            )
+            result.expect("effects", one.since(), one.WANTED)
+            between = resent.state(database)
+            answers |= asyncio.run(
+                resent.all_forms(database, site.port, cookies, references, times=times)
+            )
+        made, wanted = resent.state(database) - between, resent.wanted(references)
+        other = {what: (made[what], n) for what, n in wanted.items() if made[what] != n}
+        result.expect("procedures: made, and wanted", other, {})
+        result.expect("procedures: made beside it", sorted(set(made) - set(wanted)), [])
         for what, found in answers.items():
             bad = {status: n for status, n in found.items() if status not in {302, 409, 422}}
             result.expect(f"answers to {what}", bad, {})

@@ -47,7 +47,7 @@ def test_an_answer_in_words(type_, value, words):
 def test_of_whom_it_is_asked(condition, words):
     names = {"participant": "Practitioner"}
 
-    assert asked_of(condition, (SHOP, TRAIN, AGREED), groups=names) == words
+    assert asked_of(condition, (SHOP, TRAIN, AGREED), called=names) == words
 
 
 def test_what_a_condition_names():

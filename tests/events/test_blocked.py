@@ -66,6 +66,7 @@ def test_standstill_names_the_states_that_are_full_most_waiting_first():
         "2 places are free and nobody was promoted",
         "All 4 who wait come from states with no place left: "
         "France (8 of 8), Ireland (8 of 8), Latvia (2 of 2).",
+        "Raise the number, or wait: the places stay open for everybody else.",
     )
 
 
@@ -79,6 +80,19 @@ def test_standstill_of_one_person_and_one_place():
     assert found == Standstill(
         "1 place is free and nobody was promoted",
         "The person who waits comes from a state with no place left: Latvia (2 of 2).",
+        "Raise the number, or wait: the places stay open for everybody else.",
+    )
+
+
+def test_standstill_of_somebody_who_could_have_a_place():
+    waiting = {None: 1, of_state("LV", 2): 3}
+
+    found = standstill(published(), places=PLACES, taken=FULL, waiting=waiting, at=AT)
+
+    assert found == Standstill(
+        "2 places are free and nobody was promoted",
+        "1 person who waits could have a place.",
+        "Save the numbers of places once more: who can have one is promoted.",
     )
 
 
@@ -111,6 +125,7 @@ def test_standstill_without_a_total_and_with_many_states():
         "All 7 who wait come from states with no place left: Belgium (0 of 0), Germany"
         " (0 of 0), France (0 of 0), Ireland (0 of 0), Latvia (0 of 0), Netherlands (0 of 0) and"
         " others.",
+        "Raise the number, or wait: the places stay open for everybody else.",
     )
 
 

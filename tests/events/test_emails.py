@@ -8,8 +8,8 @@ import pytest
 
 from accounts.steps import By
 from events import services
-from events.enums import Mode, QuotaScope
-from events.models import Event
+from events.enums import Group, Mode, QuotaScope
+from events.models import Event, EventGroup
 from mail.models import Letter
 from mail.services import rendered
 from tests.clients.with_icalendar import read_with_icalendar
@@ -219,3 +219,19 @@ def test_when_and_where_in_the_words_of_a_letter(fields, when, where):
     if where:
         assert facts["Where"] == where
     assert facts["Contact"] == "seminar@example.eu"
+    assert not {"Takes part", "As"} & facts.keys()
+
+
+def test_the_letter_says_how_and_as_what_one_takes_part_where_that_is_asked():
+    event = EventFactory(first_date=DAY, mode=Mode.HYBRID)
+    EventGroup.objects.create(event=event, group=Group.MEMBER, label="Delegate")
+    EventGroup.objects.create(event=event, group=Group.PARTICIPANT)
+
+    come(event, "Anna", at=AT, attending="online", group=Group.MEMBER)
+    come(event, "Berta", at=AT)
+
+    found = [dict(letter.body["facts"]) for letter in Letter.objects.order_by("pk")]
+    assert [(facts["Takes part"], facts["As"]) for facts in found] == [
+        ("Online", "Delegate"),
+        ("In person", "Participant"),
+    ]

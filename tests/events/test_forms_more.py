@@ -10,13 +10,13 @@ from events.enums import Mode, QuotaScope
 from events.forms.answers import plain
 from events.forms.details import DetailsForm
 from events.forms.registration import ChangeForm
-from events.models import EventGroup, Quota
+from events.models import EventGroup
 from events.questions import Condition, Option, Question
-from events.rules import Claim, Wish
+from events.rules import ALL, Claim, Places, Wish
 from events.services import answers
 from tests.documents.files import PDF, checked, sent
 from tests.events.test_forms_registration import typed
-from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
+from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.questions import WORKSHOP, asks
 
 pytestmark = pytest.mark.django_db
@@ -192,61 +192,6 @@ def test_the_group_is_asked_where_there_are_several_and_known_where_there_is_one
     assert other.asking.group == "participant"
 
 
-def test_sessions_with_places_are_offered_with_what_is_left():
-    event = EventFactory(first_date=dt.date(2026, 12, 10))
-    SessionFactory(event=event, title="Plenary")
-    shops = [SessionFactory(event=event, title=title) for title in ("Schools", "Clubs", "Families")]
-    for session in shops:
-        Quota.objects.create(event=event, scope=QuotaScope.SESSION, session=session, places=5)
-    left = {Claim(QuotaScope.SESSION, shops[0].pk): 1, Claim(QuotaScope.SESSION, shops[1].pk): 0}
-
-    shown = form_of(event=event, left=left)
-    form = form_of(event=EventFactory(), sessions=["x"])
-
-    assert [label for _key, label in shown.fields["sessions"].choices] == [
-        "Schools, Thursday 10 December 2026, 10:00–12:00 – 1 place left",
-        "Clubs, Thursday 10 December 2026, 10:00–12:00 – full: waiting list",
-        "Families, Thursday 10 December 2026, 10:00–12:00",
-    ]
-    assert form.more.sessions == []
-    assert [box.name for box in shown.more.choices] == ["sessions"]
-
-
-def test_what_is_chosen_is_the_wish():
-    event = EventFactory()
-    shop = SessionFactory(event=event)
-    Quota.objects.create(event=event, scope=QuotaScope.SESSION, session=shop, places=5)
-
-    form = form_of(WORKSHOP, event=event, sessions=[str(shop.uid)], q_workshop="clubs")
-
-    assert form.errors == {}
-    assert form.more.sessions == [shop]
-    assert form.wish == Wish(
-        "LV", "participant", "in_person", frozenset({shop.pk}), frozenset({("workshop", "clubs")})
-    )
-
-
-def test_a_session_of_elsewhere_is_refused():
-    event = EventFactory()
-    Quota.objects.create(
-        event=event, scope=QuotaScope.SESSION, session=SessionFactory(event=event), places=5
-    )
-
-    assert list(form_of(event=event, sessions=["x"]).errors) == ["sessions"]
-
-
-def test_options_say_what_is_left():
-    left = {Claim(QuotaScope.CHOICE, ("workshop", "clubs")): 0}
-
-    form = form_of(WORKSHOP, left=left)
-
-    assert list(form.fields["q_workshop"].choices) == [
-        ("schools", "Schools"),
-        ("clubs", "Sports clubs – full: waiting list"),
-        ("", "No answer"),
-    ]
-
-
 def test_the_list_is_asked_about_in_our_words_unless_the_event_has_its_own():
     event = EventFactory(shows_participants=True)
     ours = form_of(TRAIN, event=event, q_train="yes", list_consent="on")
@@ -416,11 +361,19 @@ def test_an_empty_asking_asks_nothing():
 
 
 def test_what_one_holds_is_free_to_oneself():
-    from events.rules import Places
-
     clubs, schools = (Claim(QuotaScope.CHOICE, ("workshop", key)) for key in ("clubs", "schools"))
-    places = Places(numbers={clubs: 1, schools: None, Claim(QuotaScope.GROUP, group="staff"): 3})
+    staff = Claim(QuotaScope.GROUP, group="staff")
+    places = Places(numbers={clubs: 1, schools: None, staff: 3})
     own = Wish("LV", choices=frozenset({("workshop", "clubs")}))
 
-    assert asking.places_left(places, {clubs: 1}) == {clubs: 0}
-    assert asking.places_left(places, {clubs: 1}, own=own) == {clubs: 1}
+    assert asking.places_left(places, {clubs: 1}) == {clubs: 0, staff: 3}
+    assert asking.places_left(places, {clubs: 1}, own=own) == {clubs: 1, staff: 3}
+
+
+@pytest.mark.parametrize(("own", "left"), [(None, 2), (Wish("LV"), 3)], ids=["newcomer", "holder"])
+def test_nothing_has_more_places_than_there_are_in_all_for_who_has_none(own, left):
+    staff = Claim(QuotaScope.GROUP, group="staff")
+
+    found = asking.places_left(Places(total=9, numbers={staff: 3}), {ALL: 7}, own=own)
+
+    assert found == {staff: left}

@@ -45,7 +45,7 @@ def test_a_hybrid_event_asks_how_too():
     form = form_of(typed(mode="online"), mode=Mode.HYBRID)
 
     assert form.is_valid()
-    assert (form.visible_fields()[-1].name, form.attending) == ("mode", "online")
+    assert (form.visible_fields()[-1].name, form.more.attending) == ("mode", "online")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_how_is_known_where_it_is_not_asked(mode, attending):
     form = form_of(typed(), mode=mode)
 
     assert form.is_valid()
-    assert form.attending == attending
+    assert form.more.attending == attending
 
 
 def test_what_is_typed_is_stored_in_its_normal_form():

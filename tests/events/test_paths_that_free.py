@@ -222,7 +222,12 @@ def raised_the_option():
 
 def passed_on_without_the_meal():
     event, anna = of_one_meal()
-    services.pass_on(
+    passed_on(anna)
+    return event
+
+
+def passed_on(anna):
+    return services.pass_on(
         anna,
         once=uuid.uuid4(),
         name="Zoë",
@@ -232,6 +237,19 @@ def passed_on_without_the_meal():
         as_=By.PERSON,
         at=AT,
     )
+
+
+def taken_back_with_the_meal():
+    """Who took the place over chose the fish, which who had it before did not want."""
+    event = EventFactory(first_date=AT.date() + dt.timedelta(days=21))
+    ask_for_fish(event, places=1)
+    anna = come(event, "Anna", answers={"meal": "none"})
+    zoe = passed_on(anna)
+    told = {"version": zoe.version, "by": nobody(), "at": AT}
+    services.change_registration(zoe, answers={"meal": "fish"}, **told, **WORDS | {"name": "Zoë"})
+    come(event, "Berta", answers={"meal": "fish"})
+    assert states(event)["Berta"] == "waiting"
+    services.take_back(anna, reason="She comes.", by=nobody(), at=AT)
     return event
 
 
@@ -293,6 +311,7 @@ OTHERS = [
     chose_something_else,
     raised_the_option,
     passed_on_without_the_meal,
+    taken_back_with_the_meal,
     granted_a_wish,
     handed_back_by_the_state,
     revived,
@@ -313,12 +332,13 @@ FREES = {
     "decisions.decline",
     "decisions.withdraw",
     "offers._lapse",
-    "places.set_places",
+    "quotas.set_places",
     "questions._set_places",
     "registrations.change_registration",
     "sessions.remove_session",
     "substitutions.hand_over",
     "substitutions.pass_on",
+    "substitutions.take_back",
 }
 """The services that end a registration, move it to another number, or set a number.
 

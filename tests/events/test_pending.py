@@ -87,12 +87,31 @@ def test_once_it_has_begun_nobody_is_asked_any_more(event):
     assert [(todo.what, todo.by) for todo in found] == [("1 registration awaits approval", None)]
 
 
-def test_where_the_states_approve_it_is_said(event):
-    event.approver = Approver.STATE
+def test_what_the_states_approve_is_not_the_offices_own_work(event):
+    event.needs_approval, event.approver = True, Approver.STATE
+    event.save()
+    for country, number in (("LV", 2), ("FR", 1), ("EU", 1)):
+        RegistrationFactory.create_batch(number, event=event, country=country, state="pending")
 
-    assert todos(event, pending=1)[0].note == (
-        "The National Representatives approve their own people; you may do it for them."
-    )
+    found = todos(event, pending=4)
+
+    assert [(todo.what, todo.button, todo.note) for todo in found] == [
+        ("1 registration awaits approval", "Look through", ""),
+        (
+            "3 registrations await their National Representatives",
+            "See who",
+            "You may approve for them.",
+        ),
+    ]
+
+
+def test_where_no_approval_is_needed_any_more_the_office_decides_on_who_is_left(event):
+    event.approver = Approver.STATE
+    RegistrationFactory(event=event, state="pending")
+
+    assert told(todos(event, pending=1)) == [
+        ("1 registration awaits approval", "registrations/?state=pending", "Look through")
+    ]
 
 
 @pytest.mark.parametrize(

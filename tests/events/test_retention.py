@@ -8,8 +8,14 @@ from events import retention
 from events.enums import Kept, State
 from events.models import Attendance, Event
 from tests.events.asking import asks, somebody
-from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
-from tests.factories.invitations import InvitationFactory
+from tests.factories.events import (
+    EventFactory,
+    ParticipationFactory,
+    RegistrationFactory,
+    SessionFactory,
+    SpeakerFactory,
+)
+from tests.factories.invitations import InvitationFactory, SuggestionFactory
 
 DAY = dt.timedelta(days=1)
 END = dt.datetime(2026, 3, 2, 15, 30, tzinfo=dt.UTC)
@@ -49,7 +55,9 @@ def test_the_clock_runs_from_the_end_or_from_an_earlier_cancellation(fields, ove
         (Kept.SENSITIVE, 30),
         (Kept.IDENTITY, 30),
         (Kept.ABSENT, 365),
+        (Kept.CONTACT, 365),
         (Kept.PARTICIPATION, 1826),
+        (Kept.SPEAKER, 1826),
     ],
 )
 @pytest.mark.django_db
@@ -113,9 +121,15 @@ def test_all_holdings_are_told_soonest_first(event, django_assert_num_queries):
         somebody(one)
     RegistrationFactory(event=event, state="withdrawn")
     InvitationFactory(event=event)
+    SpeakerFactory(session__event=event, email="a@example.eu")
+    SpeakerFactory(session__event=event, email="b@example.eu", may_publish=False)
+    SpeakerFactory(session__event=event)
+    ParticipationFactory(event=event, contact_name="C")
+    ParticipationFactory(event=event, country="FI")
+    SuggestionFactory(event=event)
     RegistrationFactory(event=later, erased_at=END, name="", email="")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         found = retention.holdings()
 
     assert [(one.event, one.kept, one.number) for one in found] == [
@@ -124,7 +138,9 @@ def test_all_holdings_are_told_soonest_first(event, django_assert_num_queries):
         (later, Kept.IDENTITY, 2),
         (later, Kept.SENSITIVE, 1),
         (event, Kept.ABSENT, 2),
+        (event, Kept.CONTACT, 3),
         (event, Kept.PARTICIPATION, 1),
+        (event, Kept.SPEAKER, 1),
         (later, Kept.PARTICIPATION, 1),
     ]
-    assert [one.is_due(END + 30 * DAY) for one in found] == [True, True, *[False] * 5]
+    assert [one.is_due(END + 30 * DAY) for one in found] == [True, True, *[False] * 7]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.access import Standing
 from accounts.steps import By, NotNowError
 from accounts.versions import StaleError
-from events import services
+from events import services, wanted
 from events.enums import Approver, Attending, Group, QuotaScope, RequestState, Retention
 from events.models import ChangeRequest, Event, Registration
 from events.questions import Condition, Question
@@ -100,6 +100,51 @@ def test_whom_a_state_has_approved_asks_before_coming_from_another(event, approv
     assert ask(anna, at=AT) is None
     assert ChangeRequest.objects.get() == asked
     assert services.grant_change(asked, by=office(), at=AT).country == "FR"
+
+
+@pytest.mark.parametrize("approver", [Approver.STATE, Approver.SECRETARIAT])
+@pytest.mark.parametrize("at", [AT, LATER], ids=["open", "closed"])
+def test_who_was_approved_by_name_asks_before_somebody_else_stands_there(event, approver, at):
+    event.needs_approval, event.approver = True, approver
+    event.save()
+    anna = RegistrationFactory(event=event, name="Anna Kalniņa", state="confirmed")
+
+    corrected = ask(anna, at=at, name="Anna Bērziņa")
+    asked = ask(anna, at=at, name="Jānis Ozols", organisation="Valsts policija")
+
+    anna.refresh_from_db()
+    assert corrected is None
+    assert (asked.what, anna.name, anna.organisation) == (
+        {"name": "Jānis Ozols"},
+        "Anna Bērziņa",
+        "Valsts policija",
+    )
+    assert wanted.asks(asked, sessions={}) == [("Name", "Jānis Ozols")]
+    assert services.grant_change(asked, by=office(), at=at).name == "Jānis Ozols"
+
+
+@pytest.mark.parametrize(
+    ("needs_approval", "state"), [(True, "pending"), (False, "confirmed")], ids=["pending", "none"]
+)
+def test_who_was_not_approved_is_called_otherwise_at_once(event, needs_approval, state):
+    event.needs_approval = needs_approval
+    event.save()
+    anna = RegistrationFactory(event=event, name="Anna Kalniņa", state=state)
+
+    assert ask(anna, at=AT, name="Jānis Ozols") is None
+
+    anna.refresh_from_db()
+    assert anna.name == "Jānis Ozols"
+
+
+def test_another_name_and_another_country_are_one_wish(event):
+    event.needs_approval, event.approver = True, Approver.STATE
+    event.save()
+    anna = RegistrationFactory(event=event, name="Anna Kalniņa", country="LV")
+
+    asked = ask(anna, at=AT, name="Jean Noël", country="FR")
+
+    assert asked.what == {"name": "Jean Noël", "country": "FR"}
 
 
 def test_after_that_what_matters_becomes_a_wish_and_the_rest_is_changed_at_once(event, anna):

@@ -23,8 +23,14 @@ from journal.models import Entry, Origin
 from mail.models import Letter
 from tests.events.asking import asks, somebody
 from tests.factories.accounts import SeatFactory, UserFactory
-from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
-from tests.factories.invitations import InvitationFactory
+from tests.factories.events import (
+    EventFactory,
+    ParticipationFactory,
+    RegistrationFactory,
+    SessionFactory,
+    SpeakerFactory,
+)
+from tests.factories.invitations import InvitationFactory, SuggestionFactory
 from tests.factories.mail import LetterFactory
 from tests.test_dump import dump
 
@@ -237,6 +243,45 @@ def test_the_old_link_leads_nowhere(event, client):
     assert client.get(page).status_code == 404
 
 
+def test_contacts_go_after_a_year_and_published_speakers_addresses_after_five(event):
+    shown, unseen = (
+        SpeakerFactory(
+            session__event=event,
+            name=name,
+            email=f"{name}@example.eu",
+            may_publish=may,
+            asked_at=END,
+            link_hash=name,
+            link_generation=1,
+        )
+        for name, may in (("shown", True), ("unseen", False))
+    )
+    country = ParticipationFactory(event=event, contact_name="Anna", contact_email="a@example.eu")
+    asked = SuggestionFactory(event=event)
+    for to in ("unseen@example.eu", "other@example.eu"):
+        LetterFactory(label="events.event", key=str(event.uid), to=to)
+
+    counts = [
+        services.erase_contacts(at=END + days * DAY) for days in (364, 365, 365, 1825, 1826, 1826)
+    ]
+
+    assert counts == [0, 3, 0, 0, 1, 0]
+    for row in (shown, unseen, country, asked):
+        row.refresh_from_db()
+    for speaker in (shown, unseen):
+        assert (speaker.email, speaker.asked_at, speaker.link_hash, speaker.version) == (
+            "", None, None, 2
+        )  # fmt: skip
+    assert (shown.name, shown.may_publish) == ("shown", True)
+    assert (country.contact_name, country.contact_email, country.version) == ("", "", 2)
+    assert (asked.email, asked.why, asked.reason) == (f"{asked.key}@erased.invalid", "", "")
+    assert [letter.to for letter in Letter.objects.all()] == ["other@example.eu"]
+    assert [facts for _deed, _actor, facts in journalled()] == [
+        {"what": "contact", "rows": 3, "event": event.slug},
+        {"what": "speaker", "rows": 1, "event": event.slug},
+    ]
+
+
 def registration_page(registration):
     from events.views.registration import own_page
 
@@ -260,9 +305,11 @@ def test_what_changed_between_looking_and_locking_is_left_alone(event):
         erasure._erase_registrations(event.pk, Kept.PARTICIPATION, at=late),
         erasure._erase_answers(empty.pk, Kept.SENSITIVE, at=late),
         erasure._erase_registrations(empty.pk, Kept.PARTICIPATION, at=late + 1826 * DAY),
+        erasure._erase_contacts(event.pk, Kept.CONTACT, at=late),
+        erasure._erase_contacts(empty.pk, Kept.CONTACT, at=late + 365 * DAY),
     ]
 
-    assert told == [0] * 5
+    assert told == [0] * 7
     assert Answer.objects.of(event).count() == 5
     assert journalled() == []
 

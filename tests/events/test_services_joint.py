@@ -11,7 +11,7 @@ from accounts.enums import Visibility
 from accounts.steps import By, NotNowError
 from events import joint, services
 from events.enums import Attending, RegistrationState, State
-from events.models import Event, Quota, Registration
+from events.models import Event, EventGroup, Quota, Registration
 from events.services import Ticked
 from journal.models import Entry
 from mail.models import Letter
@@ -49,10 +49,14 @@ def board(seminar):
     return event
 
 
-def come(lead, *events, name="Anna", once=None, at=AT, **words):
+def come(lead, *events, name="Anna", once=None, at=AT, more=None, **words):
+    own = more or {}
     return services.register_together(
         lead,
-        ticked=[Ticked(event=event, attending=Attending.IN_PERSON) for event in events],
+        ticked=[
+            Ticked(**{"event": event, "attending": Attending.IN_PERSON} | own.get(event, {}))
+            for event in events
+        ],
         once=once or uuid.uuid4(),
         name=name,
         email=f"{name.casefold()}@example.eu",
@@ -88,7 +92,6 @@ def test_each_event_gets_its_registration_and_the_person_one_letter(seminar, boa
     assert letter.body["paragraphs"] == [
         "Board meeting: your place is confirmed.",
         "Seminar: your place is confirmed.",
-        "Links to take part online are on your page, or appear there in time.",
         "On your page you change or withdraw each of them by itself.",
     ]
     assert [label for label, _value in letter.body["facts"]] == [
@@ -100,6 +103,29 @@ def test_each_event_gets_its_registration_and_the_person_one_letter(seminar, boa
     ]
     assert letter.calendar_text.count("BEGIN:VEVENT") == 2
     assert Entry.objects.filter(deed="events.registered").count() == 2
+
+
+@pytest.mark.parametrize(("attending", "told"), [("online", True), ("in_person", False)])
+def test_the_link_is_promised_to_who_comes_online_and_it_is_said_as_what(
+    seminar, board, attending, told
+):
+    Event.objects.filter(pk=seminar.pk).update(mode="hybrid", join_link="https://video.example/1")
+    EventGroup.objects.create(event=board, group="member", label="Delegate")
+
+    come(
+        seminar,
+        seminar,
+        board,
+        more={seminar: {"attending": attending}, board: {"group": "member"}},
+    )
+
+    letter = Letter.objects.get()
+    promise = "Links to take part online are on your page, or appear there in time."
+    assert (promise in letter.body["paragraphs"]) is told
+    assert [fact for fact in letter.body["facts"] if fact[0] in {"Takes part", "As"}] == [
+        ["As", "Delegate"],
+        ["Takes part", "Online" if told else "In person"],
+    ]
 
 
 def test_places_are_counted_an_event_and_said_an_event(seminar, board):

@@ -10,32 +10,20 @@ from accounts.enums import Role
 from accounts.steps import By, NotNowError
 from events import services
 from events.enums import InvitationState, Mode, QuotaScope, State
-from events.invitations import Reply
 from events.models import Invitation, Registration
-from events.services import answer_invitation
 from journal.models import Entry
 from mail.models import Letter
 from tests.events.at_once import all_at_once
+from tests.events.replying import AT, LATER, NOBODY, TOLD, instead, letters, reply, stands
 from tests.factories.accounts import (
     MandateFactory,
     MemberStateFactory,
-    OrganisationFactory,
     SeatFactory,
 )
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.invitations import InvitationFactory
 
 pytestmark = pytest.mark.django_db
-
-AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
-LATER = AT + dt.timedelta(hours=1)
-NOBODY = standing(None, AT)
-TOLD = {
-    "name": "Anna Kalniņa",
-    "organisation": "Iekšlietu ministrija",
-    "country": "LV",
-    "category": "policymaker",
-}
 
 
 @pytest.fixture
@@ -53,33 +41,6 @@ def event():
 @pytest.fixture
 def invitation(event):
     return InvitationFactory(event=event, name="Anna Kalniņa", email="anna@example.eu")
-
-
-def reply(invitation, answer, *, by=NOBODY, as_=By.PERSON, at=AT, once=None, more=None, **told):
-    told = TOLD | {"email": invitation.email} | told if answer in {"in_person", "online"} else told
-    return answer_invitation(
-        invitation,
-        reply=Reply(answer, **told),
-        once=once or uuid.uuid4(),
-        notice=None,
-        by=by,
-        as_=as_,
-        at=at,
-        **(more or {}),
-    )
-
-
-def instead(name="Berta Bērziņa", email="berta@example.eu"):
-    return {"stand_in": (name, email)}
-
-
-def letters(to="anna@example.eu"):
-    return [letter.subject for letter in Letter.objects.filter(to=to).order_by("pk")]
-
-
-def stands(invitation):
-    fresh = Invitation.objects.select_related("registration").get(pk=invitation.pk)
-    return fresh.state, fresh.registration_state
 
 
 def answers():
@@ -217,83 +178,6 @@ def test_who_registered_by_the_form_is_taken_up_and_approved(event, invitation):
     assert Registration.objects.get() == there
 
 
-def test_an_institution_says_who_comes(event):
-    invitation = InvitationFactory(
-        event=event, kind="organisation", organisation=OrganisationFactory(), name="",
-        email="office@example.org",
-    )  # fmt: skip
-
-    reply(invitation, "in_person", email="carla@example.org")
-    reply(invitation, "online", email="somebody.else@example.org", at=LATER)
-
-    registration = Registration.objects.get()
-    assert (registration.email, registration.attending) == ("carla@example.org", "online")
-
-
-@pytest.fixture
-def institution(event):
-    return InvitationFactory(
-        event=event, kind="organisation", organisation=OrganisationFactory(), name="",
-        email="office@example.org",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("state", ["confirmed", "waiting", "pending"])
-def test_an_institution_touches_no_registration_that_was_there_before(event, institution, state):
-    event.needs_approval = True
-    event.save()
-    there = RegistrationFactory(
-        event=event, name="Victoria", email="victoria@example.eu", state=state
-    )
-
-    reply(institution, "in_person", name="Mallory", email="victoria@example.eu")
-    named = stands(institution)
-    reply(institution, "substitute", at=LATER, **instead("M", "mallory@example.org"))
-    reply(institution, "no", at=LATER)
-
-    assert named == ("in_person", "")
-    assert list(event.registrations.values_list("pk", "name", "state")) == [
-        (there.pk, "Victoria", state)
-    ]
-    assert letters("victoria@example.eu") == ["You are already registered: Seminar"]
-    assert letters("mallory@example.org")[0] == "You are invited: Seminar"
-
-
-def test_what_an_institution_left_is_no_way_to_who_registered_alone_since(event, institution):
-    reply(institution, "in_person", email="carla@example.org")
-    reply(institution, "no", at=LATER)
-    own = RegistrationFactory(event=event, email="carla@example.org")
-
-    reply(institution, "in_person", at=LATER, email="carla@example.org")
-    reply(institution, "no", at=LATER)
-
-    own.refresh_from_db()
-    assert own.state == "confirmed"
-
-
-def test_after_closing_the_answer_tells_nothing_of_who_is_registered(event, institution, office):
-    event.registration_closes_at = AT
-    event.save()
-    RegistrationFactory(event=event, email="victoria@example.eu")
-
-    for address in ("victoria@example.eu", "nobody@example.eu"):
-        with pytest.raises(services.RegistrationClosedError):
-            reply(institution, "in_person", at=LATER, email=address)
-    with pytest.raises(services.AlreadyRegisteredError):
-        reply(institution, "in_person", by=office, as_=By.SECRETARIAT, email="victoria@example.eu")
-
-    assert letters("victoria@example.eu") == []
-
-
-def test_the_address_of_the_institution_itself_is_taken_up(event, institution):
-    there = RegistrationFactory(event=event, email="office@example.org", state="pending")
-
-    reply(institution, "in_person")
-
-    assert stands(institution) == ("in_person", "confirmed")
-    assert Registration.objects.get() == there
-
-
 # No
 
 
@@ -363,126 +247,6 @@ def test_who_withdraws_on_the_own_page_comes_no_longer(event, invitation):
     fresh = Invitation.objects.select_related("registration").get()
     assert (fresh.comes_no_longer, list(Invitation.objects.gone())) == (True, [fresh])
     assert list(Invitation.objects.coming()) == []
-
-
-# Somebody else
-
-
-def test_somebody_else_is_invited_by_name(event, invitation):
-    reply(invitation, "substitute", **instead())
-
-    made = invitation.stand_ins.get()
-    assert (made.name, made.email, made.state, made.group) == (
-        "Berta Bērziņa",
-        "berta@example.eu",
-        "silent",
-        "participant",
-    )
-    letter = Letter.objects.get(to="berta@example.eu")
-    assert letter.body["paragraphs"][0] == (
-        "Anna Kalniņa cannot come to “Seminar” and names you instead."
-    )
-    assert stands(invitation) == ("substitute", "")
-
-
-def test_a_place_goes_over_with_the_name(event, invitation):
-    QuotaFactory(event=event, scope=QuotaScope.TOTAL, places=1)
-    event.needs_approval = True
-    event.save()
-    reply(invitation, "online")
-    waits = RegistrationFactory(event=event, state="waiting")
-
-    reply(invitation, "substitute", at=LATER, **instead())
-
-    made = invitation.stand_ins.get()
-    waits.refresh_from_db()
-    assert (stands(invitation), stands(made), waits.state) == (
-        ("substitute", "withdrawn"),
-        ("online", "confirmed"),
-        "waiting",
-    )
-    assert made.registration.replaces.email == "anna@example.eu"
-    assert "You are invited: Seminar" not in letters("berta@example.eu")
-
-
-def test_who_waits_gives_the_position_up_for_the_other(event, invitation):
-    QuotaFactory(event=event, scope=QuotaScope.TOTAL, places=0)
-    reply(invitation, "in_person")
-
-    reply(invitation, "substitute", at=LATER, **instead())
-
-    assert stands(invitation) == ("substitute", "withdrawn")
-    assert stands(invitation.stand_ins.get()) == ("silent", "")
-
-
-def test_the_same_name_twice_has_one_effect_and_another_name_ends_the_first(event, invitation):
-    for _time in range(2):
-        reply(invitation, "substitute", **instead())
-    assert letters("berta@example.eu") == ["You are invited: Seminar"]
-
-    reply(invitation, "substitute", at=LATER, **instead("Cecil", "cecil@example.eu"))
-
-    assert [(one.name, one.state) for one in invitation.stand_ins.order_by("pk")] == [
-        ("Berta Bērziņa", "revoked"),
-        ("Cecil", "silent"),
-    ]
-    assert letters("berta@example.eu")[-1] == "Your invitation was taken back: Seminar"
-
-
-def test_who_comes_after_all_calls_the_silent_substitute_off(event, invitation):
-    reply(invitation, "substitute", **instead())
-
-    reply(invitation, "in_person", at=LATER)
-
-    assert stands(invitation) == ("in_person", "confirmed")
-    assert stands(invitation.stand_ins.get()) == ("revoked", "")
-
-
-def test_nobody_loses_the_place_to_who_changes_the_mind(event, invitation):
-    reply(invitation, "substitute", **instead())
-    made = invitation.stand_ins.get()
-    reply(made, "in_person")
-
-    for answer, told in (("in_person", {}), ("no", {}), ("substitute", instead("C", "c@x.eu"))):
-        with pytest.raises(services.PassedOnError) as passed:
-            reply(invitation, answer, at=LATER, **told)
-        assert passed.value.stand_in == made
-
-
-def test_a_substitute_who_refuses_is_told_of_and_may_be_replaced(event, invitation):
-    reply(invitation, "substitute", **instead())
-    made = invitation.stand_ins.get()
-
-    reply(made, "no")
-    reply(made, "no", note="Sorry.")
-    reply(invitation, "in_person", at=LATER)
-
-    assert letters() == ["Nobody comes: Seminar", "Your place is confirmed: Seminar"]
-    assert letters("berta@example.eu") == ["You are invited: Seminar"]
-
-
-def test_a_substitute_names_nobody_further(event, invitation):
-    reply(invitation, "substitute", **instead())
-
-    with pytest.raises(NotNowError):
-        reply(invitation.stand_ins.get(), "substitute", **instead("Cecil", "cecil@example.eu"))
-
-
-def test_who_is_invited_or_registered_is_no_substitute(event, invitation):
-    InvitationFactory(event=event, email="invited@example.eu")
-    RegistrationFactory(event=event, email="registered@example.eu")
-
-    for address in ("invited@example.eu", "registered@example.eu"):
-        with pytest.raises(services.InvitedAlreadyError):
-            reply(invitation, "substitute", **instead("X", address))
-
-
-def test_an_invitation_writes_to_few_addresses(event, invitation):
-    for number in range(5):
-        reply(invitation, "substitute", **instead("X", f"x.{number}@example.eu"))
-
-    with pytest.raises(services.TooManyNamedError):
-        reply(invitation, "substitute", **instead("X", "x.6@example.eu"))
 
 
 # On behalf

@@ -4,14 +4,16 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Standing, standing
 from accounts.enums import Role
 from accounts.todos import Todo
-from events.enums import Approver, QuotaScope, RegistrationState, State
+from events.enums import Approver, Attending, Group, QuotaScope, RegistrationState, State
 from events.models import ChangeRequest
 from events.todos import for_user
+from interface.marks import Pill
 from jobs.enums import State as JobState
 from tests.factories.accounts import (
     BodyFactory,
@@ -20,8 +22,14 @@ from tests.factories.accounts import (
     SeatFactory,
     UserFactory,
 )
-from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+from tests.factories.events import (
+    EventFactory,
+    QuotaFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 from tests.factories.mailings import JobFactory, MailingFactory
+from tests.factories.questions import WORKSHOP, AnswerFactory, asks
 
 pytestmark = pytest.mark.django_db
 
@@ -53,27 +61,90 @@ def test_registrations_to_approve(office):
         Todo(
             what="Seminar: 2 registrations to approve",
             by=BEGINS,
+            zone="Europe/Brussels",
             url="/events/2026-03-20-a/registrations/?state=pending",
             button="Look through",
         )
     ]
 
 
-def test_free_places_that_nobody_who_waits_can_have(office):
+def test_who_waits_though_a_place_could_be_had(office):
     event = soon()
     QuotaFactory(event=event, scope=QuotaScope.TOTAL, places=3)
     RegistrationFactory(event=event)
-    RegistrationFactory.create_batch(2, event=event, state=RegistrationState.WAITING)
+    RegistrationFactory.create_batch(4, event=event, state=RegistrationState.WAITING)
 
     assert for_user(office) == [
         Todo(
-            what="Seminar: 2 places are free and nobody was promoted",
+            what="Seminar: 2 people who wait could have a place",
             by=BEGINS,
-            url="/events/2026-03-20-a/control/",
-            button="Control room",
-            note="2 wait",
+            zone="Europe/Brussels",
+            url="/events/2026-03-20-a/places/",
+            button="See the places",
+            note="Save the numbers of places once more: who can have one is promoted.",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        {"scope": QuotaScope.EACH_STATE},
+        {"scope": QuotaScope.GROUP, "group": Group.PARTICIPANT},
+        {"scope": QuotaScope.ATTENDING, "attending": Attending.IN_PERSON},
+    ],
+    ids=["state", "group", "way of taking part"],
+)
+def test_nobody_is_stuck_who_waits_for_what_is_full(office, number):
+    event = soon()
+    MemberStateFactory(code="LV")
+    QuotaFactory(event=event, places=3)
+    QuotaFactory(event=event, places=1, **number)
+    RegistrationFactory(event=event)
+    RegistrationFactory(event=event, state=RegistrationState.WAITING)
+
+    assert for_user(office) == []
+
+
+def test_nobody_is_stuck_who_waits_for_a_session_or_an_option_that_is_full(office):
+    session, choosing = SessionFactory(event=soon()), soon(slug="choosing")
+    QuotaFactory(event=session.event, scope=QuotaScope.SESSION, session=session, places=1)
+    for state in ("confirmed", "waiting"):
+        RegistrationFactory(event=session.event, state=state).sessions.add(session)
+    asked = asks(choosing, WORKSHOP)
+    QuotaFactory(
+        event=choosing, scope=QuotaScope.CHOICE, question="workshop", option="clubs", places=1
+    )
+    for state, workshop in [("confirmed", "clubs"), ("waiting", "clubs"), ("waiting", "schools")]:
+        registration = RegistrationFactory(event=choosing, state=state)
+        AnswerFactory(registration=registration, value=workshop, question_set=asked)
+
+    assert [(todo.what, todo.url) for todo in for_user(office)] == [
+        ("Seminar: 1 person who waits could have a place", "/events/choosing/places/")
+    ]
+
+
+def test_who_is_stuck_is_found_in_three_queries_for_all_events(office):
+    assert office.is_secretariat
+    for slug in "abc":
+        event = soon(slug=slug)
+        QuotaFactory(event=event)
+        RegistrationFactory(event=event, state=RegistrationState.WAITING)
+
+    with CaptureQueriesContext(connection) as seen:
+        found = for_user(office)
+
+    assert (len(found), len(seen)) == (3, 6)
+
+
+def test_a_deadline_is_said_on_the_clock_of_its_event(office):
+    RegistrationFactory(event=soon(zone="Europe/Riga"), state=RegistrationState.PENDING)
+
+    (todo,) = for_user(office)
+
+    assert render_to_string("components/todos.html", {"todos": [(todo, Pill("Soon"))]}).count(
+        "Friday 20 March 2026, 09:30 (Riga)"
+    )
 
 
 def test_full_event_with_a_queue_is_as_it_should_be(office):
@@ -89,7 +160,7 @@ def test_queue_without_a_total(office):
     RegistrationFactory(event=soon(), state=RegistrationState.WAITING)
 
     assert [todo.what for todo in for_user(office)] == [
-        "Seminar: places are free and nobody was promoted"
+        "Seminar: 1 person who waits could have a place"
     ]
 
 
@@ -102,6 +173,7 @@ def test_drafts_within_thirty_days(office):
         Todo(
             what="Publish the draft: Seminar",
             by=BEGINS,
+            zone="Europe/Brussels",
             url="/events/2026-03-20-a/publish/",
             button="See what is missing",
             note="Friday 20 March 2026, Brussels, Residence Palace",
@@ -202,6 +274,7 @@ def test_a_state_approves_its_own_people_and_the_secretariat_those_from_elsewher
         Todo(
             what="Seminar: 3 people from LV await your approval",
             by=BEGINS,
+            zone="Europe/Brussels",
             url="/events/2026-03-20-a/states/LV/",
             button="Look through",
             seat="LV",
@@ -234,6 +307,7 @@ def test_wishes_for_a_change_until_the_event_is_over(office):
         Todo(
             what="Seminar: 2 wishes for a change to decide",
             by=BEGINS,
+            zone="Europe/Brussels",
             url="/events/2026-03-20-a/requests/",
             button="Decide",
         )

@@ -111,7 +111,7 @@ def test_queries_do_not_grow(event, django_assert_max_num_queries):
         SessionFactory(event=event)
     fresh = Event.objects.get(pk=event.pk)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         venue.pack(fresh)
 
 

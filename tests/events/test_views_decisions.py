@@ -183,6 +183,45 @@ def test_the_secretariat_passes_a_place_on_for_somebody(event, anna):
     assert "The place was passed on to" in client.get(page(anna)).text
 
 
+def test_a_hand_over_is_taken_back_with_a_reason(event, anna):
+    services.approve(anna, by=nobody(), at=timezone.now())
+    client = secretariat()
+    client.post(page(anna, "pass-on/"), zoe())
+    taker = Registration.objects.get(name="Zoë")
+    shown = client.get(page(anna))
+    assert page(anna, "take-back/") in shown.text
+    assert shown.context["state_pill"].label == "Handed over"
+    assert "Take it back: register again" not in shown.text
+    assert "Zoë loses the place" in client.get(page(anna, "take-back/")).text
+
+    unsaid = client.post(page(anna, "take-back/"), {"reason": ""})
+    answer = client.post(page(anna, "take-back/"), {"reason": "A mistake."}, follow=True)
+    again = client.post(page(anna, "take-back/"), {"reason": "A mistake."}, follow=True)
+
+    assert unsaid.status_code == 422
+    assert states(event) == {"Anna": "confirmed", "Zoë": "cancelled"}
+    assert "Anna: Confirmed." in answer.text
+    assert "That cannot be done now." in again.text
+    assert "take-back/" not in answer.text
+    assert "it cannot be taken back" in client.get(page(anna, "take-back/")).text
+    assert "A mistake." in client.get(page(taker)).text
+    assert "Takes over the place of" not in client.get(page(taker)).text
+
+
+def test_lists_say_to_whom_a_place_was_handed_over(event, anna):
+    services.approve(anna, by=nobody(), at=timezone.now())
+    client = secretariat()
+    client.post(page(anna, "pass-on/"), zoe())
+    roll = f"/events/{SLUG}/registrations"
+
+    assert "Handed over to Zoë" in " ".join(client.get(f"{roll}/").text.split())
+    assert "Handed over to Zoë" in client.get(f"{roll}.csv").text
+    assert "Handed over to Zoë" in client.get(f"/events/{SLUG}/states/LV/").text
+    Registration.objects.filter(name="Zoë").update(country="FR")
+    (row,) = client.get(f"/events/{SLUG}/states/LV/").context["rows"]
+    assert (row.pill.label, row.handed_over) == ("Handed over", "Handed over")
+
+
 def test_who_is_named_and_awaits_approval_stands_on_the_givers_page(event, anna):
     at = timezone.now()
     services.approve(anna, by=nobody(), at=at)

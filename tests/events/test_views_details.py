@@ -4,13 +4,11 @@ import uuid
 
 import pytest
 import time_machine
-from django.contrib.auth.models import AnonymousUser, Permission
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
 from accounts.access import standing
-from accounts.enums import Role
-from documents.models import Document
 from events import asking
 from events.forms.details import DetailsForm
 from events.models import EventGroup, Registration
@@ -20,10 +18,8 @@ from events.views.details import kept
 from events.views.registration import own_page
 from journal.models import Entry
 from mail.models import Letter
-from tests.documents.files import PDF, checked, sent
 from tests.events.organisers import secretariat, signed_in
-from tests.factories.accounts import MandateFactory, UserFactory
-from tests.factories.documents import document
+from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.questions import WORKSHOP, asks
 from tests.queries import counted
@@ -39,7 +35,6 @@ SHUTTLE = Question(
     stage="confirmed",
     options=(Option("early", "Early", 1), Option("late", "Late")),
 )
-CV = Question("cv", "file", "Your CV", stage="confirmed")
 DIET = (
     Question("agreed", "consent", "I agree", retention="sensitive"),
     Question(
@@ -320,65 +315,6 @@ def test_reading_changes_nothing_and_a_wrong_link_is_404():
     assert Entry.objects.count() == before
     assert Client().get("/registrations/nonsense/details/").status_code == 404
     assert Client().get("/registrations/nonsense/answers/cv/").status_code == 404
-
-
-# Files
-
-
-def test_a_file_is_sent_and_given_back_to_who_sent_it_and_to_the_organisers():
-    registration = registered(CV)
-    client = Client()
-
-    client.post(details(registration), {"version": 1, "q_cv": sent("my cv.pdf", PDF)})
-    own = client.get(f"{own_page(registration)}answers/cv/")
-    key = Document.objects.get().key
-    theirs = secretariat().get(
-        reverse("events:answer_file", args=[registration.event.slug, registration.key, "cv"])
-    )
-
-    for answer in (own, theirs):
-        assert b"".join(answer.streaming_content) == PDF
-        assert answer["Content-Disposition"].startswith("attachment")
-        assert "sandbox" in answer["Content-Security-Policy"]
-    secretariat().head(
-        reverse("events:answer_file", args=[registration.event.slug, registration.key, "cv"])
-    )
-    read = Entry.objects.get(deed="documents.read")
-    assert read.key == str(key)
-
-
-def test_a_sensitive_file_is_for_who_holds_the_right():
-    registration = registered(*DIET)
-    answers.keep(registration, answers={"agreed": True, "diet": checked("x.pdf")}, at=AT)
-    address = reverse(
-        "events:answer_file", args=[registration.event.slug, registration.key, "diet"]
-    )
-    reader = MandateFactory(role=Role.SECRETARIAT).user
-    reader.user_permissions.add(Permission.objects.get(codename="view_sensitive_answers"))
-
-    assert secretariat().get(address).status_code == 404
-    assert signed_in(reader).get(address).status_code == 200
-
-
-def test_what_is_no_file_or_gone_is_404():
-    registration = registered(TRAIN, CV)
-    answers.keep(registration, answers={"train": True}, at=AT)
-    assert Client().get(f"{own_page(registration)}answers/train/").status_code == 404
-
-    answers.keep(registration, answers={"cv": checked("cv.pdf")}, at=AT)
-    Document.objects.update(removed_at=AT)
-    assert Client().get(f"{own_page(registration)}answers/cv/").status_code == 404
-
-
-def test_an_answer_gives_no_document_but_its_own():
-    registration = registered(CV)
-    other = document("events.event", str(registration.event.uid))
-    answers.keep(registration, answers={"cv": checked("cv.pdf")}, at=AT)
-    registration.answers.update(value={"document": str(other.key), "name": "cv.pdf"})
-    address = reverse("events:answer_file", args=[registration.event.slug, registration.key, "cv"])
-
-    assert Client().get(f"{own_page(registration)}answers/cv/").status_code == 404
-    assert secretariat().get(address).status_code == 404
 
 
 # The Secretariat

@@ -3,15 +3,15 @@ import re
 
 import pytest
 import time_machine
+from django.utils import timezone
 from django.utils.html import escape
 
 from accounts.access import standing
 from accounts.enums import Role
 from documents.services import add
-from events.enums import Mode, QuotaScope, RegistrationState, State
-from events.models import ChangeRequest, Series
+from events.enums import Mode, QuotaScope, State
+from events.models import Series
 from events.services import set_places
-from events.views.registration import own_page
 from tests.documents.files import checked, png
 from tests.factories.accounts import (
     BodyFactory,
@@ -25,14 +25,11 @@ from tests.factories.accounts import (
 )
 from tests.factories.events import (
     EventFactory,
-    FundingSourceFactory,
-    ParticipationFactory,
     QuotaFactory,
     RegistrationFactory,
     SessionFactory,
     SpeakerFactory,
 )
-from tests.factories.invitations import InvitationFactory
 from tests.factories.programme import TaskFactory
 from tests.queries import counted
 
@@ -188,34 +185,6 @@ def test_the_own_clock_is_told_where_it_differs(client):
     assert "Your time 11:30–18:30 (Riga)" in page(client, event)
 
 
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({}, "Registration closes Thursday 10 December 2026, 09:30 (Brussels)."),
-        (
-            {"registration_closes_at": dt.datetime(2026, 12, 2, 16, tzinfo=dt.UTC)},
-            "Registration closes Wednesday 2 December 2026, 17:00 (Brussels).",
-        ),
-        (
-            {"registration_opens_at": dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC)},
-            "Registration opens Tuesday 1 December 2026, 09:00 (Brussels).",
-        ),
-        ({"registration_closes_at": AT}, "Registration has closed."),
-        ({"state": State.HELD}, "Registration has closed."),
-        ({"takes_registrations": False}, "No registration is taken here."),
-        (
-            {"state": State.CANCELLED, "cancelled_at": AT, "cancel_reason": "Snow."},
-            "The event is cancelled; nobody can register.",
-        ),
-    ],
-)
-def test_your_place(client, fields, sentence):
-    said = page(client, made(**fields))
-
-    assert sentence in said
-    assert ("No account needed." in said) == sentence.startswith("Registration closes")
-
-
 def test_a_cancelled_event_says_why(client):
     event = made(state=State.CANCELLED, cancelled_at=AT, cancel_reason="The hall <burnt> down.")
 
@@ -251,54 +220,6 @@ def test_nothing_of_who_comes_and_no_join_link_is_on_the_page(client):
         if user:
             client.force_login(user)
         assert "CANARY" not in client.get(event.get_absolute_url()).content.decode()
-
-
-def test_who_is_registered_finds_the_own_page(client):
-    event, user = made(), UserFactory()
-    RegistrationFactory(event=event, email=user.email, state=RegistrationState.WITHDRAWN)
-    own = RegistrationFactory(event=event, email=user.email, state=RegistrationState.WAITING)
-    client.force_login(user)
-
-    response = client.get(event.get_absolute_url())
-
-    assert f'href="{own_page(own)}"' in response.content.decode()
-    assert "You are on the waiting list" in words_of(response)
-    assert "one_click" not in response.context
-
-
-def test_one_press_registers_whose_data_are_known(client):
-    event, notice = made(), NoticeFactory()
-    user = MandateFactory(member_state=MemberStateFactory(code="LV")).user
-    before = made(slug="2026-01-01-before", first_date=dt.date(2026, 1, 1))
-    RegistrationFactory(
-        event=before, email=user.email, organisation="Ministry", country="EL", category="police"
-    )
-    client.force_login(user)
-    one_click = client.get(event.get_absolute_url()).context["one_click"]
-
-    response = client.post(f"{event.get_absolute_url()}register/", dict(one_click.fields))
-
-    made_now = event.registrations.get()
-    assert response["Location"] == own_page(made_now)
-    assert (made_now.email, made_now.country, made_now.category, made_now.notice) == (
-        user.email,
-        "LV",
-        "police",
-        notice,
-    )
-    assert one_click.said == f"{user.name}, Latvia, Police"
-
-
-def test_who_must_still_say_something_gets_the_form(client):
-    event = made(mode=Mode.HYBRID)
-    unknown = made(slug="2026-12-10-other")
-    user = UserFactory()
-    client.force_login(user)
-
-    assert client.get(unknown.get_absolute_url()).context["one_click"] is None
-    RegistrationFactory(event=made(slug="2026-01-01-x"), email=user.email)
-    assert client.get(unknown.get_absolute_url()).context["one_click"]
-    assert client.get(event.get_absolute_url()).context["one_click"] is None
 
 
 @pytest.mark.parametrize(
@@ -347,9 +268,14 @@ def test_statements_do_not_grow_with_the_rows(client, who, budget):
     board = BodyFactory()
     SeatFactory(body=board, member_state=state)
     NoticeFactory()
-    event = made(body=board, host=state)
+    series = Series.objects.create(title="Evenings", created_at=timezone.now())
+    event = made(body=board, host=state, series=series)
+    EventFactory(series=series, first_date=DAY + dt.timedelta(days=7))
     QuotaFactory(event=event, places=500)
     QuotaFactory(event=event, scope=QuotaScope.EACH_STATE, places=2)
+    numbered = SessionFactory(event=event)
+    QuotaFactory(event=event, scope=QuotaScope.SESSION, session=numbered, places=9)
+    QuotaFactory(event=event, scope=QuotaScope.CHOICE, question="visit", option="port", places=9)
     if who == "presides":
         client.force_login(MandateFactory(member_state=state).user)
     elif who == "serves":
@@ -380,122 +306,6 @@ def test_an_observer_is_known_by_the_organisation(client):
     assert form["organisation"].value() == "The Commission"
 
 
-def test_a_focus_day_lists_the_countries_that_confirmed_with_their_number(client):
-    event = made(kind="focus_day", takes_registrations=False)
-    answered = {"answered_by": UserFactory()}
-    ParticipationFactory(
-        event=event,
-        country="GE",
-        state="confirmed",
-        activity="Leaflets",
-        contact_name="CANARY",
-        **answered,
-    )
-    ParticipationFactory(event=event, country="AL", state="confirmed", **answered)
-    ParticipationFactory(event=event, country="IS", state="declined", activity="CANARY", **answered)
-    ParticipationFactory(event=event, country="LV")
-
-    said = page(client, event)
-
-    assert "2 countries take part Albania Georgia Leaflets" in said
-    assert [word in said for word in ("Your place", "In person")] == [False, False]
-    assert "CANARY" not in said
-    assert "Answer for" not in said
-    client.force_login(MandateFactory(member_state=MemberStateFactory(code="LV")).user)
-    response = client.get(event.get_absolute_url())
-    assert response.context["beside"].answers_for == [
-        ("Latvia", f"{event.get_absolute_url()}countries/LV/")
-    ]
-    assert "Answer for Latvia" in words_of(response)
-
-
-def test_co_promoters_the_series_and_who_pays_are_named(client):
-    source = FundingSourceFactory(
-        name="ISF",
-        statement="Funded by <the> Union.",
-        keep_until=dt.date(2032, 12, 31),
-        emblem_at=AT,
-    )
-    event = made(
-        kind="conference",
-        funding=source,
-        co_promoters="The city",
-        series=Series.objects.create(title="Talks", created_at=AT),
-    )
-    event.promoters.add(OrganisationFactory(name="Ministry"), OrganisationFactory(name="Europol"))
-
-    response = client.get(event.get_absolute_url())
-
-    assert ("With", "Europol, Ministry, The city") in response.context["facts"]
-    assert ("Series", "Talks") in response.context["facts"]
-    assert "Funded by &lt;the&gt; Union." in words_of(response)
-    assert f"/events/funding/{source.key}/emblem/" in response.content.decode()
-    assert "evidence is kept" not in words_of(response)
-    client.force_login(MandateFactory(role=Role.SECRETARIAT).user)
-    assert "ISF: evidence is kept until Friday 31 December 2032." in page(client, event)
-
-
-def test_a_stakeholders_meeting_lists_organisations_and_nobody(client):
-    event = made(kind="stakeholders")
-    europol = OrganisationFactory(name="Europol")
-    for name in ("Anna", "Berta"):
-        InvitationFactory(
-            event=event,
-            name=name,
-            organisation=europol,
-            kind="organisation",
-            state="in_person",
-            registration=RegistrationFactory(event=event, name=name),
-        )
-    InvitationFactory(
-        event=event, organisation=OrganisationFactory(name="Silent"), kind="organisation"
-    )
-
-    said = page(client, event)
-
-    assert "Organisations that take part Europol" in said
-    assert [name in said for name in ("Anna", "Berta", "Silent")] == [False] * 3
-
-
-def test_output_is_public_and_the_report_is_for_the_network(client):
-    expert = made(kind="expert_meeting", output="A *toolbox*.")
-    external = made(
-        kind="external",
-        slug="2026-11-20-europol",
-        first_date=dt.date(2026, 11, 20),
-        state=State.HELD,
-        report="They **met**.",
-        takes_registrations=False,
-    )
-    envoy = MandateFactory(user=UserFactory(name="Anna Kalniņa")).user
-    external.representatives.add(envoy)
-
-    visitor = page(client, external)
-
-    assert "Output A toolbox ." in page(client, expert)
-    assert "They met" not in visitor
-    assert "For the Network Anna Kalniņa" in visitor
-    client.force_login(MandateFactory().user)
-    assert "Short report They met ." in page(client, external)
-    assert "Change the report" not in page(client, external)
-    client.force_login(envoy)
-    assert "Change the report" in page(client, external)
-
-
-def test_who_was_there_is_led_to_the_report_that_is_missing(client):
-    external = made(
-        kind="external",
-        first_date=dt.date(2026, 11, 24),
-        starts_time=dt.time(9),
-        takes_registrations=False,
-    )
-    ahead = made(kind="external", slug="2026-12-11-x", takes_registrations=False)
-    client.force_login(MandateFactory(role=Role.SECRETARIAT).user)
-
-    assert "Write the short report" in page(client, external)
-    assert "Write the short report" not in page(client, ahead)
-
-
 def test_the_programme_shows_photographs_slides_and_the_places_left(client):
     event = made()
     session, other = SessionFactory(event=event, title="Morning"), SessionFactory(event=event)
@@ -520,61 +330,3 @@ def test_the_programme_shows_photographs_slides_and_the_places_left(client):
     assert said.count("Slides") == 1
     assert response.content.decode().count("/photo/") == 1
     assert f"/events/{event.slug}/speakers/{eva.key}/photo/" in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("own", "said"),
-    [
-        (
-            {"state": RegistrationState.OFFERED, "offered_until": AT + dt.timedelta(hours=5)},
-            "A place came free and is held for you until Tuesday 24 November 2026, 18:00",
-        ),
-        ({"unanswered": 1}, "1 question waits for your answer. Answer"),
-        ({"unanswered": 1, "unanswered_later": 1}, "2 questions wait for your answer. Answer"),
-        (
-            {"state": RegistrationState.WAITING, "unanswered_later": 1},
-            "You are on the waiting list Your registration",
-        ),
-    ],
-    ids=["offered", "one question", "two questions", "details are for those who come"],
-)
-def test_the_card_says_what_is_still_asked(client, own, said):
-    user, event = UserFactory(), made()
-    RegistrationFactory(event=event, email=user.email, **own)
-    client.force_login(user)
-
-    assert said in page(client, event)
-
-
-def test_the_card_says_that_a_change_is_not_decided(client):
-    user, event = UserFactory(), made()
-    own = RegistrationFactory(event=event, email=user.email)
-    ChangeRequest.objects.create(registration=own, asked_at=AT, what={})
-    client.force_login(user)
-
-    assert "The change you asked for is not decided yet." in page(client, event)
-
-
-def test_who_takes_part_finds_the_others_where_they_see_each_other(client):
-    user = UserFactory()
-    shown, hidden = made(shows_participants=True), made(slug="2026-12-11-x")
-    for event in (shown, hidden):
-        RegistrationFactory(event=event, email=user.email)
-    assert "Who takes part" not in page(client, shown)
-    client.force_login(user)
-
-    assert "Who takes part" in page(client, shown)
-    assert "Who takes part" not in page(client, hidden)
-
-
-@pytest.mark.parametrize("way", ["registers with another", "serves another"])
-def test_events_with_one_form_ask_for_the_ticks(client, way):
-    event, other = made(), made(slug="2026-12-11-x")
-    one, two = (event, other) if way == "registers with another" else (other, event)
-    one.registers_with = two
-    one.save()
-    user = UserFactory()
-    RegistrationFactory(event=made(slug="2026-01-01-x"), email=user.email)
-    client.force_login(user)
-
-    assert client.get(event.get_absolute_url()).context["one_click"] is None

@@ -157,6 +157,7 @@ def test_the_venue_gets_numbers_as_a_page_and_as_a_book(event):
         "The event", "People expected", "Diet and access needs"
     ]  # fmt: skip
     assert "said in own words" in page.text
+    assert '<button class="btn" type="button" data-print hidden>' in page.text
     assert "Canary" not in page.text.replace(page.context["event"].title, "")
     assert [facts["what"] for facts in journalled()] == ["venue"]
 

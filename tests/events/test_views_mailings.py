@@ -348,6 +348,19 @@ def test_the_list_says_where_each_stands(event, officer):
     ]
 
 
+def test_subjects_stand_there_with_what_is_the_events_own_filled_in(event, officer):
+    draft = MailingFactory(
+        event=event, selection=CONFIRMED, subject="{name}: news of {event}, {details until}"
+    )
+    said = "‹the reader&#x27;s name›: news of Seminar, –"
+    lists = officer.get(f"/events/{event.slug}/mailings/").text
+    page = officer.get(address(draft)).text
+    officer.post(address(draft, "send/"), confirmed(officer, draft))
+    sent = officer.get(address(draft)).text
+
+    assert [text.count(said) > 0 for text in (lists, page, sent)] == [True] * 3
+
+
 def test_the_hosts_team_sees_letters_and_writes_none(event):
     team = presidency("IE")
     mailing = MailingFactory(event=event, selection=CONFIRMED)

@@ -4,10 +4,8 @@ import re
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 
 from accounts.access import standing
-from events import services
 from events.enums import JoinFrom, Mode, RegistrationState, State
 from events.models import Event, Registration
 from events.services import set_places
@@ -15,7 +13,7 @@ from events.views.registration import own_page
 from journal.models import Entry
 from mail.links import token
 from mail.models import Letter
-from tests.factories.accounts import MemberStateFactory, UserFactory
+from tests.factories.accounts import MemberStateFactory
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.queries import counted
 
@@ -243,97 +241,6 @@ def test_withdrawing_promotes_the_next_and_can_be_undone(client):
     assert "Position 1 of 1" in words_of(client.get(answer["Location"]))
 
 
-@pytest.mark.parametrize(
-    ("state", "waiting", "said"),
-    [
-        (
-            RegistrationState.CONFIRMED,
-            1,
-            (
-                "The next person moves up at once."
-                " Taken back later, you get a place only if one is free."
-            ),
-        ),
-        (RegistrationState.CONFIRMED, 0, "You can undo it on the next page."),
-        (RegistrationState.PENDING, 1, "You can undo it on the next page."),
-        (
-            RegistrationState.WAITING,
-            0,
-            "You give your position up. Taken back later, you join the end of the queue.",
-        ),
-    ],
-)
-def test_withdrawing_promises_no_more_than_it_keeps(client, state, waiting, said):
-    event = made()
-    QuotaFactory(event=event, places=1)
-    mine = registered(event, state=state)
-    RegistrationFactory.create_batch(waiting, event=event, state=RegistrationState.WAITING)
-
-    page = client.get(own_page(mine))
-
-    assert page.context["withdrawing"] == said
-    assert f"You cannot come after all? {said} Withdraw my registration" in words_of(page)
-
-
-@pytest.mark.parametrize(
-    ("event", "state", "member", "offered"),
-    [
-        ({}, RegistrationState.CONFIRMED, False, True),
-        ({}, RegistrationState.WAITING, False, False),
-        ({"visibility": "network"}, RegistrationState.CONFIRMED, False, False),
-        ({"visibility": "network"}, RegistrationState.CONFIRMED, True, True),
-        ({"first_date": dt.date(2026, 1, 1)}, RegistrationState.CONFIRMED, False, False),
-    ],
-    ids=["public", "waiting", "closed to a visitor", "open to its reader", "over"],
-)
-def test_who_comes_and_may_see_the_event_takes_its_date_along(
-    client, event, state, member, offered
-):
-    user = UserFactory()
-    mine = registered(made(**event), state=state, email=user.email)
-    if member:
-        client.force_login(user)
-
-    html = client.get(own_page(mine)).content.decode()
-
-    assert (reverse("calendars:event_ics", args=[mine.event.slug]) in html) == offered
-    assert ("In your calendar" in html) == offered
-
-
-@pytest.mark.parametrize(
-    ("deed", "state"),
-    [("withdraw", RegistrationState.CONFIRMED), ("restore", RegistrationState.WITHDRAWN)],
-)
-def test_pressed_twice_it_is_done_once(client, deed, state):
-    registration = registered(state=state)
-
-    first, second = (post(client, registration, deed) for _ in range(2))
-
-    assert first["Location"] == second["Location"] == own_page(registration)
-    assert Letter.objects.count() == 1
-
-
-@pytest.mark.parametrize("deed", ["withdraw", "restore"])
-def test_what_cannot_be_done_any_more_says_so(client, deed):
-    registration = registered(state=RegistrationState.DECLINED)
-
-    answer = post(client, registration, deed)
-
-    assert answer.status_code == 409
-    assert "This can no longer be done: below is how it stands." in words_of(answer)
-
-
-def test_a_withdrawal_is_not_taken_back_where_there_is_a_new_registration(client):
-    event = made()
-    mine = registered(event, state=RegistrationState.WITHDRAWN)
-    registered(event, email=mine.email)
-
-    answer = post(client, mine, "restore")
-
-    assert answer.status_code == 409
-    assert "You have registered anew meanwhile" in words_of(answer)
-
-
 def changed(registration, **fields):
     return {
         "version": registration.version,
@@ -451,78 +358,3 @@ def test_statements_of_the_own_page_do_not_grow(client):
     RegistrationFactory.create_batch(3, event=event, state=RegistrationState.WAITING)
 
     assert counted(lambda: client.get(own_page(mine))) == one <= 12
-
-
-def test_my_registrations_are_the_own_ones_alone(client):
-    user = UserFactory()
-    event = made(title="Ahead")
-    QuotaFactory(event=event, places=1)
-    RegistrationFactory(event=event, state=RegistrationState.WAITING)
-    mine = RegistrationFactory(event=event, email=user.email, state=RegistrationState.WAITING)
-    past = RegistrationFactory(
-        event=made(slug="2026-01-01-past", title="Past", first_date=dt.date(2026, 1, 1)),
-        email=user.email,
-    )
-    cancelled = made(
-        slug="2026-12-12-c", title="Off", state="cancelled", cancelled_at=AT, cancel_reason="Snow"
-    )
-    RegistrationFactory(event=cancelled, email=user.email)
-    client.force_login(user)
-
-    ahead, over = (client.get(reverse("events:mine") + query) for query in ("", "?period=past"))
-
-    said = words_of(ahead)
-    assert f'href="{own_page(mine)}"' in ahead.content.decode()
-    assert "Ahead 09:30–16:30 (Brussels) · Brussels, Residence Palace You are at position 2" in said
-    assert "Your place is confirmed Cancelled" in said
-    assert [line["url"] for line in over.context["lines"]] == [own_page(past)]
-
-
-def test_my_registrations_ask_to_sign_in_and_say_what_will_be_there(client):
-    assert client.get("/registrations/")["Location"] == "/accounts/login/?next=/registrations/"
-    client.force_login(UserFactory())
-    assert "As soon as you register for an event" in words_of(client.get("/registrations/"))
-    assert "Events you took part in" in words_of(client.get("/registrations/?period=past"))
-
-
-def test_statements_of_my_registrations_do_not_grow(client):
-    user = UserFactory()
-    client.force_login(user)
-
-    def grow(number):
-        for event in EventFactory.create_batch(number, first_date=DAY):
-            RegistrationFactory(event=event, email=user.email, state=RegistrationState.WAITING)
-
-    grow(1)
-    one = counted(lambda: client.get("/registrations/"))
-    grow(3)
-
-    assert counted(lambda: client.get("/registrations/")) == one <= 8
-
-
-def test_links_are_mailed_again_and_the_answer_is_the_same_for_all(client):
-    registration = registered()
-
-    known = client.post("/registrations/lost/", {"email": registration.email.upper()})
-    unknown = client.post("/registrations/lost/", {"email": "nobody@example.eu"})
-
-    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-    assert Letter.objects.count() == 0
-    services.answer_link_requests(at=AT)
-    assert [letter.to for letter in Letter.objects.all()] == [registration.email]
-    page = client.get(known["Location"])
-    assert "If that address is registered" in words_of(page)
-
-
-def test_a_wrong_address_is_422(client):
-    answer = client.post("/registrations/lost/", {"email": "nobody@"})
-
-    assert answer.status_code == 422
-    assert answer.context["form"]["email"].value() == "nobody@"
-
-
-def test_who_is_signed_in_finds_the_own_address_there(client):
-    user = UserFactory()
-    client.force_login(user)
-
-    assert client.get("/registrations/lost/").context["form"]["email"].value() == user.email

@@ -122,6 +122,24 @@ def test_what_has_no_place_is_said_beside_its_field(client, event, words, field,
     assert Registration.objects.get(pk=anna.pk).version == 1
 
 
+def test_another_name_than_was_approved_becomes_a_wish(client, event):
+    event.needs_approval = True
+    event.save()
+    anna = come(event, "Anna")
+    page = f"{own_page(anna)}change/"
+    before = words_of(client.get(page))
+    services.approve(anna, by=nobody(), at=AT)
+
+    shown = words_of(client.get(page))
+    answer = client.post(page, typed(anna, name="Jānis Ozols", mode="online"), follow=True)
+
+    assert ("approved by name" in before, "approved by name" in shown) == (False, True)
+    assert "Your wish has gone to the Secretariat" in answer.text
+    assert "Jānis Ozols" in words_of(answer)
+    anna.refresh_from_db()
+    assert (anna.name, anna.attending) == ("Anna", Attending.ONLINE)
+
+
 def test_once_registration_has_closed_the_page_says_so_and_the_change_becomes_a_wish(
     client, event, clock
 ):

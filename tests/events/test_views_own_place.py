@@ -14,6 +14,7 @@ from events.questions import Question
 from events.views.registration import own_page
 from tests.events.registrants import AT, come, nobody, seminar, states
 from tests.events.test_views_own import words_of
+from tests.factories.accounts import UserFactory
 from tests.factories.questions import asks
 
 pytestmark = pytest.mark.django_db
@@ -124,9 +125,24 @@ def test_the_place_is_passed_on_by_name_and_the_old_page_says_to_whom(client):
     zoe = Registration.objects.get(email="zoe@example.eu")
     assert states(event) == {"Anna": "withdrawn", "Zoë Ångström": "confirmed"}
     assert "Your place is now that of Zoë Ångström, who is told by mail." in answer.text
-    assert "You passed your place on to Zoë Ångström." in words_of(answer)
+    said = words_of(answer)
+    assert "You handed your place over to Zoë Ångström" in said
+    assert "The place is now that of Zoë Ångström. If that was a mistake" in said
+    assert "withdraw" not in said
+    assert "You handed your place over to Zoë Ångström" in words_of(client.get(own_page(anna)))
     assert again["Location"] == own_page(anna)
     assert "Your place is confirmed" in words_of(client.get(own_page(zoe)))
+
+
+def test_the_own_list_says_to_whom_too(client):
+    event = seminar(places=1)
+    anna = come(event, "Anna")
+    post(client, anna, "pass-on", **typed())
+    client.force_login(UserFactory(email="anna@example.eu"))
+
+    said = words_of(client.get("/registrations/"))
+
+    assert "You handed your place over to Zoë Ångström" in said
 
 
 def test_who_takes_over_is_told_how_many_questions_are_to_be_answered(client):

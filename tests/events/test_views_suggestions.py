@@ -50,6 +50,24 @@ def test_a_state_suggests_and_the_host_accepts(event):
     assert Invitation.objects.get().state == "prepared"
 
 
+def test_when_it_was_suggested_and_decided_is_said_on_the_clock_of_the_event(event):
+    event.zone = "Europe/Riga"
+    event.save()
+    at = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+    SuggestionFactory(
+        event=event,
+        state="accepted",
+        suggested_at=at,
+        decided_at=at + dt.timedelta(hours=1),
+        decided_by=UserFactory(),
+    )
+
+    said = " ".join(secretariat().get(page(event)).text.split())
+
+    assert "Monday 2 March 2026, 11:00 (Riga)" in said
+    assert "Monday 2 March 2026, 12:00 (Riga)" in said
+
+
 def test_what_is_wrong_is_said_beside_the_field_and_kept(event):
     SuggestionFactory(event=event, name="Europol")
     client = representative()

@@ -385,3 +385,12 @@ def test_told_leaves_out_what_was_not_said():
         ("You take part", "In person"),
         ("Registered", "Tuesday 2 January 2024, 10:00 (Brussels)"),
     ]
+
+
+def test_told_goes_by_the_clock_of_the_event():
+    registration = RegistrationFactory.build(event=made(zone="Europe/Riga"))
+
+    assert words.told(registration)[-1] == (
+        "Registered",
+        "Tuesday 2 January 2024, 11:00 (Riga)",
+    )

@@ -105,6 +105,16 @@ def test_your_time_speaks_only_where_the_clocks_differ(zone, viewer, words):
     assert moments.your_time(start, end, zone, viewer) == words
 
 
+def test_a_moment_on_ones_own_clock_is_no_span():
+    ends = utc(2024, 5, 7, 21, 59)
+
+    assert moments.your_time(ends, ends, BRUSSELS, "Europe/Lisbon") == "22:59 (Lisbon)"
+    assert (
+        moments.your_time(ends, ends, BRUSSELS, "Europe/Riga")
+        == "Wednesday 8 May 2024, 00:59 (Riga)"
+    )
+
+
 def test_short_forms_serve_tables():
     at = utc(2024, 5, 31, 7, 30)
 

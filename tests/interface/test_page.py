@@ -48,6 +48,10 @@ def shown(source: str, **context) -> str:
             '<span class="pill pill-ok"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#check"/></svg>Open</span>',
         ),
         (
+            "{% pill_in_short value %}",
+            '<span class="pill pill-short pill-info"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#hourglass"/></svg><span class="vh">Position 3</span></span>',
+        ),
+        (
             "{% pill value %}",
             '<span class="pill pill-info"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#hourglass"/></svg>Position 3</span>',
         ),

@@ -700,6 +700,7 @@ OF_PLACES = [
             ("to approve", "approve/", BY_POST),
             ("to approve", "withdraw/", BY_POST),
             ("passing on", "pass-on/", SECRETARIAT),
+            ("passing on", "take-back/", SECRETARIAT),
         )
     ),
     page(ONE + "accept/", BY_POST, slug="event offers", key="registration offered"),
@@ -773,6 +774,7 @@ OF_PROCEDURES = [
     page(ITS + "withdraw/", SECRETARIAT, reference="procedure draft"),
     page(ITS + "evidence/<uuid:key>/", NOT_THERE, reference="procedure running", key="nobody"),
     page(ITS + "notify/", BY_POST, reference="procedure ended"),
+    page(ITS + "reminding/", BY_POST, reference="procedure running"),
 ]
 
 PAGES = [

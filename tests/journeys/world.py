@@ -50,7 +50,6 @@ from mail.services import send_due, write
 from procedures.models import VotingRule
 from procedures.models.procedure import LABEL
 from procedures.presets import DEFAULT
-from procedures.words import PRESETS as RULE_NAMES
 from tests.documents.files import checked, png
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.decisions import decision
@@ -525,7 +524,7 @@ def _procedures(world: World) -> None:
     """A draft, one that runs with a reply in it, one that has ended, and their rule."""
     now = timezone.now()
     by = world.standing("secretariat")
-    procedures.services.lay_out_rules(names=RULE_NAMES, note="")
+    procedures.services.lay_out_rules(at=now)
     rule = VotingRule.objects.get(preset=DEFAULT)
     world.words["rule"] = str(rule.key)
     for name, launched in (

@@ -84,4 +84,4 @@ def problem(record):
 
 
 if __name__ == "__main__":
-    sys.exit(problem(json.load(sys.stdin)))
+    sys.exit(problem(json.load(sys.stdin)) or 0)

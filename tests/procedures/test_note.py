@@ -157,7 +157,7 @@ def test_a_terminated_one_says_so_without_figures():
 
     text = said(note.note(Procedure.objects.get()))
 
-    assert "Ended by objections" in text
+    assert "Ended by the chair; no decision" in text
     assert "Approvals needed" not in text
 
 

@@ -10,14 +10,15 @@ from django.db import DatabaseError, IntegrityError, transaction
 from accounts import versions
 from accounts.access import standing
 from accounts.enums import Role
-from accounts.models import Mandate, Seat
+from accounts.models import Body, Mandate, Seat
 from accounts.services import end_mandate
 from decisions.models import Decision
+from journal.models import Entry
 from mail.models import Letter
 from procedures import chain, counting, emails, privacy, records, search, services, todos
 from procedures.enums import Outcome, State
 from procedures.life import NotNowError
-from procedures.models import Ballot, BallotEvent, Procedure, Statement
+from procedures.models import Ballot, BallotEvent, Procedure, ReplyDraft, Statement, VotingRule
 from procedures.models.procedure import LABEL
 from procedures.rules import MalformedRuleError
 from tests.factories.accounts import UserFactory
@@ -95,7 +96,8 @@ def test_a_launch_freezes_rule_electorate_and_deadline_and_asks_every_seat():
 
 
 def test_seats_without_a_holder_can_be_left_out():
-    made = draft(counts_vacant_seats=False)
+    Body.objects.update(vacant_seats_count=False)
+    made = draft()
     holder("LV"), holder("MT")
 
     launched = services.launch(made, version=made.version, by=secretariat(), at=LAUNCHED)
@@ -128,7 +130,11 @@ def test_a_draft_that_changed_meanwhile_is_not_launched():
     [
         (dt.datetime(2024, 5, 20, 10, tzinfo=dt.UTC), False, ""),
         (dt.datetime(2024, 4, 21, 10, tzinfo=dt.UTC), False, "in the past"),
-        (dt.datetime(2024, 5, 3, 10, tzinfo=dt.UTC), False, "at least until"),
+        (
+            dt.datetime(2024, 5, 3, 10, tzinfo=dt.UTC),
+            False,
+            r"^The rule gives at least until Tuesday 7 May 2024, 23:59 \(Brussels\)\.$",
+        ),
         (dt.datetime(2024, 5, 3, 10, tzinfo=dt.UTC), True, ""),
         (dt.datetime(2024, 4, 23, 10, tzinfo=dt.UTC), True, "at least until"),
     ],
@@ -291,9 +297,10 @@ def test_three_objections_end_it_at_once_and_for_good():
 
 def test_the_chair_alone_may_stop_it_as_chair():
     made = running()
+    member = holder("LV", LATER)
     with pytest.raises(services.NotYourSeatError):
         services.object_to_procedure(
-            ballot(made, "LV"), reason="", by=holder("LV", LATER), at=LATER, as_chair=True
+            ballot(made, "LV"), reason="", by=member, at=LATER, as_chair=True
         )
 
     services.object_to_procedure(
@@ -301,6 +308,10 @@ def test_the_chair_alone_may_stop_it_as_chair():
     )
 
     assert Procedure.objects.get(pk=made.pk).outcome == Outcome.TERMINATED
+    told = Letter.objects.get(to=member.user.email)
+    assert told.body["paragraphs"] == [
+        "The chair has ended the procedure: the matter goes to a meeting."
+    ]
 
 
 def test_an_amendment_is_recorded_and_counts_where_the_rule_says_so():
@@ -329,15 +340,26 @@ def test_the_chairs_casting_vote_breaks_a_tie_and_nobody_elses():
 
 def test_it_closes_early_where_the_rule_says_so_and_all_have_replied():
     made = running(rule_=rule(early_close=True))
+    mailed = running(rule_=rule(early_close=True))
     other = running()
-    vote_all(made, ["for"] * 26)
+    for one in (made, mailed):
+        vote_all(one, ["for"] * 26)
     vote_all(other, ["for"] * 27)
-    assert not services.close(made, at=LATER)
     assert services.close_due(at=LATER) == 0
-    cast(made, "SE")
+    assert not Procedure.objects.exclude(state=State.RUNNING).exists()
 
-    assert services.close_due(at=LATER) == 1
-    assert Procedure.objects.get(pk=made.pk).closed_at == LATER
+    cast(made, "SE")
+    services.enter_reply(
+        ballot(mailed, "SE"), choice="for", reason="Mail.", voter=None, evidence="0" * 64,
+        by=secretariat(LATER), at=LATER,
+    )  # fmt: skip
+
+    assert not services.close(made, at=LATER)
+    for one in (made, mailed):
+        one.refresh_from_db()
+        assert (one.closed_at, one.outcome, kinds(one)[-1]) == (LATER, "ADOPTED", "closed")
+    with pytest.raises(NotNowError):
+        cast(made, "SE", "against")
     assert Procedure.objects.get(pk=other.pk).state == State.RUNNING
 
 
@@ -373,7 +395,7 @@ def test_a_late_reply_is_recorded_and_never_counts():
 
     assert ballot(made, "SE").choice == ""
     assert kinds(made)[-1] == "late"
-    assert counting.counted(found).late == 1
+    assert counting.counted(found, at=CLOSING).late == 1
     assert records.check_stored(Procedure.objects.get()).in_order
 
 
@@ -436,6 +458,43 @@ def test_withdrawing_tells_those_who_were_asked_and_takes_it_out_of_calendars():
         services.withdraw(made, reason="Again", by=secretariat(LATER), at=LATER)
 
 
+@pytest.mark.parametrize("after", [1, 5, 6], ids=["ended", "in the grace", "to be closed"])
+def test_what_has_ended_is_not_withdrawn_any_more(after):
+    made = running()
+    at = LAST_SECOND + after * SECOND
+
+    with pytest.raises(NotNowError):
+        services.withdraw(made, reason="Not like this.", by=secretariat(at), at=at)
+
+    assert Procedure.objects.get().state == State.RUNNING
+
+
+def test_the_outcome_is_sent_where_no_worker_has_closed_it():
+    made = running()
+    vote_all(made, ["for"] * 14)
+    with pytest.raises(NotNowError):
+        services.notify(made, by=secretariat(), at=CLOSING - SECOND)
+
+    told = services.notify(made, by=secretariat(), at=CLOSING)
+
+    assert (told.state, told.outcome, told.closed_at) == ("notified", "ADOPTED", CLOSING)
+
+
+def test_what_was_typed_goes_when_a_reply_is_entered():
+    made = running()
+    services.save_draft(
+        ballot(made, "LV"), choice="for", statement="", is_reservation=False, casting="",
+        by=holder("LV", LATER), at=LATER,
+    )  # fmt: skip
+
+    services.enter_reply(
+        ballot(made, "LV"), choice="against", reason="Mail.", voter=None, evidence="0" * 64,
+        by=secretariat(LATER), at=LATER,
+    )  # fmt: skip
+
+    assert not ReplyDraft.objects.exists()
+
+
 def test_a_draft_is_withdrawn_in_silence():
     made = draft()
 
@@ -486,7 +545,9 @@ def test_only_the_silent_are_reminded():
 
 def test_nobody_is_reminded_where_all_have_replied_or_nothing_runs():
     made = running()
-    assert services.remind(made, subject="", text="", by=None, at=LATER, only=[]) == []
+    vote_all(made, ["for"] * 27)
+    assert services.remind(made, subject="", text="", by=None, at=LATER) == []
+    assert kinds(made).count("reminded") == 0
     services.withdraw(made, reason="No.", by=secretariat(LATER), at=LATER)
 
     with pytest.raises(NotNowError):
@@ -514,6 +575,27 @@ def test_the_silent_are_reminded_three_and_one_working_days_before(day, hour, se
     services.remind_due(at=at + SECOND)
 
     assert Letter.objects.count() == sent
+
+
+@pytest.mark.parametrize(
+    ("ends", "days"),
+    [
+        (dt.date(2024, 5, 13), ["2024-05-07", "2024-05-10"]),
+        (dt.date(2024, 5, 15), ["2024-05-10", "2024-05-14"]),
+        (dt.date(2024, 5, 18), ["2024-05-15", "2024-05-17"]),
+    ],
+    ids=["a Monday behind a holiday", "a Wednesday", "a Saturday"],
+)
+def test_nobody_is_reminded_on_a_day_without_work(ends, days):
+    at = LAUNCHED
+    made = running(wanted_deadline_at=dt.datetime.combine(ends, dt.time(10), dt.UTC))
+
+    for _ in range((ends - LAUNCHED.date()).days):
+        at += dt.timedelta(days=1)
+        services.remind_due(at=at)
+
+    made.refresh_from_db()
+    assert made.reminded_days == days
 
 
 def test_the_outcome_is_sent_once():
@@ -562,11 +644,29 @@ def test_rules_are_saved_as_data_that_makes_sense():
 
 
 def test_the_presets_are_laid_out_once():
-    from procedures import presets
+    assert [services.lay_out_rules(at=LAUNCHED) for _ in range(2)] == [8, 0]
 
-    names = {name: f"Rule {name}" for name in presets.OFFERED}
+    default = VotingRule.objects.get(preset="P2_MAJ_CAST")
+    assert (default.name, default.note) == (
+        "Majority of votes cast, with a quorum",
+        "Check against your Rules of Procedure.",
+    )
+    entries = Entry.objects.filter(deed="procedures.rule_saved")
+    assert {(entry.actor, entry.key) for entry in entries} == {
+        ("", str(key)) for key in VotingRule.objects.values_list("key", flat=True)
+    }
 
-    assert [services.lay_out_rules(names=names, note="Check.") for _ in range(2)] == [8, 0]
+
+def test_a_preset_is_laid_out_over_nothing_of_ours():
+    services.lay_out_rules(at=LAUNCHED)
+    VotingRule.objects.filter(preset="P1_SILENCE").update(name="Ours", archived_at=LAUNCHED)
+    name = VotingRule.objects.get(preset="ESA_BOS").name
+    VotingRule.objects.filter(preset="ESA_BOS").update(preset="")
+
+    assert services.lay_out_rules(at=LAUNCHED) == 0
+
+    assert VotingRule.objects.get(preset="P1_SILENCE").name == "Ours"
+    assert VotingRule.objects.filter(name=name).count() == 1
 
 
 def test_the_ledger_cannot_be_changed():
@@ -714,10 +814,12 @@ def test_what_one_person_wrote_is_given_and_erased_and_the_chain_stays_whole():
         by=who, at=LATER,
     )  # fmt: skip
     vote_all(made, ["for"] * 13)
-    found = closed(made)
     person = str(who.user.key)
-
     assert [one["text"] for one in privacy.export(person)] == ["ROSEBUD"]
+    assert privacy.export(person, own=False) == []
+    found = closed(made)
+
+    assert privacy.export(person, own=False) == privacy.export(person)
     assert privacy.erase(person, at=CLOSING) == 1
 
     assert [one["text"] for one in privacy.export(person)] == [""]

@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.enums import Role
-from accounts.models import Body, Holiday, Mandate
+from accounts.models import Body, Holiday
 from mail.enums import State as LetterState
 from mail.models import Letter
-from procedures import presets, services, words
+from procedures import presets, services
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import LABEL
 from tests.documents.files import PDF
@@ -74,7 +74,6 @@ def typed(**words):
         "decision_visibility": "public",
         "rule": VotingRule.objects.first().pk,
         "calendar": "BE",
-        "counts_vacant_seats": "on",
         "reminds": "on",
         **words,
     }
@@ -92,13 +91,39 @@ def test_steering_is_the_secretariats(made, name):
     assert Procedure.objects.get().state == "running"
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("extend", "Extend the deadline"),
+        ("withdraw", "Withdraw the procedure"),
+        ("new_round", "A new round"),
+        ("remind", "Remind the silent"),
+    ],
+)
+def test_a_deeds_page_says_what_is_done_to_which_procedure(office, made, name, what):
+    page = text(office.get(address(made, name)))
+
+    assert f"<title> {what} – EUCPN" in page
+    assert f'<h1>{what}</h1> <p class="lead">{made.reference} · {made.title}</p>' in page
+    assert (
+        '<ol><li><a href="/procedures/">Written procedures</a></li>'
+        f'<li><a href="{made.get_absolute_url()}">{made.reference}</a></li><li>{what}</li></ol>'
+    ) in page
+
+
+def test_a_page_without_a_procedure_stands_below_the_list(office):
+    assert (
+        '<ol><li><a href="/procedures/">Written procedures</a></li><li>Voting rules</li></ol>'
+    ) in text(office.get(reverse("procedures:rules")))
+
+
 @pytest.mark.parametrize("name", ["control", "ledger", "remind", "extend", "new_round"])
 def test_a_draft_has_nothing_to_steer(office, name):
     assert office.get(address(draft(), name)).status_code == 404
 
 
 def test_a_draft_is_made_with_the_default_rule_in_words(office):
-    services.lay_out_rules(names=words.PRESETS, note=str(words.CHECK))
+    services.lay_out_rules(at=LAUNCHED)
 
     page = text(office.get(reverse("procedures:new")))
     answer = office.post(
@@ -138,12 +163,55 @@ def test_a_draft_that_makes_no_sense_keeps_what_was_typed(office, words_, said):
 def test_a_draft_is_changed_and_two_at_once_are_told(office):
     made = draft()
 
-    office.post(address(made, "edit"), typed(version=1, title="One"))
+    office.post(address(made, "edit"), typed(version=1, title="One", question="Their words?"))
+    stale = office.post(address(made, "edit"), typed(version=1, title="Two", question="My words?"))
+
+    stored = Procedure.objects.get()
+    assert (stored.title, stored.question) == ("One", "Their words?")
+    assert stale.status_code == 409
+    page = stale.content.decode()
+    for theirs, mine in (("One", "Two"), ("Their words?", "My words?")):
+        assert page.index(f'<span class="text">{theirs}</span>') < page.index(
+            f'<span class="text">{mine}</span>'
+        )
+    assert stale.context["differences"] == [
+        ("Title", "One", "Two"),
+        ("Question", "Their words?", "My words?"),
+    ]
+
+
+def test_what_was_typed_for_a_draft_that_was_launched_meanwhile_is_shown_beside_it(office):
+    made = draft()
+    services.launch(made, version=1, by=secretariat(LATER), at=LATER)
+
     stale = office.post(address(made, "edit"), typed(version=1, title="Two"))
 
-    assert Procedure.objects.get().title == "One"
     assert stale.status_code == 409
-    assert "One" in text(stale)
+    assert ("Title", made.title, "Two") in stale.context["differences"]
+    assert f'href="{made.get_absolute_url()}"' in stale.content.decode()
+    assert office.get(made.get_absolute_url()).status_code == 200
+
+
+def last_minute(name, day):
+    """23:59 of a day in May 2024, as it is typed."""
+    typed_ = {"day": day, "month": 5, "year": 2024, "time": "23:59"}
+    return {f"{name}_{part}": value for part, value in typed_.items()}
+
+
+def test_the_last_minute_of_a_day_is_typed_and_the_last_second_meant(office):
+    made = draft()
+
+    office.post(address(made, "edit"), typed(version=1, **last_minute("wanted_deadline_at", 7)))
+    made.refresh_from_db()
+    services.launch(made, version=made.version, by=secretariat(), at=LAUNCHED)
+    office.post(
+        address(made, "extend"),
+        {"reason": "Easter.", "once": uuid.uuid4(), **last_minute("deadline_at", 14)},
+    )
+
+    assert made.wanted_deadline_at == LAST_SECOND
+    made.refresh_from_db()
+    assert made.deadline_at == LAST_SECOND + dt.timedelta(days=7)
 
 
 def test_the_page_of_a_draft_says_when_it_would_close(office):
@@ -162,7 +230,8 @@ def test_a_year_without_holidays_is_said_where_it_stands(office):
     answer = office.post(address(made, "launch"), {"version": 1})
 
     assert "The holidays of 2024 are not entered" in page
-    assert answer.status_code == 409
+    assert answer.status_code == 422
+    assert "The holidays of 2024 are not entered" in text(answer)
     assert Procedure.objects.get().state == "draft"
 
 
@@ -196,6 +265,8 @@ def test_a_launch_is_looked_at_first(office):
     assert "27 seats vote" in page
     assert "1 letter goes out at once" in page
     assert "Nobody speaks for these seats" in page
+    assert "Everybody: number, title, date and outcome" in page
+    assert "Three and one working days before the deadline" in page
     assert Procedure.objects.get().state == "running"
     assert Letter.objects.filter(label=LABEL).count() == 1
     assert office.get(address(made, "launch")).status_code == 404
@@ -205,10 +276,11 @@ def test_a_launch_of_what_changed_meanwhile_is_refused(office):
     made = draft()
 
     answers = [
-        office.post(address(made, "launch"), {"version": sent}) for sent in ("7", "x", "9" * 20)
+        office.post(address(made, "launch"), {"version": sent})
+        for sent in ("7", "x", "²", "9" * 20)
     ]
 
-    assert [answer.status_code for answer in answers] == [409] * 3
+    assert [answer.status_code for answer in answers] == [409] * 4
     assert "changed meanwhile" in text(answers[0])
 
 
@@ -267,16 +339,25 @@ def test_the_silent_are_written_to_after_a_preview(office, made):
     who = holder("LV", LATER)
     before = Letter.objects.count()
 
+    assert "Last reminder" not in text(office.get(address(made, "control")))
     seen = text(office.get(address(made, "remind")))
-    preview = office.post(address(made, "remind"), {"subject": "Please", "text": "One line."})
-    empty = office.post(address(made, "remind"), {"subject": "", "text": ""})
+    form = {"once": uuid.uuid4(), "subject": "Please"}
+    preview = office.post(address(made, "remind"), {**form, "text": "One line."})
+    empty = office.post(address(made, "remind"), {**form, "subject": "", "text": ""})
     assert Letter.objects.count() == before
-    office.post(address(made, "remind"), {"subject": "Please", "text": "Line.", "sure": "on"})
+    for _ in range(2):
+        office.post(address(made, "remind"), {**form, "text": "Line.", "sure": "on"})
 
     assert who.user.email in seen
+    assert "Last reminder: Tuesday 23 April 2024, 10:00" in text(
+        office.get(address(made, "control"))
+    )
+    assert "Send to 1 person" in text(preview)
     assert "So it goes out" in text(preview)
     assert empty.status_code == 422
+    assert Letter.objects.count() == before + 1
     assert Letter.objects.order_by("-id").first().subject == "Please"
+    assert str(form["once"]) in text(preview)
 
 
 @pytest.mark.parametrize("name", ["remind", "extend", "withdraw", "new_round", "notify"])
@@ -310,6 +391,8 @@ def test_more_time_is_given_with_a_reason(office, made):
     assert (refused.status_code, earlier.status_code) == (422, 422)
     assert "no later deadline" in text(earlier)
     assert Procedure.objects.get().deadline_at == dt.datetime(2024, 5, 20, 10, tzinfo=dt.UTC)
+    page = text(office.get(address(made)))
+    assert "Deadline extended: until Mon 20 May 2024, 12:00. Easter." in page
 
 
 def test_a_procedure_is_withdrawn_with_a_reason(office, made):
@@ -338,67 +421,6 @@ def test_a_new_round_is_a_draft_with_the_same_words(office, made):
     second = Procedure.objects.get(round=2)
     assert answer["Location"] == address(second, "edit")
     assert "An earlier round" not in text(office.get(address(made)))
-
-
-def mail(**words):
-    return {
-        "seat": "LV", "choice": "for", "reason": "Mail of 23 April", "statement": "",
-        "mail": SimpleUploadedFile("mail.txt", b"We are for."), **words,
-    }  # fmt: skip
-
-
-def test_a_reply_by_mail_is_entered_with_the_mail(office, made):
-    who = holder("LV", LATER)
-    mandate = Mandate.objects.get(user=who.user)
-
-    office.post(address(made, "enter_reply"), mail(voter=mandate.pk))
-    page = office.get(address(made, "control"))
-
-    stored = ballot(made, "LV")
-    assert (stored.choice, stored.cast_by) == ("for", who.user)
-    from documents.models import Document
-    from procedures.services.replies import EVIDENCE
-
-    kept = Document.objects.get(label=EVIDENCE)
-    assert str(kept.key) in text(page)
-    answer = office.get(address(made, "evidence", kept.key))
-    assert b"".join(answer.streaming_content) == b"We are for."
-    assert office.head(address(made, "evidence", kept.key)).status_code == 200
-    assert office.get(address(made, "evidence", uuid.uuid4())).status_code == 404
-
-
-def test_a_reply_by_mail_that_makes_no_sense_is_refused(office, made):
-    other = Mandate.objects.get(user=holder("MT", LATER).user)
-
-    answers = [
-        office.post(address(made, "enter_reply"), mail(**words_))
-        for words_ in ({"voter": other.pk}, {"mail": ""}, {"reason": ""}, {"seat": "XX"})
-    ]
-
-    assert [answer.status_code for answer in answers] == [422] * 4
-    assert "speaks for another seat" in text(answers[0])
-    assert ballot(made, "LV").choice == ""
-
-
-def test_after_the_end_a_reply_by_mail_is_late(made, clock):
-    clock.move_to(CLOSING)
-    office = signed_in_office()
-    services.close_due(at=CLOSING)
-
-    page = text(office.get(address(made, "enter_reply")))
-    office.post(address(made, "enter_reply"), mail())
-
-    assert "recorded as late" in page
-    assert made.ledger.last().kind == "late"
-
-
-def test_between_the_last_second_and_the_closing_nothing_is_entered(made, clock):
-    clock.move_to(LAST_SECOND + dt.timedelta(seconds=3))
-    office = signed_in_office()
-
-    answer = office.post(address(made, "enter_reply"), mail(), follow=True)
-
-    assert "This can no longer be done" in text(answer)
 
 
 def test_the_outcome_is_sent_from_the_page(made, clock):
@@ -470,6 +492,28 @@ def test_a_rule_is_added_and_shown_in_words(office):
     assert kept.data["fraction"] == "2/3"
     office.post(reverse("procedures:archive_rule", args=[kept.key]))
     assert "No longer offered" in text(office.get(reverse("procedures:rules")))
+
+
+def test_what_a_rule_does_is_told_while_it_is_typed(office):
+    url = reverse("procedures:new_rule")
+
+    fresh = text(office.get(url))
+    nameless = office.post(url, of_rule(name="", once=uuid.uuid4()), headers=HTMX)
+    nonsense = office.post(url, of_rule(fraction="0.5", once=uuid.uuid4()), headers=HTMX)
+
+    assert "more than half of the votes cast" in fresh
+    assert (nameless.status_code, "18 or more" in text(nameless)) == (200, True)
+    assert "<html" not in text(nameless)
+    assert "as soon as it makes sense" in text(nonsense)
+    assert not VotingRule.objects.exists()
+
+
+def test_the_note_of_a_rule_stands_among_the_rules(office):
+    office.post(
+        reverse("procedures:new_rule"), of_rule(once=uuid.uuid4(), note="Article 7.\nOf 2019.")
+    )
+
+    assert "Article 7.<br>Of 2019." in text(office.get(reverse("procedures:rules")))
 
 
 @pytest.mark.parametrize(
@@ -590,8 +634,10 @@ def test_the_words_of_a_rule_are_fetched_alone(office):
 
 
 def test_without_rules_the_page_says_so(office):
-    assert "No rules yet" in text(office.get(reverse("procedures:rules")))
-    assert LAUNCHED < LATER
+    page = text(office.get(reverse("procedures:rules")))
+
+    assert "No rules yet" in page
+    assert "by manage.py load_reference_data; or add your own." in page
 
 
 def test_what_is_sent_for_a_draft_that_was_launched_meanwhile_changes_nothing(office, made):
@@ -676,3 +722,54 @@ def test_a_draft_that_was_withdrawn_is_shown_and_not_steered(office):
     assert "no longer be done" in text(
         office.post(address(made, "withdraw"), {"reason": "x", "once": uuid.uuid4()}, follow=True)
     )
+
+
+def test_a_draft_that_reminds_nobody_says_so_before_the_launch(office):
+    made = draft(reminds=False)
+
+    assert "Not by themselves" in text(office.get(address(made, "launch")))
+
+
+def test_a_question_is_shown_before_the_launch_as_its_readers_will_see_it(office):
+    holder("LV", LATER)
+    made = draft(question="Does the Board **agree** to:\n\n- one\n- two")
+
+    page = text(office.get(address(made, "launch")))
+    office.post(address(made, "launch"), {"version": 1})
+
+    said = Letter.objects.get(label=LABEL).body["paragraphs"]
+    assert "<strong>agree</strong>" in page
+    assert said[:4] == [
+        "The Board is asked to decide in writing.",
+        "Does the Board agree to:",
+        "one",
+        "two",
+    ]
+
+
+def test_the_longest_title_fits_into_the_reminder_and_recipients_stand_in_protocol_order(office):
+    for code in ("SE", "BE"):
+        holder(code, LATER)
+    made = running(title="Ü" * 200)
+    url = address(made, "remind")
+
+    page = text(office.get(url))
+    sent = {"once": uuid.uuid4(), "subject": f"Still open: {'Ü' * 200}", "text": "Please."}
+    preview = office.post(url, sent)
+
+    recipients = page[page.index('id="to"') :]
+    assert recipients.index("Belgium") < recipients.index("Sweden")
+    assert preview.status_code == 200
+
+
+def test_where_nobody_made_a_statement_no_list_of_them_stands(office, made):
+    cast(made, "LV", "for")
+    services.close_due(at=CLOSING)
+
+    page = text(office.get(made.get_absolute_url()))
+
+    control = text(office.get(address(made, "control")))
+    assert "No quorum" in page
+    assert "Statements" not in page
+    assert "Did not reply" in control
+    assert "Enter a late reply" in control

@@ -13,7 +13,6 @@ from accounts.models import Mandate
 from procedures import services
 from procedures.models import Procedure, ReplyDraft
 from procedures.models.procedure import LABEL
-from tests.accounts.signing import sign_in
 from tests.events.organisers import queries, signed_in
 from tests.factories.accounts import MandateFactory, OrganisationFactory, SeatFactory, UserFactory
 from tests.factories.documents import document
@@ -27,6 +26,7 @@ from tests.factories.procedures import (
     running,
     secretariat,
 )
+from tests.procedures.conftest import proved
 from tests.procedures.test_services import CLOSING, LATER, SECOND, cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
@@ -42,13 +42,6 @@ def clock():
 @pytest.fixture
 def made(clock):
     return running()
-
-
-def proved(user):
-    """A client whose person signed in by a code this minute."""
-    client = Client()
-    sign_in(client, user)
-    return client
 
 
 def member(code="LV", role=Role.NR):
@@ -137,6 +130,21 @@ def test_a_stranger_finds_no_procedure(made):
     assert Client().get(address(made)).status_code == 302
 
 
+def test_no_member_learns_of_a_draft_nor_of_one_that_was_withdrawn_unlaunched(made):
+    drafts = [draft(title="Plans of ours"), draft(title="Plans of ours")]
+    services.withdraw(drafts[1], reason="No.", by=secretariat(LATER), at=LATER)
+    client = member()
+
+    pages = [
+        text(client.get(reverse("procedures:list"))),
+        text(client.get("/search/?q=plans")),
+    ]
+
+    assert ["Plans of ours" in page for page in pages] == [False, False]
+    assert [client.get(address(one)).status_code for one in drafts] == [404, 404]
+    assert "Plans of ours" in text(proved(secretariat(LATER).user).get(reverse("procedures:list")))
+
+
 def test_the_page_shows_question_rule_and_three_untouched_tiles(made):
     page = text(member().get(address(made)))
 
@@ -150,7 +158,7 @@ def test_the_page_shows_question_rule_and_three_untouched_tiles(made):
 def test_the_page_has_a_bound_of_queries(made):
     client = member()
 
-    assert queries(lambda: client.get(address(made))) <= 15
+    assert queries(lambda: client.get(address(made))) <= 12
 
 
 def test_a_reply_is_recorded_with_its_receipt_and_can_be_changed(made):
@@ -261,18 +269,28 @@ def test_an_objection_says_first_what_follows(made):
     page = text(client.get(address(made, "object", "LV")))
     client.post(address(made, "object", "LV"), {"reason": "Let us meet.", "as_chair": "on"})
 
+    after = text(client.get(address(made)))
+    event = made.ledger.get(kind="objected")
     assert "An objection is final" in page
+    assert "If 3 seats object, the procedure ends at once" in page
     assert "Stop it as the chair" not in page
+    assert "Latvia objects to deciding this in writing" in after
+    assert f"receipt {event.number} · {event.hash[:16]}" in after
+    assert "Let us meet." in after
+    assert "Object to the procedure" not in after
+    assert "objects to deciding" not in text(member("BE").get(address(made)))
     assert [one.by_chair for one in ballot(made, "LV").objections.all()] == [False]
 
 
 def test_the_chair_stops_it_and_the_page_says_so(made):
     client = member("BE")
+    assert "As the chair you may end it at once." in text(client.get(address(made)))
+    assert "As the chair" not in text(member("LV").get(address(made)))
     assert "Stop it as the chair" in text(client.get(address(made, "object", "BE")))
 
     answer = client.post(address(made, "object", "BE"), {"as_chair": "on"}, follow=True)
 
-    assert "Ended by objections" in text(answer)
+    assert "Ended by the chair; no decision" in text(answer)
     assert Procedure.objects.get().outcome == "TERMINATED"
     again = client.post(address(made, "object", "BE"), {})
     assert again.status_code == 409
@@ -284,8 +302,12 @@ def test_an_amendment_is_recorded_and_an_empty_one_is_not(made):
     refused = client.post(address(made, "amend", "LV"), {"text": " "})
     client.post(address(made, "amend", "LV"), {"text": "Strike the last line."})
 
+    after = text(client.get(address(made)))
     assert refused.status_code == 422
     assert ballot(made, "LV").amendments.count() == 1
+    assert "Proposed for Latvia" in after
+    assert "Strike the last line." in after
+    assert "Strike the last line." not in text(member("BE").get(address(made)))
 
 
 @pytest.mark.parametrize("name", ["object", "amend"])
@@ -309,7 +331,7 @@ def test_observers_read_and_do_not_vote(made):
 
     page = text(client.get(address(made)))
 
-    assert "your seat does not vote in it" in page
+    assert "A reply is given by who speaks for a seat that votes in it" in page
     assert 'name="choice"' not in page
 
 
@@ -465,3 +487,19 @@ def test_after_the_deadline_the_forms_lead_to_the_page(made, clock, name):
     clock.move_to(LAST_SECOND + SECOND)
 
     assert "This can no longer be done" in text(proved(who).get(address(made, name, "LV")))
+
+
+def test_an_objection_without_words_is_shown_by_its_receipt_alone(made):
+    client = member()
+
+    client.post(address(made, "object", "LV"), {"reason": ""})
+
+    page = text(client.get(address(made)))
+    section = page[page.index("objected-LV") :].partition("</section>")[0]
+    assert section.count("<p>") == 1
+
+
+def test_the_documents_stand_between_the_question_and_the_reply(made):
+    page = text(member().get(address(made)))
+
+    assert page.index('id="question"') < page.index('id="papers"') < page.index('id="reply-LV"')

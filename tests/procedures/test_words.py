@@ -154,6 +154,12 @@ def test_the_table_says_what_the_rule_does():
     assert [number for number, _cells in words.trials(RULES["P1_SILENCE"], seats=3)] == [0, 1]
 
 
+def test_the_key_names_each_outcome_of_the_table_once():
+    key = words.key(words.trials(RULES["P2_MAJ_CAST"], seats=27))
+
+    assert [str(pill.label) for pill in key] == ["No quorum", "Not adopted", "Adopted"]
+
+
 @pytest.mark.parametrize("found", Outcome.values)
 def test_every_outcome_has_a_headline_and_a_pill(found):
     counted = {"ballots": {"f": 12, "a": 3, "x": 2}}
@@ -166,4 +172,5 @@ def test_states_and_replies_have_pills():
     assert words.state_pill("running").label == "Open for replies"
     assert words.state_pill("draft").label == "Draft"
     assert words.choice_pill("abstain").icon == "dash"
+    assert words.choice_pill("against").icon == "cross"
     assert words.choice_pill("for").tone == "ok"

@@ -23,7 +23,7 @@ def test_everybody_finds_tasks_by_their_words():
             kind="Task",
             title="Invite local practitioners",
             note=f"WP-LOCAL · {task.goal.programme}",
-            url=f"/programme/{task.goal.programme.slug}/#WP-LOCAL",
+            url=f"/programme/{task.goal.programme.slug}/?tasks=all#WP-LOCAL",
             icon="list",
         )
     ]

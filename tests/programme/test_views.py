@@ -59,6 +59,25 @@ def test_the_address_chooses_one_party(client, programme):
     assert "7 tasks for which is responsible: Presidency" in " ".join(response.text.split())
 
 
+@pytest.mark.parametrize(
+    ("query", "unfolded", "offers"),
+    [
+        ("", 0, "Unfold all goals"),
+        ("?tasks=all", 8, "Fold all goals"),
+        ("?tasks=some", 0, "Unfold all goals"),
+        ("?party=PRES", 3, None),
+    ],
+)
+def test_goals_are_folded_until_all_or_a_party_is_asked_for(
+    query, unfolded, offers, client, programme
+):
+    text = client.get(f"/programme/{query}").text
+
+    assert text.count('<details class="card" open>') == unfolded
+    said = [words for words in ("Unfold all goals", "Fold all goals") if f">{words}<" in text]
+    assert said == ([offers] if offers else [])
+
+
 def test_a_party_without_a_task_says_so(client):
     TaskFactory(parties="SEC")
 

@@ -17,14 +17,15 @@ from django.utils import timezone
 from accounts.days import network_day
 from accounts.enums import Category, Visibility
 from accounts.models import MemberState, Notice, User
+from config.procedures_in_bulk import DOMAIN, Procedures, voting_states
 from events import entries
 from events.emails import OWN_PAGE
 from events.enums import Attending, Kind, Mode, QuotaScope, RegistrationState, State
 from events.models import Event, EventDay, Quota, Registration, Session, Speaker
 from mail import links
+from procedures.models import Procedure
 
 CALLED_WRONGLY = 2
-DOMAIN = "populate.example"
 BATCH = 1_000
 AROUND = 365
 FEWEST_PLACES = 10
@@ -54,7 +55,6 @@ class Population:
     at: datetime
     dice: Random
 
-    @transaction.atomic
     def make(self) -> None:
         """Make people, events with their programme and places, and registrations, in bulk."""
         people = _stored(self._people())
@@ -206,7 +206,7 @@ class Population:
 class Command(BaseCommand):
     """Makes rows in bulk; the same seed on an empty database makes the same rows."""
 
-    help = "Make events, people and registrations in bulk for benchmarks. Refuses in production."
+    help = "Make rows in bulk for benchmarks and load tests. Refuses in production."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take how much, and the seed."""
@@ -229,17 +229,23 @@ class Command(BaseCommand):
             raise CommandError(
                 "This is production: it is not populated.", returncode=CALLED_WRONGLY
             )
-        if procedures:
-            raise CommandError("There are no procedures to make yet.", returncode=CALLED_WRONGLY)
-        population = Population(
-            events=events,
-            people=people,
-            registrations=registrations,
-            at=timezone.now(),
-            dice=Random(f"{seed}:{Event.objects.count()}:{User.objects.count()}"),  # noqa: S311
+        at = timezone.now()
+        seats = voting_states(at)
+        if procedures and not seats:
+            raise CommandError(
+                "No state votes in the Board: load the reference data first.",
+                returncode=CALLED_WRONGLY,
+            )
+        there = ":".join(str(model.objects.count()) for model in (Event, User, Procedure))
+        dice = Random(f"{seed}:{there}")  # noqa: S311
+        with transaction.atomic():
+            Population(events, people, registrations, at=at, dice=dice).make()
+            if procedures:
+                Procedures(procedures, at=at, seats=seats, dice=dice).make()
+        self.stdout.write(
+            f"{people} people, {events} events, {registrations} registrations,"
+            f" {procedures} procedures."
         )
-        population.make()
-        self.stdout.write(f"{people} people, {events} events, {registrations} registrations.")
 
 
 def _number(text: str) -> int:

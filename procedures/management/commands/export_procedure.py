@@ -16,7 +16,11 @@ CALLED_WRONGLY = 2
 class Command(BaseCommand):
     """Takes the record of an ended procedure out."""
 
-    help = "Write the record of a procedure that has ended as JSON."
+    help = (
+        "Write the record of a procedure that has ended as JSON. One that was withdrawn for a new"
+        " round is written while that round still runs, too; the pages hold it back until then, so"
+        " give it to nobody who votes."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the reference, and where to write."""
@@ -25,8 +29,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it; 1 before the end, 2 where there is no such procedure."""
-        procedure = Procedure.objects.filter(reference=options["reference"]).first()
-        if procedure is None:
+        reference = options["reference"]
+        known = Procedure.objects.filter(reference=reference if reference.isascii() else "")
+        if (procedure := known.first()) is None:
             raise CommandError("There is no such procedure.", returncode=CALLED_WRONGLY)
         try:
             record = record_of(procedure)

@@ -32,7 +32,8 @@ class Command(BaseCommand):
 
 
 def _found(source: str) -> Finding:
-    procedure = Procedure.objects.filter(reference=source).first()
+    # The name of a file may be no text that a database can be asked for.
+    procedure = Procedure.objects.filter(reference=source).first() if source.isascii() else None
     if procedure is not None:
         try:
             return check_stored(procedure)

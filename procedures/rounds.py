@@ -1,0 +1,31 @@
+"""Rounds of one question: which follows which, and what the earlier one does not tell yet."""
+
+from procedures.enums import State
+from procedures.models import Procedure
+
+
+def following(procedure: Procedure) -> Procedure | None:
+    """Return the next round; a draft of one that was thrown away is none."""
+    found = getattr(procedure, "next", None)
+    return None if found is None or _thrown_away(found) else found
+
+
+def _thrown_away(procedure: Procedure) -> bool:
+    return procedure.state == State.WITHDRAWN and procedure.launched_at is None
+
+
+def may_have_another(procedure: Procedure) -> bool:
+    """Return whether a next round can be drafted of what was withdrawn."""
+    return procedure.state == State.WITHDRAWN and following(procedure) is None
+
+
+def held_back(procedure: Procedure) -> bool:
+    """Return whether its replies are still kept from everybody, though it has ended.
+
+    It was withdrawn for a new round, and until that one has ended, or the one after it, they
+    would tell beforehand how seats think of the same question.
+    """
+    later = following(procedure)
+    if procedure.state != State.WITHDRAWN or later is None:
+        return False
+    return not later.outcome or held_back(later)

@@ -1,0 +1,27 @@
+"""What procedures hold about one person, and what of it is erased."""
+
+import pytest
+
+from procedures import privacy, records, services
+from procedures.models import Procedure, Statement
+from tests.factories.procedures import ballot, holder, running, secretariat
+from tests.procedures.conftest import CLOSING, LATER
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
+
+
+@pytest.mark.parametrize("at", [LATER, CLOSING], ids=["in time", "late"])
+def test_words_that_came_by_mail_are_whose_mail_it_was_and_not_who_typed_them(at):
+    made, voter, typist = running(), holder("LV", LATER), secretariat(at)
+    services.enter_reply(
+        ballot(made, "LV"), choice="for", statement="ROSEBUD", reason="Mail.", voter=voter.user,
+        evidence="0" * 64, by=typist, at=at,
+    )  # fmt: skip
+
+    assert [one["text"] for one in privacy.export(voter.actor)] == ["ROSEBUD"]
+    assert privacy.export(typist.actor) == []
+    assert privacy.erase(typist.actor, at=CLOSING) == 0
+    assert privacy.erase(voter.actor, at=CLOSING) == 1
+    assert Statement.objects.get().text == ""
+    services.close_due(at=CLOSING)
+    assert records.check_stored(Procedure.objects.get()).in_order
