@@ -205,7 +205,7 @@ def _since(first_at: datetime | None, zone: str) -> Pill:
 def _line(person: Registration, is_in: Pill | None) -> tuple[Registration, str, Pill, bool]:
     """Return somebody who was looked for, how it stands, and whether there is anything to do."""
     may = person.state == RegistrationState.CONFIRMED and is_in is None
-    return person, countries.name(person.country), is_in or registration_pill(person.state), may
+    return person, countries.name(person.country), is_in or registration_pill(person), may
 
 
 @require_POST
