@@ -163,7 +163,7 @@ def _page(request: Request, room: Room, form: ScanForm, *, status: int = 200) ->
 def _named(event: Event, text: str) -> RegistrationQuerySet:
     """Return who is called so, in the order of names."""
     rows = RegistrationQuerySet(Registration).filter(event=event, erased_at=None)
-    return rows.matching(text).order_by("sort_name", "pk")[:FOUND]
+    return rows.matching(text).select_related("replaced_by").order_by("sort_name", "pk")[:FOUND]
 
 
 def _open(room: Room, half_day: HalfDay[Session], found: list[Registration]) -> dict[str, Any]:
