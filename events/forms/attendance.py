@@ -198,7 +198,7 @@ class CodeForm(forms.Form):
         max_length=40,
         help_text=_("Six digits, on the screen in the room or read out."),
         widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-4"}
+            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "code-input"}
         ),
     )
 
