@@ -33,7 +33,7 @@ def of_event(event: Event, *, counts: Mapping[str, int], at: datetime) -> list[T
     before = event.starts_at if event.starts_at > at else None
     found = [
         *_letters(event),
-        *_pending(event, counts[RegistrationState.PENDING], by=before, pages=pages),
+        *_pending(event, counts[RegistrationState.PENDING], by=before),
         *_one(
             waiting["wishes"],
             ngettext(
@@ -102,6 +102,16 @@ def of_event(event: Event, *, counts: Mapping[str, int], at: datetime) -> list[T
     return [replace(todo, zone=event.zone) for todo in [*found, *_step(event, pages=pages)]]
 
 
+def to_approve(event: Event, *, by: Approver = Approver.SECRETARIAT) -> str:
+    """Return the address of who awaits approval by the Secretariat, or by Member States.
+
+    Where only the Secretariat approves, all of them do.
+    """
+    address = f"{reverse('events:registrations', args=[event.slug])}"
+    whose = f"&approver={by}" if event.states_approve else ""
+    return f"{address}?state={RegistrationState.PENDING}{whose}"
+
+
 def _one(
     number: int, what: str, *, url: str, button: str, by: datetime | None = None, note: str = ""
 ) -> list[Todo]:
@@ -111,14 +121,11 @@ def _one(
     return [Todo(what=what % {"count": number}, by=by, url=url, button=button, note=note)]
 
 
-def _pending(
-    event: Event, number: int, *, by: datetime | None, pages: Mapping[str, str]
-) -> list[Todo]:
+def _pending(event: Event, number: int, *, by: datetime | None) -> list[Todo]:
     """Say how many the Secretariat approves, and how many wait for their Member States."""
     of_states = 0
-    if number and event.needs_approval and event.approver == Approver.STATE:
+    if number and event.states_approve:
         of_states = event.registrations.filter(awaits_a_state()).count()
-    address = f"{pages['registrations']}?state=pending"
     own = number - of_states
     return [
         *_one(
@@ -129,7 +136,7 @@ def _pending(
                 own,
             ),
             by=by,
-            url=address,
+            url=to_approve(event),
             button=_("Look through"),
         ),
         *_one(
@@ -140,7 +147,7 @@ def _pending(
                 of_states,
             ),
             by=by,
-            url=address,
+            url=to_approve(event, by=Approver.STATE),
             button=_("See who"),
             note=_("You may approve for them."),
         ),

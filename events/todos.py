@@ -13,7 +13,7 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.todos import Todo
-from events import appeals, countries, errands, services, unanswered, untaken
+from events import appeals, countries, errands, pending, services, unanswered, untaken
 from events.enums import Approver, QuotaScope, RegistrationState, RequestState, State
 from events.models import ChangeRequest, Event, Invitation, Mailing, Quota, Registration
 from interface import moments
@@ -77,7 +77,7 @@ def for_user(standing: Standing) -> list[Todo]:
     events: list[Any] = list(rows)  # events with their counts
     drafts = [_draft(event) for event in events if event.state == State.DRAFT]
     published = [event for event in events if event.state == State.PUBLISHED]
-    pending = [_pending(event) for event in published if event.pending]
+    to_approve = [_pending(event) for event in published if event.pending]
     wanted = [_wished(event) for event in published if event.wishes]
     with_room = [
         event
@@ -90,7 +90,7 @@ def for_user(standing: Standing) -> list[Todo]:
     held = [event for event in events if event.state == State.HELD]
     return [
         *(_given_up(event) for event in events if event.given_up),
-        *pending,
+        *to_approve,
         *wanted,
         *stuck,
         *drafts,
@@ -214,7 +214,7 @@ def _pending(event: Any) -> Todo:
         % {"title": event.title, "count": event.pending},
         by=event.starts_at,
         zone=event.zone,
-        url=f"{reverse('events:registrations', args=[event.slug])}?state=pending",
+        url=pending.to_approve(event),
         button=_("Look through"),
     )
 

@@ -10,7 +10,7 @@ from accounts.enums import Category
 from accounts.forms.fields import AddressField
 from events import countries, groups
 from events.asking import NOTHING_MORE, Asking
-from events.enums import Attending, RegistrationState
+from events.enums import Approver, Attending, RegistrationState
 from events.forms.more import SESSIONS
 from events.forms.registration import ChangeForm, PersonForm
 from events.models import Event, Registration
@@ -108,11 +108,19 @@ class RegistrationsFilter(forms.Form):
     attending = forms.ChoiceField(
         label=_("Takes part"), required=False, choices=[("", _("Either way")), *Attending.choices]
     )
+    approver = forms.ChoiceField(
+        label=_("Approved by"), required=False, choices=[("", _("Either")), *Approver.choices]
+    )
     missing = forms.BooleanField(label=_("Lacks answers"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, event: Event) -> None:
-        """Offer the countries from which somebody registered, and groups as they are called."""
+        """Offer the countries from which somebody registered, and groups as they are called.
+
+        Who approves is asked where it is not always the Secretariat.
+        """
         super().__init__(data)
+        if not event.states_approve:
+            del self.fields["approver"]
         codes = event.registrations.order_by().values_list("country", flat=True).distinct()
         named = sorted(((code, countries.name(code)) for code in codes), key=lambda pair: pair[1])
         called = groups.names(event).items()

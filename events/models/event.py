@@ -348,6 +348,11 @@ class Event(models.Model):
         return self.question_sets.get(number=self.asks) if self.asks else None
 
     @property
+    def states_approve(self) -> bool:
+        """Return whether Member States say yes to the registrations from them."""
+        return self.needs_approval and self.approver == Approver.STATE
+
+    @property
     def schema(self) -> Schema:
         """The questions it asks now."""
         return self.question_set.schema if self.question_set else ()

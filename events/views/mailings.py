@@ -19,7 +19,7 @@ from events.views.mailing import found_in, pill_of, sent_already
 from events.views.room import Room, posted
 from interface.tables import listing
 
-ORDERS = {"made": ("made_at",), "subject": ("subject",)}
+ORDERS = {"made": ("made_at",)}
 
 
 @require_safe

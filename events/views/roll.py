@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
-from events import countries, handover
+from events import countries, handover, pending
 from events.access import organisers_only
-from events.enums import RegistrationState
+from events.enums import Approver, RegistrationState
 from events.forms.decision import RegistrationsFilter
 from events.models import Event, Registration
-from events.models.registration import RegistrationQuerySet
+from events.models.registration import RegistrationQuerySet, awaits_a_state
 from events.services.lists import list_taken
 from events.views.room import Room, registration_pill
 from interface import downloads
@@ -36,9 +36,12 @@ def registrations(request: Request, slug: str) -> HttpResponse:
     rows = listing(
         filtered(room.event, wanted), query=request.GET, orders=ORDERS, default="-registered"
     )
-    pending = request.GET.get("state") == RegistrationState.PENDING
+    awaiting = request.GET.get("state") == RegistrationState.PENDING
+    approves = awaiting and room.decides
     context = room.context(
-        "approvals" if pending and room.decides else "registrations",
+        "approvals" if approves else "registrations",
+        with_states=room.with_states if approves else 0,
+        of_states=pending.to_approve(room.event, by=Approver.STATE),
         filter=wanted,
         listing=rows,
         rows=[(row, *_in_words(row)) for row in rows.rows],
@@ -80,8 +83,18 @@ def filtered(event: Event, wanted: RegistrationsFilter) -> RegistrationQuerySet:
     text, missing = chosen.pop("text", ""), chosen.pop("missing", False)
     if missing:
         rows = rows.missing_answers()
+    rows = _approved_by(chosen.pop("approver", ""), rows)
     rows = rows.filter(**{name: value for name, value in chosen.items() if value})
     return rows.matching(text) if text else rows
+
+
+def _approved_by(whom: str, rows: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Return those that await the approval of the Secretariat or of their states, or all."""
+    if whom == Approver.STATE:
+        return rows.filter(awaits_a_state())
+    if whom == Approver.SECRETARIAT:
+        return rows.filter(state=RegistrationState.PENDING).exclude(awaits_a_state())
+    return rows
 
 
 def _in_words(row: Registration) -> tuple[object, str, str]:

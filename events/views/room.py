@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from accounts.access import Standing
 from accounts.http import Request
 from accounts.steps import By
-from events import handover, kinds, rules, words
+from events import handover, kinds, pending, rules, words
 from events.access import event_run_by
 from events.enums import LIVE, EventDeed, RegistrationState, State
 from events.kinds import Part
 from events.models import Event, Registration
+from events.models.registration import awaits_a_state
 from interface import moments
 from interface.marks import Pill, Tab
 
@@ -102,6 +103,13 @@ class Room:
         rows = self.event.registrations.order_by().values_list("state")
         return Counter(dict(rows.annotate(Count("pk"))))
 
+    @cached_property
+    def with_states(self) -> int:
+        """How many registrations await the approval of their Member States."""
+        if not (self.counts[RegistrationState.PENDING] and self.event.states_approve):
+            return 0
+        return self.event.registrations.filter(awaits_a_state()).count()
+
     @property
     def when(self) -> str:
         """Return when the event is, in words."""
@@ -175,7 +183,7 @@ class Room:
         counts = {
             "registrations": self.live,
             "waiting": self.counts[RegistrationState.WAITING],
-            "approvals": self.counts[RegistrationState.PENDING],
+            "approvals": self.counts[RegistrationState.PENDING] - self.with_states,
         }
         found = [
             Tab(label, self._url(name), counts.get(name), here=name == here)
@@ -205,7 +213,7 @@ class Room:
 
     def _url(self, name: str) -> str:
         if name == APPROVALS:
-            return f"{self._url('registrations')}?state={RegistrationState.PENDING}"
+            return pending.to_approve(self.event)
         return reverse(f"events:{name}", args=[self.event.slug])
 
     def context(self, here: str, **more: Any) -> dict[str, Any]:

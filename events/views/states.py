@@ -15,7 +15,7 @@ from accounts.access import Standing, only_for
 from accounts.http import Request
 from accounts.models import MemberState
 from events import figures, groups, handover, words
-from events.enums import Approver, RegistrationState, State
+from events.enums import RegistrationState, State
 from events.figures import Cell, StatePlaces, Tally
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
@@ -84,7 +84,7 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
     prefetch_related_objects([event], "groups")
     called = groups.names(event)
     counted = figures.of_states([event], [state.code])
-    decides = event.needs_approval and event.approver == Approver.STATE
+    decides = event.states_approve
     context = {
         "event": event,
         "state": state,

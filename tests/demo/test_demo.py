@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from accounts.access import standing
 from accounts.models import User
+from decisions.models import Decision
 from demo.services import Built, build
 from documents.models import Document, Version
 from events.enums import (
@@ -42,6 +43,8 @@ from events.services.answers import may_read_sensitive
 from journal.models import Entry
 from mail.enums import State as LetterState
 from mail.models import Letter
+from procedures.models import Procedure
+from procedures.records import check_stored
 from programme.models import Task
 from tests.events.organisers import signed_in
 
@@ -352,3 +355,35 @@ def test_events_of_today_serve_no_task_of_another_presidency():
         if task.member_state_id or "Belg" in task.text or "xx" in task.text
     ] == []
     assert ahead.exists()
+
+
+def test_a_procedure_of_each_outcome_stands_beside_a_running_one_and_a_draft():
+    found = Procedure.objects.filter(created_at__year=2026).order_by("created_at")
+
+    assert [(one.state, one.outcome) for one in found] == [
+        ("notified", "ADOPTED"),
+        ("notified", "NOT_ADOPTED"),
+        ("notified", "NO_QUORUM"),
+        ("notified", "TERMINATED"),
+        ("closed", "ADOPTED"),
+        ("running", ""),
+        ("draft", ""),
+    ]
+    assert all(check_stored(one).in_order for one in found if one.outcome)
+
+
+def test_the_running_procedure_has_papers_frozen_by_its_launch():
+    running = Procedure.objects.running().get()
+
+    assert [paper.title for paper in running.papers.all()] == [
+        "Toolbox “Before the first offence”, version 2",
+        "Cover note of the Presidency",
+    ]
+    assert all(len(paper.sha256) == 64 and paper.document for paper in running.papers.all())
+
+
+def test_numbers_of_decisions_run_with_their_dates():
+    by_date = list(Decision.objects.order_by("date").values_list("number", "date"))
+
+    assert [number for number, _date in by_date] == sorted(number for number, _date in by_date)
+    assert len({date for _number, date in by_date}) == len(by_date) == 4

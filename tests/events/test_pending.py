@@ -95,6 +95,10 @@ def test_what_the_states_approve_is_not_the_offices_own_work(event):
 
     found = todos(event, pending=4)
 
+    assert [todo.url.partition("?")[2] for todo in found] == [
+        "state=pending&approver=secretariat",
+        "state=pending&approver=state",
+    ]
     assert [(todo.what, todo.button, todo.note) for todo in found] == [
         ("1 registration awaits approval", "Look through", ""),
         (

@@ -68,6 +68,19 @@ def test_registrations_to_approve(office):
     ]
 
 
+def test_where_states_approve_too_the_office_is_led_to_its_own(office):
+    event = soon(needs_approval=True, approver=Approver.STATE)
+    RegistrationFactory(event=event, state=RegistrationState.PENDING, country="LV")
+    RegistrationFactory(event=event, state=RegistrationState.PENDING, country="UA")
+
+    assert [(todo.what, todo.url) for todo in for_user(office)] == [
+        (
+            "Seminar: 1 registration to approve",
+            "/events/2026-03-20-a/registrations/?state=pending&approver=secretariat",
+        )
+    ]
+
+
 def test_who_waits_though_a_place_could_be_had(office):
     event = soon()
     QuotaFactory(event=event, scope=QuotaScope.TOTAL, places=3)

@@ -415,3 +415,15 @@ def test_each_deed_is_in_the_journal_of_the_event(event, officer):
 
     entries = Entry.objects.filter(label="events.event", key=str(event.uid)).order_by("pk")
     assert list(entries.values_list("deed", flat=True)) == [Deed.MAILED, Deed.MAILING_STOPPED]
+
+
+def test_letters_stand_by_when_they_were_written_and_are_not_sorted_by_subjects_unfilled(officer):
+    event = EventFactory()
+    now = timezone.now()
+    for days, subject in enumerate(("A", "C {name}", "B")):
+        MailingFactory(event=event, subject=subject, made_at=now - dt.timedelta(days=days))
+
+    answer = officer.get(f"/events/{event.slug}/mailings/?sort=subject")
+
+    assert "?sort=subject" not in answer.content.decode()
+    assert [row.subject for row, *_words in answer.context["rows"]] == ["A", "C {name}", "B"]

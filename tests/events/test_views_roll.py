@@ -6,6 +6,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from events.enums import Approver
 from journal.models import Entry
 from tests.events.organisers import (
     presidency,
@@ -139,3 +140,61 @@ def test_queries_do_not_grow_with_rows(event):
 
     assert after == before
     assert max(before) <= 12
+
+
+@pytest.fixture
+def approved_by_states(event):
+    """Latvia approves its one pending person; a practitioner of no Member State has no state."""
+    event.needs_approval, event.approver = True, Approver.STATE
+    event.save()
+    RegistrationFactory(event=event, country="LV", name="Mārīte", state="pending")
+    RegistrationFactory(event=event, country="LV", name="Jānis", state="confirmed")
+    RegistrationFactory(event=event, country="UA", name="Олена", state="pending")
+    return event
+
+
+def approvals(client):
+    """The tab of approvals: how many it counts, and its address."""
+    tabs = client.get(ROLL).context["tabs"]
+    return next((tab.count, tab.url) for tab in tabs if str(tab.label) == "Approvals")
+
+
+def test_the_tab_of_approvals_leads_to_the_offices_own_and_the_others_stand_apart(
+    approved_by_states,
+):
+    office = secretariat()
+
+    number, own = approvals(office)
+    page = office.get(own)
+
+    assert (number, own) == (1, f"{ROLL}?state=pending&approver=secretariat")
+    assert names(page) == ["Олена"]
+    assert [str(tab.label) for tab in page.context["tabs"] if tab.here] == ["Approvals"]
+    others = f"{ROLL}?state=pending&approver=state"
+    assert page.context["of_states"] == others
+    shown = " ".join(page.content.decode().split())
+    assert f'<a href="{others.replace("&", "&amp;")}"> 1 registration awaits its National' in shown
+    assert names(office.get(others)) == ["Mārīte"]
+    assert sorted(names(office.get(f"{ROLL}?state=pending"))) == ["Mārīte", "Олена"]
+
+
+def test_where_the_office_approves_all_no_approver_is_asked_for(event):
+    event.needs_approval = True
+    event.save()
+    RegistrationFactory(event=event, country="LV", name="Mārīte", state="pending")
+    office = secretariat()
+
+    number, own = approvals(office)
+    page = office.get(own)
+
+    assert (number, own) == (1, f"{ROLL}?state=pending")
+    assert (names(page), page.context["with_states"]) == (["Mārīte"], 0)
+    assert "approver" not in page.context["filter"].fields
+    assert names(office.get(f"{ROLL}?approver=state")) == ["Mārīte"]
+
+
+def test_who_hosts_is_led_to_no_approvals_of_others(approved_by_states):
+    page = presidency("IE").get(f"{ROLL}?state=pending")
+
+    assert page.context["with_states"] == 0
+    assert "await" not in page.content.decode()
