@@ -1,6 +1,5 @@
 """Rules, replies and outcomes in words, the same on pages, in letters and in the note."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -214,26 +213,18 @@ def _amendment(found: Rule) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Trial:
-    """What would come of some votes for and against, the others silent; none is impossible."""
+def trials(found: Rule, *, seats: int) -> list[tuple[int, list[Pill | None]]]:
+    """Return the table of what a rule does: a line for each number for, a cell each against.
 
-    against: int
-    pill: Pill | None
-
-
-def trials(found: Rule, *, seats: int) -> list[tuple[int, list[Trial]]]:
-    """Return the table of what a rule does: a line for each number for, a cell each against."""
+    A cell says what would come of it, the other seats silent; nothing where it cannot be.
+    """
     return [
         (
             number,
             [
-                Trial(
-                    against,
-                    outcome_pill(outcome(found, Ballots(seats, number, against)).outcome)
-                    if number + against <= seats
-                    else None,
-                )
+                outcome_pill(outcome(found, Ballots(seats, number, against)).outcome)
+                if number + against <= seats
+                else None
                 for against in TRIED_AGAINST
                 if against <= seats
             ],
@@ -243,9 +234,9 @@ def trials(found: Rule, *, seats: int) -> list[tuple[int, list[Trial]]]:
     ]
 
 
-def key(table: list[tuple[int, list[Trial]]]) -> list[Pill]:
+def key(table: list[tuple[int, list[Pill | None]]]) -> list[Pill]:
     """Return each outcome that stands in the table, once."""
-    return list(dict.fromkeys(cell.pill for _number, cells in table for cell in cells if cell.pill))
+    return list(dict.fromkeys(cell for _number, cells in table for cell in cells if cell))
 
 
 def headline(counted: dict[str, dict[str, int]], found: str) -> str:

@@ -56,3 +56,15 @@ for (const group of document.querySelectorAll("[data-echo]")) echo(group);
 document.getElementById("menu")?.addEventListener("click", (event) => {
   if (event.target.closest("a") && event.currentTarget.matches(":popover-open")) event.currentTarget.hidePopover();
 });
+
+// A form with data-unsaved: who leaves with something typed and not saved is asked first.
+let typed = false;
+
+for (const form of document.querySelectorAll("form[data-unsaved]")) {
+  form.addEventListener("input", () => { typed = true; });
+  form.addEventListener("submit", () => { typed = false; });
+}
+
+addEventListener("beforeunload", (event) => {
+  if (typed) event.preventDefault();
+});

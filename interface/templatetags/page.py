@@ -59,8 +59,17 @@ def pill(label: Words | Pill, tone: str = "", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
-def pill_in_short(state: Pill) -> SafeString:
-    """Show a status as icon and colour in a narrow cell; a key beside the table says the words."""
+def pills_in_cells(pills: Iterable[Pill | None]) -> SafeString:
+    """Show a row of narrow cells, a status in each as icon and colour, or nothing.
+
+    A key beside the table says the words; made here, for a hundred cells weigh.
+    """
+    return format_html_join("", "<td>{}</td>", ((_in_short(one),) for one in pills))
+
+
+def _in_short(state: Pill | None) -> SafeString | str:
+    if state is None:
+        return ""
     return format_html(
         '<span class="pill pill-short{}">{}<span class="vh">{}</span></span>',
         f" pill-{state.tone}" if state.tone else "",

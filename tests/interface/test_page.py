@@ -48,8 +48,8 @@ def shown(source: str, **context) -> str:
             '<span class="pill pill-ok"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#check"/></svg>Open</span>',
         ),
         (
-            "{% pill_in_short value %}",
-            '<span class="pill pill-short pill-info"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#hourglass"/></svg><span class="vh">Position 3</span></span>',
+            "{% pills_in_cells pills %}",
+            '<td><span class="pill pill-short pill-info"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#hourglass"/></svg><span class="vh">Position 3</span></span></td><td></td>',
         ),
         (
             "{% pill value %}",
@@ -110,6 +110,7 @@ def shown(source: str, **context) -> str:
 def test_a_small_component_is_this_markup(source, html):
     context = {
         "value": Pill(gettext_lazy("Position 3"), "info", "hourglass"),
+        "pills": [Pill(gettext_lazy("Position 3"), "info", "hourglass"), None],
         "at": AT,
         "zone": "Europe/Brussels",
         "on": dt.date(2024, 6, 1),

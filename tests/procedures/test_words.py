@@ -149,8 +149,8 @@ def test_no_preset_claims_to_be_the_rule_of_the_network():
 def test_the_table_says_what_the_rule_does():
     table = dict(words.trials(RULES["P2_MAJ_CAST"], seats=27))
 
-    assert [cell.pill.label for cell in table[13][:2]] == ["No quorum", "Adopted"]
-    assert [cell.pill is None for cell in table[27]] == [False] + [True] * 7
+    assert [cell.label for cell in table[13][:2]] == ["No quorum", "Adopted"]
+    assert [cell is None for cell in table[27]] == [False] + [True] * 7
     assert [number for number, _cells in words.trials(RULES["P1_SILENCE"], seats=3)] == [0, 1]
 
 

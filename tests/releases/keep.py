@@ -9,9 +9,10 @@ from pathlib import Path
 def keep(version: str, folder: str) -> Path:
     """Fill a fresh SQLite database with the data of the tests and write it down."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    os.environ["DATABASE_URL"] = f"sqlite:///{folder}/release.sqlite3"
     import django
+    from django.conf import settings
 
+    settings.DATABASES["default"]["NAME"] = f"{folder}/release.sqlite3"
     django.setup()
     from django.core.management import call_command
 
