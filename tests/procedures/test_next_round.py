@@ -164,3 +164,15 @@ def test_the_page_leads_to_no_round_that_was_thrown_away(clock):
     assert thrown.reference not in office.get(address(made)).content.decode()
     second = launched(next_round(made))
     assert second.get_absolute_url() in office.get(address(made)).content.decode()
+
+
+def test_the_page_of_a_withdrawn_one_offers_no_late_reply(clock):
+    made = running()
+    office = signed_in(secretariat(LATER).user)
+    before = office.get(address(made, "control")).text
+
+    withdrawn(made)
+
+    offered = address(made, "enter_reply")
+    assert offered in before
+    assert offered not in office.get(address(made, "control")).text
