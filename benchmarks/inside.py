@@ -2,15 +2,18 @@
 
 python -m benchmarks.inside statements SLUG
 python -m benchmarks.inside mailing KEY
+python -m benchmarks.inside certificates NUMBER
 python -m benchmarks.inside launches NUMBER
 python -m benchmarks.inside of_procedures REFERENCE
 """
 
+import io
 import json
 import statistics
 import sys
 import time
 import uuid
+import zipfile
 
 import django
 
@@ -24,12 +27,15 @@ from django.utils import timezone  # noqa: E402
 from accounts.access import standing  # noqa: E402
 from accounts.enums import Role  # noqa: E402
 from accounts.models import Body, User  # noqa: E402
+from certificates.making import made  # noqa: E402
+from certificates.sealing import announced, examine  # noqa: E402
 from events.models import Mailing  # noqa: E402
 from events.services import run_mailings  # noqa: E402
 from mail.models import Letter  # noqa: E402
 from procedures import services  # noqa: E402
 from procedures.models import Ballot, Procedure, VotingRule  # noqa: E402
 from procedures.presets import DEFAULT  # noqa: E402
+from tests.certificates.facts import URL, facts  # noqa: E402
 from tests.factories.accounts import MandateFactory  # noqa: E402
 from tests.queries import counted  # noqa: E402
 
@@ -60,6 +66,24 @@ def mailing(key):
         "letters": Letter.objects.count(),
         "statements": round(number / Letter.objects.count(), 2),
     }
+
+
+def certificates(number):
+    """Draw, seal and zip certificates; return what it took, the fonts and the key included."""
+    at = timezone.now()
+    began, cpu = time.perf_counter(), time.process_time()
+    seal, together = announced(), io.BytesIO()
+    with zipfile.ZipFile(together, "w") as archive:
+        for one in range(int(number)):
+            named = {"number": f"EUCPN-2026-{one:06}", "name": f"Zoë Vandenbroucke-Nguyễn {one}"}
+            archive.writestr(f"{one}.pdf", made(facts(seal=seal, **named), url=URL, at=at))
+    took = {
+        "cpu_seconds": round(time.process_time() - cpu, 2),
+        "seconds": round(time.perf_counter() - began, 2),
+    }
+    with zipfile.ZipFile(together) as archive:
+        intact = sum(examine(archive.read(name)).is_intact for name in archive.namelist())
+    return {**took, "intact": intact, "kb": len(together.getvalue()) // int(number) // 1000}
 
 
 def launches(number):
@@ -113,5 +137,7 @@ def of_procedures(reference):
 
 
 if __name__ == "__main__":
-    deeds = {deed.__name__: deed for deed in (statements, mailing, launches, of_procedures)}
+    deeds = {
+        deed.__name__: deed for deed in (statements, mailing, certificates, launches, of_procedures)
+    }
     print(json.dumps(deeds[sys.argv[1]](*sys.argv[2:])))

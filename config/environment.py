@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -184,6 +185,60 @@ def form_targets(env: Env) -> list[str]:
     """Return the origins that a form may lead to besides our own: the sign-in of OIDC_*."""
     parts = urlsplit(env.str("OIDC_SERVER_URL", ""))
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def signing_key(path: str, passphrase: str) -> str:
+    """Return the path of the seal's PKCS#12 file, which can be opened; or none."""
+    if not path:
+        return ""
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import pkcs12
+
+    try:
+        key, certificate, _chain = pkcs12.load_key_and_certificates(
+            Path(path).read_bytes(), passphrase.encode() or None
+        )
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"SIGNING_KEY cannot be opened: {error}") from error
+    if certificate is None or not isinstance(key, RSAPrivateKey | EllipticCurvePrivateKey):
+        raise ImproperlyConfigured(
+            "SIGNING_KEY holds no key on an elliptic curve, nor one of RSA, with its certificate."
+        )
+    return path
+
+
+def pkcs11(env: Env) -> dict[str, str]:
+    """Return where the seal's key lies in a PKCS#11 token, or nothing."""
+    module = env.str("PKCS11_MODULE", "")
+    if not module:
+        return {}
+    token, key = env.str("PKCS11_TOKEN", ""), env.str("PKCS11_KEY", "")
+    if not token or not key:
+        raise ImproperlyConfigured("PKCS11_MODULE is set: PKCS11_TOKEN and PKCS11_KEY are needed.")
+    if env.str("SIGNING_KEY", ""):
+        raise ImproperlyConfigured("Set SIGNING_KEY or PKCS11_MODULE, not both.")
+    try:
+        import_module("pkcs11")
+    except ImportError as error:
+        raise ImproperlyConfigured(
+            "PKCS11_MODULE is set: install the extra pkcs11 (uv sync --extra pkcs11)."
+        ) from error
+    return {
+        "module": module,
+        "token": token,
+        "key": key,
+        "certificate": env.str("PKCS11_CERTIFICATE", key),
+        "pin": env.str("PKCS11_PIN", ""),
+    }
+
+
+def authority(url: str) -> str:
+    """Return the address of the time-stamp authority, or none."""
+    parts = urlsplit(url)
+    if url and not (parts.scheme in {"http", "https"} and parts.hostname):
+        raise ImproperlyConfigured(f"TSA_URL must look like https://tsa.example.eu, not {url!r}.")
+    return url
 
 
 def refuse_incomplete_production(

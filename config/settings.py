@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "programme",
     "decisions",
     "events",
+    "certificates",
     "procedures",
     "calendars",
     "desk",
@@ -274,6 +275,14 @@ SOCIALACCOUNT_ADAPTER = "accounts.allauth_adapters.OpenIdConnectAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = environment.openid_connect(env)
 USERSESSIONS_TRACK_ACTIVITY = False  # a page that is read writes nothing
+
+# ── The seal on certificates ─────────────────────────────────────────────────────────────────
+
+SIGNING_KEY_PASSPHRASE = env.str("SIGNING_KEY_PASSPHRASE", "")
+SIGNING_KEY = environment.signing_key(env.str("SIGNING_KEY", ""), SIGNING_KEY_PASSPHRASE)
+PKCS11 = environment.pkcs11(env)
+DEMONSTRATION_KEY = VAR / "demonstration-seal.p12"
+TSA_URL = environment.authority(env.str("TSA_URL", ""))
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────
 

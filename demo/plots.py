@@ -10,6 +10,7 @@ from accounts.access import Standing, standing
 from accounts.enums import Visibility
 from accounts.models import Body, MemberState, Notice, Organisation, User
 from accounts.steps import By
+from demo import attendance
 from demo.network import SECRETARIAT
 from demo.people import Guest
 from demo.story import Story, clock, once
@@ -19,6 +20,7 @@ from events.models import Event, FundingSource, Registration
 from programme.models import Task
 
 CLOSED_AFTER = timedelta(days=14)
+TAKEN_AFTER = timedelta(hours=10)
 FUNDING = once("funding")
 
 
@@ -81,6 +83,7 @@ def stage(story: Story, plot: Plot, *, drafted: datetime) -> None:
     story.tell(plot.published, partial(_publish, plot))
     over = clock(plot.ends_on, 23, 55)
     story.tell(over, lambda at: services.hold_due(at=at))
+    story.tell(over + TAKEN_AFTER, lambda at: attendance.take(at, by=secretariat(at)))
     if plot.closes:
         story.tell(over + CLOSED_AFTER, partial(_close, plot))
 

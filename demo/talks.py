@@ -4,8 +4,9 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from uuid import uuid5
 
+from demo import attendance
 from demo.people import Guest
-from demo.plots import Part, Plot, event_of, register, secretariat, stage
+from demo.plots import TAKEN_AFTER, Part, Plot, event_of, register, secretariat, stage
 from demo.programmes import speaker
 from demo.stage import ILLUSTRATIVE, JOIN, THURSDAY, WEDNESDAY, Stage, at_home
 from demo.story import clock, once
@@ -50,7 +51,9 @@ def stage_series(on: Stage) -> None:
         )
         for at, guest in zip(moments, guests, strict=True):
             on.story.tell(at, partial(_come, day, guest))
-        on.story.tell(clock(day, 23, 55), lambda at: services.hold_due(at=at))
+        over = clock(day, 23, 55)
+        on.story.tell(over, lambda at: services.hold_due(at=at))
+        on.story.tell(over + TAKEN_AFTER, lambda at: attendance.take(at, by=secretariat(at)))
 
 
 def begun_week(day: date) -> int:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.enums
+import certificates.enums
 import decisions.enums
 import desk.enums
 import documents.enums
@@ -18,6 +19,7 @@ import programme.enums
 
 DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Events and registrations"), events.enums.Deed),
+    (_("Certificates"), certificates.enums.Deed),
     (_("Written procedures"), procedures.enums.Deed),
     (_("Register of decisions"), decisions.enums.Deed),
     (_("Documents"), documents.enums.Deed),

@@ -224,6 +224,9 @@ def _registration(row: Registration, *, reader: Standing | None) -> dict[str, An
                 "presence": one.presence,
                 "minutes": one.minutes,
                 "note": one.note,
+                "learned": one.source,
+                "checked_in": one.scanned_at.isoformat() if one.scanned_at else None,
+                "recorded": one.recorded_at.isoformat() if one.recorded_at else None,
             }
             for one in row.attendances.all()
         ],

@@ -22,7 +22,7 @@ from django.db.models import (
     When,
 )
 
-from events.enums import Kept, Presence, RegistrationState, Retention, State
+from events.enums import THERE, Kept, Presence, RegistrationState, Retention, State
 from events.models import (
     Answer,
     Attendance,
@@ -49,7 +49,6 @@ TERMS = {
 ANSWERS = {Kept.SENSITIVE: Retention.SENSITIVE, Kept.IDENTITY: Retention.IDENTITY}
 NOBODY = "erased.invalid"
 """The domain of the addresses that stand where an erased one stood."""
-THERE = (Presence.PRESENT, Presence.PARTIAL, Presence.ONLINE)
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from events.enums import ASKED, LIVE, Audience, Presence, Skipped
+from events.enums import ASKED, LIVE, THERE, Audience, Skipped
 from events.models import Event, Invitation, MailingRecipient, Registration, Speaker
 from events.models.invitation import InvitationQuerySet
 from events.models.registration import RegistrationQuerySet
 from events.retention import NOBODY
 from mail.models import Suppression
-
-WAS_THERE = frozenset({Presence.PRESENT, Presence.PARTIAL, Presence.ONLINE})
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,7 @@ def registrations(event: Event, selection: Selection) -> RegistrationQuerySet:
         rows = rows.filter(pk__in=chose.values("registration"))
     if selection.was_there:
         there = RegistrationQuerySet(Registration).filter(
-            event=event, attendances__presence__in=WAS_THERE
+            event=event, attendances__presence__in=THERE
         )
         rows = rows.filter(pk__in=there.values("pk"))
     return rows.select_related("user").order_by("sort_name", "pk")

@@ -13,7 +13,7 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.todos import Todo
-from events import appeals, countries, errands, pending, services, unanswered
+from events import appeals, countries, errands, pending, services, unanswered, untaken
 from events.enums import Approver, QuotaScope, RegistrationState, RequestState, State
 from events.models import ChangeRequest, Event, Invitation, Mailing, Quota, Registration
 from interface import moments
@@ -49,7 +49,7 @@ def for_user(standing: Standing) -> list[Todo]:
     given_up = Mailing.objects.filter(job__state=JobState.FAILED)
     first_given_up = given_up.filter(event=OuterRef("pk")).order_by("pk").values("key")[:1]
     soon = Q(state=State.DRAFT, first_date__lte=network_day(standing.at) + DRAFTS_AHEAD)
-    rows = (
+    rows = untaken.with_unknown(
         Event.objects.filter(
             soon
             | Q(state=State.HELD)
@@ -96,6 +96,7 @@ def for_user(standing: Standing) -> list[Todo]:
         *drafts,
         *appeals.for_user(standing),
         *errands.for_office(standing, held=held),
+        *untaken.for_office(held),
         *_held(held),
     ]
 

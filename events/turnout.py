@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from accounts.models import MemberState
-from events.enums import Presence, RegistrationState
+from events.enums import THERE, RegistrationState
 from events.models import Event, Registration
 
-THERE = (Presence.PRESENT, Presence.PARTIAL, Presence.ONLINE)
 SHADES = 4
 
 

@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from events.views import (
+    attendance,
     board,
     change_requests,
+    check_in,
     control,
     copies,
     countries,
@@ -19,6 +21,7 @@ from events.views import (
     invitations,
     inviting,
     joint,
+    kiosk,
     life,
     listing,
     lists,
@@ -88,6 +91,14 @@ of_suggestions = [
     path("<uuid:key>/decline/", suggestions.decline, name="decline_suggestion"),
     path("<uuid:key>/withdraw/", suggestions.withdraw, name="withdraw_suggestion"),
 ]
+of_attendance = [
+    path("", attendance.table, name="attendance"),
+    path("rules/", attendance.terms, name="attendance_terms"),
+    path("days/", attendance.lay_out_days, name="lay_out_days"),
+    path("sessions/<uuid:uid>/", attendance.session, name="attendance_session"),
+    path("sessions/<uuid:uid>/undo/", attendance.undo, name="undo_attendance"),
+    path("<uuid:key>/", attendance.person, name="attendance_of"),
+]
 one_document = [
     path("", downloads.document, name="document"),
     path("change/", documents.change_document, name="change_document"),
@@ -133,6 +144,7 @@ urlpatterns = [
     path("registrations/<str:token>/withdraw/", own_place.withdraw, name="own_withdraw"),
     path("registrations/<str:token>/restore/", own_place.restore, name="own_restore"),
     path("registrations/<str:token>/accept/", own_place.accept, name="own_accept"),
+    path("registrations/<str:token>/check-in/", kiosk.own_check_in, name="own_check_in"),
     path("registrations/<str:token>/pass-on/", own_place.pass_on, name="own_pass_on"),
     path("invitations/", invitation.mine, name="my_invitations"),
     path("invitations/seats/<uuid:key>/", invitation.seat_invitation, name="seat_invitation"),
@@ -226,6 +238,23 @@ urlpatterns = [
         states.own_state_xlsx,
         name="own_state_xlsx",
     ),
+    path("events/<slug:slug>/attendance/", include(of_attendance)),
+    path(
+        "events/<slug:slug>/attendance.xlsx",
+        attendance.table_file,
+        {"form": "xlsx"},
+        name="attendance_xlsx",
+    ),
+    path(
+        "events/<slug:slug>/attendance.csv",
+        attendance.table_file,
+        {"form": "csv"},
+        name="attendance_csv",
+    ),
+    path("events/<slug:slug>/check-in/", check_in.check_in, name="check_in"),
+    path("events/<slug:slug>/check-in/undo/", check_in.undo, name="undo_check_in"),
+    path("events/<slug:slug>/kiosk/", kiosk.kiosk, name="kiosk"),
+    path("events/<slug:slug>/here/", kiosk.here, name="here"),
     path("events/<slug:slug>/lists/", lists.lists, name="lists"),
     path(
         "events/<slug:slug>/lists/participants.xlsx",

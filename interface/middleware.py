@@ -9,14 +9,9 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from interface import errors
+from interface.headers import PERMISSIONS_POLICY
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
-
-PERMISSIONS_POLICY = (
-    "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(),"
-    " magnetometer=(), microphone=(), midi=(), payment=(), usb=(),"
-    " publickey-credentials-create=(self), publickey-credentials-get=(self)"
-)
 
 
 class UnsupportedCharsetMiddleware:

@@ -18,6 +18,7 @@ OURS = (
     "desk",
     "calendars",
     "procedures",
+    "certificates",
     "events",
     "documents",
     "decisions",

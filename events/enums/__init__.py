@@ -1,5 +1,6 @@
 """The words of events and registrations."""
 
+from events.enums.attendance import THERE, Excused, Half, ListDeed, ListState, Presence, Source
 from events.enums.deed import Deed
 from events.enums.event import (
     CopyPart,
@@ -14,6 +15,7 @@ from events.enums.event import (
     Weekday,
     WeekOfMonth,
 )
+from events.enums.feedback import Anonymity, Scale
 from events.enums.invitation import (
     ANSWERED,
     ASKED,
@@ -34,7 +36,6 @@ from events.enums.registration import (
     Attending,
     Capacity,
     Group,
-    Presence,
     QuotaScope,
     RegistrationDeed,
     RegistrationState,
@@ -48,6 +49,8 @@ __all__ = [
     "COMES",
     "HOLDS_A_PLACE",
     "LIVE",
+    "THERE",
+    "Anonymity",
     "Approver",
     "Attending",
     "Audience",
@@ -55,7 +58,9 @@ __all__ = [
     "CopyPart",
     "Deed",
     "EventDeed",
+    "Excused",
     "Group",
+    "Half",
     "InvitationDeed",
     "InvitationKind",
     "InvitationState",
@@ -63,6 +68,8 @@ __all__ = [
     "Kept",
     "Kind",
     "Later",
+    "ListDeed",
+    "ListState",
     "Mode",
     "ParticipationDeed",
     "ParticipationState",
@@ -76,7 +83,9 @@ __all__ = [
     "RequestDeed",
     "RequestState",
     "Retention",
+    "Scale",
     "Skipped",
+    "Source",
     "SpeakerRole",
     "Stage",
     "State",

@@ -103,14 +103,3 @@ class Approver(TextChoices):
 
     SECRETARIAT = "secretariat", _("The Secretariat")
     STATE = "state", _("The National Representative of the registrant's Member State")
-
-
-class Presence(TextChoices):
-    """Whether somebody was at a session."""
-
-    UNKNOWN = "unknown", _("Unknown")
-    PRESENT = "present", _("Present")
-    PARTIAL = "partial", _("Present for a part")
-    ONLINE = "online", _("Online")
-    EXCUSED = "excused", _("Excused")
-    ABSENT = "absent", _("Absent")

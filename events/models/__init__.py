@@ -1,9 +1,10 @@
 """The tables of events, split by noun."""
 
 from events.models.announcement import Announcement
-from events.models.attendance import Attendance
+from events.models.attendance import Attendance, AttendanceList, AttendanceTerms
 from events.models.change_request import ChangeRequest
 from events.models.event import Event
+from events.models.feedback import FeedbackAnswer, FeedbackAsked, FeedbackForm
 from events.models.funding import FundingSource
 from events.models.invitation import Invitation
 from events.models.mailing import Mailing, MailingRecipient
@@ -20,11 +21,16 @@ __all__ = [
     "Announcement",
     "Answer",
     "Attendance",
+    "AttendanceList",
+    "AttendanceTerms",
     "ChangeRequest",
     "CountryParticipation",
     "Event",
     "EventDay",
     "EventGroup",
+    "FeedbackAnswer",
+    "FeedbackAsked",
+    "FeedbackForm",
     "FundingSource",
     "InstitutionSuggestion",
     "Invitation",

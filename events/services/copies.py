@@ -17,10 +17,12 @@ from accounts.access import Standing
 from accounts.models import Body, PresidencyTerm, User
 from documents.models import Document
 from events import guests
+from events.attendance import TERMS
 from events.copying import moved
 from events.enums import CopyPart, Deed, QuotaScope
 from events.invitations import Guest
 from events.models import (
+    AttendanceTerms,
     CountryParticipation,
     Event,
     EventGroup,
@@ -120,6 +122,7 @@ def copy_event(
     for part, bring in PARTS.items():
         if part in copy.parts:
             bring(copy)
+    _terms(copy)
     event.save()
     taken = sorted(map(str, copy.parts))
     note(Deed.COPIED, event, by=by, at=at, source=source.slug, parts=taken)
@@ -155,6 +158,13 @@ def _require_hours(event: Event) -> None:
             if clock and len(wall.instants(datetime.combine(day, clock), event.zone)) != 1:
                 raise HourMissingError(event.title)
         day += timedelta(days=1)
+
+
+def _terms(copy: Copy) -> None:
+    """Bring what earns a certificate, where somebody has said so."""
+    for terms in AttendanceTerms.objects.filter(event=copy.source):
+        fields = {name: getattr(terms, name) for name in TERMS}
+        AttendanceTerms.objects.create(event=copy.event, **fields)
 
 
 def _venue(copy: Copy) -> None:

@@ -1,11 +1,12 @@
 """An event's programme."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from events.enums import Deed, State
@@ -68,6 +69,34 @@ def save_session(
     note(Deed.PROGRAMME_CHANGED, event, by=by, at=at, session=kept.title)
     tell_of_change(event, before=before, by=by, at=at)
     return kept
+
+
+@transaction.atomic
+def lay_out_days(event: Event, *, by: Standing, at: datetime) -> int:
+    """Add one session a day with the event's own hours, so that attendance can be taken.
+
+    Return how many; none where there are sessions already. Raises ``NotNowError`` for an
+    event that is closed or cancelled, and for one that lasts all day and so has no hours.
+    """
+    event = _locked(event)
+    if event.starts_time is None or event.ends_time is None:
+        raise NotNowError
+    if event.sessions.exists():
+        return 0
+    before = shown(event)
+    length = (event.last_date - event.first_date).days + 1
+    for number in range(length):
+        title = event.title if length == 1 else _("Day %(number)d") % {"number": number + 1}
+        Session(
+            event=event,
+            title=title,
+            date=event.first_date + timedelta(days=number),
+            starts_time=event.starts_time,
+            ends_time=event.ends_time,
+        ).save()
+    note(Deed.PROGRAMME_CHANGED, event, by=by, at=at, laid_out=length)
+    tell_of_change(event, before=before, by=by, at=at)
+    return length
 
 
 def _keep_speakers(

@@ -18,11 +18,12 @@ from accounts.http import Request
 from accounts.models import User
 from events import asking, documents, handover, participants, rules, services, wanted, words
 from events.enums import LIVE, RegistrationDeed, RegistrationState, RequestState, State
+from events.forms.attendance import CodeForm
 from events.forms.own import AddressForm
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
 from events.services import answers
-from events.views import bundle
+from events.views import bundle, own_attendance
 from events.views.registration import own_page
 from interface import moments, tables
 from interface.marks import Tab
@@ -74,8 +75,12 @@ def page(
     token: str,
     problem: str = "",
     posted: Any = None,
+    code_form: CodeForm | None = None,
 ) -> HttpResponse:
-    """Show the registration in the words of its state; with a problem after a deed, 409."""
+    """Show the registration in the words of its state; with a problem after a deed, 409.
+
+    A code of a session that does not fit is a problem of its form, 422.
+    """
     event, at = registration.event, request.at
     online = registration.takes_part_online
     seen = (
@@ -120,6 +125,9 @@ def page(
         **_details(registration, token, at=at),
         **_handing_over(registration, token, at=at),
         **_request(registration, token),
+        **own_attendance.shown(
+            registration, at=at, form=code_form, url=address("own_check_in", token)
+        ),
     }
     if registration.state == RegistrationState.WAITING and ahead:
         context |= _queue(registration)
@@ -128,6 +136,7 @@ def page(
     if registration.state == RegistrationState.OFFERED and ahead:
         context |= _offer(registration, token, at=at)
     status = 409 if problem and posted is not None else 200
+    status = 422 if code_form else status
     return render(request, "events/own_registration.html", context, status=status)
 
 

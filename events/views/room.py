@@ -21,6 +21,7 @@ from events.enums import LIVE, EventDeed, RegistrationState, State
 from events.kinds import Part
 from events.models import Event, Registration
 from events.models.registration import awaits_a_state
+from interface import moments
 from interface.marks import Pill, Tab
 
 TONES = {
@@ -41,6 +42,7 @@ ROOM: tuple[tuple[str, Promise], ...] = (
     ("invitations", gettext_lazy("Invitations")),
     ("mailings", gettext_lazy("Letters")),
     ("sessions", gettext_lazy("Programme")),
+    ("attendance", gettext_lazy("Attendance")),
     ("documents", gettext_lazy("Documents")),
     ("lists", gettext_lazy("Lists")),
 )
@@ -49,6 +51,7 @@ SETUP: tuple[tuple[str, Promise], ...] = (
     ("questions", gettext_lazy("Questions")),
     ("places", gettext_lazy("Places")),
     ("reminders", gettext_lazy("Reminders")),
+    ("attendance_terms", gettext_lazy("Rules of attendance")),
     ("countries", gettext_lazy("Countries")),
     ("newcomers", gettext_lazy("New people")),
     ("one_form", gettext_lazy("One form")),
@@ -61,6 +64,7 @@ SECRETARIATS_OWN = frozenset(
         "approvals",
         "requests",
         "places",
+        "attendance_terms",
         "newcomers",
         "event_series",
         "one_form",
@@ -153,6 +157,13 @@ class Room:
     def may_register_others(self) -> bool:
         """Return whether somebody can be registered by the Secretariat now."""
         return self.decides and self.event.state == State.PUBLISHED and self.event.ends_at > self.at
+
+    @property
+    def is_today(self) -> bool:
+        """Return whether today is a day of the event, and it takes place."""
+        event = self.event
+        days = event.first_date <= moments.local(self.at, event.zone).date() <= event.last_date
+        return days and event.state in {State.PUBLISHED, State.HELD}
 
     @property
     def may_change(self) -> bool:

@@ -12,6 +12,7 @@ from accounts import versions
 from accounts.http import Request
 from events import services
 from events.access import organisers_only
+from events.enums import Presence
 from events.forms.seen import is_stale
 from events.forms.session import SHOWN, SessionForm, Speakers, another_row, speaker_rows
 from events.models import Session, Speaker
@@ -64,7 +65,9 @@ def remove_session(request: Request, slug: str, uid: UUID) -> HttpResponse:
                 request, _("Taken off the programme: %(title)s.") % {"title": found.title}
             )
         return redirect("events:sessions", slug)
-    return render(request, "events/remove_session.html", room.context("sessions", session=found))
+    attended = found.attendances.exclude(presence=Presence.UNKNOWN).count()
+    context = room.context("sessions", session=found, attended=attended)
+    return render(request, "events/remove_session.html", context)
 
 
 def _pill(speaker: Speaker) -> Pill:

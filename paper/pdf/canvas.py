@@ -1,7 +1,7 @@
 """The pages while they are drawn: every piece is content with its meaning, or an artifact."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from reportlab.lib.colors import HexColor
@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from paper.pdf import fonts
 from paper.pdf.parts import Sheet
-from paper.pdf.tags import Linked, Marked, Node
+from paper.pdf.tags import Field, Linked, Marked, Node
 
 WIDTH, HEIGHT = A4
 LEFT = RIGHT = 56.0
@@ -21,20 +21,25 @@ SMALL = 7.5
 
 
 class Pages:
-    """A canvas with a pen that moves down, from page to page, and a tree beside."""
+    """A canvas with a pen that moves down, from page to page, and a tree beside.
 
-    def __init__(self, sheet: Sheet, *, total: int) -> None:
-        """Begin the first page; ``total`` is what the foot says."""
+    ``frame`` draws what every page has.
+    """
+
+    def __init__(
+        self, frame: Callable[["Pages"], None], *, size: tuple[float, float] = (WIDTH, HEIGHT)
+    ) -> None:
+        """Begin the first page."""
         fonts.lay_out()
-        self.sheet, self.total = sheet, total
+        self.frame, self.width, self.height = frame, *size
         self.bytes = io.BytesIO()
         self.canvas = Canvas(
-            self.bytes, pagesize=A4, invariant=1, initialFontName=fonts.SANS, pageCompression=1
+            self.bytes, pagesize=size, invariant=1, initialFontName=fonts.SANS, pageCompression=1
         )
         self.root = Node("Document")
-        self.page = self.marks = self.links = 0
-        self.y = HEIGHT - TOP
-        self._frame()
+        self.page = self.marks = self.annotations = 0
+        self.y = self.height - TOP
+        self.frame(self)
 
     @property
     def room(self) -> float:
@@ -43,16 +48,16 @@ class Pages:
 
     def need(self, height: float) -> None:
         """Turn the page where that much does not fit any more."""
-        if height > self.room and self.y < HEIGHT - TOP:
+        if height > self.room and self.y < self.height - TOP:
             self.turn()
 
     def turn(self) -> None:
         """End this page and begin the next."""
         self.canvas.showPage()
         self.page += 1
-        self.marks = self.links = 0
-        self.y = HEIGHT - TOP
-        self._frame()
+        self.marks = self.annotations = 0
+        self.y = self.height - TOP
+        self.frame(self)
 
     def done(self) -> bytes:
         """End the last page; return the file, still without its tree."""
@@ -95,25 +100,35 @@ class Pages:
     def link(self, node: Node, url: str, says: str, box: tuple[float, float, float, float]) -> None:
         """Make a box of the page a link."""
         self.canvas.linkURL(url, box, relative=0, thickness=0)
-        node.kids.append(Linked(self.page, self.links, says))
-        self.links += 1
+        node.kids.append(Linked(self.page, self.annotations, says))
+        self.annotations += 1
+
+    def field(self, node: Node, name: str, says: str) -> None:
+        """Leave room for a signature: a field that shows nothing, after the page's last link."""
+        node.kids.append(Field(self.page, name, says))
 
     def _code(self, operator: str) -> None:
         self.canvas._code.append(operator)  # noqa: SLF001  # reportlab has no public tagging
 
-    def _frame(self) -> None:
-        """Draw head and foot of a page."""
-        numbers = self.sheet.numbers.format(number=self.page + 1, total=self.total)
-        with self.artifact(foot=True):
-            self.area(0, HEIGHT - 10, WIDTH, 10, NAVY)
-            self._pair(self.sheet.author, self.sheet.above, HEIGHT - 40)
-            self.area(LEFT, BOTTOM - 18, INNER, 0.6, LINE)
-            self._pair(self.sheet.below, numbers, BOTTOM - 32)
 
-    def _pair(self, left: str, right: str, y: float) -> None:
-        style = {"font": fonts.SANS, "size": SMALL, "colour": MUTED}
-        right = fonts.written(right, fonts.SANS)
-        wide = fonts.width(right, fonts.SANS, SMALL)
-        [left, *_more] = fonts.lines(left, fonts.SANS, SMALL, within=INNER - wide - 20)
-        self.text(left, LEFT, y, **style)  # type: ignore[arg-type]
-        self.text(right, LEFT + INNER - wide, y, **style)  # type: ignore[arg-type]
+def framed(sheet: Sheet, *, total: int) -> Callable[[Pages], None]:
+    """Return what draws head and foot of a sheet's pages; ``total`` is what the foot says."""
+
+    def frame(pages: Pages) -> None:
+        numbers = sheet.numbers.format(number=pages.page + 1, total=total)
+        with pages.artifact(foot=True):
+            pages.area(0, HEIGHT - 10, WIDTH, 10, NAVY)
+            _pair(pages, sheet.author, sheet.above, HEIGHT - 40)
+            pages.area(LEFT, BOTTOM - 18, INNER, 0.6, LINE)
+            _pair(pages, sheet.below, numbers, BOTTOM - 32)
+
+    return frame
+
+
+def _pair(pages: Pages, left: str, right: str, y: float) -> None:
+    style = {"font": fonts.SANS, "size": SMALL, "colour": MUTED}
+    right = fonts.written(right, fonts.SANS)
+    wide = fonts.width(right, fonts.SANS, SMALL)
+    [left, *_more] = fonts.lines(left, fonts.SANS, SMALL, within=INNER - wide - 20)
+    pages.text(left, LEFT, y, **style)  # type: ignore[arg-type]
+    pages.text(right, LEFT + INNER - wide, y, **style)  # type: ignore[arg-type]

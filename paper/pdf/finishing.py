@@ -10,14 +10,14 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from paper.pdf.parts import Attachment, Sheet
-from paper.pdf.tags import Linked, Marked, Node
+from paper.pdf.parts import Attachment, Properties
+from paper.pdf.tags import Field, Linked, Marked, Node
 
 COLOURS = Path(__file__).resolve().parent / "srgb.icc"
 LETTER = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,})>")
 AT_ONCE = 100
-PRINTED = 4
-PROPERTIES = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+PRINTED, LOCKED = 4, 128
+METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about=""
@@ -55,13 +55,13 @@ PROPERTIES = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def finish(drawn: bytes, root: Node, sheet: Sheet) -> bytes:
+def finish(drawn: bytes, root: Node, about: Properties) -> bytes:
     """Return the file with tree, properties, colour profile and attachments in it."""
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         _clean_letters(pdf)
         _Tree(pdf).grow(root)
-        _say_what_it_is(pdf, sheet)
-        _attach(pdf, sheet)
+        _say_what_it_is(pdf, about)
+        _attach(pdf, about)
         written = io.BytesIO()
         pdf.save(written, deterministic_id=True, min_version="1.7")
         return written.getvalue()
@@ -74,7 +74,7 @@ class _Tree:
         self.pdf = pdf
         self.pages = [page.obj for page in pdf.pages]
         self.parents: list[dict[int, Object]] = [{} for _page in self.pages]
-        self.links: list[Object] = []
+        self.annotated: list[Object] = []
         self.root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
 
     def grow(self, node: Node) -> None:
@@ -86,10 +86,10 @@ class _Tree:
             page.Tabs = Name.S
             found = self.parents[index]
             numbers.extend([index, Array([found[number] for number in sorted(found)])])
-        for offset, element in enumerate(self.links):
+        for offset, element in enumerate(self.annotated):
             numbers.extend([len(self.pages) + offset, element])
         self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        self.root.ParentTreeNextKey = len(self.pages) + len(self.links)
+        self.root.ParentTreeNextKey = len(self.pages) + len(self.annotated)
         self.pdf.Root.StructTreeRoot = self.root
         self.pdf.Root.MarkInfo = Dictionary(Marked=True)
 
@@ -104,29 +104,54 @@ class _Tree:
         element.K = Array([self._kid(kid, element) for kid in node.kids])
         return element
 
-    def _kid(self, kid: Node | Marked | Linked, element: Object) -> Object:
+    def _kid(self, kid: Node | Marked | Linked | Field, element: Object) -> Object:
         if isinstance(kid, Node):
             return self._element(kid, element)
         page = self.pages[kid.page]
         if isinstance(kid, Marked):
             self.parents[kid.page][kid.number] = element
             return Dictionary(Type=Name.MCR, Pg=page, MCID=kid.number)
+        if isinstance(kid, Field):
+            return self._annotated(self._field(kid, page), page, element)
         link = page.Annots[kid.number]
         link.Contents = String(kid.says)
         link.F = PRINTED
-        link.StructParent = len(self.pages) + len(self.links)
-        self.links.append(element)
-        return Dictionary(Type=Name.OBJR, Pg=page, Obj=self.pdf.make_indirect(link))
+        return self._annotated(self.pdf.make_indirect(link), page, element)
+
+    def _annotated(self, annotation: Object, page: Object, element: Object) -> Object:
+        annotation.StructParent = len(self.pages) + len(self.annotated)
+        self.annotated.append(element)
+        return Dictionary(Type=Name.OBJR, Pg=page, Obj=annotation)
+
+    def _field(self, kid: Field, page: Object) -> Object:
+        """Lay out an empty field for a signature, so that signing adds nothing untagged."""
+        field = self.pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Widget,
+                FT=Name.Sig,
+                T=String(kid.name),
+                TU=String(kid.says),
+                Rect=Array([0, 0, 0, 0]),
+                F=PRINTED | LOCKED,
+                P=page,
+            )
+        )
+        if "/Annots" not in page:
+            page.Annots = Array()
+        page.Annots.append(field)
+        self.pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+        return field
 
 
-def _say_what_it_is(pdf: Pdf, sheet: Sheet) -> None:
-    root, made = pdf.Root, sheet.made_at.astimezone(UTC).replace(microsecond=0)
-    root.Lang = String(sheet.language)
+def _say_what_it_is(pdf: Pdf, about: Properties) -> None:
+    root, made = pdf.Root, about.made_at.astimezone(UTC).replace(microsecond=0)
+    root.Lang = String(about.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    text = PROPERTIES.format(
-        title=escape(sheet.title),
-        author=escape(sheet.author),
-        language=escape(sheet.language),
+    text = METADATA.format(
+        title=escape(about.title),
+        author=escape(about.author),
+        language=escape(about.language),
         made=made.isoformat(),
     )
     root.Metadata = pdf.make_indirect(
@@ -146,8 +171,8 @@ def _say_what_it_is(pdf: Pdf, sheet: Sheet) -> None:
     )
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
-            Title=String(sheet.title),
-            Author=String(sheet.author),
+            Title=String(about.title),
+            Author=String(about.author),
             CreationDate=_moment(made),
             ModDate=_moment(made),
         )
@@ -158,11 +183,11 @@ def _moment(at: datetime) -> String:
     return String(f"D:{at:%Y%m%d%H%M%S}+00'00'")
 
 
-def _attach(pdf: Pdf, sheet: Sheet) -> None:
-    files = sorted(sheet.attachments, key=lambda one: one.name)
+def _attach(pdf: Pdf, about: Properties) -> None:
+    files = sorted(about.attachments, key=lambda one: one.name)
     if not files:
         return
-    held = [_held(pdf, one, sheet) for one in files]
+    held = [_held(pdf, one, about) for one in files]
     names = Array()
     for one, file in zip(files, held, strict=True):
         names.extend([String(one.name), file])
@@ -170,8 +195,8 @@ def _attach(pdf: Pdf, sheet: Sheet) -> None:
     pdf.Root.AF = Array(held)
 
 
-def _held(pdf: Pdf, one: Attachment, sheet: Sheet) -> Object:
-    made = sheet.made_at.astimezone(UTC)
+def _held(pdf: Pdf, one: Attachment, about: Properties) -> Object:
+    made = about.made_at.astimezone(UTC)
     file = pdf.make_indirect(
         Stream(
             pdf,

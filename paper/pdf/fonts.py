@@ -1,4 +1,4 @@
-"""The letters: DejaVu Sans, shipped and embedded, with all alphabets of the Union."""
+"""The letters: DejaVu, shipped and embedded, with all alphabets of the Union."""
 
 import unicodedata
 from functools import cache
@@ -10,6 +10,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 SANS, BOLD, MONO = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono"
+SERIF = "DejaVuSerif"
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 SHOWS_NOTHING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -17,7 +18,7 @@ SHOWS_NOTHING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 @cache
 def lay_out() -> None:
     """Make the fonts known, once a process."""
-    for name in (SANS, BOLD, MONO):
+    for name in (SANS, BOLD, MONO, SERIF):
         font = TTFont(name, FOLDER / f"{name}.ttf")
         _mend(font.face)
         pdfmetrics.registerFont(font)

@@ -107,6 +107,17 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Properties:
+    """What a file says about itself, and the files inside it."""
+
+    title: str
+    author: str
+    language: str
+    made_at: datetime
+    attachments: Sequence[Attachment] = ()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A whole paper: its parts, and what stands in its head, foot and properties.
 
@@ -123,3 +134,10 @@ class Sheet:
     below: str = ""
     numbers: str = "{number} / {total}"
     attachments: Sequence[Attachment] = ()
+
+    @property
+    def properties(self) -> Properties:
+        """Return what its file says about itself."""
+        return Properties(
+            self.title, self.author, self.language, self.made_at, tuple(self.attachments)
+        )

@@ -1,6 +1,6 @@
 """From a sheet to the bytes of a file."""
 
-from paper.pdf.canvas import Pages
+from paper.pdf.canvas import Pages, framed
 from paper.pdf.drawing import draw
 from paper.pdf.finishing import finish
 from paper.pdf.parts import Sheet
@@ -13,11 +13,11 @@ def render(sheet: Sheet) -> bytes:
     """
     total = _laid_out(sheet, total=1).page + 1
     pages = _laid_out(sheet, total=total)
-    return finish(pages.done(), pages.root, sheet)
+    return finish(pages.done(), pages.root, sheet.properties)
 
 
 def _laid_out(sheet: Sheet, *, total: int) -> Pages:
-    pages = Pages(sheet, total=total)
+    pages = Pages(framed(sheet, total=total))
     for part in sheet.parts:
         draw(part, pages)
     return pages

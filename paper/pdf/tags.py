@@ -20,12 +20,21 @@ class Linked:
     says: str
 
 
+@dataclass(frozen=True)
+class Field:
+    """A field for a signature on a page, where nothing of it is seen."""
+
+    page: int
+    name: str
+    says: str
+
+
 @dataclass
 class Node:
     """An element of the tree: its kind, what is in it, and what is said about it."""
 
     kind: str
-    kids: list["Node | Marked | Linked"] = field(default_factory=list)
+    kids: list["Node | Marked | Linked | Field"] = field(default_factory=list)
     scope: str = ""
     alt: str = ""
 

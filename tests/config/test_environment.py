@@ -1,12 +1,16 @@
 """What each environment variable may be."""
 
+import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from config import environment
+from tests.certificates import seals
 
 GOOD_KEY = "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -181,3 +185,87 @@ def test_the_address_of_a_scanner(url):
 def test_a_scanner_that_cannot_be_reached_stops_the_start(url):
     with pytest.raises(ImproperlyConfigured, match="CLAMD_URL"):
         environment.scanner(url)
+
+
+@pytest.mark.parametrize("with_rsa", [False, True])
+def test_the_file_of_the_seals_key_is_opened_at_the_start(tmp_path, with_rsa):
+    seals.p12(tmp_path / "seal.p12", passphrase="word", with_rsa=with_rsa)
+    path = str(tmp_path / "seal.p12")
+
+    assert environment.signing_key(path, "word") == path
+    assert environment.signing_key("", "word") == ""
+    with pytest.raises(ImproperlyConfigured, match="SIGNING_KEY cannot be opened"):
+        environment.signing_key(path, "another")
+    with pytest.raises(ImproperlyConfigured, match="SIGNING_KEY cannot be opened"):
+        environment.signing_key(f"{path}.none", "word")
+
+
+def test_a_key_that_cannot_seal_stops_the_start(tmp_path):
+    key, certificate = seals.pair()
+    other = ed25519.Ed25519PrivateKey.generate()
+    for name, private, public in (("bare", key, None), ("other", other, None)):
+        (tmp_path / name).write_bytes(
+            pkcs12.serialize_key_and_certificates(b"x", private, public, None, NoEncryption())
+        )
+    (tmp_path / "public").write_bytes(
+        pkcs12.serialize_key_and_certificates(b"x", None, certificate, None, NoEncryption())
+    )
+
+    for name in ("bare", "other", "public"):
+        with pytest.raises(ImproperlyConfigured, match="SIGNING_KEY holds no key"):
+            environment.signing_key(str(tmp_path / name), "")
+
+
+TOKEN = {"PKCS11_MODULE": "/usr/lib/x.so", "PKCS11_TOKEN": "EUCPN", "PKCS11_KEY": "seal"}
+
+
+def test_a_token_by_its_module_and_labels(monkeypatch):
+    assert environment.pkcs11(Env()) == {}
+    for name, value in TOKEN.items():
+        monkeypatch.setenv(name, value)
+
+    assert environment.pkcs11(Env()) == {
+        "module": "/usr/lib/x.so", "token": "EUCPN", "key": "seal", "certificate": "seal", "pin": "",
+    }  # fmt: skip
+    monkeypatch.setenv("PKCS11_CERTIFICATE", "chain")
+    monkeypatch.setenv("PKCS11_PIN", "1234")
+    assert environment.pkcs11(Env()) | {
+        "pin": "1234",
+        "certificate": "chain",
+    } == environment.pkcs11(Env())
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"PKCS11_TOKEN": ""}, "PKCS11_TOKEN and PKCS11_KEY"),
+        ({"PKCS11_KEY": ""}, "PKCS11_TOKEN and PKCS11_KEY"),
+        ({"SIGNING_KEY": "/srv/seal.p12"}, "not both"),
+    ],
+)
+def test_a_token_half_described_or_beside_a_file_stops_the_start(monkeypatch, change, said):
+    for name, value in {**TOKEN, **change}.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=said):
+        environment.pkcs11(Env())
+
+
+def test_a_token_without_the_library_for_it_stops_the_start(monkeypatch):
+    for name, value in TOKEN.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setitem(sys.modules, "pkcs11", None)
+
+    with pytest.raises(ImproperlyConfigured, match="extra pkcs11"):
+        environment.pkcs11(Env())
+
+
+@pytest.mark.parametrize("url", ["", "http://tsa.example.eu/tsr", "https://tsa.example.eu"])
+def test_the_address_of_a_time_stamp_authority(url):
+    assert environment.authority(url) == url
+
+
+@pytest.mark.parametrize("url", ["tsa.example.eu", "ftp://tsa.example.eu", "https://"])
+def test_an_authority_without_an_address_stops_the_start(url):
+    with pytest.raises(ImproperlyConfigured, match="TSA_URL"):
+        environment.authority(url)

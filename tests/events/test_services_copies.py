@@ -21,6 +21,7 @@ from events.enums import (
     State,
 )
 from events.models import (
+    AttendanceTerms,
     CountryParticipation,
     Event,
     EventGroup,
@@ -494,3 +495,14 @@ def test_each_part_is_offered_with_how_much_there_is(source, officer):
         CopyPart.SERIES: 1,
     }
     assert Speaker.objects.count() == 1
+
+
+def test_what_earns_a_certificate_comes_along_where_somebody_said_so(source, officer):
+    plain = copied(source, officer)
+    AttendanceTerms.objects.create(event=source, share=90, self_check_in=True, version=4)
+
+    copy = copied(source, officer)
+
+    terms = AttendanceTerms.objects.get(event=copy)
+    assert not AttendanceTerms.objects.filter(event=plain).exists()
+    assert (terms.share, terms.self_check_in, terms.version) == (90, True, 1)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from events.enums import QuotaScope, State
@@ -271,3 +272,37 @@ def test_a_thousand_registrations_take_no_more_than_twenty_queries_and_pages_of_
     assert {page: number for page, number in pages.items() if number > 20} == {}
     assert len(client.get(ROLL).context["rows"]) == 50
     assert len(client.get(WAITING).context["rows"]) == 50
+
+
+@pytest.mark.parametrize(
+    ("now", "fields", "first"),
+    [
+        ((2027, 5, 28, 5), {}, True),
+        ((2027, 5, 27, 21), {}, False),
+        ((2027, 5, 29, 5), {}, False),
+        ((2027, 5, 28, 5), {"state": State.DRAFT, "published_at": None}, False),
+    ],
+    ids=["the day", "the eve", "the day after", "a draft"],
+)
+def test_on_the_day_the_door_comes_first(now, fields, first):
+    EventFactory(slug=SLUG, first_date=dt.date(2027, 5, 28), **fields)
+
+    with time_machine.travel(dt.datetime(*now, tzinfo=dt.UTC), tick=False):
+        text = secretariat().get(ROOM).text
+
+    assert (f'href="/events/{SLUG}/check-in/"' in text) is first
+
+
+def test_a_registration_leads_to_its_attendance_and_back(event):
+    person = Registration.objects.first()
+    client = secretariat()
+    pages = [f"/events/{SLUG}/{place}/{person.key}/" for place in ("registrations", "attendance")]
+
+    texts = [client.get(page).text for page in pages]
+
+    assert [
+        f'href="{page}"' in text for page, text in zip(reversed(pages), texts, strict=True)
+    ] == [
+        True,
+        True,
+    ]

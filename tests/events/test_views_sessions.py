@@ -9,7 +9,13 @@ from events.models import Session
 from journal.models import Entry
 from tests.events.organisers import day_boxes, presidency, queries, representative, secretariat
 from tests.factories.accounts import MemberStateFactory
-from tests.factories.events import EventFactory, SessionFactory, SpeakerFactory
+from tests.factories.events import (
+    AttendanceFactory,
+    EventFactory,
+    RegistrationFactory,
+    SessionFactory,
+    SpeakerFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +215,19 @@ def test_queries_do_not_grow_with_sessions(event):
         SpeakerFactory.create_batch(2, session=SessionFactory(event=event))
 
     assert queries(lambda: client.get(PROGRAMME)) == one
+
+
+def test_what_is_recorded_of_who_was_there_is_counted_before_it_goes(event):
+    session = SessionFactory(event=event)
+    page = f"{PROGRAMME}{session.uid}/remove/"
+    client = secretariat()
+    before = client.get(page).text
+    for presence in ("present", "absent", "unknown"):
+        AttendanceFactory(
+            registration=RegistrationFactory(event=event), session=session, presence=presence
+        )
+
+    after = client.get(page).text
+
+    assert ["that goes too" in text for text in (before, after)] == [False, True]
+    assert "Of 2 people it is recorded" in after

@@ -9,8 +9,17 @@ from django.utils import timezone
 from accounts.days import network_day
 from accounts.enums import Category
 from events.entries import has_several_entries
-from events.enums import Attending, Kind, QuotaScope, RegistrationState, State
+from events.enums import (
+    Attending,
+    Kind,
+    Presence,
+    QuotaScope,
+    RegistrationState,
+    Source,
+    State,
+)
 from events.models import (
+    Attendance,
     CountryParticipation,
     Event,
     FundingSource,
@@ -143,3 +152,20 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
             kwargs["arrival"] = kwargs["event"].arrivals = event.arrivals + 1
             Event.objects.filter(pk=event.pk).update(arrivals=kwargs["arrival"])
         return super()._create(model_class, *args, **kwargs)
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    """Somebody who was there, put down by hand when the session began."""
+
+    class Meta:
+        model = Attendance
+
+    registration = factory.SubFactory(RegistrationFactory)
+    session = factory.SubFactory(
+        SessionFactory, event=factory.SelfAttribute("..registration.event")
+    )
+    presence = Presence.PRESENT
+    source = Source.HAND
+    recorded_at = factory.LazyAttribute(
+        lambda row: None if row.presence == Presence.UNKNOWN else row.session.starts_at
+    )

@@ -360,6 +360,31 @@ OF_SESSIONS = [
     for event, who in (("public", ORGANISERS), ("full", NOT_THERE))
 ]
 
+ATTENDANCE = "events/<slug:slug>/attendance/"
+OF_ATTENDANCE = [
+    *events(ATTENDANCE, **RUN),
+    *events(f"{ATTENDANCE}rules/", public=SECRETARIAT, closed=SECRETARIAT, unknown=NOT_THERE),
+    page(f"{ATTENDANCE}days/", BY_POST, slug="event hybrid"),
+    *(
+        page(f"{ATTENDANCE}sessions/<uuid:uid>/", who, slug=f"event {event}", uid="session")
+        for event, who in (("public", ORGANISERS), ("full", NOT_THERE))
+    ),
+    page(f"{ATTENDANCE}sessions/<uuid:uid>/undo/", BY_POST, slug="event public", uid="session"),
+    *(
+        page(f"{ATTENDANCE}<uuid:key>/", who, slug=f"event {event}", key="registration confirmed")
+        for event, who in (("public", ORGANISERS), ("full", NOT_THERE))
+    ),
+    *(
+        page(f"events/<slug:slug>/attendance.{form}", ORGANISERS, slug="event public")
+        for form in ("xlsx", "csv")
+    ),
+    *events("events/<slug:slug>/check-in/", public=ORGANISERS, board=SECRETARIAT, full=ORGANISERS),
+    page("events/<slug:slug>/check-in/", ORGANISERS, slug="event public", query="text=berta"),
+    page("events/<slug:slug>/check-in/undo/", BY_POST, slug="event public"),
+    *events("events/<slug:slug>/kiosk/", public=ORGANISERS, board=SECRETARIAT, unknown=NOT_THERE),
+    *events("events/<slug:slug>/here/", public=only("attendee"), full=NOT_THERE, unknown=NOT_THERE),
+    page("registrations/<str:token>/check-in/", open_to_all(405), token="link confirmed"),
+]
 OF_STATES = [
     page(f"events/<slug:slug>/states/<slug:code>/{form}", who, slug=f"event {event}", code=code)
     for form in ("", "registrations.xlsx")
@@ -762,6 +787,7 @@ PAGES = [
     *EVENTS,
     *OF_SERIES,
     *OF_SESSIONS,
+    *OF_ATTENDANCE,
     *OF_KINDS,
     *OF_STATES,
     *OF_REGISTRATIONS,

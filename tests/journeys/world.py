@@ -30,13 +30,14 @@ from events.enums import (
     Attending,
     Kind,
     Mode,
+    Presence,
     QuotaScope,
     RegistrationState,
     SpeakerRole,
     State,
 )
 from events.invitations import Guest
-from events.models import Event, Registration, Series, Speaker
+from events.models import Event, Registration, Series, Session, Speaker
 from events.questions import Condition, Option, Question
 from events.services.answers import keep
 from events.services.questions import set_questions
@@ -54,6 +55,7 @@ from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.decisions import decision
 from tests.factories.documents import document
 from tests.factories.events import (
+    AttendanceFactory,
     EventFactory,
     FundingSourceFactory,
     ParticipationFactory,
@@ -314,6 +316,15 @@ def _registrations(world: World) -> None:
             f"link {name}": token("events:own_registration", made.key, made.link_generation),
         }
     by, at = world.standing("secretariat"), timezone.now()
+    late = Registration.objects.get(key=world.words["registration confirmed"])
+    AttendanceFactory(
+        registration=late,
+        session=Session.objects.get(uid=world.words["session"]),
+        presence=Presence.PARTIAL,
+        minutes=30,
+        note=f"Came late.{world.mark}",
+        recorded_by=by.user,
+    )
     withdrawn = Registration.objects.get(key=world.words["registration withdrawn"])
     services.withdraw(withdrawn, by=by, as_=By.SECRETARIAT, at=at)
     cancelled = Registration.objects.get(key=world.words["registration cancelled"])

@@ -12,8 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from paper import pdf
 from paper.pdf import Bar, Box, Facts, Heading, Items, Paragraph, Stroke, Table, Tone
+from paper.pdf.canvas import Pages
 from paper.pdf.drawing import draw
-from paper.pdf.fonts import BOLD, MONO, SANS, lines, width, written
+from paper.pdf.finishing import finish
+from paper.pdf.fonts import BOLD, MONO, SANS, SERIF, lines, width, written
 
 PROFILES = [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1]
 MADE_AT = dt.datetime(2024, 5, 7, 22, 0, 5, tzinfo=dt.UTC)
@@ -134,7 +136,7 @@ def test_the_same_sheet_gives_the_same_bytes():
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("font", [SANS, BOLD])
+@pytest.mark.parametrize("font", [SANS, BOLD, SERIF])
 def test_names_of_europe_lack_no_letter(name, font):
     assert pdf.missing(name, font) == ""
 
@@ -221,3 +223,29 @@ def test_a_long_foot_leaves_room_for_the_number():
 def test_what_is_no_part_is_refused():
     with pytest.raises(TypeError, match="no part"):
         draw("text", None)
+
+
+@pytest.mark.parametrize("linked", [False, True], ids=["alone", "after a link"])
+def test_a_field_for_a_signature_is_in_the_tree_and_shows_nothing(linked):
+    pages = Pages(lambda _pages: None, size=(400, 200))
+    heading = pages.root.add("H1")
+    with pages.content(heading):
+        pages.text("To be signed", 20, 100, font=SANS, size=12, colour="#000000")
+    if linked:
+        node = pages.root.add("P").add("Link", alt="Where")
+        with pages.content(node):
+            pages.text("Where", 20, 60, font=SANS, size=12, colour="#000000")
+        pages.link(node, "https://example.eu/", "Where", (20, 60, 80, 75))
+    pages.field(pages.root.add("Form", alt="Signature"), "Signed", "Signature")
+    about = pdf.Properties("To be signed", "Nobody", "en-GB", MADE_AT)
+
+    content = finish(pages.done(), pages.root, about)
+
+    assert failures(content) == set()
+    assert [one["alt"] for one in elements(content, "Form")] == ["Signature"]
+    with pikepdf.open(io.BytesIO(content)) as file:
+        [field] = file.Root.AcroForm.Fields
+        assert (str(field.FT), str(field.T), str(field.TU)) == ("/Sig", "Signed", "Signature")
+        assert [int(side) for side in field.Rect] == [0, 0, 0, 0]
+        assert file.pages[0].Annots[-1] == field
+        assert [float(side) for side in file.pages[0].MediaBox] == [0, 0, 400, 200]

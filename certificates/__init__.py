@@ -1,0 +1,1 @@
+"""Proof of attendance: a certificate follows from attendance by a rule, and anyone can check it."""

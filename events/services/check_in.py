@@ -1,0 +1,243 @@
+"""Checking in: at the door by a code or a name, or by oneself with the code of a session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from accounts.access import Standing
+from events import attendance, badge_codes
+from events.enums import THERE, Deed, Mode, Presence, RegistrationState, Source
+from events.models import Attendance, Event, Registration, Session
+from events.rules import NotNowError
+from events.rules.attendance import (
+    HalfDay,
+    fits,
+    half_days,
+    moment_meant,
+    next_opening,
+    open_half_day,
+)
+from events.services.attendance import held
+from events.services.moves import noted
+from journal.models import Entry
+
+MOST_MISSED, A_WHILE = 10, timedelta(minutes=10)
+
+
+class UnknownCodeError(Exception):
+    """No registration for this event has such a code."""
+
+
+class ShortCodeError(UnknownCodeError):
+    """Several registrations have a code that begins so."""
+
+
+class OtherEventError(UnknownCodeError):
+    """The code is that of a registration for another event."""
+
+    def __init__(self, event: Event) -> None:
+        """Keep which event."""
+        super().__init__(event.slug)
+        self.event = event
+
+
+class NotOpenError(Exception):
+    """Check-in is closed at that moment; ``opens_at`` says when it opens next, if ever."""
+
+    def __init__(self, opens_at: datetime | None) -> None:
+        """Keep when it opens."""
+        super().__init__(str(opens_at))
+        self.opens_at = opens_at
+
+
+class MomentError(Exception):
+    """A device says that it scanned at a moment at which it cannot have."""
+
+
+class WrongCodeError(Exception):
+    """What was typed is the code of no session that is on now."""
+
+
+class TooOftenError(Exception):
+    """So many wrong codes were typed that no more are looked at for a while."""
+
+
+@dataclass(frozen=True)
+class CheckedIn:
+    """Who is in, for what, and since when; ``again`` where that was known already.
+
+    ``corrected`` where somebody said otherwise by hand after that moment, which stays.
+    """
+
+    registration: Registration
+    sessions: tuple[Session, ...]
+    first_at: datetime
+    again: bool
+    corrected: bool = False
+
+
+def registration_of(event: Event, typed: str) -> Registration:
+    """Return whose code was scanned or typed.
+
+    One badge serves events that share a form: the registration made with it for this event
+    is found by that of the other. Raises ``UnknownCodeError`` or one of its kinds.
+    """
+    keys = badge_codes.read(typed)
+    if keys is None:
+        raise UnknownCodeError
+    rows = Registration.objects.filter(key__gte=keys.first, key__lte=keys.last)
+    here = list(rows.filter(event=event)[:2])
+    if len(here) > 1:
+        raise ShortCodeError
+    if here:
+        return here[0]
+    elsewhere = rows.select_related("event").first()
+    if elsewhere is None:
+        raise UnknownCodeError
+    same_form = event.registrations.filter(bundle=elsewhere.bundle, bundle__isnull=False)
+    if found := same_form.first():
+        return found
+    raise OtherEventError(elsewhere.event)
+
+
+def door(event: Event, *, at: datetime) -> HalfDay[Session]:
+    """Return the half-day for which people check in at a moment.
+
+    Raises ``NotOpenError`` before it opens, and once all is over.
+    """
+    minutes = attendance.terms_of(event).opens_minutes
+    days = half_days(event.sessions.all())
+    found = open_half_day(days, minutes, at)
+    if found is None:
+        raise NotOpenError(next_opening(days, minutes, at))
+    return found
+
+
+@transaction.atomic
+def check_in(
+    registration: Registration, *, by: Standing, at: datetime, moment: datetime | None = None
+) -> CheckedIn:
+    """Let somebody in: present at what is left of the half-day's sessions.
+
+    ``moment`` is when a device scanned that was cut off since. A second scan changes
+    nothing, and the first moment stays; the same scan sent twice has one effect and one
+    answer. What was corrected by hand after that moment stays too. Raises ``NotConfirmedError``,
+    ``NotNowError``, ``NotOpenError`` and ``MomentError``.
+    """
+    fresh = held(registration)
+    meant = moment_meant(moment, at)
+    if meant is None:
+        raise MomentError
+    open_now = door(fresh.event, at=meant)
+    sessions = [
+        cell.session
+        for cell in attendance.of_person(fresh)
+        if cell.expected and cell.session in open_now.sessions
+    ]
+    left = [session for session in sessions if session.ends_at > meant]
+    if not left:
+        raise NotOpenError(None)
+    online = fresh.event.mode == Mode.ONLINE
+    presence = Presence.ONLINE if online else Presence.PRESENT
+    return _let_in(fresh, left, presence=presence, source=Source.SCAN, by=by, at=meant)
+
+
+def _let_in(
+    registration: Registration,
+    sessions: Sequence[Session],
+    *,
+    presence: Presence,
+    source: Source,
+    by: Standing,
+    at: datetime,
+) -> CheckedIn:
+    """Write one row a session, under the registration's lock."""
+    rows = {row.session_id: row for row in registration.attendances.filter(session__in=sessions)}
+    first_at, marked, corrected = at, 0, False
+    for session in sessions:
+        row = rows.get(session.pk) or Attendance(registration=registration, session=session)
+        if row.source == Source.HAND and row.recorded_at and row.recorded_at > at:
+            corrected = True
+            continue
+        if row.scanned_at and row.scanned_at <= at and row.presence in THERE:
+            first_at = min(first_at, row.scanned_at)
+            continue
+        if row.presence not in THERE:
+            row.presence, row.minutes, row.source = presence, None, source
+            row.recorded_at, row.recorded_by = at, by.user if source == Source.SCAN else None
+        row.scanned_at = min(row.scanned_at or at, at)
+        row.save()
+        marked += 1
+    if marked:
+        titles = [session.title for session in sessions]
+        noted(Deed.CHECKED_IN, registration, by=by, at=at, sessions=", ".join(titles)[:500])
+    again = not marked and not corrected and first_at < at
+    return CheckedIn(registration, tuple(sessions), first_at, again, corrected=corrected)
+
+
+@transaction.atomic
+def undo_check_in(registration: Registration, *, by: Standing, at: datetime) -> int:
+    """Take back that somebody was let in today; return for how many sessions.
+
+    What was said by hand before or since stays.
+    """
+    fresh = held(registration)
+    rows = fresh.attendances.filter(
+        source=Source.SCAN, session__in=door(fresh.event, at=at).sessions
+    )
+    number, _tables = rows.delete()
+    if number:
+        noted(Deed.CHECK_IN_UNDONE, fresh, by=by, at=at)
+    return number
+
+
+def check_in_oneself(
+    registration: Registration, typed: str, *, by: Standing, at: datetime
+) -> CheckedIn:
+    """Check in by oneself, for the session whose code it is.
+
+    Who takes part online is online, all others present. Wrong codes are written down, and
+    after ten in ten minutes none is looked at. Raises ``WrongCodeError`` and
+    ``TooOftenError``, and what ``check_in`` does.
+    """
+    with transaction.atomic():
+        fresh = held(registration)
+        terms = attendance.terms_of(fresh.event)
+        if not terms.self_check_in:
+            raise NotNowError
+        open_now = door(fresh.event, at=at)
+        missed = Entry.objects.on("events.registration", str(fresh.key)).filter(
+            deed=Deed.CODE_MISSED, at__gt=at - A_WHILE
+        )
+        if missed.count() >= MOST_MISSED:
+            raise TooOftenError
+        meant = [
+            cell.session
+            for cell in attendance.of_person(fresh)
+            if cell.expected
+            and cell.session in open_now.sessions
+            and cell.session.ends_at > at
+            and fits(attendance.secret_of(cell.session), typed, at)
+        ]
+        if meant:
+            online = fresh.takes_part_online
+            presence = Presence.ONLINE if online else Presence.PRESENT
+            return _let_in(fresh, meant, presence=presence, source=Source.SELF, by=by, at=at)
+        noted(Deed.CODE_MISSED, fresh, by=by, at=at)
+    raise WrongCodeError
+
+
+def lets_oneself_in(registration: Registration, *, at: datetime) -> bool:
+    """Return whether a person can check in without anybody's help now."""
+    event = registration.event
+    if registration.state != RegistrationState.CONFIRMED or not attendance.is_taken(event):
+        return False
+    if not attendance.terms_of(event).self_check_in:
+        return False
+    try:
+        door(event, at=at)
+    except NotOpenError:
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""To-dos for events that are over and of whose people nobody has said whether they came."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.todos import Todo
+from events.attendance import WITHOUT_CERTIFICATES
+from events.enums import Presence, RegistrationState, State
+from events.models import Attendance, AttendanceTerms, Registration
+from events.models.event import EventQuerySet
+
+
+def with_unknown(rows: EventQuerySet) -> EventQuerySet:
+    """Return events with ``unknown``: of how many people with a place nothing is known at all.
+
+    ``gives`` says whether certificates are given; nothing where nobody said.
+    """
+    known = Attendance.objects.filter(registration=OuterRef("pk")).exclude(
+        presence=Presence.UNKNOWN
+    )
+    people = Registration.objects.filter(
+        ~Exists(known), event=OuterRef("pk"), state=RegistrationState.CONFIRMED
+    ).order_by()
+    counted = people.values("event").annotate(Count("pk")).values("pk__count")
+    terms = AttendanceTerms.objects.filter(event=OuterRef("pk")).values("gives_certificates")
+    return rows.annotate(unknown=Coalesce(Subquery(counted), 0), gives=Subquery(terms[:1]))
+
+
+def for_office(held: Sequence[Any]) -> list[Todo]:
+    """Return what to do about those ``held``, in one line, however many there are."""
+    untaken = [event for event in held if event.unknown and _gives(event)]
+    if len(untaken) > 1:
+        return [
+            Todo(
+                what=_("Attendance was not taken at %(count)d events") % {"count": len(untaken)},
+                by=None,
+                url=f"{reverse('events:board')}?state={State.HELD}",
+                button=_("See them"),
+            )
+        ]
+    return [
+        Todo(
+            what=_("Say who was there: %(title)s") % {"title": event.title},
+            by=None,
+            url=f"{reverse('events:attendance', args=[event.slug])}?presence={Presence.UNKNOWN}",
+            button=_("Take attendance"),
+            note=ngettext("%(count)d person unknown", "%(count)d people unknown", event.unknown)
+            % {"count": event.unknown},
+        )
+        for event in untaken
+    ]
+
+
+def _gives(event: Any) -> bool:
+    by_kind = event.kind not in WITHOUT_CERTIFICATES
+    return by_kind if event.gives is None else bool(event.gives)

@@ -1,0 +1,66 @@
+// The door: what is scanned or typed is kept here until it has been sent.
+const form = document.querySelector("[data-door]");
+const { door: kept, now, waits, blind, camera, decoder } = form.dataset;
+const [video, scan, log, status] = ["video", "scan", "log", "waits"].map((id) => document.getElementById(id));
+const ahead = Date.parse(now) - Date.now();
+let busy = false;
+
+function waiting() {
+  return JSON.parse(localStorage.getItem(kept) ?? "[]");
+}
+
+function keep(list) {
+  localStorage.setItem(kept, JSON.stringify(list));
+  status.textContent = list.length ? waits.replace("0", list.length) : "";
+}
+
+function say(text, tone) {
+  const line = document.createElement("li");
+  line.className = `notice notice-${tone}`;
+  line.textContent = text;
+  log.prepend(line);
+  log.children[9]?.remove();
+  navigator.vibrate?.(tone === "ok" ? 80 : [80, 80, 80]);
+}
+
+async function send() {
+  if (busy) return;
+  busy = true;
+  try {
+    for (let list = waiting(); list.length; list = waiting()) {
+      const body = new URLSearchParams({ csrfmiddlewaretoken: form.csrfmiddlewaretoken.value, ...list[0] });
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(form.action, { method: "POST", body, headers, redirect: "error" });
+      const said = await answer.json();
+      keep(waiting().filter((one) => one.once !== list[0].once));
+      say(said.text, said.tone);
+    }
+  } catch {
+    const [first, ...rest] = waiting();
+    if (first) keep([...rest, first]); // later, and not before all others
+  }
+  busy = false;
+}
+
+function add(code) {
+  const moment = new Date(Date.now() + ahead).toISOString();
+  keep([...waiting(), { once: crypto.randomUUID(), code, moment }]);
+  send();
+}
+
+scan.hidden = !navigator.mediaDevices;
+scan.addEventListener("click", async () => {
+  const { look, close } = await import(camera);
+  if (video.srcObject) close(video);
+  else look(video, decoder, add).catch(() => { close(video); say(blind, "bad"); });
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (form.code.value.trim()) add(form.code.value);
+  form.code.value = "";
+  form.code.focus();
+});
+addEventListener("online", send);
+setInterval(send, 10_000);
+keep(waiting());
+send();

@@ -1,0 +1,147 @@
+"""The door on a phone: codes read with the camera, and scans that wait for the connection."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+import segno
+from django.utils import timezone
+
+from events import badge_codes
+from events.models import Attendance, AttendanceTerms, Event, Registration, Session
+from tests.browser.seeing import barriers, sideways
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# A camera that looks at one badge: everything behind it is the browser's own.
+CAMERA = """(rows) => {
+    const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), dot = 12;
+    canvas.width = canvas.height = (rows.length + 8) * dot;
+    setInterval(() => {
+        pen.fillStyle = "white";
+        pen.fillRect(0, 0, canvas.width, canvas.height);
+        pen.fillStyle = "black";
+        rows.forEach((row, y) => row.forEach((dark, x) => {
+            if (dark) pen.fillRect((x + 4) * dot, (y + 4) * dot, dot, dot);
+        }));
+    }, 100);
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10);
+}"""
+
+BLIND = "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error()); }"
+
+
+@pytest.fixture
+def door(house, live_server):
+    """The address of the door of an event that lasts all of today."""
+    event = Event.objects.get(slug=house.words["event public"])
+    today = timezone.now().astimezone(ZoneInfo(event.zone)).date()
+    event.first_date = event.last_date = today
+    event.starts_time, event.ends_time = dt.time(0), dt.time(23, 59)
+    event.save()
+    Session.objects.filter(event=event).delete()
+    Session(
+        event=event, title="Opening", date=today, starts_time=dt.time(0), ends_time=dt.time(23, 59)
+    ).save()
+    return f"{live_server.url}/events/{event.slug}/check-in/"
+
+
+@pytest.fixture
+def guest(house):
+    return Registration.objects.get(key=house.words["registration confirmed"])
+
+
+def test_a_phone_reads_a_badge_and_says_who_is_in(as_role, page, door, guest):
+    as_role("presidency")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(door)
+    rows = [list(row) for row in segno.make_qr(badge_codes.text(guest.key), error="m").matrix]
+    page.evaluate(CAMERA, rows)
+
+    page.get_by_role("button", name="Scan with the camera").click()
+    page.locator("#log li").first.wait_for()
+    said = page.locator("#log li").first.inner_text()
+    page.get_by_role("button", name="Scan with the camera").click()
+
+    assert said.startswith(guest.name)
+    assert "checked in at" in said
+    page.locator("#video").wait_for(state="hidden")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert [row.registration for row in Attendance.objects.all()] == [guest]
+
+
+def test_without_a_camera_the_page_says_what_else_to_do(as_role, page, door):
+    as_role("secretariat")
+    page.goto(door)
+    page.evaluate(BLIND)
+
+    page.get_by_role("button", name="Scan with the camera").click()
+
+    page.get_by_text("The camera cannot be used here.").wait_for()
+    page.locator("#video").wait_for(state="hidden")
+
+
+def test_what_is_scanned_without_a_connection_is_sent_once_it_is_back(
+    as_role, page, context, door, guest
+):
+    as_role("secretariat")
+    page.goto(door)
+    context.set_offline(True)
+    for typed in (badge_codes.short(guest.key), "AAAA-AAAA"):
+        page.get_by_label("Code on the badge").fill(typed)
+        page.keyboard.press("Enter")
+    page.get_by_text("Not sent yet: 2.").wait_for()
+    kept = page.evaluate("Object.values(localStorage).map((one) => JSON.parse(one).length)")
+    before = Attendance.objects.count()
+
+    context.set_offline(False)
+    page.get_by_text("checked in at").wait_for()
+    page.get_by_text("Nobody here has that code.").wait_for()
+
+    assert (kept, before) == ([2], 0)
+    assert page.locator("#waits").inner_text() == ""
+    assert page.evaluate("Object.values(localStorage)") == ["[]"]
+    row = Attendance.objects.get()
+    assert (row.registration, row.scanned_at <= timezone.now()) == (guest, True)
+
+
+def test_what_waits_is_still_there_when_the_page_is_opened_again(
+    as_role, page, context, door, guest
+):
+    as_role("secretariat")
+    page.goto(door)
+    context.set_offline(True)
+    page.get_by_label("Code on the badge").fill(badge_codes.short(guest.key))
+    page.keyboard.press("Enter")
+    page.get_by_text("Not sent yet: 1.").wait_for()
+    page.goto("about:blank")
+    context.set_offline(False)
+
+    page.goto(door)
+
+    page.get_by_text("checked in at").wait_for()
+    assert Attendance.objects.count() == 1
+
+
+def test_on_the_day_no_page_has_a_barrier(as_role, house, page, door, guest, live_server):
+    AttendanceTerms.objects.create(event=guest.event, self_check_in=True)
+    room = f"{live_server.url}/events/{house.words['event public']}/"
+    own = f"{live_server.url}/registrations/{house.words['link confirmed']}/"
+    as_role("secretariat")
+    page.goto(door)
+    page.get_by_label("Code on the badge").fill(badge_codes.short(guest.key))
+    page.keyboard.press("Enter")
+    page.get_by_text("checked in at").wait_for()
+
+    session = f"attendance/sessions/{guest.event.sessions.get().uid}/"
+    faults = {}
+    of_room = ("kiosk/", "attendance/", "attendance/rules/", f"attendance/{guest.key}/", session)
+    for address in (f"{door}?text=a", own, *(room + one for one in of_room)):
+        for width, scheme in ((1280, "light"), (390, "dark")):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address)
+            if found := [*barriers(page), *sideways(page, width=320)]:
+                faults[f"{address} {width}"] = found
+
+    assert faults == {}

@@ -1,0 +1,383 @@
+"""The door: who is let in, when, once, and with what words they are not."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from accounts.access import Standing, standing
+from accounts.enums import Role
+from accounts.steps import NotNowError
+from events import attendance, badge_codes, services
+from events.enums import Attending, Mode, QuotaScope, RegistrationState, State
+from events.models import Attendance, AttendanceTerms, Quota
+from events.rules.attendance import code_at
+from events.services import (
+    MomentError,
+    NotConfirmedError,
+    NotOpenError,
+    OtherEventError,
+    ShortCodeError,
+    TooOftenError,
+    UnknownCodeError,
+    WrongCodeError,
+)
+from journal.models import Entry
+from tests.events.at_once import all_at_once
+from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.date(2026, 3, 2)
+
+
+def moment(hour, minute=0):
+    return dt.datetime.combine(DAY, dt.time(hour, minute), dt.UTC)
+
+
+def helper(name="Eilís"):
+    user = MandateFactory(role=Role.SECRETARIAT, user=UserFactory(name=name)).user
+    return standing(user, moment(9))
+
+
+@pytest.fixture
+def event():
+    """A day in UTC: two sessions in the morning, one after noon."""
+    event = EventFactory(
+        slug="2026-03-02-a", title="Seminar", first_date=DAY, zone="UTC",
+        starts_time=dt.time(9), ends_time=dt.time(16),
+    )  # fmt: skip
+    for title, begins, ends in (("Opening", 10, 11), ("Talk", 11, 12), ("Workshop", 13, 15)):
+        SessionFactory(
+            event=event, title=title, starts_time=dt.time(begins), ends_time=dt.time(ends)
+        )
+    return event
+
+
+@pytest.fixture
+def person(event):
+    return RegistrationFactory(event=event, name="Mārīte")
+
+
+@pytest.fixture
+def by():
+    return helper()
+
+
+def presences(person):
+    return {row.session.title: row.presence for row in person.attendances.order_by("session")}
+
+
+def scans(person):
+    return {row.session.title: row.scanned_at for row in person.attendances.order_by("session")}
+
+
+def test_who_comes_is_present_at_the_sessions_of_the_half_day(person, by):
+    came = services.check_in(person, by=by, at=moment(9))
+
+    assert [session.title for session in came.sessions] == ["Opening", "Talk"]
+    assert (came.registration, came.first_at, came.again) == (person, moment(9), False)
+    assert presences(person) == {"Opening": "present", "Talk": "present"}
+    row = person.attendances.first()
+    assert (row.source, row.scanned_at, row.recorded_at, row.recorded_by) == (
+        "scan", moment(9), moment(9), by.user,
+    )  # fmt: skip
+    assert Entry.objects.get(deed="events.checked_in").facts == {
+        "event": "2026-03-02-a",
+        "state": "confirmed",
+        "sessions": "Opening, Talk",
+    }
+
+
+def test_a_second_scan_says_when_the_first_was_and_changes_nothing(person, by):
+    services.check_in(person, by=by, at=moment(9, 10))
+    before = list(Attendance.objects.values())
+
+    came = services.check_in(person, by=helper("Other"), at=moment(10, 30))
+
+    assert (came.again, came.first_at) == (True, moment(9, 10))
+    assert list(Attendance.objects.values()) == before
+    assert Entry.objects.filter(deed="events.checked_in").count() == 1
+
+
+def test_who_comes_late_has_missed_what_is_over(person, by):
+    services.check_in(person, by=by, at=moment(11))
+
+    assert presences(person) == {"Talk": "present"}
+
+
+def test_the_afternoon_is_checked_in_for_anew(person, by):
+    services.check_in(person, by=by, at=moment(9))
+
+    came = services.check_in(person, by=by, at=moment(12, 30))
+
+    assert (came.again, scans(person)["Workshop"]) == (False, moment(12, 30))
+
+
+def test_a_scan_that_was_cut_off_counts_from_its_moment_and_once(person, by):
+    for _twice in range(2):
+        came = services.check_in(person, by=by, at=moment(14), moment=moment(9, 30))
+        assert (came.first_at, came.again) == (moment(9, 30), False)
+
+    assert scans(person) == {"Opening": moment(9, 30), "Talk": moment(9, 30)}
+    assert Entry.objects.filter(deed="events.checked_in").count() == 1
+
+
+def test_an_earlier_scan_that_comes_later_becomes_the_first(person, by):
+    services.check_in(person, by=by, at=moment(10, 30))
+
+    services.check_in(person, by=by, at=moment(10, 40), moment=moment(9, 45))
+
+    assert scans(person) == {"Opening": moment(9, 45), "Talk": moment(9, 45)}
+
+
+@pytest.mark.parametrize("scanned", [moment(9) - dt.timedelta(days=1), moment(10, 30)])
+def test_a_moment_that_cannot_be_is_refused(person, by, scanned):
+    with pytest.raises(MomentError):
+        services.check_in(person, by=by, at=moment(10), moment=scanned)
+
+
+def test_what_was_corrected_by_hand_since_stays(event, person, by):
+    opening = event.sessions.first()
+    services.record(person, opening, presence="absent", by=by, at=moment(10, 30))
+
+    came = services.check_in(person, by=by, at=moment(11, 30), moment=moment(9, 30))
+
+    assert (came.corrected, came.again) == (True, False)
+    assert presences(person) == {"Opening": "absent", "Talk": "present"}
+
+
+def test_who_was_put_down_as_excused_and_comes_is_present(event, person, by):
+    opening, talk, *_rest = event.sessions.all()
+    services.record(person, opening, presence="excused", by=by, at=moment(8))
+    services.record(person, talk, presence="partial", minutes=10, by=by, at=moment(8))
+
+    services.check_in(person, by=by, at=moment(9, 30))
+
+    assert presences(person) == {"Opening": "present", "Talk": "partial"}
+    assert scans(person) == {"Opening": moment(9, 30), "Talk": moment(9, 30)}
+
+
+@pytest.mark.parametrize(
+    ("at", "opens"),
+    [
+        (moment(8, 59), moment(9)),
+        (moment(15), None),
+        (moment(12), "open"),
+    ],
+)
+def test_door_says_when_it_opens(event, person, by, at, opens):
+    if opens == "open":
+        assert services.door(event, at=at).starts_at == moment(13)
+        return
+    with pytest.raises(NotOpenError) as refused:
+        services.check_in(person, by=by, at=at)
+
+    assert refused.value.opens_at == opens
+    assert not Attendance.objects.exists()
+
+
+def test_the_hour_of_the_door_is_a_setting(event, person, by):
+    AttendanceTerms.objects.create(event=event, opens_minutes=30)
+
+    with pytest.raises(NotOpenError) as refused:
+        services.check_in(person, by=by, at=moment(9, 29))
+
+    assert refused.value.opens_at == moment(9, 30)
+
+
+def test_who_is_expected_at_nothing_is_told_so(event, person, by):
+    for session in event.sessions.all():
+        Quota.objects.create(event=event, scope=QuotaScope.SESSION, session=session, places=3)
+
+    with pytest.raises(NotOpenError) as refused:
+        services.check_in(person, by=by, at=moment(9))
+
+    assert refused.value.opens_at is None
+
+
+def test_at_an_online_event_people_are_online(event, person, by):
+    event.mode = Mode.ONLINE
+    event.save()
+
+    services.check_in(person, by=by, at=moment(9))
+
+    assert set(presences(person).values()) == {"online"}
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "waiting", "cancelled", "pending"])
+def test_only_who_has_a_place_is_let_in(person, by, state):
+    person.state = state
+    person.save()
+
+    with pytest.raises(NotConfirmedError) as refused:
+        services.check_in(person, by=by, at=moment(9))
+
+    assert refused.value.registration.state == state
+
+
+def test_nobody_is_let_in_where_the_event_does_not_take_place(event, person, by):
+    event.state, event.cancelled_at, event.cancel_reason = State.CANCELLED, moment(8), "Snow."
+    event.save()
+
+    with pytest.raises(NotNowError):
+        services.check_in(person, by=by, at=moment(9))
+
+
+def test_a_mistake_is_undone_and_what_was_said_by_hand_stays(event, person, by):
+    opening = event.sessions.first()
+    services.record(person, opening, presence="present", by=by, at=moment(8))
+    services.check_in(person, by=by, at=moment(9))
+
+    numbers = [services.undo_check_in(person, by=by, at=moment(9, 5)) for _twice in range(2)]
+
+    assert numbers == [1, 0]
+    assert presences(person) == {"Opening": "present"}
+    assert Entry.objects.filter(deed="events.check_in_undone").count() == 1
+
+
+def test_codes_find_their_registration(event, person):
+    whole, short = badge_codes.text(person.key), badge_codes.short(person.key)
+
+    assert [services.registration_of(event, typed) for typed in (whole, short.lower())] == [
+        person,
+        person,
+    ]
+
+
+def test_a_code_that_two_people_share_asks_for_more(event):
+    first, second = (
+        RegistrationFactory(event=event, key=uuid.UUID(int=number)) for number in (1, 2**20)
+    )
+
+    with pytest.raises(ShortCodeError):
+        services.registration_of(event, badge_codes.short(first.key))
+    assert services.registration_of(event, badge_codes.text(second.key)) == second
+
+
+@pytest.mark.parametrize("typed", ["AAAA-AAAA", "nonsense", ""])
+def test_unknown_codes_are_nobodys(event, typed):
+    with pytest.raises(UnknownCodeError):
+        services.registration_of(event, typed)
+
+
+def test_a_code_of_another_event_names_it_and_one_badge_serves_a_bundle(event):
+    bundle = uuid.uuid4()
+    other = RegistrationFactory()
+    board = RegistrationFactory(bundle=bundle)
+    here = RegistrationFactory(event=event, bundle=bundle)
+
+    with pytest.raises(OtherEventError) as refused:
+        services.registration_of(event, badge_codes.text(other.key))
+
+    assert refused.value.event == other.event
+    assert services.registration_of(event, badge_codes.text(board.key)) == here
+
+
+@pytest.fixture
+def kiosk(event):
+    AttendanceTerms.objects.create(event=event, self_check_in=True)
+    return event.sessions.first()
+
+
+def code_of(session, at):
+    return code_at(attendance.secret_of(session), at)
+
+
+def nobody(at):
+    return Standing(user=None, at=at)
+
+
+def alone(person, code, at):
+    return services.check_in_oneself(person, code, by=nobody(at), at=at)
+
+
+def test_one_checks_in_alone_for_the_session_whose_code_it_is(kiosk, person):
+    came = alone(person, code_of(kiosk, moment(10)), moment(10, 6))
+
+    row = Attendance.objects.get()
+    assert (came.sessions, came.again) == ((kiosk,), False)
+    assert (row.session, row.presence, row.source, row.recorded_by, row.scanned_at) == (
+        kiosk, "present", "self", None, moment(10, 6),
+    )  # fmt: skip
+
+
+def test_who_takes_part_online_is_online(event, kiosk, person):
+    event.mode = Mode.HYBRID
+    event.save()
+    person.attending = Attending.ONLINE
+    person.save()
+
+    alone(person, code_of(kiosk, moment(10)), moment(10))
+
+    assert Attendance.objects.get().presence == "online"
+
+
+def test_a_code_of_before_or_of_another_session_is_refused_and_written_down(event, kiosk, person):
+    talk = event.sessions.all()[1]
+    afternoon = event.sessions.last()
+    yesterday = moment(10) - dt.timedelta(days=1)
+
+    for code in (code_of(kiosk, yesterday), code_of(afternoon, moment(10)), "123", ""):
+        with pytest.raises(WrongCodeError):
+            alone(person, code, moment(10))
+    with pytest.raises(WrongCodeError):
+        alone(person, code_of(kiosk, moment(11)), moment(11))  # it is over
+
+    assert Entry.objects.filter(deed="events.code_missed").count() == 5
+    assert alone(person, code_of(talk, moment(11)), moment(11)).sessions == (talk,)
+
+
+def test_after_ten_wrong_codes_none_is_looked_at_for_ten_minutes(kiosk, person):
+    for _number in range(10):
+        with pytest.raises(WrongCodeError):
+            alone(person, "000000", moment(10))
+
+    with pytest.raises(TooOftenError):
+        alone(person, code_of(kiosk, moment(10, 9)), moment(10, 9))
+    came = alone(person, code_of(kiosk, moment(10, 10)), moment(10, 10))
+
+    assert came.again is False
+
+
+def test_alone_only_where_the_event_lets_one_and_the_door_is_open(event, person):
+    opening = event.sessions.first()
+    told = [services.lets_oneself_in(person, at=moment(9))]
+    with pytest.raises(NotNowError):
+        alone(person, code_of(opening, moment(9)), moment(9))
+
+    AttendanceTerms.objects.create(event=event, self_check_in=True)
+    told += [services.lets_oneself_in(person, at=at) for at in (moment(8), moment(9))]
+    person.state = RegistrationState.WITHDRAWN
+    told.append(services.lets_oneself_in(person, at=moment(9)))
+
+    assert told == [False, False, True, False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_helpers_scan_one_person_at_once(event, person):
+    helpers = [helper(name) for name in ("One", "Two", "Three", "Four")]
+
+    came = all_at_once(
+        [
+            lambda by=by, minute=minute: services.check_in(person, by=by, at=moment(9, minute))
+            for minute, by in enumerate(helpers)
+        ]
+    )
+
+    assert len(came) == 4
+    assert scans(person) == {"Opening": moment(9), "Talk": moment(9)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_guesses_at_once_are_ten(kiosk, person):
+    def guess():
+        try:
+            alone(person, "000000", moment(10))
+        except (WrongCodeError, TooOftenError) as refused:
+            return type(refused)
+
+    told = all_at_once([guess] * 20)
+
+    assert (told.count(WrongCodeError), told.count(TooOftenError)) == (10, 10)
