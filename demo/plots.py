@@ -34,6 +34,7 @@ class Part:
     speakers: Sequence[Mapping[str, Any]] = ()
     day: int = 0
     counts: bool = True
+    modules: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,7 @@ def _add_part(plot: Plot, part: Part, at: datetime) -> None:
         starts_time=part.begins,
         ends_time=part.ends,
         counts=part.counts,
+        modules="\n".join(part.modules),
     )
 
 
