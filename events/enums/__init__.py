@@ -15,7 +15,7 @@ from events.enums.event import (
     Weekday,
     WeekOfMonth,
 )
-from events.enums.feedback import Anonymity, Scale
+from events.enums.feedback import Anonymity, Scale, Whom
 from events.enums.invitation import (
     ANSWERED,
     ASKED,
@@ -93,4 +93,5 @@ __all__ = [
     "SuggestionState",
     "WeekOfMonth",
     "Weekday",
+    "Whom",
 ]

@@ -18,3 +18,10 @@ class Anonymity(TextChoices):
 
     ALWAYS = "always", _("Always anonymous")
     CHOICE = "choice", _("Anonymous unless the person wants to be named")
+
+
+class Whom(TextChoices):
+    """Who is asked what an event was like."""
+
+    THERE = "there", _("those who were there, as attendance was taken")
+    CONFIRMED = "confirmed", _("all who had a place, whether or not they came")

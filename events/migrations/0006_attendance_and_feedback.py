@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('intro', models.TextField(blank=True, verbose_name='What people read first')),
                 ('questions', models.JSONField(default=list)),
                 ('anonymity', models.CharField(choices=[('always', 'Always anonymous'), ('choice', 'Anonymous unless the person wants to be named')], default='always', max_length=10, verbose_name='Names')),
+                ('whom', models.CharField(choices=[('there', 'those who were there, as attendance was taken'), ('confirmed', 'all who had a place, whether or not they came')], default='there', max_length=10, verbose_name='Asked are')),
+                ('opens_at_end', models.BooleanField(default=False, verbose_name='Open it at the end of the event')),
+                ('days', models.PositiveSmallIntegerField(default=14, verbose_name='Open for, days')),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closes_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
@@ -46,6 +49,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('again_at', models.DateTimeField(blank=True, null=True)),
                 ('has_answered', models.BooleanField(default=False)),
+                ('link_hash', models.CharField(editable=False, max_length=64, unique=True)),
                 ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feedback_asked', to='events.registration')),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='events.feedbackform')),
             ],
@@ -103,5 +107,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='feedbackform',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closes_at', None), ('opened_at', None)), models.Q(('closes_at__gt', models.F('opened_at')), ('opened_at__isnull', False)), _connector='OR'), name='feedback_draft_or_open_until_a_moment'),
+        ),
+        migrations.AddConstraint(
+            model_name='feedbackform',
+            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 90)), name='feedback_open_for_some_days'),
         ),
     ]

@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Anonymity
+from events.enums import Anonymity, Whom
 from events.models.event import Event
 from events.models.registration import Registration
+
+DAYS, MOST_DAYS = 14, 90
 
 
 class FeedbackForm(models.Model):
@@ -17,6 +19,7 @@ class FeedbackForm(models.Model):
     ``questions`` lists what is asked, each with ``key``, ``type`` (see ``Scale``), ``text``,
     ``required`` and, for choices, ``options``. Once the first answer is in, questions may be
     added to the end and nothing else changes, so that every answer keeps its meaning.
+    A draft with ``opens_at_end`` opens by itself once the event is over, for ``days`` days.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -26,6 +29,9 @@ class FeedbackForm(models.Model):
     anonymity = models.CharField(
         _("Names"), max_length=10, choices=Anonymity, default=Anonymity.ALWAYS
     )
+    whom = models.CharField(_("Asked are"), max_length=10, choices=Whom, default=Whom.THERE)
+    opens_at_end = models.BooleanField(_("Open it at the end of the event"), default=False)
+    days = models.PositiveSmallIntegerField(_("Open for, days"), default=DAYS)
     opened_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -38,6 +44,9 @@ class FeedbackForm(models.Model):
                 | Q(opened_at__isnull=False, closes_at__gt=F("opened_at")),
                 name="feedback_draft_or_open_until_a_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(days__gte=1, days__lte=MOST_DAYS), name="feedback_open_for_some_days"
+            ),
         ]
 
 
@@ -45,6 +54,7 @@ class FeedbackAsked(models.Model):
     """One person who was asked, and whether there is an answer; never when, and never which.
 
     ``again_at`` is when those who are silent were asked again; it says nothing of an answer.
+    The link that was mailed is found again by ``link_hash``.
     """
 
     form = models.ForeignKey(FeedbackForm, models.CASCADE, related_name="asked")
@@ -52,6 +62,7 @@ class FeedbackAsked(models.Model):
     asked_at = models.DateTimeField()
     again_at = models.DateTimeField(null=True, blank=True)
     has_answered = models.BooleanField(default=False)
+    link_hash = models.CharField(max_length=64, unique=True, editable=False)
 
 
 class FeedbackAnswer(models.Model):
