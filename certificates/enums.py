@@ -22,6 +22,18 @@ class Verdict(TextChoices):
     NOTHING_COUNTS = "nothing_counts", _("No session counts")
 
 
+class Stage(TextChoices):
+    """How far one person at an event is on the way to a certificate."""
+
+    READY = "ready", _("To be issued")
+    UNDER_WAY = "under_way", _("Being made")
+    ISSUED = "issued", _("Has one")
+    CHANGED = "changed", _("Has one that no longer fits")
+    UNDECIDED = "undecided", _("Not decided yet")
+    NONE = "none", _("Gets none")
+    REVOKED = "revoked", _("Revoked")
+
+
 class ItemState(TextChoices):
     """Where one person's certificate of a batch is."""
 
@@ -38,6 +50,18 @@ class CorrectionState(TextChoices):
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
     TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class Found(TextChoices):
+    """What a file that somebody has checked turns out to be."""
+
+    AS_ISSUED = "as_issued", _("This file is the certificate as it was issued")
+    ANOTHER = "another", _("This file is another certificate")
+    CHANGED = "changed", _("This file was changed")
+    NOT_ON_RECORD = "not_on_record", _("This file is not on record")
+    FOREIGN = "foreign", _("This file is not ours")
+    UNKNOWN = "unknown", _("This file is not a certificate as it was issued")
+    NO_PDF = "no_pdf", _("This file is no PDF")
 
 
 class Step(TextChoices):

@@ -1,7 +1,8 @@
 """Long lists: one page of rows, sorted by what the address says, never failing on nonsense."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, QuerySet
@@ -12,7 +13,7 @@ PER_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Listing[Row: Model]:
+class Listing[Row]:
     """One page of a table, and the address that made it."""
 
     rows: list[Row]
@@ -62,6 +63,28 @@ def listing[Row: Model](
         order = default
     fields = [_ordering(field, down=order.startswith("-")) for field in orders[order.lstrip("-")]]
     page = Paginator(rows.order_by(*fields, "pk"), per_page).get_page(query.get("page"))
+    return Listing(rows=list(page.object_list), page=page, order=order, query=query)
+
+
+def arranged[Row](
+    rows: Sequence[Row],
+    *,
+    query: QueryDict,
+    orders: Mapping[str, Callable[[Row], Any]],
+    default: str,
+    per_page: int = PER_PAGE,
+) -> Listing[Row]:
+    """Return one page of rows that stand in no table of their own.
+
+    ``orders`` names the columns that sort and what each row is sorted by; rows that are alike
+    keep the order in which they came.
+    """
+    order = query.get("sort", "")
+    if order.removeprefix("-") not in orders:
+        order = default
+    down = order.startswith("-")
+    found = sorted(rows, key=orders[order.removeprefix("-")], reverse=down)
+    page = Paginator(found, per_page).get_page(query.get("page"))
     return Listing(rows=list(page.object_list), page=page, order=order, query=query)
 
 

@@ -17,7 +17,7 @@ from paper.pdf import Attachment, Properties
 from paper.pdf.canvas import Pages
 from paper.pdf.finishing import finish
 
-__all__ = ["ACROSS", "DATA", "UnprintableError", "as_data", "drawn", "missing"]
+__all__ = ["ACROSS", "DATA", "UnprintableError", "as_data", "drawn", "missing", "unprintable"]
 
 ACROSS = (841.89, 595.28)
 DATA = "certificate.json"
@@ -32,16 +32,16 @@ class UnprintableError(ValueError):
         self.letters = letters
 
 
-def drawn(facts: dict[str, Any], *, url: str) -> bytes:
+def drawn(facts: dict[str, Any], *, url: str, specimen: bool = False) -> bytes:
     """Return the page of a certificate that can be checked at an address.
 
     Raises ``UnprintableError`` rather than leave a gap.
     """
-    if letters := missing("\n".join(_printed(facts))):
+    if letters := unprintable(facts):
         raise UnprintableError(letters)
     text = texts.text_in(facts["language"])
     pages = Pages(_unframed, size=ACROSS)
-    draw(pages, facts, text, url=url)
+    draw(pages, facts, text, url=url, specimen=specimen)
     if facts["seal"]:
         pages.field(pages.root.add("Form", alt=text["field"]), FIELD, text["field"])
     about = Properties(
@@ -52,6 +52,11 @@ def drawn(facts: dict[str, Any], *, url: str) -> bytes:
         attachments=[Attachment(DATA, as_data(facts), "application/json", text["data"])],
     )
     return finish(pages.done(), pages.root, about)
+
+
+def unprintable(facts: dict[str, Any]) -> list[str]:
+    """Return the letters of what would be printed that cannot be, each once."""
+    return missing("\n".join(_printed(facts)))
 
 
 def as_data(facts: dict[str, Any]) -> bytes:

@@ -8,7 +8,7 @@ from reportlab.lib.colors import HexColor
 from paper.pdf import fonts
 from paper.pdf.canvas import INK, NAVY, Pages
 
-GOLD = "#b8860b"
+GOLD, PALE = "#b8860b", "#f6d5d5"
 OUTER, INNER, CORNER = 25.5, 31.2, 34.0
 MASK = 4  # any is good to read; to search for the best takes longer than all else
 LETTERS = 6.6
@@ -28,6 +28,19 @@ def frame(pages: Pages) -> None:
         for x, inwards in ((INNER, 1), (width - INNER, -1)):
             for y, upwards in ((INNER, 1), (height - INNER, -1)):
                 canvas.line(x + inwards * CORNER, y, x, y + upwards * CORNER)
+
+
+def across(pages: Pages, word: str) -> None:
+    """Write a word from corner to corner, below all else."""
+    canvas, size = pages.canvas, 96
+    with pages.content(pages.root.add("P")):
+        canvas.saveState()
+        canvas.setFont(fonts.BOLD, size)
+        canvas.setFillColor(HexColor(PALE))
+        canvas.translate(pages.width / 2, pages.height / 2)
+        canvas.rotate(math.degrees(math.atan2(pages.height, pages.width)))
+        canvas.drawCentredString(0, -size * 0.35, word)
+        canvas.restoreState()
 
 
 def stroke(pages: Pages, x: float, y: float, wide: float, *, thick: float, colour: str) -> None:

@@ -33,9 +33,13 @@ class Block:
     above: float
 
 
-def draw(pages: Pages, facts: dict[str, Any], text: Text, *, url: str) -> None:
-    """Draw a certificate onto an empty page."""
+def draw(
+    pages: Pages, facts: dict[str, Any], text: Text, *, url: str, specimen: bool = False
+) -> None:
+    """Draw a certificate onto an empty page; one that is a specimen says so across it."""
     ornaments.frame(pages)
+    if specimen:
+        ornaments.across(pages, text["specimen"].upper())
     _head(pages, facts, text)
     _middle(pages, _blocks(pages, facts, text))
     foot(pages, facts, text, url=url)
