@@ -148,6 +148,12 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
+    "limits": {  # of pages that are only read: each process counts by itself
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 STORAGES = {
     "default": environment.storage(env.str("STORAGE_URL", ""), default=VAR / "media"),

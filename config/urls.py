@@ -22,6 +22,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("mail.urls")),
     path("programme/", include("programme.urls")),
+    path("", include("certificates.urls")),  # before the registrations it adds to
     path("", include("events.urls")),
     path("", include("decisions.urls")),  # before the numbers of procedures
     path("", include("procedures.urls")),

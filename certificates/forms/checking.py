@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from certificates import links
-from certificates.models import Certificate
 from documents.forms import FileInput
 from interface.fields import LineField
 
@@ -71,8 +70,3 @@ class FileForm(forms.Form):
                 params={"size": settings.UPLOAD_LIMIT >> 20},
             )
         return file
-
-
-def known(certificate: Certificate) -> str:
-    """Return the code of a certificate that was found by its file."""
-    return links.token_of(certificate)
