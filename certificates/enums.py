@@ -83,6 +83,8 @@ class Deed(TextChoices):
     """What is done to certificates, as the journal words it."""
 
     BATCH_BEGUN = "certificates.batch_begun", _("began to issue certificates")
+    BATCH_STOPPED = "certificates.batch_stopped", _("stopped issuing certificates")
+    BATCH_RESUMED = "certificates.batch_resumed", _("went on issuing certificates")
     ISSUED = "certificates.issued", _("issued a certificate")
     REPLACED = "certificates.replaced", _("replaced a certificate")
     REVOKED = "certificates.revoked", _("revoked a certificate")

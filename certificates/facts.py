@@ -39,7 +39,7 @@ def of(
         "format": FORMAT,
         "number": number,
         "version": version,
-        "name": _composed(name or registration.name),
+        "name": composed(name or registration.name),
         "event": {
             "kind": event.kind,
             "title": event.title,
@@ -63,7 +63,7 @@ def corrected(
     facts: dict[str, Any], *, name: str, version: int, issued_at: datetime
 ) -> dict[str, Any]:
     """Return what the next version says: the same, but for the name and when it is issued."""
-    return {**facts, "name": _composed(name), "version": version, **_issued(issued_at)}
+    return {**facts, "name": composed(name), "version": version, **_issued(issued_at)}
 
 
 def _issued(at: datetime) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _issued(at: datetime) -> dict[str, Any]:
     }
 
 
-def _composed(name: str) -> str:
+def composed(name: str) -> str:
     """Return a name as it is printed: letters and their marks in one, one space between words."""
     return unicodedata.normalize("NFC", " ".join(name.split()))
 
@@ -104,7 +104,7 @@ def _trainers(event: Event) -> list[str]:
     named = Speaker.objects.filter(
         session__event=event, role=SpeakerRole.TRAINER, may_publish=True
     ).order_by("session__date", "session__starts_time", "session", "order", "pk")
-    return list(dict.fromkeys(_composed(speaker.name) for speaker in named))
+    return list(dict.fromkeys(composed(speaker.name) for speaker in named))
 
 
 def _funding(event: Event) -> dict[str, str] | None:

@@ -1,11 +1,42 @@
-"""What attendance gives: the rule of certificates, in whole minutes; pure."""
+"""What attendance gives, in whole minutes, and where certificates may go; pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
-from certificates.enums import Verdict
+from accounts.steps import By, Step, Table
+from certificates import enums
+from certificates.enums import CorrectionDeed, CorrectionState, State, Verdict
 from events.enums import THERE, Excused, Presence
+
+SECRETARIAT = frozenset({By.SECRETARIAT})
+
+CERTIFICATE: Table = MappingProxyType(
+    {
+        State.VALID: {
+            enums.Step.REPLACE: Step(State.REPLACED, SECRETARIAT),
+            enums.Step.REVOKE: Step(State.REVOKED, SECRETARIAT | {By.CLOCK}),
+        },
+        State.REPLACED: {},
+        State.REVOKED: {},
+    }
+)
+
+CORRECTION: Table = MappingProxyType(
+    {
+        CorrectionState.OPEN: {
+            CorrectionDeed.GRANT: Step(CorrectionState.GRANTED, SECRETARIAT),
+            CorrectionDeed.REFUSE: Step(CorrectionState.REFUSED, SECRETARIAT),
+            CorrectionDeed.TAKE_BACK: Step(
+                CorrectionState.TAKEN_BACK, frozenset({By.PERSON, By.CLOCK})
+            ),
+        },
+        CorrectionState.GRANTED: {},
+        CorrectionState.REFUSED: {},
+        CorrectionState.TAKEN_BACK: {},
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +127,19 @@ def earned(sats: Iterable[Sat], terms: Terms) -> Earned:
     else:
         verdict = Verdict.ELIGIBLE
     return Earned(verdict, attended, total)
+
+
+def is_entitled(verdict: Verdict, *, decided: bool | None) -> bool:
+    """Return whether somebody gets a certificate: by decision where there is one, else by rule.
+
+    Nobody gets one while the event is not over, whatever was decided.
+
+    >>> is_entitled(Verdict.TOO_LITTLE, decided=True), is_entitled(Verdict.NOT_OVER, decided=True)
+    (True, False)
+    """
+    if verdict == Verdict.NOT_OVER:
+        return False
+    return verdict == Verdict.ELIGIBLE if decided is None else decided
 
 
 def _is_there(sat: Sat, terms: Terms) -> bool:

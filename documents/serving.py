@@ -6,6 +6,7 @@ is the same.
 """
 
 from collections.abc import Collection, Iterable
+from os import SEEK_END
 from tempfile import TemporaryFile
 from typing import IO, cast
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -68,6 +69,19 @@ def _harmless(response: HttpResponseBase, *, name: str, inline: bool, private: b
     response.headers["Cache-Control"] = "private, no-store" if private else "private, no-cache"
 
 
+def given(file: IO[bytes], *, name: str, content_type: str) -> FileResponse:
+    """Answer with a file that is no document as a download; nobody on the way keeps it.
+
+    ``file`` is whole and can be sought; the answer closes it.
+    """
+    length = file.seek(0, SEEK_END)
+    file.seek(0)
+    response = FileResponse(file, content_type=content_type)
+    response.headers["Content-Length"] = str(length)
+    _harmless(response, name=name, inline=False, private=True)
+    return response
+
+
 def announced(name: str) -> StreamingHttpResponse:
     """Answer HEAD for several versions as one file; nothing is packed, so no length is said."""
     response = StreamingHttpResponse(content_type=ZIP)
@@ -91,12 +105,7 @@ def together(chosen: Iterable[tuple[str, Version]], *, name: str) -> FileRespons
             with storage.opened(version.sha256) as source, archive.open(entry, "w") as target:
                 while chunk := source.read(CHUNK):
                     target.write(chunk)
-    length = written.tell()
-    written.seek(0)
-    response = FileResponse(written, content_type=ZIP)
-    response.headers["Content-Length"] = str(length)
-    _harmless(response, name=name, inline=False, private=True)
-    return response
+    return given(written, name=name, content_type=ZIP)
 
 
 def _paths(pairs: Collection[tuple[str, Version]]) -> list[str]:

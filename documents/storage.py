@@ -78,13 +78,13 @@ def _flush(folder: Path) -> None:
         os.close(opened)
 
 
-def path_of(sha256: str) -> str:
+def path_of(sha256: str, folder: str = FOLDER) -> str:
     """Return the name under which bytes of that hash stand.
 
     >>> path_of("ab" * 32)[:16]
     'documents/ab/aba'
     """
-    return f"{FOLDER}/{sha256[:2]}/{sha256}"
+    return f"{folder}/{sha256[:2]}/{sha256}"
 
 
 def hash_of(name: str) -> str:
@@ -100,18 +100,23 @@ def hash_of(name: str) -> str:
 def keep(sha256: str, file: IO[bytes]) -> None:
     """Write bytes to the disk unless they are there; returns when they are safe."""
     if not is_there(sha256):
-        file.seek(0)
-        default_storage.save(path_of(sha256), cast("Any", File(file)))
+        write(path_of(sha256), file)
 
 
-def is_there(sha256: str) -> bool:
+def write(name: str, file: IO[bytes]) -> None:
+    """Write bytes under a name, over what stands there; returns when they are safe."""
+    file.seek(0)
+    default_storage.save(name, cast("Any", File(file)))
+
+
+def is_there(sha256: str, folder: str = FOLDER) -> bool:
     """Return whether the bytes stand on the disk."""
-    return default_storage.exists(path_of(sha256))
+    return default_storage.exists(path_of(sha256, folder))
 
 
-def opened(sha256: str) -> File[bytes]:
+def opened(sha256: str, folder: str = FOLDER) -> File[bytes]:
     """Open bytes for reading."""
-    return cast("File[bytes]", default_storage.open(path_of(sha256), "rb"))
+    return cast("File[bytes]", default_storage.open(path_of(sha256, folder), "rb"))
 
 
 def forget(name: str) -> None:
@@ -124,10 +129,10 @@ def written_at(name: str) -> datetime:
     return default_storage.get_modified_time(name)
 
 
-def all_names() -> Iterator[str]:
+def all_names(folder: str = FOLDER) -> Iterator[str]:
     """Yield every file there is, the parts that a killed process left included."""
-    if not default_storage.exists(FOLDER):
+    if not default_storage.exists(folder):
         return
-    for folder in default_storage.listdir(FOLDER)[0]:
-        for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
-            yield f"{FOLDER}/{folder}/{name}"
+    for within in default_storage.listdir(folder)[0]:
+        for name in default_storage.listdir(f"{folder}/{within}")[1]:
+            yield f"{folder}/{within}/{name}"

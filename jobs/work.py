@@ -74,21 +74,43 @@ def work(
     after ten seconds, so that whatever else falls due has its turn. What a piece raises is
     noted at the job, and goes on to the worker's own log.
     """
+    return work_ahead(label, lambda _claim, _at: piece, at=at, budget=budget)
+
+
+def work_ahead(
+    label: str,
+    ahead: Callable[[Claim, datetime], Callable[[Job, datetime], Piece]],
+    *,
+    at: datetime,
+    budget: timedelta = BUDGET,
+) -> int:
+    """Work on due jobs whose pieces are made ahead of the transaction that stores them.
+
+    ``ahead`` is called without a transaction and returns what stores the piece inside one; so
+    what takes long holds no lock. What has to be fixed first it does in ``held``. A piece that
+    was made and not stored is made again.
+    """
     clock, pieces = Clock(at), 0
     while clock.now() - at < budget:
         claim = take_up(label, at=clock.now())
         if claim is None:
             break
-        pieces += _carry_on(claim, piece, clock=clock, until=at + budget)
+        pieces += _carry_on(claim, ahead, clock=clock, until=at + budget)
     return pieces
 
 
 def _carry_on(
-    claim: Claim, piece: Callable[[Job, datetime], Piece], *, clock: Clock, until: datetime
+    claim: Claim,
+    ahead: Callable[[Claim, datetime], Callable[[Job, datetime], Piece]],
+    *,
+    clock: Clock,
+    until: datetime,
 ) -> int:
     pieces = 0
     try:
         while True:
+            with _noting(claim, at=clock.now()):
+                piece = ahead(claim, clock.now())
             with held(claim, at=clock.now()) as job:
                 found = piece(job, clock.now())
                 _advance(job, found, at=clock.now())
@@ -133,13 +155,19 @@ def held(claim: Claim, *, at: datetime) -> Iterator[Job]:
     Raises ``ClaimLostError`` where it was stopped meanwhile, or is another's. What the piece
     raises is noted once its transaction is undone.
     """
+    with _noting(claim, at=at), transaction.atomic():
+        job = Job.objects.select_for_update().get(pk=claim.job)
+        if job.state != State.RUNNING or job.claimed_by != claim.token:
+            raise ClaimLostError
+        yield job
+
+
+@contextmanager
+def _noting(claim: Claim, *, at: datetime) -> Iterator[None]:
+    """Note at the job what is raised meanwhile."""
     with ExitStack() as stack:
         stack.push(partial(_note_failure, claim, at))
-        with transaction.atomic():
-            job = Job.objects.select_for_update().get(pk=claim.job)
-            if job.state != State.RUNNING or job.claimed_by != claim.token:
-                raise ClaimLostError
-            yield job
+        yield
 
 
 def _note_failure(

@@ -76,7 +76,7 @@ def test_when_the_time_is_used_up_the_next_turn_goes_on_at_once():
 
     first = work.work(LABEL, one_by_one, at=NOW, budget=dt.timedelta(0))
     hurried = work.take_up(LABEL, at=NOW)
-    one = work._carry_on(hurried, one_by_one, clock=work.Clock(NOW), until=NOW)
+    one = work._carry_on(hurried, lambda *_: one_by_one, clock=work.Clock(NOW), until=NOW)
 
     assert (first, one, seen(job)) == (0, 1, (State.RUNNING, 1, 0))
     assert work.work(LABEL, one_by_one, at=NOW) == 4
@@ -98,7 +98,7 @@ def test_who_comes_back_after_the_claim_ran_out_changes_nothing():
     slow = work.take_up(LABEL, at=NOW)
     work.take_up(LABEL, at=after(31))
 
-    pieces = work._carry_on(slow, one_by_one, clock=work.Clock(after(31)), until=after(60))
+    pieces = work._carry_on(slow, lambda *_: one_by_one, clock=work.Clock(after(31)), until=after(60))
 
     assert (pieces, seen(job)) == (0, (State.RUNNING, 0, 0))
 
@@ -133,7 +133,7 @@ def test_a_job_that_has_not_begun_never_does_once_it_is_stopped():
 def test_a_stopped_job_goes_on_where_it_was():
     job = create()
     claim = work.take_up(LABEL, at=NOW)
-    work._carry_on(claim, one_by_one, clock=work.Clock(NOW), until=NOW)
+    work._carry_on(claim, lambda *_: one_by_one, clock=work.Clock(NOW), until=NOW)
     work.stop(job, at=NOW)
 
     restarted = work.restart(job, not_before=after(300))
@@ -198,7 +198,7 @@ def test_a_job_that_kills_whoever_takes_it_is_given_up_and_the_next_one_done():
         if turn:
             continue
         claim = work.take_up(LABEL, at=after(1))
-        work._carry_on(claim, one_by_one, clock=work.Clock(NOW), until=after(60))
+        work._carry_on(claim, lambda *_: one_by_one, clock=work.Clock(NOW), until=after(60))
 
     claim = work.take_up(LABEL, at=after(3600))
 

@@ -1,0 +1,33 @@
+"""What cannot be done to certificates, and the sentence that says why."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from certificates.drawing import UnprintableError
+
+
+class RefusedError(Exception):
+    """It cannot be done; ``message`` is a sentence for whoever wanted it."""
+
+    def __init__(self, message: str) -> None:
+        """Keep the sentence."""
+        super().__init__(message)
+        self.message = message
+
+
+def unprintable(letters: Iterable[str]) -> str:
+    """Return the sentence for letters that cannot be printed."""
+    return _("These letters cannot be printed: %(letters)s") % {"letters": " ".join(letters)}
+
+
+def refuse_unprintable(error: UnprintableError) -> RefusedError:
+    """Return the refusal for what cannot be printed."""
+    return RefusedError(unprintable(error.letters))
+
+
+def with_reason(reason: str) -> str:
+    """Return a reason that says something, without space around it; refuse an empty one."""
+    if not reason.strip():
+        raise RefusedError(_("Please say why."))
+    return reason.strip()
