@@ -6,6 +6,7 @@ Every function takes ``at``, may be called twice or late, and catches up after d
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import certificates.services
 import documents.services
 import events.services
 import mail.services
@@ -34,6 +35,9 @@ DUE = (
     Due("events.erase_sensitive", events.services.erase_sensitive, 3600),
     Due("events.erase_registrations", events.services.erase_registrations, 3600),
     Due("events.erase_contacts", events.services.erase_contacts, 3600),
+    Due("certificates.issue_due", certificates.services.issue_due, 2),
+    Due("certificates.settle_cancelled", certificates.services.settle_cancelled, 60),
+    Due("certificates.sweep", certificates.services.sweep, 3600),
     Due("documents.sweep", documents.services.sweep, 3600),
     Due("mail.settle_reports", mail.services.settle_reports, 10),
 )
