@@ -6,15 +6,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from certificates import earning
+from certificates import earning, rules
 from certificates.enums import CorrectionState, ItemState, Stage, State, Verdict
 from certificates.models import BatchItem, Certificate, Correction, Override
 from certificates.rules import Earned
 from events.enums import RegistrationState
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
-
-OPEN_VERDICTS = frozenset({Verdict.UNKNOWN, Verdict.NOT_OVER})
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,8 @@ class Candidate:
         """Return whether the person gets a certificate, by the rule or a decision against it."""
         if self.registration.state != RegistrationState.CONFIRMED:
             return False
-        if self.override:
-            return self.override.earns
-        return self.earned.verdict == Verdict.ELIGIBLE
+        decided = self.override.earns if self.override else None
+        return rules.is_entitled(self.earned.verdict, decided=decided)
 
     @property
     def is_live(self) -> bool:
@@ -63,7 +60,8 @@ class Candidate:
             return Stage.REVOKED
         if self.is_entitled:
             return Stage.READY
-        is_open = self.override is None and self.earned.verdict in OPEN_VERDICTS
+        verdict = self.earned.verdict
+        is_open = verdict == Verdict.NOT_OVER or (not self.override and verdict == Verdict.UNKNOWN)
         return Stage.UNDECIDED if is_open else Stage.NONE
 
     def _no_longer_fits(self, found: Certificate) -> bool:

@@ -39,7 +39,7 @@ def draw(
     """Draw a certificate onto an empty page; one that is a specimen says so across it."""
     ornaments.frame(pages)
     if specimen:
-        ornaments.across(pages, text["specimen"].upper())
+        ornaments.across(pages, text["specimen"])
     _head(pages, facts, text)
     _middle(pages, _blocks(pages, facts, text))
     foot(pages, facts, text, url=url)

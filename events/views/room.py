@@ -43,6 +43,7 @@ ROOM: tuple[tuple[str, Promise], ...] = (
     ("mailings", gettext_lazy("Letters")),
     ("sessions", gettext_lazy("Programme")),
     ("attendance", gettext_lazy("Attendance")),
+    ("certificates", gettext_lazy("Certificates")),
     ("documents", gettext_lazy("Documents")),
     ("lists", gettext_lazy("Lists")),
 )
@@ -72,6 +73,8 @@ SECRETARIATS_OWN = frozenset(
     }
 )
 
+ELSEWHERE = {"certificates": "certificates:of_event"}
+"""Pages of the room that another app owns."""
 
 APPROVALS = "approvals"
 """The registrations that await a decision; the roll with a filter, not a page of its own."""
@@ -214,7 +217,7 @@ class Room:
     def _url(self, name: str) -> str:
         if name == APPROVALS:
             return pending.to_approve(self.event)
-        return reverse(f"events:{name}", args=[self.event.slug])
+        return reverse(ELSEWHERE.get(name, f"events:{name}"), args=[self.event.slug])
 
     def context(self, here: str, **more: Any) -> dict[str, Any]:
         """Return what every page of the room shows, and this one's own."""
