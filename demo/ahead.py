@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from accounts.enums import Visibility
-from demo import kinds, letters, seminar, talks
+from demo import kinds, letters, seminar, talks, today
 from demo.invitations import STATES, introduce
 from demo.papers import MEETING, hand_out
 from demo.plots import Part, Plot, attend, cancel, decide, stage
@@ -37,6 +37,7 @@ def stage_all(story: Story, audience: Audience) -> None:
         kinds.stage_all,
         talks.stage_series,
         talks.stage_conference,
+        today.stage_all,
     ):
         tell(stage_)
 

@@ -68,6 +68,7 @@ def plot() -> Plot:
         KEY, Kind.TRAINING, "Avaliação de iniciativas de prevenção da criminalidade", FIRST,
         begins=time(13), ends=time(17), days=2, published=clock(PUBLISHED, 10),
         host=MemberState.objects.get(code="PT"), tasks=["WP24-1.2-11"], places=(24, None, {}),
+        funded=True,
         parts=[
             Part(time(13), time(16, 30), "Primeira meia jornada", trainers, modules=MODULES[:3]),
             Part(time(9), time(12, 30), "Segunda meia jornada", trainers, day=1, modules=MODULES[3:6]),

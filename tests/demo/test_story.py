@@ -101,6 +101,7 @@ def test_it_can_be_built_on_any_day(day):
     built = build(at=now)
 
     has_presidency = day < "2029"
-    assert (built.is_new, built.events) == (True, 35)
+    has_trained = day > "2024-10"
+    assert (built.is_new, built.events) == (True, 36 + has_trained)
     assert User.objects.filter(email="presidency@demo.example").exists() == has_presidency
     assert not Event.objects.filter(created_at__gt=now).exists()
