@@ -14,7 +14,17 @@ from accounts.days import network_day
 from accounts.enums import Category
 from accounts.models import Body, MemberState, PresidencyTerm, User
 from accounts.seats import places
-from demo import ahead, evaluation, invitations, kinds, network, past, people, procedures
+from demo import (
+    ahead,
+    certificates,
+    evaluation,
+    invitations,
+    kinds,
+    network,
+    past,
+    people,
+    procedures,
+)
 from demo.people import REPRESENTATIVE, SUBSTITUTE, Guest
 from demo.stage import Audience
 from demo.story import LETTERS_LEAVE_AFTER, MANY, Story, clock
@@ -84,6 +94,7 @@ def _build(now: datetime) -> None:
         public=public[5:60:4],
     )
     evaluation.stage_all(story)
+    certificates.stage_all(story)
     audience = Audience(
         board=board,
         substitutes=substitutes,
