@@ -16,14 +16,24 @@ from accounts.access import token_page
 from accounts.enums import Visibility
 from accounts.http import Request
 from accounts.models import User
-from events import asking, documents, handover, participants, rules, services, wanted, words
+from events import (
+    asking,
+    attendance,
+    documents,
+    handover,
+    participants,
+    rules,
+    services,
+    wanted,
+    words,
+)
 from events.enums import LIVE, RegistrationDeed, RegistrationState, RequestState, State
 from events.forms.attendance import CodeForm
 from events.forms.own import AddressForm
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
 from events.services import answers
-from events.views import bundle, own_attendance
+from events.views import bundle, own_attendance, own_feedback
 from events.views.registration import own_page
 from interface import moments, tables
 from interface.marks import Tab
@@ -120,11 +130,16 @@ def page(
         "withdraw_url": address("own_withdraw", token),
         "restore_url": address("own_restore", token),
         "problem": problem,
+        "token": token,
+        "certificate_waits": registration.state == RegistrationState.CONFIRMED
+        and event.ends_at <= at
+        and attendance.terms_of(event).gives_certificates,
         **documents.shown(event, request.standing, registration, token=token),
         "bundle": bundle.others(registration, at=at),
         **_details(registration, token, at=at),
         **_handing_over(registration, token, at=at),
         **_request(registration, token),
+        **own_feedback.shown(registration, at=at),
         **own_attendance.shown(
             registration, at=at, form=code_form, url=address("own_check_in", token)
         ),

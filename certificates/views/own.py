@@ -1,0 +1,211 @@
+"""One's own certificate behind the link of a registration: what it is worth, its file, its name."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import token_page
+from accounts.http import Request
+from accounts.models import User
+from accounts.steps import NotNowError
+from certificates import files, links, services, shown
+from certificates.enums import CorrectionState, State
+from certificates.forms.own import NameForm
+from certificates.marks import state_pill
+from certificates.models import Certificate, Correction
+from documents.serving import given
+from events import attendance, respondents, words
+from events.models import Registration
+from events.views.own import found
+from events.views.registration import own_page
+from events.views.room import posted
+from interface import tables
+
+
+@token_page
+@require_safe
+def own(request: Request, token: str) -> HttpResponse:
+    """Show whoever holds the link how it stands with the certificate."""
+    return _page(request, found(token), token=token)
+
+
+def newest(registration: Registration) -> Certificate | None:
+    """Return the certificate of a person as it stands now, whatever has become of it."""
+    return registration.certificates.made().order_by("-version", "-pk").first()
+
+
+def _page(
+    request: Request, registration: Registration, *, token: str, problem: str = ""
+) -> HttpResponse:
+    certificate, event = newest(registration), registration.event
+    context: dict[str, Any] = {
+        "registration": registration,
+        "event": event,
+        "when": words.when(event),
+        "own": reverse("events:own_registration", args=[token]),
+        "token": token,
+        "problem": problem,
+        "certificate": certificate,
+    }
+    if certificate is None:
+        gives = attendance.terms_of(event).gives_certificates
+        context |= {"gives": gives, "is_over": event.ends_at <= request.at}
+    else:
+        context |= _of(certificate, registration, request)
+    status = 409 if problem else 200
+    return render(request, "certificates/own.html", context, status=status)
+
+
+def _of(certificate: Certificate, registration: Registration, request: Request) -> dict[str, Any]:
+    owed = owed_first(registration, request)
+    stands = stands_with_file(certificate)
+    wish = certificate.corrections.exclude(state=CorrectionState.TAKEN_BACK).first()
+    earlier = registration.certificates.made().exclude(pk=certificate.pk).order_by("-version")
+    return {
+        "pill": state_pill(certificate.state),
+        "worth": shown.worth(certificate),
+        "reason": certificate.reason if certificate.state == State.REVOKED else "",
+        "name": certificate.facts["name"],
+        "printed": shown.printed(certificate.facts),
+        "may_download": stands and not owed,
+        "feedback_url": owed,
+        "may_ask": stands and (wish is None or wish.state != CorrectionState.OPEN),
+        "wish": wish,
+        "wish_is_open": wish is not None and wish.state == CorrectionState.OPEN,
+        "wish_is_refused": wish is not None and wish.state == CorrectionState.REFUSED,
+        "address": links.address(certificate),
+        "earlier": [(one, state_pill(one.state)) for one in earlier],
+    }
+
+
+def stands_with_file(certificate: Certificate) -> bool:
+    """Return whether a certificate stands and its file is kept."""
+    return certificate.state == State.VALID and certificate.erased_at is None
+
+
+def owed_first(registration: Registration, request: Request) -> str:
+    """Return where the feedback is given that the download waits for; nothing if it does not.
+
+    Once the form has closed nobody can answer any more, and the download waits no longer.
+    """
+    if not attendance.terms_of(registration.event).feedback_first:
+        return ""
+    if not respondents.is_owed(registration, at=request.at):
+        return ""
+    return reverse(respondents.PAGE, args=[respondents.token_of(registration)])
+
+
+@token_page
+@require_safe
+def own_file(request: Request, token: str) -> HttpResponseBase:
+    """Give the holder the file, once feedback that is asked for first is given."""
+    registration = found(token)
+    certificate = newest(registration)
+    if certificate is None or not stands_with_file(certificate):
+        raise Http404
+    if owed_first(registration, request):
+        return redirect("certificates:own", token)
+    opened = files.opened(certificate)
+    if opened is None:
+        raise Http404
+    return given(opened, name=files.name_of(certificate), content_type=files.PDF)
+
+
+@token_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_correction(request: Request, token: str) -> HttpResponse:
+    """Ask for another spelling of the name; the Secretariat decides."""
+    registration = found(token)
+    certificate = newest(registration)
+    if certificate is None:
+        raise Http404
+    typed = posted(request)
+    if typed is None and not stands_with_file(certificate):
+        return _page(request, registration, token=token, problem=_not_now())
+    form = NameForm(typed, initial={"name": certificate.facts["name"]})
+    if form.is_valid():
+        try:
+            services.ask_correction(
+                certificate, **form.cleaned_data, by=request.standing, at=request.at
+            )
+        except NotNowError:
+            return _page(request, registration, token=token, problem=_not_now())
+        except services.RefusedError as refused:
+            form.add_error("name", refused.message)
+        else:
+            messages.success(
+                request, _("Your wish has gone to the Secretariat; you hear by mail of it.")
+            )
+            return redirect("certificates:own", token)
+    context = {
+        "form": form,
+        "certificate": certificate,
+        "event": registration.event,
+        "token": token,
+    }
+    status = 422 if typed is not None else 200
+    return render(request, "certificates/ask_correction.html", context, status=status)
+
+
+def _not_now() -> str:
+    return _("This certificate no longer stands, so its name is not changed.")
+
+
+@token_page
+@require_POST
+def take_back_correction(request: Request, token: str) -> HttpResponse:
+    """Ask no longer for another name. Pressed twice, it is done once."""
+    registration = found(token)
+    wishes = Correction.objects.filter(certificate__registration=registration)
+    wish = wishes.filter(state=CorrectionState.OPEN).first()
+    if wish is not None:
+        try:
+            services.take_back_correction(wish, by=request.standing, at=request.at)
+        except NotNowError:
+            return _page(request, registration, token=token, problem=_decided())
+        messages.success(request, _("You no longer ask for another name."))
+    return redirect("certificates:own", token)
+
+
+def _decided() -> str:
+    return _("It was decided meanwhile: below is how it stands.")
+
+
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """Show a person all own certificates, of whatever event, the newest version of each."""
+    user = cast("User", request.standing.user)  # the closed door lets no visitor through
+    kept = Certificate.objects.made().order_by("-version", "-pk")
+    rows = (
+        Registration.objects.of(user)
+        .filter(pk__in=Certificate.objects.made().of(user).values("registration"))
+        .select_related("event")
+        .prefetch_related(Prefetch("certificates", queryset=kept, to_attr="kept"))
+    )
+    listing = tables.listing(
+        rows,
+        query=request.GET,
+        orders={"date": ("event__starts_at",), "event": ("event__title",)},
+        default="-date",
+    )
+    lines = [_line(registration) for registration in listing.rows]
+    return render(request, "certificates/mine.html", {"listing": listing, "lines": lines})
+
+
+def _line(registration: Any) -> dict[str, Any]:
+    certificate: Certificate = registration.kept[0]
+    page = own_page(registration)
+    return {
+        "registration": registration,
+        "event": registration.event,
+        "certificate": certificate,
+        "pill": state_pill(certificate.state),
+        "url": f"{page}certificate/",
+        "file": f"{page}certificate.pdf" if stands_with_file(certificate) else "",
+    }
