@@ -32,6 +32,7 @@ DUE = (
     Due("events.tell_states", events.services.tell_states, 60),
     Due("events.run_mailings", events.services.run_mailings, 2),
     Due("events.run_reminders", events.services.run_reminders, 60),
+    Due("events.run_feedback", events.services.run_feedback, 10),
     Due("events.erase_sensitive", events.services.erase_sensitive, 3600),
     Due("events.erase_registrations", events.services.erase_registrations, 3600),
     Due("events.erase_contacts", events.services.erase_contacts, 3600),

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from events.feedback_urls import of_feedback
 from events.views import (
     attendance,
     board,
@@ -33,6 +34,7 @@ from events.views import (
     one_invitation,
     own,
     own_change,
+    own_feedback,
     own_place,
     participants,
     places,
@@ -149,6 +151,7 @@ urlpatterns = [
     path("invitations/", invitation.mine, name="my_invitations"),
     path("invitations/seats/<uuid:key>/", invitation.seat_invitation, name="seat_invitation"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
+    path("feedback/<str:token>/", own_feedback.feedback, name="feedback"),
     # What the organisers do stands here, above the addresses of single events.
     path("events/board/", board.board, name="board"),
     path("events/retention/", retention.kept, name="retention"),
@@ -251,6 +254,7 @@ urlpatterns = [
         {"form": "csv"},
         name="attendance_csv",
     ),
+    path("events/<slug:slug>/feedback/", include(of_feedback)),
     path("events/<slug:slug>/check-in/", check_in.check_in, name="check_in"),
     path("events/<slug:slug>/check-in/undo/", check_in.undo, name="undo_check_in"),
     path("events/<slug:slug>/kiosk/", kiosk.kiosk, name="kiosk"),

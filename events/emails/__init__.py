@@ -1,5 +1,6 @@
 """The letters of events: one function each, written in the transaction of its deed."""
 
+from events.emails.feedback import feedback_wanted, feedback_wanted_again
 from events.emails.invitations import PAGE as INVITATION_PAGE
 from events.emails.invitations import (
     answered_for_you,
@@ -66,6 +67,8 @@ __all__ = [
     "country_asked",
     "declined",
     "entries_taken_back",
+    "feedback_wanted",
+    "feedback_wanted_again",
     "handed_back",
     "invitation",
     "invitation_letter",

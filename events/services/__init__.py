@@ -126,6 +126,7 @@ from events.services.replies import (
     may_answer,
 )
 from events.services.reports import write_report
+from events.services.responses import run_feedback
 from events.services.senders import set_sender
 from events.services.series import (
     InASeriesError,
@@ -283,6 +284,7 @@ __all__ = [
     "restore_document",
     "revive_event",
     "revoke_invitation",
+    "run_feedback",
     "run_mailings",
     "run_reminders",
     "save_session",

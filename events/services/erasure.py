@@ -29,6 +29,7 @@ from events.models.registration import RegistrationQuerySet
 from events.services import answers
 from events.services.events import note
 from events.services.moves import locked
+from events.services.responses import forget_feedback
 from mail import links
 
 LABEL, INVITATION = "events.registration", "events.invitation"
@@ -194,6 +195,7 @@ def forget(rows: RegistrationQuerySet, *, by: Standing | None, at: datetime) -> 
     forget_recipients(MailingRecipient.objects.filter(registration__in=pks))
     forget_invitations(Invitation.objects.filter(registration__in=pks))
     Attendance.objects.filter(registration__in=pks).update(note="")
+    forget_feedback(found)
     _forget_names(found)
     for registration in found:
         key = str(registration.key)

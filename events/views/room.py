@@ -44,6 +44,7 @@ ROOM: tuple[tuple[str, Promise], ...] = (
     ("sessions", gettext_lazy("Programme")),
     ("attendance", gettext_lazy("Attendance")),
     ("certificates", gettext_lazy("Certificates")),
+    ("event_feedback", gettext_lazy("Feedback")),
     ("documents", gettext_lazy("Documents")),
     ("lists", gettext_lazy("Lists")),
 )
