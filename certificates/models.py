@@ -26,6 +26,14 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Certificates of the registrations under a person's address."""
         return self.filter(registration__email=user.email)
 
+    def from_state(self, code: str) -> "CertificateQuerySet":
+        """Certificates of people from a state: the newest version of each, erased ones left out."""
+        return (
+            self.made()
+            .filter(registration__country=code, erased_at=None)
+            .exclude(state=State.REPLACED)
+        )
+
     def of_event(self, event: Event) -> "CertificateQuerySet":
         """Certificates of an event, its people in the order of their names."""
         return self.filter(registration__event=event).order_by(

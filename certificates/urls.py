@@ -9,6 +9,7 @@ from certificates.views import (
     issuing,
     own,
     person,
+    states,
     taking,
     verify,
 )
@@ -48,6 +49,21 @@ urlpatterns = [
     path("events/<slug:slug>/certificates.csv", event.list_file, {"form": "csv"}, name="list_csv"),
     path("events/<slug:slug>/certificates.zip", taking.zipped, name="files"),
     path("events/<slug:slug>/certificates.pdf", taking.printed, name="printed"),
+    path("events/<slug:slug>/states/<slug:code>/certificates/", states.of_state, name="of_state"),
+    path(
+        "events/<slug:slug>/states/<slug:code>/certificates.zip",
+        states.of_state_zip,
+        name="of_state_zip",
+    ),
+    path(
+        "events/<slug:slug>/states/<slug:code>/certificates/<uuid:key>/",
+        states.download,
+        name="download",
+    ),
+    path("certificates/states/<slug:code>/", states.year, name="of_states_year"),
+    path(
+        "certificates/states/<slug:code>/<int:year>.zip", states.year_zip, name="of_states_year_zip"
+    ),
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:token>/", verify.verified, name="verified"),
 ]

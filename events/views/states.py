@@ -78,7 +78,7 @@ class Comer:
 @state_or_secretariat
 def own_state(request: Request, slug: str, code: str) -> HttpResponse:
     """Show who comes to an event from one state: to who speaks for it, and the Secretariat."""
-    event, state = _found(request.standing, slug, code)
+    event, state = event_and_state(request.standing, slug, code)
     listed = _of(event, state).select_related("replaces", "replaced_by")
     rows = listing(listed, query=request.GET, orders=ORDERS, default="state")
     prefetch_related_objects([event], "groups")
@@ -107,6 +107,7 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
             for row in rows.rows
         ],
         "decides": decides and event.ends_at > request.at,
+        "is_over": event.ends_at <= request.at,
         "of_the_secretariat": request.standing.is_secretariat,
     }
     return render(request, "events/own_state.html", context)
@@ -116,7 +117,7 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
 @state_or_secretariat
 def own_state_xlsx(request: Request, slug: str, code: str) -> HttpResponse:
     """Give who comes from one state as a workbook, and write down that it was taken out."""
-    event, state = _found(request.standing, slug, code)
+    event, state = event_and_state(request.standing, slug, code)
     ranked: Any = _of(event, state).select_related("replaced_by")  # annotated
     rows: list[Registration] = list(ranked.order_by("rank", "sort_name", "pk"))
     if request.method == "GET":
@@ -184,7 +185,7 @@ def my_state(request: Request) -> HttpResponse:
     return render(request, "events/my_state.html", context)
 
 
-def _found(standing: Standing, slug: str, code: str) -> tuple[Event, MemberState]:
+def event_and_state(standing: Standing, slug: str, code: str) -> tuple[Event, MemberState]:
     """Return event and state, or 404 where the person may not see the one or the other."""
     if not standing.is_secretariat and code not in standing.member_states:
         raise Http404
