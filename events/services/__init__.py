@@ -57,6 +57,7 @@ from events.services.erasure import erase_contacts, erase_registrations, erase_s
 from events.services.events import (
     EventIncompleteError,
     HourMissingError,
+    ManagedElsewhereError,
     cancel_event,
     change_event,
     close_event,
@@ -145,6 +146,7 @@ from events.services.sessions import (
     remove_session,
     save_session,
 )
+from events.services.shifting import Slot, move_event
 from events.services.speakers import (
     NoAddressError,
     answer_as_speaker,
@@ -175,6 +177,7 @@ __all__ = [
     "InASeriesError",
     "InvitedAlreadyError",
     "MailingSentError",
+    "ManagedElsewhereError",
     "MomentError",
     "NoAddressError",
     "NoPlaceError",
@@ -187,6 +190,7 @@ __all__ = [
     "ReadersChangedError",
     "RegistrationClosedError",
     "ShortCodeError",
+    "Slot",
     "SuggestedAlreadyError",
     "Ticked",
     "TooManyError",
@@ -256,6 +260,7 @@ __all__ = [
     "mail_invitation_anew",
     "may_answer",
     "move_document",
+    "move_event",
     "obstacle_for",
     "obstacles",
     "offered",
