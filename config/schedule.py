@@ -11,6 +11,7 @@ import documents.services
 import events.services
 import mail.services
 import procedures.services
+import trainings.services
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ DUE = (
     Due("certificates.issue_due", certificates.services.issue_due, 2),
     Due("certificates.settle_cancelled", certificates.services.settle_cancelled, 60),
     Due("certificates.sweep", certificates.services.sweep, 3600),
+    Due("trainings.deliver_due", trainings.services.deliver_due, 60),
     Due("documents.sweep", documents.services.sweep, 3600),
     Due("mail.settle_reports", mail.services.settle_reports, 10),
 )

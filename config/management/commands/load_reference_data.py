@@ -1,4 +1,4 @@
-"""``manage.py load_reference_data``: states, terms, holidays, bodies, the notice, voting rules.
+"""``manage.py load_reference_data``: states, terms, holidays, bodies, the notice, rules, courses.
 
 It stands here since what comes with the product belongs to apps on several floors.
 """
@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 import accounts.services
+import courses.services
 import procedures.services
 
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
 
     help = (
         "Load Member States, Presidency terms, holidays, bodies, the privacy notice"
-        " and the voting rules on offer."
+        ", the voting rules on offer and the courses."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -25,5 +26,6 @@ class Command(BaseCommand):
         at = timezone.now()
         made = accounts.services.load_reference_data(at=at)
         made["voting rules"] = procedures.services.lay_out_rules(at=at)
+        made["courses"] = courses.services.lay_out_courses(at=at)
         new = ", ".join(f"{number} {kind}" for kind, number in made.items() if number)
         self.stdout.write(f"New: {new}." if new else "Nothing new.")

@@ -1,0 +1,64 @@
+"""What is done to requests and assignments: one function, one deed, one transaction."""
+
+from trainings.services.answering import (
+    accept,
+    add_note,
+    answer,
+    ask,
+    decline,
+    reassign,
+    write_message,
+)
+from trainings.services.assignments import (
+    accept_assignment,
+    confirm_trainer,
+    decline_assignment,
+    drop_trainer,
+    invite_trainer,
+    propose_trainer,
+)
+from trainings.services.checklist import add_task, change_task, confirm_checklist, set_done
+from trainings.services.dates import answer_as_trainer, answer_dates, drop_date, propose_dates
+from trainings.services.drafts import begin, save_draft, submit, wish_of, withdraw
+from trainings.services.ending import ask_to_cancel, cancel, close, go_on, send_report
+from trainings.services.locks import NotYoursError
+from trainings.services.scheduling import deliver_course, deliver_due, reschedule, schedule
+
+__all__ = [
+    "NotYoursError",
+    "accept",
+    "accept_assignment",
+    "add_note",
+    "add_task",
+    "answer",
+    "answer_as_trainer",
+    "answer_dates",
+    "ask",
+    "ask_to_cancel",
+    "begin",
+    "cancel",
+    "change_task",
+    "close",
+    "confirm_checklist",
+    "confirm_trainer",
+    "decline",
+    "decline_assignment",
+    "deliver_course",
+    "deliver_due",
+    "drop_date",
+    "drop_trainer",
+    "go_on",
+    "invite_trainer",
+    "propose_dates",
+    "propose_trainer",
+    "reassign",
+    "reschedule",
+    "save_draft",
+    "schedule",
+    "send_report",
+    "set_done",
+    "submit",
+    "wish_of",
+    "withdraw",
+    "write_message",
+]
