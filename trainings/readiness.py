@@ -94,13 +94,16 @@ def to_schedule(
 def _teaches(
     assignments: list[Assignment], course: Course, *, days: tuple[date, ...]
 ) -> tuple[set[str], ...]:
-    """Return in which languages each of the trainers may teach the course on those days."""
+    """Return in which languages each of the trainers may teach the course on those days.
+
+    Without days, on any.
+    """
     found: dict[int, set[str]] = {one.trainer_id: set() for one in assignments}
+    rows = Qualification.objects.filter(trainer__in=found, course=course)
     if days:
-        rows = Qualification.objects.in_force_through(days[0], days[-1])
-        rows = rows.filter(trainer__in=found, course=course)
-        for trainer, language in rows.values_list("trainer", "language"):
-            found[trainer].add(language)
+        rows = rows.in_force_through(days[0], days[-1])
+    for trainer, language in rows.values_list("trainer", "language"):
+        found[trainer].add(language)
     return tuple(found.values())
 
 

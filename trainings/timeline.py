@@ -53,4 +53,5 @@ def of(request: TrainingRequest, *, standing: Standing) -> list[Line]:
             )
             for one in request.notes.select_related("by")
         ]
-    return sorted(reversed(lines), key=lambda line: line.at, reverse=True)
+    lines.reverse()  # of what happened at one moment the later stands first, too
+    return sorted(lines, key=lambda line: line.at, reverse=True)
