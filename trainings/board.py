@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -61,7 +62,7 @@ class Column:
 def rows(standing: Standing, *, at: datetime, only: Filter | None = None) -> list[Row]:
     """Return the requests that the person may read, the oldest deed first, in two queries."""
     only = only or Filter()
-    found = (
+    found: Iterable[Any] = (  # requests with the number of their confirmed trainers
         TrainingRequest.objects.visible_to(standing)
         .filter(_kept(only))
         .matching(only.text)

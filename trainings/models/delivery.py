@@ -59,7 +59,11 @@ class FollowUp(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(opened_at=None, closes_at=None)
-                | Q(opened_at__isnull=False, closes_at__gt=F("opened_at")),
+                | Q(
+                    opened_at__isnull=False,
+                    closes_at__isnull=False,
+                    closes_at__gt=F("opened_at"),
+                ),
                 name="follow_up_due_or_open_until_a_moment",
             ),
         ]

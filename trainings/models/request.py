@@ -144,6 +144,9 @@ class TrainingRequest(models.Model):
                 | Q(
                     course__isnull=False,
                     submitted_at__isnull=False,
+                    expected__isnull=False,
+                    least__isnull=False,
+                    most__isnull=False,
                     least__gte=1,
                     expected__gte=F("least"),
                     most__gte=F("expected"),

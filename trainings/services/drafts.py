@@ -121,7 +121,7 @@ def submit(
 
 def write_wish(request: TrainingRequest, wish: Wish, *, at: datetime) -> None:
     """Put a wish into columns and rows; the request itself is not yet stored."""
-    course = Course.objects.on_request().whole().filter(pk=wish.course).first()
+    course = Course.objects.on_request().whole().filter(pk=wish.course or 0).first()
     wish = replace(wish, days=course.days if course else 1)
     found = faults(wish, today=network_day(at))
     if course is None and wish.course is not None:
