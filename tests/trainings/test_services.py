@@ -675,3 +675,14 @@ def test_a_released_trainer_is_free_and_off_the_programme():
     assert gone.trainer.name not in names
     (letter,) = Letter.objects.filter(to=gone.trainer.email, subject__startswith="Released")
     assert letter.calendar_method == "CANCEL"
+
+
+def test_a_confirmed_trainer_is_released_before_there_is_a_date():
+    made, by, _host, _option = ready()
+    one = made.assignments.first()
+
+    services.drop_trainer(one, reason="Ill.", by=by, at=LATER)
+
+    assert happenings(made)[-1] == Happening.TRAINER_DROPPED
+    (letter,) = Letter.objects.filter(to=one.trainer.email, subject__startswith="Released")
+    assert letter.calendar_method == ""

@@ -32,6 +32,7 @@ from trainings import readiness, services
 from trainings.enums import AssignmentState, Fault, Happening, Need, RequestState
 from trainings.models import AssignmentDay, Delivery, FollowUp
 from trainings.rules import UnmetError
+from trainings.services import scheduling
 
 pytestmark = pytest.mark.django_db
 
@@ -412,6 +413,13 @@ def test_the_clock_delivers_it_after_the_last_session_once():
     assert [(one.by, one.side) for one in found.timeline.filter(happening="delivered")] == [
         (None, "")
     ]
+
+
+def test_what_was_moved_while_others_were_settled_is_left_alone():
+    made, _by, _host, _option = scheduled()
+
+    assert not scheduling._delivered(made.pk, at=LATER)
+    assert fresh(made).state == RequestState.SCHEDULED
 
 
 def feedback(event, at, **more):

@@ -23,13 +23,6 @@ from trainings.rules.wish import Window
 LABEL = "trainings.request"
 """Under which journal, letters and attachments know a request, by its reference."""
 UNSENT = (RequestState.DRAFT, RequestState.WITHDRAWN)
-LIVE = (
-    RequestState.SUBMITTED,
-    RequestState.NEEDS_INFO,
-    RequestState.ACCEPTED,
-    RequestState.SCHEDULED,
-    RequestState.DELIVERED,
-)
 HAS_A_DELIVERY = (RequestState.SCHEDULED, RequestState.DELIVERED, RequestState.CLOSED)
 ENDS_FOR_A_REASON = (RequestState.DECLINED, RequestState.CANCELLED)
 ENDED = (RequestState.CLOSED, RequestState.WITHDRAWN, *ENDS_FOR_A_REASON)
@@ -45,10 +38,6 @@ class TrainingRequestQuerySet(models.QuerySet["TrainingRequest"]):
         """
         sent = Q(submitted_at__isnull=False) if standing.is_secretariat else Q(pk__in=[])
         return self.filter(sent | Q(member_state__in=standing.member_states))
-
-    def live(self) -> "TrainingRequestQuerySet":
-        """Requests that were sent and have not come to an end."""
-        return self.filter(state__in=LIVE)
 
     def over(self, at: datetime) -> "TrainingRequestQuerySet":
         """Scheduled requests whose last session is over."""
