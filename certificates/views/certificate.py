@@ -16,6 +16,7 @@ from certificates.facts import composed
 from certificates.forms.decisions import ReplaceForm, RevokeForm
 from certificates.marks import state_pill
 from certificates.models import Certificate
+from certificates.views.person import versions_of
 from documents.serving import given
 from events.access import organisers_only
 from events.rules import NotNowError
@@ -36,10 +37,7 @@ def certificate(request: Request, slug: str, key: UUID) -> HttpResponse:
         person=candidates.of_person(found.registration, at=room.at),
         changed=changed(found, room) if is_live else [],
         versions=[
-            (one, state_pill(one.state))
-            for one in Certificate.objects.filter(registration=found.registration)
-            .exclude(pk=found.pk)
-            .order_by("-pk")
+            (one, pill) for one, pill in versions_of(found.registration, room) if one != found
         ],
         corrections=found.corrections.select_related("decided_by"),
         may_change=room.decides and is_live,

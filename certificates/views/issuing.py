@@ -150,9 +150,6 @@ def batch(request: Request, slug: str, key: UUID) -> HttpResponse:
     The page that asks how far it is gets that part alone.
     """
     room, found = batch_in(request, slug, key)
-    if request.headers.get("HX-Request"):
-        context = room.context("certificates", **_progress(found, room))
-        return render(request, "certificates/batch.html#state", context)
     rows = BatchItem.objects.filter(batch=found).select_related("registration", "certificate")
     state = request.GET.get("state", "")
     if state in ItemState.values:
@@ -160,12 +157,13 @@ def batch(request: Request, slug: str, key: UUID) -> HttpResponse:
     shown = listing(rows, query=request.GET, orders=ITEMS, default="name")
     context = room.context(
         "certificates",
-        **_progress(found, room),
+        **_progress(found, room, query=request.GET),
         chosen=state,
         listing=shown,
         rows=[(item, item_pill(item.state)) for item in shown.rows],
     )
-    return render(request, "certificates/batch.html", context)
+    part = "#state" if request.headers.get("HX-Request") else ""
+    return render(request, f"certificates/batch.html{part}", context)
 
 
 @require_POST
@@ -204,7 +202,7 @@ def batch_in(request: Request, slug: str, key: UUID) -> tuple[Room, Batch]:
     return room, found
 
 
-def _progress(found: Batch, room: Room) -> dict[str, Any]:
+def _progress(found: Batch, room: Room, *, query: QueryDict) -> dict[str, Any]:
     """Return how far it is, and what can be done with it now."""
     job = services.job_of(found)
     counted = Counter(found.items.order_by().values_list("state", flat=True))
@@ -219,7 +217,7 @@ def _progress(found: Batch, room: Room) -> dict[str, Any]:
             (state.label, counted[state], state.value) for state in ItemState if counted[state]
         ],
         "letters": letters,
-        "live": address if job.is_open or letters else "",
+        "live": f"{address}?{query.urlencode()}" if job.is_open or letters else "",
         "may_stop": job.is_open or bool(letters),
         "may_resume": job.state in {State.STOPPED, State.FAILED} or bool(stopped),
     }
