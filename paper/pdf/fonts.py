@@ -3,6 +3,7 @@
 import unicodedata
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -13,11 +14,18 @@ SANS, BOLD, MONO = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono"
 SERIF = "DejaVuSerif"
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 SHOWS_NOTHING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+ONE_AT_A_TIME = Lock()
+"""Held while fonts are read: all files of a process share them, and where they are read."""
+
+
+def lay_out() -> None:
+    """Make the fonts known, once a process."""
+    with ONE_AT_A_TIME:
+        _lay_out()
 
 
 @cache
-def lay_out() -> None:
-    """Make the fonts known, once a process."""
+def _lay_out() -> None:
     for name in (SANS, BOLD, MONO, SERIF):
         font = TTFont(name, FOLDER / f"{name}.ttf")
         _mend(font.face)

@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import page
 import pikepdf
@@ -249,3 +251,23 @@ def test_a_field_for_a_signature_is_in_the_tree_and_shows_nothing(linked):
         assert [int(side) for side in field.Rect] == [0, 0, 0, 0]
         assert file.pages[0].Annots[-1] == field
         assert [float(side) for side in file.pages[0].MediaBox] == [0, 0, 400, 200]
+
+
+@pytest.fixture
+def _in_turns_at_once():
+    """Let threads take turns as often as they can."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("_in_turns_at_once")
+def test_papers_written_at_the_same_time_are_those_written_alone():
+    papers = [sheet(*map(Paragraph, NAMES[number:])) for number in range(len(NAMES))] * 3
+    alone = [pdf.render(one) for one in papers]
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(pdf.render, papers))
+
+    assert together == alone
