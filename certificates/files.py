@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from tempfile import TemporaryFile
@@ -18,6 +19,7 @@ from documents import names, storage
 FOLDER = "certificates"
 PDF = "application/pdf"
 ENTRY_MODE = 0o600 << 16
+PATH = re.compile(r"[\\/]")
 
 
 def keep(pdf: bytes) -> str:
@@ -55,7 +57,8 @@ def forget(certificate: Certificate) -> None:
 
 def name_of(certificate: Certificate) -> str:
     """Return what the file of a certificate is called: its number, then whose it is."""
-    return names.cleaned(f"{certificate} {certificate.facts['name']}.pdf")
+    name = PATH.sub("-", certificate.facts["name"])
+    return names.cleaned(f"{certificate} {name}.pdf")
 
 
 def zipped(certificates: Iterable[Certificate]) -> IO[bytes]:
@@ -84,11 +87,10 @@ def printed(certificates: Iterable[Certificate]) -> IO[bytes]:
     with ExitStack() as open_until_saved, pikepdf.new() as together:
         for content in _contents(certificates):
             one = open_until_saved.enter_context(pikepdf.open(io.BytesIO(content)))
-            together.pages.extend(one.pages)
-        for page in together.pages:
-            for left in ("/Annots", "/StructParents", "/Tabs"):
-                if left in page:
+            for page in one.pages:
+                for left in {"/Annots", "/StructParents", "/Tabs"} & set(page.keys()):
                     del page[left]
+            together.pages.extend(one.pages)
         together.docinfo["/Title"] = _(
             "%(count)d certificates to be printed: the electronic seals are in the single files"
         ) % {"count": len(together.pages)}

@@ -57,7 +57,17 @@ def made_anew(
     former = _whole(certificate)
     if not _stands(former):
         raise NotNowError
-    said = _said(former, name=name, at=at)
+    try:
+        return _next(former, _said(former, name=name, at=at), by=by, at=at)
+    except UnprintableError as error:
+        raise RefusedError(refusals.unprintable(error.letters)) from error
+    except SealError as error:
+        raise RefusedError(
+            _("The electronic seal cannot be made now. Please try again in a few minutes.")
+        ) from error
+
+
+def _next(former: Certificate, said: dict[str, Any], *, by: Standing, at: datetime) -> Certificate:
     if _alike(said, former.facts):
         raise RefusedError(_("Nothing on the certificate would change."))
     key = uuid4()
@@ -73,14 +83,7 @@ def made_anew(
         issued_by=by.user,
         made_at=at,
     )
-    try:
-        pdf = making.made(said, url=links.address(new), at=at)
-    except UnprintableError as error:
-        raise refusals.refuse_unprintable(error) from error
-    except SealError as error:
-        raise RefusedError(
-            _("The electronic seal cannot be made now. Please try again in a few minutes.")
-        ) from error
+    pdf = making.made(said, url=links.address(new), at=at)
     new.sha256, new.size = files.keep(pdf), len(pdf)
     return new
 
