@@ -21,7 +21,9 @@ from accounts.models import User
 from accounts.steps import By, NotNowError
 from documents.models import Document
 from events import services
+from events.enums import ListState
 from events.models import (
+    AttendanceList,
     CountryParticipation,
     Event,
     InstitutionSuggestion,
@@ -83,6 +85,7 @@ def export(
     return {
         "registrations": [_registration(row, reader=reader) for row in _registrations(email, user)],
         "invitations": [_invitation(row) for row in _invitations(email, user)],
+        "attendance_lists": _lists(email, user),
         "letters_to_many": list(
             MailingRecipient.objects.filter(address=email)
             .order_by("pk")
@@ -136,12 +139,14 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
         .filter(pk__in=list(rows.order_by().values_list("event", flat=True)))
         .order_by("pk")
     )
+    pks = list(rows.order_by().values_list("pk", flat=True))
     for registration in rows.live():
         _leave(registration, by=by, at=at)
     erasure.forget(rows, by=by, at=at)
     erasure.forget_invitations(_invitations(email, user))
     erasure.forget_recipients(MailingRecipient.objects.filter(address=email))
     LinkRequest.objects.filter(email=email).delete()
+    services.forget_in_lists(email=email, registrations=pks)
     erasure.forget_contacts(CountryParticipation.objects.filter(contact_email=email))
     erasure.forget_suggestions(InstitutionSuggestion.objects.filter(email=email))
     accounts.privacy.forget_contact(email)
@@ -231,6 +236,26 @@ def _registration(row: Registration, *, reader: Standing | None) -> dict[str, An
             for one in row.attendances.all()
         ],
     }
+
+
+def _lists(email: str, user: User | None) -> list[dict[str, Any]]:
+    """Return what attendance lists of other tools say of a person, before they are applied."""
+    pks = set(_registrations(email, user).values_list("pk", flat=True))
+    drafts = AttendanceList.objects.filter(state=ListState.DRAFT).select_related("event")
+    return [
+        {
+            "event": found.event.title,
+            "file": found.file_name,
+            "name": entry["name"],
+            "email": entry["email"],
+            "role": entry["role"],
+            "hours": entry["spans"],
+            "minutes": entry["minutes"],
+        }
+        for found in drafts.order_by("pk")
+        for entry in found.people
+        if entry["email"] == email or entry["registration"] in pks
+    ]
 
 
 def _left_out(number: int) -> str:

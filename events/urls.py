@@ -5,6 +5,7 @@ from django.urls import include, path
 from events.feedback_urls import of_feedback
 from events.views import (
     attendance,
+    attendance_lists,
     board,
     change_requests,
     check_in,
@@ -93,12 +94,21 @@ of_suggestions = [
     path("<uuid:key>/decline/", suggestions.decline, name="decline_suggestion"),
     path("<uuid:key>/withdraw/", suggestions.withdraw, name="withdraw_suggestion"),
 ]
+one_attendance_list = [
+    path("", attendance_lists.attendance_list, name="attendance_list"),
+    path("<int:number>/", attendance_lists.attendance_line, name="attendance_line"),
+    path("rest/", attendance_lists.leave_rest_out, name="leave_rest_out"),
+    path("apply/", attendance_lists.apply_list, name="apply_list"),
+    path("remove/", attendance_lists.discard_list, name="discard_list"),
+]
 of_attendance = [
     path("", attendance.table, name="attendance"),
     path("rules/", attendance.terms, name="attendance_terms"),
     path("days/", attendance.lay_out_days, name="lay_out_days"),
     path("sessions/<uuid:uid>/", attendance.session, name="attendance_session"),
     path("sessions/<uuid:uid>/undo/", attendance.undo, name="undo_attendance"),
+    path("lists/", attendance_lists.attendance_lists, name="attendance_lists"),
+    path("lists/<uuid:key>/", include(one_attendance_list)),
     path("<uuid:key>/", attendance.person, name="attendance_of"),
 ]
 one_document = [

@@ -1,6 +1,16 @@
 """The words of events and registrations."""
 
-from events.enums.attendance import THERE, Excused, Half, ListDeed, ListState, Presence, Source
+from events.enums.attendance import (
+    THERE,
+    Excused,
+    Half,
+    ListDeed,
+    ListFault,
+    ListState,
+    MatchedBy,
+    Presence,
+    Source,
+)
 from events.enums.deed import Deed
 from events.enums.event import (
     CopyPart,
@@ -69,7 +79,9 @@ __all__ = [
     "Kind",
     "Later",
     "ListDeed",
+    "ListFault",
     "ListState",
+    "MatchedBy",
     "Mode",
     "ParticipationDeed",
     "ParticipationState",

@@ -374,6 +374,27 @@ OF_ATTENDANCE = [
         page(f"{ATTENDANCE}<uuid:key>/", who, slug=f"event {event}", key="registration confirmed")
         for event, who in (("public", ORGANISERS), ("full", NOT_THERE))
     ),
+    *events(f"{ATTENDANCE}lists/", public=ORGANISERS, closed=SECRETARIAT, unknown=NOT_THERE),
+    *(
+        page(f"{ATTENDANCE}lists/<uuid:key>/{deed}", who, slug=f"event {event}", key="list")
+        for event, deed, who in (
+            ("public", "", ORGANISERS),
+            ("full", "", NOT_THERE),
+            ("public", "rest/", BY_POST),
+            ("public", "apply/", BY_POST),
+            ("public", "remove/", BY_POST),
+        )
+    ),
+    *(
+        page(
+            f"{ATTENDANCE}lists/<uuid:key>/<int:number>/",
+            who,
+            slug="event public",
+            key="list",
+            number=number,
+        )
+        for number, who in (("0", ORGANISERS), ("1", ORGANISERS), ("99", NOT_THERE))
+    ),
     *(
         page(f"events/<slug:slug>/attendance.{form}", ORGANISERS, slug="event public")
         for form in ("xlsx", "csv")

@@ -25,6 +25,7 @@ from accounts.services.reference import COMMISSION
 from accounts.steps import By
 from documents.services import remove
 from events import blocks, selections, services
+from events.attendance_lists import Person
 from events.enums import (
     Approver,
     Attending,
@@ -106,6 +107,7 @@ def build(mark: str = "") -> World:
     _kinds(world)
     _questions(world)
     _registrations(world)
+    _attendance_lists(world)
     _places(world)
     _answers(world)
     _documents(world)
@@ -332,6 +334,25 @@ def _registrations(world: World) -> None:
     waiting = register(world, "hybrid", "Gudrun Šimková", country="CZ")
     Registration.objects.filter(pk=waiting.pk).update(state=RegistrationState.PENDING)
     world.words["registration pending"] = str(waiting.key)
+
+
+def _attendance_lists(world: World) -> None:
+    """Take a list in that knows one who is registered and one who is not."""
+    session = Session.objects.get(uid=world.words["session"])
+    hours = ((session.starts_at, session.ends_at),)
+    made = services.take_in(
+        session.event,
+        [
+            Person(f"Berta Bērziņa{world.mark}", "", hours),
+            Person(f"Nobody{world.mark}", "nobody@example.org", hours, role=world.mark),
+        ],
+        once=uuid.uuid4(),
+        session=None,
+        file_name=f"list{world.mark}.csv",
+        by=world.standing("secretariat"),
+        at=timezone.now(),
+    )
+    world.words["list"] = str(made.key)
 
 
 def _places(world: World) -> None:
