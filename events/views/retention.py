@@ -64,6 +64,12 @@ RULES = (
         _("The programme; the link to it ends"),
         _("By the link sent there a speaker takes consent back as easily as it was given."),
     ),
+    Rule(
+        _("Certificates of attendance: the name and the file"),
+        _("As long as the archive rule says; nothing goes by itself"),
+        _("After an erasure the number, the hash and whether it stands"),
+        _("Who shows one years later must be believed, and can ask to be erased at any time."),
+    ),
 )
 
 
