@@ -230,7 +230,7 @@ def results_file(request: Request, slug: str, form: str) -> HttpResponse:
 
 def _figures(found: list[Shown]) -> list[tuple[object, ...]]:
     return [
-        (one.result.item.text, label, number, one.mean or None)
+        (one.result.item.text, label, number, float(one.mean) if one.mean else None)
         for one in found
         if one.result.number
         for label, number, _sentence in one.lines
