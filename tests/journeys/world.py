@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+import jobs.work
 import procedures.services
 from accounts import access
 from accounts.days import network_day
@@ -23,6 +24,11 @@ from accounts.models import (
 )
 from accounts.services.reference import COMMISSION
 from accounts.steps import By
+from certificates import links
+from certificates.enums import ItemState
+from certificates.enums import State as CertificateState
+from certificates.models import Batch, Correction, Override
+from certificates.services.batches import LABEL as LABEL_OF_BATCHES
 from documents.services import remove
 from events import blocks, selections, services
 from events.attendance_lists import Person
@@ -53,6 +59,7 @@ from procedures.models.procedure import LABEL
 from procedures.presets import DEFAULT
 from tests.documents.files import checked, png
 from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.certificates import certificate
 from tests.factories.decisions import decision
 from tests.factories.documents import document
 from tests.factories.events import (
@@ -116,6 +123,7 @@ def build(mark: str = "") -> World:
     _letters(world)
     _decisions(world)
     _procedures(world)
+    _certificates(world)
     beat("a worker", at=timezone.now())
     return world
 
@@ -128,6 +136,46 @@ def _decisions(world: World) -> None:
         for visibility in (Visibility.PUBLIC, Visibility.NETWORK)
     )
     world.words["decision"] = public.number
+
+
+def _certificates(world: World) -> None:
+    """Give somebody a certificate in its second version, a wish about it, and work under way."""
+    at = timezone.now()
+    person = Registration.objects.get(key=world.words["registration confirmed"])
+    replaced = certificate(person, at=at)
+    stands = certificate(person, at=at)
+    revoked = certificate(
+        Registration.objects.get(key=world.words["registration withdrawn"]),
+        state=CertificateState.REVOKED,
+        at=at,
+        reason=f"The place was given up.{world.mark}",
+    )
+    wish = Correction.objects.create(
+        certificate=stands, name=f"Berta{world.mark}", note=world.mark, asked_at=at
+    )
+    batch = Batch.objects.create(
+        event=person.event, begun_at=at, begun_by=world.people["secretariat"]
+    )
+    batch.items.create(registration=person, state=ItemState.DONE, certificate=stands)
+    jobs.work.create(LABEL_OF_BATCHES, about=str(batch.key), total=1, not_before=at, at=at)
+    Override.objects.create(
+        registration=person,
+        earns=True,
+        reason=f"Taught.{world.mark}",
+        decided_at=at,
+        decided_by=world.people["secretariat"],
+    )
+    world.words |= {
+        "code": links.token_of(stands),
+        "code replaced": links.token_of(replaced),
+        "code revoked": links.token_of(revoked),
+        "year of certificate": str(person.event.first_date.year),
+        "certificate": str(stands.key),
+        "certificate replaced": str(replaced.key),
+        "certificate revoked": str(revoked.key),
+        "correction": str(wish.key),
+        "batch": str(batch.key),
+    }
 
 
 def _people(world: World) -> None:
@@ -304,7 +352,7 @@ def register(
 
 def _registrations(world: World) -> None:
     for name, made in {
-        "confirmed": register(world, "public", "Berta Bērziņa"),
+        "confirmed": register(world, "public", "Berta Bērziņa", country=world.words["state"]),
         "own": register(world, "public", NAMES["attendee"], email="attendee@example.eu"),
         "nr's": register(world, "board", NAMES["nr"], email="nr@example.eu"),
         "invited": register(world, "invited", NAMES["attendee"], email="attendee@example.eu"),
