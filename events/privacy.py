@@ -20,12 +20,14 @@ from accounts.access import Standing
 from accounts.models import User
 from accounts.steps import By, NotNowError
 from documents.models import Document
-from events import services
+from events import respondents, results, services
 from events.enums import ListState
 from events.models import (
     AttendanceList,
     CountryParticipation,
     Event,
+    FeedbackAnswer,
+    FeedbackAsked,
     InstitutionSuggestion,
     Invitation,
     LinkRequest,
@@ -177,7 +179,7 @@ def _silence(speaker: Speaker, *, by: Standing, at: datetime) -> None:
 def _registrations(email: str, user: User | None) -> RegistrationQuerySet:
     rows = RegistrationQuerySet(Registration).filter(_is(email, user), erased_at=None)
     return (
-        rows.select_related("event")
+        rows.select_related("event", "feedback", "feedback_asked__form")
         .prefetch_related("answers__question_set", "attendances__session", "sessions")
         .order_by("registered_at", "pk")
     )
@@ -234,6 +236,27 @@ def _registration(row: Registration, *, reader: Standing | None) -> dict[str, An
                 "recorded": one.recorded_at.isoformat() if one.recorded_at else None,
             }
             for one in row.attendances.all()
+        ],
+        "feedback": _feedback(row),
+    }
+
+
+def _feedback(row: Registration) -> dict[str, Any] | None:
+    """Return whether the person was asked and has answered, and what was said under the name.
+
+    What was said without a name nobody can find.
+    """
+    asked: FeedbackAsked | None = getattr(row, "feedback_asked", None)
+    if asked is None:
+        return None
+    named: FeedbackAnswer | None = getattr(row, "feedback", None)
+    return {
+        "asked": asked.asked_at.isoformat(),
+        "answered": asked.has_answered,
+        "with_a_name": [
+            {"question": item.text, "answer": results.in_words(item, named.answers[item.key])}
+            for item in respondents.items_of(asked.form)
+            if named and item.key in named.answers
         ],
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
-from events import respondents, results
+from events import heard, respondents, results
 from events.access import organisers_only
 from events.emails.feedback import promise
 from events.enums import Scale, Whom
@@ -57,8 +57,15 @@ class Shown:
 @require_safe
 @organisers_only
 def of_event(request: Request, slug: str) -> HttpResponse:
-    """Show what is asked, how far it is, and once it is over what people said."""
-    return page(request, Room(request, slug))
+    """Show what is asked, how far it is, and once it is over what people said.
+
+    Reading that is noted, so that nobody is told any more that there is something to read.
+    """
+    room = Room(request, slug)
+    found = respondents.form_of(room.event)
+    if found and room.decides and request.method == "GET":
+        heard.note_read(found, by=room.standing)
+    return page(request, room)
 
 
 def page(

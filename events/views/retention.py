@@ -53,6 +53,12 @@ RULES = (
         _("What an event leads to is arranged within a year."),
     ),
     Rule(
+        _("Feedback given with a name"),
+        _("As long as the registration it belongs to"),
+        _("Feedback without a name, which leads to nobody"),
+        _("What people say is compared over the years."),
+    ),
+    Rule(
         Kept.PARTICIPATION.label,
         _("Five years after the event"),
         _("State, country, group and category, without a name"),
