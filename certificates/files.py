@@ -88,7 +88,7 @@ def printed(certificates: Iterable[Certificate]) -> IO[bytes]:
         for content in _contents(certificates):
             one = open_until_saved.enter_context(pikepdf.open(io.BytesIO(content)))
             for page in one.pages:
-                for left in {"/Annots", "/StructParents", "/Tabs"} & set(page.keys()):
+                for left in {"/Annots", "/StructParents", "/Tabs"} & set(page.obj.keys()):
                     del page[left]
             together.pages.extend(one.pages)
         together.docinfo["/Title"] = _(
