@@ -2,6 +2,8 @@
 
 from events.enums.attendance import (
     THERE,
+    BadgeFormat,
+    BadgeOrder,
     Excused,
     Half,
     ListDeed,
@@ -64,6 +66,8 @@ __all__ = [
     "Approver",
     "Attending",
     "Audience",
+    "BadgeFormat",
+    "BadgeOrder",
     "Capacity",
     "CopyPart",
     "Deed",

@@ -89,3 +89,19 @@ class MatchedBy(TextChoices):
     ADDRESS = "address", _("By address")
     NAME = "name", _("By name")
     HAND = "hand", _("By hand")
+
+
+class BadgeFormat(TextChoices):
+    """How large badges are, and how many stand on a sheet."""
+
+    CARD = "card", _("Cards of 85 × 54 mm, ten on a sheet of A4")
+    A6 = "a6", _("A6, four on a sheet of A4")
+    A6_ALONE = "a6_alone", _("A6, one on a sheet of its own")
+
+
+class BadgeOrder(TextChoices):
+    """In which order badges follow each other."""
+
+    NAME = "name", _("By name")
+    COUNTRY = "country", _("By country, the Member States in protocol order")
+    ORGANISATION = "organisation", _("By organisation")

@@ -95,9 +95,11 @@ def lines(text: str, font: str, size: float, *, within: float) -> list[str]:
 
 
 def _pieces(word: str, font: str, size: float, *, within: float) -> list[str]:
+    """Cut a word that is too long: behind a hyphen where there is one, else where it must be."""
     pieces = [""]
     for letter in word:
         if pieces[-1] and width(pieces[-1] + letter, font, size) > within:
-            pieces.append("")
+            head, hyphen, rest = pieces[-1].rpartition("-")
+            pieces[-1:] = [head + hyphen, rest] if hyphen else [rest, ""]
         pieces[-1] += letter
     return pieces

@@ -313,6 +313,13 @@ EVENTS = [
         )
         for form in ("xlsx", "csv")
     ),
+    *events("events/<slug:slug>/lists/signatures/", public=ORGANISERS, draft=SECRETARIAT),
+    page(
+        "events/<slug:slug>/lists/signatures.pdf", ORGANISERS, slug="event public", query="blank=2"
+    ),
+    *events("events/<slug:slug>/lists/badges/", public=ORGANISERS, draft=SECRETARIAT),
+    page("events/<slug:slug>/lists/badges/", ORGANISERS, slug="event public", query="text=berta"),
+    *events("events/<slug:slug>/lists/badges.pdf", public=ORGANISERS),
     *events("events/<slug:slug>/lists/states.xlsx", public=ORGANISERS, draft=SECRETARIAT),
     *events("events/<slug:slug>/lists/venue/", public=ORGANISERS, draft=SECRETARIAT),
     *events("events/<slug:slug>/lists/venue.xlsx", public=ORGANISERS, draft=SECRETARIAT),
@@ -405,6 +412,42 @@ OF_ATTENDANCE = [
     *events("events/<slug:slug>/kiosk/", public=ORGANISERS, board=SECRETARIAT, unknown=NOT_THERE),
     *events("events/<slug:slug>/here/", public=only("attendee"), full=NOT_THERE, unknown=NOT_THERE),
     page("registrations/<str:token>/check-in/", open_to_all(405), token="link confirmed"),
+]
+
+FEEDBACK = "events/<slug:slug>/feedback/"
+OF_FEEDBACK = [
+    *events(FEEDBACK, **RUN, held=ORGANISERS),
+    *events(f"{FEEDBACK}preview/", public=ORGANISERS, draft=NOT_THERE),
+    *(
+        page(f"{FEEDBACK}results.{form}", who, slug=f"event {event}")
+        for form in ("xlsx", "csv")
+        for event, who in (("held", ORGANISERS), ("public", NOT_THERE))
+    ),
+    *(
+        page(f"{FEEDBACK}{deed}", who, slug=f"event {event}")
+        for deed in ("words/", "open/", "longer/", "close/")
+        for event, who in (("public", SECRETARIAT), ("draft", NOT_THERE))
+    ),
+    *(
+        page(f"{FEEDBACK}{deed}", BY_POST, slug="event public")
+        for deed in ("begin/", "others/", "take-back/", "reopen/")
+    ),
+    *(
+        page(f"{FEEDBACK}new/<slug:type_>/", who, slug="event public", type_=kind)
+        for kind, who in (("scale", SECRETARIAT), ("several", SECRETARIAT), ("poem", NOT_THERE))
+    ),
+    *(
+        page(f"{FEEDBACK}questions/<slug:key>/", who, slug="event public", key=key)
+        for key, who in (("way", SECRETARIAT), ("unknown", NOT_THERE))
+    ),
+    *(
+        page(f"{FEEDBACK}questions/<slug:key>/{deed}", BY_POST, slug="event public", key="way")
+        for deed in ("move/", "remove/")
+    ),
+    page("feedback/<str:token>/", OPEN, token="feedback link"),
+    page("feedback/<str:token>/", OPEN, token="feedback link over"),
+    page("feedback/<str:token>/", open_to_all(404), token="link confirmed"),
+    page("feedback/<str:token>/", open_to_all(404), token="unknown"),
 ]
 
 CERTIFICATES = "events/<slug:slug>/certificates/"
@@ -933,6 +976,7 @@ PAGES = [
     *OF_SERIES,
     *OF_SESSIONS,
     *OF_ATTENDANCE,
+    *OF_FEEDBACK,
     *OF_CERTIFICATES,
     *OF_CHECKING,
     *OF_KINDS,

@@ -13,11 +13,24 @@ from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from paper import pdf
-from paper.pdf import Bar, Box, Facts, Heading, Items, Paragraph, Stroke, Table, Tone
+from paper.pdf import (
+    Bar,
+    Box,
+    Facts,
+    Heading,
+    Items,
+    Paragraph,
+    Picture,
+    Stroke,
+    Table,
+    Tone,
+    Turn,
+)
 from paper.pdf.canvas import Pages
 from paper.pdf.drawing import draw
 from paper.pdf.finishing import finish
 from paper.pdf.fonts import BOLD, MONO, SANS, SERIF, lines, width, written
+from tests.documents.files import png
 
 PROFILES = [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1]
 MADE_AT = dt.datetime(2024, 5, 7, 22, 0, 5, tzinfo=dt.UTC)
@@ -76,6 +89,12 @@ def everything():
     )
 
 
+def signed():
+    """A table with rows to be written in, some of them empty."""
+    rows = [[f"Person {number}", ""] for number in range(40)]
+    return Table(["Name", "Signature"], [*rows, ["word " * 40, ""], ["", ""]], (1, 2), high=30)
+
+
 def failures(content):
     return {
         (str(profile), failure.rule_id, failure.message)
@@ -114,11 +133,62 @@ def _walk(kids, kind):
         everything(),
         sheet(*(Paragraph(name) for name in NAMES)),
         sheet(Facts([(f"Fact {number}", "Said") for number in range(80)])),
+        sheet(Picture(png(9, 6), "An emblem"), Turn(), signed()),
     ],
-    ids=["bare", "everything", "names", "facts over pages"],
+    ids=["bare", "everything", "names", "facts over pages", "rows to sign"],
 )
 def test_both_profiles_hold(made):
     assert failures(pdf.render(made)) == set()
+
+
+def test_rows_are_as_high_as_a_signature_needs_or_as_their_words():
+    at = []
+
+    class Watched(Pages):
+        def text(self, text, x, y, **style):
+            at.append((self.page, text, y))
+            super().text(text, x, y, **style)
+
+    pages = Watched(lambda _pages: None)
+    draw(signed(), pages)
+
+    found = {said: (number, y) for number, said, y in at if said.startswith("Person")}
+    assert found["Person 0"][1] - found["Person 1"][1] == pytest.approx(30)
+    assert found["Person 39"][0] == 1
+    assert min(y for _page, _said, y in at) > 64
+    assert pages.y < [y for _page, said, y in at if said.startswith("word")][-1] - 30
+
+
+def test_a_picture_keeps_its_sides_and_one_that_is_torn_is_left_out():
+    content, torn = png(40, 20), b"torn"
+    with_it, without = (
+        pdf.render(sheet(Picture(one, "An emblem", high=34))) for one in (content, torn)
+    )
+
+    assert [one["alt"] for one in elements(with_it, "Figure")] == ["An emblem"]
+    assert elements(without, "Figure") == []
+    assert failures(without) == set()
+    page_of = PdfReader(io.BytesIO(with_it)).pages[0]
+    assert "68 0 0 34 56" in page_of.get_contents().get_data().decode("latin-1")
+
+
+def test_what_follows_a_turn_is_on_another_page():
+    found = PdfReader(io.BytesIO(pdf.render(sheet(Turn(), Paragraph("Later"))))).pages
+
+    assert ["Later" in one.extract_text() for one in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Hohenzollern-Sigmaringen", ["Hohenzollern-", "Sigmaringen"]),
+        ("a" * 20, ["a" * 13, "a" * 7]),
+        ("Sigmaringen-", ["Sigmaringen-"]),
+    ],
+    ids=["behind its hyphen", "where it must", "at its end"],
+)
+def test_a_word_that_is_too_long_is_cut(word, expected):
+    assert lines(word, SANS, 10, within=82) == expected
 
 
 def test_the_check_finds_a_plain_file_wanting():
