@@ -19,6 +19,8 @@ from events.models import Attendance, Event
 from jobs.enums import State as JobState
 from jobs.models import Job
 
+NAMED = 3
+
 
 def for_user(standing: Standing) -> list[Todo]:
     """Return, in two queries, what waits for the Secretariat; one more where work was given up."""
@@ -78,6 +80,7 @@ def _wished(event: Any) -> Todo:
 
 def _to_issue(events: list[Any]) -> list[Todo]:
     """Ask once for all, however many there are."""
+    titles = [event.title for event in events]
     if len(events) > 1:
         return [
             Todo(
@@ -85,6 +88,7 @@ def _to_issue(events: list[Any]) -> list[Todo]:
                 by=None,
                 url=f"{reverse('events:board')}?state={State.HELD}",
                 button=_("See them"),
+                note=" · ".join([*titles[:NAMED], *(["…"] if titles[NAMED:] else [])]),
             )
         ]
     return [

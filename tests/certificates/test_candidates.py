@@ -83,14 +83,14 @@ def test_before_the_end_nothing_is_decided(officer):
     assert stages(event, at=DURING) == {"Present": Stage.UNDECIDED, "Against": Stage.UNDECIDED}
 
 
-def test_what_is_only_claimed_is_under_way(officer):
+def test_what_is_only_claimed_is_under_way_and_may_be_taken_up(officer):
     one = issued(by=officer)
     Certificate.objects.update(made_at=None, sha256="")
 
     [found] = candidates.of_event(one.registration.event, at=AFTER)
 
     assert (found.stage, found.may_be_issued, candidates.live([found])) == (
-        Stage.UNDER_WAY, False, [],
+        Stage.UNDER_WAY, True, [],
     )  # fmt: skip
 
 

@@ -55,13 +55,19 @@ def test_what_was_held_wants_its_certificates(officer):
     ]
 
 
-def test_several_are_asked_for_in_one_line(officer):
-    for _ in range(2):
-        participant(held())
+@pytest.mark.parametrize(
+    ("number", "note"),
+    [(2, "Training 0 · Training 1"), (4, "Training 0 · Training 1 · Training 2 · …")],
+)
+def test_several_are_asked_for_in_one_line(officer, number, note):
+    for one in range(number):
+        participant(held(title=f"Training {one}"))
 
-    assert said(officer) == [
-        ("Certificates were not issued at 2 events", "/events/board/?state=held")
-    ]
+    [todo] = todos.for_user(officer)
+
+    assert (todo.what, todo.url, todo.note) == (
+        f"Certificates were not issued at {number} events", "/events/board/?state=held", note,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("presences", [(), ("absent", "absent", "absent")])

@@ -155,9 +155,7 @@ def test_what_no_longer_stands_is_neither_revoked_nor_replaced(one, officer, res
     asked = client.get(page_of(one, rest), follow=True)
     answer = client.post(page_of(one, rest), {"reason": "Again.", "name": "Zoé"}, follow=True)
 
-    assert [messages_of(asked), messages_of(answer)] == [
-        ["EUCPN-2026-000001 no longer stands."]
-    ] * 2
+    assert [messages_of(asked), messages_of(answer)] == [["EUCPN-2026-000001 does not stand."]] * 2
 
 
 def test_another_spelling_makes_the_next_version(one):
