@@ -52,7 +52,12 @@ def kept(certificate: Certificate) -> bytes | None:
 def forget(certificate: Certificate) -> None:
     """Take the file of a certificate off the disk; one that is gone is gone."""
     if certificate.sha256:
-        storage.forget(storage.path_of(certificate.sha256, FOLDER))
+        discard(certificate.sha256)
+
+
+def discard(sha256: str) -> None:
+    """Take the bytes of that hash off the disk."""
+    storage.forget(storage.path_of(sha256, FOLDER))
 
 
 def name_of(certificate: Certificate) -> str:

@@ -89,7 +89,7 @@ def decide_correction(
 def _grant(correction: Correction, *, name: str | None, by: Standing, at: datetime) -> Correction:
     former = _about(correction)
     new = versions.made_anew(former, name=name or correction.name, by=by, at=at)
-    with transaction.atomic():
+    with versions.storing(new):
         wish = _locked(correction)
         versions.move(wish, CorrectionDeed.GRANT, by=by, as_=By.SECRETARIAT, at=at)
         versions.put_in_place(former, new, reason="", by=by, at=at)

@@ -6,11 +6,13 @@ killed between leaves a row without a file, which the next one finishes: nobody 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
@@ -48,7 +50,7 @@ class Claimed:
     certificate: Certificate | None = None
     state: ItemState = ItemState.DONE
     why: str = ""
-    said: dict[str, Any] | None = None
+    said: dict[str, Any] = field(default_factory=dict)
     sha256: str = ""
     size: int = 0
 
@@ -183,15 +185,16 @@ def _kept(batch: Batch, made: Sequence[Claimed], *, at: datetime) -> Piece:
 def _keep(
     one: Claimed, certificate: Certificate, batch: Batch, *, by: Standing, at: datetime
 ) -> None:
-    """Let a certificate be what was made of it, unless somebody was faster."""
-    if certificate.made_at:
+    """Let a certificate be what was made of it, unless somebody was faster: then the file goes."""
+    if certificate.made_at or certificate.state != State.VALID:
         one.state = ItemState.SKIPPED
-    elif certificate.state != State.VALID:
-        one.state, one.why = ItemState.FAILED, _("It was revoked before it was made.")
+        if not certificate.made_at:
+            one.state, one.why = ItemState.FAILED, _("It was revoked before it was made.")
+        if one.sha256 != certificate.sha256:
+            transaction.on_commit(partial(files.discard, one.sha256))
     else:
-        said = one.said or {}
-        certificate.facts, certificate.language = said, said["language"]
-        certificate.issued_at = datetime.fromisoformat(said["issued_at"])
+        certificate.facts, certificate.language = one.said, one.said["language"]
+        certificate.issued_at = datetime.fromisoformat(one.said["issued_at"])
         certificate.made_at, certificate.sha256, certificate.size = at, one.sha256, one.size
         certificate.save()
         note(Deed.ISSUED, certificate, by=by, at=at)

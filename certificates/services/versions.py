@@ -4,6 +4,8 @@ A new version is made before anything is locked, and takes the place of the form
 transaction with it: where it cannot be made, the former one stays.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -46,7 +48,7 @@ def replace(
     entitled, or the new one cannot be made.
     """
     new = made_anew(certificate, name=name, by=by, at=at)
-    with transaction.atomic():
+    with storing(new):
         return put_in_place(certificate, new, reason=reason, by=by, at=at)
 
 
@@ -126,6 +128,17 @@ def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return {key: value for key, value in one.items() if key not in SAME} == {
         key: value for key, value in other.items() if key not in SAME
     }
+
+
+@contextmanager
+def storing(new: Certificate) -> Iterator[None]:
+    """Store a version that was made, in one transaction; its file goes where it came too late."""
+    try:
+        with transaction.atomic():
+            yield
+    except NotNowError:
+        files.forget(new)
+        raise
 
 
 def put_in_place(

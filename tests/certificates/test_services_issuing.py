@@ -14,6 +14,7 @@ from certificates import files, links, making, sealing, services
 from certificates.enums import Deed, ItemState, State
 from certificates.models import Certificate
 from certificates.services import issuing
+from documents import storage
 from events.enums import Presence, RegistrationState
 from events.enums import State as EventState
 from events.models import Attendance, Event
@@ -255,6 +256,34 @@ def test_two_workers_that_made_the_same_certificate_keep_one(officer):
     one = Certificate.objects.get()
     assert (one.sha256 == hashlib.sha256(files.kept(one)).hexdigest(), one.size > 0) == (True, True)
     assert (Letter.objects.count(), Entry.objects.filter(deed=Deed.ISSUED).count()) == (1, 1)
+
+
+def kept_files():
+    """The hashes of all files of certificates that are on the disk."""
+    return {storage.hash_of(name) for name in storage.all_names(files.FOLDER)}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("demo", "files_made"), [(True, 2), (False, 1)], ids=["sealed", "bare"])
+def test_of_what_two_workers_made_the_file_that_nobody_names_goes(
+    officer, settings, demo, files_made
+):
+    settings.DEMO = demo  # without a key the bytes of both are the same
+    event = training()
+    person = participant(event)
+    before = kept_files()
+    for _ in range(2):
+        begin(event, [person], by=officer)
+    claims = [work.take_up(issuing.LABEL, at=AFTER) for _ in range(2)]
+    stored = [issuing._made_ahead(claim, AFTER) for claim in claims]
+    made = kept_files() - before
+
+    for claim, keep in zip(claims, stored, strict=True):
+        with work.held(claim, at=AFTER) as job:
+            keep(job, AFTER)
+
+    assert len(made) == files_made
+    assert kept_files() - before == {Certificate.objects.get().sha256}
 
 
 def test_what_was_revoked_while_it_was_made_is_given_to_nobody(officer):

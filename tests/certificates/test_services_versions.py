@@ -1,6 +1,7 @@
 """A certificate is made anew, revoked and sent again; what it was stays for ever."""
 
 import hashlib
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from accounts.steps import NotNowError
 from certificates import files, links, sealing, services
 from certificates.enums import CorrectionState, Deed, State
 from certificates.models import Certificate
-from certificates.services import RefusedError
+from certificates.services import RefusedError, versions
 from events.enums import Presence, RegistrationState
 from events.enums import State as EventState
 from events.models import Attendance, Event
@@ -20,7 +21,7 @@ from mail.enums import State as LetterState
 from mail.models import Letter
 from tests.certificates.issued import LATER, issue, issued
 from tests.certificates.training import AFTER, participant, training
-from tests.factories.accounts import MandateFactory
+from tests.factories.accounts import MandateFactory, SeatFactory
 from tests.factories.certificates import certificate
 from tests.factories.events import RegistrationFactory
 
@@ -39,8 +40,6 @@ def one(officer):
 
 
 def asked(one, name, officer=None):
-    from uuid import uuid4
-
     by = officer or standing(None, AFTER)
     return services.ask_correction(one, name=name, note="", once=uuid4(), by=by, at=AFTER)
 
@@ -167,8 +166,10 @@ def test_of_two_new_versions_at_once_the_second_is_refused(one, officer):
     made = [versions.made_anew(one, name=name, by=officer, at=LATER) for name in ("Zoë", "Zöe")]
 
     versions.put_in_place(one, made[0], reason="", by=officer, at=LATER)
-    with pytest.raises(NotNowError):
+    with pytest.raises(NotNowError), versions.storing(made[1]):
         versions.put_in_place(one, made[1], reason="", by=officer, at=LATER)
+
+    assert [files.kept(row) is not None for row in made] == [True, False]
 
     assert list(Certificate.objects.live().values_list("facts__name", flat=True)) == ["Zoë"]
 
@@ -296,8 +297,6 @@ def test_of_an_erased_person_nothing_is_settled():
 
 
 def test_an_event_that_was_revived_meanwhile_keeps_its_certificates(one):
-    from certificates.services import versions
-
     assert versions._settle(one.pk, at=LATER) is False
     assert Certificate.objects.get().state == State.VALID
 
@@ -314,8 +313,6 @@ def test_it_is_sent_again_to_who_has_an_address(one, officer):
 
 
 def test_to_who_has_no_address_nothing_can_be_sent(officer):
-    from tests.factories.accounts import SeatFactory
-
     event = training()
     delegate = RegistrationFactory(event=event, email="", seat=SeatFactory())
     one = certificate(delegate)
