@@ -23,6 +23,7 @@ from journal.models import Entry, Origin
 from mail.models import Letter
 from tests.certificates.test_views_verify import words
 from tests.certificates.training import AFTER, participant
+from tests.events.organisers import signed_in
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.certificates import certificate
 from tests.test_dump import dump
@@ -247,3 +248,25 @@ def test_where_no_address_leads_any_more_the_number_does(person, officer):
 
     assert done == 2
     assert [row for row in traces()[0] if row.startswith("certificates_certificate")] == []
+
+
+def test_the_secretariat_erases_by_the_number_where_no_address_leads(
+    person, officer, django_capture_on_commit_callbacks
+):
+    newest = person.certificates.get(state=State.VALID)
+    page = f"/events/{person.event.slug}/certificates/{newest.key}/"
+    office = signed_in(officer.user)
+    known = office.get(page).text, office.get(f"{page}erase/").status_code
+    forget(Registration.objects.filter(pk=person.pk), by=None, at=LATER)
+
+    offered, asked = office.get(page), office.get(f"{page}erase/")
+    with django_capture_on_commit_callbacks(execute=True):
+        done = office.post(f"{page}erase/")
+
+    assert ("Erase the name" in known[0], known[1]) == (False, 404)
+    assert f"{page}erase/" in offered.text
+    assert "Erase Kanarek Bird from EUCPN-2026-000001 v2" in words(asked)
+    assert (done.status_code, done["Location"]) == (302, page)
+    assert traces()[1] == []
+    assert office.get(f"{page}erase/").status_code == 404
+    assert signed_in(UserFactory()).post(f"{page}erase/").status_code == 404

@@ -496,6 +496,7 @@ OF_CERTIFICATES = [
             ("public", "replace/", "certificate", SECRETARIAT),
             ("public", "revoke/", "certificate", SECRETARIAT),
             ("public", "mail/", "certificate", BY_POST),
+            ("public", "erase/", "certificate", NOT_THERE),
         )
     ),
     *(
