@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
 from accounts.models import User
-from certificates.models import Certificate, Correction, Override
+from certificates.models import Certificate, CertificateQuerySet, Correction, Override
 from certificates.services import erasure
 from events.models import Registration
 from events.models.registration import RegistrationQuerySet
@@ -61,10 +61,9 @@ def _registrations(email: str, user: User | None) -> RegistrationQuerySet:
     return RegistrationQuerySet(Registration).filter(is_theirs)
 
 
-def _certificates(email: str, user: User | None) -> Any:
-    return Certificate.objects.filter(
-        registration__in=_registrations(email, user), erased_at=None
-    ).select_related("registration__event")
+def _certificates(email: str, user: User | None) -> CertificateQuerySet:
+    rows = CertificateQuerySet(Certificate).filter(registration__in=_registrations(email, user))
+    return rows.filter(erased_at=None).select_related("registration__event")
 
 
 def _certificate(row: Certificate) -> dict[str, Any]:

@@ -195,6 +195,13 @@ def test_whatever_is_no_token_is_a_plain_404_and_kept_secret(client, issued, pat
     assert {name: answer.headers[name] for name in SECRET} == SECRET
 
 
+def test_a_printed_code_outlives_the_key_it_was_made_with(client, issued, settings):
+    printed = address(issued)
+    settings.SECRET_KEY = "another-key-of-this-house-which-is-long-enough-0123456789-0123456789"
+
+    assert client.get(printed).context["certificate"] == issued
+
+
 def test_one_that_is_only_claimed_is_nobodys_yet(client):
     claimed = certificate(participant(), made=False)
 
