@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.folding import folded
 from events import attendance
-from events.attendance import Said
+from events.attendance import Cell, Said
 from events.attendance_lists import Person
 from events.enums import MatchedBy, Presence
 from events.models import Attendance, AttendanceList, Event, Registration, Session
@@ -74,7 +74,7 @@ class Checked:
     sessions: tuple[Session, ...]
     lines: tuple[Line, ...]
     said: tuple[Said, ...]
-    contrary: int
+    contrary: Mapping[tuple[int, int], Cell]
 
     @property
     def open(self) -> list[Line]:
@@ -215,23 +215,19 @@ def _minutes(found: Sequence[Entry], session: Session) -> int:
     return min(within, sum(map(int, bounds)))
 
 
-def _contrary(said: Sequence[Said]) -> int:
-    """Return of how many entries something else is known already."""
+def _contrary(said: Sequence[Said]) -> dict[tuple[int, int], Cell]:
+    """Return what is known already where the list says something else, by person and session."""
     rows = Attendance.objects.filter(
         registration__in={one.registration.pk for one in said},
         session__in={one.session.pk for one in said},
     ).exclude(presence=Presence.UNKNOWN)
-    known = {
-        (person, session): (presence, minutes)
-        for person, session, presence, minutes in rows.values_list(
-            "registration", "session", "presence", "minutes"
-        )
-    }
-    return sum(
-        known.get((one.registration.pk, one.session.pk), (one.presence, one.minutes))
-        != (one.presence, one.minutes)
+    known = {(row.registration_id, row.session_id): row for row in rows}
+    return {
+        key: Cell(one.session, known[key], expected=True)
         for one in said
-    )
+        if (key := (one.registration.pk, one.session.pk)) in known
+        and (known[key].presence, known[key].minutes) != (one.presence, one.minutes)
+    }
 
 
 def alike(lines: Iterable[Line], people: Iterable[Registration]) -> dict[int, list[Registration]]:

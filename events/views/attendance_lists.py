@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import versions
+from accounts.folding import folded
 from accounts.http import Request
 from events import attendance, attended, countries, matching, services
 from events.access import organisers_only
 from events.enums import ListState, MatchedBy
 from events.forms.attendance_lists import ApplyForm, TakeInForm, WhoForm
-from events.matching import Line
-from events.models import AttendanceList, Registration
+from events.matching import Checked, Line
+from events.models import AttendanceList, Registration, Session
 from events.rules import NotNowError
 from events.views.room import Room, posted
 from interface.marks import Pill
@@ -85,7 +86,7 @@ def _page(
     table = arranged(
         seen.matched,
         query=request.GET,
-        orders={"name": lambda line: matching.keys(line.name)},
+        orders={"name": lambda line: folded(line.name)},
         default="name",
     )
     context = room.context(
@@ -98,7 +99,7 @@ def _page(
         more=len(seen.open) - len(first),
         listing=table,
         rows=[
-            (line, _how(line), [(one, line.minutes.get(one.pk, 0)) for one in shown])
+            (line, _how(line), [(one, *_cell(line, one, seen)) for one in shown])
             for line in table.rows
         ],
         outside=not shown and bool(found.people),
@@ -108,6 +109,13 @@ def _page(
 
 def _minutes(line: Line) -> int:
     return sum(line.minutes.values())
+
+
+def _cell(line: Line, session: Session, seen: Checked) -> tuple[int, str]:
+    """Return the minutes of a line at a session, and what is known already where that differs."""
+    person = line.registration.pk if line.registration else 0
+    known = seen.contrary.get((person, session.pk))
+    return line.minutes.get(session.pk, 0), attended.said(known) if known else ""
 
 
 def _names(people: list[Registration]) -> list[tuple[Registration, str]]:

@@ -41,6 +41,12 @@ RULES = (
         _("They serve the door of the venue alone."),
     ),
     Rule(
+        _("Attendance lists of other tools that nobody applied"),
+        _("30 days after they were taken in"),
+        _("How many people stood on the list, and who took it in"),
+        _("Once it is applied, what matters of it stands in the attendance."),
+    ),
+    Rule(
         Kept.ABSENT.label,
         _("One year after the event"),
         _("State, country, group and category, without a name"),

@@ -89,7 +89,7 @@ def test_a_list_is_taken_in_checked_and_applied(event):
     ] == [("Berta K.", 90, ["Berta Kalniņa"])]
     assert "2 people found 1 left out" in words(settled)
     assert [
-        (one.name, how, [minutes for _session, minutes in cells])
+        (one.name, how, [minutes for _session, minutes, _known in cells])
         for one, how, cells in settled.context["rows"]
     ] == [("Anna Bērziņa", "By name", [120]), ("Berta K.", "By hand", [90])]
     assert done.redirect_chain == [(f"/events/{SLUG}/attendance/", 302)]
@@ -178,7 +178,7 @@ def test_a_list_on_another_clock_is_read_by_that(event):
         "Location"
     ]
 
-    assert client.get(page).context["rows"][0][2] == [(event.sessions.get(), 90)]
+    assert client.get(page).context["rows"][0][2] == [(event.sessions.get(), 90, "")]
 
 
 def test_a_list_of_another_day_says_so_and_records_nothing(event):
@@ -205,6 +205,7 @@ def test_what_is_known_already_is_asked_about(event):
     done = client.post(f"{page}apply/", {"version": 1, "known": "over"}, follow=True)
 
     assert "Of 1 entry something else is known already." in words(seen)
+    assert "120 known: Absent" in words(seen)
     assert (unsaid.status_code, list(unsaid.context["form"].errors)) == (422, ["known"])
     assert "1 entry recorded." in words(done)
     assert Attendance.objects.get().presence == "online"
@@ -244,7 +245,7 @@ def test_an_entry_is_found_by_name_left_out_and_taken_back(event):
     entry = f"{page}0/"
 
     unlike, found, nobody = (client.get(entry + query) for query in ("", "?text=kaln", "?text=xyz"))
-    client.post(entry, {"deed": "leave_out"})
+    client.post(entry, {"deed": ["is", "leave_out"]})  # as the page of the whole list sends it
     out = client.get(entry)
     client.post(entry, {"deed": "reopen"})
     client.post(entry, {"deed": "is", "registration": person("Anna Bērziņa")})
@@ -329,6 +330,22 @@ def test_lists_are_the_organisers_alone(event):
         assert stranger.get(page).status_code == 404
         for deed in ("0/", "rest/", "apply/", "remove/"):
             assert stranger.post(page + deed).status_code == 404
+
+
+def test_a_list_is_in_order_of_its_names_whatever_is_sorted(event):
+    client = secretariat()
+    RegistrationFactory(event=event, name="Zoé Adam")
+    _made, page = taken_in(client, line("Zoé Adam"), line("Berta Kalniņa"), line("Anna Bērziņa"))
+
+    names = [
+        [one.name for one, _how, _cells in client.get(page + query).context["rows"]]
+        for query in ("", "?sort=-name")
+    ]
+
+    assert names == [
+        ["Anna Bērziņa", "Berta Kalniņa", "Zoé Adam"],
+        ["Zoé Adam", "Berta Kalniņa", "Anna Bērziņa"],
+    ]
 
 
 def test_pages_take_as_many_queries_for_one_entry_as_for_many(event):
