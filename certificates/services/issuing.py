@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 import jobs.work
@@ -77,8 +77,14 @@ def _made_ahead(claim: Claim, at: datetime) -> Callable[[Job, datetime], Piece]:
 
 
 def _claimed(batch: Batch, *, at: datetime) -> list[Claimed]:
-    """Claim a row and a number for each of the next few, under their locks."""
-    items = list(batch.items.filter(state=ItemState.WAITING)[:A_PIECE])
+    """Claim a row and a number for each of the next few, under their locks.
+
+    All who have one already go along, so that a batch that comes late is soon through.
+    """
+    made = Certificate.objects.live().made().filter(registration=OuterRef("registration"))
+    waiting = list(batch.items.filter(state=ItemState.WAITING).annotate(has_one=Exists(made)))
+    found = [Claimed(item, state=ItemState.SKIPPED) for item in waiting if item.has_one]
+    items = [item for item in waiting if not item.has_one][:A_PIECE]
     pks = [item.registration_id for item in items]
     locked = Registration.objects.select_for_update(no_key=True).order_by("pk")
     rows = locked.filter(pk__in=pks).in_bulk()
@@ -95,15 +101,10 @@ def _claimed(batch: Batch, *, at: datetime) -> list[Claimed]:
     }
     decided = decisions(rows.values())
     terms = earning.terms_of(event)
-    found = []
     for item in items:
         row = rows[item.registration_id]
-        there = live.get(row.pk)
-        one = Claimed(item, there)
-        gives = earned[row.pk]
-        if there and there.made_at:
-            one.state = ItemState.SKIPPED
-        elif event.state == EventState.CANCELLED or not holds_a_place(row):
+        one, gives = Claimed(item, live.get(row.pk)), earned[row.pk]
+        if event.state == EventState.CANCELLED or not holds_a_place(row):
             one.state, one.why = ItemState.FAILED, _("The person has no place any more.")
         elif not rules.is_entitled(gives.verdict, decided=decided.get(row.pk)):
             one.state, one.why = ItemState.FAILED, words.explained(gives, terms)

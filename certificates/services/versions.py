@@ -27,6 +27,7 @@ from certificates.services.notes import note
 from certificates.services.refusals import RefusedError
 from events.enums import RegistrationState
 from events.enums import State as EventState
+from events.grace import TIME_TO_STOP
 from events.models import Registration
 
 SAME = ("number", "version", "issued_at", "issued_on", "seal")
@@ -227,23 +228,28 @@ def _revoke(
 def settle_cancelled(*, at: datetime) -> int:
     """Revoke what stands for an event that was cancelled or a place given up; return how many.
 
-    Each is a transaction of its own; twice is once.
+    What was done by mistake can be undone for five minutes. Each is a transaction of its own;
+    twice is once.
     """
-    return sum(_settle(pk, at=at) for pk in _unfounded().values_list("pk", flat=True))
+    return sum(_settle(pk, at=at) for pk in _unfounded(at).values_list("pk", flat=True))
 
 
-def _unfounded() -> QuerySet[Certificate]:
-    return Certificate.objects.live().filter(
-        Q(registration__event__state=EventState.CANCELLED)
-        | ~Q(registration__state=RegistrationState.CONFIRMED),
-        erased_at=None,
+def _unfounded(at: datetime) -> QuerySet[Certificate]:
+    settled = at - TIME_TO_STOP
+    cancelled = Q(
+        registration__event__state=EventState.CANCELLED,
+        registration__event__cancelled_at__lte=settled,
     )
+    given_up = Q(registration__changed_at__lte=settled) & ~Q(
+        registration__state=RegistrationState.CONFIRMED
+    )
+    return Certificate.objects.live().filter(cancelled | given_up, erased_at=None)
 
 
 @transaction.atomic
 def _settle(pk: int, *, at: datetime) -> bool:
     """Revoke one, unless the event was revived or the place is held again meanwhile."""
-    rows = _unfounded().select_for_update(of=("self",))
+    rows = _unfounded(at).select_for_update(of=("self",))
     found = rows.select_related("registration__event", "registration__user").filter(pk=pk).first()
     if found is None:
         return False

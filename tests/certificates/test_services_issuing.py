@@ -293,7 +293,7 @@ def test_what_was_revoked_while_it_was_made_is_given_to_nobody(officer):
     claim = work.take_up(issuing.LABEL, at=AFTER)
     keep = issuing._made_ahead(claim, AFTER)
     cancelled(person)
-    services.settle_cancelled(at=AFTER)
+    services.settle_cancelled(at=AFTER + dt.timedelta(minutes=5))
 
     with work.held(claim, at=AFTER) as job:
         found = keep(job, AFTER)

@@ -20,7 +20,7 @@ else:
 
     django.setup()
 
-from django.db import IntegrityError  # Django has to be set up first
+from django.db import IntegrityError, OperationalError  # Django has to be set up first
 
 import journal.services
 from certificates.services import issue_due
@@ -33,7 +33,12 @@ if __name__ == "__main__":
     Path(gate, str(os.getpid())).touch()
     while not Path(gate, "go").exists():
         time.sleep(0.001)
-    try:
-        issue_due(at=datetime.fromisoformat(moment))
-    except IntegrityError as error:
-        sys.exit(str(error).partition("\n")[0])
+    while True:
+        try:
+            issue_due(at=datetime.fromisoformat(moment))
+        except IntegrityError as error:
+            sys.exit(str(error).partition("\n")[0])
+        except OperationalError:  # as the worker does: the database is busy, so later
+            time.sleep(1)
+        else:
+            break
