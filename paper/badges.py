@@ -1,6 +1,6 @@
 """Badges on sheets to cut: the name large, in its own alphabet, and a code to scan."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import batched
 
@@ -111,11 +111,9 @@ def _edges(form: Format) -> tuple[list[float], list[float]]:
     )
 
 
-def _boxes(form: Format) -> Iterator[_Box]:
+def _boxes(form: Format) -> list[_Box]:
     across, down = _edges(form)
-    for y in down[1:]:
-        for x in across[:-1]:
-            yield _Box(x, y, form.width * MM, form.height * MM)
+    return [_Box(x, y, form.width * MM, form.height * MM) for y in down[1:] for x in across[:-1]]
 
 
 def _marks(pages: Pages, form: Format) -> None:

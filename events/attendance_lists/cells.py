@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812  # the library writes it small
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -13,10 +13,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from events.enums import ListFault
 
 MOST_LINES, MOST_COLUMNS, LONGEST = 20_000, 100, 500
+MOST_UNPACKED = 64 << 20
 SEPARATORS = ("\t", ";", ",", "|")
 BROKEN = (
-    InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, TypeError,
-    AttributeError, IndexError, EOFError, OSError,
+    InvalidFileException, BadZipFile, ZlibError, SyntaxError, KeyError, ValueError, TypeError,
+    AttributeError, IndexError, EOFError, OSError, RuntimeError,
 )  # fmt: skip
 """What a workbook with something wrong in it makes of its reader."""
 
@@ -37,6 +38,9 @@ def workbook(content: bytes) -> list[Line]:
     """Return the lines of all sheets of a workbook; a formula is what it last came to."""
     found: list[Line] = []
     try:
+        with ZipFile(io.BytesIO(content)) as package:
+            if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+                raise UnreadableError(ListFault.TOO_LONG)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what it says of itself may be wrong
@@ -60,7 +64,7 @@ def tables(content: bytes) -> Iterator[list[Line]]:
 def decoded(content: bytes) -> str:
     """Return the text of a file: UTF-16 and UTF-8 as they say or are, else as Windows writes."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
+        return content.decode("utf-16", "replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -86,15 +90,13 @@ def _count(found: Sequence[Line]) -> None:
 def _plain(value: object) -> Cell:
     """Return what a cell says; a text that was written as a formula says its text.
 
-    >>> _plain('="2026-03-02 10:00"'), _plain(None), _plain(62.0)
+    >>> _plain('="2026-03-02 10:00"'), _plain(None), _plain(62)
     ('2026-03-02 10:00', '', '62')
     """
     if isinstance(value, datetime | time | timedelta):
         return value
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
     text = " ".join(str(value).split())
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1]

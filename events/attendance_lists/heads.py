@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from accounts.folding import folded
 
@@ -128,6 +129,7 @@ def _way(found: dict[str, int]) -> Way | None:
     return Way.DURATIONS if "duration" in found else None
 
 
+@lru_cache(maxsize=8192)
 def _bare(word: str) -> str:
     """Return a head without what stands in brackets, marks and signs.
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -171,6 +172,12 @@ def test_the_lists_of_the_tools_are_read(content, expected, encoding):
     assert [(one.name, one.email, local(one), one.minutes, one.role) for one in found] == expected
 
 
+def test_a_begin_and_an_end_beside_a_name_are_the_persons():
+    (found,) = people("Attendee,Start Time,End Time\nAnna,2026-03-02 10:00,2026-03-02 12:00\n")
+
+    assert local(found) == WHOLE
+
+
 def test_a_list_without_days_is_read_once_its_day_is_known():
     with pytest.raises(UnreadableError) as refused:
         people(MEET)
@@ -292,6 +299,41 @@ def test_what_cannot_be_read_is_refused_with_a_reason(content, extension, why):
         people(content, extension)
 
     assert refused.value.why == why
+
+
+LAUGHS = b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+LAUGHTER = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + LAUGHS + b"]><worksheet>&j;</worksheet>"
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "why"),
+    [
+        ("xl/workbook.xml", b"", ListFault.UNREADABLE),
+        (
+            "xl/worksheets/sheet1.xml",
+            b"<worksheet><sheetData><row><c r='A1'>",
+            ListFault.UNREADABLE,
+        ),
+        ("xl/worksheets/sheet1.xml", LAUGHTER, ListFault.UNREADABLE),
+        ("xl/media/picture.png", b"\0" * (65 << 20), ListFault.TOO_LONG),
+    ],
+    ids=["no workbook", "torn", "a word in a word in a word", "too large unpacked"],
+)
+def test_a_workbook_that_is_spoilt_is_refused(part, content, why):
+    written, spoilt = io.BytesIO(), io.BytesIO()
+    Workbook().save(written)
+    with ZipFile(written) as whole, ZipFile(spoilt, "w", ZIP_DEFLATED) as package:
+        for name in {*whole.namelist(), part}:
+            package.writestr(name, content if name == part else whole.read(name))
+
+    with pytest.raises(UnreadableError) as refused:
+        people(spoilt.getvalue(), "xlsx")
+
+    assert refused.value.why == why
+
+
+def test_half_a_letter_in_a_list_of_teams_is_no_reason_to_refuse_it():
+    assert len(people(TEAMS.encode("utf-16")[:-1])) == 1
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ class Watched(Pages):
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("made", [badge(), badge(name=LONG), MOST], ids=["usual", "long", "most"])
 def test_nothing_runs_out_of_its_badge_or_into_the_code(form, made):
-    pages, box = Watched(lambda _pages: None), next(badges._boxes(FORMATS[form]))
+    pages, box = Watched(lambda _pages: None), badges._boxes(FORMATS[form])[0]
 
     badges._badge(pages, made, box)
 
