@@ -416,12 +416,12 @@ OF_ATTENDANCE = [
 
 FEEDBACK = "events/<slug:slug>/feedback/"
 OF_FEEDBACK = [
-    *events(FEEDBACK, **RUN, held=ORGANISERS),
+    *events(FEEDBACK, **RUN, held=SECRETARIAT),
     *events(f"{FEEDBACK}preview/", public=ORGANISERS, draft=NOT_THERE),
     *(
         page(f"{FEEDBACK}results.{form}", who, slug=f"event {event}")
         for form in ("xlsx", "csv")
-        for event, who in (("held", ORGANISERS), ("public", NOT_THERE))
+        for event, who in (("held", SECRETARIAT), ("public", NOT_THERE))
     ),
     *(
         page(f"{FEEDBACK}{deed}", who, slug=f"event {event}")

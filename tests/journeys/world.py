@@ -43,9 +43,11 @@ from events.enums import (
     SpeakerRole,
     State,
 )
+from events.feedback import Item, written
 from events.invitations import Guest
 from events.models import Event, Registration, Series, Session, Speaker
 from events.questions import Condition, Option, Question
+from events.respondents import token_of
 from events.services.answers import keep
 from events.services.questions import set_questions
 from jobs.services import beat
@@ -68,8 +70,14 @@ from tests.factories.events import (
     FundingSourceFactory,
     ParticipationFactory,
     QuotaFactory,
+    RegistrationFactory,
     SessionFactory,
     SpeakerFactory,
+)
+from tests.factories.feedback import (
+    FeedbackAnswerFactory,
+    FeedbackAskedFactory,
+    FeedbackFormFactory,
 )
 from tests.factories.mail import LetterFactory
 from tests.factories.mailings import AnnouncementFactory
@@ -121,11 +129,42 @@ def build(mark: str = "") -> World:
     _invitations(world)
     _mailings(world)
     _letters(world)
+    _feedback(world)
     _decisions(world)
     _procedures(world)
     _certificates(world)
     beat("a worker", at=timezone.now())
     return world
+
+
+def _feedback(world: World) -> None:
+    """Ask somebody what the public event is like, and tell what was said of one that is over."""
+    at = timezone.now()
+    person = Registration.objects.get(key=world.words["registration confirmed"])
+    days = dt.timedelta(days=9)
+    asks = [
+        Item("content", "scale", f"The content{world.mark}", low=world.mark, high=world.mark),
+        Item("way", "choice", f"Online?{world.mark}", options=(f"Yes{world.mark}", "No")),
+        Item("words", "text", f"Anything else?{world.mark}"),
+    ]
+    facts = {"questions": written(asks), "anonymity": "choice", "intro": f"Thank you.{world.mark}"}
+    open_form = FeedbackFormFactory(
+        event=person.event, opened_at=at - days, closes_at=at + days, **facts
+    )
+    FeedbackAskedFactory(form=open_form, registration=person, asked_at=at - days)
+    over = FeedbackFormFactory(
+        event=Event.objects.get(slug=world.words["event held"]),
+        opened_at=at - 2 * days, closes_at=at - days, **facts,
+    )  # fmt: skip
+    said = {"content": 4, "way": 0, "words": f"Good.{world.mark}"}
+    FeedbackAnswerFactory.create_batch(5, form=over, answers=said)
+    named = RegistrationFactory(event=over.event, name=f"Named{world.mark}")
+    FeedbackAnswerFactory(form=over, answers=said, registration=named)
+    FeedbackAskedFactory(form=over, registration=named, has_answered=True)
+    world.words |= {
+        "feedback link": token_of(person),
+        "feedback link over": token_of(named),
+    }
 
 
 def _decisions(world: World) -> None:
