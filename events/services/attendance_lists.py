@@ -47,7 +47,7 @@ def take_in(
     closed or does not take place.
     """
     event = locked(event)
-    if known := AttendanceList.objects.filter(once=once, event=event).first():
+    if known := AttendanceList.objects.filter(once=once).first():
         return known
     if not attendance.is_taken(event) or by.user is None:
         raise NotNowError

@@ -14,6 +14,7 @@ from events.attendance_lists import Person
 from events.enums import ListState, Presence, Source, State
 from events.models import Attendance, AttendanceList
 from journal.models import Entry
+from tests.events.at_once import all_at_once
 from tests.factories.accounts import MandateFactory
 from tests.factories.events import (
     AttendanceFactory,
@@ -246,3 +247,55 @@ def test_a_person_has_a_copy_of_what_lists_say_and_is_erased_from_them(event, an
     for number in (0, 2):
         with pytest.raises(NotNowError):
             services.say_who(unregistered, number, registration=None, leave_out=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_sent_applied_and_settled_by_many_at_once_has_one_effect(event, anna):
+    once, by = uuid.uuid4(), office()
+
+    def applied():
+        try:
+            return apply(taken, by=by, version=2)
+        except NotNowError:
+            return None
+
+    taken, *others = all_at_once([lambda: take(event, "Anna", "Zoé", once=once, by=by)] * 4)
+    all_at_once([lambda: services.leave_rest_out(taken)])
+    numbers = all_at_once([applied] * 4)
+
+    assert {one.pk for one in others} == {taken.pk}
+    assert sorted(numbers, key=str) == [1, None, None, None]
+    assert attendance() == [("Anna", Presence.ONLINE, 60, Source.LIST)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_settle_entries_at_once_both_have_their_way(event, anna):
+    made = take(event, *(f"Guest{number}" for number in range(4)))
+
+    all_at_once(
+        [
+            lambda number=number: services.say_who(made, number, registration=None, leave_out=True)
+            for number in range(4)
+        ]
+    )
+
+    made.refresh_from_db()
+    assert [entry["ignored"] for entry in made.people] == [True] * 4
+    assert made.version == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_erased_while_a_list_is_settled_stays_erased(event, anna):
+    made = take(event, "Berta", "Guest")
+    by = office()
+
+    all_at_once(
+        [
+            lambda: privacy.erase("berta@example.eu", by=by, at=AT),
+            lambda: services.say_who(made, 1, registration=None, leave_out=True),
+        ]
+    )
+
+    made.refresh_from_db()
+    assert [entry["name"] for entry in made.people] == ["", "Guest"]
+    assert made.people[1]["ignored"]
