@@ -75,6 +75,7 @@ def test_a_list_is_taken_in_checked_and_applied(event):
     client = presidency("IE")
 
     made, page = taken_in(client, line("Anna Bērziņa"), line("Berta K.", "10:30"), line("Read.AI"))
+    waits = client.get(f"/events/{SLUG}/attendance/")
     seen = client.get(page)
     settled = client.post(
         f"{page}1/", {"deed": "is", "registration": person("Berta Kalniņa")}, follow=True
@@ -83,6 +84,8 @@ def test_a_list_is_taken_in_checked_and_applied(event):
     after = client.get(LISTS)
 
     assert page == f"{LISTS}{made.key}/"
+    assert f'<a href="{page}">list.csv</a>' in waits.content.decode()
+    assert page not in done.content.decode()
     assert [
         (one.name, number, [guess.name for guess, _from in likely])
         for one, number, likely in seen.context["first"]
