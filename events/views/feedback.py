@@ -137,16 +137,16 @@ def _asked(form: FeedbackForm) -> dict[str, Any]:
 def of_form(form: FeedbackForm, items: Items) -> dict[str, Any]:
     """Return what was said, added up, and what was said under names."""
     kept = list(form.answers.select_related("registration").order_by("registration__sort_name"))
-    named = [row for row in kept if row.registration]
+    named = [(row.registration.name, row.answers) for row in kept if row.registration]
     found = results.results(
         items,
         anonymous=[row.answers for row in kept if row.registration is None],
-        named=[row.answers for row in named],
+        named=[said for _name, said in named],
         shuffle=SystemRandom().shuffle,
     )
     return {
         "results": [Shown(one, _mean(one)) for one in found],
-        "named": [(row.registration.name, _said(items, row.answers)) for row in named],
+        "named": [(name, _said(items, said)) for name, said in named],
         "few": results.FEW,
         "hidden": any(one.hidden for one in found),
     }

@@ -29,7 +29,7 @@ STALE = "Somebody else has changed the form meanwhile"
 @pytest.fixture
 def event():
     return EventFactory(
-        slug="2026-01-01-a", host=MemberStateFactory(code="IE"), state=State.HELD,
+        slug="2026-01-01-a", title="Seminar", host=MemberStateFactory(code="IE"), state=State.HELD,
         first_date=dt.date(2026, 1, 1),
     )  # fmt: skip
 
@@ -323,8 +323,11 @@ def test_before_people_are_asked_it_says_how_many(client, event):
 
     page = text(client.get(url(event, "open/")))
 
-    assert "those who were there, as attendance was taken 1" in page
-    assert "all who had a place, whether or not they came 2" in page
+    assert "those who were there, as attendance was taken: 1" in page
+    assert "all who had a place, whether or not they came: 2" in page
+    assert "The letter What was it like? Seminar" in page
+    assert "Your certificate can be downloaded" not in page
+    assert form_of(event).opened_at is None
     assert "Attendance was not taken" not in page
     assert "by itself, at the end of the event" not in page
 
