@@ -1,6 +1,6 @@
 """Taking a person out of certificates; that there was one, and what it was worth, stays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import batched
@@ -16,7 +16,7 @@ from certificates import files, rules
 from certificates.enums import Deed, Step
 from certificates.models import BatchItem, Certificate, CertificateQuerySet, Correction, Override
 from certificates.services.notes import LABEL, note
-from events.models import Registration
+from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
 from journal.models import Origin
 from mail.models import Letter
@@ -33,11 +33,23 @@ def forget(registrations: RegistrationQuerySet, *, by: Standing, at: datetime) -
     caller's transaction; the files go once that is done.
     """
     pks = list(registrations.order_by().values_list("pk", flat=True))
+    _lock(pks)
     rows = CertificateQuerySet(Certificate).filter(registration__in=pks)
-    number = erase(rows.filter(erased_at=None), by=by, at=at)
+    number = _erase(rows, by=by, at=at)
     _forget_words(pks)
     _forget_letters(str(key) for key in rows.values_list("key", flat=True))
     return number
+
+
+def _lock(pks: Sequence[int]) -> None:
+    """Hold the events and then the registrations, in the order of all who take both.
+
+    So nobody claims a certificate meanwhile that nobody would find here.
+    """
+    events = Event.objects.filter(registrations__in=pks).order_by().values("pk")
+    list(Event.objects.select_for_update().filter(pk__in=events).order_by("pk"))
+    rows = Registration.objects.select_for_update(no_key=True)
+    list(rows.filter(pk__in=pks).order_by("pk"))
 
 
 @transaction.atomic
@@ -50,16 +62,20 @@ def forget_holder(certificate: Certificate, *, by: Standing, at: datetime) -> in
     return forget(rows, by=by, at=at)
 
 
-def erase(rows: CertificateQuerySet, *, by: Standing, at: datetime) -> int:
-    """Erase whom some certificates name, and their files; runs in the caller's transaction."""
-    found = list(
-        rows.select_for_update(of=("self",)).select_related("registration__event").order_by("pk")
-    )
-    for certificate in found:
-        _blank(certificate, by=by, at=at)
-        note(Deed.ERASED, certificate, by=by, at=at)
-        transaction.on_commit(partial(files.forget, certificate))
-    return len(found)
+def _erase(rows: CertificateQuerySet, *, by: Standing, at: datetime) -> int:
+    """Erase whom some certificates name, and their files.
+
+    Looks again until none is left: a new version may have come while the lock was waited for.
+    """
+    named = rows.filter(erased_at=None).select_related("registration__event").order_by("pk")
+    number = 0
+    while found := list(named.select_for_update(of=("self",))):
+        for certificate in found:
+            _blank(certificate, by=by, at=at)
+            note(Deed.ERASED, certificate, by=by, at=at)
+            transaction.on_commit(partial(files.forget, certificate))
+        number += len(found)
+    return number
 
 
 def _blank(certificate: Certificate, *, by: Standing, at: datetime) -> None:

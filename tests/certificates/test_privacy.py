@@ -14,13 +14,16 @@ from accounts.enums import Role
 from certificates import emails, files, links, privacy, sealing, services
 from certificates.enums import ItemState, State
 from certificates.models import Batch, BatchItem, Certificate, Correction, Override
+from certificates.services import issuing
 from desk import privacy as whole
 from documents import storage
 from events.models import Registration
 from events.services import erase_registrations
 from events.services.erasure import forget
+from jobs import work
 from journal.models import Entry, Origin
 from mail.models import Letter
+from tests.certificates.issued import begin
 from tests.certificates.test_views_verify import words
 from tests.certificates.training import AFTER, participant
 from tests.events.organisers import signed_in
@@ -198,6 +201,22 @@ def test_what_is_claimed_and_not_made_is_never_made(officer):
         State.REVOKED, LATER, officer.user
     )  # fmt: skip
     assert claimed.made_at is None
+
+
+def test_who_is_erased_while_the_file_is_made_gets_none_and_is_not_named(officer):
+    registration = participant(name="Kanarek", email=ADDRESS)
+    batch = begin(registration.event, [registration], by=officer)
+    claim = work.take_up(issuing.LABEL, at=LATER)
+    keep = issuing._made_ahead(claim, LATER)
+    whole.erase(ADDRESS, by=officer, at=LATER)
+
+    with work.held(claim, at=LATER) as job:
+        found = keep(job, LATER)
+
+    one = Certificate.objects.get()
+    assert (found, one.made_at, one.facts["name"]) == (work.Piece(failed=1), None, "")
+    assert batch.items.get().state == ItemState.FAILED
+    assert traces()[0] == []
 
 
 def test_a_revoked_one_loses_its_reason(officer):
