@@ -1,6 +1,6 @@
 """The addresses of events."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from events.feedback_urls import of_feedback
 from events.views import (
@@ -102,7 +102,7 @@ one_attendance_list = [
     path("apply/", attendance_lists.apply_list, name="apply_list"),
     path("remove/", attendance_lists.discard_list, name="discard_list"),
 ]
-of_attendance = [
+of_attendance: list[URLPattern | URLResolver] = [
     path("", attendance.table, name="attendance"),
     path("rules/", attendance.terms, name="attendance_terms"),
     path("days/", attendance.lay_out_days, name="lay_out_days"),
