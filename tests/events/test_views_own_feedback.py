@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events import respondents
 from events.enums import Anonymity
+from events.feedback import Item, written
 from events.models import AttendanceTerms, FeedbackAnswer, FeedbackAsked
 from journal.models import Entry
 from mail.links import token
@@ -65,6 +66,15 @@ def test_the_ends_of_a_scale_are_said_beside_it_and_to_who_cannot_see_it(asked):
     assert page.count("poor") == page.count("excellent") == 2
 
 
+def test_who_need_not_answer_a_scale_can_leave_it_out_again(asked):
+    asked.form.questions = written([Item("room", "scale", "The room", low="cold")])
+    asked.form.save()
+
+    page = text(Client().get(url(asked)))
+
+    assert "The room (optional) cold 1 cold 2 3 4 5 No answer" in page
+
+
 def test_an_answer_is_kept_without_a_name_and_thanked_for(asked):
     client = Client()
 
@@ -98,6 +108,7 @@ def test_what_is_no_answer_is_refused_and_what_was_typed_stays(asked, typed):
     page = Client().post(url(asked), typed | {"q_words": typed.get("q_words", "Kept words.")})
 
     assert page.status_code == 422
+    assert page.content.decode().count('role="alert"') == 1
     assert typed.get("q_words", "Kept words.") in page.content.decode()
     assert not FeedbackAnswer.objects.exists()
 
