@@ -226,6 +226,15 @@ def test_the_list_is_a_file_with_the_same_filters_and_is_journalled(event, offic
     assert rows[2][7:10] == ["Spoke.", "To be issued", None]
 
 
+def test_a_row_weighs_little(event):
+    client = secretariat()
+    participant(event, email="p0@x.eu")
+    one = len(client.get(page_of(event)).content)
+    participant(event, email="p1@x.eu")
+
+    assert len(client.get(page_of(event)).content) - one < 1000
+
+
 def test_fifty_people_take_as_many_queries_as_one(event, officer):
     client = secretariat()
     issue(event, [participant(event, email="p0@x.eu")], by=officer)
