@@ -74,7 +74,8 @@ def of_event(request: Request, slug: str) -> HttpResponse:
 
 
 def _batches(room: Room) -> QuerySet[Batch]:
-    return Batch.objects.filter(event=room.event).annotate(number=Count("items"))[:LAST]
+    rows = Batch.objects.filter(event=room.event).annotate(number=Count("items"))
+    return rows.order_by("-begun_at", "-pk")[:LAST]
 
 
 @require_safe

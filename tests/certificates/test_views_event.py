@@ -1,5 +1,6 @@
 """The certificates of an event, as those who run it see them."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -224,6 +225,16 @@ def test_the_list_is_a_file_with_the_same_filters_and_is_journalled(event, offic
         "9.0", "10.5", "9.0 of 10.5 h, 86 %, eligible", None, "Has one", "EUCPN-2026-000001", 1,
     ]  # fmt: skip
     assert rows[2][7:10] == ["Spoke.", "To be issued", None]
+
+
+def test_the_last_three_presses_stand_there_the_newest_first(event, officer):
+    people = [participant(event, email=f"p{number}@x.eu") for number in range(2)]
+    for number in range(4):
+        issue(event, people[: number + 1], by=officer, at=AFTER + dt.timedelta(minutes=number))
+
+    shown_ = secretariat().get(page_of(event)).context["batches"]
+
+    assert [(batch.begun_at.minute, batch.number) for batch in shown_] == [(3, 2), (2, 2), (1, 2)]
 
 
 def test_a_row_weighs_little(event):
