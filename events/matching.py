@@ -165,12 +165,12 @@ def checked(found: AttendanceList) -> Checked:
             number,
             entry,
             people.get(entry["registration"]),
-            {one.pk: _minutes([entry], one) for one in counted},
+            {one.pk: _minutes([entry], one, alone=found.session_id) for one in counted},
         )
         for number, entry in enumerate(found.people)
         if entry_of(found, number)
     )
-    said = tuple(_said(lines, counted))
+    said = tuple(_said(lines, counted, alone=found.session_id))
     return Checked(sessions, lines, said, _contrary(said))
 
 
@@ -182,7 +182,9 @@ def entry_of(found: AttendanceList, number: int) -> Entry | None:
     return entry if entry["name"] or entry["email"] else None
 
 
-def _said(lines: Iterable[Line], sessions: Sequence[Session]) -> Iterable[Said]:
+def _said(
+    lines: Iterable[Line], sessions: Sequence[Session], *, alone: int | None
+) -> Iterable[Said]:
     """Return what is recorded: the minutes of each person at each session, several lines once."""
     of_person: dict[int, list[Line]] = {}
     for line in lines:
@@ -190,29 +192,31 @@ def _said(lines: Iterable[Line], sessions: Sequence[Session]) -> Iterable[Said]:
             of_person.setdefault(line.registration.pk, []).append(line)
     for found in of_person.values():
         for session in sessions:
-            if number := _minutes([line.entry for line in found], session):
+            if number := _minutes([line.entry for line in found], session, alone=alone):
                 registration = found[0].registration
                 assert registration is not None  # noqa: S101  # only such lines stand here
                 yield Said(registration, session, Presence.ONLINE, number)
 
 
-def _minutes(found: Sequence[Entry], session: Session) -> int:
+def _minutes(found: Sequence[Entry], session: Session, *, alone: int | None) -> int:
     """Return for how long entries of one person were at a session; no minute counts twice.
 
-    Where the list says how long somebody was there in all, it was not longer than that.
+    Where the list says how long somebody was there in all, it was not longer than that. What
+    has no hours counts for the session that the list is ``alone`` about, and for no other.
     """
     spans = [
         (datetime.fromisoformat(begin), datetime.fromisoformat(end))
         for entry in found
         for begin, end in entry["spans"]
     ]
-    within = minutes_of(session)
-    if spans:
-        within = minutes_within(spans, session.starts_at, session.ends_at)
+    has_no_hours = not spans and alone == session.pk
+    within = (
+        minutes_of(session)
+        if has_no_hours
+        else minutes_within(spans, session.starts_at, session.ends_at)
+    )
     bounds = [entry["minutes"] for entry in found]
-    if None in bounds:
-        return within
-    return min(within, sum(map(int, bounds)))
+    return within if None in bounds else min(within, sum(map(int, bounds)))
 
 
 def _contrary(said: Sequence[Said]) -> dict[tuple[int, int], Cell]:

@@ -139,6 +139,19 @@ def test_a_list_of_one_session_says_nothing_of_another(event):
     assert [(one.session, one.minutes) for one in seen.said] == [(second, 60)]
 
 
+def test_durations_of_a_session_that_was_removed_count_for_no_other(event):
+    session = SessionFactory(event=event)
+    SessionFactory(event=event)
+    RegistrationFactory(event=event, name="Anna")
+    found = taken_in(event, somebody("Anna", spans=(), minutes=500), session=session)
+    session.delete()
+    found.refresh_from_db()
+
+    seen = matching.checked(found)
+
+    assert (seen.said, seen.shown) == ((), [])
+
+
 def test_of_what_is_known_only_what_differs_is_contrary(event):
     session = SessionFactory(event=event)
     same, other, unknown = (
