@@ -55,10 +55,11 @@ def issue(request: Request, slug: str) -> HttpResponse:
     form = IssueForm(posted(request))
     status = 200
     if form.is_valid():
-        if form.cleaned_data.pop("seen") == seen:
-            batch = _begun(room, form, given)
-            if batch:
-                return redirect("certificates:batch", slug, batch.key)
+        as_seen = form.cleaned_data.pop("seen") == seen
+        batch = _pressed_before(room, form) or (_begun(room, form, given) if as_seen else None)
+        if batch:
+            return redirect("certificates:batch", slug, batch.key)
+        if as_seen:
             status = 422
         else:
             form.add_error(None, _("Other people are meant now. Here is the list as it is."))
@@ -93,6 +94,11 @@ def issue(request: Request, slug: str) -> HttpResponse:
         ],
     )
     return render(request, "certificates/issue.html", context, status=status)
+
+
+def _pressed_before(room: Room, form: IssueForm) -> Batch | None:
+    """Return what the same form began already; by now its people are no longer to be issued."""
+    return Batch.objects.filter(event=room.event, once=form.cleaned_data["once"]).first()
 
 
 def _begun(room: Room, form: IssueForm, given: Iterable[Candidate]) -> Batch | None:
