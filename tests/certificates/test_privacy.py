@@ -24,7 +24,7 @@ from jobs import work
 from journal.models import Entry, Origin
 from mail.models import Letter
 from tests.certificates.issued import begin
-from tests.certificates.test_views_verify import words
+from tests.certificates.public import words
 from tests.certificates.training import AFTER, participant
 from tests.events.organisers import signed_in
 from tests.factories.accounts import MandateFactory, UserFactory

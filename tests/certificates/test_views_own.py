@@ -16,7 +16,7 @@ from events import respondents
 from events.models import AttendanceTerms, FeedbackAsked, FeedbackForm
 from events.views.registration import own_page
 from mail.links import digest
-from tests.certificates.test_views_verify import SECRET, words
+from tests.certificates.public import SECRET, words
 from tests.certificates.training import AFTER, participant, training
 from tests.events.organisers import signed_in
 from tests.factories.accounts import MandateFactory, UserFactory
