@@ -13,6 +13,8 @@ def folded(text: str) -> str:
     >>> folded("Παπαδόπουλος Ó Súilleabháin, Мария")
     'papadopoulos o suilleabhain, mariya'
     """
+    if text.isascii():  # most of what is folded: nothing in it has marks or another alphabet
+        return " ".join(text.lower().split())
     marked = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in marked if not unicodedata.combining(letter))
     bare = bare.replace("ου", "ou")  # one sound in two letters, as Greeks write it in Latin

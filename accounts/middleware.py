@@ -36,7 +36,14 @@ class StandingMiddleware:
 
 # Below these stand addresses whose tokens open something without signing in. They stay out of
 # the sign-in page's ``next``, whence they would reach histories, logs and other houses.
-SECRET_ADDRESSES = ("/registrations/", "/invitations/", "/speakers/", "/verify/", "/calendar/")
+SECRET_ADDRESSES = (
+    "/registrations/",
+    "/invitations/",
+    "/speakers/",
+    "/feedback/",
+    "/verify/",
+    "/calendar/",
+)
 
 
 class LoginRequiredMiddleware(ClosedUntilOpened):

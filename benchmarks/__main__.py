@@ -64,6 +64,7 @@ def measured(engine, *, quick):
         yield from written.votes_at_16(engine, floor, seconds=seconds, rounds=1 if quick else 5)
         yield from measures.mailing(engine, people=100 if quick else 500)
         yield from measures.certificates(engine, number=50 if quick else 200)
+        yield from measures.checks(engine)
         sizes = (10, 1_000) if quick else (10, 1_000, 10_000, 100_000)
         yield from measures.growth(engine, sizes=sizes, seconds=seconds)
         full = engine.fresh()

@@ -3,6 +3,7 @@
 python -m benchmarks.inside statements SLUG
 python -m benchmarks.inside mailing KEY
 python -m benchmarks.inside certificates NUMBER
+python -m benchmarks.inside checks
 python -m benchmarks.inside launches NUMBER
 python -m benchmarks.inside of_procedures REFERENCE
 """
@@ -27,6 +28,8 @@ from django.utils import timezone  # noqa: E402
 from accounts.access import standing  # noqa: E402
 from accounts.enums import Role  # noqa: E402
 from accounts.models import Body, User  # noqa: E402
+from certificates import files, links  # noqa: E402
+from certificates.enums import Found  # noqa: E402
 from certificates.making import made  # noqa: E402
 from certificates.sealing import announced, examine  # noqa: E402
 from events.models import Mailing  # noqa: E402
@@ -36,7 +39,9 @@ from procedures import services  # noqa: E402
 from procedures.models import Ballot, Procedure, VotingRule  # noqa: E402
 from procedures.presets import DEFAULT  # noqa: E402
 from tests.certificates.facts import URL, facts  # noqa: E402
+from tests.certificates.training import participant  # noqa: E402
 from tests.factories.accounts import MandateFactory  # noqa: E402
+from tests.factories.certificates import certificate  # noqa: E402
 from tests.queries import counted  # noqa: E402
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -84,6 +89,29 @@ def certificates(number):
     with zipfile.ZipFile(together) as archive:
         intact = sum(examine(archive.read(name)).is_intact for name in archive.namelist())
     return {**took, "intact": intact, "kb": len(together.getvalue()) // int(number) // 1000}
+
+
+def checks():
+    """Count the statements of the page that checks a certificate, and of a file sent to it."""
+    connection.force_debug_cursor = True
+    issued = certificate(participant())
+    page = f"/verify/{links.token_of(issued)}/"
+    visitor, office = (Client(headers={"host": "localhost"}) for _ in range(2))
+    office.force_login(MandateFactory(role=Role.SECRETARIAT).user, BACKEND)
+
+    def send():
+        return visitor.post(page, {"file": io.BytesIO(files.kept(issued))})
+
+    asked = {
+        "page, visitor": lambda: visitor.get(page),
+        "page, signed in": lambda: office.get(page),
+        "unknown, visitor": lambda: visitor.get(f"/verify/{'A' * 32}/"),
+        "file": send,
+    }
+    for call in asked.values():
+        call()  # what is kept between requests is kept now
+    found = {what: counted(call) for what, call in asked.items()}
+    return {**found, "as issued": str(Found.AS_ISSUED.label) in send().content.decode()}
 
 
 def launches(number):
@@ -138,6 +166,7 @@ def of_procedures(reference):
 
 if __name__ == "__main__":
     deeds = {
-        deed.__name__: deed for deed in (statements, mailing, certificates, launches, of_procedures)
+        deed.__name__: deed
+        for deed in (statements, mailing, certificates, checks, launches, of_procedures)
     }
     print(json.dumps(deeds[sys.argv[1]](*sys.argv[2:])))

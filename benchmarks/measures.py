@@ -297,6 +297,18 @@ def certificates(engine, *, number):
     )
 
 
+def checks(engine):
+    """SQL statements of the page on which anybody checks a certificate, and of a file sent there."""
+    found = json.loads(engine.fresh().run("-m", "benchmarks.inside", "checks"))
+    right = found.pop("as issued")
+    yield Row(
+        "SQL statements, a certificate checked",
+        "≤ 6",
+        found,
+        meets=right and max(found.values()) <= 6,
+    )
+
+
 def start(database, floor_site, *, times):
     """From the command to the first answer."""
     ours, bare = [], []

@@ -19,8 +19,8 @@ from events.models.registration import RegistrationQuerySet
 class Candidate:
     """One person: what attendance gives, what was decided against it, and the certificate.
 
-    ``certificate`` is the newest, whatever its state. ``problem`` says why the last attempt
-    failed, as long as there is none that stands.
+    ``certificate`` is the newest, whatever its state. ``failed`` says why the last attempt
+    failed that did.
     """
 
     registration: Registration
@@ -28,7 +28,7 @@ class Candidate:
     override: Override | None = None
     certificate: Certificate | None = None
     correction: Correction | None = None
-    problem: str = ""
+    failed: str = ""
 
     @property
     def is_entitled(self) -> bool:
@@ -39,14 +39,24 @@ class Candidate:
         return rules.is_entitled(self.earned.verdict, decided=decided)
 
     @property
-    def is_live(self) -> bool:
-        """Return whether a certificate of the person stands, made or about to be."""
-        return self.certificate is not None and self.certificate.state == State.VALID
+    def has_one(self) -> bool:
+        """Return whether a certificate of the person stands, with its file."""
+        found = self.certificate
+        return found is not None and found.state == State.VALID and found.made_at is not None
 
     @property
     def may_be_issued(self) -> bool:
-        """Return whether one can be issued now; one that was revoked does not hinder it."""
-        return self.is_entitled and not self.is_live
+        """Return whether one can be issued now.
+
+        One that was revoked does not hinder it, and one that was claimed and never made is
+        taken up.
+        """
+        return self.is_entitled and not self.has_one
+
+    @property
+    def problem(self) -> str:
+        """Return why the last attempt failed, as long as there is none that stands."""
+        return "" if self.has_one else self.failed
 
     @property
     def stage(self) -> Stage:
@@ -104,17 +114,17 @@ def of_event(
         .values_list("registration", "why")
     )
     found = []
-    for row, earned in earning.of_event(event, at=at, registrations=rows):
-        certificate = newest.get(row.registration.pk)
-        stands = certificate is not None and certificate.state == State.VALID
+    for line, earned in earning.of_event(event, at=at, registrations=rows):
+        key = line.registration.pk
+        certificate = newest.get(key)
         found.append(
             Candidate(
-                row.registration,
+                line.registration,
                 earned,
-                decided.get(row.registration.pk),
+                decided.get(key),
                 certificate,
                 wishes.get(certificate.pk) if certificate else None,
-                "" if stands else failed.get(row.registration.pk, ""),
+                failed.get(key, ""),
             )
         )
     return found
@@ -132,11 +142,7 @@ def to_issue(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def live(candidates: Sequence[Candidate]) -> list[Certificate]:
     """Return the certificates among them that stand and have their file."""
-    return [
-        one.certificate
-        for one in candidates
-        if one.certificate and one.is_live and one.certificate.made_at
-    ]
+    return [one.certificate for one in candidates if one.certificate and one.has_one]
 
 
 def _newest(rows: Iterable[Certificate]) -> dict[int, Certificate]:

@@ -98,4 +98,5 @@ class Deed(TextChoices):
         _("no longer asked for a corrected name"),
     )
     MAILED = "certificates.mailed", _("sent a certificate again")
+    ERASED = "certificates.erased", _("erased the name on a certificate")
     TAKEN_OUT = "certificates.taken_out", _("took certificates out as one file")

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from tempfile import TemporaryFile
@@ -18,6 +19,7 @@ from documents import names, storage
 FOLDER = "certificates"
 PDF = "application/pdf"
 ENTRY_MODE = 0o600 << 16
+PATH = re.compile(r"[\\/]")
 
 
 def keep(pdf: bytes) -> str:
@@ -50,12 +52,18 @@ def kept(certificate: Certificate) -> bytes | None:
 def forget(certificate: Certificate) -> None:
     """Take the file of a certificate off the disk; one that is gone is gone."""
     if certificate.sha256:
-        storage.forget(storage.path_of(certificate.sha256, FOLDER))
+        discard(certificate.sha256)
+
+
+def discard(sha256: str) -> None:
+    """Take the bytes of that hash off the disk."""
+    storage.forget(storage.path_of(sha256, FOLDER))
 
 
 def name_of(certificate: Certificate) -> str:
     """Return what the file of a certificate is called: its number, then whose it is."""
-    return names.cleaned(f"{certificate} {certificate.facts['name']}.pdf")
+    name = PATH.sub("-", certificate.facts["name"])
+    return names.cleaned(f"{certificate} {name}.pdf")
 
 
 def zipped(certificates: Iterable[Certificate]) -> IO[bytes]:
@@ -84,11 +92,10 @@ def printed(certificates: Iterable[Certificate]) -> IO[bytes]:
     with ExitStack() as open_until_saved, pikepdf.new() as together:
         for content in _contents(certificates):
             one = open_until_saved.enter_context(pikepdf.open(io.BytesIO(content)))
-            together.pages.extend(one.pages)
-        for page in together.pages:
-            for left in ("/Annots", "/StructParents", "/Tabs"):
-                if left in page:
+            for page in one.pages:
+                for left in {"/Annots", "/StructParents", "/Tabs"} & set(page.obj.keys()):
                     del page[left]
+            together.pages.extend(one.pages)
         together.docinfo["/Title"] = _(
             "%(count)d certificates to be printed: the electronic seals are in the single files"
         ) % {"count": len(together.pages)}

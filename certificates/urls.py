@@ -5,6 +5,7 @@ from django.urls import include, path
 from certificates.views import (
     certificate,
     corrections,
+    erasing,
     event,
     issuing,
     own,
@@ -31,6 +32,7 @@ of_event = [
     path("<uuid:key>/replace/", certificate.replace, name="replace"),
     path("<uuid:key>/revoke/", certificate.revoke, name="revoke"),
     path("<uuid:key>/mail/", certificate.mail, name="mail"),
+    path("<uuid:key>/erase/", erasing.erase, name="erase"),
 ]
 urlpatterns = [
     path("certificates/", own.mine, name="mine"),

@@ -39,8 +39,10 @@ DUE = (
     Due("events.erase_contacts", events.services.erase_contacts, 3600),
     Due("certificates.issue_due", certificates.services.issue_due, 2),
     Due("certificates.settle_cancelled", certificates.services.settle_cancelled, 60),
+    Due("certificates.erase_traces", certificates.services.erase_traces, 3600),
     Due("certificates.sweep", certificates.services.sweep, 3600),
     Due("trainings.deliver_due", trainings.services.deliver_due, 60),
+    Due("events.discard_lists", events.services.discard_lists, 3600),
     Due("documents.sweep", documents.services.sweep, 3600),
     Due("mail.settle_reports", mail.services.settle_reports, 10),
 )

@@ -4,7 +4,7 @@ from datetime import datetime
 from random import Random
 
 from accounts.access import Standing
-from events import attendance, services, untaken
+from events import attendance, services
 from events.attendance import Said
 from events.enums import Presence, Source, State
 from events.models import Event, Registration, Session
@@ -14,21 +14,19 @@ FOR_A_PART, EXCUSED = 0.06, 0.04
 NOTE = "Called away; sent word the evening before."
 
 
-def take(at: datetime, *, by: Standing) -> None:
-    """Record attendance for all that is held and gives certificates; twice is once."""
-    for event in untaken.with_unknown(Event.objects.filter(state=State.HELD)).order_by("pk"):
-        unknown = event.unknown  # type: ignore[attr-defined]  # annotated
-        if not unknown or not attendance.terms_of(event).gives_certificates:
-            continue
-        if not event.sessions.exists():
-            services.lay_out_days(event, by=by, at=at)
-        dice, sessions = Random(event.slug), list(event.sessions.order_by("starts_at", "pk"))
-        said = [
-            _said(person, session, chance=dice.random())
-            for person in attendance.people(event)
-            for session in sessions
-        ]
-        services.record_many(event, said, source=Source.HAND, by=by, at=at, keep=True)
+def take(event: Event, at: datetime, *, by: Standing) -> None:
+    """Record the attendance of what is held and gives certificates; twice is once."""
+    if event.state != State.HELD or not attendance.terms_of(event).gives_certificates:
+        return
+    if not event.sessions.exists():
+        services.lay_out_days(event, by=by, at=at)
+    dice, sessions = Random(event.slug), list(event.sessions.order_by("starts_at", "pk"))
+    said = [
+        _said(person, session, chance=dice.random())
+        for person in attendance.people(event)
+        for session in sessions
+    ]
+    services.record_many(event, said, source=Source.HAND, by=by, at=at, keep=True)
 
 
 def _said(person: Registration, session: Session, *, chance: float) -> Said:

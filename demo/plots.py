@@ -84,7 +84,7 @@ def stage(story: Story, plot: Plot, *, drafted: datetime) -> None:
     story.tell(plot.published, partial(_publish, plot))
     over = clock(plot.ends_on, 23, 55)
     story.tell(over, lambda at: services.hold_due(at=at))
-    story.tell(over + TAKEN_AFTER, lambda at: attendance.take(at, by=secretariat(at)))
+    story.tell(over + TAKEN_AFTER, partial(_take, plot))
     if plot.closes:
         story.tell(over + CLOSED_AFTER, partial(_close, plot))
 
@@ -204,6 +204,10 @@ def _publish(plot: Plot, at: datetime) -> None:
 
 def _close(plot: Plot, at: datetime) -> None:
     services.close_event(event_of(plot.key), by=secretariat(at), at=at)
+
+
+def _take(plot: Plot, at: datetime) -> None:
+    attendance.take(event_of(plot.key), at, by=secretariat(at))
 
 
 def _come(plot: Plot, guest: Guest, more: Mapping[str, Any], at: datetime) -> None:

@@ -18,6 +18,7 @@ from demo import (
     ahead,
     certificates,
     evaluation,
+    feedback,
     invitations,
     kinds,
     network,
@@ -105,6 +106,7 @@ def _build(now: datetime) -> None:
     )
     ahead.stage_all(story, audience)
     procedures.stage_all(story)
+    feedback.stage_all(story)
     for number, (detail, reason, ago) in enumerate(CAME_BACK):
         story.tell(now - ago, partial(_come_back, number, detail, reason))
     story.play()

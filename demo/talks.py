@@ -1,10 +1,11 @@
 """Events that come again: a monthly talk online, and the conference with its workshops."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from uuid import uuid5
 
-from demo import attendance
+from demo import talk_lists
 from demo.people import Guest
 from demo.plots import TAKEN_AFTER, Part, Plot, event_of, register, secretariat, stage
 from demo.programmes import speaker
@@ -17,7 +18,7 @@ from events.recurrence import Rule, dates
 
 SERIES = once("series", "talks")
 TITLE = "Lunch talks on prevention"
-IN_ALL = 8
+IN_ALL, WAITS = 8, 28
 PUBLISHED_BEFORE, FIRST_PUBLISHED_BEFORE, BEGUN_BEFORE = timedelta(days=40), timedelta(days=20), 150
 TOPICS = (
     "What a good lock changes", "Talking with parents", "Night-time economies", "Measuring fear",
@@ -53,7 +54,10 @@ def stage_series(on: Stage) -> None:
             on.story.tell(at, partial(_come, day, guest))
         over = clock(day, 23, 55)
         on.story.tell(over, lambda at: services.hold_due(at=at))
-        on.story.tell(over + TAKEN_AFTER, lambda at: attendance.take(at, by=secretariat(at)))
+        recorded = over + TAKEN_AFTER
+        is_latest = recorded <= on.story.now < recorded + timedelta(days=WAITS)
+        act = talk_lists.take_in if is_latest else talk_lists.apply
+        on.story.tell(recorded, partial(_record, day, act))
 
 
 def begun_week(day: date) -> int:
@@ -92,6 +96,10 @@ def _publish(day: date, topic: str, at: datetime) -> None:
 def _come(day: date, guest: Guest, at: datetime) -> None:
     plot = Plot(f"talk {day}", Kind.WEBINAR, "", day)
     register(plot, guest, at, event=talk_on(day), attending=Attending.ONLINE)
+
+
+def _record(day: date, act: Callable[[Event, datetime], object], at: datetime) -> None:
+    act(talk_on(day), at)
 
 
 # The conference

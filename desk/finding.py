@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.search
+import certificates.search
 import decisions.search
 import events.search
 import procedures.search
@@ -19,6 +20,7 @@ SOURCES = (
     ("events", _("Events"), events.search.find),
     ("procedures", _("Written procedures"), procedures.search.find),
     ("decisions", _("Decisions"), decisions.search.find),
+    ("certificates", _("Certificates"), certificates.search.find),
     ("people", _("People and bodies"), accounts.search.find),
     ("programme", _("Work programme"), programme.search.find),
 )

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 import accounts.todos
+import certificates.todos
 import events.todos
 import procedures.todos
 from accounts.access import Standing
@@ -22,7 +23,12 @@ from interface.marks import Pill
 from mail.enums import State as LetterState
 from mail.models import Letter
 
-TODOS = (procedures.todos.for_user, accounts.todos.for_user, events.todos.for_user)
+TODOS = (
+    procedures.todos.for_user,
+    accounts.todos.for_user,
+    events.todos.for_user,
+    certificates.todos.for_user,
+)
 DATES = 6
 NEXT_EVENTS = 8
 PUBLIC_EVENTS = 5

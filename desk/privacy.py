@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.privacy
+import certificates.privacy
 import events.privacy
 import journal.privacy
 import mail.privacy
@@ -22,6 +23,7 @@ from mail.models import Letter
 
 STAYS: tuple[str | Promise, ...] = (
     *events.privacy.STAYS,
+    *certificates.privacy.STAYS,
     *procedures.privacy.STAYS,
     _(
         "From when to when a mandate was held, by an opaque key: who decided for a state must"
@@ -40,6 +42,7 @@ class Held:
     speaks_now: bool
     letters: int
     entries: int
+    certificates: int
     events: events.privacy.Held
 
     @property
@@ -70,6 +73,7 @@ def held(address: str, *, at: datetime) -> Held:
         speaks_now=bool(user) and accounts.privacy.holds_a_mandate(user, at=at),
         letters=letters.count(),
         entries=Entry.objects.by(person).count(),
+        certificates=certificates.privacy.held(address, user=user),
         events=events.privacy.held(address, user=user),
     )
 
@@ -85,6 +89,7 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "address": address,
         "account": accounts.privacy.export(user) if user else None,
         "events": events.privacy.export(address, user=user, reader=reader),
+        "certificates": certificates.privacy.export(address, user=user),
         "procedures": procedures.privacy.export(person, own=reader is None) if person else [],
         "letters": mail.privacy.export(address, person=person),
         "journal": journal.privacy.export(person) if person else [],
@@ -118,6 +123,7 @@ def erase(address: str, *, by: Standing, at: datetime) -> Held:
         registrations=before.events.registrations,
         letters=before.letters,
     )
+    certificates.privacy.erase(address, user=user, by=by, at=at)
     events.privacy.erase(address, user=user, by=by, at=at)
     mail.privacy.erase(address, person=person)
     if user:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Visibility
 from accounts.models import Body, Organisation, User
+from certificates.models import Certificate
 from decisions.models import Decision
 from documents.models import Document
 from events.models import Event, Invitation, Registration
@@ -32,6 +33,7 @@ KINDS: Mapping[str, str | Promise] = {
     "events.event": _("Event"),
     "events.registration": _("Registration"),
     "events.invitation": _("Invitation"),
+    "certificates.certificate": _("Certificate"),
     "procedures.procedure": _("Written procedure"),
     "procedures.rule": _("Voting rule"),
     "decisions.decision": _("Decision"),
@@ -91,6 +93,17 @@ def _invitations(keys: Collection[str]) -> dict[str, Thing]:
         str(row.key): Thing(
             f"{row} · {row.event}",
             reverse("events:one_invitation", args=[row.event.slug, row.key]),
+        )
+        for row in found
+    }
+
+
+def _certificates(keys: Collection[str]) -> dict[str, Thing]:
+    found = Certificate.objects.filter(key__in=_uuids(keys)).select_related("registration__event")
+    return {
+        str(row.key): Thing(
+            " · ".join(part for part in (str(row), row.facts["name"]) if part),
+            reverse("certificates:certificate", args=[row.registration.event.slug, row.key]),
         )
         for row in found
     }
@@ -165,6 +178,7 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "events.event": _events,
     "events.registration": _registrations,
     "events.invitation": _invitations,
+    "certificates.certificate": _certificates,
     "procedures.procedure": _procedures,
     "procedures.rule": _rules,
     "decisions.decision": _decisions,

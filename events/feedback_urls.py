@@ -1,10 +1,10 @@
 """The addresses of what people say of events."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from events.views import feedback, feedback_form, feedback_opening
 
-of_feedback = [
+of_feedback: list[URLPattern | URLResolver] = [
     path("", feedback.of_event, name="event_feedback"),
     path("begin/", feedback_form.begin, name="begin_feedback"),
     path("others/", feedback_form.take_over, name="take_feedback_over"),

@@ -20,10 +20,14 @@ from accounts.access import Standing
 from accounts.models import User
 from accounts.steps import By, NotNowError
 from documents.models import Document
-from events import services
+from events import respondents, results, services
+from events.enums import ListState
 from events.models import (
+    AttendanceList,
     CountryParticipation,
     Event,
+    FeedbackAnswer,
+    FeedbackAsked,
     InstitutionSuggestion,
     Invitation,
     LinkRequest,
@@ -83,6 +87,7 @@ def export(
     return {
         "registrations": [_registration(row, reader=reader) for row in _registrations(email, user)],
         "invitations": [_invitation(row) for row in _invitations(email, user)],
+        "attendance_lists": _lists(email, user),
         "letters_to_many": list(
             MailingRecipient.objects.filter(address=email)
             .order_by("pk")
@@ -136,12 +141,14 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
         .filter(pk__in=list(rows.order_by().values_list("event", flat=True)))
         .order_by("pk")
     )
+    pks = list(rows.order_by().values_list("pk", flat=True))
     for registration in rows.live():
         _leave(registration, by=by, at=at)
     erasure.forget(rows, by=by, at=at)
     erasure.forget_invitations(_invitations(email, user))
     erasure.forget_recipients(MailingRecipient.objects.filter(address=email))
     LinkRequest.objects.filter(email=email).delete()
+    services.forget_in_lists(email=email, registrations=pks)
     erasure.forget_contacts(CountryParticipation.objects.filter(contact_email=email))
     erasure.forget_suggestions(InstitutionSuggestion.objects.filter(email=email))
     accounts.privacy.forget_contact(email)
@@ -172,7 +179,7 @@ def _silence(speaker: Speaker, *, by: Standing, at: datetime) -> None:
 def _registrations(email: str, user: User | None) -> RegistrationQuerySet:
     rows = RegistrationQuerySet(Registration).filter(_is(email, user), erased_at=None)
     return (
-        rows.select_related("event")
+        rows.select_related("event", "feedback", "feedback_asked__form")
         .prefetch_related("answers__question_set", "attendances__session", "sessions")
         .order_by("registered_at", "pk")
     )
@@ -230,7 +237,48 @@ def _registration(row: Registration, *, reader: Standing | None) -> dict[str, An
             }
             for one in row.attendances.all()
         ],
+        "feedback": _feedback(row),
     }
+
+
+def _feedback(row: Registration) -> dict[str, Any] | None:
+    """Return whether the person was asked and has answered, and what was said under the name.
+
+    What was said without a name nobody can find.
+    """
+    asked: FeedbackAsked | None = getattr(row, "feedback_asked", None)
+    if asked is None:
+        return None
+    named: FeedbackAnswer | None = getattr(row, "feedback", None)
+    return {
+        "asked": asked.asked_at.isoformat(),
+        "answered": asked.has_answered,
+        "with_a_name": [
+            {"question": item.text, "answer": results.in_words(item, named.answers[item.key])}
+            for item in respondents.items_of(asked.form)
+            if named and item.key in named.answers
+        ],
+    }
+
+
+def _lists(email: str, user: User | None) -> list[dict[str, Any]]:
+    """Return what attendance lists of other tools say of a person, before they are applied."""
+    pks = set(_registrations(email, user).values_list("pk", flat=True))
+    drafts = AttendanceList.objects.filter(state=ListState.DRAFT).select_related("event")
+    return [
+        {
+            "event": found.event.title,
+            "file": found.file_name,
+            "name": entry["name"],
+            "email": entry["email"],
+            "role": entry["role"],
+            "hours": entry["spans"],
+            "minutes": entry["minutes"],
+        }
+        for found in drafts.order_by("pk")
+        for entry in found.people
+        if entry["email"] == email or entry["registration"] in pks
+    ]
 
 
 def _left_out(number: int) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.todos import Todo
-from events import appeals, countries, errands, pending, services, unanswered, untaken
+from events import appeals, countries, errands, heard, pending, services, unanswered, untaken
 from events.enums import Approver, QuotaScope, RegistrationState, RequestState, State
 from events.models import ChangeRequest, Event, Invitation, Mailing, Quota, Registration
 from interface import moments
@@ -48,6 +48,7 @@ def for_user(standing: Standing) -> list[Todo]:
     counted = of_the_event.values("registration__event").annotate(Count("pk"))
     given_up = Mailing.objects.filter(job__state=JobState.FAILED)
     first_given_up = given_up.filter(event=OuterRef("pk")).order_by("pk").values("key")[:1]
+    unread = heard.unread(standing)
     soon = Q(state=State.DRAFT, first_date__lte=network_day(standing.at) + DRAFTS_AHEAD)
     rows = untaken.with_unknown(
         Event.objects.filter(
@@ -64,6 +65,7 @@ def for_user(standing: Standing) -> list[Todo]:
                 pk__in=wishes.values("registration__event"),
             )
             | Q(pk__in=given_up.values("event"))
+            | Q(pk__in=unread.values("event"))
         )
         .with_counts()
         .annotate(
@@ -71,6 +73,7 @@ def for_user(standing: Standing) -> list[Todo]:
             total=Subquery(total[:1]),
             wishes=Coalesce(Subquery(counted.values("pk__count")), 0),
             given_up=Subquery(first_given_up),
+            said=Exists(unread.filter(event=OuterRef("pk"))),
         )
         .order_by("starts_at", "pk")
     )
@@ -97,6 +100,7 @@ def for_user(standing: Standing) -> list[Todo]:
         *appeals.for_user(standing),
         *errands.for_office(standing, held=held),
         *untaken.for_office(held),
+        *heard.for_office(event for event in events if event.said),
         *_held(held),
     ]
 

@@ -34,7 +34,7 @@ def with_unknown(rows: EventQuerySet) -> EventQuerySet:
 
 def for_office(held: Sequence[Any]) -> list[Todo]:
     """Return what to do about those ``held``, in one line, however many there are."""
-    untaken = [event for event in held if event.unknown and _gives(event)]
+    untaken = [event for event in held if event.unknown and gives(event)]
     if len(untaken) > 1:
         return [
             Todo(
@@ -57,6 +57,7 @@ def for_office(held: Sequence[Any]) -> list[Todo]:
     ]
 
 
-def _gives(event: Any) -> bool:
+def gives(event: Any) -> bool:
+    """Return whether an event of ``with_unknown`` gives certificates."""
     by_kind = event.kind not in WITHOUT_CERTIFICATES
     return by_kind if event.gives is None else bool(event.gives)

@@ -1,10 +1,11 @@
 """The addresses of events."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from events.feedback_urls import of_feedback
 from events.views import (
     attendance,
+    attendance_lists,
     board,
     change_requests,
     check_in,
@@ -38,6 +39,7 @@ from events.views import (
     own_place,
     participants,
     places,
+    prints,
     questions,
     registration,
     registrations,
@@ -93,12 +95,21 @@ of_suggestions = [
     path("<uuid:key>/decline/", suggestions.decline, name="decline_suggestion"),
     path("<uuid:key>/withdraw/", suggestions.withdraw, name="withdraw_suggestion"),
 ]
-of_attendance = [
+one_attendance_list = [
+    path("", attendance_lists.attendance_list, name="attendance_list"),
+    path("<int:number>/", attendance_lists.attendance_line, name="attendance_line"),
+    path("rest/", attendance_lists.leave_rest_out, name="leave_rest_out"),
+    path("apply/", attendance_lists.apply_list, name="apply_list"),
+    path("remove/", attendance_lists.discard_list, name="discard_list"),
+]
+of_attendance: list[URLPattern | URLResolver] = [
     path("", attendance.table, name="attendance"),
     path("rules/", attendance.terms, name="attendance_terms"),
     path("days/", attendance.lay_out_days, name="lay_out_days"),
     path("sessions/<uuid:uid>/", attendance.session, name="attendance_session"),
     path("sessions/<uuid:uid>/undo/", attendance.undo, name="undo_attendance"),
+    path("lists/", attendance_lists.attendance_lists, name="attendance_lists"),
+    path("lists/<uuid:key>/", include(one_attendance_list)),
     path("<uuid:key>/", attendance.person, name="attendance_of"),
 ]
 one_document = [
@@ -276,6 +287,10 @@ urlpatterns = [
     path("events/<slug:slug>/lists/venue/", lists.venue_pack, name="venue"),
     path("events/<slug:slug>/lists/venue.xlsx", lists.venue_xlsx, name="venue_xlsx"),
     path("events/<slug:slug>/lists/security.xlsx", lists.security_xlsx, name="security_xlsx"),
+    path("events/<slug:slug>/lists/signatures/", prints.signatures, name="signatures"),
+    path("events/<slug:slug>/lists/signatures.pdf", prints.signatures_pdf, name="signatures_pdf"),
+    path("events/<slug:slug>/lists/badges/", prints.badge_sheets, name="badges"),
+    path("events/<slug:slug>/lists/badges.pdf", prints.badges_pdf, name="badges_pdf"),
     path("events/<slug:slug>/participants/", participants.of_event, name="participants"),
     path("events/<slug:slug>/registrations/", roll.registrations, name="registrations"),
     path("events/<slug:slug>/registrations.xlsx", roll.list_xlsx, name="list_xlsx"),

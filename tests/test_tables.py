@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 import pytest
 
 from accounts.steps import By, NotNowError, Step, Table, step
+from certificates import enums as certificates
+from certificates.rules import CERTIFICATE, CORRECTION
 from courses.enums import TranslationDeed, TranslationState
 from courses.rules import TRANSLATION
 from events import rules
@@ -12,6 +14,8 @@ from events.enums import (
     EventDeed,
     InvitationDeed,
     InvitationState,
+    ListDeed,
+    ListState,
     ParticipationDeed,
     ParticipationState,
     RegistrationDeed,
@@ -68,6 +72,13 @@ def prove(
 @pytest.mark.parametrize(
     ("table", "states", "deeds", "first"),
     [
+        pytest.param(
+            rules.ATTENDANCE_LIST,
+            ListState,
+            ListDeed,
+            {ListState.DRAFT},
+            id="an attendance list",
+        ),
         pytest.param(rules.EVENT, State, EventDeed, {State.DRAFT}, id="an event"),
         pytest.param(
             rules.REGISTRATION,
@@ -122,6 +133,20 @@ def prove(
             {TranslationState.NONE},
             id="a translation",
         ),
+        pytest.param(
+            CERTIFICATE,
+            certificates.State,
+            certificates.Step,
+            {certificates.State.VALID},
+            id="a certificate",
+        ),
+        pytest.param(
+            CORRECTION,
+            certificates.CorrectionState,
+            certificates.CorrectionDeed,
+            {certificates.CorrectionState.OPEN},
+            id="a wish for another name",
+        ),
     ],
 )
 def test_the_table_is_total(table, states, deeds, first):
@@ -131,6 +156,7 @@ def test_the_table_is_total(table, states, deeds, first):
 @pytest.mark.parametrize(
     ("table", "states", "deeds"),
     [
+        pytest.param(rules.ATTENDANCE_LIST, ListState, ListDeed, id="an attendance list"),
         pytest.param(rules.EVENT, State, EventDeed, id="an event"),
         pytest.param(rules.REGISTRATION, RegistrationState, RegistrationDeed, id="a registration"),
         pytest.param(rules.CHANGE_REQUEST, RequestState, RequestDeed, id="a wish for a change"),
@@ -146,6 +172,13 @@ def test_the_table_is_total(table, states, deeds, first):
         pytest.param(ASSIGNMENT, AssignmentState, AssignmentDeed, id="a trainer's assignment"),
         pytest.param(TRAINER, TrainerState, TrainerDeed, id="a trainer"),
         pytest.param(TRANSLATION, TranslationState, TranslationDeed, id="a translation"),
+        pytest.param(CERTIFICATE, certificates.State, certificates.Step, id="a certificate"),
+        pytest.param(
+            CORRECTION,
+            certificates.CorrectionState,
+            certificates.CorrectionDeed,
+            id="a wish for another name",
+        ),
     ],
 )
 def test_what_the_table_does_not_hold_cannot_be_done(table, states, deeds):

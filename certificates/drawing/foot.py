@@ -8,6 +8,7 @@ from certificates.drawing import ornaments, pictures
 from certificates.texts import Text
 from paper.pdf import fonts
 from paper.pdf.canvas import INK, LINE, MUTED, NAVY, Pages
+from paper.pdf.codes import code
 from paper.pdf.fitting import Fitted, fitted
 from paper.pdf.fonts import MONO, SANS, SERIF
 from paper.pdf.tags import Node
@@ -220,7 +221,7 @@ def _check(pages: Pages, text: Text, *, url: str) -> None:
     """Draw the code, and below it the address as a link."""
     right, y = pages.width - SIDE, EDGE - 12 - CODE
     with pages.content(pages.root.add("Figure", alt=f"{text['code']}: {url}")):
-        ornaments.code(pages, right - CODE, y, CODE, url=url)
+        code(pages, right - CODE, y, CODE, text=url)
     y -= 15
     wide = fonts.width(text["check"], SANS, 8)
     with pages.content(pages.root.add("P")):

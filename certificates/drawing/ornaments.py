@@ -1,16 +1,14 @@
-"""What is on a certificate besides its words: the frame, the mark, the ring, the code."""
+"""What is on a certificate besides its words: the frame, the mark, the ring."""
 
 import math
 
-import segno
 from reportlab.lib.colors import HexColor
 
 from paper.pdf import fonts
-from paper.pdf.canvas import INK, NAVY, Pages
+from paper.pdf.canvas import NAVY, Pages
 
 GOLD, PALE = "#b8860b", "#f6d5d5"
 OUTER, INNER, CORNER = 25.5, 31.2, 34.0
-MASK = 4  # any is good to read; to search for the best takes longer than all else
 LETTERS = 6.6
 
 
@@ -95,20 +93,3 @@ def _around(pages: Pages, x: float, y: float, radius: float, name: str) -> None:
             canvas.drawString(-wide / 2, radius, letter)
             canvas.restoreState()
         gone += wide + apart
-
-
-def code(pages: Pages, x: float, y: float, side: float, *, url: str) -> None:
-    """Draw an address as a QR code, its rows as strokes."""
-    rows = segno.make(url, error="m", mask=MASK, micro=False, boost_error=False).matrix
-    dot = side / len(rows)
-    path = pages.canvas.beginPath()
-    for number, row in enumerate(rows):
-        top, begins = y + side - (number + 1) * dot, None
-        for column, dark in enumerate([*row, 0]):
-            if dark and begins is None:
-                begins = column
-            elif not dark and begins is not None:
-                path.rect(x + begins * dot, top, (column - begins) * dot, dot)
-                begins = None
-    pages.canvas.setFillColor(HexColor(INK))
-    pages.canvas.drawPath(path, stroke=0, fill=1)

@@ -36,6 +36,7 @@ class CandidatesFilter(forms.Form):
         choices=[("", _("Any")), *Verdict.choices],
         widget=Dropdown,
     )
+    wishes = forms.BooleanField(label=_("Asks for another spelling"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, candidates: Iterable[Candidate]) -> None:
         """Offer the countries people come from."""
@@ -48,7 +49,7 @@ class CandidatesFilter(forms.Form):
         self.is_valid()
 
     @property
-    def wanted(self) -> dict[str, str]:
+    def wanted(self) -> dict[str, Any]:
         """Return what is asked for; what makes no sense is left out."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
@@ -67,4 +68,6 @@ class CandidatesFilter(forms.Form):
             found = [one for one in found if one.stage == stage]
         if verdict := wanted.get("verdict"):
             found = [one for one in found if one.earned.verdict == verdict]
+        if wanted.get("wishes"):
+            found = [one for one in found if one.correction]
         return found

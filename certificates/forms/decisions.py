@@ -52,7 +52,7 @@ class ReplaceForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It stands in the letter to the holder, word by word."),
+        help_text=_("It is kept with the former version and not sent."),
     )
 
 

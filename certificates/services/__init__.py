@@ -7,6 +7,7 @@ from certificates.services.corrections import (
     take_back_correction,
 )
 from certificates.services.decisions import override, undo_override
+from certificates.services.erasure import erase_traces, forget_holder
 from certificates.services.issuing import issue_due
 from certificates.services.notes import take_out
 from certificates.services.refusals import RefusedError
@@ -18,6 +19,8 @@ __all__ = [
     "ask_correction",
     "begin_batch",
     "decide_correction",
+    "erase_traces",
+    "forget_holder",
     "issue_due",
     "job_of",
     "mail_again",

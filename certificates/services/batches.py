@@ -73,7 +73,7 @@ def _refuse(event: Event, rows: Sequence[Registration], *, at: datetime) -> None
     without = [
         row.registration
         for row, earned in earning.of_event(event, at=at, registrations=rows)
-        if not is_entitled(row.registration)
+        if not holds_a_place(row.registration)
         or not rules.is_entitled(earned.verdict, decided=decided.get(row.registration.pk))
     ]
     if without:
@@ -87,7 +87,7 @@ def _refuse(event: Event, rows: Sequence[Registration], *, at: datetime) -> None
         )
 
 
-def is_entitled(registration: Registration) -> bool:
+def holds_a_place(registration: Registration) -> bool:
     """Return whether a registration can have a certificate at all: it stands and names somebody."""
     return registration.state == RegistrationState.CONFIRMED and registration.erased_at is None
 

@@ -46,11 +46,15 @@ def ask_correction(
 
 
 def _locked(correction: Correction) -> Correction:
-    """Return the wish as it is now, under the lock of its certificate."""
-    fresh = versions.locked(correction.certificate)
+    """Return the wish as it is now, under the lock of the certificate it is about by now."""
+    fresh = versions.locked(_about(correction))
     wish = Correction.objects.get(pk=correction.pk)
     wish.certificate = fresh
     return wish
+
+
+def _about(correction: Correction) -> Certificate:
+    return Certificate.objects.get(corrections=correction.pk)
 
 
 @transaction.atomic
@@ -83,9 +87,9 @@ def decide_correction(
 
 
 def _grant(correction: Correction, *, name: str | None, by: Standing, at: datetime) -> Correction:
-    former = Correction.objects.select_related("certificate").get(pk=correction.pk).certificate
+    former = _about(correction)
     new = versions.made_anew(former, name=name or correction.name, by=by, at=at)
-    with transaction.atomic():
+    with versions.storing(new):
         wish = _locked(correction)
         versions.move(wish, CorrectionDeed.GRANT, by=by, as_=By.SECRETARIAT, at=at)
         versions.put_in_place(former, new, reason="", by=by, at=at)

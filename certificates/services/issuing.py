@@ -6,16 +6,18 @@ killed between leaves a row without a file, which the next one finishes: nobody 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import prefetch_related_objects
+from django.db import transaction
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 import jobs.work
-from accounts.access import Standing
+from accounts.access import Standing, standing
 from accounts.days import network_day
 from certificates import earning, emails, facts, files, links, making, rules, words
 from certificates.drawing import unprintable
@@ -23,7 +25,7 @@ from certificates.enums import Deed, ItemState, State
 from certificates.models import Batch, BatchItem, Certificate
 from certificates.sealing import SealError
 from certificates.services import refusals
-from certificates.services.batches import LABEL, decisions, is_entitled
+from certificates.services.batches import LABEL, decisions, holds_a_place
 from certificates.services.notes import note
 from events.enums import State as EventState
 from events.models import Registration
@@ -33,6 +35,8 @@ from journal.services import next_number
 
 SERIES = "EUCPN"
 A_PIECE = 10
+LONG = timedelta(seconds=10)
+"""How long a piece may be under way; a third of the time for which a job is claimed."""
 
 
 @dataclass
@@ -46,7 +50,7 @@ class Claimed:
     certificate: Certificate | None = None
     state: ItemState = ItemState.DONE
     why: str = ""
-    said: dict[str, Any] | None = None
+    said: dict[str, Any] = field(default_factory=dict)
     sha256: str = ""
     size: int = 0
 
@@ -73,8 +77,14 @@ def _made_ahead(claim: Claim, at: datetime) -> Callable[[Job, datetime], Piece]:
 
 
 def _claimed(batch: Batch, *, at: datetime) -> list[Claimed]:
-    """Claim a row and a number for each of the next few, under their locks."""
-    items = list(batch.items.filter(state=ItemState.WAITING)[:A_PIECE])
+    """Claim a row and a number for each of the next few, under their locks.
+
+    All who have one already go along, so that a batch that comes late is soon through.
+    """
+    made = Certificate.objects.live().made().filter(registration=OuterRef("registration"))
+    waiting = list(batch.items.filter(state=ItemState.WAITING).annotate(has_one=Exists(made)))
+    found = [Claimed(item, state=ItemState.SKIPPED) for item in waiting if item.has_one]
+    items = [item for item in waiting if not item.has_one][:A_PIECE]
     pks = [item.registration_id for item in items]
     locked = Registration.objects.select_for_update(no_key=True).order_by("pk")
     rows = locked.filter(pk__in=pks).in_bulk()
@@ -91,15 +101,10 @@ def _claimed(batch: Batch, *, at: datetime) -> list[Claimed]:
     }
     decided = decisions(rows.values())
     terms = earning.terms_of(event)
-    found = []
     for item in items:
         row = rows[item.registration_id]
-        there = live.get(row.pk)
-        one = Claimed(item, there)
-        gives = earned[row.pk]
-        if there and there.made_at:
-            one.state = ItemState.SKIPPED
-        elif event.state == EventState.CANCELLED or not is_entitled(row):
+        one, gives = Claimed(item, live.get(row.pk)), earned[row.pk]
+        if event.state == EventState.CANCELLED or not holds_a_place(row):
             one.state, one.why = ItemState.FAILED, _("The person has no place any more.")
         elif not rules.is_entitled(gives.verdict, decided=decided.get(row.pk)):
             one.state, one.why = ItemState.FAILED, words.explained(gives, terms)
@@ -139,10 +144,13 @@ def _claim(
 def _made(claimed: Sequence[Claimed], *, at: datetime) -> list[Claimed]:
     """Draw and seal what was claimed, and put it on the disk.
 
-    Where the seal cannot be had, what is made until then is kept first.
+    Where the seal cannot be had, or takes long, what is made until then is kept first.
     """
     made: list[Claimed] = []
+    clock = jobs.work.Clock(at)
     for one in claimed:
+        if made and clock.now() - at >= LONG:
+            break
         if one.said and one.certificate:
             try:
                 pdf = making.made(one.said, url=links.address(one.certificate), at=at)
@@ -165,27 +173,31 @@ def _kept(batch: Batch, made: Sequence[Claimed], *, at: datetime) -> Piece:
         .order_by("pk")
         .in_bulk()
     )
+    by = standing(batch.begun_by, at)
     for one in made:
         if one.said and one.certificate:
-            _keep(one, rows[one.certificate.pk], batch, at=at)
+            _keep(one, rows[one.certificate.pk], batch, by=by, at=at)
         one.item.state, one.item.why = one.state, one.why[:500]
     BatchItem.objects.bulk_update([one.item for one in made], ["state", "why"])
     failed = sum(one.state == ItemState.FAILED for one in made)
     return Piece(done=len(made) - failed, failed=failed)
 
 
-def _keep(one: Claimed, certificate: Certificate, batch: Batch, *, at: datetime) -> None:
-    """Let a certificate be what was made of it, unless somebody was faster."""
-    if certificate.made_at:
+def _keep(
+    one: Claimed, certificate: Certificate, batch: Batch, *, by: Standing, at: datetime
+) -> None:
+    """Let a certificate be what was made of it, unless somebody was faster: then the file goes."""
+    if certificate.made_at or certificate.state != State.VALID:
         one.state = ItemState.SKIPPED
-    elif certificate.state != State.VALID:
-        one.state, one.why = ItemState.FAILED, _("It was revoked before it was made.")
+        if not certificate.made_at:
+            one.state, one.why = ItemState.FAILED, _("It was revoked before it was made.")
+        if one.sha256 != certificate.sha256:
+            transaction.on_commit(partial(files.discard, one.sha256))
     else:
-        said = one.said or {}
-        certificate.facts, certificate.language = said, said["language"]
-        certificate.issued_at = datetime.fromisoformat(said["issued_at"])
+        certificate.facts, certificate.language = one.said, one.said["language"]
+        certificate.issued_at = datetime.fromisoformat(one.said["issued_at"])
         certificate.made_at, certificate.sha256, certificate.size = at, one.sha256, one.size
         certificate.save()
-        note(Deed.ISSUED, certificate, by=Standing(batch.begun_by, at), at=at)
+        note(Deed.ISSUED, certificate, by=by, at=at)
         if batch.mails:
             emails.issued(certificate, batch=batch.key, at=at)

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from certificates.drawing import UnprintableError
-
 
 class RefusedError(Exception):
     """It cannot be done; ``message`` is a sentence for whoever wanted it."""
@@ -19,11 +17,6 @@ class RefusedError(Exception):
 def unprintable(letters: Iterable[str]) -> str:
     """Return the sentence for letters that cannot be printed."""
     return _("These letters cannot be printed: %(letters)s") % {"letters": " ".join(letters)}
-
-
-def refuse_unprintable(error: UnprintableError) -> RefusedError:
-    """Return the refusal for what cannot be printed."""
-    return RefusedError(unprintable(error.letters))
 
 
 def with_reason(reason: str) -> str:

@@ -4,6 +4,8 @@ A new version is made before anything is locked, and takes the place of the form
 transaction with it: where it cannot be made, the former one stays.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -25,6 +27,7 @@ from certificates.services.notes import note
 from certificates.services.refusals import RefusedError
 from events.enums import RegistrationState
 from events.enums import State as EventState
+from events.grace import TIME_TO_STOP
 from events.models import Registration
 
 SAME = ("number", "version", "issued_at", "issued_on", "seal")
@@ -46,7 +49,7 @@ def replace(
     entitled, or the new one cannot be made.
     """
     new = made_anew(certificate, name=name, by=by, at=at)
-    with transaction.atomic():
+    with storing(new):
         return put_in_place(certificate, new, reason=reason, by=by, at=at)
 
 
@@ -57,7 +60,17 @@ def made_anew(
     former = _whole(certificate)
     if not _stands(former):
         raise NotNowError
-    said = _said(former, name=name, at=at)
+    try:
+        return _next(former, _said(former, name=name, at=at), by=by, at=at)
+    except UnprintableError as error:
+        raise RefusedError(refusals.unprintable(error.letters)) from error
+    except SealError as error:
+        raise RefusedError(
+            _("The electronic seal cannot be made now. Please try again in a few minutes.")
+        ) from error
+
+
+def _next(former: Certificate, said: dict[str, Any], *, by: Standing, at: datetime) -> Certificate:
     if _alike(said, former.facts):
         raise RefusedError(_("Nothing on the certificate would change."))
     key = uuid4()
@@ -73,14 +86,7 @@ def made_anew(
         issued_by=by.user,
         made_at=at,
     )
-    try:
-        pdf = making.made(said, url=links.address(new), at=at)
-    except UnprintableError as error:
-        raise refusals.refuse_unprintable(error) from error
-    except SealError as error:
-        raise RefusedError(
-            _("The electronic seal cannot be made now. Please try again in a few minutes.")
-        ) from error
+    pdf = making.made(said, url=links.address(new), at=at)
     new.sha256, new.size = files.keep(pdf), len(pdf)
     return new
 
@@ -123,6 +129,17 @@ def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return {key: value for key, value in one.items() if key not in SAME} == {
         key: value for key, value in other.items() if key not in SAME
     }
+
+
+@contextmanager
+def storing(new: Certificate) -> Iterator[None]:
+    """Store a version that was made, in one transaction; its file goes where it came too late."""
+    try:
+        with transaction.atomic():
+            yield
+    except NotNowError:
+        files.forget(new)
+        raise
 
 
 def put_in_place(
@@ -211,23 +228,28 @@ def _revoke(
 def settle_cancelled(*, at: datetime) -> int:
     """Revoke what stands for an event that was cancelled or a place given up; return how many.
 
-    Each is a transaction of its own; twice is once.
+    What was done by mistake can be undone for five minutes. Each is a transaction of its own;
+    twice is once.
     """
-    return sum(_settle(pk, at=at) for pk in _unfounded().values_list("pk", flat=True))
+    return sum(_settle(pk, at=at) for pk in _unfounded(at).values_list("pk", flat=True))
 
 
-def _unfounded() -> QuerySet[Certificate]:
-    return Certificate.objects.live().filter(
-        Q(registration__event__state=EventState.CANCELLED)
-        | ~Q(registration__state=RegistrationState.CONFIRMED),
-        erased_at=None,
+def _unfounded(at: datetime) -> QuerySet[Certificate]:
+    settled = at - TIME_TO_STOP
+    cancelled = Q(
+        registration__event__state=EventState.CANCELLED,
+        registration__event__cancelled_at__lte=settled,
     )
+    given_up = Q(registration__changed_at__lte=settled) & ~Q(
+        registration__state=RegistrationState.CONFIRMED
+    )
+    return Certificate.objects.live().filter(cancelled | given_up, erased_at=None)
 
 
 @transaction.atomic
 def _settle(pk: int, *, at: datetime) -> bool:
     """Revoke one, unless the event was revived or the place is held again meanwhile."""
-    rows = _unfounded().select_for_update(of=("self",))
+    rows = _unfounded(at).select_for_update(of=("self",))
     found = rows.select_related("registration__event", "registration__user").filter(pk=pk).first()
     if found is None:
         return False

@@ -16,6 +16,7 @@ from certificates.facts import composed
 from certificates.forms.decisions import ReplaceForm, RevokeForm
 from certificates.marks import state_pill
 from certificates.models import Certificate
+from certificates.views.person import versions_of
 from documents.serving import given
 from events.access import organisers_only
 from events.rules import NotNowError
@@ -27,7 +28,7 @@ from events.views.room import Room, posted
 def certificate(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Show a certificate: what it says, whether it still fits, and its other versions."""
     room, found = certificate_in(request, slug, key)
-    is_live = found.state == State.VALID and found.made_at is not None
+    is_live = _stands(found)
     context = room.context(
         "certificates",
         certificate=found,
@@ -36,10 +37,7 @@ def certificate(request: Request, slug: str, key: UUID) -> HttpResponse:
         person=candidates.of_person(found.registration, at=room.at),
         changed=changed(found, room) if is_live else [],
         versions=[
-            (one, state_pill(one.state))
-            for one in Certificate.objects.filter(registration=found.registration)
-            .exclude(pk=found.pk)
-            .order_by("-pk")
+            (one, pill) for one, pill in versions_of(found.registration, room) if one != found
         ],
         corrections=found.corrections.select_related("decided_by"),
         may_change=room.decides and is_live,
@@ -64,7 +62,7 @@ def file(request: Request, slug: str, key: UUID) -> HttpResponseBase:
 def revoke(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Ask why, and revoke: this cannot be taken back."""
     room, found = certificate_in(request, slug, key)
-    if request.method != "POST" and found.state != State.VALID:
+    if request.method != "POST" and not _stands(found):
         return _not_now(request, room, found)
     form = RevokeForm(posted(request))
     if form.is_valid():
@@ -85,10 +83,9 @@ def revoke(request: Request, slug: str, key: UUID) -> HttpResponse:
 def replace(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Show what would read otherwise, and make the next version."""
     room, found = certificate_in(request, slug, key)
-    if request.method != "POST" and found.state != State.VALID:
+    if request.method != "POST" and not _stands(found):
         return _not_now(request, room, found)
     form = ReplaceForm(posted(request), initial={"name": found.facts["name"]})
-    changes = changed(found, room)
     if form.is_valid():
         name = composed(form.cleaned_data["name"])
         is_other = name != found.facts["name"]
@@ -111,7 +108,7 @@ def replace(request: Request, slug: str, key: UUID) -> HttpResponse:
         "certificates",
         certificate=found,
         form=form,
-        changed=changes,
+        changed=changed(found, room),
         now=found.registration.name,
         state=state_pill(found.state),
     )
@@ -148,8 +145,6 @@ def certificate_in(request: Request, slug: str, key: UUID) -> tuple[Room, Certif
 
 def changed(found: Certificate, room: Room) -> list[tuple[str, list[str], list[str]]]:
     """Return what would read otherwise if it were issued now: what it was, and what it is."""
-    if found.erased_at:
-        return []
     was = dict(shown.printed(found.facts))
     now = dict(shown.printed(specimen.renewed(found, at=room.at)))
     labels = dict.fromkeys([*was, *now])
@@ -160,6 +155,11 @@ def changed(found: Certificate, room: Room) -> list[tuple[str, list[str], list[s
     ]
 
 
+def _stands(found: Certificate) -> bool:
+    """Return whether it is valid, has its file, and still names somebody."""
+    return found.state == State.VALID and bool(found.made_at) and not found.erased_at
+
+
 def _not_now(request: Request, room: Room, found: Certificate) -> HttpResponse:
-    messages.warning(request, _("%(number)s no longer stands.") % {"number": found})
+    messages.warning(request, _("%(number)s does not stand.") % {"number": found})
     return redirect("certificates:certificate", room.event.slug, found.key)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -30,6 +31,8 @@ ORDERS = {
     "number": lambda one: str(one.certificate or "~"),
     "stage": lambda one: (list(Stage).index(one.stage), one.registration.sort_name),
 }
+
+LAST = 3
 
 
 @require_safe
@@ -64,10 +67,15 @@ def of_event(request: Request, slug: str) -> HttpResponse:
         wishes=sum(1 for one in everybody if one.correction),
         gives=attendance.terms_of(room.event).gives_certificates,
         share=rules.share,
-        batches=Batch.objects.filter(event=room.event)[:3] if room.decides else [],
+        batches=_batches(room) if room.decides else [],
         query=request.GET.urlencode(),
     )
     return render(request, "certificates/of_event.html", context)
+
+
+def _batches(room: Room) -> QuerySet[Batch]:
+    rows = Batch.objects.filter(event=room.event).annotate(number=Count("items"))
+    return rows.order_by("-begun_at", "-pk")[:LAST]
 
 
 @require_safe

@@ -55,10 +55,11 @@ def issue(request: Request, slug: str) -> HttpResponse:
     form = IssueForm(posted(request))
     status = 200
     if form.is_valid():
-        if form.cleaned_data.pop("seen") == seen:
-            batch = _begun(room, form, given)
-            if batch:
-                return redirect("certificates:batch", slug, batch.key)
+        as_seen = form.cleaned_data.pop("seen") == seen
+        batch = _pressed_before(room, form) or (_begun(room, form, given) if as_seen else None)
+        if batch:
+            return redirect("certificates:batch", slug, batch.key)
+        if as_seen:
             status = 422
         else:
             form.add_error(None, _("Other people are meant now. Here is the list as it is."))
@@ -93,6 +94,11 @@ def issue(request: Request, slug: str) -> HttpResponse:
         ],
     )
     return render(request, "certificates/issue.html", context, status=status)
+
+
+def _pressed_before(room: Room, form: IssueForm) -> Batch | None:
+    """Return what the same form began already; by now its people are no longer to be issued."""
+    return Batch.objects.filter(event=room.event, once=form.cleaned_data["once"]).first()
 
 
 def _begun(room: Room, form: IssueForm, given: Iterable[Candidate]) -> Batch | None:
@@ -150,9 +156,6 @@ def batch(request: Request, slug: str, key: UUID) -> HttpResponse:
     The page that asks how far it is gets that part alone.
     """
     room, found = batch_in(request, slug, key)
-    if request.headers.get("HX-Request"):
-        context = room.context("certificates", **_progress(found, room))
-        return render(request, "certificates/batch.html#state", context)
     rows = BatchItem.objects.filter(batch=found).select_related("registration", "certificate")
     state = request.GET.get("state", "")
     if state in ItemState.values:
@@ -160,12 +163,13 @@ def batch(request: Request, slug: str, key: UUID) -> HttpResponse:
     shown = listing(rows, query=request.GET, orders=ITEMS, default="name")
     context = room.context(
         "certificates",
-        **_progress(found, room),
+        **_progress(found, room, query=request.GET),
         chosen=state,
         listing=shown,
         rows=[(item, item_pill(item.state)) for item in shown.rows],
     )
-    return render(request, "certificates/batch.html", context)
+    part = "#state" if request.headers.get("HX-Request") else ""
+    return render(request, f"certificates/batch.html{part}", context)
 
 
 @require_POST
@@ -204,7 +208,7 @@ def batch_in(request: Request, slug: str, key: UUID) -> tuple[Room, Batch]:
     return room, found
 
 
-def _progress(found: Batch, room: Room) -> dict[str, Any]:
+def _progress(found: Batch, room: Room, *, query: QueryDict) -> dict[str, Any]:
     """Return how far it is, and what can be done with it now."""
     job = services.job_of(found)
     counted = Counter(found.items.order_by().values_list("state", flat=True))
@@ -219,7 +223,7 @@ def _progress(found: Batch, room: Room) -> dict[str, Any]:
             (state.label, counted[state], state.value) for state in ItemState if counted[state]
         ],
         "letters": letters,
-        "live": address if job.is_open or letters else "",
+        "live": f"{address}?{query.urlencode()}" if job.is_open or letters else "",
         "may_stop": job.is_open or bool(letters),
         "may_resume": job.state in {State.STOPPED, State.FAILED} or bool(stopped),
     }

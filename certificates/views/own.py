@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,7 +65,7 @@ def _page(
 def _of(certificate: Certificate, registration: Registration, request: Request) -> dict[str, Any]:
     owed = owed_first(registration, request)
     stands = stands_with_file(certificate)
-    wish = certificate.corrections.exclude(state=CorrectionState.TAKEN_BACK).first()
+    wish = _wishes(registration).exclude(state=CorrectionState.TAKEN_BACK).first()
     earlier = registration.certificates.made().exclude(pk=certificate.pk).order_by("-version")
     return {
         "pill": state_pill(certificate.state),
@@ -73,6 +73,7 @@ def _of(certificate: Certificate, registration: Registration, request: Request) 
         "reason": certificate.reason if certificate.state == State.REVOKED else "",
         "name": certificate.facts["name"],
         "printed": shown.printed(certificate.facts),
+        "stands": stands,
         "may_download": stands and not owed,
         "feedback_url": owed,
         "may_ask": stands and (wish is None or wish.state != CorrectionState.OPEN),
@@ -82,6 +83,11 @@ def _of(certificate: Certificate, registration: Registration, request: Request) 
         "address": links.address(certificate),
         "earlier": [(one, state_pill(one.state)) for one in earlier],
     }
+
+
+def _wishes(registration: Registration) -> QuerySet[Correction]:
+    """Return the wishes of a person, of whatever version, the latest first."""
+    return Correction.objects.filter(certificate__registration=registration)
 
 
 def stands_with_file(certificate: Certificate) -> bool:
@@ -162,8 +168,7 @@ def _not_now() -> str:
 def take_back_correction(request: Request, token: str) -> HttpResponse:
     """Ask no longer for another name. Pressed twice, it is done once."""
     registration = found(token)
-    wishes = Correction.objects.filter(certificate__registration=registration)
-    wish = wishes.filter(state=CorrectionState.OPEN).first()
+    wish = _wishes(registration).filter(state=CorrectionState.OPEN).first()
     if wish is not None:
         try:
             services.take_back_correction(wish, by=request.standing, at=request.at)

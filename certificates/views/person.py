@@ -19,6 +19,7 @@ from events import attendance, attended, countries
 from events.access import organisers_only
 from events.models import Registration
 from events.views.room import Room, posted
+from interface.marks import Pill
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,10 +54,7 @@ def person(request: Request, slug: str, key: UUID) -> HttpResponse:
             )
             for cell in attendance.of_person(found)
         ],
-        versions=[
-            (certificate, state_pill(certificate.state))
-            for certificate in Certificate.objects.filter(registration=found).order_by("-pk")
-        ],
+        versions=versions_of(found, room),
     )
     return render(request, "certificates/person.html", context, status=422 if form.errors else 200)
 
@@ -77,3 +75,9 @@ def found_in(request: Request, slug: str, key: UUID) -> tuple[Room, Registration
     found = get_object_or_404(candidates.people(room.event), key=key, erased_at=None)
     found.event = room.event
     return room, found
+
+
+def versions_of(found: Registration, room: Room) -> list[tuple[Certificate, Pill]]:
+    """Return a person's certificates, the newest first; one only claimed is the Secretariat's."""
+    rows = Certificate.objects.filter(registration=found).order_by("-pk")
+    return [(one, state_pill(one.state)) for one in (rows if room.decides else rows.made())]

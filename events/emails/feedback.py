@@ -17,50 +17,38 @@ from mail.services import write
 def feedback_wanted(
     registration: Registration, *, form: FeedbackForm, comes_first: bool, at: datetime
 ) -> None:
-    """Ask a person what it was like, by a link of their own.
+    """Ask a person what it was like, by a link of their own."""
+    _send(registration, wanted(registration, form=form, comes_first=comes_first), form, at=at)
+
+
+def wanted(registration: Registration, *, form: FeedbackForm, comes_first: bool) -> Text:
+    """Return the letter that asks a person.
 
     ``comes_first`` says that the certificate is given once this is answered.
     """
-    _send(
-        registration,
-        subject=_("What was it like? %(title)s"),
-        first=_(
-            "Please tell us what it was like. It takes about a minute, on a phone too, and you"
-            " need not sign in."
-        ),
-        form=form,
-        comes_first=comes_first,
-        at=at,
+    first = _(
+        "Please tell us what it was like. It takes about a minute, on a phone too, and you"
+        " need not sign in."
     )
+    paragraphs = [first, promise(form), *_certificate(comes_first)]
+    return _text(registration, _("What was it like? %(title)s"), paragraphs, form)
 
 
 def feedback_wanted_again(
     registration: Registration, *, form: FeedbackForm, comes_first: bool, at: datetime
 ) -> None:
     """Ask a person who is silent once more."""
-    _send(
-        registration,
-        subject=_("Still time to tell us what it was like: %(title)s"),
-        first=_("A minute of yours helps us to do better. We do not ask a third time."),
-        form=form,
-        comes_first=comes_first,
-        at=at,
-    )
+    subject = _("Still time to tell us what it was like: %(title)s")
+    first = _("A minute of yours helps us to do better. We do not ask a third time.")
+    paragraphs = [first, promise(form), *_certificate(comes_first)]
+    _send(registration, _text(registration, subject, paragraphs, form), form, at=at)
 
 
-def _send(
-    registration: Registration,
-    *,
-    subject: str,
-    first: str,
-    form: FeedbackForm,
-    comes_first: bool,
-    at: datetime,
-) -> None:
+def _send(registration: Registration, text: Text, form: FeedbackForm, *, at: datetime) -> None:
     if registration.email:
         event = registration.event
         write(
-            _text(registration, subject, [first, promise(form), *_certificate(comes_first)], form),
+            text,
             to=registration.email,
             name=registration.name,
             language=registration.language,

@@ -1,6 +1,18 @@
 """The words of events and registrations."""
 
-from events.enums.attendance import THERE, Excused, Half, ListDeed, ListState, Presence, Source
+from events.enums.attendance import (
+    THERE,
+    BadgeFormat,
+    BadgeOrder,
+    Excused,
+    Half,
+    ListDeed,
+    ListFault,
+    ListState,
+    MatchedBy,
+    Presence,
+    Source,
+)
 from events.enums.deed import Deed
 from events.enums.event import (
     CopyPart,
@@ -54,6 +66,8 @@ __all__ = [
     "Approver",
     "Attending",
     "Audience",
+    "BadgeFormat",
+    "BadgeOrder",
     "Capacity",
     "CopyPart",
     "Deed",
@@ -69,7 +83,9 @@ __all__ = [
     "Kind",
     "Later",
     "ListDeed",
+    "ListFault",
     "ListState",
+    "MatchedBy",
     "Mode",
     "ParticipationDeed",
     "ParticipationState",

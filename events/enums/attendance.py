@@ -55,3 +55,53 @@ class ListDeed(TextChoices):
 
     APPLY = "apply", _("Apply")
     DISCARD = "discard", _("Discard")
+
+
+class ListFault(TextChoices):
+    """Why a file is not taken in as an attendance list, in words for who sent it."""
+
+    UNREADABLE = "unreadable", _("This file could not be read. Save it anew as CSV or XLSX.")
+    NO_HEAD = (
+        "no_head",
+        _(
+            "No line with the names of columns was found. There has to be a name or address and,"
+            " beside it, when people joined and left or how long they stayed."
+        ),
+    )
+    NOBODY = "nobody", _("The columns were found, but nobody with hours below them.")
+    TOO_LONG = "too_long", _("This list is too long: at most 20,000 lines and 5,000 people.")
+    NEEDS_SESSION = (
+        "needs_session",
+        _("The list says how long people stayed and not when. Say of which session it is."),
+    )
+    NEEDS_DAY = (
+        "needs_day",
+        _(
+            "The list says at what hours people came and not on which day. Say of which session"
+            " it is."
+        ),
+    )
+
+
+class MatchedBy(TextChoices):
+    """How somebody on an attendance list was found among the registrations."""
+
+    ADDRESS = "address", _("By address")
+    NAME = "name", _("By name")
+    HAND = "hand", _("By hand")
+
+
+class BadgeFormat(TextChoices):
+    """How large badges are, and how many stand on a sheet."""
+
+    CARD = "card", _("Cards of 85 × 54 mm, ten on a sheet of A4")
+    A6 = "a6", _("A6, four on a sheet of A4")
+    A6_ALONE = "a6_alone", _("A6, one on a sheet of its own")
+
+
+class BadgeOrder(TextChoices):
+    """In which order badges follow each other."""
+
+    NAME = "name", _("By name")
+    COUNTRY = "country", _("By country, the Member States in protocol order")
+    ORGANISATION = "organisation", _("By organisation")

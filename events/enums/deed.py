@@ -87,5 +87,13 @@ class Deed(TextChoices):
     FEEDBACK_ASKED = "events.feedback_asked", _("asked people what an event was like")
     FEEDBACK_TAKEN_BACK = "events.feedback_taken_back", _("asked after all nobody what it was like")
     FEEDBACK_CLOSED = "events.feedback_closed", _("closed the feedback on an event")
+    ATTENDANCE_LIST_TAKEN_IN = (
+        "events.attendance_list_taken_in",
+        _("took in an attendance list of another tool"),
+    )
+    ATTENDANCE_LIST_DISCARDED = (
+        "events.attendance_list_discarded",
+        _("threw an attendance list of another tool away"),
+    )
     SENSITIVE_READ = "events.sensitive_read", _("read answers on diet, access or identity")
     ERASED = "events.erased", _("erased what is kept no longer")

@@ -1,6 +1,7 @@
 """What people answer about an event, and what the Secretariat says of the form they answer."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -17,7 +18,8 @@ from interface.fields import LineField, TextField
 
 NAMED = "named"
 NOW, AT_END = "now", "end"
-MOST_WORDS = 100
+LONGEST_OPTION = 200
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class ScaleSelect(forms.RadioSelect):
@@ -99,9 +101,15 @@ class VersionForm(forms.Form):
 
     version = VersionField()
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, version: int) -> None:
-        """Take the version that is shown."""
-        super().__init__(data, initial={"version": version})
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        version: int,
+        known: Mapping[str, Any] = NOTHING,
+    ) -> None:
+        """Take the version that is shown, and what stands there now."""
+        super().__init__(data, initial={"version": version, **known})
 
 
 class MoveItemForm(VersionForm):
@@ -152,25 +160,16 @@ class ItemForm(VersionForm):
         version: int,
     ) -> None:
         """Fill in what is asked now, with the fields of its type."""
-        super().__init__(data, version=version)
+        super().__init__(data, version=version, known=_known(item) if item else NOTHING)
         self.type, self.item = type_, item
         if type_ != Scale.SCALE:
             del self.fields["low"], self.fields["high"]
         if type_ not in WITH_OPTIONS:
             del self.fields["options"]
-        if item:
-            self.initial |= self.known(item)
 
     def known(self, item: Item) -> dict[str, Any]:
         """Return what is asked as the fields show it."""
-        found = {
-            "text": item.text,
-            "low": item.low,
-            "high": item.high,
-            "options": "\n".join(item.options),
-            "required": item.required,
-        }
-        return {name: value for name, value in found.items() if name in self.fields}
+        return {name: value for name, value in _known(item).items() if name in self.fields}
 
     def clean_options(self) -> str:
         """Ask for two options at least, all different."""
@@ -182,7 +181,7 @@ class ItemForm(VersionForm):
             )
         if len({line.casefold() for line in lines}) < len(lines):
             raise forms.ValidationError(gettext("Two options are the same."))
-        if max(map(len, lines)) > MOST_WORDS * 2:
+        if max(map(len, lines)) > LONGEST_OPTION:
             raise forms.ValidationError(gettext("An option is too long: 200 letters at most."))
         return "\n".join(lines)
 
@@ -198,6 +197,16 @@ class ItemForm(VersionForm):
             low=said.get("low", ""),
             high=said.get("high", ""),
         )
+
+
+def _known(item: Item) -> dict[str, Any]:
+    return {
+        "text": item.text,
+        "low": item.low,
+        "high": item.high,
+        "options": "\n".join(item.options),
+        "required": item.required,
+    }
 
 
 def _lines(text: str) -> list[str]:
@@ -229,8 +238,8 @@ class WordsForm(VersionForm):
         anonymity: str,
     ) -> None:
         """Show what is said now."""
-        super().__init__(data, version=version)
-        self.initial |= {"intro": intro, "anonymity": anonymity}
+        known = {"intro": intro, "anonymity": anonymity}
+        super().__init__(data, version=version, known=known)
 
 
 class DaysField(forms.IntegerField):
@@ -259,10 +268,18 @@ class OpeningForm(VersionForm):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, version: int, is_over: bool
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        version: int,
+        is_over: bool,
+        numbers: Mapping[str, int],
     ) -> None:
-        """Leave out the choice of the moment once the event is over."""
+        """Say how many each would be; once the event is over its end is nothing to wait for."""
         super().__init__(data, version=version)
+        self.fields["whom"].choices = [  # type: ignore[attr-defined]  # it is a choice
+            (whom.value, f"{whom.label}: {numbers[whom]}") for whom in Whom
+        ]
         if is_over:
             del self.fields["when"]
 
@@ -280,5 +297,4 @@ class ExtendingForm(VersionForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, version: int, whom: str) -> None:
         """Show who is asked now."""
-        super().__init__(data, version=version)
-        self.initial |= {"whom": whom}
+        super().__init__(data, version=version, known={"whom": whom})

@@ -88,11 +88,12 @@ class Attendance(models.Model):
 class AttendanceList(models.Model):
     """An attendance list of another tool, taken in and checked before it counts.
 
-    ``people`` holds one entry a person: ``name``, ``email``, ``spans`` (pairs of instants in
-    ISO 8601, UTC) or, where the file gives no hours, ``minutes``; ``registration`` is the
-    primary key it was matched with, ``null`` as long as nobody is, and ``ignored`` leaves the
-    entry out. ``session`` stands where the whole list is about one. Once the list is applied
-    or discarded ``people`` is empty: names that matter stand in the attendance.
+    ``people`` holds one entry a person: ``name``, ``email``, ``role``, ``spans`` (pairs of
+    instants in ISO 8601, UTC) and, where the file says it, for how many ``minutes`` in all;
+    ``registration`` is the primary key it was matched with, ``null`` as long as nobody is,
+    ``how`` by what, and ``ignored`` leaves the entry out. ``session`` stands where the whole
+    list is about one. Once the list is applied or discarded ``people`` is empty: names that
+    matter stand in the attendance.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

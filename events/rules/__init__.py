@@ -17,6 +17,7 @@ from events.rules.places import (
     too_low,
 )
 from events.rules.tables import (
+    ATTENDANCE_LIST,
     CHANGE_REQUEST,
     EVENT,
     ORGANISERS,
@@ -34,6 +35,7 @@ from events.rules.timing import (
 
 __all__ = [
     "ALL",
+    "ATTENDANCE_LIST",
     "CHANGE_REQUEST",
     "EVENT",
     "LIVE",

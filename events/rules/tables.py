@@ -7,6 +7,8 @@ from accounts.steps import By, Step, Table
 from events.enums import (
     Approver,
     EventDeed,
+    ListDeed,
+    ListState,
     RegistrationDeed,
     RegistrationState,
     RequestDeed,
@@ -99,6 +101,17 @@ CHANGE_REQUEST: Table = MappingProxyType(
         RequestState.GRANTED: {},
         RequestState.REFUSED: {},
         RequestState.TAKEN_BACK: {},
+    }
+)
+
+ATTENDANCE_LIST: Table = MappingProxyType(
+    {
+        ListState.DRAFT: {
+            ListDeed.APPLY: Step(ListState.APPLIED, ORGANISERS),
+            ListDeed.DISCARD: Step(ListState.DISCARDED, ORGANISERS | {By.CLOCK}),
+        },
+        ListState.APPLIED: {},
+        ListState.DISCARDED: {},
     }
 )
 

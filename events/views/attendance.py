@@ -18,7 +18,7 @@ from accounts.http import Request
 from accounts.steps import NotNowError
 from events import attendance, attended, countries, services
 from events.access import organisers_only
-from events.enums import THERE, Presence, Source
+from events.enums import THERE, ListState, Presence, Source
 from events.forms.attendance import (
     AttendanceFilter,
     FillForm,
@@ -84,6 +84,7 @@ def table(request: Request, slug: str) -> HttpResponse:
             for row in found.rows
         ],
         may_record=attendance.is_taken(room.event),
+        drafts=room.event.attendance_lists.filter(state=ListState.DRAFT).only("key", "file_name"),
         may_lay_out=not sessions and room.may_change and not room.event.all_day,
     )
     return render(request, "events/attendance.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
-from events import respondents, results
+from events import heard, respondents, results
 from events.access import organisers_only
 from events.emails.feedback import promise
 from events.enums import Scale, Whom
@@ -57,8 +57,15 @@ class Shown:
 @require_safe
 @organisers_only
 def of_event(request: Request, slug: str) -> HttpResponse:
-    """Show what is asked, how far it is, and once it is over what people said."""
-    return page(request, Room(request, slug))
+    """Show what is asked, how far it is, and once it is over what people said.
+
+    Reading that is noted, so that nobody is told any more that there is something to read.
+    """
+    room = Room(request, slug)
+    found = respondents.form_of(room.event)
+    if found and room.decides and request.method == "GET":
+        heard.note_read(found, by=room.standing)
+    return page(request, room)
 
 
 def page(
@@ -130,16 +137,16 @@ def _asked(form: FeedbackForm) -> dict[str, Any]:
 def of_form(form: FeedbackForm, items: Items) -> dict[str, Any]:
     """Return what was said, added up, and what was said under names."""
     kept = list(form.answers.select_related("registration").order_by("registration__sort_name"))
-    named = [row for row in kept if row.registration]
+    named = [(row.registration.name, row.answers) for row in kept if row.registration]
     found = results.results(
         items,
         anonymous=[row.answers for row in kept if row.registration is None],
-        named=[row.answers for row in named],
+        named=[said for _name, said in named],
         shuffle=SystemRandom().shuffle,
     )
     return {
         "results": [Shown(one, _mean(one)) for one in found],
-        "named": [(row.registration.name, _said(items, row.answers)) for row in named],
+        "named": [(name, _said(items, said)) for name, said in named],
         "few": results.FEW,
         "hidden": any(one.hidden for one in found),
     }
@@ -230,7 +237,7 @@ def results_file(request: Request, slug: str, form: str) -> HttpResponse:
 
 def _figures(found: list[Shown]) -> list[tuple[object, ...]]:
     return [
-        (one.result.item.text, label, number, one.mean or None)
+        (one.result.item.text, label, number, float(one.mean) if one.mean else None)
         for one in found
         if one.result.number
         for label, number, _sentence in one.lines

@@ -1,5 +1,7 @@
 """From when to when people are asked what an event was like, as the Secretariat decides it."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,15 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import versions
 from accounts.access import secretariat_only
 from accounts.http import Request
-from events import respondents
-from events.emails.feedback import promise
+from events import attendance, respondents
+from events.emails.feedback import promise, wanted
 from events.enums import Whom
 from events.forms.feedback import ExtendingForm, OpeningForm, VersionForm
+from events.models import FeedbackForm, Registration
 from events.rules import NotNowError
 from events.services import feedback as deeds
 from events.views.feedback import HERE, form_in, page
 from events.views.feedback_form import pressed
 from events.views.room import Room, posted
+from mail.letters import Text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +30,12 @@ def open_(request: Request, slug: str) -> HttpResponse:
     """Say when people are asked, for how long, and who; first how many that would be."""
     room = Room(request, slug)
     found, event = form_in(room), room.event
-    form = OpeningForm(posted(request), version=found.version, is_over=event.ends_at <= room.at)
+    form = OpeningForm(
+        posted(request),
+        version=found.version,
+        is_over=event.ends_at <= room.at,
+        numbers={whom: respondents.meant_of(event, whom).count() for whom in Whom},
+    )
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -56,10 +65,19 @@ def open_(request: Request, slug: str) -> HttpResponse:
         form=form,
         promise=promise(found),
         taken=respondents.is_attendance_taken(event),
-        numbers=[(whom.label, respondents.meant_of(event, whom).count()) for whom in Whom],
+        text=_letter(found, at=max(event.ends_at, room.at)),
     )
     status = 422 if form.is_bound else 200
     return render(request, "events/feedback_open.html", context, status=status)
+
+
+def _letter(form: FeedbackForm, *, at: dt.datetime) -> Text:
+    """Return the letter that would be written, were the form opened then; nothing is stored."""
+    deeds.begin_asking(form, at=at)
+    reader = respondents.meant(form).first() or Registration()
+    reader.event = form.event
+    comes_first = attendance.terms_of(form.event).feedback_first
+    return wanted(reader, form=form, comes_first=comes_first)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -41,6 +41,12 @@ RULES = (
         _("They serve the door of the venue alone."),
     ),
     Rule(
+        _("Attendance lists of other tools that nobody applied"),
+        _("30 days after they were taken in"),
+        _("How many people stood on the list, and who took it in"),
+        _("Once it is applied, what matters of it stands in the attendance."),
+    ),
+    Rule(
         Kept.ABSENT.label,
         _("One year after the event"),
         _("State, country, group and category, without a name"),
@@ -53,6 +59,12 @@ RULES = (
         _("What an event leads to is arranged within a year."),
     ),
     Rule(
+        _("Feedback given with a name"),
+        _("As long as the registration it belongs to"),
+        _("Feedback without a name, which leads to nobody"),
+        _("What people say is compared over the years."),
+    ),
+    Rule(
         Kept.PARTICIPATION.label,
         _("Five years after the event"),
         _("State, country, group and category, without a name"),
@@ -63,6 +75,12 @@ RULES = (
         _("Five years after the event"),
         _("The programme; the link to it ends"),
         _("By the link sent there a speaker takes consent back as easily as it was given."),
+    ),
+    Rule(
+        _("Certificates of attendance: the name and the file"),
+        _("As long as the archive rule says; nothing goes by itself"),
+        _("After an erasure the number, the hash and whether it stands"),
+        _("Who shows one years later must be believed, and can ask to be erased at any time."),
     ),
 )
 

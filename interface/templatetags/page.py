@@ -182,6 +182,18 @@ def person(name: str, line: Words = "", photo: str = "") -> SafeString:
 
 
 @register.simple_tag
+def tick(key: object, name: str, form: str) -> SafeString:
+    """Show a box that chooses one row of a table for the form below it; ``name`` says whose."""
+    return format_html(
+        '<label class="choice"><input type="checkbox" name="key" value="{}" form="{}">'
+        '<span class="vh">{}</span></label>',
+        key,
+        form,
+        gettext("Tick %(name)s") % {"name": name},
+    )
+
+
+@register.simple_tag
 def mini(done: int, total: int, label: Words) -> SafeString:
     """Show a thin bar; the label is the sentence that says the same."""
     whole = max(total, 1)

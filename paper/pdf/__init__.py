@@ -13,11 +13,13 @@ from paper.pdf.parts import (
     Items,
     Paragraph,
     Part,
+    Picture,
     Properties,
     Sheet,
     Stroke,
     Table,
     Tone,
+    Turn,
 )
 from paper.pdf.rendering import render
 
@@ -30,11 +32,13 @@ __all__ = [
     "Items",
     "Paragraph",
     "Part",
+    "Picture",
     "Properties",
     "Sheet",
     "Stroke",
     "Table",
     "Tone",
+    "Turn",
     "missing",
     "render",
 ]

@@ -62,7 +62,8 @@ class Pages:
     def done(self) -> bytes:
         """End the last page; return the file, still without its tree."""
         self.canvas.showPage()
-        self.canvas.save()
+        with fonts.ONE_AT_A_TIME:
+            self.canvas.save()
         return self.bytes.getvalue()
 
     @contextmanager

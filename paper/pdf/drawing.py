@@ -1,12 +1,28 @@
 """How each part of a paper is drawn."""
 
+import io
 from collections.abc import Sequence
 from functools import singledispatch
+
+from PIL import Image, UnidentifiedImageError
+from reportlab.lib.utils import ImageReader
 
 from paper.pdf import fonts
 from paper.pdf.canvas import INK, INNER, LEFT, LINE, MUTED, NAVY, TINT, Pages
 from paper.pdf.fonts import BOLD, MONO, SANS
-from paper.pdf.parts import Bar, Box, Facts, Heading, Items, Paragraph, Part, Table, Tone
+from paper.pdf.parts import (
+    Bar,
+    Box,
+    Facts,
+    Heading,
+    Items,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+    Tone,
+    Turn,
+)
 from paper.pdf.tags import Node
 
 SIZE = 9.5
@@ -15,6 +31,8 @@ HEADINGS = {1: 21.0, 2: 12.5, 3: 10.5}
 ABOVE_HEADINGS = {1: 0.0, 2: 16.0, 3: 10.0}
 GAP = 7.0
 PAD = 5.0
+SHOWN = ("PNG", "JPEG", "WEBP")
+MOST_PIXELS = 480  # of the longer side; printed, that is fine enough
 KEPT_TOGETHER = 70.0
 COLOURS = {
     Tone.PLAIN: NAVY,
@@ -160,7 +178,7 @@ def _(part: Bar, pages: Pages) -> None:
 def _(part: Facts, pages: Pages) -> None:
     _table(
         pages, heads=(), rows=[list(row) for row in part.rows], shares=(1, 3), header=0,
-        mono=frozenset(),
+        mono=frozenset(), high=0.0,
     )  # fmt: skip
 
 
@@ -168,8 +186,28 @@ def _(part: Facts, pages: Pages) -> None:
 def _(part: Table, pages: Pages) -> None:
     _table(
         pages, heads=part.heads, rows=part.rows, shares=part.shares, header=part.header,
-        mono=part.mono,
+        mono=part.mono, high=part.high,
     )  # fmt: skip
+
+
+@draw.register
+def _(part: Picture, pages: Pages) -> None:
+    try:
+        picture = Image.open(io.BytesIO(part.content), formats=SHOWN).convert("RGBA")
+    except (UnidentifiedImageError, OSError):
+        return
+    picture.thumbnail((MOST_PIXELS, MOST_PIXELS))
+    share = min(part.high / picture.height, INNER / picture.width)
+    wide, high = picture.width * share, picture.height * share
+    pages.need(high)
+    with pages.content(pages.root.add("Figure", alt=part.alt)):
+        pages.canvas.drawImage(ImageReader(picture), LEFT, pages.y - high, wide, high, mask="auto")
+    pages.y -= high + GAP
+
+
+@draw.register
+def _(_part: Turn, pages: Pages) -> None:
+    pages.turn()
 
 
 def _table(
@@ -180,6 +218,7 @@ def _table(
     shares: Sequence[float],
     header: int,
     mono: frozenset[int],
+    high: float,
 ) -> None:
     widths = [INNER * share / sum(shares) for share in shares]
     table = pages.root.add("Table")
@@ -188,7 +227,7 @@ def _table(
     else:
         pages.rule(pages.y)
     for row in rows:
-        _row(pages, row, widths, table.add("TR"), heads, header=header, mono=mono)
+        _row(pages, row, widths, table.add("TR"), heads, header=header, mono=mono, high=high)
     pages.y -= GAP + 2
 
 
@@ -224,6 +263,7 @@ def _row(
     *,
     header: int,
     mono: frozenset[int],
+    high: float,
 ) -> None:
     """Draw a row; one that is higher than what is left goes on, on the next page."""
     size = SIZE - 0.5
@@ -242,12 +282,12 @@ def _row(
     done = 0
     while done < most:
         wanted = (most - done if most * step < KEPT_TOGETHER * 2 else 1) * step + 2 * PAD
-        if wanted > pages.room:
+        if max(wanted, high) > pages.room:
             pages.turn()
             if heads:
                 _heads(pages, heads, widths, None)
         fit = max(1, int((pages.room - 2 * PAD) // step))
-        x = LEFT
+        x, top = LEFT, pages.y
         for (lines, font, own, colour, kid), wide in zip(cells, widths, strict=True):
             if shown := lines[done : done + fit]:
                 with pages.content(kid):
@@ -255,6 +295,17 @@ def _row(
                         y = pages.y - PAD - size - number * step
                         pages.text(line, x + PAD, y, font=font, size=own, colour=colour)
             x += wide
-        pages.y -= min(fit, most - done) * step + 2 * PAD - 2
+        pages.y -= max(high, min(fit, most - done) * step + 2 * PAD - 2)
         done += fit
+        if high:
+            _part_columns(pages, widths, top)
     pages.rule(pages.y)
+
+
+def _part_columns(pages: Pages, widths: Sequence[float], top: float) -> None:
+    """Draw a line at both sides of each column, from a height down to the pen."""
+    with pages.artifact():
+        x = LEFT
+        for wide in (*widths, 0.0):
+            pages.area(x - 0.3, pages.y, 0.6, top - pages.y, LINE)
+            x += wide

@@ -3,6 +3,7 @@
 import unicodedata
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -13,11 +14,18 @@ SANS, BOLD, MONO = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono"
 SERIF = "DejaVuSerif"
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 SHOWS_NOTHING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+ONE_AT_A_TIME = Lock()
+"""Held while fonts are read: all files of a process share them, and where they are read."""
+
+
+def lay_out() -> None:
+    """Make the fonts known, once a process."""
+    with ONE_AT_A_TIME:
+        _lay_out()
 
 
 @cache
-def lay_out() -> None:
-    """Make the fonts known, once a process."""
+def _lay_out() -> None:
     for name in (SANS, BOLD, MONO, SERIF):
         font = TTFont(name, FOLDER / f"{name}.ttf")
         _mend(font.face)
@@ -87,9 +95,11 @@ def lines(text: str, font: str, size: float, *, within: float) -> list[str]:
 
 
 def _pieces(word: str, font: str, size: float, *, within: float) -> list[str]:
+    """Cut a word that is too long: behind a hyphen where there is one, else where it must be."""
     pieces = [""]
     for letter in word:
         if pieces[-1] and width(pieces[-1] + letter, font, size) > within:
-            pieces.append("")
+            head, hyphen, rest = pieces[-1].rpartition("-")
+            pieces[-1:] = [head + hyphen, rest] if hyphen else [rest, ""]
         pieces[-1] += letter
     return pieces

@@ -58,6 +58,8 @@ class Table:
     """A table with heads, repeated over its pages; the column ``header`` names each row.
 
     ``shares`` are the widths in relation to each other. A cell may be a text with its tone.
+    Rows are at least ``high``; where that is said, lines part the columns, for what is written
+    by hand.
     """
 
     heads: Sequence[str]
@@ -65,6 +67,24 @@ class Table:
     shares: Sequence[float]
     header: int = 0
     mono: frozenset[int] = frozenset()
+    high: float = 0.0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture, at the left and no higher than that; ``alt`` says what it shows.
+
+    One that cannot be read is left out.
+    """
+
+    content: bytes
+    alt: str
+    high: float = 40.0
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What follows begins on another page."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +113,7 @@ class Box:
     tone: Tone = Tone.PLAIN
 
 
-type Part = Heading | Paragraph | Items | Facts | Table | Bar | Box
+type Part = Heading | Paragraph | Items | Facts | Table | Picture | Turn | Bar | Box
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import math
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -72,8 +73,8 @@ def p12(path, *, passphrase="", **options):
 
 
 @contextlib.contextmanager
-def time_stamps(*, refuses=False):
-    """Run a time-stamp authority; yield its address."""
+def time_stamps(*, answers=math.inf):
+    """Run a time-stamp authority that answers so often; yield its address."""
     key, certificate = pair("Time-stamp authority", with_rsa=True)
     pem = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     stamper = DummyTimeStamper(
@@ -82,7 +83,11 @@ def time_stamps(*, refuses=False):
     )
 
     class Authority(BaseHTTPRequestHandler):
+        answered = 0
+
         def do_POST(self):
+            refuses = Authority.answered >= answers
+            Authority.answered += 1
             asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
             answer = b"busy" if refuses else stamper.request_tsa_response(asked).dump()
             self.send_response(503 if refuses else 200)

@@ -15,11 +15,12 @@ from pypdf import PdfReader
 from reportlab.pdfbase import pdfmetrics
 
 from certificates import texts
-from certificates.drawing import UnprintableError, as_data, drawn, missing, ornaments, pictures
+from certificates.drawing import UnprintableError, as_data, drawn, missing, pictures
 from certificates.making import made
 from certificates.sealing import examine
 from documents import storage
 from events.enums import Kind
+from paper.pdf import codes
 from paper.pdf.canvas import Pages
 from tests.certificates.facts import (
     DEMONSTRATION,
@@ -315,9 +316,9 @@ def test_a_name_that_only_the_font_without_serifs_has_is_printed_in_that():
 def rows_drawn(url):
     """The rows of the code, read back from the strokes on the page."""
     pages = Pages(lambda _pages: None)
-    matrix = segno.make(url, error="m", mask=ornaments.MASK, micro=False, boost_error=False).matrix
+    matrix = segno.make(url, error="m", mask=codes.MASK, micro=False, boost_error=False).matrix
     side = float(len(matrix))
-    ornaments.code(pages, 0, 0, side, url=url)
+    codes.code(pages, 0, 0, side, text=url)
     with pikepdf.open(io.BytesIO(pages.done())) as file:
         strokes = [
             [round(float(number)) for number in operands]

@@ -312,7 +312,7 @@ def test_a_time_stamp_is_taken_from_the_authority(pdf, key_of, settings):
 @pytest.mark.parametrize("refuses", [True, False], ids=["refuses", "is away"])
 def test_an_authority_that_gives_no_time_stamp_is_named(pdf, key_of, settings, refuses):
     key_of()
-    with time_stamps(refuses=True) as address:
+    with time_stamps(answers=0) as address:
         settings.TSA_URL = address if refuses else "http://127.0.0.1:9/"
         with pytest.raises(SealError, match="could not be made"):
             seal(pdf, at=AT)

@@ -16,7 +16,7 @@ from events import respondents
 from events.models import AttendanceTerms, FeedbackAsked, FeedbackForm
 from events.views.registration import own_page
 from mail.links import digest
-from tests.certificates.test_views_verify import SECRET, words
+from tests.certificates.public import SECRET, words
 from tests.certificates.training import AFTER, participant, training
 from tests.events.organisers import signed_in
 from tests.factories.accounts import MandateFactory, UserFactory
@@ -146,6 +146,7 @@ def test_a_revoked_one_says_why_and_gives_no_file(client, holder):
     assert "This certificate was revoked on Friday 20 November 2026" in said
     assert "Why: Registered twice." in said
     assert "Correct the name" not in said
+    assert "To show it to somebody" not in said
     assert client.get(file_of(holder)).status_code == 404
 
 
@@ -305,6 +306,7 @@ def test_a_granted_wish_makes_the_new_version_the_one_to_take(client, holder):
 
     assert page.context["certificate"].facts["name"] == "Zoë Vandenbroucke"
     assert [one for one, _pill in page.context["earlier"]] == [old]
+    assert "Your name was corrected" in words(page)
 
 
 def test_all_own_certificates_are_in_one_list_and_nobody_elses(holder):

@@ -15,7 +15,7 @@ from certificates import files
 from certificates.enums import State
 from certificates.models import Certificate
 from journal.models import Entry
-from tests.certificates.test_views_verify import words
+from tests.certificates.public import words
 from tests.certificates.training import AFTER, participant, training
 from tests.events.organisers import presidency, queries, representative, secretariat, signed_in
 from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFactory

@@ -55,6 +55,7 @@ def log():
         ("/calendar/2026/11/", "/calendar/2026/11/"),
         (f"{OWN_PAGE} and {OWN_PAGE}", "/registrations/***/ and /registrations/***/"),
         (f"/speakers/{TOKEN}/photo/", "/speakers/***/photo/"),
+        (f"/feedback/{TOKEN}/", "/feedback/***/"),
         (f"Not Found: /verify/{TOKEN}/", "Not Found: /verify/***/"),
         ("/registrations/", "/registrations/"),
     ],

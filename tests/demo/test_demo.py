@@ -46,20 +46,8 @@ from mail.models import Letter
 from procedures.models import Procedure
 from procedures.records import check_stored
 from programme.models import Task
+from tests.demo.conftest import AT
 from tests.events.organisers import signed_in
-
-AT = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker):
-    """Build it in a transaction that is undone after the last test of the module."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build(at=AT)
-        transaction.set_rollback(True)
-
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
 

@@ -7,6 +7,7 @@ from desk.things import KINDS, Thing, of_entries
 from documents.services import erase
 from journal.models import Entry
 from tests.factories.accounts import BodyFactory, OrganisationFactory, UserFactory
+from tests.factories.certificates import certificate
 from tests.factories.decisions import decision
 from tests.factories.documents import document
 from tests.factories.events import EventFactory, RegistrationFactory
@@ -26,6 +27,7 @@ def test_each_thing_by_its_name_and_page():
     event = EventFactory(title="Seminar", slug="2026-01-01-seminar")
     registration = RegistrationFactory(event=event, name="Мария Иванова")
     invitation = InvitationFactory(event=event, name="Anna")
+    given = certificate(RegistrationFactory(event=event, name="Berta"))
     user = UserFactory(name="Λευτέρης Παπαδόπουλος")
     body = BodyFactory(code="BOARD", name="Board")
     organisation = OrganisationFactory(name="Europol")
@@ -42,6 +44,7 @@ def test_each_thing_by_its_name_and_page():
         "procedures.rule": procedure.rule.key,
         "decisions.decision": decided.number,
         "events.invitation": invitation.key,
+        "certificates.certificate": given.key,
         "accounts.user": user.key,
         "accounts.body": body.code,
         "accounts.organisation": organisation.pk,
@@ -67,6 +70,10 @@ def test_each_thing_by_its_name_and_page():
         ),
         "events.invitation": Thing(
             "Anna · Seminar", f"/events/2026-01-01-seminar/invitations/{invitation.key}/"
+        ),
+        "certificates.certificate": Thing(
+            "EUCPN-2026-000001 · Berta",
+            f"/events/2026-01-01-seminar/certificates/{given.key}/",
         ),
         "accounts.user": Thing("Λευτέρης Παπαδόπουλος", f"/people/{user.key}/"),
         "accounts.body": Thing("Board", "/bodies/BOARD/"),

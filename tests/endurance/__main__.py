@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.endurance import (
     certainties,
+    certificates,
     engines,
     files,
     hostile,
@@ -146,6 +147,25 @@ CHECKS = (
         short=1,
         full_size={"letters": 500},
         short_size={"letters": 60},
+    ),
+    Check(
+        "RC",
+        "20 workers issue the same 200 certificates, and one is killed twice: 200, none doubled",
+        certificates.certificates,
+        rounds=5,
+        short=1,
+        full_size={"people": 200, "workers": 20},
+        short_size={"people": 50, "workers": 4},
+    ),
+    Check(
+        "RC-",
+        "the same workers without guards are found out",
+        certificates.certificates_unguarded,
+        rounds=5,
+        short=3,
+        full_size={"people": 50, "workers": 8},
+        short_size={"people": 20, "workers": 4},
+        short_on_both=False,
     ),
     Check(
         "R8",

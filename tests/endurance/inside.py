@@ -21,6 +21,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+import certificates.services  # noqa: E402
 from accounts.access import standing  # noqa: E402
 from accounts.days import network_day  # noqa: E402
 from accounts.enums import Category, Role, Visibility  # noqa: E402
@@ -44,7 +45,12 @@ from tests.endurance.board import (  # noqa: E402
     working_morning,
 )
 from tests.factories.accounts import MandateFactory, UserFactory  # noqa: E402
-from tests.factories.events import RegistrationFactory  # noqa: E402
+from tests.factories.events import (  # noqa: E402
+    AttendanceFactory,
+    EventFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
 
 
 def event(places, days="21"):
@@ -184,6 +190,36 @@ def mailing(number):
     return {"key": str(sent.key), "people": sent.job.total}
 
 
+def batches(people, number, *, mails=True):
+    """Begin so many batches over the same people, who sat through a training of yesterday."""
+    at = timezone.now()
+    yesterday = network_day(at) - dt.timedelta(days=1)
+    training = EventFactory(kind=Kind.TRAINING, first_date=yesterday)
+    sessions = [
+        SessionFactory(event=training, starts_time=dt.time(hour), ends_time=dt.time(hour + 3))
+        for hour in (9, 14)
+    ]
+    rows = [
+        RegistrationFactory(event=training, name=f"Person {n}", email=f"person.{n}@storm.example")
+        for n in range(int(people))
+    ]
+    for row in rows:
+        for session in sessions:
+            AttendanceFactory(registration=row, session=session)
+    for _ in range(int(number)):
+        certificates.services.begin_batch(
+            training, rows, mails=mails, once=uuid.uuid4(), by=standing(None, at), at=at
+        )
+    return {"slug": training.slug}
+
+
+def told(statements):
+    """Tell the database what the product never would."""
+    with connection.cursor() as cursor:
+        for statement in json.loads(statements):
+            cursor.execute(statement)
+
+
 def stop_mailing(key):
     """Stop a letter to many a second before its five minutes are over."""
     found = Mailing.objects.get(key=key)
@@ -206,6 +242,7 @@ def due(number):
         held = Event.objects.get(slug=event(0)["slug"])
         held.first_date = held.last_date = network_day(timezone.now()) - dt.timedelta(days=3)
         held.save()
+    batches(20, 2, mails=False)
     for one in range(5):
         at = timezone.now()
         back = write(
@@ -274,6 +311,8 @@ DEEDS = {
         people,
         letters,
         mailing,
+        batches,
+        told,
         stop_mailing,
         due,
         weak,

@@ -15,6 +15,8 @@ LETTERS = 30
 ABOUT_THEM = "WHERE label = 'procedures.procedure'"
 WRITTEN = 3 * 54 + 2 * 16 + 54
 """Letters about them: of the launches, of the replies, and of the one reminder."""
+CERTIFICATES = 20
+"""Made of two batches over the same people; more than a piece, so that two may share them."""
 WAYS = (
     ("two workers", 2, 1, "leased"),
     ("two at once without a lease", 2, 1, "bare"),
@@ -30,6 +32,7 @@ def schedule(engine, result, *, rounds, ways_a_round):
     once = _after(engine, keep, result, at, "once", together=1, turns=1, lease="leased")
     states = Counter(json.loads(row)[1] for row in once["procedures"])
     result.expect("procedures after once", dict(states), {"closed": 2, "running": 1})
+    result.expect("certificates after once", once["certificates"]["rows"], CERTIFICATES)
     result.expect("letters of the reminder", once["letters about procedures"]["rows"], WRITTEN)
     result.figures["letters that arrived"] = once["arrived"]
     result.figures["events held, reports settled"] = "3, 5"
@@ -86,6 +89,9 @@ def state(database):
         "decisions": "SELECT number, source_key, outcome FROM decisions_decision",
         "suppressed": "SELECT address FROM mail_suppression",
         "reports": "SELECT event_id, settled_at IS NOT NULL FROM mail_report",
+        "certificates": "SELECT number, version, state, made_at IS NOT NULL"
+        " FROM certificates_certificate",
+        "certificates asked for": "SELECT state, why FROM certificates_batchitem",
         "events": "SELECT slug, state, version, sequence FROM events_event",
         "journal": "SELECT deed, label FROM journal_entry",
     }

@@ -94,6 +94,10 @@ def shown(source: str, **context) -> str:
         ),
         ('{% avatar "" %}', '<span class="avatar" aria-hidden="true"></span>'),
         (
+            '{% tick 7 "Ann" "several" %}',
+            '<label class="choice"><input type="checkbox" name="key" value="7" form="several"><span class="vh">Tick Ann</span></label>',
+        ),
+        (
             '{% mini 3 0 "3 of 0" %}',
             '<svg class="mini" viewBox="0 0 1 8" preserveAspectRatio="none" role="img" aria-label="3 of 0"><rect class="fill-track" width="1" height="8"/><rect class="fill-brand" width="1" height="8"/></svg>',
         ),
@@ -130,6 +134,7 @@ def test_a_small_component_is_this_markup(source, html):
         "{% notice 'info' evil %}{{ evil }}{% endnotice %}",
         "{% nothing 'check' evil %}{{ evil }}{% endnothing %}",
         "{% mini 1 2 evil %}",
+        "{% tick 1 evil evil %}",
         "{% copybox evil evil %}",
         "{% copy_button evil evil %}",
     ],

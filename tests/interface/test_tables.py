@@ -4,7 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 
-from interface.tables import listing
+from interface.tables import arranged, listing
 
 ORDERS = {
     "app": ("app_label",),
@@ -66,3 +66,24 @@ def test_addresses_keep_the_filters(names):
 def test_two_statements_make_a_page(names, django_assert_num_queries):
     with django_assert_num_queries(2):
         shown("page=2")
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("", ["bb", "aa"]),
+        ("sort=-length", ["ccc", "bb"]),
+        ("sort=name&page=2", ["ccc"]),
+        ("sort=password&page=nonsense", ["bb", "aa"]),
+    ],
+)
+def test_rows_of_no_table_are_arranged_alike(query, rows):
+    found = arranged(
+        ["ccc", "bb", "aa"],
+        query=QueryDict(query),
+        orders={"length": len, "name": str},
+        default="length",
+        per_page=2,
+    )
+
+    assert (found.rows, found.total) == (rows, 3)

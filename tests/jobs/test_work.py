@@ -98,7 +98,9 @@ def test_who_comes_back_after_the_claim_ran_out_changes_nothing():
     slow = work.take_up(LABEL, at=NOW)
     work.take_up(LABEL, at=after(31))
 
-    pieces = work._carry_on(slow, lambda *_: one_by_one, clock=work.Clock(after(31)), until=after(60))
+    pieces = work._carry_on(
+        slow, lambda *_: one_by_one, clock=work.Clock(after(31)), until=after(60)
+    )
 
     assert (pieces, seen(job)) == (0, (State.RUNNING, 0, 0))
 
@@ -241,3 +243,41 @@ def test_two_workers_at_once_do_each_piece_once(transactional_db):
         one.join()
 
     assert (seen(job), sorted(done)) == ((State.DONE, 30, 0), list(range(30)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_made_ahead_holds_no_lock_and_is_kept_in_one_transaction():
+    job, blocks = create(total=2), []
+
+    def ahead(claim, at):
+        with work.held(claim, at=at) as found:
+            blocks.append(("claims", found.done, connection.in_atomic_block))
+        blocks.append(("makes", found.done, connection.in_atomic_block))
+
+        def keep(found, at):
+            blocks.append(("keeps", found.done, connection.in_atomic_block))
+            return Piece(done=1)
+
+        return keep
+
+    assert work.work_ahead(LABEL, ahead, at=NOW) == 2
+    assert seen(job) == (State.DONE, 2, 0)
+    assert blocks == [
+        (what, done, what != "makes") for done in (0, 1) for what in ("claims", "makes", "keeps")
+    ]
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_made_ahead_is_noted_and_tried_again():
+    job = create()
+
+    def ahead(claim, at):
+        raise ValueError("no paper")
+
+    with pytest.raises(ValueError, match="no paper"):
+        work.work_ahead(LABEL, ahead, at=NOW)
+
+    assert seen(job) == (State.RUNNING, 0, 0)
+    assert job.last_error == "ValueError: no paper"
+    assert work.work(LABEL, one_by_one, at=after(10)) == 0
+    assert work.work(LABEL, one_by_one, at=after(30)) == 5

@@ -313,6 +313,13 @@ EVENTS = [
         )
         for form in ("xlsx", "csv")
     ),
+    *events("events/<slug:slug>/lists/signatures/", public=ORGANISERS, draft=SECRETARIAT),
+    page(
+        "events/<slug:slug>/lists/signatures.pdf", ORGANISERS, slug="event public", query="blank=2"
+    ),
+    *events("events/<slug:slug>/lists/badges/", public=ORGANISERS, draft=SECRETARIAT),
+    page("events/<slug:slug>/lists/badges/", ORGANISERS, slug="event public", query="text=berta"),
+    *events("events/<slug:slug>/lists/badges.pdf", public=ORGANISERS),
     *events("events/<slug:slug>/lists/states.xlsx", public=ORGANISERS, draft=SECRETARIAT),
     *events("events/<slug:slug>/lists/venue/", public=ORGANISERS, draft=SECRETARIAT),
     *events("events/<slug:slug>/lists/venue.xlsx", public=ORGANISERS, draft=SECRETARIAT),
@@ -374,6 +381,27 @@ OF_ATTENDANCE = [
         page(f"{ATTENDANCE}<uuid:key>/", who, slug=f"event {event}", key="registration confirmed")
         for event, who in (("public", ORGANISERS), ("full", NOT_THERE))
     ),
+    *events(f"{ATTENDANCE}lists/", public=ORGANISERS, closed=SECRETARIAT, unknown=NOT_THERE),
+    *(
+        page(f"{ATTENDANCE}lists/<uuid:key>/{deed}", who, slug=f"event {event}", key="list")
+        for event, deed, who in (
+            ("public", "", ORGANISERS),
+            ("full", "", NOT_THERE),
+            ("public", "rest/", BY_POST),
+            ("public", "apply/", BY_POST),
+            ("public", "remove/", BY_POST),
+        )
+    ),
+    *(
+        page(
+            f"{ATTENDANCE}lists/<uuid:key>/<int:number>/",
+            who,
+            slug="event public",
+            key="list",
+            number=number,
+        )
+        for number, who in (("0", ORGANISERS), ("1", ORGANISERS), ("99", NOT_THERE))
+    ),
     *(
         page(f"events/<slug:slug>/attendance.{form}", ORGANISERS, slug="event public")
         for form in ("xlsx", "csv")
@@ -384,6 +412,167 @@ OF_ATTENDANCE = [
     *events("events/<slug:slug>/kiosk/", public=ORGANISERS, board=SECRETARIAT, unknown=NOT_THERE),
     *events("events/<slug:slug>/here/", public=only("attendee"), full=NOT_THERE, unknown=NOT_THERE),
     page("registrations/<str:token>/check-in/", open_to_all(405), token="link confirmed"),
+]
+
+FEEDBACK = "events/<slug:slug>/feedback/"
+OF_FEEDBACK = [
+    *events(FEEDBACK, **RUN, held=SECRETARIAT),
+    *events(f"{FEEDBACK}preview/", public=ORGANISERS, draft=NOT_THERE),
+    *(
+        page(f"{FEEDBACK}results.{form}", who, slug=f"event {event}")
+        for form in ("xlsx", "csv")
+        for event, who in (("held", SECRETARIAT), ("public", NOT_THERE))
+    ),
+    *(
+        page(f"{FEEDBACK}{deed}", who, slug=f"event {event}")
+        for deed in ("words/", "open/", "longer/", "close/")
+        for event, who in (("public", SECRETARIAT), ("draft", NOT_THERE))
+    ),
+    *(
+        page(f"{FEEDBACK}{deed}", BY_POST, slug="event public")
+        for deed in ("begin/", "others/", "take-back/", "reopen/")
+    ),
+    *(
+        page(f"{FEEDBACK}new/<slug:type_>/", who, slug="event public", type_=kind)
+        for kind, who in (("scale", SECRETARIAT), ("several", SECRETARIAT), ("poem", NOT_THERE))
+    ),
+    *(
+        page(f"{FEEDBACK}questions/<slug:key>/", who, slug="event public", key=key)
+        for key, who in (("way", SECRETARIAT), ("unknown", NOT_THERE))
+    ),
+    *(
+        page(f"{FEEDBACK}questions/<slug:key>/{deed}", BY_POST, slug="event public", key="way")
+        for deed in ("move/", "remove/")
+    ),
+    page("feedback/<str:token>/", OPEN, token="feedback link"),
+    page("feedback/<str:token>/", OPEN, token="feedback link over"),
+    page("feedback/<str:token>/", open_to_all(404), token="link confirmed"),
+    page("feedback/<str:token>/", open_to_all(404), token="unknown"),
+]
+
+CERTIFICATES = "events/<slug:slug>/certificates/"
+OF_CERTIFICATES = [
+    *events(CERTIFICATES, **RUN),
+    page(CERTIFICATES, ORGANISERS, slug="event public", query="stage=changed&sort=-hours"),
+    *events(f"{CERTIFICATES}issue/", public=SECRETARIAT, closed=SECRETARIAT, unknown=NOT_THERE),
+    page(
+        f"{CERTIFICATES}issue/",
+        SECRETARIAT,
+        slug="event public",
+        query="key={registration confirmed}",
+    ),
+    *(
+        page(f"{CERTIFICATES}batches/<uuid:key>/{deed}", who, slug=f"event {event}", key="batch")
+        for event, deed, who in (
+            ("public", "", SECRETARIAT),
+            ("full", "", NOT_THERE),
+            ("public", "stop/", BY_POST),
+            ("public", "resume/", BY_POST),
+        )
+    ),
+    *(
+        page(f"{CERTIFICATES}people/<uuid:key>/{rest}", who, slug=f"event {event}", key=person)
+        for event, rest, person, who in (
+            ("public", "", "registration confirmed", ORGANISERS),
+            ("public", "", "registration withdrawn", ORGANISERS),
+            ("public", "", "registration cancelled", NOT_THERE),
+            ("full", "", "registration confirmed", NOT_THERE),
+            ("public", "undo/", "registration confirmed", BY_POST),
+            ("public", "specimen.pdf", "registration confirmed", SECRETARIAT),
+        )
+    ),
+    *(
+        page(f"{CERTIFICATES}corrections/<uuid:key>/", who, slug=f"event {event}", key="correction")
+        for event, who in (("public", SECRETARIAT), ("full", NOT_THERE))
+    ),
+    *(
+        page(f"{CERTIFICATES}<uuid:key>/{rest}", who, slug=f"event {event}", key=one)
+        for event, rest, one, who in (
+            ("public", "", "certificate", ORGANISERS),
+            ("public", "", "certificate replaced", ORGANISERS),
+            ("public", "", "certificate revoked", ORGANISERS),
+            ("full", "", "certificate", NOT_THERE),
+            ("public", "certificate.pdf", "certificate", ORGANISERS),
+            ("public", "replace/", "certificate", SECRETARIAT),
+            ("public", "revoke/", "certificate", SECRETARIAT),
+            ("public", "mail/", "certificate", BY_POST),
+            ("public", "erase/", "certificate", NOT_THERE),
+        )
+    ),
+    *(
+        page(f"events/<slug:slug>/certificates.{form}", who, slug="event public")
+        for form, who in (
+            ("xlsx", ORGANISERS),
+            ("csv", ORGANISERS),
+            ("zip", SECRETARIAT),
+            ("pdf", SECRETARIAT),
+        )
+    ),
+]
+OWN_CERTIFICATE = "registrations/<str:token>/certificate"
+THOSE_OF_A_STATE = "events/<slug:slug>/states/<slug:code>/certificates"
+OF_CHECKING = [
+    page("verify/", OPEN),
+    *(page("verify/<str:token>/", OPEN, token=f"code{of}") for of in ("", " replaced", " revoked")),
+    page("verify/<str:token>/", open_to_all(404), token="unknown"),
+    page("verify/<str:token>/", open_to_all(404), token="link confirmed"),
+    page("certificates/", SIGNED_IN),
+    *(
+        page(OWN_CERTIFICATE + rest, open_to_all(answer), token=f"link {link}")
+        for rest, link, answer in (
+            ("/", "confirmed", 200),
+            ("/", "own", 200),
+            ("/", "withdrawn", 200),
+            (".pdf", "confirmed", 200),
+            (".pdf", "own", 404),
+            (".pdf", "withdrawn", 404),
+            ("/name/", "confirmed", 200),
+            ("/name/", "own", 404),
+            ("/name/take-back/", "confirmed", 405),
+        )
+    ),
+    *(
+        page(OWN_CERTIFICATE + rest, open_to_all(404), token="unknown")
+        for rest in ("/", ".pdf", "/name/")
+    ),
+    *(
+        page(THOSE_OF_A_STATE + rest, who, slug=f"event {event}", code=code)
+        for rest in ("/", ".zip")
+        for event, code, who in (
+            ("public", "state", only("nr", "substitute", "secretariat")),
+            ("public", "unknown", NOT_THERE),
+            (
+                "restricted",
+                "state",
+                SECRETARIAT
+                if rest == "/"
+                else only("secretariat", answer="/events/2027-01-01-restricted/states/"),
+            ),
+        )
+    ),
+    *(
+        page(f"{THOSE_OF_A_STATE}/<uuid:key>/", who, slug="event public", code=code, key=key)
+        for code, key, who in (
+            ("state", "certificate", only("nr", "substitute", "secretariat")),
+            ("presides", "certificate", NOT_THERE),
+            ("state", "certificate replaced", NOT_THERE),
+            ("state", "nobody", NOT_THERE),
+        )
+    ),
+    *(
+        page("certificates/states/<slug:code>/", who, code=code)
+        for code, who in (
+            ("state", only("nr", "substitute", "secretariat")),
+            ("presides", SECRETARIAT),
+            ("unknown", NOT_THERE),
+        )
+    ),
+    page(
+        "certificates/states/<slug:code>/<int:year>.zip",
+        only("nr", "substitute", "secretariat"),
+        code="state",
+        year="year of certificate",
+    ),
 ]
 OF_STATES = [
     page(f"events/<slug:slug>/states/<slug:code>/{form}", who, slug=f"event {event}", code=code)
@@ -788,6 +977,9 @@ PAGES = [
     *OF_SERIES,
     *OF_SESSIONS,
     *OF_ATTENDANCE,
+    *OF_FEEDBACK,
+    *OF_CERTIFICATES,
+    *OF_CHECKING,
     *OF_KINDS,
     *OF_STATES,
     *OF_REGISTRATIONS,

@@ -37,7 +37,12 @@ WHOLE = {
 WAYS_OUT = {"/", "/events/"}
 # What reading may write: who took a list or read something restricted, and when one looked.
 NOTED_WHEN_READ = {"journal_entry", "journal_origin", "accounts_readmark"}
-LISTS_TAKEN = {"events.list_taken", "accounts.list_taken", "desk.journal_taken"}
+LISTS_TAKEN = {
+    "accounts.list_taken",
+    "certificates.taken_out",
+    "desk.journal_taken",
+    "events.list_taken",
+}
 
 
 @dataclass

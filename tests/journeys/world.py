@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+import jobs.work
 import procedures.services
 from accounts import access
 from accounts.days import network_day
@@ -23,8 +24,14 @@ from accounts.models import (
 )
 from accounts.services.reference import COMMISSION
 from accounts.steps import By
+from certificates import links
+from certificates.enums import ItemState
+from certificates.enums import State as CertificateState
+from certificates.models import Batch, Correction, Override
+from certificates.services.batches import LABEL as LABEL_OF_BATCHES
 from documents.services import remove
 from events import blocks, selections, services
+from events.attendance_lists import Person
 from events.enums import (
     Approver,
     Attending,
@@ -36,9 +43,11 @@ from events.enums import (
     SpeakerRole,
     State,
 )
+from events.feedback import Item, written
 from events.invitations import Guest
 from events.models import Event, Registration, Series, Session, Speaker
 from events.questions import Condition, Option, Question
+from events.respondents import token_of
 from events.services.answers import keep
 from events.services.questions import set_questions
 from jobs.services import beat
@@ -52,6 +61,7 @@ from procedures.models.procedure import LABEL
 from procedures.presets import DEFAULT
 from tests.documents.files import checked, png
 from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.certificates import certificate
 from tests.factories.decisions import decision
 from tests.factories.documents import document
 from tests.factories.events import (
@@ -60,8 +70,14 @@ from tests.factories.events import (
     FundingSourceFactory,
     ParticipationFactory,
     QuotaFactory,
+    RegistrationFactory,
     SessionFactory,
     SpeakerFactory,
+)
+from tests.factories.feedback import (
+    FeedbackAnswerFactory,
+    FeedbackAskedFactory,
+    FeedbackFormFactory,
 )
 from tests.factories.mail import LetterFactory
 from tests.factories.mailings import AnnouncementFactory
@@ -106,16 +122,49 @@ def build(mark: str = "") -> World:
     _kinds(world)
     _questions(world)
     _registrations(world)
+    _attendance_lists(world)
     _places(world)
     _answers(world)
     _documents(world)
     _invitations(world)
     _mailings(world)
     _letters(world)
+    _feedback(world)
     _decisions(world)
     _procedures(world)
+    _certificates(world)
     beat("a worker", at=timezone.now())
     return world
+
+
+def _feedback(world: World) -> None:
+    """Ask somebody what the public event is like, and tell what was said of one that is over."""
+    at = timezone.now()
+    person = Registration.objects.get(key=world.words["registration confirmed"])
+    days = dt.timedelta(days=9)
+    asks = [
+        Item("content", "scale", f"The content{world.mark}", low=world.mark, high=world.mark),
+        Item("way", "choice", f"Online?{world.mark}", options=(f"Yes{world.mark}", "No")),
+        Item("words", "text", f"Anything else?{world.mark}"),
+    ]
+    facts = {"questions": written(asks), "anonymity": "choice", "intro": f"Thank you.{world.mark}"}
+    open_form = FeedbackFormFactory(
+        event=person.event, opened_at=at - days, closes_at=at + days, **facts
+    )
+    FeedbackAskedFactory(form=open_form, registration=person, asked_at=at - days)
+    over = FeedbackFormFactory(
+        event=Event.objects.get(slug=world.words["event held"]),
+        opened_at=at - 2 * days, closes_at=at - days, **facts,
+    )  # fmt: skip
+    said = {"content": 4, "way": 0, "words": f"Good.{world.mark}"}
+    FeedbackAnswerFactory.create_batch(5, form=over, answers=said)
+    named = RegistrationFactory(event=over.event, name=f"Named{world.mark}")
+    FeedbackAnswerFactory(form=over, answers=said, registration=named)
+    FeedbackAskedFactory(form=over, registration=named, has_answered=True)
+    world.words |= {
+        "feedback link": token_of(person),
+        "feedback link over": token_of(named),
+    }
 
 
 def _decisions(world: World) -> None:
@@ -126,6 +175,46 @@ def _decisions(world: World) -> None:
         for visibility in (Visibility.PUBLIC, Visibility.NETWORK)
     )
     world.words["decision"] = public.number
+
+
+def _certificates(world: World) -> None:
+    """Give somebody a certificate in its second version, a wish about it, and work under way."""
+    at = timezone.now()
+    person = Registration.objects.get(key=world.words["registration confirmed"])
+    replaced = certificate(person, at=at)
+    stands = certificate(person, at=at)
+    revoked = certificate(
+        Registration.objects.get(key=world.words["registration withdrawn"]),
+        state=CertificateState.REVOKED,
+        at=at,
+        reason=f"The place was given up.{world.mark}",
+    )
+    wish = Correction.objects.create(
+        certificate=stands, name=f"Berta{world.mark}", note=world.mark, asked_at=at
+    )
+    batch = Batch.objects.create(
+        event=person.event, begun_at=at, begun_by=world.people["secretariat"]
+    )
+    batch.items.create(registration=person, state=ItemState.DONE, certificate=stands)
+    jobs.work.create(LABEL_OF_BATCHES, about=str(batch.key), total=1, not_before=at, at=at)
+    Override.objects.create(
+        registration=person,
+        earns=True,
+        reason=f"Taught.{world.mark}",
+        decided_at=at,
+        decided_by=world.people["secretariat"],
+    )
+    world.words |= {
+        "code": links.token_of(stands),
+        "code replaced": links.token_of(replaced),
+        "code revoked": links.token_of(revoked),
+        "year of certificate": str(person.event.first_date.year),
+        "certificate": str(stands.key),
+        "certificate replaced": str(replaced.key),
+        "certificate revoked": str(revoked.key),
+        "correction": str(wish.key),
+        "batch": str(batch.key),
+    }
 
 
 def _people(world: World) -> None:
@@ -302,7 +391,7 @@ def register(
 
 def _registrations(world: World) -> None:
     for name, made in {
-        "confirmed": register(world, "public", "Berta Bērziņa"),
+        "confirmed": register(world, "public", "Berta Bērziņa", country=world.words["state"]),
         "own": register(world, "public", NAMES["attendee"], email="attendee@example.eu"),
         "nr's": register(world, "board", NAMES["nr"], email="nr@example.eu"),
         "invited": register(world, "invited", NAMES["attendee"], email="attendee@example.eu"),
@@ -332,6 +421,25 @@ def _registrations(world: World) -> None:
     waiting = register(world, "hybrid", "Gudrun Šimková", country="CZ")
     Registration.objects.filter(pk=waiting.pk).update(state=RegistrationState.PENDING)
     world.words["registration pending"] = str(waiting.key)
+
+
+def _attendance_lists(world: World) -> None:
+    """Take a list in that knows one who is registered and one who is not."""
+    session = Session.objects.get(uid=world.words["session"])
+    hours = ((session.starts_at, session.ends_at),)
+    made = services.take_in(
+        session.event,
+        [
+            Person(f"Berta Bērziņa{world.mark}", "", hours),
+            Person(f"Nobody{world.mark}", "nobody@example.org", hours, role=world.mark),
+        ],
+        once=uuid.uuid4(),
+        session=None,
+        file_name=f"list{world.mark}.csv",
+        by=world.standing("secretariat"),
+        at=timezone.now(),
+    )
+    world.words["list"] = str(made.key)
 
 
 def _places(world: World) -> None:

@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import page
 import pikepdf
@@ -11,11 +13,24 @@ from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from paper import pdf
-from paper.pdf import Bar, Box, Facts, Heading, Items, Paragraph, Stroke, Table, Tone
+from paper.pdf import (
+    Bar,
+    Box,
+    Facts,
+    Heading,
+    Items,
+    Paragraph,
+    Picture,
+    Stroke,
+    Table,
+    Tone,
+    Turn,
+)
 from paper.pdf.canvas import Pages
 from paper.pdf.drawing import draw
 from paper.pdf.finishing import finish
 from paper.pdf.fonts import BOLD, MONO, SANS, SERIF, lines, width, written
+from tests.documents.files import png
 
 PROFILES = [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1]
 MADE_AT = dt.datetime(2024, 5, 7, 22, 0, 5, tzinfo=dt.UTC)
@@ -74,6 +89,12 @@ def everything():
     )
 
 
+def signed():
+    """A table with rows to be written in, some of them empty."""
+    rows = [[f"Person {number}", ""] for number in range(40)]
+    return Table(["Name", "Signature"], [*rows, ["word " * 40, ""], ["", ""]], (1, 2), high=30)
+
+
 def failures(content):
     return {
         (str(profile), failure.rule_id, failure.message)
@@ -112,11 +133,62 @@ def _walk(kids, kind):
         everything(),
         sheet(*(Paragraph(name) for name in NAMES)),
         sheet(Facts([(f"Fact {number}", "Said") for number in range(80)])),
+        sheet(Picture(png(9, 6), "An emblem"), Turn(), signed()),
     ],
-    ids=["bare", "everything", "names", "facts over pages"],
+    ids=["bare", "everything", "names", "facts over pages", "rows to sign"],
 )
 def test_both_profiles_hold(made):
     assert failures(pdf.render(made)) == set()
+
+
+def test_rows_are_as_high_as_a_signature_needs_or_as_their_words():
+    at = []
+
+    class Watched(Pages):
+        def text(self, text, x, y, **style):
+            at.append((self.page, text, y))
+            super().text(text, x, y, **style)
+
+    pages = Watched(lambda _pages: None)
+    draw(signed(), pages)
+
+    found = {said: (number, y) for number, said, y in at if said.startswith("Person")}
+    assert found["Person 0"][1] - found["Person 1"][1] == pytest.approx(30)
+    assert found["Person 39"][0] == 1
+    assert min(y for _page, _said, y in at) > 64
+    assert pages.y < [y for _page, said, y in at if said.startswith("word")][-1] - 30
+
+
+def test_a_picture_keeps_its_sides_and_one_that_is_torn_is_left_out():
+    content, torn = png(40, 20), b"torn"
+    with_it, without = (
+        pdf.render(sheet(Picture(one, "An emblem", high=34))) for one in (content, torn)
+    )
+
+    assert [one["alt"] for one in elements(with_it, "Figure")] == ["An emblem"]
+    assert elements(without, "Figure") == []
+    assert failures(without) == set()
+    page_of = PdfReader(io.BytesIO(with_it)).pages[0]
+    assert "68 0 0 34 56" in page_of.get_contents().get_data().decode("latin-1")
+
+
+def test_what_follows_a_turn_is_on_another_page():
+    found = PdfReader(io.BytesIO(pdf.render(sheet(Turn(), Paragraph("Later"))))).pages
+
+    assert ["Later" in one.extract_text() for one in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Hohenzollern-Sigmaringen", ["Hohenzollern-", "Sigmaringen"]),
+        ("a" * 20, ["a" * 13, "a" * 7]),
+        ("Sigmaringen-", ["Sigmaringen-"]),
+    ],
+    ids=["behind its hyphen", "where it must", "at its end"],
+)
+def test_a_word_that_is_too_long_is_cut(word, expected):
+    assert lines(word, SANS, 10, within=82) == expected
 
 
 def test_the_check_finds_a_plain_file_wanting():
@@ -249,3 +321,23 @@ def test_a_field_for_a_signature_is_in_the_tree_and_shows_nothing(linked):
         assert [int(side) for side in field.Rect] == [0, 0, 0, 0]
         assert file.pages[0].Annots[-1] == field
         assert [float(side) for side in file.pages[0].MediaBox] == [0, 0, 400, 200]
+
+
+@pytest.fixture
+def _in_turns_at_once():
+    """Let threads take turns as often as they can."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("_in_turns_at_once")
+def test_papers_written_at_the_same_time_are_those_written_alone():
+    papers = [sheet(*map(Paragraph, NAMES[number:])) for number in range(len(NAMES))] * 3
+    alone = [pdf.render(one) for one in papers]
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(pdf.render, papers))
+
+    assert together == alone

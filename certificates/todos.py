@@ -1,0 +1,102 @@
+"""What needs the Secretariat now, about certificates."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.access import Standing
+from accounts.todos import Todo
+from certificates.enums import CorrectionState
+from certificates.models import Batch, Certificate, Correction
+from certificates.services.batches import LABEL
+from events import untaken
+from events.enums import THERE, State
+from events.models import Attendance, Event
+from jobs.enums import State as JobState
+from jobs.models import Job
+
+NAMED = 3
+
+
+def for_user(standing: Standing) -> list[Todo]:
+    """Return, in two queries, what waits for the Secretariat; one more where work was given up."""
+    if not standing.is_secretariat:
+        return []
+    wishes = Correction.objects.filter(state=CorrectionState.OPEN)
+    of_the_event = wishes.filter(certificate__registration__event=OuterRef("pk")).order_by()
+    counted = of_the_event.values("certificate__registration__event").annotate(Count("pk"))
+    given = Certificate.objects.filter(registration__event=OuterRef("pk"))
+    there = Attendance.objects.filter(registration__event=OuterRef("pk"), presence__in=THERE)
+    begun = Batch.objects.filter(event=OuterRef("pk"))
+    rows = untaken.with_unknown(
+        Event.objects.filter(
+            Q(pk__in=wishes.values("certificate__registration__event"))
+            | Q(Exists(there), ~Exists(given), ~Exists(begun), state=State.HELD)
+        )
+    ).annotate(wishes=Coalesce(Subquery(counted.values("pk__count")), 0), to_issue=~Exists(begun))
+    events: list[Any] = list(rows.order_by("starts_at", "pk"))  # events with their counts
+    ready = [
+        event for event in events if event.to_issue and not event.unknown and untaken.gives(event)
+    ]
+    return [
+        *_given_up(),
+        *(_wished(event) for event in events if event.wishes),
+        *_to_issue(ready),
+    ]
+
+
+def _given_up() -> list[Todo]:
+    failed = Job.objects.filter(label=LABEL, state=JobState.FAILED).values_list("about", flat=True)
+    batches = Batch.objects.filter(key__in=list(failed)).select_related("event")
+    return [
+        Todo(
+            what=_("Certificates do not go on: %(title)s") % {"title": batch.event.title},
+            by=None,
+            url=reverse("certificates:batch", args=[batch.event.slug, batch.key]),
+            button=_("See why"),
+            urgent=True,
+        )
+        for batch in batches
+    ]
+
+
+def _wished(event: Any) -> Todo:
+    return Todo(
+        what=ngettext(
+            "%(title)s: %(count)d holder asks for another spelling",
+            "%(title)s: %(count)d holders ask for another spelling",
+            event.wishes,
+        )
+        % {"title": event.title, "count": event.wishes},
+        by=None,
+        url=f"{reverse('certificates:of_event', args=[event.slug])}?wishes=on",
+        button=_("Decide"),
+    )
+
+
+def _to_issue(events: list[Any]) -> list[Todo]:
+    """Ask once for all, however many there are."""
+    titles = [event.title for event in events]
+    if len(events) > 1:
+        return [
+            Todo(
+                what=_("Certificates were not issued at %(count)d events") % {"count": len(events)},
+                by=None,
+                url=f"{reverse('events:board')}?state={State.HELD}",
+                button=_("See them"),
+                note=" · ".join([*titles[:NAMED], *(["…"] if titles[NAMED:] else [])]),
+            )
+        ]
+    return [
+        Todo(
+            what=_("Issue the certificates: %(title)s") % {"title": event.title},
+            by=None,
+            url=reverse("certificates:of_event", args=[event.slug]),
+            button=_("See who has earned one"),
+        )
+        for event in events
+    ]

@@ -1,0 +1,22 @@
+// Lines can be dragged to another place in their list; the arrows of each do the same without.
+for (const list of document.querySelectorAll("[data-order]")) {
+  const lines = [...list.children];
+  let held;
+  for (const line of lines) {
+    line.draggable = true;
+    line.addEventListener("dragstart", () => (held = line));
+    line.addEventListener("dragend", () => (held = undefined));
+    line.addEventListener("dragover", (event) => held && event.preventDefault());
+    line.addEventListener("drop", (event) => {
+      event.preventDefault();
+      move(held, lines.indexOf(line) - lines.indexOf(held));
+    });
+  }
+}
+
+function move(line, places) {
+  const form = line.querySelector("[data-move]");
+  const input = Object.assign(document.createElement("input"), { type: "hidden", name: "places", value: places });
+  form.append(input);
+  form.submit();
+}

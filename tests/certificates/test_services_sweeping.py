@@ -1,0 +1,32 @@
+"""Files that no certificate names go after a day; all others stay."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from certificates import files, services
+from documents import storage
+from tests.certificates.training import AFTER, participant, training
+from tests.factories.certificates import certificate
+
+pytestmark = pytest.mark.django_db
+SECOND, DAY = dt.timedelta(seconds=1), dt.timedelta(days=1)
+
+
+def test_what_nobody_names_goes_after_a_day_and_twice_is_once():
+    services.sweep(at=timezone.now() + 2 * DAY)
+    event = training()
+    stays = certificate(participant(event))
+    erased = certificate(participant(event), erased_at=AFTER)
+    stray = files.keep(b"%PDF left by a killed process")
+    beside = storage.path_of(stray, files.FOLDER).replace(stray, ".x.part")
+    storage.write(beside, storage.opened(stray, files.FOLDER))
+    now = timezone.now()
+
+    assert services.sweep(at=now + DAY - 5 * SECOND) == 0
+    assert [services.sweep(at=now + DAY + SECOND) for _ in range(2)] == [3, 0]
+
+    assert files.kept(stays) is not None
+    assert not storage.is_there(erased.sha256, files.FOLDER)
+    assert [storage.hash_of(name) for name in storage.all_names(files.FOLDER)] == [stays.sha256]

@@ -1,0 +1,368 @@
+"""Attendance lists of other tools, as organisers take them in, check and apply them."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from events.enums import ListState, State
+from events.models import Attendance, AttendanceList
+from tests.documents.files import PDF
+from tests.events.organisers import presidency, queries, representative, secretariat, states
+from tests.factories.events import (
+    AttendanceFactory,
+    EventFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+SLUG = "2026-03-02-webinar"
+LISTS = f"/events/{SLUG}/attendance/lists/"
+ONCE = "7b7e0f0e-2d52-4cb1-9a53-5a4ed3b2b1aa"
+HEAD = "Name,Email,Join time,Leave time\n"
+
+
+@pytest.fixture(autouse=True)
+def in_the_afternoon():
+    with time_machine.travel(dt.datetime(2026, 3, 2, 14, tzinfo=dt.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def event():
+    """A webinar from ten to twelve in Brussels, hosted by Ireland, with Anna and Berta."""
+    _france, ireland, _latvia = states()
+    event = EventFactory(
+        slug=SLUG, title="Webinar", first_date=dt.date(2026, 3, 2), host=ireland, state=State.HELD
+    )
+    SessionFactory(event=event, title="Opening")
+    RegistrationFactory(event=event, name="Anna Bērziņa", email="anna@example.eu")
+    RegistrationFactory(event=event, name="Berta Kalniņa", email="berta@example.eu")
+    return event
+
+
+def line(name, begin="10:00", end="12:00", email=""):
+    return f"{name},{email},2026-03-02 {begin},2026-03-02 {end}\n"
+
+
+def send(client, content, name="list.csv", **typed):
+    if isinstance(content, str):
+        content = content.encode()
+    file = SimpleUploadedFile(name, content)
+    words = {"once": ONCE, "zone": "Europe/Brussels", "session": "", "file": file}
+    return client.post(LISTS, words | typed)
+
+
+def taken_in(client, *lines):
+    response = send(client, HEAD + "".join(lines))
+    assert response.status_code == 302
+    return AttendanceList.objects.get(), response.headers["Location"]
+
+
+def words(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def person(name):
+    return str(RegistrationFactory._meta.model.objects.get(name=name).key)
+
+
+def test_a_list_is_taken_in_checked_and_applied(event):
+    client = presidency("IE")
+
+    made, page = taken_in(client, line("Anna Bērziņa"), line("Berta K.", "10:30"), line("Read.AI"))
+    waits = client.get(f"/events/{SLUG}/attendance/")
+    seen = client.get(page)
+    settled = client.post(
+        f"{page}1/", {"deed": "is", "registration": person("Berta Kalniņa")}, follow=True
+    )
+    done = client.post(f"{page}apply/", {"version": 2, "known": "keep"}, follow=True)
+    after = client.get(LISTS)
+
+    assert page == f"{LISTS}{made.key}/"
+    assert f'<a href="{page}">list.csv</a>' in waits.content.decode()
+    assert page not in done.content.decode()
+    assert [
+        (one.name, number, [guess.name for guess, _from in likely])
+        for one, number, likely in seen.context["first"]
+    ] == [("Berta K.", 90, ["Berta Kalniņa"])]
+    assert "2 people found 1 left out" in words(settled)
+    assert [
+        (one.name, how, [minutes for _session, minutes, _known in cells])
+        for one, how, cells in settled.context["rows"]
+    ] == [("Anna Bērziņa", "By name", [120]), ("Berta K.", "By hand", [90])]
+    assert done.redirect_chain == [(f"/events/{SLUG}/attendance/", 302)]
+    assert "2 entries recorded." in words(done)
+    assert list(Attendance.objects.order_by("pk").values_list("presence", "minutes", "source")) == [
+        ("online", 120, "list"),
+        ("online", 90, "list"),
+    ]
+    assert "list.csv 3 people" in words(after)
+    assert "2 entries recorded Applied" in words(after)
+    assert client.get(page).status_code == 404
+
+
+def test_the_same_form_sent_twice_takes_one_list_in(event):
+    client = secretariat()
+
+    first, again = (send(client, HEAD + line("Anna")) for _twice in range(2))
+
+    assert first.headers["Location"] == again.headers["Location"]
+    assert AttendanceList.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "field", "said"),
+    [
+        (b"", "list.csv", "file", "This file is empty."),
+        (PDF, "list.pdf", "file", "Files of this kind are not taken."),
+        (PDF, "list.xlsx", "file", "Inside, this file is something else than its name says."),
+        ("Fruit\nApple\n", "list.csv", "file", "No line with the names of columns was found."),
+        ("Name,Duration\nAnna,60\n", "list.csv", "session", "Say of which session it is."),
+        ("Name,Time joined\nAnna,25:61\n", "list.csv", "file", "nobody with hours below them."),
+    ],
+)
+def test_what_is_no_list_is_refused_in_words(event, content, name, field, said):
+    response = send(secretariat(), content, name)
+
+    assert response.status_code == 422
+    assert said in " ".join(response.context["form"].errors[field])
+    assert AttendanceList.objects.count() == 0
+
+
+def test_a_file_that_is_too_large_is_refused_in_words(event, settings):
+    settings.UPLOAD_LIMIT = 1 << 20
+
+    response = send(secretariat(), HEAD + "x" * (1 << 20))
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["file"] == ["This file is too large. Up to 1 MB."]
+
+
+def test_a_form_without_its_mark_is_not_read(event):
+    response = send(secretariat(), HEAD + line("Anna"), once="")
+
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"once"}
+
+
+def test_durations_and_hours_without_a_day_count_for_the_session_that_is_named(event):
+    client, uid = secretariat(), str(event.sessions.get().uid)
+
+    page = send(client, "Name,Duration\nAnna Bērziņa,60\n", session=uid).headers["Location"]
+
+    assert "About the session “Opening”." in words(client.get(page))
+    assert [line.minutes for line in client.get(page).context["seen"].matched] == [
+        {event.sessions.get().pk: 60}
+    ]
+
+
+def test_hours_are_of_the_events_days_without_anybody_saying_so_where_there_is_one(event):
+    client = secretariat()
+
+    page = send(client, "Name,Time joined,Time exited\nAnna Bērziņa,10:00,11:00\n").headers[
+        "Location"
+    ]
+    SessionFactory(event=event, date=dt.date(2026, 3, 3))
+    refused = send(client, "Name,Time joined,Time exited\nAnna,10:00,11:00\n", once=ONCE[::-1])
+
+    assert client.get(page).context["seen"].matched[0].minutes[event.sessions.first().pk] == 60
+    assert list(refused.context["form"].errors) == ["session"]
+
+
+def test_a_list_on_another_clock_is_read_by_that(event):
+    client = secretariat()
+
+    page = send(client, HEAD + line("Anna Bērziņa", "09:00", "10:30"), zone="UTC").headers[
+        "Location"
+    ]
+
+    assert client.get(page).context["rows"][0][2] == [(event.sessions.get(), 90, "")]
+
+
+def test_a_list_of_another_day_says_so_and_records_nothing(event):
+    client = secretariat()
+    _made, page = taken_in(client, line("Anna Bērziņa", "20:00", "21:00"))
+
+    seen = client.get(page)
+    done = client.post(f"{page}apply/", {"version": 1, "known": "keep"})
+
+    assert "None of the hours lie within a session" in words(seen)
+    assert done.status_code == 409
+    assert "none of its hours lie within a session" in words(done)
+
+
+def test_what_is_known_already_is_asked_about(event):
+    AttendanceFactory(
+        registration=event.registrations.first(), session=event.sessions.get(), presence="absent"
+    )
+    client = secretariat()
+    _made, page = taken_in(client, line("Anna Bērziņa"))
+
+    seen = client.get(page)
+    unsaid = client.post(f"{page}apply/", {"version": 1})
+    done = client.post(f"{page}apply/", {"version": 1, "known": "over"}, follow=True)
+
+    assert "Of 1 entry something else is known already." in words(seen)
+    assert "120 known: Absent" in words(seen)
+    assert (unsaid.status_code, list(unsaid.context["form"].errors)) == (422, ["known"])
+    assert "1 entry recorded." in words(done)
+    assert Attendance.objects.get().presence == "online"
+
+
+def test_open_entries_are_settled_before_a_list_is_applied(event):
+    client = secretariat()
+    _made, page = taken_in(client, *(line(f"Guest {n}") for n in range(22)))
+
+    seen = client.get(page)
+    refused = client.post(f"{page}apply/", {"version": 1, "known": "keep"})
+    rest = client.post(f"{page}rest/", follow=True)
+
+    assert (len(seen.context["first"]), seen.context["more"]) == (20, 2)
+    assert "2 more stand here once these are settled." in words(seen)
+    assert refused.status_code == 409
+    assert "Say of each entry first who it is, or leave it out." in words(refused)
+    assert "22 entries left out." in words(rest)
+
+
+def test_a_list_that_changed_meanwhile_is_shown_anew(event):
+    client = secretariat()
+    _made, page = taken_in(client, line("Anna Bērziņa"), line("Guest"))
+    client.post(f"{page}1/", {"deed": "leave_out"})
+
+    stale = client.post(f"{page}apply/", {"version": 1, "known": "keep"})
+
+    assert stale.status_code == 409
+    assert "Somebody has changed the list meanwhile." in words(stale)
+    assert stale.context["form"]["version"].value() == 2
+    assert Attendance.objects.count() == 0
+
+
+def test_an_entry_is_found_by_name_left_out_and_taken_back(event):
+    client = secretariat()
+    _made, page = taken_in(client, line("A. B.", email="zzz@example.eu"))
+    entry = f"{page}0/"
+
+    unlike, found, nobody = (client.get(entry + query) for query in ("", "?text=kaln", "?text=xyz"))
+    client.post(entry, {"deed": ["is", "leave_out"]})  # as the page of the whole list sends it
+    out = client.get(entry)
+    client.post(entry, {"deed": "reopen"})
+    client.post(entry, {"deed": "is", "registration": person("Anna Bērziņa")})
+    taken = client.get(entry)
+    event.registrations.filter(name="Anna Bērziņa").update(state="withdrawn")
+    gone = client.get(entry)
+
+    assert "Nobody with a place here has a similar name." in words(unlike)
+    assert [one.name for one, _from in found.context["found"]] == ["Berta Kalniņa"]
+    assert "Nobody with a place here is called so." in words(nobody)
+    assert "Is left out." in words(out)
+    assert "Is taken for Anna Bērziņa." in words(taken)
+    assert "Who was found has no place any more." in words(gone)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"deed": "is"},
+        {"deed": "is", "registration": "no key"},
+        {"deed": "is", "registration": ONCE},
+        {"deed": "sing"},
+    ],
+)
+def test_nonsense_about_an_entry_changes_nothing(event, typed):
+    client = secretariat()
+    made, page = taken_in(client, line("Guest"))
+
+    answer = client.post(f"{page}0/", typed, follow=True)
+
+    made.refresh_from_db()
+    assert answer.redirect_chain == [(f"{page}0/", 302)]
+    assert "Look again." in words(answer)
+    assert made.version == 1
+
+
+def test_a_list_is_thrown_away(event):
+    client = secretariat()
+    made, page = taken_in(client, line("Guest"))
+
+    answer = client.post(f"{page}remove/", follow=True)
+
+    made.refresh_from_db()
+    assert "The list was thrown away; the attendance stays as it was." in words(answer)
+    assert (made.state, made.people) == (ListState.DISCARDED, [])
+    for deed, typed in (
+        ("remove/", {}),
+        ("rest/", {}),
+        ("0/", {"deed": "leave_out"}),
+        ("apply/", {"version": 2, "known": "keep"}),
+    ):
+        late = client.post(page + deed, typed, follow=True)
+        assert late.redirect_chain == [(LISTS, 302)]
+        assert "This list was applied or thrown away meanwhile" in words(late)
+
+
+def test_a_closed_event_takes_no_list_and_applies_none(event):
+    client = secretariat()
+    _made, page = taken_in(client, line("Anna Bērziņa"))
+    event.state = State.CLOSED
+    event.save()
+
+    applied = client.post(f"{page}apply/", {"version": 1, "known": "keep"}, follow=True)
+    late = send(client, HEAD + line("Berta"), once=ONCE[::-1])
+
+    assert "the event is closed." in words(applied)
+    assert "Attendance can no longer be recorded here." in words(client.get(LISTS))
+    assert (late.status_code, late.headers["Location"]) == (302, f"/events/{SLUG}/attendance/")
+    assert (AttendanceList.objects.count(), Attendance.objects.count()) == (1, 0)
+
+
+def test_lists_are_the_organisers_alone(event):
+    client = secretariat()
+    made, page = taken_in(client, line("Guest"))
+    other = EventFactory(slug="2026-03-02-other")
+    elsewhere = f"/events/{other.slug}/attendance/lists/{made.key}/"
+
+    assert client.get(elsewhere).status_code == 404
+    assert client.get(f"{page}1/").status_code == 404
+    for stranger in (representative(), presidency("FR")):
+        assert stranger.get(LISTS).status_code == 404
+        assert stranger.get(page).status_code == 404
+        for deed in ("0/", "rest/", "apply/", "remove/"):
+            assert stranger.post(page + deed).status_code == 404
+
+
+def test_a_list_is_in_order_of_its_names_whatever_is_sorted(event):
+    client = secretariat()
+    RegistrationFactory(event=event, name="Zoé Adam")
+    _made, page = taken_in(client, line("Zoé Adam"), line("Berta Kalniņa"), line("Anna Bērziņa"))
+
+    names = [
+        [one.name for one, _how, _cells in client.get(page + query).context["rows"]]
+        for query in ("", "?sort=-name")
+    ]
+
+    assert names == [
+        ["Anna Bērziņa", "Berta Kalniņa", "Zoé Adam"],
+        ["Zoé Adam", "Berta Kalniņa", "Anna Bērziņa"],
+    ]
+
+
+def test_pages_take_as_many_queries_for_one_entry_as_for_many(event):
+    client = secretariat()
+    _made, page = taken_in(client, line("Anna Bērziņa"), line("Guest"))
+    one = queries(lambda: client.get(page)), queries(lambda: client.get(LISTS))
+    AttendanceList.objects.all().delete()
+    for n in range(30):
+        RegistrationFactory(event=event, name=f"Person {n}")
+    _made, page = taken_in(
+        client, *(line(f"Person {n}") for n in range(30)), *(line(f"Guest {n}") for n in range(9))
+    )
+
+    many = queries(lambda: client.get(page)), queries(lambda: client.get(LISTS))
+
+    assert many == one
+    assert max(one) <= 20

@@ -1,0 +1,466 @@
+"""What an event asks afterwards, as the Secretariat sets it up, opens and closes it."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from events import respondents
+from events.enums import Anonymity, State
+from events.feedback import Item, written
+from events.models import FeedbackForm
+from tests.events.organisers import presidency, secretariat
+from tests.events.test_views_feedback import text
+from tests.factories.accounts import MemberStateFactory
+from tests.factories.events import AttendanceFactory, EventFactory, RegistrationFactory
+from tests.factories.feedback import (
+    ITEMS,
+    FeedbackAnswerFactory,
+    FeedbackAskedFactory,
+    FeedbackFormFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+STALE = "Somebody else has changed the form meanwhile"
+
+
+@pytest.fixture
+def event():
+    return EventFactory(
+        slug="2026-01-01-a", title="Seminar", host=MemberStateFactory(code="IE"), state=State.HELD,
+        first_date=dt.date(2026, 1, 1),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def client():
+    return secretariat()
+
+
+def url(event, rest=""):
+    return f"/events/{event.slug}/feedback/{rest}"
+
+
+def form_of(event):
+    return FeedbackForm.objects.get(event=event)
+
+
+def keys(event):
+    return [item.key for item in respondents.items_of(form_of(event))]
+
+
+def running(event, **facts):
+    now = timezone.now()
+    return FeedbackFormFactory(
+        event=event, opened_at=now - 2 * DAY, closes_at=now + 5 * DAY, **facts
+    )
+
+
+def over(event, **facts):
+    now = timezone.now()
+    return FeedbackFormFactory(event=event, opened_at=now - 9 * DAY, closes_at=now - DAY, **facts)
+
+
+# Beginning
+
+
+def test_the_usual_form_is_one_press(client, event):
+    response = client.post(url(event, "begin/"))
+
+    assert response.url == url(event)
+    assert keys(event) == ["content", "speakers", "organisation", "use", "words"]
+
+
+def test_a_form_begins_with_the_questions_of_another_event(client, event):
+    other = FeedbackFormFactory()
+
+    client.post(url(event, "begin/"), {"event": str(other.key)})
+
+    assert keys(event) == [item.key for item in ITEMS]
+
+
+def test_a_form_that_there_is_not_is_not_begun_with(client, event):
+    assert client.post(url(event, "begin/"), {"event": "x"}).status_code == 404
+    assert not FeedbackForm.objects.exists()
+
+
+def test_questions_are_taken_over_in_the_place_of_those_there_are(client, event):
+    FeedbackFormFactory(event=event, questions=[])
+    other = FeedbackFormFactory()
+
+    response = client.post(url(event, "others/"), {"version": 1, "event": str(other.key)})
+
+    assert response.url == url(event)
+    assert keys(event) == [item.key for item in ITEMS]
+
+
+def test_to_take_questions_over_an_event_is_chosen(client, event):
+    FeedbackFormFactory(event=event)
+
+    response = client.post(url(event, "others/"), {"version": 1})
+
+    assert response.status_code == 422
+    assert "Ask the same as at" in text(response)
+
+
+# Questions
+
+
+def test_a_scale_is_added_with_the_words_of_its_ends(client, event):
+    FeedbackFormFactory(event=event, questions=[])
+    assert "1 means" in text(client.get(url(event, "new/scale/")))
+
+    response = client.post(
+        url(event, "new/scale/"),
+        {"version": 1, "text": "The room", "low": "cold", "high": "warm", "required": "on"},
+    )
+
+    assert response.url == url(event)
+    assert respondents.items_of(form_of(event)) == (
+        Item("the_room", "scale", "The room", required=True, low="cold", high="warm"),
+    )
+
+
+def test_a_choice_is_added_with_its_options_one_a_line(client, event):
+    FeedbackFormFactory(event=event, questions=[])
+
+    client.post(
+        url(event, "new/choice/"), {"version": 1, "text": "Lunch?", "options": " Warm \n\nCold\n"}
+    )
+
+    assert respondents.items_of(form_of(event)) == (
+        Item("lunch", "choice", "Lunch?", options=("Warm", "Cold")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ("Warm", "Write from two to 20 options, one a line."),
+        ("\n".join(map(str, range(21))), "Write from two to 20 options, one a line."),
+        ("Warm\nWARM", "Two options are the same."),
+        ("Warm\n" + "x" * 201, "An option is too long: 200 letters at most."),
+        ("", "Options"),
+    ],
+)
+def test_options_that_make_no_choice_are_refused(client, event, options, problem):
+    FeedbackFormFactory(event=event, questions=[])
+
+    response = client.post(
+        url(event, "new/several/"), {"version": 1, "text": "Lunch?", "options": options}
+    )
+
+    assert response.status_code == 422
+    assert problem in text(response)
+    assert keys(event) == []
+
+
+def test_there_is_no_question_of_another_type(client, event):
+    FeedbackFormFactory(event=event)
+
+    assert client.get(url(event, "new/poem/")).status_code == 404
+
+
+def test_a_question_is_changed(client, event):
+    FeedbackFormFactory(event=event)
+    page = client.get(url(event, "questions/way/"))
+    assert "Yes\nNo\nNever" in page.content.decode().replace("\r", "")
+
+    client.post(
+        url(event, "questions/way/"),
+        {"version": 1, "text": "On line?", "options": "Yes\nNo"},
+    )
+
+    assert respondents.items_of(form_of(event))[1] == Item(
+        "way", "choice", "On line?", options=("Yes", "No")
+    )
+
+
+def test_a_question_that_there_is_not_is_not_found(client, event):
+    FeedbackFormFactory(event=event)
+
+    assert client.get(url(event, "questions/shoe/")).status_code == 404
+    assert client.post(url(event, "questions/shoe/move/")).status_code == 404
+
+
+def test_two_who_change_a_question_at_once_see_both_texts(client, event):
+    FeedbackFormFactory(event=event, version=2)
+
+    response = client.post(url(event, "questions/words/"), {"version": 1, "text": "What else?"})
+
+    assert response.status_code == 409
+    assert "Anything else?" in text(response)
+    assert "What else?" in text(response)
+
+
+def test_who_changes_a_question_that_was_taken_off_or_adds_one_is_told(client, event):
+    form = FeedbackFormFactory(event=event, version=2)
+    added = client.post(url(event, "new/text/"), {"version": 1, "text": "More?"})
+
+    assert added.status_code == 409
+    form.questions = written(ITEMS)
+    assert keys(event) == [item.key for item in ITEMS]
+
+
+def test_a_question_that_was_answered_stays_as_it_is(client, event):
+    FeedbackAnswerFactory(form=running(event))
+
+    response = client.post(url(event, "questions/words/"), {"version": 1, "text": "Else?"})
+    moved = client.post(
+        url(event, "questions/words/move/"), {"version": 1, "places": -1}, follow=True
+    )
+
+    assert response.status_code == 422
+    assert "Somebody has answered: what was asked stays as it is" in text(response)
+    assert "Somebody has answered: what was asked stays as it is" in text(moved)
+
+
+def test_a_full_form_takes_no_question_more(client, event):
+    FeedbackFormFactory(
+        event=event, questions=written(Item(f"q{n}", "text", f"Q{n}") for n in range(30))
+    )
+
+    response = client.post(url(event, "new/text/"), {"version": 1, "text": "More?"})
+
+    assert response.status_code == 422
+    assert "These are all the questions a form can ask." in text(response)
+
+
+def test_a_closed_form_takes_no_question_more(client, event):
+    over(event)
+
+    response = client.post(url(event, "new/text/"), {"version": 1, "text": "More?"})
+
+    assert response.status_code == 422
+    assert "The form is closed: it stays as it is." in text(response)
+
+
+def test_a_question_moves_by_a_press(client, event):
+    FeedbackFormFactory(event=event)
+
+    response = client.post(url(event, "questions/words/move/"), {"version": 1, "places": -1})
+
+    assert response.url == f"{url(event)}#q-words"
+    assert keys(event) == ["content", "way", "words", "liked"]
+
+
+@pytest.mark.parametrize("typed", [{"version": 1}, {"version": 1, "places": "far"}, {"places": 1}])
+def test_a_press_that_makes_no_sense_moves_nothing(client, event, typed):
+    FeedbackFormFactory(event=event)
+
+    assert client.post(url(event, "questions/words/move/"), typed).status_code == 422
+    assert keys(event) == [item.key for item in ITEMS]
+
+
+def test_a_press_on_an_older_page_moves_nothing_and_says_so(client, event):
+    FeedbackFormFactory(event=event, version=2)
+
+    response = client.post(url(event, "questions/words/move/"), {"version": 1, "places": -1})
+
+    assert response.status_code == 409
+    assert STALE in text(response)
+
+
+def test_a_question_is_taken_off(client, event):
+    FeedbackFormFactory(event=event)
+
+    page = client.post(url(event, "questions/way/remove/"), {"version": 1}, follow=True)
+
+    assert "No longer asked: Better online?" in text(page)
+    assert keys(event) == ["content", "liked", "words"]
+
+
+# Words and names
+
+
+def test_the_words_and_the_promise_are_set(client, event):
+    FeedbackFormFactory(event=event)
+    assert "What people read first" in text(client.get(url(event, "words/")))
+
+    client.post(url(event, "words/"), {"version": 1, "intro": "Hi.", "anonymity": "choice"})
+
+    assert (form_of(event).intro, form_of(event).anonymity) == ("Hi.", "choice")
+
+
+def test_two_who_set_the_words_at_once_see_both(client, event):
+    FeedbackFormFactory(event=event, version=2, intro="Theirs.")
+
+    response = client.post(
+        url(event, "words/"), {"version": 1, "intro": "Mine.", "anonymity": "always"}
+    )
+
+    assert response.status_code == 409
+    assert "Theirs." in text(response)
+
+
+def test_a_promise_stays_once_people_were_asked(client, event):
+    FeedbackAskedFactory(form=running(event, anonymity=Anonymity.ALWAYS))
+
+    response = client.post(url(event, "words/"), {"version": 1, "anonymity": "choice"})
+
+    assert response.status_code == 422
+    assert "People were asked under these words: they stay." in text(response)
+
+
+def test_the_words_of_a_closed_form_stay(client, event):
+    over(event)
+
+    response = client.post(url(event, "words/"), {"version": 1, "anonymity": "always"})
+
+    assert response.status_code == 422
+    assert "The form is closed" in text(response)
+
+
+# Opening
+
+
+def test_before_people_are_asked_it_says_how_many(client, event):
+    FeedbackFormFactory(event=event)
+    AttendanceFactory(registration__event=event)
+    RegistrationFactory(event=event)
+
+    page = text(client.get(url(event, "open/")))
+
+    assert "those who were there, as attendance was taken: 1" in page
+    assert "all who had a place, whether or not they came: 2" in page
+    assert "The letter What was it like? Seminar" in page
+    assert "Your certificate can be downloaded" not in page
+    assert form_of(event).opened_at is None
+    assert "Attendance was not taken" not in page
+    assert "by itself, at the end of the event" not in page
+
+
+def test_people_are_asked_after_the_event(client, event):
+    FeedbackFormFactory(event=event)
+
+    page = client.post(
+        url(event, "open/"), {"version": 1, "days": "7", "whom": "confirmed"}, follow=True
+    )
+
+    form = form_of(event)
+    assert "The letters leave:" in text(page)
+    assert (form.closes_at - form.opened_at, form.whom) == (7 * DAY, "confirmed")
+
+
+def test_people_are_asked_by_itself_at_the_end(client):
+    event = EventFactory()
+    FeedbackFormFactory(event=event)
+    page = text(client.get(url(event, "open/")))
+    assert "by itself, at the end of the event" in page
+    assert "Attendance was not taken" in page
+
+    client.post(url(event, "open/"), {"version": 1, "when": "end", "days": 7, "whom": "there"})
+
+    assert (form_of(event).opens_at_end, form_of(event).opened_at) == (True, None)
+
+
+@pytest.mark.parametrize("days", ["", "0", "91", "x"])
+def test_days_that_make_no_sense_are_refused(client, event, days):
+    FeedbackFormFactory(event=event)
+
+    response = client.post(url(event, "open/"), {"version": 1, "days": days, "whom": "there"})
+
+    assert response.status_code == 422
+    assert form_of(event).opened_at is None
+
+
+def test_an_empty_form_is_not_opened(client, event):
+    FeedbackFormFactory(event=event, questions=[])
+
+    response = client.post(url(event, "open/"), {"version": 1, "days": 7, "whom": "there"})
+
+    assert response.status_code == 422
+    assert "Nothing is asked yet: add a question first." in text(response)
+
+
+def test_what_is_open_is_not_opened_again(client, event):
+    running(event)
+
+    response = client.post(url(event, "open/"), {"version": 1, "days": 7, "whom": "there"})
+
+    assert response.status_code == 422
+    assert "It was opened already" in text(response)
+
+
+def test_who_opens_what_was_changed_meanwhile_is_told(client, event):
+    FeedbackFormFactory(event=event, version=2)
+
+    response = client.post(url(event, "open/"), {"version": 1, "days": 7, "whom": "there"})
+
+    assert response.status_code == 409
+    assert STALE in text(response)
+
+
+def test_it_is_taken_back(client, event):
+    now = timezone.now()
+    FeedbackFormFactory(event=event, opened_at=now, closes_at=now + DAY)
+
+    page = client.post(url(event, "take-back/"), {"version": 1}, follow=True)
+
+    assert "Taken back: nobody is asked." in text(page)
+    assert form_of(event).opened_at is None
+
+
+def test_it_is_not_taken_back_once_people_were_asked(client, event):
+    FeedbackAskedFactory(form=running(event))
+
+    page = client.post(url(event, "take-back/"), {"version": 1}, follow=True)
+
+    assert "This can no longer be done" in text(page)
+
+
+def test_it_stays_open_for_longer_and_asks_others_too(client, event):
+    form = running(event)
+    assert "Open until" in text(client.get(url(event, "longer/")))
+
+    client.post(url(event, "longer/"), {"version": 1, "days": 3, "whom": "confirmed"})
+
+    assert form_of(event).closes_at == form.closes_at + 3 * DAY
+    assert form_of(event).whom == "confirmed"
+
+
+def test_less_than_no_day_more_is_refused(client, event):
+    running(event)
+
+    response = client.post(url(event, "longer/"), {"version": 1, "days": -1, "whom": "there"})
+
+    assert response.status_code == 422
+
+
+def test_a_draft_has_no_end_to_put_off(client, event):
+    FeedbackFormFactory(event=event)
+
+    assert "Open until" not in text(client.get(url(event, "longer/")))
+
+
+def test_it_is_closed_after_a_warning(client, event):
+    running(event)
+    assert "Nobody can answer any more" in text(client.get(url(event, "close/")))
+
+    page = client.post(url(event, "close/"), {"version": 1}, follow=True)
+
+    assert "Closed. What people said stands below." in text(page)
+    assert form_of(event).closed_at is not None
+
+
+def test_a_closed_form_with_few_answers_opens_again(client, event):
+    over(event, days=7)
+
+    page = client.post(url(event, "reopen/"), {"version": 1}, follow=True)
+
+    assert "Open again." in text(page)
+    assert form_of(event).closes_at > timezone.now() + 6 * DAY
+
+
+@pytest.mark.parametrize("rest", ["words/", "open/", "longer/", "close/", "new/text/"])
+def test_without_a_form_there_is_nothing_to_set_up(client, event, rest):
+    assert client.get(url(event, rest)).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["words/", "open/", "longer/", "close/", "new/text/"])
+def test_the_presidency_sets_nothing_up(event, rest):
+    FeedbackFormFactory(event=event)
+
+    assert presidency("IE").get(url(event, rest)).status_code == 404
