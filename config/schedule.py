@@ -41,6 +41,7 @@ DUE = (
     Due("certificates.settle_cancelled", certificates.services.settle_cancelled, 60),
     Due("certificates.erase_traces", certificates.services.erase_traces, 3600),
     Due("certificates.sweep", certificates.services.sweep, 3600),
+    Due("trainings.admit_due", trainings.services.admit_due, 10),
     Due("trainings.deliver_due", trainings.services.deliver_due, 60),
     Due("events.discard_lists", events.services.discard_lists, 3600),
     Due("documents.sweep", documents.services.sweep, 3600),

@@ -478,11 +478,13 @@ def test_there_is_no_report_before_the_training():
 
 def test_an_open_training_is_a_delivery_too_once():
     event, course = EventFactory(), CourseFactory()
+    said = {"course": course, "language": "en", "by": secretariat(), "at": NOW}
 
-    one = services.deliver_course(event, course=course, language="en")
-    again = services.deliver_course(event, course=course, language="en")
+    one = services.deliver_course(event, **said)
+    again = services.deliver_course(event, **said)
 
     assert (one, FollowUp.objects.count()) == (again, 1)
+    assert not Event.objects.get().needs_approval
 
 
 def test_a_draft_has_neither_course_nor_delivery():

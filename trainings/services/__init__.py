@@ -1,5 +1,6 @@
 """What is done to requests and assignments: one function, one deed, one transaction."""
 
+from trainings.services.admitting import admit_due
 from trainings.services.answering import (
     accept,
     add_note,
@@ -30,6 +31,7 @@ __all__ = [
     "accept_assignment",
     "add_note",
     "add_task",
+    "admit_due",
     "answer",
     "answer_as_trainer",
     "answer_dates",

@@ -156,19 +156,35 @@ def _deliver(
         event, total=request.most, each_state=None, by_state={}, by=by, at=at
     )
     event = events.services.publish_event(event, by=by, at=at)
-    return deliver_course(event, course=course, language=request.language, material_waiver=waiver)
+    return deliver_course(
+        event, course=course, language=request.language, by=by, at=at, material_waiver=waiver
+    )
 
 
+@transaction.atomic
 def deliver_course(
-    event: Event, *, course: Course, language: str, material_waiver: str = ""
+    event: Event,
+    *,
+    course: Course,
+    language: str,
+    by: Standing,
+    at: datetime,
+    material_waiver: str = "",
 ) -> Delivery:
-    """Say that an event delivers a course, with its follow-up months later; twice is once."""
+    """Say that an event delivers a course, with its follow-up months later; twice is once.
+
+    Where another course is required before, registrations wait until ``admit_due`` has looked.
+    """
     delivery, made = Delivery.objects.get_or_create(
         event=event,
         defaults={"course": course, "language": language, "material_waiver": material_waiver},
     )
     if made:
         FollowUp.objects.create(delivery=delivery, due_date=event.last_date + FOLLOW_UP_AFTER)
+        if not event.needs_approval and course.prerequisites.filter(is_required=True).exists():
+            events.services.change_event(
+                event, version=event.version, needs_approval=True, by=by, at=at
+            )
     return delivery
 
 
