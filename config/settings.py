@@ -214,6 +214,10 @@ TRUSTED_PROXIES = environment.proxies(env.str("TRUSTED_PROXIES", "0"))
 # name or nothing. Whom they know may sign in by code: an account without rights is made then.
 ADDRESSES_KNOWN_TO = ["events.services.is_known_address"]
 
+# The function of an upper app that says, beside one's own registration, how it stands with the
+# certificate: it takes a registration, ``token`` and ``at``, and returns what the page shows.
+OWN_CERTIFICATE = "certificates.own.card"
+
 # Functions of upper apps that know who may open where a decision came about: each takes a
 # standing and keys, and returns those of the keys that are open to the person.
 DECISION_SOURCES = {"procedures.procedure": "procedures.access.open_ones"}
