@@ -14,6 +14,8 @@ from mail.names import harmless
 from mail.services import overtake, write
 
 LABEL = "certificates.certificate"
+BENEATH_THE_OWN_PAGE = "certificate/"
+"""Where one's own certificate lies, from the page that the link of a registration opens."""
 
 
 def issued(certificate: Certificate, *, at: datetime, batch: UUID | None = None) -> None:
@@ -98,7 +100,7 @@ def _send(
                 (_("Name on it"), harmless(certificate.facts["name"])),
                 (_("To check it"), links.placeholder(certificate)),
             ),
-            button=Button(_("Open my certificate"), page),
+            button=Button(_("Open my certificate"), f"{page}{BENEATH_THE_OWN_PAGE}"),
         ),
         to=registration.email,
         name=registration.name,

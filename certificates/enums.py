@@ -99,4 +99,5 @@ class Deed(TextChoices):
     )
     MAILED = "certificates.mailed", _("sent a certificate again")
     ERASED = "certificates.erased", _("erased the name on a certificate")
+    FILE_TAKEN = "certificates.file_taken", _("took a certificate out")
     TAKEN_OUT = "certificates.taken_out", _("took certificates out as one file")

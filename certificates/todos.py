@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +23,7 @@ NAMED = 3
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return, in two queries, what waits for the Secretariat; one more where work was given up."""
+    """Return, in one query, what waits for the Secretariat."""
     if not standing.is_secretariat:
         return []
     wishes = Correction.objects.filter(state=CorrectionState.OPEN)
@@ -32,36 +32,50 @@ def for_user(standing: Standing) -> list[Todo]:
     given = Certificate.objects.filter(registration__event=OuterRef("pk"))
     there = Attendance.objects.filter(registration__event=OuterRef("pk"), presence__in=THERE)
     begun = Batch.objects.filter(event=OuterRef("pk"))
+    stuck = _stuck()
+    first_stuck = stuck.filter(event=OuterRef("pk")).order_by("pk").values("key")[:1]
     rows = untaken.with_unknown(
         Event.objects.filter(
             Q(pk__in=wishes.values("certificate__registration__event"))
+            | Q(pk__in=stuck.values("event"))
             | Q(Exists(there), ~Exists(given), ~Exists(begun), state=State.HELD)
         )
-    ).annotate(wishes=Coalesce(Subquery(counted.values("pk__count")), 0), to_issue=~Exists(begun))
+    ).annotate(
+        wishes=Coalesce(Subquery(counted.values("pk__count")), 0),
+        to_issue=~Exists(begun),
+        stuck=Subquery(first_stuck),
+    )
     events: list[Any] = list(rows.order_by("starts_at", "pk"))  # events with their counts
     ready = [
         event for event in events if event.to_issue and not event.unknown and untaken.gives(event)
     ]
     return [
-        *_given_up(),
+        *(_given_up(event) for event in events if event.stuck),
         *(_wished(event) for event in events if event.wishes),
         *_to_issue(ready),
     ]
 
 
-def _given_up() -> list[Todo]:
-    failed = Job.objects.filter(label=LABEL, state=JobState.FAILED).values_list("about", flat=True)
-    batches = Batch.objects.filter(key__in=list(failed)).select_related("event")
-    return [
-        Todo(
-            what=_("Certificates do not go on: %(title)s") % {"title": batch.event.title},
-            by=None,
-            url=reverse("certificates:batch", args=[batch.event.slug, batch.key]),
-            button=_("See why"),
-            urgent=True,
-        )
-        for batch in batches
-    ]
+def _stuck() -> QuerySet[Batch]:
+    """Return the batches whose work was given up; engines keep a key with hyphens or without."""
+    failed = Job.objects.filter(label=LABEL, state=JobState.FAILED)
+    return Batch.objects.alias(bare=_bare(Cast("key", CharField()))).filter(
+        bare__in=failed.values_list(_bare(F("about")))
+    )
+
+
+def _bare(key: Cast | F) -> Replace:
+    return Replace(key, Value("-"), Value(""))
+
+
+def _given_up(event: Any) -> Todo:
+    return Todo(
+        what=_("Certificates do not go on: %(title)s") % {"title": event.title},
+        by=None,
+        url=reverse("certificates:batch", args=[event.slug, event.stuck]),
+        button=_("See why"),
+        urgent=True,
+    )
 
 
 def _wished(event: Any) -> Todo:

@@ -40,6 +40,31 @@ def explained(earned: Earned, terms: Terms) -> str:
     }
 
 
+def for_holder(verdict: Verdict, earned: Earned, terms: Terms) -> str:
+    """Return to who has no certificate what a verdict means: why, and what is to come."""
+    had = {
+        "attended": hours(earned.attended),
+        "total": hours(earned.total),
+        "percent": percent(earned, terms.share),
+        "share": terms.share,
+    }
+    return {
+        Verdict.ELIGIBLE: _(
+            "Once the organisers have issued it you get a letter, and it stands here."
+        ),
+        Verdict.TOO_LITTLE: _(
+            "You were there for %(attended)s of %(total)s h, %(percent)d %%; %(share)d %% is"
+            " needed, so no certificate is issued."
+        )
+        % had,
+        Verdict.UNKNOWN: _(
+            "It is not decided yet: whether you were at one of the sessions is not written down."
+        ),
+        Verdict.NOT_OVER: _("It is not decided yet: a session that counts is not over."),
+        Verdict.NOTHING_COUNTS: _("No session of this event counts, so no certificate is issued."),
+    }[verdict]
+
+
 def _verdict(verdict: Verdict, terms: Terms) -> str:
     return {
         Verdict.ELIGIBLE: _("eligible"),

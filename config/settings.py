@@ -217,6 +217,13 @@ TRUSTED_PROXIES = environment.proxies(env.str("TRUSTED_PROXIES", "0"))
 # name or nothing. Whom they know may sign in by code: an account without rights is made then.
 ADDRESSES_KNOWN_TO = ["events.services.is_known_address", "trainers.models.name_at"]
 
+# The function of an upper app that says, beside one's own registration, how it stands with the
+# certificate: it takes a registration, ``token`` and ``at``, and returns what the page shows.
+OWN_CERTIFICATE = "certificates.own.card"
+# Functions of upper apps that know what is left to do about an event that is over; each takes the
+# event and ``at``, and returns what there is.
+AFTER_EVENTS = ["certificates.pending.of_event"]
+
 # Functions of upper apps that know who may open where a decision came about: each takes a
 # standing and keys, and returns those of the keys that are open to the person.
 DECISION_SOURCES = {"procedures.procedure": "procedures.access.open_ones"}

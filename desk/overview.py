@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -17,7 +18,7 @@ from accounts.enums import OrganisationKind, Role
 from accounts.models import Mandate, PresidencyTerm
 from accounts.todos import Todo
 from events.enums import QuotaScope, RegistrationState, State
-from events.models import Event, Registration
+from events.models import Event, Quota, Registration
 from events.models.registration import awaits_a_state
 from interface.marks import Pill
 from mail.enums import State as LetterState
@@ -222,39 +223,36 @@ def figures(at: datetime) -> Figures:
 
 
 def next_events(at: datetime) -> list[Ahead]:
-    """Return the next events, drafts too, with their places, in two queries."""
+    """Return the next events, drafts too, with their places, in one query."""
     rows = Event.objects.filter(state__in=[State.DRAFT, State.PUBLISHED]).upcoming(at)
     return _with_places(rows[:NEXT_EVENTS], at=at)
 
 
 def public_events(at: datetime) -> list[Ahead]:
-    """Return the next events that are open to everybody, with their places, in two queries."""
+    """Return the next events that are open to everybody, with their places, in one query."""
     rows = Event.objects.public().filter(state=State.PUBLISHED).upcoming(at)
     return _with_places(rows[:PUBLIC_EVENTS], at=at)
 
 
 def _with_places(rows: QuerySet[Event], *, at: datetime) -> list[Ahead]:
+    total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
     counted = (
         Event.objects.filter(pk__in=rows.values("pk"))
         .with_counts()
+        .annotate(total=Subquery(total[:1]))
         .order_by("starts_at", "pk")
-        .prefetch_related("quotas")
     )
     return [_ahead(event, at=at) for event in counted]
 
 
-def _ahead(event: Event, *, at: datetime) -> Ahead:
-    taken, waiting = getattr(event, "taken", 0), getattr(event, "waiting", 0)
-    total = next(
-        (quota.places for quota in event.quotas.all() if quota.scope == QuotaScope.TOTAL), None
-    )
+def _ahead(event: Any, *, at: datetime) -> Ahead:
     return Ahead(
         event=event,
-        taken=taken,
-        waiting=waiting,
-        total=total,
+        taken=event.taken,
+        waiting=event.waiting,
+        total=event.total,
         is_open=event.is_open_at(at),
-        pill=_place_pill(event, taken=taken, total=total, at=at),
+        pill=_place_pill(event, taken=event.taken, total=event.total, at=at),
     )
 
 

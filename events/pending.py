@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.todos import Todo
+from events import afterwards
 from events.enums import Approver, RegistrationState, State
 from events.models import ChangeRequest, Event, Invitation, Mailing, Registration
 from events.models.invitation import InvitationQuerySet
@@ -20,9 +21,10 @@ from mail.models import Letter
 
 
 def of_event(event: Event, *, counts: Mapping[str, int], at: datetime) -> list[Todo]:
-    """Return what the Secretariat has to do about one event, in four queries at the most.
+    """Return what the Secretariat has to do about one event, in four queries until it is over.
 
-    ``counts`` are the registrations by state.
+    ``counts`` are the registrations by state. What is left once it is over comes before the
+    step that closes it.
     """
     waiting = _counted(event)
     pages = {
@@ -99,7 +101,8 @@ def of_event(event: Event, *, counts: Mapping[str, int], at: datetime) -> list[T
             button=_("Read it over"),
         ),
     ]
-    return [replace(todo, zone=event.zone) for todo in [*found, *_step(event, pages=pages)]]
+    found += [*afterwards.of_event(event, at=at), *_step(event, pages=pages)]
+    return [replace(todo, zone=event.zone) for todo in found]
 
 
 def to_approve(event: Event, *, by: Approver = Approver.SECRETARIAT) -> str:

@@ -9,7 +9,7 @@ from certificates.services.corrections import (
 from certificates.services.decisions import override, undo_override
 from certificates.services.erasure import erase_traces, forget_holder
 from certificates.services.issuing import issue_due
-from certificates.services.notes import take_out
+from certificates.services.notes import take_file, take_out
 from certificates.services.refusals import RefusedError
 from certificates.services.sweeping import sweep
 from certificates.services.versions import mail_again, replace, revoke, settle_cancelled
@@ -32,6 +32,7 @@ __all__ = [
     "stop_batch",
     "sweep",
     "take_back_correction",
+    "take_file",
     "take_out",
     "undo_override",
 ]

@@ -54,10 +54,15 @@ def note_of_person(
     _write(deed, label=REGISTRATION, key=str(registration.key), by=by, at=at, facts=said)
 
 
+def take_file(certificate: Certificate, *, by: Standing, at: datetime) -> None:
+    """Write down that somebody who is not its holder took the file of a certificate."""
+    note(Deed.FILE_TAKEN, certificate, by=by, at=at)
+
+
 def take_out(
     event: Event, certificates: Collection[Certificate], *, as_: str, by: Standing, at: datetime
 ) -> None:
-    """Write down that certificates left the house as one file: a zip, a print file, a list."""
+    """Write down that certificates left the house as one file: a zip, a print file."""
     note_of_event(
         Deed.TAKEN_OUT,
         event,

@@ -41,19 +41,21 @@ def certificate(request: Request, slug: str, key: UUID) -> HttpResponse:
         ],
         corrections=found.corrections.select_related("decided_by"),
         may_change=room.decides and is_live,
-        has_file=bool(found.sha256) and found.erased_at is None,
+        has_file=room.decides and bool(found.sha256) and found.erased_at is None,
     )
     return render(request, "certificates/certificate.html", context)
 
 
 @require_safe
-@organisers_only
+@secretariat_only
 def file(request: Request, slug: str, key: UUID) -> HttpResponseBase:
-    """Give the file of a certificate as it was issued, whatever has become of it."""
-    _room, found = certificate_in(request, slug, key)
+    """Give the file of a certificate as it was issued, whatever has become of it; noted."""
+    room, found = certificate_in(request, slug, key)
     opened = files.opened(found)
     if opened is None:
         raise Http404
+    if request.method == "GET":
+        services.take_file(found, by=room.standing, at=room.at)
     return given(opened, name=files.name_of(found), content_type=files.PDF)
 
 

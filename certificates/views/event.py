@@ -81,17 +81,21 @@ def _batches(room: Room) -> QuerySet[Batch]:
 @require_safe
 @organisers_only
 def list_file(request: Request, slug: str, form: str) -> HttpResponse:
-    """Give the people whom the filters leave, with hours, reason and certificate, as a file."""
+    """Give the people whom the filters leave as a file; reasons are the Secretariat's alone."""
     room = Room(request, slug)
-    rows = _rows(filtered(request, room), earning.terms_of(room.event))
+    people = filtered(request, room)
+    heads, rows = _heads(), _rows(people, earning.terms_of(room.event))
+    if room.decides:  # why somebody was treated otherwise is not for the host
+        heads = [*heads, _("Decided against the rule"), _("Reason")]
+        rows = [(*row, *_reasons(one)) for row, one in zip(rows, people, strict=True)]
     if request.method == "GET":
         list_taken(
             room.event, form=form, rows=len(rows), what="certificates", by=room.standing, at=room.at
         )
     content = (
-        sheets.csv(_heads(), rows, zone=room.event.zone)
+        sheets.csv(heads, rows, zone=room.event.zone)
         if form == "csv"
-        else sheets.xlsx(room.event.title, _heads(), rows, zone=room.event.zone)
+        else sheets.xlsx(room.event.title, heads, rows, zone=room.event.zone)
     )
     return downloads.file(content, name=f"{slug}-certificates.{form}")
 
@@ -112,13 +116,11 @@ def _heads() -> list[str]:
         _("Hours attended"),
         _("Hours held"),
         _("By the rule"),
-        _("Decided against the rule"),
         _("Certificate"),
         _("Number"),
         _("Version"),
         _("Name on the certificate"),
         _("Issued"),
-        _("Reason"),
     ]
 
 
@@ -132,7 +134,6 @@ def _rows(found: list[Candidate], rules: Terms) -> list[tuple[object, ...]]:
             words.hours(one.earned.attended),
             words.hours(one.earned.total),
             words.explained(one.earned, rules),
-            one.override.reason if one.override else "",
             one.stage.label,
             *(
                 (
@@ -140,11 +141,17 @@ def _rows(found: list[Candidate], rules: Terms) -> list[tuple[object, ...]]:
                     one.certificate.version,
                     one.certificate.facts["name"],
                     one.certificate.issued_at,
-                    one.certificate.reason,
                 )
                 if one.certificate
-                else ("", "", "", "", "")
+                else ("", "", "", "")
             ),
         )
         for one in found
     ]
+
+
+def _reasons(one: Candidate) -> tuple[str, str]:
+    return (
+        one.override.reason if one.override else "",
+        one.certificate.reason if one.certificate else "",
+    )

@@ -19,8 +19,9 @@ from certificates.enums import CorrectionState, State
 from certificates.forms.own import NameForm
 from certificates.marks import state_pill
 from certificates.models import Certificate, Correction
+from certificates.own import newest, owed_first, without, write_to
 from documents.serving import given
-from events import attendance, respondents, words
+from events import words
 from events.models import Registration
 from events.views.own import found
 from events.views.registration import own_page
@@ -33,11 +34,6 @@ from interface import tables
 def own(request: Request, token: str) -> HttpResponse:
     """Show whoever holds the link how it stands with the certificate."""
     return _page(request, found(token), token=token)
-
-
-def newest(registration: Registration) -> Certificate | None:
-    """Return the certificate of a person as it stands now, whatever has become of it."""
-    return registration.certificates.made().order_by("-version", "-pk").first()
 
 
 def _page(
@@ -54,8 +50,10 @@ def _page(
         "certificate": certificate,
     }
     if certificate is None:
-        gives = attendance.terms_of(event).gives_certificates
-        context |= {"gives": gives, "is_over": event.ends_at <= request.at}
+        context |= {
+            "without": without(registration, at=request.at),
+            "write_to": write_to(event),
+        }
     else:
         context |= _of(certificate, registration, request)
     status = 409 if problem else 200
@@ -63,14 +61,15 @@ def _page(
 
 
 def _of(certificate: Certificate, registration: Registration, request: Request) -> dict[str, Any]:
-    owed = owed_first(registration, request)
+    owed = owed_first(registration, at=request.at)
     stands = stands_with_file(certificate)
     wish = _wishes(registration).exclude(state=CorrectionState.TAKEN_BACK).first()
-    earlier = registration.certificates.made().exclude(pk=certificate.pk).order_by("-version")
+    earlier = registration.certificates.made().exclude(pk=certificate.pk).order_by("-pk")
     return {
         "pill": state_pill(certificate.state),
         "worth": shown.worth(certificate),
         "reason": certificate.reason if certificate.state == State.REVOKED else "",
+        "write_to": write_to(registration.event) if certificate.state == State.REVOKED else "",
         "name": certificate.facts["name"],
         "printed": shown.printed(certificate.facts),
         "stands": stands,
@@ -95,18 +94,6 @@ def stands_with_file(certificate: Certificate) -> bool:
     return certificate.state == State.VALID and certificate.erased_at is None
 
 
-def owed_first(registration: Registration, request: Request) -> str:
-    """Return where the feedback is given that the download waits for; nothing if it does not.
-
-    Once the form has closed nobody can answer any more, and the download waits no longer.
-    """
-    if not attendance.terms_of(registration.event).feedback_first:
-        return ""
-    if not respondents.is_owed(registration, at=request.at):
-        return ""
-    return reverse(respondents.PAGE, args=[respondents.token_of(registration)])
-
-
 @token_page
 @require_safe
 def own_file(request: Request, token: str) -> HttpResponseBase:
@@ -115,7 +102,7 @@ def own_file(request: Request, token: str) -> HttpResponseBase:
     certificate = newest(registration)
     if certificate is None or not stands_with_file(certificate):
         raise Http404
-    if owed_first(registration, request):
+    if owed_first(registration, at=request.at):
         return redirect("certificates:own", token)
     opened = files.opened(certificate)
     if opened is None:
@@ -186,7 +173,7 @@ def _decided() -> str:
 def mine(request: Request) -> HttpResponse:
     """Show a person all own certificates, of whatever event, the newest version of each."""
     user = cast("User", request.standing.user)  # the closed door lets no visitor through
-    kept = Certificate.objects.made().order_by("-version", "-pk")
+    kept = Certificate.objects.made().order_by("-pk")
     rows = (
         Registration.objects.of(user)
         .filter(pk__in=Certificate.objects.made().of(user).values("registration"))

@@ -76,7 +76,7 @@ def download(request: Request, slug: str, code: str, key: UUID) -> HttpResponseB
     if opened is None:
         raise Http404
     if request.method == "GET":
-        services.take_out(event, [found], as_="pdf", by=request.standing, at=request.at)
+        services.take_file(found, by=request.standing, at=request.at)
     return given(opened, name=files.name_of(found), content_type=files.PDF)
 
 

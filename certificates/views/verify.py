@@ -13,7 +13,7 @@ from accounts.access import token_page
 from accounts.http import Request
 from certificates import checking, limits, links, shown
 from certificates.checking import Checked
-from certificates.enums import Found
+from certificates.enums import Found, State
 from certificates.forms.checking import CodeForm, FileForm
 from certificates.models import Certificate
 from interface import errors
@@ -101,6 +101,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     facts = certificate.facts
+    is_as_issued = checked is not None and checked.found == Found.AS_ISSUED
     context: dict[str, Any] = {
         "certificate": certificate,
         "name": facts["name"],
@@ -110,6 +111,8 @@ def _page(
         "demonstration_seal": bool(facts["seal"] and facts["seal"]["demonstration"]),
         "address": links.address(certificate),
         "form": form or FileForm(),
+        "is_of_another_file": checked is not None and not is_as_issued,
+        "outcome_leads": not is_as_issued or certificate.state == State.VALID,
         **(_outcome(checked) if checked else {}),
     }
     return render(request, "certificates/verified.html", context, status=status)

@@ -97,11 +97,13 @@ class Migration(migrations.Migration):
                 ('self_check_in', models.BooleanField(default=False, verbose_name='People may check themselves in with the code of the session')),
                 ('gives_certificates', models.BooleanField(default=True, verbose_name='Certificates are given')),
                 ('feedback_first', models.BooleanField(default=False, verbose_name='Feedback is asked before the certificate can be downloaded')),
+                ('door_generation', models.PositiveIntegerField(default=0, editable=False)),
+                ('door_hash', models.CharField(blank=True, default=None, editable=False, max_length=64, null=True, unique=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='attendance_terms', to='events.event')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='attendance_share_is_a_per_cent'), models.CheckConstraint(condition=models.Q(('opens_minutes__lte', 720)), name='attendance_opens_on_the_same_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('door_hash', None), ('door_generation__gte', 1), _connector='OR'), name='attendance_door_has_a_generation'), models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='attendance_share_is_a_per_cent'), models.CheckConstraint(condition=models.Q(('opens_minutes__lte', 720)), name='attendance_opens_on_the_same_day')],
             },
         ),
         migrations.AddConstraint(

@@ -20,7 +20,8 @@ class AttendanceTerms(models.Model):
 
     ``share`` is in per cent of the scheduled minutes of the sessions that count. Check-in
     opens ``opens_minutes`` before the first session of a half-day. Without a row the defaults
-    hold, so that none is written before somebody changes them.
+    hold, so that none is written before somebody changes them. Helpers at the door have one
+    link for all of them, found again by ``door_hash`` as long as nobody ends it.
     """
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="attendance_terms")
@@ -38,10 +39,18 @@ class AttendanceTerms(models.Model):
     feedback_first = models.BooleanField(
         _("Feedback is asked before the certificate can be downloaded"), default=False
     )
+    door_generation = models.PositiveIntegerField(default=0, editable=False)
+    door_hash = models.CharField(
+        max_length=64, unique=True, null=True, blank=True, default=None, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(door_hash=None) | Q(door_generation__gte=1),
+                name="attendance_door_has_a_generation",
+            ),
             models.CheckConstraint(
                 condition=Q(share__gte=1, share__lte=100), name="attendance_share_is_a_per_cent"
             ),

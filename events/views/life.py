@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import secretariat_only
 from accounts.http import Request
-from events import services
+from events import afterwards, services
 from events.copied import came_along
 from events.enums import EventDeed, RegistrationState
 from events.forms.decision import ReasonForm
@@ -108,7 +108,10 @@ def revive(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def close(request: Request, slug: str) -> HttpResponse:
-    """Close an event that was held, after asking: this cannot be taken back."""
+    """Close an event that was held, after asking: this cannot be taken back.
+
+    What is left to do about it is named, and hinders nobody.
+    """
     room = Room(request, slug)
     if request.method != "POST" and not room.can(EventDeed.CLOSE):
         return _not_now(request, room.event)
@@ -119,7 +122,8 @@ def close(request: Request, slug: str) -> HttpResponse:
             return _not_now(request, room.event)
         messages.success(request, _("The event is closed."))
         return redirect("events:control", room.event.slug)
-    return render(request, "events/close.html", room.context("close"))
+    left = afterwards.of_event(room.event, at=request.at)
+    return render(request, "events/close.html", room.context("close", left=left))
 
 
 def _not_now(request: Request, event: Event) -> HttpResponse:

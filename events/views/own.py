@@ -3,12 +3,14 @@
 import datetime as dt
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +20,6 @@ from accounts.http import Request
 from accounts.models import User
 from events import (
     asking,
-    attendance,
     documents,
     handover,
     participants,
@@ -131,9 +132,7 @@ def page(
         "restore_url": address("own_restore", token),
         "problem": problem,
         "token": token,
-        "certificate_waits": registration.state == RegistrationState.CONFIRMED
-        and event.ends_at <= at
-        and attendance.terms_of(event).gives_certificates,
+        "certificate": import_string(settings.OWN_CERTIFICATE)(registration, token=token, at=at),
         **documents.shown(event, request.standing, registration, token=token),
         "bundle": bundle.others(registration, at=at),
         **_details(registration, token, at=at),

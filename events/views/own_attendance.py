@@ -1,6 +1,7 @@
 """One's own attendance: the code for the door, checking in alone, and what is known so far."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,10 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.http import Request
 from accounts.steps import NotNowError
 from events import attendance, attended, badge_codes, services
-from events.enums import Presence, RegistrationState
+from events.attendance import Cell
+from events.enums import THERE, Presence, RegistrationState, State
 from events.forms.attendance import CodeForm
 from events.models import Registration
 from interface import moments, qr
+from interface.marks import Pill
 
 
 def shown(
@@ -21,7 +24,10 @@ def shown(
     event = registration.event
     if registration.state != RegistrationState.CONFIRMED:
         return {}
-    found: dict[str, Any] = {"attended": _known(registration)}
+    cells = attendance.of_person(registration)
+    found: dict[str, Any] = {"attended": _known(cells, event.zone)}
+    if event.ends_at <= at and event.state != State.CANCELLED:
+        found |= _afterwards(cells)
     day = moments.local(at, event.zone).date()
     today = event.first_date <= day <= event.last_date and event.ends_at > at
     if today and attendance.is_taken(event):
@@ -35,16 +41,22 @@ def shown(
     return found
 
 
-def _known(registration: Registration) -> list[tuple[str, str, Any]]:
+def _afterwards(cells: Iterable[Cell]) -> dict[str, Any]:
+    """Return how the page is headed once the event is over: no place is to be confirmed then."""
+    if any(cell.presence in THERE for cell in cells):
+        return {"title": _("You were there"), "pill": Pill(_("Attended"), "ok")}
+    return {"title": _("You had a place"), "pill": Pill(_("Over"), "", "clock")}
+
+
+def _known(cells: Iterable[Cell], zone: str) -> list[tuple[str, str, Any]]:
     """Return the sessions of which somebody said whether the person was there."""
-    zone = registration.event.zone
     return [
         (
             cell.session.title,
             f"{moments.short_day(cell.session.date)}, {attended.hours(cell.session, zone)}",
             attended.presence_pill(cell),
         )
-        for cell in attendance.of_person(registration)
+        for cell in cells
         if cell.presence != Presence.UNKNOWN
     ]
 

@@ -60,6 +60,35 @@ def test_one_changed_byte_is_found_out(client, issued, place):
     assert outcome(answer) == "changed"
 
 
+def test_what_a_file_is_comes_before_what_the_certificate_itself_is_worth(client, issued):
+    other = certificate(participant())
+    changed = files.kept(issued) + b"\n% more"
+
+    for content, verdict in (
+        (changed, "This file was changed"),
+        (files.kept(other), "This file is another certificate"),
+    ):
+        answer = sent(client, address(issued), content)
+        said = words(answer)
+        assert said.index(verdict) < said.index("The certificate EUCPN-2026-000001 itself")
+        assert said.index("itself, not your file") < said.index("This certificate is valid")
+        assert "notice-ok" not in answer.text
+        assert 'href="#says"' in answer.text
+
+
+def test_a_file_as_issued_of_what_is_worth_nothing_does_not_lead(client):
+    revoked = certificate(participant(), state=State.REVOKED)
+
+    leads, follows = (
+        words(sent(client, address(one), files.kept(one)))
+        for one in (certificate(participant()), revoked)
+    )
+
+    issued = "This file is the certificate as it was issued"
+    assert leads.index(issued) < leads.index("This certificate is valid")
+    assert follows.index("This certificate was revoked") < follows.index(issued)
+
+
 def test_what_is_added_behind_the_seal_is_found_out(client, issued):
     answer = sent(client, address(issued), files.kept(issued) + b"\n% more")
 
@@ -74,8 +103,10 @@ def test_a_file_sealed_with_our_key_that_we_never_issued_is_not_on_record(client
     answer = sent(client, "/verify/", content)
 
     assert outcome(answer) == "not_on_record"
-    assert "The seal in the file names" in words(answer)
-    assert "Friday 20 November 2026, 10:00 (Brussels)" in words(answer)
+    said = words(answer)
+    assert "is made out to “Demonstration seal, proves nothing”. By its own account" in said
+    assert "it was made on Friday 20 November 2026, 10:00 (Brussels)" in said
+    assert 'href="#by-code"' in answer.text
 
 
 def test_a_file_that_somebody_else_sealed_is_not_ours(client, issued, settings, tmp_path):

@@ -1,6 +1,8 @@
 """Letters about certificates lead to the holder's page and to the check, and carry no file."""
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
 
 from accounts.access import standing
 from certificates import emails, links, services
@@ -33,8 +35,9 @@ def test_a_letter_leads_to_the_own_page_and_to_the_check_and_has_no_file():
     )
     assert (letter.sender_name, letter.reply_to) == ("Trainings", "trainings@x.eu")
     message = rendered(letter)
-    own = secrets.address(OWN_PAGE, one.registration.key, one.registration.link_generation)
-    assert own in message.body
+    registration = one.registration
+    token = secrets.token(OWN_PAGE, registration.key, registration.link_generation)
+    assert settings.SITE_URL + reverse("certificates:own", args=[token]) in message.body
     assert links.address(one) in message.body
     assert str(one) in message.body
     assert message.attachments == []

@@ -1,4 +1,4 @@
-"""What leaves the house as one file is written down, without a name."""
+"""What leaves the house is written down, without a name."""
 
 import pytest
 
@@ -30,3 +30,16 @@ def test_certificates_taken_out_are_written_down_by_number():
         "file": "zip",
         "certificates": ["EUCPN-2026-000001", "EUCPN-2026-000002"],
     }
+
+
+def test_a_certificate_taken_out_is_written_down_as_one():
+    one, officer = certificate(participant(training())), standing(UserFactory(), AFTER)
+
+    services.take_file(one, by=officer, at=AFTER)
+
+    entry = Entry.objects.get(deed=Deed.FILE_TAKEN)
+    assert (entry.label, entry.key, entry.facts["number"]) == (
+        "certificates.certificate",
+        str(one.key),
+        "EUCPN-2026-000001",
+    )

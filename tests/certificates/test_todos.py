@@ -33,10 +33,10 @@ def said(standing_):
     return [(todo.what, todo.url) for todo in todos.for_user(standing_)]
 
 
-def test_nothing_to_do_takes_two_queries(officer):
+def test_nothing_to_do_takes_one_query(officer):
     assert officer.is_secretariat
 
-    assert counted(lambda: todos.for_user(officer)) == 2
+    assert counted(lambda: todos.for_user(officer)) == 1
     assert todos.for_user(officer) == []
 
 
@@ -128,3 +128,23 @@ def test_work_that_was_given_up_is_urgent(officer):
         f"/events/{event.slug}/certificates/batches/{batch.key}/",
         True,
     )
+
+
+def test_work_that_was_given_up_takes_no_further_query(officer):
+    event = held()
+    begin(event, [participant(event)], by=officer)
+    Job.objects.filter(label=LABEL).update(state=State.FAILED, started_at=AFTER, ended_at=AFTER)
+
+    assert counted(lambda: todos.for_user(officer)) == 1
+
+
+def test_work_that_goes_on_is_not_called_given_up(officer):
+    for title in ("Stuck", "Going on"):
+        event = held(title=title)
+        batch = begin(event, [participant(event)], by=officer)
+        if title == "Stuck":
+            Job.objects.filter(about=str(batch.key)).update(
+                state=State.FAILED, started_at=AFTER, ended_at=AFTER
+            )
+
+    assert [what for what, _url in said(officer)] == ["Certificates do not go on: Stuck"]

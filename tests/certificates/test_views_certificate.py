@@ -74,10 +74,18 @@ def test_the_host_reads_it_and_has_no_buttons(one, officer):
     text = presidency("IE").get(page_of(one)).text
 
     assert "Zoë Nguyễn" in text
-    assert "certificate.pdf" in text
     assert "Zoé" in text
-    for way in ("revoke/", "replace/", "mail/", "corrections/"):
+    for way in ("revoke/", "replace/", "mail/", "corrections/", "certificate.pdf"):
         assert way not in text
+
+
+def test_why_it_was_revoked_is_not_the_hosts(one, officer):
+    services.revoke(one, reason="Was elsewhere.", by=officer, at=AFTER)
+
+    assert [
+        "Was elsewhere." in client.get(page_of(one)).text
+        for client in (presidency("IE"), secretariat())
+    ] == [False, True]
 
 
 def test_one_that_is_only_claimed_is_the_secretariats_alone(one):
@@ -123,11 +131,15 @@ def test_who_is_no_longer_entitled_is_told(one):
 
 
 def test_its_file_is_given_as_it_was_issued(one):
-    response = secretariat().get(page_of(one, "certificate.pdf"))
+    client = secretariat()
+    response = client.get(page_of(one, "certificate.pdf"))
+    client.head(page_of(one, "certificate.pdf"))
 
     assert hashlib.sha256(body(response)).hexdigest() == one.sha256
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert "no-store" in response.headers["Cache-Control"]
+    [entry] = Entry.objects.filter(deed="certificates.file_taken")
+    assert (entry.key, entry.facts["number"]) == (str(one.key), "EUCPN-2026-000001")
 
 
 def test_revoking_asks_why_and_shows_when(one):
@@ -284,6 +296,8 @@ def test_without_certificates_there_is_no_file(event):
     assert messages_of(answer) == ["There is no certificate yet to take out."]
 
 
-def test_the_host_takes_no_files_out(event):
+def test_the_host_takes_no_files_out(one, event):
+    host = presidency("IE")
+    assert host.get(page_of(one, "certificate.pdf")).status_code == 404
     for form in ("zip", "pdf"):
-        assert presidency("IE").get(f"/events/{event.slug}/certificates.{form}").status_code == 404
+        assert host.get(f"/events/{event.slug}/certificates.{form}").status_code == 404

@@ -139,6 +139,8 @@ def test_the_host_reads_and_decides_nothing(event, officer):
     issue(event, [claimed, wished], by=officer)
     Certificate.objects.filter(registration=claimed).update(made_at=None, sha256="")
     one = Certificate.objects.get(registration=wished)
+    away = participant(event, name="Dee", presences=ABSENT)
+    services.override(away, earns=True, reason="Taught.", by=officer, at=AFTER)
     services.ask_correction(one, name="Cý", note="", once=one.key, by=officer, at=AFTER)
 
     text = presidency("IE").get(page_of(event)).text
@@ -147,6 +149,7 @@ def test_the_host_reads_and_decides_nothing(event, officer):
     assert one.number in text
     assert "EUCPN-2026-000001" not in text
     assert "Another spelling is asked for" in text
+    assert ("Gets one all the same" in text, "Taught." in text) == (True, False)
     for way in ("certificates/issue/", "corrections/", "batches/", ".zip", "certificates.pdf"):
         assert way not in text
     assert "attendance/rules/" not in text
@@ -222,9 +225,27 @@ def test_the_list_is_a_file_with_the_same_filters_and_is_journalled(event, offic
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert rows[0][0] == "=Ana"
     assert rows[1][4:11] == [
-        "9.0", "10.5", "9.0 of 10.5 h, 86 %, eligible", None, "Has one", "EUCPN-2026-000001", 1,
+        "9.0", "10.5", "9.0 of 10.5 h, 86 %, eligible", "Has one", "EUCPN-2026-000001", 1, "Bo",
     ]  # fmt: skip
-    assert rows[2][7:10] == ["Spoke.", "To be issued", None]
+    assert rows[2][7:] == ["To be issued", None, None, None, None, "Spoke.", None]
+
+
+def test_the_hosts_list_holds_no_reasons(event, officer):
+    revoked = issued(by=officer, event=event, name="Bo")
+    services.revoke(revoked, reason="Was elsewhere.", by=officer, at=AFTER)
+    services.override(
+        participant(event, name="Cy", presences=ABSENT),
+        earns=True, reason="Taught.", by=officer, at=AFTER,
+    )  # fmt: skip
+    address = f"/events/{event.slug}/certificates.csv"
+
+    hosts = presidency("IE").get(address).content.decode("utf-8-sig")
+    offices = secretariat().get(address).content.decode("utf-8-sig")
+
+    assert [
+        [said in text for said in ("Bo", "3.5,10.5", "Taught.", "Was elsewhere.", "Reason")]
+        for text in (hosts, offices)
+    ] == [[True, True, False, False, False], [True] * 5]
 
 
 def test_the_last_three_presses_stand_there_the_newest_first(event, officer):

@@ -22,7 +22,7 @@ from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFac
 from tests.factories.certificates import certificate
 
 pytestmark = pytest.mark.django_db
-TAKEN = "certificates.taken_out"
+TAKEN = ("certificates.taken_out", "certificates.file_taken")
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,9 @@ def inside(response):
 
 
 def taken():
-    return list(Entry.objects.filter(deed=TAKEN).order_by("pk").values_list("facts", "acting_for"))
+    return list(
+        Entry.objects.filter(deed__in=TAKEN).order_by("pk").values_list("facts", "acting_for")
+    )
 
 
 def test_those_of_the_own_state_alone_are_listed_the_newest_version_of_each(event, of_latvia):
@@ -93,8 +95,8 @@ def test_one_is_taken_out_and_the_journal_says_so(of_latvia):
         (
             {
                 "event": "2026-11-17-training",
-                "file": "pdf",
-                "certificates": ["EUCPN-2026-000001"],
+                "number": "EUCPN-2026-000001",
+                "version": 1,
             },
             "LV",
         )

@@ -45,6 +45,14 @@ def test_every_printed_field_is_on_the_page(client, issued):
         assert part in said
 
 
+def test_the_name_heads_the_page_and_the_verdict_comes_next(client, issued):
+    page = client.get(address(issued))
+
+    assert "<h1>Zoë Vandenbroucke-Nguyễn</h1>" in page.text
+    said = words(page)
+    assert said.index("This certificate is valid") < said.index("What was issued")
+
+
 def test_what_was_not_printed_is_not_on_the_page(client):
     event = training(funding=None, languages="", city="", venue="")
     event.sessions.update(counts=False)
@@ -141,7 +149,7 @@ def test_of_an_erased_person_the_page_says_that_the_name_is_gone(client, issued)
 
     said = words(client.get(address(issued)))
 
-    assert "The name was erased That was on Monday 4 January 2027, 10:00 (Brussels)." in said
+    assert "The name was erased on Monday 4 January 2027, 10:00 (Brussels)." in said
     assert "This certificate is valid" in said
     assert issued.sha256 in said
 

@@ -492,7 +492,7 @@ OF_CERTIFICATES = [
             ("public", "", "certificate replaced", ORGANISERS),
             ("public", "", "certificate revoked", ORGANISERS),
             ("full", "", "certificate", NOT_THERE),
-            ("public", "certificate.pdf", "certificate", ORGANISERS),
+            ("public", "certificate.pdf", "certificate", SECRETARIAT),
             ("public", "replace/", "certificate", SECRETARIAT),
             ("public", "revoke/", "certificate", SECRETARIAT),
             ("public", "mail/", "certificate", BY_POST),

@@ -39,6 +39,7 @@ WAYS_OUT = {"/", "/events/"}
 NOTED_WHEN_READ = {"journal_entry", "journal_origin", "accounts_readmark"}
 LISTS_TAKEN = {
     "accounts.list_taken",
+    "certificates.file_taken",
     "certificates.taken_out",
     "desk.journal_taken",
     "events.list_taken",
