@@ -7,6 +7,7 @@ from django.db import transaction
 import events.services
 from accounts.access import Standing
 from accounts.steps import By, NotNowError
+from events.models import Event
 from trainings import emails, readiness
 from trainings.enums import (
     AssignmentState,
@@ -21,7 +22,15 @@ from trainings.models import TrainingRequest
 from trainings.rules import Finding, UnmetError
 from trainings.services.answering import require_text
 from trainings.services.assignments import release
-from trainings.services.locks import advance, happened, locked, note, require, touch
+from trainings.services.locks import (
+    advance,
+    happened,
+    locked,
+    locked_together,
+    note,
+    require,
+    touch,
+)
 
 
 def _not_over(request: TrainingRequest, *, at: datetime) -> None:
@@ -72,7 +81,7 @@ def cancel(request: TrainingRequest, *, reason: str, by: Standing, at: datetime)
     An event that other requests feed goes on, with the trainers it has. Raises ``NotNowError``
     once the training is over.
     """
-    request = locked(request)
+    request, _others = locked_together(request)
     advance(request, RequestDeed.CANCEL, by=by, at=at)
     _not_over(request, at=at)
     request.reason, request.ended_at = require_text(Need.REASON, reason), at
@@ -85,8 +94,13 @@ def cancel(request: TrainingRequest, *, reason: str, by: Standing, at: datetime)
 
 
 def _settle(request: TrainingRequest, *, by: Standing, at: datetime) -> None:
-    """Let event and trainers follow a cancelled request."""
+    """Let event and trainers follow a cancelled request.
+
+    The event's lock comes first: whoever joins the training meanwhile holds it.
+    """
     delivery = request.delivery
+    if delivery:
+        delivery.event = Event.objects.select_for_update().get(pk=delivery.event_id)
     heir = TrainingRequest.objects.fed_into(delivery).first() if delivery else None
     if delivery and heir is None:
         address = delivery.event.managed_at

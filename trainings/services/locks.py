@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.access import Standing
 from accounts.steps import By, NotNowError, step
 from accounts.versions import StaleError
@@ -10,7 +12,7 @@ from journal.services import record
 from trainings import rules
 from trainings.enums import Deed, Happening, Party, RequestDeed
 from trainings.models import TimelineEntry, TrainingRequest
-from trainings.models.request import LABEL
+from trainings.models.request import HAS_A_DELIVERY, LABEL
 
 SIDES = {By.SECRETARIAT: Party.SECRETARIAT, By.STATE: Party.HOST}
 
@@ -22,6 +24,20 @@ class NotYoursError(NotNowError):
 def locked(request: TrainingRequest) -> TrainingRequest:
     """Return the request as it is now, under its lock until the transaction ends."""
     return TrainingRequest.objects.select_for_update().get(pk=request.pk)
+
+
+def locked_together(request: TrainingRequest) -> tuple[TrainingRequest, list[TrainingRequest]]:
+    """Return the request under its lock, and the others that feed its delivery under theirs.
+
+    They are locked in one order, so that two who act on the same training never wait for each
+    other.
+    """
+    fed = TrainingRequest.objects.filter(pk=request.pk).exclude(delivery=None)
+    together = Q(pk=request.pk) | Q(delivery__in=fed.values("delivery"), state__in=HAS_A_DELIVERY)
+    keys = list(TrainingRequest.objects.filter(together).values_list("pk", flat=True))
+    rows = TrainingRequest.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    found = {one.pk: one for one in rows}
+    return found.pop(request.pk), list(found.values())
 
 
 def parties(by: Standing | None, member_state: str) -> frozenset[By]:

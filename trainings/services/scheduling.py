@@ -27,7 +27,7 @@ from trainings.planning import plan
 from trainings.rules import UnmetError
 from trainings.services.assignments import put_on_programme, speakers, take_days
 from trainings.services.checklist import move_due_dates
-from trainings.services.locks import advance, happened, locked, note
+from trainings.services.locks import advance, happened, locked, locked_together, note, touch
 
 FOLLOW_UP_AFTER = timedelta(days=182)
 BRUSSELS = "Europe/Brussels"
@@ -207,15 +207,16 @@ def reschedule(
     date. Raises ``UnmetError``, and ``NotNowError`` for a training that is over. The date that
     it has already changes nothing.
     """
-    request = locked(request)
+    request, others = locked_together(request)
     advance(request, RequestDeed.RESCHEDULE, by=by, at=at)
     delivery, option = request.held, _standing(request, option)
     if delivery.event.ends_at <= at:
         raise NotNowError("the training is over")
     if option.pk == request.chosen_id:
         return TrainingRequest.objects.get(pk=request.pk)
-    request.save()
-    chosen = _agreed(request, option, at=at, material_waiver=material_waiver)
+    for other in others:
+        touch(other, by=by, at=at)
+    chosen = _agreed(request, others, option, at=at, material_waiver=material_waiver)
     take_days(readiness.teaching(request), option)
     for other, date_option in chosen:
         other.chosen = date_option
@@ -223,25 +224,29 @@ def reschedule(
         move_due_dates(other, first_date=option.first_date)
     _move(delivery, option, by=by, at=at)
     for other, _option in chosen:
+        other.delivery = delivery
         told = [option.first_date.isoformat()]
         note(Deed.RESCHEDULED, other, by=by, at=at, dates=told)
         happened(other, Happening.RESCHEDULED, by=by, at=at, dates=told)
         emails.rescheduled(other, at=at)
-    request.refresh_from_db()
     return request
 
 
 def _agreed(
-    request: TrainingRequest, option: DateOption, *, at: datetime, material_waiver: str
+    request: TrainingRequest,
+    others: list[TrainingRequest],
+    option: DateOption,
+    *,
+    at: datetime,
+    material_waiver: str,
 ) -> list[tuple[TrainingRequest, DateOption]]:
-    """Return all requests of the training with their option of the date, under their locks.
+    """Return all requests of the training with their option of the date.
 
     Raises ``UnmetError`` with what any of them lacks.
     """
-    fed = readiness.together(request).order_by("pk").values_list("pk", flat=True)
     found, missing = [], []
     waiver = material_waiver or request.held.material_waiver
-    for one in [locked(TrainingRequest(pk=pk)) for pk in list(fed)]:
+    for one in (request, *others):
         own = one.options.filter(first_date=option.first_date, dropped_at=None).first()
         missing += readiness.to_schedule(
             one, own, at=at, alone_reason=request.alone_reason, material_waiver=waiver
@@ -262,7 +267,9 @@ def _move(delivery: Delivery, option: DateOption, *, by: Standing, at: datetime)
         )
         for session in event.sessions.all()
     }
-    events.services.move_event(event, slots=slots, by=by, at=at, managed_at=event.managed_at)
+    delivery.event = events.services.move_event(
+        event, slots=slots, by=by, at=at, managed_at=event.managed_at
+    )
     FollowUp.objects.filter(delivery=delivery, opened_at=None).update(
         due_date=option.last_date + FOLLOW_UP_AFTER
     )
