@@ -19,6 +19,8 @@ from journal.models import Entry
 from mail.models import Letter
 from procedures.models import Procedure, VotingRule
 from programme.models import WorkProgramme
+from trainers.models import Trainer
+from trainings.models import TrainingRequest
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,9 @@ KINDS: Mapping[str, str | Promise] = {
     "events.registration": _("Registration"),
     "events.invitation": _("Invitation"),
     "certificates.certificate": _("Certificate"),
+    "trainings.request": _("Training on request"),
+    "trainers.trainer": _("Trainer"),
+    "courses.reference": _("Courses"),
     "procedures.procedure": _("Written procedure"),
     "procedures.rule": _("Voting rule"),
     "decisions.decision": _("Decision"),
@@ -109,6 +114,23 @@ def _certificates(keys: Collection[str]) -> dict[str, Thing]:
     }
 
 
+def _requests(keys: Collection[str]) -> dict[str, Thing]:
+    """Name requests by their numbers; a draft has no page for who reads the journal."""
+    found = TrainingRequest.objects.filter(reference__in=keys).select_related("member_state")
+    return {
+        row.reference: Thing(
+            f"{row.reference} · {row.member_state}",
+            row.get_absolute_url() if row.submitted_at else "",
+        )
+        for row in found
+    }
+
+
+def _trainers(keys: Collection[str]) -> dict[str, Thing]:
+    found = Trainer.objects.filter(key__in=_uuids(keys)).only("key", "name")
+    return {str(row.key): Thing(row.name, row.get_absolute_url()) for row in found}
+
+
 def _procedures(keys: Collection[str]) -> dict[str, Thing]:
     found = Procedure.objects.filter(reference__in=keys).only("reference", "title", "state")
     return {row.reference: Thing(str(row), row.get_absolute_url()) for row in found}
@@ -179,6 +201,8 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "events.registration": _registrations,
     "events.invitation": _invitations,
     "certificates.certificate": _certificates,
+    "trainings.request": _requests,
+    "trainers.trainer": _trainers,
     "procedures.procedure": _procedures,
     "procedures.rule": _rules,
     "decisions.decision": _decisions,

@@ -966,6 +966,27 @@ OF_PROCEDURES = [
     page(ITS + "reminding/", BY_POST, reference="procedure running"),
 ]
 
+OF_TRAININGS = [
+    page("trainings/", OPEN),
+    page("trainings/<slug:slug>/", OPEN, slug="course"),
+    page("trainings/<slug:slug>/", NOT_THERE, slug="unknown"),
+    page("trainers/<uuid:key>/", only("secretariat", "trainer"), key="own trainer"),
+    page("trainers/<uuid:key>/", NOT_THERE, key="nobody"),
+    page(
+        "trainings/requests/<str:reference>/",
+        only("nr", "substitute", "secretariat"),
+        reference="training accepted",
+    ),
+    page(
+        "trainings/requests/<str:reference>/",
+        only("nr", "substitute"),
+        reference="training draft",
+    ),
+    page("trainings/requests/<str:reference>/", NOT_THERE, reference="unknown"),
+    page("trainings/assignments/<uuid:key>/", only("trainer"), key="assignment"),
+    page("trainings/assignments/<uuid:key>/", NOT_THERE, key="nobody"),
+]
+
 PAGES = [
     *HOUSE,
     *SIGNING_IN,
@@ -973,6 +994,7 @@ PAGES = [
     *PROGRAMME,
     *DECISIONS,
     *OF_PROCEDURES,
+    *OF_TRAININGS,
     *EVENTS,
     *OF_SERIES,
     *OF_SESSIONS,

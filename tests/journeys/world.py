@@ -9,6 +9,7 @@ from django.utils import timezone
 
 import jobs.work
 import procedures.services
+import trainings.services
 from accounts import access
 from accounts.days import network_day
 from accounts.enums import Category, Role, Visibility
@@ -83,6 +84,10 @@ from tests.factories.mail import LetterFactory
 from tests.factories.mailings import AnnouncementFactory
 from tests.factories.programme import TaskFactory
 from tests.factories.reference import load_reference
+from tests.factories.trainings import CourseFactory, QualificationFactory, TrainerFactory
+from tests.factories.trainings import accepted as accept_request
+from tests.factories.trainings import draft as draft_request
+from trainings.rules import Window
 
 NAMES = {
     "attendee": "Ānna Kalniņa",
@@ -132,6 +137,7 @@ def build(mark: str = "") -> World:
     _feedback(world)
     _decisions(world)
     _procedures(world)
+    _trainings(world)
     _certificates(world)
     beat("a worker", at=timezone.now())
     return world
@@ -663,6 +669,41 @@ def _procedures(world: World) -> None:
                 at=at,
             )
     procedures.services.close_due(at=now)
+
+
+def _trainings(world: World) -> None:
+    """A course, a state's draft, one request that was accepted, and who is asked to teach it."""
+    at = timezone.now()
+    by, host = world.standing("secretariat"), world.standing("nr")
+    course = CourseFactory(title=f"Course{world.mark}", how_to_get=f"Ask.{world.mark}")
+    drafted = draft_request(host, at, typed={"city": f"Lisbon{world.mark}"})
+    first = network_day(at) + dt.timedelta(days=100)
+    made = accept_request(
+        by, host, at, course,
+        motivation=f"Now.{world.mark}", city=f"Lisbon{world.mark}", venue=f"Hall{world.mark}",
+        windows=tuple(
+            Window(first + dt.timedelta(days=days), first + dt.timedelta(days=days + 9))
+            for days in (0, 20)
+        ),
+    )  # fmt: skip
+    trainings.services.write_message(
+        made, text=f"Hello{world.mark}", once=uuid.uuid4(), by=host, at=at
+    )
+    trainings.services.add_note(made, text=f"Call{world.mark}", once=uuid.uuid4(), by=by, at=at)
+    person = world.people["trainer"]
+    trainer = TrainerFactory(
+        name=person.name, email=person.email, biography=f"Teaches.{world.mark}"
+    )
+    QualificationFactory(trainer=trainer, course=course)
+    asked = trainings.services.propose_trainer(made, trainer=trainer, by=by, at=at)
+    asked = trainings.services.invite_trainer(asked, message=f"Please{world.mark}", by=by, at=at)
+    world.words |= {
+        "course": course.slug,
+        "own trainer": str(trainer.key),
+        "training draft": drafted.reference,
+        "training accepted": made.reference,
+        "assignment": str(asked.key),
+    }
 
 
 def _letters(world: World) -> None:
