@@ -64,6 +64,7 @@ from events.services.documents import (
     renew_document,
     restore_document,
 )
+from events.services.door_link import end_door_link, make_door_link
 from events.services.erasure import erase_contacts, erase_registrations, erase_sensitive
 from events.services.events import (
     EventIncompleteError,
@@ -249,6 +250,7 @@ __all__ = [
     "draft_event",
     "draft_mailing",
     "due_again",
+    "end_door_link",
     "erase_contacts",
     "erase_registrations",
     "erase_sensitive",
@@ -272,6 +274,7 @@ __all__ = [
     "leave_series",
     "lets_oneself_in",
     "mail_invitation_anew",
+    "make_door_link",
     "may_answer",
     "move_document",
     "obstacle_for",

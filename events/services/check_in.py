@@ -181,12 +181,14 @@ def _let_in(
 def undo_check_in(registration: Registration, *, by: Standing, at: datetime) -> int:
     """Take back that somebody was let in today; return for how many sessions.
 
-    What was said by hand before or since stays.
+    What was said by hand before or since stays. Helpers take back what helpers did alone.
     """
     fresh = held(registration)
     rows = fresh.attendances.filter(
         source=Source.SCAN, session__in=door(fresh.event, at=at).sessions
     )
+    if by.user is None:
+        rows = rows.filter(recorded_by=None)
     number, _tables = rows.delete()
     if number:
         noted(Deed.CHECK_IN_UNDONE, fresh, by=by, at=at)
