@@ -34,12 +34,6 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             .exclude(state=State.REPLACED)
         )
 
-    def of_event(self, event: Event) -> "CertificateQuerySet":
-        """Certificates of an event, its people in the order of their names."""
-        return self.filter(registration__event=event).order_by(
-            "registration__sort_name", "registration", "-version"
-        )
-
 
 class Certificate(models.Model):
     """One version of one person's certificate of attendance.
