@@ -109,9 +109,7 @@ def _blocks(pages: Pages, facts: dict[str, Any], text: Text) -> list[Block]:
 
 def _hours(facts: dict[str, Any], text: Text) -> str:
     attended, held = facts["minutes"]["attended"], facts["minutes"]["held"]
-    if not held:
-        return ""
-    return text["hours"].format(attended=text.hours(attended), held=text.hours(held))
+    return text.spent(attended, held) if held else ""
 
 
 def _serif(text: str) -> str:

@@ -98,7 +98,7 @@ def test_the_holder_sees_what_it_says_and_takes_the_file(client, holder):
 
     said = words(page)
     assert "This certificate is valid" in said
-    assert "Attendance 9.0 of 10.5 hours" in said
+    assert "Attendance 9.0 of 10.5 h" in said
     assert links.address(made) in page.text
     assert b"".join(file) == files.kept(made)
     assert file.headers["Content-Disposition"] == (

@@ -34,7 +34,7 @@ def test_every_printed_field_is_on_the_page(client, issued):
         "When Tuesday 17 – Wednesday 18 November 2026",
         "Where Brussels, Residence Palace",
         "Held in English",
-        "Attendance 9.0 of 10.5 hours; nothing was assessed",
+        "Attendance 9.0 of 10.5 h; nothing was assessed",
         "Modules What crime prevention is Knowing the problem Ethics Telling the result",
         "Trainers Kristjan Õunapuu",
         "Funding Funded by the European Union.",
