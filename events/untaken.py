@@ -16,11 +16,14 @@ from events.models import Attendance, AttendanceTerms, Registration
 from events.models.event import EventQuerySet
 
 
-def with_unknown(rows: EventQuerySet) -> EventQuerySet:
-    """Return events with ``unknown``: of how many people with a place nothing is known at all.
+def with_terms(rows: EventQuerySet) -> EventQuerySet:
+    """Return events with ``gives``: whether certificates are given; nothing where nobody said."""
+    terms = AttendanceTerms.objects.filter(event=OuterRef("pk")).values("gives_certificates")
+    return rows.annotate(gives=Subquery(terms[:1]))
 
-    ``gives`` says whether certificates are given; nothing where nobody said.
-    """
+
+def with_unknown(rows: EventQuerySet) -> EventQuerySet:
+    """Return events ``with_terms`` and ``unknown``: of how many with a place nothing is known."""
     known = Attendance.objects.filter(registration=OuterRef("pk")).exclude(
         presence=Presence.UNKNOWN
     )
@@ -28,8 +31,7 @@ def with_unknown(rows: EventQuerySet) -> EventQuerySet:
         ~Exists(known), event=OuterRef("pk"), state=RegistrationState.CONFIRMED
     ).order_by()
     counted = people.values("event").annotate(Count("pk")).values("pk__count")
-    terms = AttendanceTerms.objects.filter(event=OuterRef("pk")).values("gives_certificates")
-    return rows.annotate(unknown=Coalesce(Subquery(counted), 0), gives=Subquery(terms[:1]))
+    return with_terms(rows).annotate(unknown=Coalesce(Subquery(counted), 0))
 
 
 def for_office(held: Sequence[Any]) -> list[Todo]:
@@ -58,6 +60,6 @@ def for_office(held: Sequence[Any]) -> list[Todo]:
 
 
 def gives(event: Any) -> bool:
-    """Return whether an event of ``with_unknown`` gives certificates."""
+    """Return whether an event of ``with_terms`` gives certificates."""
     by_kind = event.kind not in WITHOUT_CERTIFICATES
     return by_kind if event.gives is None else bool(event.gives)
