@@ -76,16 +76,20 @@ def opens_at[S](half_day: HalfDay[S], minutes: int) -> dt.datetime:
     return half_day.starts_at - dt.timedelta(minutes=minutes)
 
 
-def open_half_day[S](
+def open_half_days[S](
     half_days: Sequence[HalfDay[S]], minutes: int, at: dt.datetime
-) -> HalfDay[S] | None:
-    """Return the half-day for which people check in; the later one where two overlap."""
+) -> tuple[HalfDay[S], ...]:
+    """Return the half-days for which people check in: first what runs, then what is ahead.
+
+    Where two run, the one that began last comes first, for who comes now comes for that.
+    """
     opened = [
         one
         for one in half_days
         if one.starts_at - dt.timedelta(minutes=minutes) <= at < one.ends_at
     ]
-    return opened[-1] if opened else None
+    running = [one for one in opened if one.starts_at <= at]
+    return (*reversed(running), *(one for one in opened if one.starts_at > at))
 
 
 def next_opening[S](

@@ -17,7 +17,7 @@ from events.rules.attendance import (
     half_days,
     moment_meant,
     next_opening,
-    open_half_day,
+    open_half_days,
 )
 from events.services.attendance import held
 from events.services.moves import noted
@@ -107,10 +107,15 @@ def door(event: Event, *, at: datetime) -> HalfDay[Session]:
 
     Raises ``NotOpenError`` before it opens, and once all is over.
     """
+    return doors(event, at=at)[0]
+
+
+def doors(event: Event, *, at: datetime) -> tuple[HalfDay[Session], ...]:
+    """Return the half-days that are open at a moment, what runs first; raises as ``door``."""
     minutes = attendance.terms_of(event).opens_minutes
     days = half_days(event.sessions.all())
-    found = open_half_day(days, minutes, at)
-    if found is None:
+    found = open_half_days(days, minutes, at)
+    if not found:
         raise NotOpenError(next_opening(days, minutes, at))
     return found
 
@@ -121,6 +126,7 @@ def check_in(
 ) -> CheckedIn:
     """Let somebody in: present at what is left of the half-day's sessions.
 
+    Who is expected at none of those comes for the half-day that is open beside it, if any.
     ``moment`` is when a device scanned that was cut off since. A second scan changes
     nothing, and the first moment stays; the same scan sent twice has one effect and one
     answer. What was corrected by hand after that moment stays too. Raises ``NotConfirmedError``,
@@ -130,18 +136,18 @@ def check_in(
     meant = moment_meant(moment, at)
     if meant is None:
         raise MomentError
-    open_now = door(fresh.event, at=meant)
-    sessions = [
-        cell.session
-        for cell in attendance.of_person(fresh)
-        if cell.expected and cell.session in open_now.sessions
+    open_now = doors(fresh.event, at=meant)
+    expected = [cell.session for cell in attendance.of_person(fresh) if cell.expected]
+    left = [
+        [one for one in expected if one in half_day.sessions and one.ends_at > meant]
+        for half_day in open_now
     ]
-    left = [session for session in sessions if session.ends_at > meant]
-    if not left:
+    if not any(left):
         raise NotOpenError(None)
     online = fresh.event.mode == Mode.ONLINE
     presence = Presence.ONLINE if online else Presence.PRESENT
-    return _let_in(fresh, left, presence=presence, source=Source.SCAN, by=by, at=meant)
+    sessions = next(filter(None, left))
+    return _let_in(fresh, sessions, presence=presence, source=Source.SCAN, by=by, at=meant)
 
 
 def _let_in(
@@ -184,9 +190,8 @@ def undo_check_in(registration: Registration, *, by: Standing, at: datetime) -> 
     What was said by hand before or since stays. Helpers take back what helpers did alone.
     """
     fresh = held(registration)
-    rows = fresh.attendances.filter(
-        source=Source.SCAN, session__in=door(fresh.event, at=at).sessions
-    )
+    sessions = [one for half_day in doors(fresh.event, at=at) for one in half_day.sessions]
+    rows = fresh.attendances.filter(source=Source.SCAN, session__in=sessions)
     if by.user is None:
         rows = rows.filter(recorded_by=None)
     number, _tables = rows.delete()

@@ -178,6 +178,26 @@ def test_door_says_when_it_opens(event, person, by, at, opens):
     assert not Attendance.objects.exists()
 
 
+def test_a_door_that_opens_early_marks_what_runs_and_not_what_is_ahead(event, person, by):
+    AttendanceTerms.objects.create(event=event, opens_minutes=240)
+
+    services.check_in(person, by=by, at=moment(10, 5))
+
+    assert presences(person).keys() == {"Opening", "Talk"}
+
+
+def test_who_is_expected_after_noon_alone_is_let_in_while_the_morning_runs(event, person, by):
+    for session in list(event.sessions.all())[:2]:
+        Quota.objects.create(event=event, scope=QuotaScope.SESSION, session=session, places=3)
+    AttendanceTerms.objects.create(event=event, opens_minutes=120)
+
+    came = services.check_in(person, by=by, at=moment(11, 30))
+    undone = services.undo_check_in(person, by=by, at=moment(11, 31))
+
+    assert [session.title for session in came.sessions] == ["Workshop"]
+    assert (undone, presences(person)) == (1, {})
+
+
 def test_the_hour_of_the_door_is_a_setting(event, person, by):
     AttendanceTerms.objects.create(event=event, opens_minutes=30)
 

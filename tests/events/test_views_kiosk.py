@@ -92,6 +92,15 @@ def test_screen_renews_its_codes_alone(event, opening, at_ten):
     assert "<html" not in part
 
 
+def test_screen_shows_the_session_that_runs_while_the_afternoon_is_open_too(event, opening, at_ten):
+    opening.ends_time = dt.time(12, 30)
+    opening.save()
+    SessionFactory(event=event, title="Workshop", starts_time=dt.time(13), ends_time=dt.time(15))
+    at_ten.move_to(moment(12))
+
+    assert [row[0] for row in secretariat().get(KIOSK).context["codes"]] == [opening]
+
+
 @pytest.mark.parametrize(
     ("at", "words"),
     [
