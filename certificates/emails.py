@@ -32,13 +32,23 @@ def issued(certificate: Certificate, *, at: datetime, batch: UUID | None = None)
     )
 
 
-def replaced(certificate: Certificate, *, former: Certificate, at: datetime) -> None:
-    """Tell a person that a new version stands in place of the former certificate."""
+def replaced(
+    certificate: Certificate, *, former: Certificate, asked_for: bool, at: datetime
+) -> None:
+    """Tell a person that a new version stands in place of the former certificate, and why."""
     overtake(LABEL, key=str(former.key))
     _send(
         certificate,
         subject=_("A new version of your certificate: %(title)s"),
         paragraphs=[
+            *(
+                [
+                    _("You asked for another spelling of your name: it now reads %(name)s.")
+                    % {"name": harmless(certificate.facts["name"])}
+                ]
+                if asked_for
+                else []
+            ),
             _(
                 "Your certificate was made anew. It keeps its number; please use the new file from"
                 " your page."

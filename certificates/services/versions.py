@@ -64,6 +64,8 @@ def made_anew(
         return _next(former, _said(former, name=name, at=at), by=by, at=at)
     except UnprintableError as error:
         raise RefusedError(refusals.unprintable(error.letters)) from error
+    except making.NotDrawnError as error:
+        raise RefusedError(refusals.not_drawn(error)) from error
     except SealError as error:
         raise RefusedError(
             _("The electronic seal cannot be made now. Please try again in a few minutes.")
@@ -143,7 +145,13 @@ def storing(new: Certificate) -> Iterator[None]:
 
 
 def put_in_place(
-    certificate: Certificate, new: Certificate, *, reason: str, by: Standing, at: datetime
+    certificate: Certificate,
+    new: Certificate,
+    *,
+    reason: str,
+    asked_for: bool = False,
+    by: Standing,
+    at: datetime,
 ) -> Certificate:
     """Store a version that was made, and let it replace the former one; in a transaction.
 
@@ -156,11 +164,12 @@ def put_in_place(
     for wish in former.corrections.filter(state=CorrectionState.OPEN):
         if wish.name == new.facts["name"]:
             move(wish, CorrectionDeed.GRANT, by=by, as_=By.SECRETARIAT, at=at)
+            asked_for = True
         else:
             wish.certificate = new
             wish.save(update_fields=["certificate"])
     note(Deed.REPLACED, new, by=by, at=at)
-    emails.replaced(new, former=former, at=at)
+    emails.replaced(new, former=former, asked_for=asked_for, at=at)
     return new
 
 

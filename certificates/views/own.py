@@ -122,9 +122,10 @@ def ask_correction(request: Request, token: str) -> HttpResponse:
     if typed is None and not stands_with_file(certificate):
         return _page(request, registration, token=token, problem=_not_now())
     form = NameForm(typed, initial={"name": certificate.facts["name"]})
+    earlier = _wishes(registration).filter(state=CorrectionState.OPEN).first()
     if form.is_valid():
         try:
-            services.ask_correction(
+            asked = services.ask_correction(
                 certificate, **form.cleaned_data, by=request.standing, at=request.at
             )
         except NotNowError:
@@ -132,18 +133,26 @@ def ask_correction(request: Request, token: str) -> HttpResponse:
         except services.RefusedError as refused:
             form.add_error("name", refused.message)
         else:
-            messages.success(
-                request, _("Your wish has gone to the Secretariat; you hear by mail of it.")
-            )
+            messages.success(request, _gone(takes_a_place=earlier not in {None, asked}))
             return redirect("certificates:own", token)
     context = {
         "form": form,
+        "earlier": earlier,
         "certificate": certificate,
         "event": registration.event,
         "token": token,
     }
     status = 422 if typed is not None else 200
     return render(request, "certificates/ask_correction.html", context, status=status)
+
+
+def _gone(*, takes_a_place: bool) -> str:
+    if takes_a_place:
+        return _(
+            "Your new wish takes the place of the earlier one. It has gone to the Secretariat;"
+            " you hear by mail of it."
+        )
+    return _("Your wish has gone to the Secretariat; you hear by mail of it.")
 
 
 def _not_now() -> str:

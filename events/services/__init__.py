@@ -103,6 +103,7 @@ from events.services.mailings import (
     stop_mailing,
 )
 from events.services.moves import holding
+from events.services.names import correct_name
 from events.services.offers import accept_offer, expire_offers
 from events.services.participations import (
     answer_for_country,
@@ -239,6 +240,7 @@ __all__ = [
     "check_in_oneself",
     "close_event",
     "copy_event",
+    "correct_name",
     "decides_as",
     "decides_on",
     "decline",

@@ -129,6 +129,33 @@ def test_granted_the_new_version_has_the_name_and_the_holder_hears(one, officer,
     assert Correction.objects.get().state == CorrectionState.GRANTED
 
 
+@pytest.mark.parametrize(("too", "registered"), [(True, "Zoë Nguyễn"), (False, "Zoe Nguyen")])
+def test_granted_the_registration_has_the_name_too_where_that_is_wanted(
+    one, officer, too, registered
+):
+    services.decide_correction(ask(one), grant=True, registration=too, by=officer, at=LATER)
+
+    one.registration.refresh_from_db()
+    letter = Letter.objects.get()
+    assert (one.registration.name, letter.name) == (registered, registered)
+    assert letter.body["paragraphs"][0] == (
+        "You asked for another spelling of your name: it now reads Zoë Nguyễn."
+    )
+
+
+def test_the_letter_about_what_nobody_asked_for_says_no_such_thing(one, officer):
+    services.replace(one, name="Zoe Nguyên", by=officer, at=LATER)
+
+    assert "You asked" not in str(Letter.objects.get().body)
+
+
+def test_a_version_that_has_the_name_that_was_asked_for_says_so(one, officer):
+    ask(one)
+    services.replace(one, name="Zoë Nguyễn", by=officer, at=LATER)
+
+    assert Letter.objects.get().body["paragraphs"][0].startswith("You asked for another spelling")
+
+
 def test_refused_the_name_stays_and_the_holder_reads_why(one, officer):
     wish = ask(one)
 
