@@ -60,11 +60,11 @@ class Candidate:
 
     @property
     def stage(self) -> Stage:
-        """Return how far the person is."""
+        """Return how far the person is; one whose file could not be made is to be issued still."""
         found = self.certificate
         if found is not None and found.state == State.VALID:
             if found.made_at is None:
-                return Stage.UNDER_WAY
+                return Stage.READY if self.failed and self.is_entitled else Stage.UNDER_WAY
             return Stage.CHANGED if self._no_longer_fits(found) else Stage.ISSUED
         if found is not None and found.state == State.REVOKED:
             return Stage.REVOKED

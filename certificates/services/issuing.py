@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+import structlog
 from django.db import transaction
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ from jobs.models import Job
 from jobs.work import Claim, Piece
 from journal.services import next_number
 
+log = structlog.get_logger(__name__)
 SERIES = "EUCPN"
 A_PIECE = 10
 LONG = timedelta(seconds=10)
@@ -144,7 +146,8 @@ def _claim(
 def _made(claimed: Sequence[Claimed], *, at: datetime) -> list[Claimed]:
     """Draw and seal what was claimed, and put it on the disk.
 
-    Where the seal cannot be had, or takes long, what is made until then is kept first.
+    Where the seal cannot be had, or takes long, what is made until then is kept first. A page
+    that cannot be drawn is one person's failure, and hinders nobody else.
     """
     made: list[Claimed] = []
     clock = jobs.work.Clock(at)
@@ -154,11 +157,15 @@ def _made(claimed: Sequence[Claimed], *, at: datetime) -> list[Claimed]:
         if one.said and one.certificate:
             try:
                 pdf = making.made(one.said, url=links.address(one.certificate), at=at)
+            except making.NotDrawnError as fault:
+                log.exception("certificate not drawn", certificate=str(one.certificate.key))
+                one.state, one.why, one.said = ItemState.FAILED, refusals.not_drawn(fault), {}
             except SealError:
                 if made:
                     break
                 raise
-            one.sha256, one.size = files.keep(pdf), len(pdf)
+            else:
+                one.sha256, one.size = files.keep(pdf), len(pdf)
         made.append(one)
     return made
 

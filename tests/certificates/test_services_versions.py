@@ -132,6 +132,15 @@ def test_letters_that_cannot_be_printed_are_named_and_the_former_stays(one, offi
     assert Certificate.objects.get().state == State.VALID
 
 
+def test_a_page_that_cannot_be_drawn_is_refused_with_its_fault(one, officer):
+    Certificate.objects.update(facts=one.facts | {"modules": None})
+
+    with pytest.raises(RefusedError, match="cannot be drawn.*: TypeError: "):
+        services.replace(one, name="Zoë Nguyễn", by=officer, at=LATER)
+
+    assert Certificate.objects.get().state == State.VALID
+
+
 @pytest.mark.parametrize(
     ("name", "key"),
     [("TSA_URL", "http://127.0.0.1:9/"), ("SIGNING_KEY", "/nowhere.p12")],
