@@ -23,9 +23,21 @@ function say(text, tone) {
   navigator.vibrate?.(tone === "ok" ? 80 : [80, 80, 80]);
 }
 
+// Takes parts of the page anew, as they are since something was sent.
+async function renew(...ids) {
+  const answer = await fetch(location.pathname + location.search);
+  if (!answer.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const id of ids) {
+    const anew = page.getElementById(id);
+    if (anew) document.getElementById(id)?.replaceWith(anew);
+  }
+}
+
 async function send() {
   if (busy) return;
   busy = true;
+  let sent = false;
   try {
     for (let list = waiting(); list.length; list = waiting()) {
       const body = new URLSearchParams({ csrfmiddlewaretoken: form.csrfmiddlewaretoken.value, ...list[0] });
@@ -34,14 +46,15 @@ async function send() {
       const said = await answer.json();
       keep(waiting().filter((one) => one.once !== list[0].once));
       say(said.text, said.tone);
+      sent = true;
     }
   } catch {
     const [first, ...rest] = waiting();
     if (first) keep([...rest, first]); // later, and not before all others
   }
   busy = false;
+  if (sent) await renew("number", "names", "latest-in").catch(() => {});
 }
-
 function add(code) {
   const moment = new Date(Date.now() + ahead).toISOString();
   keep([...waiting(), { once: crypto.randomUUID(), code, moment }]);

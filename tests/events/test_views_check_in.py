@@ -177,6 +177,8 @@ def test_a_mistake_is_undone_with_one_press(event, person):
         ("Mārīte Kalniņa", "10:00")
     ]
     assert told(answers[0]) == [("Mārīte Kalniņa is no longer in.", "success")]
+    assert 'id="latest-in" aria-labelledby="latest" hidden' not in page.text
+    assert 'id="latest-in" aria-labelledby="latest" hidden' in client.get(DOOR).text
     assert told(answers[1]) == [("There was nothing to take back.", "warning")]
     assert not Attendance.objects.exists()
 
