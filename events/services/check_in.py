@@ -21,6 +21,7 @@ from events.rules.attendance import (
 )
 from events.services.attendance import held
 from events.services.moves import noted
+from journal.facts import Json
 from journal.models import Entry
 
 MOST_MISSED, A_WHILE = 10, timedelta(minutes=10)
@@ -162,6 +163,7 @@ def _let_in(
     """Write one row a session, under the registration's lock."""
     rows = {row.session_id: row for row in registration.attendances.filter(session__in=sessions)}
     first_at, marked, corrected = at, 0, False
+    over: dict[str, str] = {}
     for session in sessions:
         row = rows.get(session.pk) or Attendance(registration=registration, session=session)
         if row.source == Source.HAND and row.recorded_at and row.recorded_at > at:
@@ -171,6 +173,8 @@ def _let_in(
             first_at = min(first_at, row.scanned_at)
             continue
         if row.presence not in THERE:
+            if row.presence != Presence.UNKNOWN:
+                over[str(session.pk)] = row.presence
             row.presence, row.minutes, row.source = presence, None, source
             row.recorded_at, row.recorded_by = at, by.user if source == Source.SCAN else None
         row.scanned_at = min(row.scanned_at or at, at)
@@ -178,7 +182,9 @@ def _let_in(
         marked += 1
     if marked:
         titles = [session.title for session in sessions]
-        noted(Deed.CHECKED_IN, registration, by=by, at=at, sessions=", ".join(titles)[:500])
+        facts: dict[str, Json] = {"over": over} if over else {}
+        facts["sessions"] = ", ".join(titles)[:500]
+        noted(Deed.CHECKED_IN, registration, by=by, at=at, **facts)
     again = not marked and not corrected and first_at < at
     return CheckedIn(registration, tuple(sessions), first_at, again, corrected=corrected)
 
@@ -187,17 +193,43 @@ def _let_in(
 def undo_check_in(registration: Registration, *, by: Standing, at: datetime) -> int:
     """Take back that somebody was let in today; return for how many sessions.
 
-    What was said by hand before or since stays. Helpers take back what helpers did alone.
+    What was said by hand since stays, and so does a note; what a scan wrote over is put back.
+    Helpers take back what helpers did alone.
     """
     fresh = held(registration)
     sessions = [one for half_day in doors(fresh.event, at=at) for one in half_day.sessions]
     rows = fresh.attendances.filter(source=Source.SCAN, session__in=sessions)
     if by.user is None:
         rows = rows.filter(recorded_by=None)
-    number, _tables = rows.delete()
-    if number:
+    found = list(rows)
+    for row in found:
+        _put_back(row, _written_over(row), by=by, at=at)
+    if found:
         noted(Deed.CHECK_IN_UNDONE, fresh, by=by, at=at)
-    return number
+    return len(found)
+
+
+def _put_back(row: Attendance, before: str, *, by: Standing, at: datetime) -> None:
+    """Leave of a scan what stood before it: what was said by hand, and the note."""
+    if not (before or row.note):
+        row.delete()
+        return
+    row.presence, row.minutes, row.scanned_at = before or Presence.UNKNOWN, None, None
+    row.source = Source.HAND if before else ""
+    row.recorded_by, row.recorded_at = (by.user, at) if before else (None, None)
+    row.save()
+
+
+def _written_over(row: Attendance) -> str:
+    """Return what a scan wrote over, as the journal says; nothing where nobody had said anything.
+
+    The line of that scan is the one of the moment at which the row was recorded.
+    """
+    lines = Entry.objects.on("events.registration", str(row.registration.key))
+    for line in lines.filter(deed=Deed.CHECKED_IN, at=row.recorded_at):
+        if before := line.facts.get("over", {}).get(str(row.session_id)):
+            return str(before)
+    return ""
 
 
 def check_in_oneself(

@@ -257,6 +257,39 @@ def test_a_mistake_is_undone_and_what_was_said_by_hand_stays(event, person, by):
     assert Entry.objects.filter(deed="events.check_in_undone").count() == 1
 
 
+def test_undoing_the_scan_of_the_wrong_person_puts_back_what_was_said_by_hand(event, person, by):
+    opening, talk, _workshop = event.sessions.all()
+    services.record(person, opening, presence="excused", note="Flight", by=by, at=moment(8))
+    services.record(person, talk, presence="unknown", note="Tell her", by=by, at=moment(8))
+    services.check_in(person, by=by, at=moment(9))
+
+    undone = services.undo_check_in(person, by=helper("Aoife"), at=moment(9, 5))
+
+    rows = {row.session.title: row for row in person.attendances.all()}
+    assert undone == 2
+    assert [
+        (row.presence, row.note, row.source, row.scanned_at, row.recorded_at)
+        for row in (rows["Opening"], rows["Talk"])
+    ] == [
+        ("excused", "Flight", "hand", None, moment(9, 5)),
+        ("unknown", "Tell her", "", None, None),
+    ]
+    assert rows["Opening"].recorded_by.name == "Aoife"
+    assert rows["Talk"].recorded_by is None
+
+
+def test_an_excuse_that_was_taken_back_before_the_scan_does_not_return(event, person, by):
+    opening = event.sessions.first()
+    services.record(person, opening, presence="excused", by=by, at=moment(8))
+    services.check_in(person, by=by, at=moment(9))
+    services.record(person, opening, presence="unknown", by=by, at=moment(9, 10))
+    services.check_in(person, by=by, at=moment(9, 20))
+
+    services.undo_check_in(person, by=by, at=moment(9, 30))
+
+    assert presences(person) == {}
+
+
 def test_codes_find_their_registration(event, person):
     whole, short = badge_codes.text(person.key), badge_codes.short(person.key)
 
