@@ -40,7 +40,10 @@ class RevokeForm(forms.Form):
         label=_("Reason"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It stands in the letter to the holder, word by word."),
+        help_text=_(
+            "The holder reads it, word by word, in the letter and on the own page: write it as you"
+            " would to the holder."
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from certificates.models import Certificate
 from events.models import AttendanceTerms, Registration
 from journal.models import Entry
 from tests.certificates.issued import LATER, issue, issued
+from tests.certificates.public import words
 from tests.certificates.training import AFTER, participant, training
 from tests.events.organisers import presidency, queries, representative, secretariat, states
 from tests.factories.accounts import MandateFactory
@@ -228,6 +229,20 @@ def test_the_list_is_a_file_with_the_same_filters_and_is_journalled(event, offic
         "9.0", "10.5", "9.0 of 10.5 h, 86 %, eligible", "Has one", "EUCPN-2026-000001", 1, "Bo",
     ]  # fmt: skip
     assert rows[2][7:] == ["To be issued", None, None, None, None, "Spoke.", None]
+
+
+def test_a_revoked_one_is_not_ticked_to_be_issued_again(event, officer):
+    revoked = issued(by=officer, event=event, name="Bo")
+    services.revoke(revoked, reason="Was elsewhere.", by=officer, at=AFTER)
+    other = participant(event, name="Ana")
+
+    page, hosts = (client.get(page_of(event)) for client in (secretariat(), presidency("IE")))
+
+    assert f'value="{other.key}"' in page.text
+    assert f'value="{revoked.registration.key}"' not in page.text
+    assert "Revoked: Friday 20 November 2026" in words(page)
+    assert "To issue another is a new decision" in words(page)
+    assert "To issue another is a new decision" not in words(hosts)
 
 
 def test_the_hosts_list_holds_no_reasons(event, officer):
