@@ -16,6 +16,8 @@ from events.enums import Half
 NOON = dt.time(12)
 STEP = dt.timedelta(minutes=5)
 DIGITS = 6
+ON_TIME = dt.timedelta(minutes=15)
+"""Who checks in so long after the beginning of a session was there throughout."""
 PATIENCE, AHEAD = dt.timedelta(hours=24), dt.timedelta(minutes=2)
 
 
@@ -111,6 +113,13 @@ def on_now[S: Timed](half_day: HalfDay[S], at: dt.datetime) -> tuple[S, ...]:
 def minutes_of(session: Timed) -> int:
     """Return how long a session is scheduled to last."""
     return (session.ends_at - session.starts_at) // dt.timedelta(minutes=1)
+
+
+def minutes_from(session: Timed, at: dt.datetime) -> int | None:
+    """Return for how long somebody is there who checks in at a moment; nothing: throughout."""
+    if at <= session.starts_at + ON_TIME:
+        return None
+    return (session.ends_at - at) // dt.timedelta(minutes=1)
 
 
 def minutes_within(

@@ -15,6 +15,7 @@ from events.rules.attendance import (
     HalfDay,
     fits,
     half_days,
+    minutes_from,
     moment_meant,
     next_opening,
     open_half_days,
@@ -25,6 +26,7 @@ from journal.facts import Json
 from journal.models import Entry
 
 MOST_MISSED, A_WHILE = 10, timedelta(minutes=10)
+AT_THE_DOOR = frozenset({Source.SCAN, Source.SELF})
 
 
 class UnknownCodeError(Exception):
@@ -69,7 +71,8 @@ class TooOftenError(Exception):
 class CheckedIn:
     """Who is in, for what, and since when; ``again`` where that was known already.
 
-    ``corrected`` where somebody said otherwise by hand after that moment, which stays.
+    ``corrected`` where somebody said otherwise by hand after that moment, which stays. Who
+    came late is in ``late`` with the minutes for which each such session counts.
     """
 
     registration: Registration
@@ -77,6 +80,7 @@ class CheckedIn:
     first_at: datetime
     again: bool
     corrected: bool = False
+    late: tuple[tuple[Session, int], ...] = ()
 
 
 def registration_of(event: Event, typed: str) -> Registration:
@@ -127,6 +131,7 @@ def check_in(
 ) -> CheckedIn:
     """Let somebody in: present at what is left of the half-day's sessions.
 
+    Who comes more than fifteen minutes into a session was there for the rest of it.
     Who is expected at none of those comes for the half-day that is open beside it, if any.
     ``moment`` is when a device scanned that was cut off since. A second scan changes
     nothing, and the first moment stays; the same scan sent twice has one effect and one
@@ -145,22 +150,23 @@ def check_in(
     ]
     if not any(left):
         raise NotOpenError(None)
-    online = fresh.event.mode == Mode.ONLINE
-    presence = Presence.ONLINE if online else Presence.PRESENT
-    sessions = next(filter(None, left))
-    return _let_in(fresh, sessions, presence=presence, source=Source.SCAN, by=by, at=meant)
+    sessions, online = next(filter(None, left)), fresh.event.mode == Mode.ONLINE
+    return _let_in(fresh, sessions, online=online, source=Source.SCAN, by=by, at=meant)
 
 
 def _let_in(
     registration: Registration,
     sessions: Sequence[Session],
     *,
-    presence: Presence,
+    online: bool,
     source: Source,
     by: Standing,
     at: datetime,
 ) -> CheckedIn:
-    """Write one row a session, under the registration's lock."""
+    """Write one row a session, under the registration's lock.
+
+    A scan that comes later and was made earlier says when the person came.
+    """
     rows = {row.session_id: row for row in registration.attendances.filter(session__in=sessions)}
     first_at, marked, corrected = at, 0, False
     over: dict[str, str] = {}
@@ -175,10 +181,14 @@ def _let_in(
         if row.presence not in THERE:
             if row.presence != Presence.UNKNOWN:
                 over[str(session.pk)] = row.presence
-            row.presence, row.minutes, row.source = presence, None, source
+            row.source = source
             row.recorded_at, row.recorded_by = at, by.user if source == Source.SCAN else None
+        if row.source in AT_THE_DOOR:
+            row.minutes = minutes_from(session, at)
+            row.presence = _presence(row.minutes, online=online)
         row.scanned_at = min(row.scanned_at or at, at)
         row.save()
+        rows[session.pk] = row
         marked += 1
     if marked:
         titles = [session.title for session in sessions]
@@ -186,7 +196,18 @@ def _let_in(
         facts["sessions"] = ", ".join(titles)[:500]
         noted(Deed.CHECKED_IN, registration, by=by, at=at, **facts)
     again = not marked and not corrected and first_at < at
-    return CheckedIn(registration, tuple(sessions), first_at, again, corrected=corrected)
+    late = tuple(
+        (session, row.minutes)
+        for session in sessions
+        if (row := rows[session.pk]).source in AT_THE_DOOR and row.minutes is not None
+    )
+    return CheckedIn(registration, tuple(sessions), first_at, again, corrected, late)
+
+
+def _presence(minutes: int | None, *, online: bool) -> Presence:
+    if online:
+        return Presence.ONLINE
+    return Presence.PRESENT if minutes is None else Presence.PARTIAL
 
 
 @transaction.atomic
@@ -262,8 +283,7 @@ def check_in_oneself(
         ]
         if meant:
             online = fresh.takes_part_online
-            presence = Presence.ONLINE if online else Presence.PRESENT
-            return _let_in(fresh, meant, presence=presence, source=Source.SELF, by=by, at=at)
+            return _let_in(fresh, meant, online=online, source=Source.SELF, by=by, at=at)
         noted(Deed.CODE_MISSED, fresh, by=by, at=at)
     raise WrongCodeError
 

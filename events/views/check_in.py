@@ -160,9 +160,12 @@ def _in(door: Door, came: services.CheckedIn) -> Said:
         return Said(_("%(name)s was corrected by hand since; that stays.") % facts, "warn")
     if came.again:
         return Said(_("%(name)s is in already, since %(when)s.") % facts, "warn")
-    if door.has_helper:
-        return Said(_("%(name)s: checked in at %(when)s.") % facts, "ok")
-    return Said(_("%(name)s, %(country)s: checked in at %(when)s.") % facts, "ok")
+    text = (
+        _("%(name)s: checked in at %(when)s.")
+        if door.has_helper
+        else _("%(name)s, %(country)s: checked in at %(when)s.")
+    )
+    return Said(f"{text % facts} {attended.late(came.late)}".strip(), "ok")
 
 
 def _other(door: Door, event: Event) -> str:

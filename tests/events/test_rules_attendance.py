@@ -10,6 +10,7 @@ from events.rules.attendance import (
     code_at,
     fits,
     half_days,
+    minutes_from,
     minutes_of,
     minutes_within,
     moment_meant,
@@ -135,6 +136,20 @@ def test_screen_shows_all_that_run_side_by_side():
 
 def test_minutes_of_a_session():
     assert minutes_of(TALK) == 90
+
+
+@pytest.mark.parametrize(
+    ("at", "minutes"),
+    [
+        (moment(8), None),
+        (moment(11, 15), None),
+        (moment(11, 15) + dt.timedelta(seconds=1), 74),
+        (moment(11, 30), 60),
+        (moment(12, 29), 1),
+    ],
+)
+def test_who_comes_more_than_fifteen_minutes_late_is_there_for_the_rest(at, minutes):
+    assert minutes_from(TALK, at) == minutes
 
 
 @pytest.mark.parametrize(

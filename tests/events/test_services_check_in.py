@@ -107,6 +107,51 @@ def test_who_comes_late_has_missed_what_is_over(person, by):
     assert presences(person) == {"Talk": "present"}
 
 
+def minutes(person):
+    return {row.session.title: row.minutes for row in person.attendances.order_by("session")}
+
+
+def test_who_comes_well_into_a_session_is_there_for_the_rest_of_it(event, person, by):
+    came = services.check_in(person, by=by, at=moment(10, 20))
+
+    assert came.late == ((event.sessions.first(), 40),)
+    assert presences(person) == {"Opening": "partial", "Talk": "present"}
+    assert minutes(person) == {"Opening": 40, "Talk": None}
+
+
+def test_who_comes_within_fifteen_minutes_is_there_throughout(person, by):
+    came = services.check_in(person, by=by, at=moment(10, 15))
+
+    assert (came.late, set(presences(person).values())) == ((), {"present"})
+
+
+def test_scans_just_before_the_end_count_for_a_minute(person, by):
+    for at in (moment(10, 59), moment(11, 59), moment(14, 59)):
+        services.check_in(person, by=by, at=at)
+
+    assert minutes(person) == {"Opening": 1, "Talk": None, "Workshop": 1}
+
+
+def test_a_late_scan_that_was_cut_off_counts_by_its_own_moment(person, by):
+    services.check_in(person, by=by, at=moment(14), moment=moment(10, 30))
+    again = services.check_in(person, by=by, at=moment(14), moment=moment(10, 30))
+    before = minutes(person)
+    services.check_in(person, by=by, at=moment(14, 5), moment=moment(9, 30))
+
+    assert [(session.title, number) for session, number in again.late] == [("Opening", 30)]
+    assert before == {"Opening": 30, "Talk": None}
+    assert minutes(person) == {"Opening": None, "Talk": None}
+    assert presences(person) == {"Opening": "present", "Talk": "present"}
+
+
+def test_what_was_said_by_hand_of_the_minutes_stays_when_somebody_comes_late(event, person, by):
+    services.record(person, event.sessions.first(), presence="present", by=by, at=moment(8))
+
+    came = services.check_in(person, by=by, at=moment(10, 50))
+
+    assert (came.late, presences(person)["Opening"]) == ((), "present")
+
+
 def test_the_afternoon_is_checked_in_for_anew(person, by):
     services.check_in(person, by=by, at=moment(9))
 
@@ -364,7 +409,18 @@ def test_who_takes_part_online_is_online(event, kiosk, person):
 
     alone(person, code_of(kiosk, moment(10)), moment(10))
 
-    assert Attendance.objects.get().presence == "online"
+    row = Attendance.objects.get()
+    assert (row.presence, row.minutes) == ("online", None)
+
+
+def test_who_checks_in_alone_and_online_late_is_online_for_the_rest(event, kiosk, person):
+    event.mode = Mode.ONLINE
+    event.save()
+
+    came = alone(person, code_of(kiosk, moment(10, 40)), moment(10, 40))
+
+    row = Attendance.objects.get()
+    assert (row.presence, row.minutes, came.late) == ("online", 20, ((kiosk, 20),))
 
 
 def test_a_code_of_before_or_of_another_session_is_refused_and_written_down(event, kiosk, person):

@@ -109,6 +109,17 @@ def test_a_code_lets_somebody_in_and_a_second_scan_says_since_when(event, person
     }
 
 
+def test_who_comes_late_is_told_what_counts(event, person, at_nine):
+    at_nine.move_to(moment(9, 55))
+
+    said = scan(secretariat(), code=code(person))
+
+    assert said[1]["text"] == (
+        "Mārīte Kalniņa, Latvia: checked in at 10:55."
+        " Late, so this counts in part: Opening (35 min)."
+    )
+
+
 def test_a_script_is_answered_in_a_sentence(event, person, at_nine):
     client = secretariat()
 

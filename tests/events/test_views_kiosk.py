@@ -148,6 +148,18 @@ def test_own_page_takes_the_code_on_the_day(event, opening, person, client):
     assert "Your attendance" in after.text
 
 
+def test_who_checks_in_alone_late_is_told_what_counts(client, event, opening, person, at_ten):
+    at_ten.move_to(moment(10, 30))
+
+    answer = client.post(
+        f"{own(person)}check-in/", {"code": code(opening, moment(10, 30))}, follow=True
+    )
+
+    assert told(answer) == [
+        "You are checked in, 10:30: Opening. Late, so this counts in part: Opening (1 h 30 min)."
+    ]
+
+
 def test_a_second_time_says_since_when(event, opening, person, client, at_ten):
     client.post(f"{own(person)}check-in/", {"code": code(opening)})
     at_ten.move_to(moment(10, 3))
