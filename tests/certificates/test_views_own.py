@@ -371,6 +371,8 @@ def test_all_own_certificates_are_in_one_list_and_nobody_elses(holder):
         ("Evaluating crime prevention initiatives", "EUCPN-2026-000001 v2", True),
         ("Another training", "EUCPN-2026-000003", False),
     }
+    assert "Wednesday 18 November 2026 · EUCPN-2026-000001 v2" in words(page)
+    assert "1–2 of 2" in page.text.partition("</section>")[0]
     for line in page.context["lines"]:
         assert client.get(line["url"]).status_code == 200
 

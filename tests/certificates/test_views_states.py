@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import uuid
 import zipfile
 
@@ -81,6 +82,15 @@ def test_those_of_the_own_state_alone_are_listed_the_newest_version_of_each(even
         ("Anna Ozola", "EUCPN-2026-000003", "Revoked", False),
         ("Zane Liepa", "EUCPN-2026-000001 v2", "Valid", True),
     ]
+
+
+def test_on_a_phone_no_row_begins_with_a_point(of_latvia):
+    client = representative("LV")
+
+    firsts = [re.search(r'scope="row".*?</th>\s*<td( class="[^"]*")?>', page.text, re.DOTALL)
+              for page in (client.get(f"{LATVIA}/"), client.get(YEAR))]  # fmt: skip
+
+    assert ["c-sep" in (first[1] or "") for first in firsts] == [False, False]
 
 
 def test_one_is_taken_out_and_the_journal_says_so(of_latvia):
