@@ -73,6 +73,17 @@ def test_one_feedback_is_over_and_one_is_open():
     assert not any(form.answers.exclude(registration=None).exists() for form in forms)
 
 
+def test_the_training_in_portuguese_is_asked_in_portuguese_and_each_question_has_its_own_figures():
+    form = training().feedback
+    answers = list(form.answers.values_list("answers", flat=True))
+
+    assert [item["text"] for item in form.questions][:2] == ["O conteúdo", "Os formadores"]
+    figures = [
+        sorted(said[item["key"]] for said in answers) for item in form.questions if item["required"]
+    ]
+    assert len({tuple(one) for one in figures}) == len(figures) == 4
+
+
 def test_the_door_of_todays_workshop_let_nine_in():
     event = Event.objects.get(first_date=AT.date(), title__startswith="Workshop")
     came = Attendance.objects.filter(registration__event=event, presence=Presence.PRESENT)

@@ -70,6 +70,23 @@ def closed(event, now, answers=(), named=(), **facts):
 FULL = {"content": 4, "way": 0, "liked": [0, 1], "words": "Good <b>talks</b>."}
 
 
+def test_results_say_how_many_of_those_asked_have_answered(event, now):
+    form = closed(event, now)
+    FeedbackAskedFactory.create_batch(17, form=form, has_answered=True)
+    FeedbackAskedFactory.create_batch(7, form=form)
+
+    page = secretariat().get(url(event))
+
+    assert "17 of 24 answered: 71 %." in text(page)
+    assert "data-print" in page.text
+
+
+def test_where_nobody_was_asked_no_share_is_said(event, now):
+    closed(event, now)
+
+    assert "of 0 answered" not in text(secretariat().get(url(event)))
+
+
 def test_an_event_without_a_form_offers_to_begin_one(event):
     other = FeedbackFormFactory(event=EventFactory(title="Congress", slug="2026-01-02-c"))
     FeedbackFormFactory(questions=[])
