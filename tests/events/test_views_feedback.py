@@ -87,6 +87,19 @@ def test_where_nobody_was_asked_no_share_is_said(event, now):
     assert "of 0 answered" not in text(secretariat().get(url(event)))
 
 
+def test_who_adds_a_question_is_told_who_will_not_see_it(event, now):
+    form = running(event, now)
+    said = "have answered already and will not see what you add."
+    client = secretariat()
+
+    before = text(client.get(url(event)))
+    FeedbackAskedFactory.create_batch(2, form=form, has_answered=True)
+    FeedbackAskedFactory(form=form)
+
+    assert said not in before
+    assert f"2 people {said}" in text(client.get(url(event)))
+
+
 def test_an_event_without_a_form_offers_to_begin_one(event):
     other = FeedbackFormFactory(event=EventFactory(title="Congress", slug="2026-01-02-c"))
     FeedbackFormFactory(questions=[])
