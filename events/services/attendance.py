@@ -135,7 +135,10 @@ def record_many(
 
 
 def _write(said: Sequence[Said], *, source: str, by: Standing, at: datetime, keep: bool) -> int:
-    """Write over what stands there, or beside it; nobody can be let in meanwhile."""
+    """Write over what stands there, or beside it; nobody can be let in meanwhile.
+
+    A note is written by hand, and by nothing else.
+    """
     pks = {one.registration.pk for one in said}
     list(Registration.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
     known = set()
@@ -152,7 +155,7 @@ def _write(said: Sequence[Said], *, source: str, by: Standing, at: datetime, kee
         written,
         update_conflicts=True,
         unique_fields=["registration", "session"],
-        update_fields=WRITTEN if keep else (*WRITTEN, "note"),
+        update_fields=WRITTEN if keep or source != Source.HAND else (*WRITTEN, "note"),
     )
     return len(written)
 

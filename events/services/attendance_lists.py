@@ -103,9 +103,9 @@ def apply_list(
     """Record what the list says; return how many entries of the attendance it gave.
 
     With ``keep`` only what nobody has said anything about yet is filled in, else the list
-    writes over it. Raises ``StaleError`` where somebody changed the list meanwhile,
-    ``StillOpenError``, ``NothingSaidError``, and ``NotNowError`` for a list or an event that
-    is over and done with.
+    writes over it, but for the notes. Raises ``StaleError`` where somebody changed the list
+    meanwhile, ``StillOpenError``, ``NothingSaidError``, and ``NotNowError`` for a list or an
+    event that is over and done with.
     """
     fresh = _draft(found)
     if fresh.version != version:

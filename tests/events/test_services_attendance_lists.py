@@ -155,6 +155,15 @@ def test_what_is_known_stays_unless_somebody_wants_it_otherwise(
     assert (number, attendance()) == (0 if keep else 1, [expected])
 
 
+def test_a_list_that_writes_over_leaves_the_notes(event, session, anna):
+    AttendanceFactory(registration=anna, session=session, note="The train.")
+
+    apply(take(event, "Anna"), keep=False)
+
+    row = Attendance.objects.get()
+    assert (row.presence, row.minutes, row.note) == (Presence.ONLINE, 60, "The train.")
+
+
 def test_a_list_that_changed_meanwhile_is_looked_at_again(event, anna):
     made = take(event, "Anna", "Berta")
     services.leave_rest_out(made)
