@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
-from accounts.steps import By
+from accounts.steps import By, NotNowError
 from certificates import drawing, emails
 from certificates.enums import CorrectionDeed, CorrectionState, Deed
 from certificates.facts import composed
@@ -21,15 +21,17 @@ from events.services import correct_name
 def ask_correction(
     certificate: Certificate, *, name: str, note: str, once: UUID, by: Standing, at: datetime
 ) -> Correction:
-    """Ask for another spelling of the name; a replay has one effect.
+    """Ask for another spelling of the name; a replay has one effect, whatever happened meanwhile.
 
     The same wish again is that one, another takes its place. Raises ``NotNowError`` where the
     certificate does not stand, ``RefusedError`` for a name that is printed already or cannot be.
     """
-    fresh = versions.locked(certificate)
+    fresh = versions.held(certificate)
     wanted = composed(name)
     if asked := Correction.objects.filter(once=once).first():
         return asked
+    if not versions.stands(fresh):
+        raise NotNowError
     if wanted == fresh.facts["name"]:
         raise RefusedError(_("This is the name as it is printed."))
     if letters := drawing.missing(wanted):

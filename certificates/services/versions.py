@@ -58,7 +58,7 @@ def made_anew(
 ) -> Certificate:
     """Return the next version of a certificate, its file on the disk, its row not yet stored."""
     former = _whole(certificate)
-    if not _stands(former):
+    if not stands(former):
         raise NotNowError
     try:
         return _next(former, _said(former, name=name, at=at), by=by, at=at)
@@ -98,7 +98,8 @@ def _whole(certificate: Certificate) -> Certificate:
     return rows.get(pk=certificate.pk)
 
 
-def _stands(certificate: Certificate) -> bool:
+def stands(certificate: Certificate) -> bool:
+    """Return whether a certificate is valid, made, and names somebody still."""
     return bool(
         certificate.state == State.VALID and certificate.made_at and not certificate.erased_at
     )
@@ -178,12 +179,17 @@ def locked(certificate: Certificate) -> Certificate:
 
     Raises ``NotNowError`` unless it stands.
     """
-    rows = Certificate.objects.select_for_update(of=("self",))
-    rows = rows.select_related("registration__event", "registration__user")
-    fresh = rows.get(pk=certificate.pk)
-    if not _stands(fresh):
+    fresh = held(certificate)
+    if not stands(fresh):
         raise NotNowError
     return fresh
+
+
+def held(certificate: Certificate) -> Certificate:
+    """Return the certificate as it is now, under its lock, whether it stands or not."""
+    rows = Certificate.objects.select_for_update(of=("self",))
+    rows = rows.select_related("registration__event", "registration__user")
+    return rows.get(pk=certificate.pk)
 
 
 def _end(

@@ -64,6 +64,17 @@ def test_the_same_wish_again_is_that_one(one):
     assert (len(found), deeds()) == (1, [Deed.CORRECTION_ASKED])
 
 
+def test_a_replay_is_that_wish_even_when_the_certificate_was_revoked_meanwhile(one, officer):
+    once = uuid.uuid4()
+    wish = ask(one, once=once)
+    services.revoke(one, reason="By mistake", by=officer, at=LATER)
+
+    again = ask(one, once=once)
+
+    assert (again, again.state) == (wish, CorrectionState.TAKEN_BACK)
+    assert Correction.objects.count() == 1
+
+
 @pytest.mark.parametrize("other", [{"name": "Zoé Nguyen"}, {"note": "Please"}])
 def test_another_wish_takes_its_place(one, other):
     first = ask(one)
