@@ -82,17 +82,16 @@ def _ask(form: FeedbackForm, *, at: datetime) -> int:
 
 
 def _ask_again(form: FeedbackForm, *, at: datetime) -> int:
-    """Ask those who are silent once more, towards the end."""
+    """Remind all who were asked, once, towards the end; a letter tells of nobody's answer."""
     if at < again_at(form):
         return 0
-    silent = FeedbackAsked.objects.filter(
+    rows = FeedbackAsked.objects.filter(
         form=form,
-        has_answered=False,
         again_at=None,
         asked_at__lte=at - PATIENCE,
         registration__in=respondents.meant(form).order_by().values("pk"),
     ).select_related("registration__event", "registration__user")
-    people = list(silent.order_by("pk")[:A_PIECE])
+    people = list(rows.order_by("pk")[:A_PIECE])
     FeedbackAsked.objects.filter(pk__in=[asked.pk for asked in people]).update(again_at=at)
     comes_first = attendance.terms_of(form.event).feedback_first
     for asked in people:
@@ -101,7 +100,7 @@ def _ask_again(form: FeedbackForm, *, at: datetime) -> int:
 
 
 def again_at(form: FeedbackForm) -> datetime:
-    """Return when those who are silent are asked again, of a form that was opened."""
+    """Return when people are reminded, of a form that was opened."""
     opened, closes = cast("tuple[datetime, datetime]", (form.opened_at, form.closes_at))
     return feedback.again_at(opened, closes)
 

@@ -197,7 +197,7 @@ def test_an_open_form_says_how_many_have_answered_and_shows_nothing_of_it(event,
     page = text(secretariat().get(url(event)))
 
     assert "Asked 7 Answered 6" in page
-    assert "Those who are silent are reminded once:" in page
+    assert "All who were asked are reminded once:" in page
     assert "What people say is shown once it is closed" in page
     assert "Secret." not in page
     assert "Attendance was not taken" not in page
