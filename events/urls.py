@@ -274,6 +274,7 @@ urlpatterns = [
     path("events/<slug:slug>/check-in/link/", door.make_link, name="make_door_link"),
     path("events/<slug:slug>/check-in/link/end/", door.end_link, name="end_door_link"),
     path("events/<slug:slug>/kiosk/", kiosk.kiosk, name="kiosk"),
+    path("events/<slug:slug>/kiosk/allow/", kiosk.allow, name="allow_self_check_in"),
     path("events/<slug:slug>/here/", kiosk.here, name="here"),
     path("events/<slug:slug>/lists/", lists.lists, name="lists"),
     path(

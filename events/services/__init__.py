@@ -4,6 +4,7 @@ from events.services.announcements import stop_announcement
 from events.services.approvals import tell_states
 from events.services.attendance import (
     NotConfirmedError,
+    allow_self_check_in,
     fill,
     holding_person,
     record,
@@ -213,6 +214,7 @@ __all__ = [
     "accept_suggestion",
     "add_documents",
     "add_funding",
+    "allow_self_check_in",
     "answer_as_speaker",
     "answer_for_country",
     "answer_invitation",

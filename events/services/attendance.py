@@ -49,6 +49,15 @@ def set_terms(
     return terms
 
 
+@transaction.atomic
+def allow_self_check_in(event: Event, *, by: Standing, at: datetime) -> None:
+    """Let people check themselves in with the code of the session, all else as it is."""
+    event = locked(event)
+    terms = attendance.terms_of(event)
+    if not terms.self_check_in:
+        set_terms(event, version=terms.version, by=by, at=at, self_check_in=True)
+
+
 def held(registration: Registration) -> Registration:
     """Return the registration as it is now, under its own lock, if it has an attendance.
 

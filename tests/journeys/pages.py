@@ -418,6 +418,8 @@ OF_ATTENDANCE = [
     page("door/<str:token>/", open_to_all(404), token="unknown"),
     page("door/<str:token>/undo/", open_to_all(405), token="door link"),
     *events("events/<slug:slug>/kiosk/", public=ORGANISERS, board=SECRETARIAT, unknown=NOT_THERE),
+    page("events/<slug:slug>/kiosk/", ORGANISERS, slug="event public", query="screen=1"),
+    page("events/<slug:slug>/kiosk/allow/", only("secretariat", answer=405), slug="event public"),
     *events("events/<slug:slug>/here/", public=only("attendee"), full=NOT_THERE, unknown=NOT_THERE),
     page("registrations/<str:token>/check-in/", open_to_all(405), token="link confirmed"),
 ]
