@@ -32,8 +32,12 @@ class Candidate:
 
     @property
     def is_entitled(self) -> bool:
-        """Return whether the person gets a certificate, by the rule or a decision against it."""
-        if self.registration.state != RegistrationState.CONFIRMED:
+        """Return whether the person gets a certificate, by the rule or a decision against it.
+
+        Nobody does who has no place, or was erased and has no name to be printed.
+        """
+        person = self.registration
+        if person.state != RegistrationState.CONFIRMED or person.erased_at:
             return False
         decided = self.override.earns if self.override else None
         return rules.is_entitled(self.earned.verdict, decided=decided)
@@ -75,7 +79,12 @@ class Candidate:
         return Stage.UNDECIDED if is_open else Stage.NONE
 
     def _no_longer_fits(self, found: Certificate) -> bool:
-        """Return whether attendance, or what was decided, is other than when it was issued."""
+        """Return whether attendance, or what was decided, is other than when it was issued.
+
+        Of somebody who was erased nothing is asked any more.
+        """
+        if self.registration.erased_at:
+            return False
         now = {"attended": self.earned.attended, "held": self.earned.total}
         return not self.is_entitled or found.facts["minutes"] != now
 
