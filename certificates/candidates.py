@@ -9,6 +9,7 @@ from django.db.models import Q
 from certificates import earning, rules
 from certificates.enums import CorrectionState, ItemState, Stage, State, Verdict
 from certificates.models import BatchItem, Certificate, Correction, Override
+from certificates.facts import composed
 from certificates.rules import Earned
 from events.enums import RegistrationState
 from events.models import Event, Registration
@@ -56,6 +57,12 @@ class Candidate:
         taken up.
         """
         return self.is_entitled and not self.has_one
+
+    @property
+    def other_name(self) -> str:
+        """Return the name on the certificate where it is another than the registration's."""
+        name = str(self.certificate.facts["name"]) if self.certificate else ""
+        return name if name != composed(self.registration.name) else ""
 
     @property
     def problem(self) -> str:

@@ -115,6 +115,21 @@ def test_filters_and_order_stand_in_the_address(event, officer, query, names):
     assert [name for name, _why, _pill in shown(response)] == names
 
 
+def test_the_name_on_the_certificate_is_shown_and_found_where_it_is_another(event, officer):
+    for number, name in enumerate(("Fatima Benali", "Ana")):
+        issued(by=officer, event=event, name=name, email=f"p{number}@x.eu")
+    one = Certificate.objects.get(registration__name="Fatima Benali")
+    Certificate.objects.filter(pk=one.pk).update(facts=one.facts | {"name": "Fatima Pêeters"})
+    client = secretariat()
+
+    page = client.get(page_of(event))
+    found = [client.get(f"{page_of(event)}?text={text}") for text in ("peeters+fatima", "benali")]
+
+    assert words(page).count("On the certificate:") == 1
+    assert "Fatima Benali On the certificate: Fatima Pêeters" in words(page)
+    assert [[name for name, *_rest in shown(answer)] for answer in found] == [["Fatima Benali"]] * 2
+
+
 def test_without_people_it_says_what_will_be_here(event):
     everybody = secretariat().get(page_of(event)).text
     filtered = secretariat().get(f"{page_of(event)}?stage=ready").text
