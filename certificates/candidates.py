@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from certificates import earning, rules
 from certificates.enums import CorrectionState, ItemState, Stage, State, Verdict
-from certificates.models import BatchItem, Certificate, Correction, Override
 from certificates.facts import composed
+from certificates.models import BatchItem, Certificate, Correction, Override
 from certificates.rules import Earned
 from events.enums import RegistrationState
 from events.models import Event, Registration
