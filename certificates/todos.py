@@ -134,7 +134,7 @@ def _to_issue(events: list[Any]) -> list[Todo]:
             Todo(
                 what=_("Certificates were not issued at %(count)d events") % {"count": len(events)},
                 by=None,
-                url=f"{reverse('events:board')}?state={State.HELD}",
+                url=untaken.on_the_board(events),
                 button=_("See them"),
                 note=" · ".join([*titles[:NAMED], *(["…"] if titles[NAMED:] else [])]),
             )

@@ -1,7 +1,8 @@
 """To-dos for events that are over and of whose people nobody has said whether they came."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -12,8 +13,11 @@ from django.utils.translation import ngettext
 from accounts.todos import Todo
 from events.attendance import WITHOUT_CERTIFICATES
 from events.enums import Presence, RegistrationState, State
-from events.models import Attendance, AttendanceTerms, Registration
+from events.models import Attendance, AttendanceTerms, Event, Registration
 from events.models.event import EventQuerySet
+
+MOST_NAMED = 50
+"""So many events an address names at the most: none gets too long for a browser."""
 
 
 def with_terms(rows: EventQuerySet) -> EventQuerySet:
@@ -42,7 +46,7 @@ def for_office(held: Sequence[Any]) -> list[Todo]:
             Todo(
                 what=_("Attendance was not taken at %(count)d events") % {"count": len(untaken)},
                 by=None,
-                url=f"{reverse('events:board')}?state={State.HELD}",
+                url=on_the_board(untaken),
                 button=_("See them"),
             )
         ]
@@ -57,6 +61,12 @@ def for_office(held: Sequence[Any]) -> list[Todo]:
         )
         for event in untaken
     ]
+
+
+def on_the_board(held: Iterable[Event]) -> str:
+    """Return the address of the board with these events alone, all of them held."""
+    query = [("state", State.HELD.value), *(("event", event.slug) for event in held)]
+    return f"{reverse('events:board')}?{urlencode(query[: MOST_NAMED + 1])}"
 
 
 def gives(event: Any) -> bool:
