@@ -170,8 +170,13 @@ def keys(name: str) -> list[tuple[str, ...]]:
     [('anna', 'berzina', 'police'), ('anna', 'berzina'), ('police',)]
     """
     spellings = [name, ASIDE.sub(" ", name), *ASIDE.findall(name)]
-    found = [tuple(sorted(_plain(spelling).split())) for spelling in spellings]
+    found = [whole(spelling) for spelling in spellings]
     return [key for key in dict.fromkeys(found) if key]
+
+
+def whole(name: str) -> tuple[str, ...]:
+    """Return a whole name, in whatever order its parts stand; of none, nothing."""
+    return tuple(sorted(_plain(name).split()))
 
 
 def _plain(name: str) -> str:

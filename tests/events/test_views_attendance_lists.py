@@ -102,7 +102,7 @@ def test_a_list_is_taken_in_checked_and_applied(event):
         ("online", 120, "list"),
         ("online", 90, "list"),
     ]
-    assert "list.csv 3 people" in words(after)
+    assert "List 3 people" in words(after)
     assert "2 entries recorded Applied" in words(after)
     assert client.get(page).status_code == 404
 
