@@ -46,8 +46,7 @@ class Candidate:
     @property
     def has_one(self) -> bool:
         """Return whether a certificate of the person stands, with its file."""
-        found = self.certificate
-        return found is not None and found.state == State.VALID and found.made_at is not None
+        return self.certificate is not None and self.certificate.stands
 
     @property
     def may_be_issued(self) -> bool:

@@ -109,6 +109,11 @@ class Certificate(models.Model):
         """Return the number, with the version from the second on."""
         return self.number if self.version == 1 else f"{self.number} v{self.version}"
 
+    @property
+    def stands(self) -> bool:
+        """Return whether it is valid, has its file, and names somebody still."""
+        return self.state == State.VALID and self.made_at is not None and self.erased_at is None
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the column that is searched derived from the name."""
         self.search_text = folded(self.facts["name"])

@@ -30,7 +30,7 @@ def ask_correction(
     wanted = composed(name)
     if asked := Correction.objects.filter(once=once).first():
         return asked
-    if not versions.stands(fresh):
+    if not fresh.stands:
         raise NotNowError
     if wanted == fresh.facts["name"]:
         raise RefusedError(_("This is the name as it is printed."))

@@ -18,7 +18,7 @@ from accounts.access import Standing
 from accounts.steps import By, NotNowError, step
 from certificates import earning, emails, facts, files, links, making, rules, words
 from certificates.drawing import UnprintableError
-from certificates.enums import CorrectionDeed, CorrectionState, Deed, State, Step
+from certificates.enums import CorrectionDeed, CorrectionState, Deed, Step
 from certificates.models import Certificate, Correction
 from certificates.sealing import SealError
 from certificates.services import refusals
@@ -58,7 +58,7 @@ def made_anew(
 ) -> Certificate:
     """Return the next version of a certificate, its file on the disk, its row not yet stored."""
     former = _whole(certificate)
-    if not stands(former):
+    if not former.stands:
         raise NotNowError
     try:
         return _next(former, _said(former, name=name, at=at), by=by, at=at)
@@ -96,13 +96,6 @@ def _next(former: Certificate, said: dict[str, Any], *, by: Standing, at: dateti
 def _whole(certificate: Certificate) -> Certificate:
     rows = Certificate.objects.select_related("registration__event", "registration__user")
     return rows.get(pk=certificate.pk)
-
-
-def stands(certificate: Certificate) -> bool:
-    """Return whether a certificate is valid, made, and names somebody still."""
-    return bool(
-        certificate.state == State.VALID and certificate.made_at and not certificate.erased_at
-    )
 
 
 def _said(former: Certificate, *, name: str | None, at: datetime) -> dict[str, Any]:
@@ -180,7 +173,7 @@ def locked(certificate: Certificate) -> Certificate:
     Raises ``NotNowError`` unless it stands.
     """
     fresh = held(certificate)
-    if not stands(fresh):
+    if not fresh.stands:
         raise NotNowError
     return fresh
 
