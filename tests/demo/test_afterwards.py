@@ -39,6 +39,7 @@ def test_one_certificate_was_made_anew_and_one_revoked():
     old = issued.get(state=State.REPLACED)
     new = issued.get(number=old.number, version=2)
     assert (old.facts["name"], new.facts["name"]) == ("Joao Goncalves", "João Gonçalves")
+    assert new.registration.name == "João Gonçalves"
     assert issued.get(state=State.REVOKED).reason
     assert Correction.objects.get().state == "granted"
 
