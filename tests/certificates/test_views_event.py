@@ -73,7 +73,7 @@ def test_each_person_stands_there_with_hours_reason_and_certificate(event, offic
             "Not decided yet",
         ),
         ("Dee", few, "To be issued"),
-        ("Eva", "9.0 of 10.5 h, 86 %, eligible", "Has one"),
+        ("Eva", "9.0 of 10.5 h, 86 %, eligible", "Issued"),
     ]
     assert "Gets one all the same:" in response.text
     assert "Taught a session." in response.text
@@ -192,7 +192,7 @@ def test_what_no_longer_fits_is_counted(event, officer):
     response = secretariat().get(page_of(event))
 
     assert [(str(label), number) for label, number, _stage in response.context["counts"]] == [
-        ("Has one that no longer fits", 1)
+        ("Issued, changed since", 1)
     ]
 
 
@@ -241,7 +241,7 @@ def test_the_list_is_a_file_with_the_same_filters_and_is_journalled(event, offic
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert rows[0][0] == "=Ana"
     assert rows[1][4:11] == [
-        "9.0", "10.5", "9.0 of 10.5 h, 86 %, eligible", "Has one", "EUCPN-2026-000001", 1, "Bo",
+        "9.0", "10.5", "9.0 of 10.5 h, 86 %, eligible", "Issued", "EUCPN-2026-000001", 1, "Bo",
     ]  # fmt: skip
     assert rows[2][7:] == ["To be issued", None, None, None, None, "Spoke.", None]
 

@@ -115,7 +115,7 @@ def test_of_those_ticked_who_cannot_have_one_is_left_out_with_the_reason(event, 
 
     assert names(page) == ["Ana"]
     assert [(one.registration.name, str(pill.label)) for one, _why, pill in page.context["left_out"]] == [
-        ("Bo", "Gets none"), ("Cy", "Has one"),
+        ("Bo", "Gets none"), ("Cy", "Issued"),
     ]  # fmt: skip
     assert [item.registration for item in Batch.objects.first().items.all()] == [ticked]
 

@@ -273,7 +273,7 @@ def test_a_question_is_taken_off(client, event):
     assert keys(event) == ["content", "liked", "words"]
 
 
-# Words and names
+# Introduction and names
 
 
 def test_the_words_and_the_promise_are_set(client, event):
