@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.access import Standing
 from events import attendance, badge_codes
-from events.enums import THERE, Deed, Mode, Presence, RegistrationState, Source
+from events.enums import CHECKED_IN, THERE, Deed, Mode, Presence, RegistrationState, Source
 from events.models import Attendance, Event, Registration, Session
 from events.rules import NotNowError
 from events.rules.attendance import (
@@ -26,7 +26,6 @@ from journal.facts import Json
 from journal.models import Entry
 
 MOST_MISSED, A_WHILE = 10, timedelta(minutes=10)
-AT_THE_DOOR = frozenset({Source.SCAN, Source.SELF})
 
 
 class UnknownCodeError(Exception):
@@ -183,7 +182,7 @@ def _let_in(
                 over[str(session.pk)] = row.presence
             row.source = source
             row.recorded_at, row.recorded_by = at, by.user if source == Source.SCAN else None
-        if row.source in AT_THE_DOOR:
+        if row.source in CHECKED_IN:
             row.minutes = minutes_from(session, at)
             row.presence = _presence(row.minutes, online=online)
         row.scanned_at = min(row.scanned_at or at, at)
@@ -199,7 +198,7 @@ def _let_in(
     late = tuple(
         (session, row.minutes)
         for session in sessions
-        if (row := rows[session.pk]).source in AT_THE_DOOR and row.minutes is not None
+        if (row := rows[session.pk]).source in CHECKED_IN and row.minutes is not None
     )
     return CheckedIn(registration, tuple(sessions), first_at, again, corrected, late)
 
@@ -215,11 +214,11 @@ def undo_check_in(registration: Registration, *, by: Standing, at: datetime) -> 
     """Take back that somebody was let in today; return for how many sessions.
 
     What was said by hand since stays, and so does a note; what a scan wrote over is put back.
-    Helpers take back what helpers did alone.
+    Who checked in alone is taken back as well. Helpers take back no scan of the Secretariat's.
     """
     fresh = held(registration)
     sessions = [one for half_day in doors(fresh.event, at=at) for one in half_day.sessions]
-    rows = fresh.attendances.filter(source=Source.SCAN, session__in=sessions)
+    rows = fresh.attendances.filter(source__in=CHECKED_IN, session__in=sessions)
     if by.user is None:
         rows = rows.filter(recorded_by=None)
     found = list(rows)

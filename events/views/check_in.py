@@ -19,7 +19,7 @@ from accounts.steps import NotNowError
 from events import attendance, attended, countries, services
 from events import door as door_link
 from events.access import event_run_by, organisers_only
-from events.enums import THERE, RegistrationState, Source
+from events.enums import CHECKED_IN, THERE, RegistrationState
 from events.forms.attendance import ScanForm
 from events.models import Attendance, Event, Registration, Session
 from events.models.registration import RegistrationQuerySet
@@ -229,7 +229,7 @@ def _open(door: Door, half_day: HalfDay[Session], found: list[Registration]) -> 
         .values_list("registration")
         .annotate(Min("scanned_at"))
     )
-    scans = there.filter(source=Source.SCAN, scanned_at__isnull=False).order_by("-scanned_at")
+    scans = there.filter(source__in=CHECKED_IN, scanned_at__isnull=False).order_by("-scanned_at")
     if door.has_helper:
         scans = scans.filter(recorded_by=None)
     latest = {

@@ -464,6 +464,16 @@ def test_alone_only_where_the_event_lets_one_and_the_door_is_open(event, person)
     assert told == [False, False, True, False]
 
 
+def test_who_checked_in_alone_is_taken_back_at_the_door_by_helpers_too(kiosk, person, by):
+    alone(person, code_of(kiosk, moment(10)), moment(10))
+    of_office = services.undo_check_in(person, by=by, at=moment(10, 5))
+    alone(person, code_of(kiosk, moment(10, 6)), moment(10, 6))
+
+    of_helpers = services.undo_check_in(person, by=nobody(moment(10, 10)), at=moment(10, 10))
+
+    assert (of_office, of_helpers, presences(person)) == (1, 1, {})
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_helpers_scan_one_person_at_once(event, person):
     helpers = [helper(name) for name in ("One", "Two", "Three", "Four")]

@@ -10,7 +10,7 @@ import time_machine
 
 from accounts.enums import Visibility
 from events import badge_codes
-from events.enums import Presence, RegistrationState, State
+from events.enums import Presence, RegistrationState, Source, State
 from events.models import Attendance
 from tests.events.organisers import presidency, queries, representative, secretariat, states
 from tests.factories.events import (
@@ -192,6 +192,17 @@ def test_a_mistake_is_undone_with_one_press(event, person):
     assert 'id="latest-in" aria-labelledby="latest" hidden' in client.get(DOOR).text
     assert told(answers[1]) == [("There was nothing to take back.", "warning")]
     assert not Attendance.objects.exists()
+
+
+def test_who_checked_in_alone_is_among_the_last_to_be_undone(event, person):
+    AttendanceFactory(
+        registration=person, session=event.sessions.first(), source=Source.SELF,
+        scanned_at=moment(9),
+    )  # fmt: skip
+
+    page = secretariat().get(DOOR)
+
+    assert [one.name for one, _when in page.context["latest"]] == ["Mārīte Kalniņa"]
 
 
 def test_once_all_is_over_nothing_is_undone_at_the_door(event, person, at_nine):
