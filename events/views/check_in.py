@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from accounts.steps import NotNowError
 from events import attendance, attended, countries, services
 from events import door as door_link
 from events.access import event_run_by, organisers_only
-from events.enums import CHECKED_IN, THERE, RegistrationState
+from events.enums import CHECKED_IN, THERE, RegistrationState, State
 from events.forms.attendance import ScanForm
 from events.models import Attendance, Event, Registration, Session
 from events.models.registration import RegistrationQuerySet
@@ -30,7 +30,7 @@ from interface.headers import allow_camera
 from interface.marks import Pill
 from interface.text import line
 
-FOUND, LATEST = 20, 5
+FOUND, LATEST, TO_COME = 20, 5, 50
 REFUSALS = (
     services.UnknownCodeError,
     services.NotConfirmedError,
@@ -66,6 +66,13 @@ class Door:
     at: datetime
     address: str
     undo_address: str
+
+    @property
+    def may_register(self) -> bool:
+        """Return whether who comes without a place can be registered from here."""
+        event = self.event
+        is_on = event.state == State.PUBLISHED and event.ends_at > self.at
+        return self.standing.is_secretariat and is_on
 
     @property
     def has_helper(self) -> bool:
@@ -211,12 +218,29 @@ def _page(request: Request, door: Door, form: ScanForm, *, status: int = 200) ->
 
 
 def _named(door: Door, text: str) -> RegistrationQuerySet:
-    """Return who is called so, in the order of names; helpers ask for names alone."""
+    """Return who is called so, or comes from there, in the order of names.
+
+    Helpers, who are told names alone, ask for names alone.
+    """
     rows = RegistrationQuerySet(Registration).filter(event=door.event, erased_at=None)
-    if door.has_helper:
-        for word in folded(text).split():
+    if not door.has_helper:
+        codes = set(rows.order_by().values_list("country", flat=True).distinct())
+        names = {code: folded(countries.name(code)) for code in codes}
+    for word in folded(text).split():
+        if door.has_helper:
             rows = rows.filter(sort_name__contains=word)
-    return rows.matching(text).select_related("replaced_by").order_by("sort_name", "pk")[:FOUND]
+        else:
+            there = [code for code, name in names.items() if word in name]
+            rows = rows.filter(Q(search_text__contains=word) | Q(country__in=there))
+    return rows.select_related("replaced_by").order_by("sort_name", "pk")[:FOUND]
+
+
+def _to_come(door: Door, half_day: HalfDay[Session]) -> tuple[int, list[Registration]]:
+    """Return how many are expected and not in, and the first of them by name."""
+    there = Attendance.objects.filter(session__in=half_day.sessions, presence__in=THERE)
+    rows = attendance.lacking(door.event, half_day.sessions)
+    rows = rows.exclude(pk__in=there.values("registration"))
+    return rows.count(), list(rows[:TO_COME])
 
 
 def _open(door: Door, half_day: HalfDay[Session], found: list[Registration]) -> dict[str, Any]:
@@ -236,7 +260,11 @@ def _open(door: Door, half_day: HalfDay[Session], found: list[Registration]) -> 
         row.registration: row.scanned_at
         for row in scans.select_related("registration")[: LATEST * len(half_day.sessions)]
     }
+    ahead, to_come = _to_come(door, half_day)
     return {
+        "ahead": ahead,
+        "to_come": to_come,
+        "more": ahead - len(to_come),
         "half_day": attended.half_day(half_day),
         "sessions": [(session, attended.hours(session, zone)) for session in half_day.sessions],
         "number": there.order_by().values("registration").distinct().count(),

@@ -63,8 +63,11 @@ def test_a_phone_reads_a_badge_and_says_who_is_in(as_role, page, door, guest):
     page.get_by_role("button", name="Scan with the camera").click()
     page.locator("#log li").first.wait_for()
     said = page.locator("#log li").first.inner_text()
-    page.get_by_role("button", name="Scan with the camera").click()
+    log, video = (page.locator(one).bounding_box() for one in ("#log", "#video"))
+    page.get_by_role("button", name="Stop the camera").click()
+    page.get_by_role("button", name="Scan with the camera").wait_for()
 
+    assert log["y"] + log["height"] <= video["y"]
     assert said.startswith(guest.name)
     assert "checked in at" in said
     page.locator("#video").wait_for(state="hidden")
@@ -105,6 +108,18 @@ def test_what_is_scanned_without_a_connection_is_sent_once_it_is_back(
     assert page.evaluate("Object.values(localStorage)") == ["[]"]
     row = Attendance.objects.get()
     assert (row.registration, row.scanned_at <= timezone.now()) == (guest, True)
+
+
+def test_names_are_found_while_they_are_typed(as_role, page, door, guest):
+    as_role("secretariat")
+    page.goto(door)
+
+    page.get_by_label("Name, organisation or country").press_sequentially(guest.name[:4])
+    page.locator("#names strong").get_by_text(guest.name).wait_for()
+    page.get_by_label("Name, organisation or country").press_sequentially("xyz")
+    page.get_by_role("link", name="Register somebody").wait_for()
+
+    assert page.url == door
 
 
 def test_who_was_let_in_by_code_is_counted_and_undone_at_once(as_role, page, context, door, guest):
