@@ -271,13 +271,18 @@ def test_a_form_that_ran_out_is_over_without_anybody_closing_it(event, now):
 
 
 def test_answers_with_names_are_shown_with_them(event, now):
-    closed(
+    form = closed(
         event, now, [FULL] * 2, [("Berta", {"content": 2, "liked": [1]})],
         anonymity=Anonymity.CHOICE,
     )  # fmt: skip
 
+    FeedbackAskedFactory.create_batch(3, form=form, has_answered=True)
+    FeedbackAskedFactory(form=form)
+
     page = text(secretariat().get(url(event)))
 
+    assert "Asked 4 Answered 3" in page
+    assert "How many have answered is shown above; what they said without a name is not." in page
     assert "With their names Berta The content 2 What did you like? Food" in page
     assert "The content 2.0 of 5 1 answer · with names alone" in page
     assert "talks" not in page
