@@ -102,7 +102,7 @@ def _claimed(batch: Batch, *, at: datetime) -> list[Claimed]:
         for row, found in earning.of_event(event, at=at, registrations=rows.values())
     }
     decided = decisions(rows.values())
-    terms = earning.terms_of(event)
+    terms, alike = earning.terms_of(event), facts.of_event(event)
     for item in items:
         row = rows[item.registration_id]
         one, gives = Claimed(item, live.get(row.pk)), earned[row.pk]
@@ -111,16 +111,14 @@ def _claimed(batch: Batch, *, at: datetime) -> list[Claimed]:
         elif not rules.is_entitled(gives.verdict, decided=decided.get(row.pk)):
             one.state, one.why = ItemState.FAILED, words.explained(gives, terms)
         else:
-            _claim(one, row, batch, gives, at=at)
+            said = facts.of(row, number="", version=1, issued_at=at, earned=gives, alike=alike)
+            _claim(one, said, batch, at=at)
         found.append(one)
     return found
 
 
-def _claim(
-    one: Claimed, row: Registration, batch: Batch, earned: rules.Earned, *, at: datetime
-) -> None:
+def _claim(one: Claimed, said: dict[str, Any], batch: Batch, *, at: datetime) -> None:
     """Claim the row of one person, or take up the one that somebody left without a file."""
-    said = facts.of(row, number="", version=1, issued_at=at, earned=earned)
     if letters := unprintable(said):
         one.state, one.why = ItemState.FAILED, refusals.unprintable(letters)
         return
@@ -130,7 +128,7 @@ def _claim(
         one.certificate = Certificate.objects.create(
             key=key,
             number=number,
-            registration=row,
+            registration_id=one.item.registration_id,
             language=said["language"],
             facts=said | {"number": number},
             link_hash=links.hash_of(key),

@@ -345,7 +345,7 @@ def test_one_certificate_costs_a_bounded_number_of_statements(officer):
 
     one, four = cost(1), cost(4)
 
-    assert (four - one) / 3 <= 14
+    assert (four - one) / 3 <= 8
 
 
 def test_attendance_of_others_is_not_asked_for(officer):
