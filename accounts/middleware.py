@@ -42,6 +42,7 @@ SECRET_ADDRESSES = (
     "/speakers/",
     "/feedback/",
     "/verify/",
+    "/door/",
     "/calendar/",
 )
 

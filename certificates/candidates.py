@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from certificates import earning, rules
 from certificates.enums import CorrectionState, ItemState, Stage, State, Verdict
+from certificates.facts import composed
 from certificates.models import BatchItem, Certificate, Correction, Override
 from certificates.rules import Earned
 from events.enums import RegistrationState
@@ -32,8 +33,12 @@ class Candidate:
 
     @property
     def is_entitled(self) -> bool:
-        """Return whether the person gets a certificate, by the rule or a decision against it."""
-        if self.registration.state != RegistrationState.CONFIRMED:
+        """Return whether the person gets a certificate, by the rule or a decision against it.
+
+        Nobody does who has no place, or was erased and has no name to be printed.
+        """
+        person = self.registration
+        if person.state != RegistrationState.CONFIRMED or person.erased_at:
             return False
         decided = self.override.earns if self.override else None
         return rules.is_entitled(self.earned.verdict, decided=decided)
@@ -41,8 +46,7 @@ class Candidate:
     @property
     def has_one(self) -> bool:
         """Return whether a certificate of the person stands, with its file."""
-        found = self.certificate
-        return found is not None and found.state == State.VALID and found.made_at is not None
+        return self.certificate is not None and self.certificate.stands
 
     @property
     def may_be_issued(self) -> bool:
@@ -54,17 +58,23 @@ class Candidate:
         return self.is_entitled and not self.has_one
 
     @property
+    def other_name(self) -> str:
+        """Return the name on the certificate where it is another than the registration's."""
+        name = str(self.certificate.facts["name"]) if self.certificate else ""
+        return name if name != composed(self.registration.name) else ""
+
+    @property
     def problem(self) -> str:
         """Return why the last attempt failed, as long as there is none that stands."""
         return "" if self.has_one else self.failed
 
     @property
     def stage(self) -> Stage:
-        """Return how far the person is."""
+        """Return how far the person is; one whose file could not be made is to be issued still."""
         found = self.certificate
         if found is not None and found.state == State.VALID:
             if found.made_at is None:
-                return Stage.UNDER_WAY
+                return Stage.READY if self.failed and self.is_entitled else Stage.UNDER_WAY
             return Stage.CHANGED if self._no_longer_fits(found) else Stage.ISSUED
         if found is not None and found.state == State.REVOKED:
             return Stage.REVOKED
@@ -75,7 +85,12 @@ class Candidate:
         return Stage.UNDECIDED if is_open else Stage.NONE
 
     def _no_longer_fits(self, found: Certificate) -> bool:
-        """Return whether attendance, or what was decided, is other than when it was issued."""
+        """Return whether attendance, or what was decided, is other than when it was issued.
+
+        Of somebody who was erased nothing is asked any more.
+        """
+        if self.registration.erased_at:
+            return False
         now = {"attended": self.earned.attended, "held": self.earned.total}
         return not self.is_entitled or found.facts["minutes"] != now
 

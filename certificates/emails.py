@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from certificates import links
 from certificates.models import Certificate, Correction
+from certificates.own import write_to
 from events.emails import OWN_PAGE
 from mail import links as secrets
 from mail.letters import Button, Text
@@ -32,13 +33,23 @@ def issued(certificate: Certificate, *, at: datetime, batch: UUID | None = None)
     )
 
 
-def replaced(certificate: Certificate, *, former: Certificate, at: datetime) -> None:
-    """Tell a person that a new version stands in place of the former certificate."""
+def replaced(
+    certificate: Certificate, *, former: Certificate, asked_for: bool, at: datetime
+) -> None:
+    """Tell a person that a new version stands in place of the former certificate, and why."""
     overtake(LABEL, key=str(former.key))
     _send(
         certificate,
         subject=_("A new version of your certificate: %(title)s"),
         paragraphs=[
+            *(
+                [
+                    _("You asked for another spelling of your name: it now reads %(name)s.")
+                    % {"name": harmless(certificate.facts["name"])}
+                ]
+                if asked_for
+                else []
+            ),
             _(
                 "Your certificate was made anew. It keeps its number; please use the new file from"
                 " your page."
@@ -58,9 +69,18 @@ def revoked(certificate: Certificate, *, at: datetime) -> None:
         paragraphs=[
             _("Your certificate of attendance was revoked. Whoever checks it sees that."),
             _("Reason: %(reason)s") % {"reason": certificate.reason},
+            _write_to(certificate),
         ],
         at=at,
     )
+
+
+def _write_to(certificate: Certificate) -> str:
+    """Return whom to write to who thinks that it is wrong."""
+    address = write_to(certificate.registration.event)
+    if not address:
+        return _("Do you think that this is wrong? Write to the organisers.")
+    return _("Do you think that this is wrong? Write to %(address)s.") % {"address": address}
 
 
 def correction_refused(correction: Correction, *, at: datetime) -> None:

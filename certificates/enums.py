@@ -27,8 +27,8 @@ class Stage(TextChoices):
 
     READY = "ready", _("To be issued")
     UNDER_WAY = "under_way", _("Being made")
-    ISSUED = "issued", _("Has one")
-    CHANGED = "changed", _("Has one that no longer fits")
+    ISSUED = "issued", _("Issued")
+    CHANGED = "changed", _("Issued, changed since")
     UNDECIDED = "undecided", _("Not decided yet")
     NONE = "none", _("Gets none")
     REVOKED = "revoked", _("Revoked")

@@ -26,36 +26,44 @@ def of(
     issued_at: datetime,
     name: str | None = None,
     earned: Earned | None = None,
+    alike: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return what the certificate of a registration says.
 
-    ``name`` is another than the registration's; ``earned`` spares the reading of attendance
-    where it was read already.
+    ``name`` is another than the registration's; ``earned`` and ``alike``, from ``of_event``,
+    spare the reading of attendance and event where they were read already.
     """
-    event = registration.event
-    codes = _codes(event)
+    shared = alike or of_event(registration.event)
     found = earned or earning.of_person(registration, at=issued_at)
     return {
         "format": FORMAT,
         "number": number,
         "version": version,
         "name": composed(name or registration.name),
+        **shared,
+        "event": {**shared["event"], "online": registration.takes_part_online},
+        "minutes": {"attended": found.attended, "held": found.total},
+        **_issued(issued_at),
+    }
+
+
+def of_event(event: Event) -> dict[str, Any]:
+    """Return what all certificates of an event say alike."""
+    codes = _codes(event)
+    return {
         "event": {
             "kind": event.kind,
             "title": event.title,
             "first_date": event.first_date.isoformat(),
             "last_date": event.last_date.isoformat(),
             "place": _place(event),
-            "online": registration.takes_part_online,
             "languages": codes,
         },
         "language": texts.language_for(codes),
-        "minutes": {"attended": found.attended, "held": found.total},
         "modules": _modules(event),
         "trainers": _trainers(event),
         "issuer": settings.ORGANISATION_NAME,
         "funding": _funding(event),
-        **_issued(issued_at),
     }
 
 

@@ -1,11 +1,13 @@
 """Certificates and what leads to them: batches, decisions against the rule, corrected names."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.folding import folded
 from accounts.models import User
 from certificates.enums import CorrectionState, ItemState, State
 from events.models import Event, Registration
@@ -34,11 +36,12 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             .exclude(state=State.REPLACED)
         )
 
-    def of_event(self, event: Event) -> "CertificateQuerySet":
-        """Certificates of an event, its people in the order of their names."""
-        return self.filter(registration__event=event).order_by(
-            "registration__sort_name", "registration", "-version"
-        )
+    def naming(self, text: str) -> "CertificateQuerySet":
+        """Certificates whose printed name holds each word, whatever became of the registration."""
+        found = self
+        for word in folded(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
 
 class Certificate(models.Model):
@@ -49,7 +52,8 @@ class Certificate(models.Model):
     see ``certificates.facts``. A corrected name makes a new row with the same ``number``, the
     next ``version`` and another token, and leaves this one "replaced"; the token of each
     resolves for ever. Erasing the person empties the name in ``facts`` and deletes the file;
-    number, hash and state stay.
+    number, hash and state stay. ``search_text`` is the name as it is searched for: it outlives
+    the one in the registration.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -59,6 +63,7 @@ class Certificate(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.VALID)
     language = models.CharField(max_length=10)
     facts = models.JSONField()
+    search_text = models.TextField(editable=False)
     link_generation = models.PositiveIntegerField(default=1, editable=False)
     link_hash = models.CharField(max_length=64, unique=True, editable=False)
     issued_at = models.DateTimeField()
@@ -103,6 +108,16 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         """Return the number, with the version from the second on."""
         return self.number if self.version == 1 else f"{self.number} v{self.version}"
+
+    @property
+    def stands(self) -> bool:
+        """Return whether it is valid, has its file, and names somebody still."""
+        return self.state == State.VALID and self.made_at is not None and self.erased_at is None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store, with the column that is searched derived from the name."""
+        self.search_text = folded(self.facts["name"])
+        super().save(*args, **kwargs)
 
 
 class Batch(models.Model):

@@ -31,6 +31,7 @@ class Card:
 
     said: str
     url: str
+    label: str
     file: str = ""
     write_to: str = ""
 
@@ -45,17 +46,19 @@ def card(registration: Registration, *, token: str, at: datetime) -> Card | None
         if not had_a_place or event.ends_at > at or not _gives(event):
             return None
         found = without(registration, at=at)
-        return Card(found.said, url, write_to=write_to(event) if found.is_final else "")
+        whom = write_to(event) if found.is_final else ""
+        return Card(found.said, url, _("More about it"), write_to=whom)
     if certificate.state == State.REVOKED:
         said = _("%(number)s was revoked on %(date)s.") % {
             "number": certificate,
             "date": moments.day(network_day(certificate.ended_at or at)),
         }
-        return Card(said, url, write_to=write_to(event))
+        return Card(said, url, _("See why"), write_to=write_to(event))
     may_download = not owed_first(registration, at=at)
     return Card(
         _("Issued: %(number)s") % {"number": certificate},
         url,
+        _("Open my certificate"),
         file=reverse("certificates:own_file", args=[token]) if may_download else "",
     )
 

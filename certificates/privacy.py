@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
 from accounts.models import User
+from certificates.enums import State
 from certificates.models import Certificate, CertificateQuerySet, Correction, Override
 from certificates.services import erasure
 from events.models import Registration
@@ -30,6 +31,19 @@ STAYS: tuple[str | Promise, ...] = (
 def held(email: str, *, user: User | None = None) -> int:
     """Count the certificates that name a person, all their versions."""
     return _certificates(email, user).count()
+
+
+def named(name: str) -> list[Certificate]:
+    """Return, by the printed name, the certificates that no address leads to any more.
+
+    Of people whose registration was erased and who are named still; the newest version of each.
+    """
+    if not name:
+        return []
+    rows = Certificate.objects.naming(name).filter(
+        registration__erased_at__isnull=False, erased_at=None
+    )
+    return list(rows.exclude(state=State.REPLACED).select_related("registration__event"))
 
 
 def export(email: str, *, user: User | None = None) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """What attendance gives, in whole minutes, and where certificates may go; pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 
+from accounts.folding import folded
 from accounts.steps import By, Step, Table
 from certificates import enums
 from certificates.enums import CorrectionDeed, CorrectionState, State, Verdict
 from events.enums import THERE, Excused, Presence
 
+WORDS = re.compile(r"[^\W\d_]+")
 SECRETARIAT = frozenset({By.SECRETARIAT})
 
 CERTIFICATE: Table = MappingProxyType(
@@ -140,6 +143,19 @@ def is_entitled(verdict: Verdict, *, decided: bool | None) -> bool:
     if verdict == Verdict.NOT_OVER:
         return False
     return verdict == Verdict.ELIGIBLE if decided is None else decided
+
+
+def share_a_word(name: str, other: str) -> bool:
+    """Return whether two names have a word in common, whatever its accents and capitals.
+
+    >>> share_a_word("Zoe Nguyen", "NGUYỄN, Zoë"), share_a_word("Zoe Nguyen", "Jane Doe")
+    (True, False)
+    """
+    return not set(_words(name)).isdisjoint(_words(other))
+
+
+def _words(name: str) -> list[str]:
+    return WORDS.findall(folded(name))
 
 
 def _is_there(sat: Sat, terms: Terms) -> bool:

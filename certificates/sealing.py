@@ -34,7 +34,8 @@ TORN = (  # what reading says of bytes that somebody wrote and that are no signa
     NotImplementedError, RecursionError, UnsupportedAlgorithm, x509.InvalidVersion,
 )  # fmt: skip
 RANGE = re.compile(rb"/ByteRange\s*\[\s*0 (\d{1,10}) (\d{1,10}) (\d{1,10})\s*\]")
-HELD = re.compile(rb"<((?:[0-9A-F]{2})+|(?:[0-9a-f]{2})+)>")
+HELD = re.compile(rb"<([0-9A-F]+|[0-9a-f]+)>")
+LARGEST = 1 << 16  # what a seal may take; nobody's time and memory go into reading a larger one
 _rooms: dict[tuple[Key, str], int] = {}  # what a seal takes; to find out, one is made
 MOMENT = re.compile(rb"/M\s*\(D(?::|\\072)(\d{14})(?:Z|\+00'00'?)\)")
 
@@ -139,17 +140,21 @@ def examine(pdf: bytes) -> Seal:
 
     A seal is taken for one only where it leaves out nothing but itself: what stands between
     the two stretches it covers is its own number, and they reach to both ends of the file.
-    Only the last is looked at; one that something follows is not whole.
+    Only the last is looked at; one that something follows is not whole, nor is one larger than
+    any that is made here.
     """
     found = RANGE.match(pdf, max(pdf.rfind(b"/ByteRange"), 0))
     if found is None:
         return Seal(is_sealed=False)
     before, after, rest = (int(number) for number in found.groups())
-    held = HELD.fullmatch(pdf, before, after)
-    if held is None or after + rest != len(pdf):
+    if after - before > LARGEST or after + rest != len(pdf):
         return Seal(is_sealed=True)
-    digest = hashlib.sha256(pdf[:before])
-    digest.update(pdf[after:])
+    held = HELD.fullmatch(pdf, before, after)
+    if held is None:
+        return Seal(is_sealed=True)
+    whole = memoryview(pdf)
+    digest = hashlib.sha256(whole[:before])
+    digest.update(whole[after:])
     try:
         return _read(bytes.fromhex(held[1].decode()), digest.digest(), pdf)
     except TORN:

@@ -14,14 +14,19 @@ from certificates.models import Certificate
 def find(text: str, standing: Standing, limit: int) -> list[Found]:
     """Return the certificates that hold each word in number or name, the latest first.
 
-    Of each the newest version: it shows the way to the others.
+    Of each the newest version: it shows the way to the others. The printed name finds it as
+    well as the registration's, which is gone after some years.
     """
     words = folded(text).split()
     if not standing.is_secretariat or not words:
         return []
     rows = Certificate.objects.made().exclude(state=State.REPLACED)
     for word in words:
-        rows = rows.filter(Q(number__icontains=word) | Q(registration__search_text__contains=word))
+        rows = rows.filter(
+            Q(number__icontains=word)
+            | Q(search_text__contains=word)
+            | Q(registration__search_text__contains=word)
+        )
     rows = rows.select_related("registration__event").order_by("-issued_at", "-pk")
     return [_found(certificate) for certificate in rows[:limit]]
 

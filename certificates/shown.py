@@ -94,9 +94,8 @@ def _attendance(facts: dict[str, Any]) -> str:
     minutes = facts["minutes"]
     if not minutes["held"]:
         return ""
-    return _("%(attended)s of %(held)s hours; nothing was assessed") % {
-        "attended": words.hours(minutes["attended"]),
-        "held": words.hours(minutes["held"]),
+    return _("%(spent)s; nothing was assessed") % {
+        "spent": words.spent(minutes["attended"], minutes["held"])
     }
 
 

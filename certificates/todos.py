@@ -1,5 +1,6 @@
-"""What needs the Secretariat now, about certificates."""
+"""What needs the Secretariat now, about certificates, and what is new for a Member State."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -20,12 +21,16 @@ from jobs.enums import State as JobState
 from jobs.models import Job
 
 NAMED = 3
+NEWS = timedelta(days=30)
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return, in one query, what waits for the Secretariat."""
+    """Return, in one query, what waits for the Secretariat; for who speaks for a state, what came.
+
+    A state is told of what was issued in the last thirty days.
+    """
     if not standing.is_secretariat:
-        return []
+        return _come(standing) if standing.member_states else []
     wishes = Correction.objects.filter(state=CorrectionState.OPEN)
     of_the_event = wishes.filter(certificate__registration__event=OuterRef("pk")).order_by()
     counted = of_the_event.values("certificate__registration__event").annotate(Count("pk"))
@@ -53,6 +58,35 @@ def for_user(standing: Standing) -> list[Todo]:
         *(_given_up(event) for event in events if event.stuck),
         *(_wished(event) for event in events if event.wishes),
         *_to_issue(ready),
+    ]
+
+
+def _come(standing: Standing) -> list[Todo]:
+    rows = (
+        Certificate.objects.live()
+        .made()
+        .filter(
+            registration__country__in=standing.member_states,
+            registration__event__in=Event.objects.visible_to(standing).values("pk"),
+            erased_at=None,
+            made_at__gt=standing.at - NEWS,
+        )
+        .order_by("registration__event__starts_at", "registration__country")
+        .values_list(
+            "registration__event__slug", "registration__event__title", "registration__country"
+        )
+        .annotate(Count("pk"))
+    )
+    return [
+        Todo(
+            what=_("Certificates of your people: %(title)s (%(count)d)")
+            % {"title": title, "count": number},
+            by=None,
+            url=reverse("certificates:of_state", args=[slug, code]),
+            button=_("See them"),
+            seat=code,
+        )
+        for slug, title, code, number in rows
     ]
 
 
@@ -100,7 +134,7 @@ def _to_issue(events: list[Any]) -> list[Todo]:
             Todo(
                 what=_("Certificates were not issued at %(count)d events") % {"count": len(events)},
                 by=None,
-                url=f"{reverse('events:board')}?state={State.HELD}",
+                url=untaken.on_the_board(events),
                 button=_("See them"),
                 note=" · ".join([*titles[:NAMED], *(["…"] if titles[NAMED:] else [])]),
             )

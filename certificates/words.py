@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from certificates.enums import Verdict
 from certificates.rules import Earned, Terms
+from events.attended import length
 
 
 def hours(minutes: int) -> str:
@@ -14,6 +15,25 @@ def hours(minutes: int) -> str:
     """
     whole, part = divmod(minutes * 100 // 60, 100)
     return f"{whole}.{part:02}" if minutes % 6 else f"{whole}.{part // 10}"
+
+
+def is_in_tenths(*minutes: int) -> bool:
+    """Return whether each is a number of hours with one digit, exactly."""
+    return not any(number % 6 for number in minutes)
+
+
+def spent(attended: int, total: int) -> str:
+    """Return how long of how long: in hours with one digit where that is exact.
+
+    >>> spent(540, 630), spent(277, 315)
+    ('9.0 of 10.5 h', '4 h 37 min of 5 h 15 min')
+    """
+    if is_in_tenths(attended, total):
+        return _("%(attended)s of %(total)s h") % {
+            "attended": hours(attended),
+            "total": hours(total),
+        }
+    return _("%(attended)s of %(total)s") % {"attended": length(attended), "total": length(total)}
 
 
 def percent(earned: Earned, share: int) -> int:
@@ -32,9 +52,8 @@ def percent(earned: Earned, share: int) -> int:
 
 def explained(earned: Earned, terms: Terms) -> str:
     """Return why: "9.0 of 10.5 h, 86 %, eligible"."""
-    return _("%(attended)s of %(total)s h, %(percent)d %%, %(verdict)s") % {
-        "attended": hours(earned.attended),
-        "total": hours(earned.total),
+    return _("%(spent)s, %(percent)d %%, %(verdict)s") % {
+        "spent": spent(earned.attended, earned.total),
         "percent": percent(earned, terms.share),
         "verdict": _verdict(earned.verdict, terms),
     }
@@ -43,8 +62,7 @@ def explained(earned: Earned, terms: Terms) -> str:
 def for_holder(verdict: Verdict, earned: Earned, terms: Terms) -> str:
     """Return to who has no certificate what a verdict means: why, and what is to come."""
     had = {
-        "attended": hours(earned.attended),
-        "total": hours(earned.total),
+        "spent": spent(earned.attended, earned.total),
         "percent": percent(earned, terms.share),
         "share": terms.share,
     }
@@ -53,7 +71,7 @@ def for_holder(verdict: Verdict, earned: Earned, terms: Terms) -> str:
             "Once the organisers have issued it you get a letter, and it stands here."
         ),
         Verdict.TOO_LITTLE: _(
-            "You were there for %(attended)s of %(total)s h, %(percent)d %%; %(share)d %% is"
+            "You were there for %(spent)s, %(percent)d %%; %(share)d %% is"
             " needed, so no certificate is issued."
         )
         % had,

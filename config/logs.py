@@ -10,7 +10,7 @@ MASK = "***"
 _SLASH = r"(?:/|%2[Ff])"
 _PART = r"(?:[^/?&#%\s\"'\\<>]|%(?!2[Ff]))+"
 SECRET = re.compile(
-    rf"({_SLASH}(?:registrations|invitations|speakers|feedback|verify){_SLASH}){_PART}"
+    rf"({_SLASH}(?:registrations|invitations|speakers|feedback|verify|door){_SLASH}){_PART}"
     rf"|({_SLASH}calendar{_SLASH})(?!public\.ics){_PART}(?=\.ics)"
 )
 

@@ -220,6 +220,7 @@ ADDRESSES_KNOWN_TO = ["events.services.is_known_address", "trainers.models.name_
 # The function of an upper app that says, beside one's own registration, how it stands with the
 # certificate: it takes a registration, ``token`` and ``at``, and returns what the page shows.
 OWN_CERTIFICATE = "certificates.own.card"
+
 # Functions of upper apps that know what is left to do about an event that is over; each takes the
 # event and ``at``, and returns what there is.
 AFTER_EVENTS = ["certificates.pending.of_event"]

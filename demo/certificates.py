@@ -13,7 +13,7 @@ SEMINAR = "2024:2024-05-30:seminar"
 MISSPELT, RIGHT = "Joao Goncalves", "João Gonçalves"
 LENT = "Zulmira Antão"
 WISH = "My name lost its accents when I registered."
-REASON = "A colleague had signed for her; she has told so herself."
+REASON = "A colleague had signed for you, as you told us yourself."
 
 
 def stage_all(story: Story) -> None:
@@ -56,7 +56,7 @@ def _ask(at: datetime) -> None:
 
 def _grant(at: datetime) -> None:
     wish = _of(MISSPELT).corrections.get()
-    services.decide_correction(wish, grant=True, by=secretariat(at), at=at)
+    services.decide_correction(wish, grant=True, registration=True, by=secretariat(at), at=at)
 
 
 def _revoke(at: datetime) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 from demo import evaluation
 from demo.plots import event_of, secretariat
 from demo.story import Story, clock
-from events import feedback, respondents
-from events.enums import Whom
+from events import feedback
+from events.enums import Scale, Whom
+from events.feedback import Item
 from events.models import FeedbackAsked
 from events.services import feedback as forms
 from events.services import responses
@@ -17,6 +18,37 @@ from events.services import responses
 RECENT = "past-seminar"
 ASKED_FOR, ASKED_LONG = 14, 45
 ASKS_AFTER = timedelta(minutes=6)
+STEPS = {
+    "content": (3, 4, 4, 5, 5, 5),
+    "speakers": (4, 4, 5, 5, 5),
+    "organisation": (2, 3, 4, 4, 4, 5),
+    "use": (3, 3, 4, 4, 5),
+}
+"""What people choose from, item by item: the rooms please less than who speaks in them."""
+POOR, EXCELLENT = "mau", "excelente"
+IN_PORTUGUESE = (
+    Item("content", Scale.SCALE, "O conteúdo", required=True, low=POOR, high=EXCELLENT),
+    Item("speakers", Scale.SCALE, "Os formadores", required=True, low=POOR, high=EXCELLENT),
+    Item("organisation", Scale.SCALE, "A organização", required=True, low=POOR, high=EXCELLENT),
+    Item(
+        "use",
+        Scale.SCALE,
+        "Vai usar no seu trabalho o que aprendeu?",
+        required=True,
+        low="de modo nenhum",
+        high="muito",
+    ),
+    Item("words", Scale.TEXT, "O que devemos manter e o que devemos melhorar?"),
+)
+"""The usual questions as the training in Portuguese asks them."""
+SAID_THERE = (
+    "Os exercícios com a nossa própria iniciativa foram o melhor.",
+    "Mais tempo para custos e benefícios, por favor.",
+    "Muito útil para o nosso trabalho; obrigada!",
+    "Mais meio dia, e uma lista de leituras.",
+    "Gostava de ter visto exemplos de municípios mais pequenos.",
+    "A sala era fria de manhã.",
+)
 SAID = (
     "The exercises with our own initiative were the best part.",
     "More time for costs and benefits, please.",
@@ -45,7 +77,8 @@ def _stage(story: Story, key: str, *, opens: datetime, days: int, answers: int) 
 
 def _open(key: str, days: int, at: datetime) -> None:
     by = secretariat(at)
-    form = forms.begin_feedback(event_of(key), items=feedback.usual(), by=by, at=at)
+    items = IN_PORTUGUESE if key == evaluation.KEY else feedback.usual()
+    form = forms.begin_feedback(event_of(key), items=items, by=by, at=at)
     forms.open_feedback(
         form, days=days, whom=Whom.THERE, at_end=False, version=form.version, by=by, at=at
     )
@@ -56,10 +89,7 @@ def _answer(key: str, number: int, at: datetime) -> None:
     form = event_of(key).feedback
     asked = FeedbackAsked.objects.filter(form=form).order_by("pk")[number]
     dice = Random(f"{key}:{number}")
-    said: dict[str, Any] = {
-        item.key: dice.choice((3, 4, 4, 5, 5, 5)) for item in respondents.items_of(form)
-    }
-    said.pop("words")
+    said: dict[str, Any] = {item: dice.choice(steps) for item, steps in STEPS.items()}
     if number % 3 == 0:
-        said["words"] = SAID[number // 3]
+        said["words"] = (SAID_THERE if key == evaluation.KEY else SAID)[number // 3]
     responses.answer_feedback(asked, said, is_named=False, at=at)

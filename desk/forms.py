@@ -23,6 +23,14 @@ class PersonForm(forms.Form):
     """Whose data."""
 
     address = AddressField(help_text=_("Of the person who asks what is held, or to be erased."))
+    name = LineField(
+        label=_("Name, as on old certificates"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "A certificate outlives the registration: after some years no address leads to it."
+        ),
+    )
 
 
 class LetterFilter(forms.Form):

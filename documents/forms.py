@@ -95,7 +95,7 @@ def said(why: Refusal, allowed: Collection[str] = kinds.ALL) -> str:
     label = str(why.label)
     if why == Refusal.TOO_LARGE:
         return f"{label} {_limit()}"
-    if why == Refusal.KIND:
+    if why in {Refusal.KIND, Refusal.DISGUISED}:
         return f"{label} {_kinds(allowed)}"
     return label
 

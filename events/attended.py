@@ -1,6 +1,7 @@
 """What pages say of an attendance, in the same words everywhere."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -81,3 +82,11 @@ def length(minutes: int) -> str:
     if not whole:
         return _("%(minutes)d min") % facts
     return _("%(hours)d h %(minutes)d min") % facts
+
+
+def late(came: Iterable[tuple[Session, int]]) -> str:
+    """Return for how long sessions count for who came late to them; nothing to who did not."""
+    told = [f"{session.title} ({length(minutes)})" for session, minutes in came]
+    if not told:
+        return ""
+    return _("Late, so this counts in part: %(sessions)s.") % {"sessions": ", ".join(told)}

@@ -178,7 +178,7 @@ def phase(
 
 
 def again_at(opened_at: datetime, closes_at: datetime) -> datetime:
-    """Return when those who are silent are asked again: three days before the end.
+    """Return when people are reminded: three days before the end.
 
     Where all of it takes less than six days, that is half-way.
     """

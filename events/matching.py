@@ -1,6 +1,7 @@
 """Whom an attendance list means: its people, found among the registrations of the event."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,14 @@ ASIDE = re.compile(r"\(([^)]*)\)")
 NOTES = re.compile(
     r"\b(notetaker|note taker|meeting notes|read ai|fireflies|otter ai|fathom|tl dv|ai companion)\b"
 )
+HOSTS = frozenset(
+    {
+        "host", "cohost", "organizer", "organiser", "coorganizer", "coorganiser", "organisator",
+        "organisateur", "organisatrice", "gastgeber", "gastheer", "hote", "anfitriao", "anfitrion",
+        "organizador", "organizadora",
+    }
+)  # fmt: skip
+"""Who runs the meeting, as the tools call the role; read without signs and spaces."""
 NOBODY: Mapping[str, Any] = {
     "name": "", "email": "", "role": "", "spans": [], "minutes": 0, "registration": None, "how": "",
     "ignored": True,
@@ -92,6 +101,16 @@ class Checked:
         return [line for line in self.lines if line.is_ignored]
 
     @property
+    def of_several(self) -> dict[tuple[int, int], int]:
+        """Return what is recorded of people who stand in several lines, by person and session."""
+        lines = Counter(line.registration.pk for line in self.matched if line.registration)
+        return {
+            (one.registration.pk, one.session.pk): one.minutes or 0
+            for one in self.said
+            if lines[one.registration.pk] > 1
+        }
+
+    @property
     def shown(self) -> list[Session]:
         """Return the sessions at which somebody of the list was."""
         return [
@@ -105,7 +124,8 @@ def entries(event: Event, people: Iterable[Person]) -> list[Entry]:
     """Return what is kept of a list's people, each with the registration it was matched with.
 
     An address that is registered decides; else a name that only one person of the event has,
-    in whatever order its parts stand. What takes notes for somebody is left out beforehand.
+    in whatever order its parts stand. Who hosts the meeting and is not registered, and what
+    takes notes for somebody, is left out beforehand.
     """
     rows = list(attendance.people(event).only("pk", "email", "name"))
     by_address = {row.email: row.pk for row in rows if row.email}
@@ -134,8 +154,13 @@ def _entry(
         "minutes": person.minutes,
         "registration": found,
         "how": how.value if found is not None else "",
-        "ignored": found is None and bool(NOTES.search(_plain(person.name))),
+        "ignored": found is None and _runs_it(person),
     }
+
+
+def _runs_it(person: Person) -> bool:
+    """Return whether an entry is no participant: the host of the meeting, or what takes notes."""
+    return _plain(person.role).replace(" ", "") in HOSTS or bool(NOTES.search(_plain(person.name)))
 
 
 def keys(name: str) -> list[tuple[str, ...]]:
@@ -145,8 +170,13 @@ def keys(name: str) -> list[tuple[str, ...]]:
     [('anna', 'berzina', 'police'), ('anna', 'berzina'), ('police',)]
     """
     spellings = [name, ASIDE.sub(" ", name), *ASIDE.findall(name)]
-    found = [tuple(sorted(_plain(spelling).split())) for spelling in spellings]
+    found = [whole(spelling) for spelling in spellings]
     return [key for key in dict.fromkeys(found) if key]
+
+
+def whole(name: str) -> tuple[str, ...]:
+    """Return a whole name, in whatever order its parts stand; of none, nothing."""
+    return tuple(sorted(_plain(name).split()))
 
 
 def _plain(name: str) -> str:

@@ -142,19 +142,30 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
         .order_by("pk")
     )
     pks = list(rows.order_by().values_list("pk", flat=True))
+    names = _names(email, user)
     for registration in rows.live():
         _leave(registration, by=by, at=at)
     erasure.forget(rows, by=by, at=at)
     erasure.forget_invitations(_invitations(email, user))
     erasure.forget_recipients(MailingRecipient.objects.filter(address=email))
     LinkRequest.objects.filter(email=email).delete()
-    services.forget_in_lists(email=email, registrations=pks)
+    services.forget_in_lists(email=email, registrations=pks, names=names)
     erasure.forget_contacts(CountryParticipation.objects.filter(contact_email=email))
     erasure.forget_suggestions(InstitutionSuggestion.objects.filter(email=email))
     accounts.privacy.forget_contact(email)
     for speaker in Speaker.objects.filter(email=email):
         _silence(speaker, by=by, at=at)
     return before
+
+
+def _names(email: str, user: User | None) -> set[tuple[int, str]]:
+    """Return how a person is called at which event, as far as there is a name."""
+    return {
+        (event, name)
+        for rows in (_registrations(email, user), _invitations(email, user))
+        for event, name in rows.order_by().values_list("event", "name")
+        if name
+    }
 
 
 def _leave(registration: Registration, *, by: Standing, at: datetime) -> None:

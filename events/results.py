@@ -1,7 +1,8 @@
 """What was answered, added up, and only as far as it gives nobody away; pure.
 
 Anonymous answers are shown together with those of at least four others, form by form and
-question by question. Below that nothing of them is shown: no figure, no word, no number.
+question by question. Below that nothing they say is shown: no figure and no word, and no
+question counts them. That they have answered is told elsewhere, and is no secret.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -15,6 +15,7 @@ from events.views import (
     decisions,
     details,
     documents,
+    door,
     downloads,
     editing,
     event,
@@ -163,6 +164,8 @@ urlpatterns = [
     path("invitations/seats/<uuid:key>/", invitation.seat_invitation, name="seat_invitation"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     path("feedback/<str:token>/", own_feedback.feedback, name="feedback"),
+    path("door/<str:token>/", door.helpers_check_in, name="door"),
+    path("door/<str:token>/undo/", door.helpers_undo, name="undo_at_door"),
     # What the organisers do stands here, above the addresses of single events.
     path("events/board/", board.board, name="board"),
     path("events/retention/", retention.kept, name="retention"),
@@ -268,7 +271,10 @@ urlpatterns = [
     path("events/<slug:slug>/feedback/", include(of_feedback)),
     path("events/<slug:slug>/check-in/", check_in.check_in, name="check_in"),
     path("events/<slug:slug>/check-in/undo/", check_in.undo, name="undo_check_in"),
+    path("events/<slug:slug>/check-in/link/", door.make_link, name="make_door_link"),
+    path("events/<slug:slug>/check-in/link/end/", door.end_link, name="end_door_link"),
     path("events/<slug:slug>/kiosk/", kiosk.kiosk, name="kiosk"),
+    path("events/<slug:slug>/kiosk/allow/", kiosk.allow, name="allow_self_check_in"),
     path("events/<slug:slug>/here/", kiosk.here, name="here"),
     path("events/<slug:slug>/lists/", lists.lists, name="lists"),
     path(

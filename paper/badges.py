@@ -22,6 +22,7 @@ NAME = [(22, 1), (19, 2), (16, 2), (13.5, 2), (12, 3), (10, 4), (8.5, 5)]
 FROM = [(10, 1), (9, 2), (8, 2), (7, 3), (6, 4)]
 COUNTRY = [(11, 1), (9.5, 1), (8.5, 2), (7, 3)]
 AS_WHAT = [(9, 1), (8, 1), (7, 2)]
+TYPED = 8.2  # what one types where the code is not read: legible at arm's length
 SMALLER = (1.0, 0.85, 0.7, 0.55)
 
 
@@ -180,10 +181,10 @@ def _code(pages: Pages, node: Node, badge: Badge, box: _Box, side: float) -> Non
     x, y = box.x + box.width - 8 * box.scale - side, box.y + 13 * scale
     with pages.content(node.add("Figure", alt=badge.says)):
         code(pages, x, y, side, text=badge.code)
-    size = 6.4 * scale
+    size = max(TYPED, TYPED * scale)
     wide = fonts.width(badge.short, MONO, size)
     with pages.content(node.add("P")):
-        pages.text(badge.short, x + (side - wide) / 2, y - size, font=MONO, size=size, colour=MUTED)
+        pages.text(badge.short, x + (side - wide) / 2, y - size, font=MONO, size=size, colour=INK)
 
 
 def _fitted(

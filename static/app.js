@@ -57,6 +57,13 @@ document.getElementById("menu")?.addEventListener("click", (event) => {
   if (event.target.closest("a") && event.currentTarget.matches(":popover-open")) event.currentTarget.hidePopover();
 });
 
+// Problems of a form get the focus, though the address still names where a link of the page led.
+const problems = document.querySelector("[role=alert][autofocus]");
+if (problems && location.hash) {
+  history.replaceState(history.state, "", location.pathname + location.search);
+  problems.focus();
+}
+
 // A form with data-unsaved: who leaves with something typed and not saved is asked first.
 let typed = false;
 

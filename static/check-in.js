@@ -3,7 +3,9 @@ const form = document.querySelector("[data-door]");
 const { door: kept, now, waits, blind, camera, decoder } = form.dataset;
 const [video, scan, log, status] = ["video", "scan", "log", "waits"].map((id) => document.getElementById(id));
 const ahead = Date.parse(now) - Date.now();
-let busy = false;
+const label = scan.querySelector("[data-stop]"), start = label.textContent;
+const text = document.getElementById("text");
+let busy = false, sound, asked;
 
 function waiting() {
   return JSON.parse(localStorage.getItem(kept) ?? "[]");
@@ -21,11 +23,34 @@ function say(text, tone) {
   log.prepend(line);
   log.children[9]?.remove();
   navigator.vibrate?.(tone === "ok" ? 80 : [80, 80, 80]);
+  beep(tone === "ok" ? 880 : 220);
+}
+
+// Sounds once the camera was begun: the eyes are on the badge.
+function beep(pitch) {
+  if (!sound) return;
+  const tone = new OscillatorNode(sound, { frequency: pitch });
+  tone.connect(new GainNode(sound, { gain: 0.2 })).connect(sound.destination);
+  tone.start();
+  tone.stop(sound.currentTime + 0.15);
+}
+
+// Takes parts of the page anew, as they are since something was sent.
+async function renew(...ids) {
+  const typed = text.value.trim();
+  const answer = await fetch(`${location.pathname}?${new URLSearchParams({ text: typed })}`);
+  if (!answer.ok || answer.redirected || typed !== text.value.trim()) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const id of ids) {
+    const anew = page.getElementById(id);
+    if (anew) document.getElementById(id)?.replaceWith(anew);
+  }
 }
 
 async function send() {
   if (busy) return;
   busy = true;
+  let sent = false;
   try {
     for (let list = waiting(); list.length; list = waiting()) {
       const body = new URLSearchParams({ csrfmiddlewaretoken: form.csrfmiddlewaretoken.value, ...list[0] });
@@ -34,14 +59,15 @@ async function send() {
       const said = await answer.json();
       keep(waiting().filter((one) => one.once !== list[0].once));
       say(said.text, said.tone);
+      sent = true;
     }
   } catch {
     const [first, ...rest] = waiting();
     if (first) keep([...rest, first]); // later, and not before all others
   }
   busy = false;
+  if (sent) await renew("number", "names", "to-come-number", "to-come", "latest-in").catch(() => {});
 }
-
 function add(code) {
   const moment = new Date(Date.now() + ahead).toISOString();
   keep([...waiting(), { once: crypto.randomUUID(), code, moment }]);
@@ -52,7 +78,16 @@ scan.hidden = !navigator.mediaDevices;
 scan.addEventListener("click", async () => {
   const { look, close } = await import(camera);
   if (video.srcObject) close(video);
-  else look(video, decoder, add).catch(() => { close(video); say(blind, "bad"); });
+  else {
+    sound ??= new AudioContext();
+    label.textContent = label.dataset.stop;
+    await look(video, decoder, add).catch(() => { close(video); say(blind, "bad"); });
+  }
+  label.textContent = start;
+});
+text.addEventListener("input", () => {
+  clearTimeout(asked);
+  asked = setTimeout(() => renew("names").catch(() => {}), 300);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -96,7 +96,7 @@ def _blocks(pages: Pages, facts: dict[str, Any], text: Text) -> list[Block]:
         ("P", text["certifies"], SANS, [(12, 1)], MUTED, 1.6),
         ("P", name, _serif(name), NAME, INK, 0.7),
         ("P", took_part, SANS, [(12, 1), (10, 2)], MUTED, 0.7),
-        ("H2", event["title"], BOLD, TITLE, NAVY, 0.7),
+        ("H2", _without_kind(event["title"], took_part), BOLD, TITLE, NAVY, 0.7),
         ("P", _when_and_where(facts, text), SANS, WHERE, INK, 0.6),
         ("P", _hours(facts, text), BOLD, [(13.5, 1)], INK, 0.9),
     ]
@@ -107,11 +107,25 @@ def _blocks(pages: Pages, facts: dict[str, Any], text: Text) -> list[Block]:
     ]
 
 
+def _without_kind(title: str, took_part: str) -> str:
+    """Return a title without the kind before its colon, where the line above says it already.
+
+    >>> _without_kind("Seminar: what works", "took part in the seminar")
+    'What works'
+    >>> _without_kind("Burglary: what works", "took part in the seminar")
+    'Burglary: what works'
+    """
+    kind, _colon, rest = title.partition(":")
+    rest = rest.strip()
+    said = f" {took_part} ".casefold()
+    if not rest or f" {kind.strip()} ".casefold() not in said:
+        return title
+    return rest[0].upper() + rest[1:]
+
+
 def _hours(facts: dict[str, Any], text: Text) -> str:
     attended, held = facts["minutes"]["attended"], facts["minutes"]["held"]
-    if not held:
-        return ""
-    return text["hours"].format(attended=text.hours(attended), held=text.hours(held))
+    return text.spent(attended, held) if held else ""
 
 
 def _serif(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.folding import folded
 from certificates.candidates import Candidate
 from certificates.enums import Stage, Verdict
 from events import countries
@@ -61,7 +62,9 @@ class CandidatesFilter(forms.Form):
         found = list(candidates)
         if text := wanted.get("text"):
             named = set(people.matching(text).values_list("pk", flat=True))
-            found = [one for one in found if one.registration.pk in named]
+            found = [
+                one for one in found if one.registration.pk in named or _reads(one.other_name, text)
+            ]
         if country := wanted.get("country"):
             found = [one for one in found if one.registration.country == country]
         if stage := wanted.get("stage"):
@@ -71,3 +74,8 @@ class CandidatesFilter(forms.Form):
         if wanted.get("wishes"):
             found = [one for one in found if one.correction]
         return found
+
+
+def _reads(name: str, text: str) -> bool:
+    """Return whether a name holds each word that is looked for."""
+    return all(word in folded(name) for word in folded(text).split())

@@ -13,7 +13,8 @@ from certificates import links
 from documents.forms import FileInput
 from interface.fields import LineField
 
-NUMBER = re.compile(r"[A-Z]+-\d{4}-\d+", re.IGNORECASE)
+ADDRESS = re.compile(r"/verify/", re.IGNORECASE)
+NUMBER = re.compile(r"[A-Z]+[\W_]*\d{4}[\W_]*\d+(\W*v\d+)?", re.IGNORECASE)
 
 
 class CodeForm(forms.Form):
@@ -22,7 +23,10 @@ class CodeForm(forms.Form):
     code = LineField(
         label=_("Address or code"),
         max_length=500,
-        help_text=_("As printed beside the QR code: the whole address, or what stands at its end."),
+        help_text=_(
+            "As printed below the QR code: the whole address, or the seven groups of four at its"
+            " end. Capitals, spaces and hyphens do not matter."
+        ),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
@@ -31,20 +35,22 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """Return the code of a certificate; one that is not known is told no more than that."""
-        typed = "".join(str(self.cleaned_data["code"]).split())
-        token = typed.partition("/verify/")[2] or typed
-        token = token.strip("/")
+        typed = str(self.cleaned_data["code"]).strip()
+        token = (ADDRESS.split(typed, maxsplit=1)[-1]).strip("/ ")
+        if links.found(token) is not None:
+            return links.canonical(token)
         if NUMBER.fullmatch(token):
             raise ValidationError(
-                _("By its number alone no certificate can be looked at. Type the address instead."),
+                _(
+                    "That is its number, by which nobody can look it up, since a name would be read"
+                    " off each. Type the code below the QR code: 28 letters and digits in groups"
+                    " of four."
+                ),
                 code="number",
             )
-        if links.found(token) is None:
-            raise ValidationError(
-                _("No certificate has this code. Compare it letter by letter, capitals included."),
-                code="unknown",
-            )
-        return token
+        raise ValidationError(
+            _("No certificate has this code. Compare it letter by letter."), code="unknown"
+        )
 
 
 class FileForm(forms.Form):

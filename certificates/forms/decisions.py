@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from certificates.forms.names import NameField
 from interface.fields import LineField, TextField
 
 YES, NO = "yes", "no"
@@ -39,7 +40,10 @@ class RevokeForm(forms.Form):
         label=_("Reason"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It stands in the letter to the holder, word by word."),
+        help_text=_(
+            "The holder reads it, word by word, in the letter and on the own page: write it as you"
+            " would to the holder."
+        ),
     )
 
 
@@ -59,11 +63,16 @@ class ReplaceForm(forms.Form):
 class CorrectionForm(forms.Form):
     """What the Secretariat says to a wish for another spelling."""
 
-    name = LineField(
+    name = NameField(
         label=_("Name as it will read"),
-        max_length=200,
         required=False,
         help_text=_("As the holder wrote it; put it right where it is not quite so."),
+    )
+    registration = forms.BooleanField(
+        label=_("Correct it in the registration too"),
+        required=False,
+        initial=True,
+        help_text=_("So that lists and letters have the same name."),
     )
     reason = TextField(
         label=_("Reason"),

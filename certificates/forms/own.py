@@ -3,14 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from interface.fields import LineField, OnceField, TextField
+from certificates.forms.names import NameField
+from interface.fields import OnceField, TextField
 
 
 class NameForm(forms.Form):
     """The name as it should read, and a word about it."""
 
     once = OnceField()
-    name = LineField(
+    name = NameField(
         label=_("Name as it should read"),
         help_text=_("Letter by letter, in your own alphabet. Titles and functions stay out."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -7,28 +7,31 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
-from accounts.steps import By
+from accounts.steps import By, NotNowError
 from certificates import drawing, emails
 from certificates.enums import CorrectionDeed, CorrectionState, Deed
 from certificates.facts import composed
 from certificates.models import Certificate, Correction
 from certificates.services import notes, refusals, versions
 from certificates.services.refusals import RefusedError
+from events.services import correct_name
 
 
 @transaction.atomic
 def ask_correction(
     certificate: Certificate, *, name: str, note: str, once: UUID, by: Standing, at: datetime
 ) -> Correction:
-    """Ask for another spelling of the name; a replay has one effect.
+    """Ask for another spelling of the name; a replay has one effect, whatever happened meanwhile.
 
     The same wish again is that one, another takes its place. Raises ``NotNowError`` where the
     certificate does not stand, ``RefusedError`` for a name that is printed already or cannot be.
     """
-    fresh = versions.locked(certificate)
+    fresh = versions.held(certificate)
     wanted = composed(name)
     if asked := Correction.objects.filter(once=once).first():
         return asked
+    if not fresh.stands:
+        raise NotNowError
     if wanted == fresh.facts["name"]:
         raise RefusedError(_("This is the name as it is printed."))
     if letters := drawing.missing(wanted):
@@ -70,29 +73,37 @@ def decide_correction(
     *,
     grant: bool,
     name: str | None = None,
+    registration: bool = False,
     reason: str = "",
     by: Standing,
     at: datetime,
 ) -> Correction:
     """Grant another name, as wished or as given here, or refuse it for a reason; tell the holder.
 
+    With ``registration`` the registration has that name from then on as well.
     Raises ``NotNowError`` where it was decided or taken back meanwhile, and ``RefusedError``
     for a refusal without a reason and for what cannot be made.
     """
     return (
-        _grant(correction, name=name, by=by, at=at)
+        _grant(correction, name=name, registration=registration, by=by, at=at)
         if grant
         else _refuse(correction, reason=reason, by=by, at=at)
     )
 
 
-def _grant(correction: Correction, *, name: str | None, by: Standing, at: datetime) -> Correction:
+def _grant(
+    correction: Correction, *, name: str | None, registration: bool, by: Standing, at: datetime
+) -> Correction:
     former = _about(correction)
     new = versions.made_anew(former, name=name or correction.name, by=by, at=at)
     with versions.storing(new):
+        # Whoever takes both locks takes the registration's first.
+        if registration:
+            correct_name(new.registration, name=new.facts["name"], by=by, at=at)
+            new.registration.refresh_from_db(fields=["name"])
         wish = _locked(correction)
         versions.move(wish, CorrectionDeed.GRANT, by=by, as_=By.SECRETARIAT, at=at)
-        versions.put_in_place(former, new, reason="", by=by, at=at)
+        versions.put_in_place(former, new, reason="", asked_for=True, by=by, at=at)
         notes.note(Deed.CORRECTION_GRANTED, new, by=by, at=at)
     return wish
 

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+import structlog
 from django.db import transaction
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ from jobs.models import Job
 from jobs.work import Claim, Piece
 from journal.services import next_number
 
+log = structlog.get_logger(__name__)
 SERIES = "EUCPN"
 A_PIECE = 10
 LONG = timedelta(seconds=10)
@@ -100,7 +102,7 @@ def _claimed(batch: Batch, *, at: datetime) -> list[Claimed]:
         for row, found in earning.of_event(event, at=at, registrations=rows.values())
     }
     decided = decisions(rows.values())
-    terms = earning.terms_of(event)
+    terms, alike = earning.terms_of(event), facts.of_event(event)
     for item in items:
         row = rows[item.registration_id]
         one, gives = Claimed(item, live.get(row.pk)), earned[row.pk]
@@ -109,16 +111,14 @@ def _claimed(batch: Batch, *, at: datetime) -> list[Claimed]:
         elif not rules.is_entitled(gives.verdict, decided=decided.get(row.pk)):
             one.state, one.why = ItemState.FAILED, words.explained(gives, terms)
         else:
-            _claim(one, row, batch, gives, at=at)
+            said = facts.of(row, number="", version=1, issued_at=at, earned=gives, alike=alike)
+            _claim(one, said, batch, at=at)
         found.append(one)
     return found
 
 
-def _claim(
-    one: Claimed, row: Registration, batch: Batch, earned: rules.Earned, *, at: datetime
-) -> None:
+def _claim(one: Claimed, said: dict[str, Any], batch: Batch, *, at: datetime) -> None:
     """Claim the row of one person, or take up the one that somebody left without a file."""
-    said = facts.of(row, number="", version=1, issued_at=at, earned=earned)
     if letters := unprintable(said):
         one.state, one.why = ItemState.FAILED, refusals.unprintable(letters)
         return
@@ -128,7 +128,7 @@ def _claim(
         one.certificate = Certificate.objects.create(
             key=key,
             number=number,
-            registration=row,
+            registration_id=one.item.registration_id,
             language=said["language"],
             facts=said | {"number": number},
             link_hash=links.hash_of(key),
@@ -144,7 +144,8 @@ def _claim(
 def _made(claimed: Sequence[Claimed], *, at: datetime) -> list[Claimed]:
     """Draw and seal what was claimed, and put it on the disk.
 
-    Where the seal cannot be had, or takes long, what is made until then is kept first.
+    Where the seal cannot be had, or takes long, what is made until then is kept first. A page
+    that cannot be drawn is one person's failure, and hinders nobody else.
     """
     made: list[Claimed] = []
     clock = jobs.work.Clock(at)
@@ -154,11 +155,15 @@ def _made(claimed: Sequence[Claimed], *, at: datetime) -> list[Claimed]:
         if one.said and one.certificate:
             try:
                 pdf = making.made(one.said, url=links.address(one.certificate), at=at)
+            except making.NotDrawnError as fault:
+                log.exception("certificate not drawn", certificate=str(one.certificate.key))
+                one.state, one.why, one.said = ItemState.FAILED, refusals.not_drawn(fault), {}
             except SealError:
                 if made:
                     break
                 raise
-            one.sha256, one.size = files.keep(pdf), len(pdf)
+            else:
+                one.sha256, one.size = files.keep(pdf), len(pdf)
         made.append(one)
     return made
 

@@ -19,6 +19,13 @@ def unprintable(letters: Iterable[str]) -> str:
     return _("These letters cannot be printed: %(letters)s") % {"letters": " ".join(letters)}
 
 
+def not_drawn(fault: Exception) -> str:
+    """Return the sentence for a page that cannot be drawn."""
+    return _("The page cannot be drawn. Please tell whoever runs this service: %(fault)s") % {
+        "fault": fault
+    }
+
+
 def with_reason(reason: str) -> str:
     """Return a reason that says something, without space around it; refuse an empty one."""
     if not reason.strip():

@@ -18,7 +18,7 @@ from accounts.access import Standing
 from accounts.steps import By, NotNowError, step
 from certificates import earning, emails, facts, files, links, making, rules, words
 from certificates.drawing import UnprintableError
-from certificates.enums import CorrectionDeed, CorrectionState, Deed, State, Step
+from certificates.enums import CorrectionDeed, CorrectionState, Deed, Step
 from certificates.models import Certificate, Correction
 from certificates.sealing import SealError
 from certificates.services import refusals
@@ -58,12 +58,14 @@ def made_anew(
 ) -> Certificate:
     """Return the next version of a certificate, its file on the disk, its row not yet stored."""
     former = _whole(certificate)
-    if not _stands(former):
+    if not former.stands:
         raise NotNowError
     try:
         return _next(former, _said(former, name=name, at=at), by=by, at=at)
     except UnprintableError as error:
         raise RefusedError(refusals.unprintable(error.letters)) from error
+    except making.NotDrawnError as error:
+        raise RefusedError(refusals.not_drawn(error)) from error
     except SealError as error:
         raise RefusedError(
             _("The electronic seal cannot be made now. Please try again in a few minutes.")
@@ -94,12 +96,6 @@ def _next(former: Certificate, said: dict[str, Any], *, by: Standing, at: dateti
 def _whole(certificate: Certificate) -> Certificate:
     rows = Certificate.objects.select_related("registration__event", "registration__user")
     return rows.get(pk=certificate.pk)
-
-
-def _stands(certificate: Certificate) -> bool:
-    return bool(
-        certificate.state == State.VALID and certificate.made_at and not certificate.erased_at
-    )
 
 
 def _said(former: Certificate, *, name: str | None, at: datetime) -> dict[str, Any]:
@@ -143,7 +139,13 @@ def storing(new: Certificate) -> Iterator[None]:
 
 
 def put_in_place(
-    certificate: Certificate, new: Certificate, *, reason: str, by: Standing, at: datetime
+    certificate: Certificate,
+    new: Certificate,
+    *,
+    reason: str,
+    asked_for: bool = False,
+    by: Standing,
+    at: datetime,
 ) -> Certificate:
     """Store a version that was made, and let it replace the former one; in a transaction.
 
@@ -156,11 +158,12 @@ def put_in_place(
     for wish in former.corrections.filter(state=CorrectionState.OPEN):
         if wish.name == new.facts["name"]:
             move(wish, CorrectionDeed.GRANT, by=by, as_=By.SECRETARIAT, at=at)
+            asked_for = True
         else:
             wish.certificate = new
             wish.save(update_fields=["certificate"])
     note(Deed.REPLACED, new, by=by, at=at)
-    emails.replaced(new, former=former, at=at)
+    emails.replaced(new, former=former, asked_for=asked_for, at=at)
     return new
 
 
@@ -169,12 +172,17 @@ def locked(certificate: Certificate) -> Certificate:
 
     Raises ``NotNowError`` unless it stands.
     """
-    rows = Certificate.objects.select_for_update(of=("self",))
-    rows = rows.select_related("registration__event", "registration__user")
-    fresh = rows.get(pk=certificate.pk)
-    if not _stands(fresh):
+    fresh = held(certificate)
+    if not fresh.stands:
         raise NotNowError
     return fresh
+
+
+def held(certificate: Certificate) -> Certificate:
+    """Return the certificate as it is now, under its lock, whether it stands or not."""
+    rows = Certificate.objects.select_for_update(of=("self",))
+    rows = rows.select_related("registration__event", "registration__user")
+    return rows.get(pk=certificate.pk)
 
 
 def _end(

@@ -55,6 +55,18 @@ class Text:
         dash = "–" if len(begins) == 1 else " – "
         return f"{' '.join(begins)}{dash}{ends}"
 
+    def spent(self, attended: int, held: int) -> str:
+        """Return for how long somebody was there: in hours with one digit where that is exact."""
+        if words.is_in_tenths(attended, held):
+            return self["hours"].format(attended=self.hours(attended), held=self.hours(held))
+        return self["lengths"].format(attended=self.length(attended), held=self.length(held))
+
+    def length(self, minutes: int) -> str:
+        """Return minutes as hours and minutes."""
+        whole, rest = divmod(minutes, 60)
+        said = [self["hour"].format(number=whole)] if whole or not rest else []
+        return " ".join([*said, *([self["minute"].format(number=rest)] if rest else [])])
+
     def hours(self, minutes: int) -> str:
         """Return minutes as hours, as the language writes numbers."""
         number = Decimal(words.hours(minutes))

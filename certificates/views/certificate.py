@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import secretariat_only
 from accounts.http import Request
 from certificates import candidates, files, services, shown, specimen
-from certificates.enums import State
 from certificates.facts import composed
 from certificates.forms.decisions import ReplaceForm, RevokeForm
 from certificates.marks import state_pill
@@ -28,7 +27,7 @@ from events.views.room import Room, posted
 def certificate(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Show a certificate: what it says, whether it still fits, and its other versions."""
     room, found = certificate_in(request, slug, key)
-    is_live = _stands(found)
+    is_live = found.stands
     context = room.context(
         "certificates",
         certificate=found,
@@ -64,7 +63,7 @@ def file(request: Request, slug: str, key: UUID) -> HttpResponseBase:
 def revoke(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Ask why, and revoke: this cannot be taken back."""
     room, found = certificate_in(request, slug, key)
-    if request.method != "POST" and not _stands(found):
+    if request.method != "POST" and not found.stands:
         return _not_now(request, room, found)
     form = RevokeForm(posted(request))
     if form.is_valid():
@@ -85,7 +84,7 @@ def revoke(request: Request, slug: str, key: UUID) -> HttpResponse:
 def replace(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Show what would read otherwise, and make the next version."""
     room, found = certificate_in(request, slug, key)
-    if request.method != "POST" and not _stands(found):
+    if request.method != "POST" and not found.stands:
         return _not_now(request, room, found)
     form = ReplaceForm(posted(request), initial={"name": found.facts["name"]})
     if form.is_valid():
@@ -155,11 +154,6 @@ def changed(found: Certificate, room: Room) -> list[tuple[str, list[str], list[s
         for label in labels
         if was.get(label) != now.get(label)
     ]
-
-
-def _stands(found: Certificate) -> bool:
-    """Return whether it is valid, has its file, and still names somebody."""
-    return found.state == State.VALID and bool(found.made_at) and not found.erased_at
 
 
 def _not_now(request: Request, room: Room, found: Certificate) -> HttpResponse:

@@ -14,6 +14,7 @@ from certificates import drawing, services
 from certificates.enums import CorrectionState
 from certificates.forms.decisions import CorrectionForm
 from certificates.models import Correction
+from certificates.rules import share_a_word
 from events.rules import NotNowError
 from events.views.room import Room, posted
 
@@ -33,6 +34,7 @@ def correction(request: Request, slug: str, key: UUID) -> HttpResponse:
                 found,
                 grant=granted,
                 name=form.cleaned_data["name"] or None,
+                registration=form.cleaned_data["registration"],
                 reason=form.cleaned_data["reason"],
                 by=room.standing,
                 at=room.at,
@@ -55,6 +57,9 @@ def correction(request: Request, slug: str, key: UUID) -> HttpResponse:
         form=form,
         is_open=found.state == CorrectionState.OPEN,
         letters=" ".join(drawing.missing(found.name)),
+        registered=found.certificate.registration,
+        next_version=found.certificate.version + 1,
+        is_like=share_a_word(found.name, found.certificate.facts["name"]),
     )
     return render(
         request, "certificates/correction.html", context, status=422 if form.errors else 200

@@ -18,6 +18,7 @@ from certificates import candidates, drawing, earning, services, specimen, words
 from certificates.candidates import Candidate
 from certificates.enums import ItemState
 from certificates.forms.issuing import IssueForm
+from certificates.keys import SealError
 from certificates.marks import item_pill, stage_pill
 from certificates.models import Batch, BatchItem
 from certificates.views.person import found_in
@@ -35,6 +36,7 @@ from mail.models import Letter
 
 ORDERS = {"name": lambda one: one.registration.sort_name}
 ON_THEIR_WAY = (LetterState.QUEUED, LetterState.SENDING)
+LEFT = (LetterState.SENT, LetterState.BOUNCED)
 ITEMS = {"name": ("registration__sort_name",)}
 
 
@@ -212,8 +214,9 @@ def _progress(found: Batch, room: Room, *, query: QueryDict) -> dict[str, Any]:
     """Return how far it is, and what can be done with it now."""
     job = services.job_of(found)
     counted = Counter(found.items.order_by().values_list("state", flat=True))
-    letters = Letter.objects.filter(batch=found.key, state__in=ON_THEIR_WAY).count()
-    stopped = Letter.objects.filter(batch=found.key, state=LetterState.STOPPED).count()
+    of_the_batch = Letter.objects.filter(batch=found.key).order_by()
+    letters_by = Counter(of_the_batch.values_list("state", flat=True))
+    letters = sum(letters_by[state] for state in ON_THEIR_WAY)
     address = reverse("certificates:batch", args=[room.event.slug, found.key])
     return {
         "batch": found,
@@ -223,9 +226,13 @@ def _progress(found: Batch, room: Room, *, query: QueryDict) -> dict[str, Any]:
             (state.label, counted[state], state.value) for state in ItemState if counted[state]
         ],
         "letters": letters,
+        "sent": sum(letters_by[state] for state in LEFT),
+        "is_done": job.state == State.DONE,
+        "seal_fails": SealError.__name__ in job.last_error,
         "live": f"{address}?{query.urlencode()}" if job.is_open or letters else "",
         "may_stop": job.is_open or bool(letters),
-        "may_resume": job.state in {State.STOPPED, State.FAILED} or bool(stopped),
+        "may_resume": job.state in {State.STOPPED, State.FAILED}
+        or bool(letters_by[LetterState.STOPPED]),
     }
 
 

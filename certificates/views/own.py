@@ -62,7 +62,6 @@ def _page(
 
 def _of(certificate: Certificate, registration: Registration, request: Request) -> dict[str, Any]:
     owed = owed_first(registration, at=request.at)
-    stands = stands_with_file(certificate)
     wish = _wishes(registration).exclude(state=CorrectionState.TAKEN_BACK).first()
     earlier = registration.certificates.made().exclude(pk=certificate.pk).order_by("-pk")
     return {
@@ -72,10 +71,10 @@ def _of(certificate: Certificate, registration: Registration, request: Request) 
         "write_to": write_to(registration.event) if certificate.state == State.REVOKED else "",
         "name": certificate.facts["name"],
         "printed": shown.printed(certificate.facts),
-        "stands": stands,
-        "may_download": stands and not owed,
+        "stands": certificate.stands,
+        "may_download": certificate.stands and not owed,
         "feedback_url": owed,
-        "may_ask": stands and (wish is None or wish.state != CorrectionState.OPEN),
+        "may_ask": certificate.stands and (wish is None or wish.state != CorrectionState.OPEN),
         "wish": wish,
         "wish_is_open": wish is not None and wish.state == CorrectionState.OPEN,
         "wish_is_refused": wish is not None and wish.state == CorrectionState.REFUSED,
@@ -89,18 +88,13 @@ def _wishes(registration: Registration) -> QuerySet[Correction]:
     return Correction.objects.filter(certificate__registration=registration)
 
 
-def stands_with_file(certificate: Certificate) -> bool:
-    """Return whether a certificate stands and its file is kept."""
-    return certificate.state == State.VALID and certificate.erased_at is None
-
-
 @token_page
 @require_safe
 def own_file(request: Request, token: str) -> HttpResponseBase:
     """Give the holder the file, once feedback that is asked for first is given."""
     registration = found(token)
     certificate = newest(registration)
-    if certificate is None or not stands_with_file(certificate):
+    if certificate is None or not certificate.stands:
         raise Http404
     if owed_first(registration, at=request.at):
         return redirect("certificates:own", token)
@@ -119,12 +113,13 @@ def ask_correction(request: Request, token: str) -> HttpResponse:
     if certificate is None:
         raise Http404
     typed = posted(request)
-    if typed is None and not stands_with_file(certificate):
+    if typed is None and not certificate.stands:
         return _page(request, registration, token=token, problem=_not_now())
     form = NameForm(typed, initial={"name": certificate.facts["name"]})
+    earlier = _wishes(registration).filter(state=CorrectionState.OPEN).first()
     if form.is_valid():
         try:
-            services.ask_correction(
+            asked = services.ask_correction(
                 certificate, **form.cleaned_data, by=request.standing, at=request.at
             )
         except NotNowError:
@@ -132,18 +127,26 @@ def ask_correction(request: Request, token: str) -> HttpResponse:
         except services.RefusedError as refused:
             form.add_error("name", refused.message)
         else:
-            messages.success(
-                request, _("Your wish has gone to the Secretariat; you hear by mail of it.")
-            )
+            messages.success(request, _gone(takes_a_place=earlier not in {None, asked}))
             return redirect("certificates:own", token)
     context = {
         "form": form,
+        "earlier": earlier,
         "certificate": certificate,
         "event": registration.event,
         "token": token,
     }
     status = 422 if typed is not None else 200
     return render(request, "certificates/ask_correction.html", context, status=status)
+
+
+def _gone(*, takes_a_place: bool) -> str:
+    if takes_a_place:
+        return _(
+            "Your new wish takes the place of the earlier one. It has gone to the Secretariat;"
+            " you hear by mail of it."
+        )
+    return _("Your wish has gone to the Secretariat; you hear by mail of it.")
 
 
 def _not_now() -> str:
@@ -199,5 +202,5 @@ def _line(registration: Any) -> dict[str, Any]:
         "certificate": certificate,
         "pill": state_pill(certificate.state),
         "url": f"{page}certificate/",
-        "file": f"{page}certificate.pdf" if stands_with_file(certificate) else "",
+        "file": f"{page}certificate.pdf" if certificate.stands else "",
     }

@@ -16,6 +16,7 @@ from accounts.http import Request
 from accounts.models import MemberState
 from certificates import files, services
 from certificates.enums import State
+from certificates.forms.states import StatesFilter
 from certificates.marks import state_pill
 from certificates.models import Certificate
 from certificates.models import CertificateQuerySet as Rows
@@ -33,7 +34,8 @@ OF_EVENT = {
 }
 OF_YEAR = {
     **OF_EVENT,
-    "event": ("registration__event__starts_at", "registration__sort_name"),
+    # The newest event comes first, and the people of each in the order of their names.
+    "event": ("-registration__event__starts_at", "registration__sort_name"),
 }
 
 
@@ -91,11 +93,14 @@ def year(request: Request, code: str) -> HttpResponse:
     latest = years[0] if years else network_day(request.at).year
     chosen = next((one for one in years if str(one) == asked), latest)
     rows = _in_year(seen, chosen).select_related("registration__event")
-    found = listing(rows, query=request.GET, orders=OF_YEAR, default="-event")
+    wanted = StatesFilter(request.GET)
+    shown = wanted.filtered(rows)
+    found = listing(shown, query=request.GET, orders=OF_YEAR, default="event")
     address = reverse("certificates:of_states_year", args=[state.code])
     context = {
         "state": state,
         "year": chosen,
+        "filter": wanted if rows.exists() else None,
         "tabs": [Tab(str(one), f"{address}?year={one}", here=one == chosen) for one in years],
         "listing": found,
         "rows": [(one, state_pill(one.state), one.state == State.VALID) for one in found.rows],

@@ -84,6 +84,8 @@ def verified(request: Request, token: str) -> HttpResponse:
     if certificate is None:
         raise Http404
     if request.method != "POST":
+        if token != (canonical := links.canonical(token)):
+            return redirect("certificates:verified", canonical)
         return _page(request, certificate)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():

@@ -4,6 +4,7 @@ The address is posted and never stands in an address of a page, where logs would
 """
 
 import json
+from collections.abc import Sequence
 from typing import cast
 
 from django.contrib import messages
@@ -12,10 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+import certificates.privacy
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.models import User
 from accounts.privacy import MandateHeldError
+from certificates.models import Certificate
 from desk import privacy
 from desk.forms import PersonForm
 from interface import downloads
@@ -24,12 +27,13 @@ from interface import downloads
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: Request) -> HttpResponse:
-    """Ask for an address, and show how much is held under it."""
+    """Ask for an address, and show how much is held under it, and what bears the name alone."""
     form = PersonForm(request.POST if request.method == "POST" else None)
-    held = None
+    held, named = None, []
     if form.is_valid():
         held = privacy.held(form.cleaned_data["address"], at=request.at)
-    return _page(request, form, held=held)
+        named = certificates.privacy.named(form.cleaned_data["name"])
+    return _page(request, form, held=held, named=named)
 
 
 @secretariat_only
@@ -77,9 +81,15 @@ def own_data(request: Request) -> HttpResponse:
     return _file(privacy.export(user.email))
 
 
-def _page(request: Request, form: PersonForm, *, held: privacy.Held | None = None) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "desk/person.html", {"form": form, "held": held}, status=status)
+def _page(
+    request: Request,
+    form: PersonForm,
+    *,
+    held: privacy.Held | None = None,
+    named: Sequence[Certificate] = (),
+) -> HttpResponse:
+    context = {"form": form, "held": held, "named": named}
+    return render(request, "desk/person.html", context, status=422 if form.errors else 200)
 
 
 def _file(found: dict[str, object]) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Letters that ask what an event was like; they tell nobody who has answered."""
+"""Letters that ask what an event was like; both go to all, so that none tells who answered."""
 
 from datetime import datetime
 from typing import cast
@@ -37,10 +37,11 @@ def wanted(registration: Registration, *, form: FeedbackForm, comes_first: bool)
 def feedback_wanted_again(
     registration: Registration, *, form: FeedbackForm, comes_first: bool, at: datetime
 ) -> None:
-    """Ask a person who is silent once more."""
+    """Remind a person once, who may have answered already."""
     subject = _("Still time to tell us what it was like: %(title)s")
     first = _("A minute of yours helps us to do better. We do not ask a third time.")
-    paragraphs = [first, promise(form), *_certificate(comes_first)]
+    done = _("If you have answered already: thank you, there is nothing to do.")
+    paragraphs = [first, done, promise(form), *_certificate(comes_first)]
     _send(registration, _text(registration, subject, paragraphs, form), form, at=at)
 
 

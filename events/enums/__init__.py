@@ -1,6 +1,7 @@
 """The words of events and registrations."""
 
 from events.enums.attendance import (
+    CHECKED_IN,
     THERE,
     BadgeFormat,
     BadgeOrder,
@@ -58,6 +59,7 @@ from events.enums.registration import (
 __all__ = [
     "ANSWERED",
     "ASKED",
+    "CHECKED_IN",
     "COMES",
     "HOLDS_A_PLACE",
     "LIVE",

@@ -34,6 +34,9 @@ class Source(TextChoices):
     LIST = "list", _("From an attendance list")
 
 
+CHECKED_IN = frozenset({Source.SCAN, Source.SELF})
+
+
 class Excused(TextChoices):
     """What a session weighs for somebody who was excused from it."""
 

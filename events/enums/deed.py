@@ -79,6 +79,8 @@ class Deed(TextChoices):
     CHECKED_IN = "events.checked_in", _("checked in")
     CHECK_IN_UNDONE = "events.check_in_undone", _("undid a check-in")
     CODE_MISSED = "events.code_missed", _("typed a code that is none of the session's")
+    DOOR_LINKED = "events.door_linked", _("made a link for the helpers at the door")
+    DOOR_UNLINKED = "events.door_unlinked", _("ended the link of the helpers at the door")
     ATTENDANCE_RECORDED = "events.attendance_recorded", _("recorded who was there")
     ATTENDANCE_UNDONE = "events.attendance_undone", _("took back what was recorded at once")
     FEEDBACK_CHANGED = "events.feedback_changed", _("changed what an event asks afterwards")

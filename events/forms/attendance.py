@@ -185,7 +185,6 @@ class FillForm(forms.Form):
     presence = forms.ChoiceField(
         label=_("Put them down as"),
         choices=[(one.value, one.label) for one in AT_ONCE],
-        initial=Presence.PRESENT.value,
         widget=forms.RadioSelect,
     )
 

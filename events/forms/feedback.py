@@ -70,6 +70,7 @@ class AnswersForm(forms.Form):
 def _field(item: Item) -> forms.Field:
     said: dict[str, Any] = {"label": item.text, "required": item.required}
     if item.type == Scale.TEXT:
+        said["help_text"] = _("Your own words can show who you are: leave out what would.")
         return TextField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}), **said)
     if item.type == Scale.SEVERAL:
         return forms.MultipleChoiceField(

@@ -53,7 +53,7 @@ class FeedbackForm(models.Model):
 class FeedbackAsked(models.Model):
     """One person who was asked, and whether there is an answer; never when, and never which.
 
-    ``again_at`` is when those who are silent were asked again; it says nothing of an answer.
+    ``again_at`` is when the person was reminded, as all are; it says nothing of an answer.
     The link that was mailed is found again by ``link_hash``.
     """
 

@@ -16,6 +16,8 @@ from events.enums import Half
 NOON = dt.time(12)
 STEP = dt.timedelta(minutes=5)
 DIGITS = 6
+ON_TIME = dt.timedelta(minutes=15)
+"""Who checks in so long after the beginning of a session was there throughout."""
 PATIENCE, AHEAD = dt.timedelta(hours=24), dt.timedelta(minutes=2)
 
 
@@ -76,16 +78,20 @@ def opens_at[S](half_day: HalfDay[S], minutes: int) -> dt.datetime:
     return half_day.starts_at - dt.timedelta(minutes=minutes)
 
 
-def open_half_day[S](
+def open_half_days[S](
     half_days: Sequence[HalfDay[S]], minutes: int, at: dt.datetime
-) -> HalfDay[S] | None:
-    """Return the half-day for which people check in; the later one where two overlap."""
+) -> tuple[HalfDay[S], ...]:
+    """Return the half-days for which people check in: first what runs, then what is ahead.
+
+    Where two run, the one that began last comes first, for who comes now comes for that.
+    """
     opened = [
         one
         for one in half_days
         if one.starts_at - dt.timedelta(minutes=minutes) <= at < one.ends_at
     ]
-    return opened[-1] if opened else None
+    running = [one for one in opened if one.starts_at <= at]
+    return (*reversed(running), *(one for one in opened if one.starts_at > at))
 
 
 def next_opening[S](
@@ -107,6 +113,13 @@ def on_now[S: Timed](half_day: HalfDay[S], at: dt.datetime) -> tuple[S, ...]:
 def minutes_of(session: Timed) -> int:
     """Return how long a session is scheduled to last."""
     return (session.ends_at - session.starts_at) // dt.timedelta(minutes=1)
+
+
+def minutes_from(session: Timed, at: dt.datetime) -> int | None:
+    """Return for how long somebody is there who checks in at a moment; nothing: throughout."""
+    if at <= session.starts_at + ON_TIME:
+        return None
+    return (session.ends_at - at) // dt.timedelta(minutes=1)
 
 
 def minutes_within(

@@ -4,6 +4,7 @@ from events.services.announcements import stop_announcement
 from events.services.approvals import tell_states
 from events.services.attendance import (
     NotConfirmedError,
+    allow_self_check_in,
     fill,
     holding_person,
     record,
@@ -64,6 +65,7 @@ from events.services.documents import (
     renew_document,
     restore_document,
 )
+from events.services.door_link import end_door_link, make_door_link
 from events.services.erasure import erase_contacts, erase_registrations, erase_sensitive
 from events.services.events import (
     EventIncompleteError,
@@ -103,6 +105,7 @@ from events.services.mailings import (
     stop_mailing,
 )
 from events.services.moves import holding
+from events.services.names import correct_name
 from events.services.offers import accept_offer, expire_offers
 from events.services.participations import (
     answer_for_country,
@@ -215,6 +218,7 @@ __all__ = [
     "accept_suggestion",
     "add_documents",
     "add_funding",
+    "allow_self_check_in",
     "answer_as_speaker",
     "answer_for_country",
     "answer_invitation",
@@ -242,6 +246,7 @@ __all__ = [
     "check_in_oneself",
     "close_event",
     "copy_event",
+    "correct_name",
     "decides_as",
     "decides_on",
     "decline",
@@ -253,6 +258,7 @@ __all__ = [
     "draft_event",
     "draft_mailing",
     "due_again",
+    "end_door_link",
     "erase_contacts",
     "erase_registrations",
     "erase_sensitive",
@@ -276,6 +282,7 @@ __all__ = [
     "leave_series",
     "lets_oneself_in",
     "mail_invitation_anew",
+    "make_door_link",
     "may_answer",
     "move_document",
     "move_event",

@@ -49,6 +49,15 @@ def set_terms(
     return terms
 
 
+@transaction.atomic
+def allow_self_check_in(event: Event, *, by: Standing, at: datetime) -> None:
+    """Let people check themselves in with the code of the session, all else as it is."""
+    event = locked(event)
+    terms = attendance.terms_of(event)
+    if not terms.self_check_in:
+        set_terms(event, version=terms.version, by=by, at=at, self_check_in=True)
+
+
 def held(registration: Registration) -> Registration:
     """Return the registration as it is now, under its own lock, if it has an attendance.
 
@@ -135,7 +144,10 @@ def record_many(
 
 
 def _write(said: Sequence[Said], *, source: str, by: Standing, at: datetime, keep: bool) -> int:
-    """Write over what stands there, or beside it; nobody can be let in meanwhile."""
+    """Write over what stands there, or beside it; nobody can be let in meanwhile.
+
+    A note is written by hand, and by nothing else.
+    """
     pks = {one.registration.pk for one in said}
     list(Registration.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
     known = set()
@@ -152,7 +164,7 @@ def _write(said: Sequence[Said], *, source: str, by: Standing, at: datetime, kee
         written,
         update_conflicts=True,
         unique_fields=["registration", "session"],
-        update_fields=WRITTEN if keep else (*WRITTEN, "note"),
+        update_fields=WRITTEN if keep or source != Source.HAND else (*WRITTEN, "note"),
     )
     return len(written)
 

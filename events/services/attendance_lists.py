@@ -103,9 +103,9 @@ def apply_list(
     """Record what the list says; return how many entries of the attendance it gave.
 
     With ``keep`` only what nobody has said anything about yet is filled in, else the list
-    writes over it. Raises ``StaleError`` where somebody changed the list meanwhile,
-    ``StillOpenError``, ``NothingSaidError``, and ``NotNowError`` for a list or an event that
-    is over and done with.
+    writes over it, but for the notes. Raises ``StaleError`` where somebody changed the list
+    meanwhile, ``StillOpenError``, ``NothingSaidError``, and ``NotNowError`` for a list or an
+    event that is over and done with.
     """
     fresh = _draft(found)
     if fresh.version != version:
@@ -145,17 +145,27 @@ def _discard_old(found: AttendanceList, *, at: datetime) -> int:
     return len(stale)
 
 
-def forget_in_lists(*, email: str, registrations: Iterable[int]) -> int:
+def forget_in_lists(
+    *, email: str, registrations: Iterable[int], names: Iterable[tuple[int, str]] = ()
+) -> int:
     """Take a person out of the lists that are not applied yet; return how many entries it was.
 
-    An empty entry stays, so that all others keep their numbers.
+    ``names`` say how the person is called at which event, by its primary key: there an entry
+    that is nobody's yet goes by its name too. An empty entry stays, so that all others keep
+    their numbers.
     """
     pks, number = set(registrations), 0
+    called = {(event, matching.whole(name)) for event, name in names}
     for found in AttendanceList.objects.select_for_update().filter(state=ListState.DRAFT):
         own = [
             entry
             for entry in found.people
-            if (email and entry["email"] == email) or entry["registration"] in pks
+            if (email and entry["email"] == email)
+            or entry["registration"] in pks
+            or (
+                entry["registration"] is None
+                and (found.event_id, matching.whole(entry["name"])) in called
+            )
         ]
         for entry in own:
             entry.update(matching.NOBODY)
@@ -181,9 +191,10 @@ def _keep(fresh: AttendanceList) -> None:
 
 
 def _end(fresh: AttendanceList, deed: ListDeed, *, by: Standing | None, at: datetime) -> None:
-    """Take the list to its last state; whom it named it names no longer."""
+    """Take the list to its last state; whom it named it names no longer, its file neither."""
     as_ = By.CLOCK if by is None else By.SECRETARIAT if by.is_secretariat else By.PRESIDENCY
     fresh.state = step(rules.ATTENDANCE_LIST, state=fresh.state, deed=deed, by=as_).to
-    fresh.people, fresh.ended_by, fresh.ended_at = [], by.user if by else None, at
+    fresh.people, fresh.file_name = [], ""
+    fresh.ended_by, fresh.ended_at = by.user if by else None, at
     fresh.version += 1
     fresh.save()

@@ -8,19 +8,21 @@ from django.db import transaction
 
 from accounts.access import Standing
 from events import attendance, badge_codes
-from events.enums import THERE, Deed, Mode, Presence, RegistrationState, Source
+from events.enums import CHECKED_IN, THERE, Deed, Mode, Presence, RegistrationState, Source
 from events.models import Attendance, Event, Registration, Session
 from events.rules import NotNowError
 from events.rules.attendance import (
     HalfDay,
     fits,
     half_days,
+    minutes_from,
     moment_meant,
     next_opening,
-    open_half_day,
+    open_half_days,
 )
 from events.services.attendance import held
 from events.services.moves import noted
+from journal.facts import Json
 from journal.models import Entry
 
 MOST_MISSED, A_WHILE = 10, timedelta(minutes=10)
@@ -68,7 +70,8 @@ class TooOftenError(Exception):
 class CheckedIn:
     """Who is in, for what, and since when; ``again`` where that was known already.
 
-    ``corrected`` where somebody said otherwise by hand after that moment, which stays.
+    ``corrected`` where somebody said otherwise by hand after that moment, which stays. Who
+    came late is in ``late`` with the minutes for which each such session counts.
     """
 
     registration: Registration
@@ -76,6 +79,7 @@ class CheckedIn:
     first_at: datetime
     again: bool
     corrected: bool = False
+    late: tuple[tuple[Session, int], ...] = ()
 
 
 def registration_of(event: Event, typed: str) -> Registration:
@@ -107,10 +111,15 @@ def door(event: Event, *, at: datetime) -> HalfDay[Session]:
 
     Raises ``NotOpenError`` before it opens, and once all is over.
     """
+    return doors(event, at=at)[0]
+
+
+def doors(event: Event, *, at: datetime) -> tuple[HalfDay[Session], ...]:
+    """Return the half-days that are open at a moment, what runs first; raises as ``door``."""
     minutes = attendance.terms_of(event).opens_minutes
     days = half_days(event.sessions.all())
-    found = open_half_day(days, minutes, at)
-    if found is None:
+    found = open_half_days(days, minutes, at)
+    if not found:
         raise NotOpenError(next_opening(days, minutes, at))
     return found
 
@@ -121,6 +130,8 @@ def check_in(
 ) -> CheckedIn:
     """Let somebody in: present at what is left of the half-day's sessions.
 
+    Who comes more than fifteen minutes into a session was there for the rest of it.
+    Who is expected at none of those comes for the half-day that is open beside it, if any.
     ``moment`` is when a device scanned that was cut off since. A second scan changes
     nothing, and the first moment stays; the same scan sent twice has one effect and one
     answer. What was corrected by hand after that moment stays too. Raises ``NotConfirmedError``,
@@ -130,32 +141,34 @@ def check_in(
     meant = moment_meant(moment, at)
     if meant is None:
         raise MomentError
-    open_now = door(fresh.event, at=meant)
-    sessions = [
-        cell.session
-        for cell in attendance.of_person(fresh)
-        if cell.expected and cell.session in open_now.sessions
+    open_now = doors(fresh.event, at=meant)
+    expected = [cell.session for cell in attendance.of_person(fresh) if cell.expected]
+    left = [
+        [one for one in expected if one in half_day.sessions and one.ends_at > meant]
+        for half_day in open_now
     ]
-    left = [session for session in sessions if session.ends_at > meant]
-    if not left:
+    if not any(left):
         raise NotOpenError(None)
-    online = fresh.event.mode == Mode.ONLINE
-    presence = Presence.ONLINE if online else Presence.PRESENT
-    return _let_in(fresh, left, presence=presence, source=Source.SCAN, by=by, at=meant)
+    sessions, online = next(filter(None, left)), fresh.event.mode == Mode.ONLINE
+    return _let_in(fresh, sessions, online=online, source=Source.SCAN, by=by, at=meant)
 
 
 def _let_in(
     registration: Registration,
     sessions: Sequence[Session],
     *,
-    presence: Presence,
+    online: bool,
     source: Source,
     by: Standing,
     at: datetime,
 ) -> CheckedIn:
-    """Write one row a session, under the registration's lock."""
+    """Write one row a session, under the registration's lock.
+
+    A scan that comes later and was made earlier says when the person came.
+    """
     rows = {row.session_id: row for row in registration.attendances.filter(session__in=sessions)}
     first_at, marked, corrected = at, 0, False
+    over: dict[str, str] = {}
     for session in sessions:
         row = rows.get(session.pk) or Attendance(registration=registration, session=session)
         if row.source == Source.HAND and row.recorded_at and row.recorded_at > at:
@@ -165,32 +178,78 @@ def _let_in(
             first_at = min(first_at, row.scanned_at)
             continue
         if row.presence not in THERE:
-            row.presence, row.minutes, row.source = presence, None, source
+            if row.presence != Presence.UNKNOWN:
+                over[str(session.pk)] = row.presence
+            row.source = source
             row.recorded_at, row.recorded_by = at, by.user if source == Source.SCAN else None
+        if row.source in CHECKED_IN:
+            row.minutes = minutes_from(session, at)
+            row.presence = _presence(row.minutes, online=online)
         row.scanned_at = min(row.scanned_at or at, at)
         row.save()
+        rows[session.pk] = row
         marked += 1
     if marked:
         titles = [session.title for session in sessions]
-        noted(Deed.CHECKED_IN, registration, by=by, at=at, sessions=", ".join(titles)[:500])
+        facts: dict[str, Json] = {"over": over} if over else {}
+        facts["sessions"] = ", ".join(titles)[:500]
+        noted(Deed.CHECKED_IN, registration, by=by, at=at, **facts)
     again = not marked and not corrected and first_at < at
-    return CheckedIn(registration, tuple(sessions), first_at, again, corrected=corrected)
+    late = tuple(
+        (session, row.minutes)
+        for session in sessions
+        if (row := rows[session.pk]).source in CHECKED_IN and row.minutes is not None
+    )
+    return CheckedIn(registration, tuple(sessions), first_at, again, corrected, late)
+
+
+def _presence(minutes: int | None, *, online: bool) -> Presence:
+    if online:
+        return Presence.ONLINE
+    return Presence.PRESENT if minutes is None else Presence.PARTIAL
 
 
 @transaction.atomic
 def undo_check_in(registration: Registration, *, by: Standing, at: datetime) -> int:
     """Take back that somebody was let in today; return for how many sessions.
 
-    What was said by hand before or since stays.
+    What was said by hand since stays, and so does a note; what a scan wrote over is put back.
+    Who checked in alone is taken back as well. Helpers take back no scan of the Secretariat's.
     """
     fresh = held(registration)
-    rows = fresh.attendances.filter(
-        source=Source.SCAN, session__in=door(fresh.event, at=at).sessions
-    )
-    number, _tables = rows.delete()
-    if number:
+    sessions = [one for half_day in doors(fresh.event, at=at) for one in half_day.sessions]
+    rows = fresh.attendances.filter(source__in=CHECKED_IN, session__in=sessions)
+    if by.user is None:
+        rows = rows.filter(recorded_by=None)
+    found = list(rows)
+    for row in found:
+        _put_back(row, _written_over(row), by=by, at=at)
+    if found:
         noted(Deed.CHECK_IN_UNDONE, fresh, by=by, at=at)
-    return number
+    return len(found)
+
+
+def _put_back(row: Attendance, before: str, *, by: Standing, at: datetime) -> None:
+    """Leave of a scan what stood before it: what was said by hand, and the note."""
+    if not (before or row.note):
+        row.delete()
+        return
+    row.presence, row.minutes, row.scanned_at = before or Presence.UNKNOWN, None, None
+    row.source = Source.HAND if before else ""
+    row.recorded_by, row.recorded_at = (by.user, at) if before else (None, None)
+    row.save()
+
+
+def _written_over(row: Attendance) -> str:
+    """Return what a scan wrote over, as the journal says; nothing where nobody had said anything.
+
+    The line of that scan is the one of the moment at which the row was recorded.
+    """
+    lines = Entry.objects.on("events.registration", str(row.registration.key))
+    for line in lines.filter(deed=Deed.CHECKED_IN, at=row.recorded_at):
+        if before := line.facts.get("over", {}).get(str(row.session_id)):
+            return str(before)
+    return ""
 
 
 def check_in_oneself(
@@ -223,8 +282,7 @@ def check_in_oneself(
         ]
         if meant:
             online = fresh.takes_part_online
-            presence = Presence.ONLINE if online else Presence.PRESENT
-            return _let_in(fresh, meant, presence=presence, source=Source.SELF, by=by, at=at)
+            return _let_in(fresh, meant, online=online, source=Source.SELF, by=by, at=at)
         noted(Deed.CODE_MISSED, fresh, by=by, at=at)
     raise WrongCodeError
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts import versions
 from accounts.access import Standing
+from accounts.days import end_of_day, network_day
 from accounts.folding import folded
 from events import feedback, respondents
 from events.enums import Deed, State
@@ -174,7 +175,12 @@ def open_feedback(
 def begin_asking(form: FeedbackForm, *, at: datetime) -> None:
     """Set from when to when a form is open, not yet stored."""
     form.opens_at_end = False
-    form.opened_at, form.closes_at = at, at + timedelta(days=form.days)
+    form.opened_at, form.closes_at = at, _end(at, days=form.days)
+
+
+def _end(begins: datetime, *, days: int) -> datetime:
+    """Return the end of the day in Brussels so many days on: an hour that one can remember."""
+    return end_of_day(network_day(begins) + timedelta(days=days))
 
 
 @transaction.atomic
@@ -202,7 +208,7 @@ def extend_feedback(
     form = _locked(form, version=version)
     if respondents.phase_of(form, at=at) is not Phase.OPEN:
         raise NotNowError
-    form.closes_at = cast("datetime", form.closes_at) + timedelta(days=days)
+    form.closes_at = _end(cast("datetime", form.closes_at), days=days)
     form.whom = whom
     form.save()
     note(Deed.FEEDBACK_CHANGED, form.event, by=by, at=at)
@@ -239,7 +245,7 @@ def reopen_feedback(
     form = _locked(form, version=version)
     if not may_reopen(form, at=at):
         raise NotNowError
-    form.closed_at, form.closes_at = None, at + timedelta(days=days)
+    form.closed_at, form.closes_at = None, _end(at, days=days)
     form.save()
     note(Deed.FEEDBACK_OPENED, form.event, by=by, at=at)
     return form

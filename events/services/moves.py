@@ -11,6 +11,7 @@ from accounts.steps import By, step
 from events import rules
 from events.enums import Deed, RegistrationDeed, RegistrationState
 from events.models import Event, EventGroup, Registration
+from journal.facts import Json
 from journal.services import record
 
 MOVED = (
@@ -80,7 +81,7 @@ def move(
 
 
 def noted(
-    deed: Deed, registration: Registration, *, by: Standing | None, at: datetime, **facts: str
+    deed: Deed, registration: Registration, *, by: Standing | None, at: datetime, **facts: Json
 ) -> None:
     """Write the deed into the journal; nobody's where the clock does it."""
     record(

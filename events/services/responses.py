@@ -82,17 +82,16 @@ def _ask(form: FeedbackForm, *, at: datetime) -> int:
 
 
 def _ask_again(form: FeedbackForm, *, at: datetime) -> int:
-    """Ask those who are silent once more, towards the end."""
+    """Remind all who were asked, once, towards the end; a letter tells of nobody's answer."""
     if at < again_at(form):
         return 0
-    silent = FeedbackAsked.objects.filter(
+    rows = FeedbackAsked.objects.filter(
         form=form,
-        has_answered=False,
         again_at=None,
         asked_at__lte=at - PATIENCE,
         registration__in=respondents.meant(form).order_by().values("pk"),
     ).select_related("registration__event", "registration__user")
-    people = list(silent.order_by("pk")[:A_PIECE])
+    people = list(rows.order_by("pk")[:A_PIECE])
     FeedbackAsked.objects.filter(pk__in=[asked.pk for asked in people]).update(again_at=at)
     comes_first = attendance.terms_of(form.event).feedback_first
     for asked in people:
@@ -101,7 +100,7 @@ def _ask_again(form: FeedbackForm, *, at: datetime) -> int:
 
 
 def again_at(form: FeedbackForm) -> datetime:
-    """Return when those who are silent are asked again, of a form that was opened."""
+    """Return when people are reminded, of a form that was opened."""
     opened, closes = cast("tuple[datetime, datetime]", (form.opened_at, form.closes_at))
     return feedback.again_at(opened, closes)
 
@@ -115,10 +114,13 @@ def answer_feedback(
     An answer with a name leads to its registration. Any other leads nowhere: it is written
     together with all anonymous answers of the form, anew and in random order, and no line in
     the journal and no letter tells of it. What answers nothing that is asked is left out.
-    Raises ``AnsweredAlreadyError``, and ``NotNowError`` where the form is not open.
+    Raises ``AnsweredAlreadyError``, and ``NotNowError`` where the form is not open, or the
+    person was erased since the page was opened and the link has ended.
     """
     form = FeedbackForm.objects.select_for_update().get(pk=asked.form_id)
-    asked = FeedbackAsked.objects.select_related("registration").get(pk=asked.pk)
+    opened, asked = asked, FeedbackAsked.objects.select_related("registration").get(pk=asked.pk)
+    if asked.link_hash != opened.link_hash:
+        raise NotNowError
     if asked.has_answered:
         raise AnsweredAlreadyError
     if respondents.phase_of(form, at=at) is not Phase.OPEN:
@@ -144,8 +146,12 @@ def _mix_in(form: FeedbackForm, said: Mapping[str, Any]) -> None:
 def forget_feedback(registrations: list[Registration]) -> None:
     """Erase what people answered under their names, and end the links sent to them.
 
-    What they answered without a name nobody can find, so it stays.
+    What they answered without a name nobody can find, so it stays. The forms are locked
+    first: who answers meanwhile has answered before, or finds the link ended.
     """
+    forms = FeedbackForm.objects.filter(asked__registration__in=registrations)
+    pks = set(forms.order_by().values_list("pk", flat=True))
+    list(FeedbackForm.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
     FeedbackAnswer.objects.filter(registration__in=registrations).delete()
     rows = list(FeedbackAsked.objects.filter(registration__in=registrations))
     for asked in rows:

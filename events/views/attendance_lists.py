@@ -1,5 +1,6 @@
 """Attendance lists of other tools: taken in, checked line by line, and applied."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -80,7 +81,7 @@ def _page(
     request: Request, room: Room, found: AttendanceList, form: ApplyForm, *, status: int = 200
 ) -> HttpResponse:
     seen = matching.checked(found)
-    shown = seen.shown
+    shown, in_all = seen.shown, seen.of_several
     first = seen.open[:OPEN_AT_ONCE]
     alike = matching.alike(first, attendance.people(room.event)) if first else {}
     table = arranged(
@@ -99,7 +100,7 @@ def _page(
         more=len(seen.open) - len(first),
         listing=table,
         rows=[
-            (line, _how(line), [(one, *_cell(line, one, seen)) for one in shown])
+            (line, _how(line), [(one, *_cell(line, one, seen, in_all)) for one in shown])
             for line in table.rows
         ],
         outside=not shown and bool(found.people),
@@ -111,11 +112,16 @@ def _minutes(line: Line) -> int:
     return sum(line.minutes.values())
 
 
-def _cell(line: Line, session: Session, seen: Checked) -> tuple[int, str]:
-    """Return the minutes of a line at a session, and what is known already where that differs."""
-    person = line.registration.pk if line.registration else 0
-    known = seen.contrary.get((person, session.pk))
-    return line.minutes.get(session.pk, 0), attended.said(known) if known else ""
+def _cell(
+    line: Line, session: Session, seen: Checked, in_all: Mapping[tuple[int, int], int]
+) -> tuple[int, int | None, str]:
+    """Return the minutes of a line at a session, all lines of the person together, what is known.
+
+    Of all together nothing where the line is the only one, of what is known where it is alike.
+    """
+    key = (line.registration.pk if line.registration else 0, session.pk)
+    known = seen.contrary.get(key)
+    return line.minutes.get(session.pk, 0), in_all.get(key), attended.said(known) if known else ""
 
 
 def _names(people: list[Registration]) -> list[tuple[Registration, str]]:

@@ -1,5 +1,6 @@
 """All events by state, for those who run them."""
 
+from django.core.validators import slug_re
 from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, When
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from events.access import organisers_only, run_by
 from events.enums import QuotaScope, State
 from events.forms.board import BoardFilter
 from events.models import Event, Quota
+from events.untaken import MOST_NAMED
 from events.views.room import event_pill
 from interface.marks import Tab
 from interface.tables import listing
@@ -48,6 +50,9 @@ def board(request: Request) -> HttpResponse:
         rows = rows.filter(ends_at__gt=request.at)
     elif chosen.get("when") == "past":
         rows = rows.filter(ends_at__lte=request.at)
+    named = [slug for slug in request.GET.getlist("event") if slug_re.match(slug)]
+    if named:
+        rows = rows.filter(slug__in=named[:MOST_NAMED])
     if text := chosen.get("text"):
         rows = rows.matching(text)
     total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
@@ -69,6 +74,7 @@ def board(request: Request) -> HttpResponse:
         "tabs": _tabs(mine, here=state),
         "decides": standing.is_secretariat,
         "is_filtered": wanted.is_bound,
+        "is_of_a_todo": bool(named),
     }
     return render(request, "events/board.html", context)
 

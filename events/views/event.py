@@ -16,9 +16,9 @@ from accounts.enums import Visibility
 from accounts.http import Request
 from accounts.models import Notice
 from accounts.prose import prose
-from events import asking, countries, documents, kinds, replied, rules, services, words
+from events import asking, attendance, countries, documents, kinds, replied, rules, services, words
 from events.access import may_edit
-from events.enums import Mode, State
+from events.enums import Mode, RegistrationState, State
 from events.kinds import Part
 from events.models import Event
 from events.views.programme import Programme
@@ -60,6 +60,7 @@ def event(request: Request, slug: str) -> HttpResponse:
         "forward": forward(shown, at=at),
         "feed": settings.SITE_URL + reverse("calendars:public_feed"),
         "may_edit": runs,
+        "came_from": _came_from(shown, standing, at=at),
         **replied.beside(shown, standing, at=at),
         "reports": _report_url(shown, standing, beside, at=at),
         "kept_until": moments.day(shown.funding.keep_until) if shown.funding and runs else "",
@@ -98,6 +99,18 @@ def _mode(shown: Event) -> str:
     """Return how one takes part; nothing for a day that is held in many countries."""
     is_told = shown.mode != Mode.IN_PERSON or "mode" in kinds.need(shown.kind).front
     return str(Mode(shown.mode).label) if is_told else ""
+
+
+def _came_from(shown: Event, standing: Standing, *, at: dt.datetime) -> list[str]:
+    """Return from which of the person's states somebody may have a certificate of it."""
+    if shown.ends_at > at or shown.state == State.CANCELLED or not standing.member_states:
+        return []
+    if not attendance.terms_of(shown).gives_certificates:
+        return []
+    came = shown.registrations.filter(
+        state=RegistrationState.CONFIRMED, country__in=standing.member_states
+    )
+    return sorted(set(came.values_list("country", flat=True)))
 
 
 def _report_url(shown: Event, standing: Standing, beside: Related, *, at: dt.datetime) -> str:

@@ -128,6 +128,7 @@ def _asked(form: FeedbackForm) -> dict[str, Any]:
     return {
         "asked": asked,
         "answered": answered,
+        "share": round(answered * 100 / asked) if asked else 0,
         "asks_from": asks_from(form),
         "again_at": again_at(form),
         "untaken": form.whom == Whom.THERE and not respondents.is_attendance_taken(form.event),

@@ -1,5 +1,7 @@
 """The code of a session on a screen in the room, and where people type it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import token_page
+from accounts.access import secretariat_only, token_page
 from accounts.http import Request
 from events import attendance, attended, services
 from events.access import organisers_only
@@ -27,25 +29,47 @@ from interface import moments, qr
 @require_safe
 @organisers_only
 def kiosk(request: Request, slug: str) -> HttpResponse:
-    """Show the code of what is on now, large enough for the last row; it renews itself."""
+    """Show the code of what is on now, large enough for the last row; it renews itself.
+
+    For the screen in the room it stands alone. Where no code is taken, none is shown.
+    """
     room = Room(request, slug)
+    event, terms = room.event, attendance.terms_of(room.event)
+    context: dict[str, Any] = {"event": event, "terms": terms, "room": room}
+    context["alone"] = "screen" in request.GET
+    if terms.self_check_in:
+        context |= _codes(room)
+    page = "events/kiosk.html#codes" if request.htmx else "events/kiosk.html"
+    return render(request, page, context)
+
+
+def _codes(room: Room) -> dict[str, Any]:
+    """Return the codes of now and until when they are good, or when there are some next."""
     event = room.event
-    context = {"event": event, "terms": attendance.terms_of(event), "room": room}
     try:
         half_day = services.door(event, at=room.at)
     except services.NotOpenError as closed:
         opens = closed.opens_at
-        context["opens"] = moments.moment(opens, event.zone) if opens else ""
-    else:
-        here = settings.SITE_URL + reverse("events:here", args=[slug])
-        context["codes"] = [
+        return {"opens": moments.moment(opens, event.zone) if opens else ""}
+    here = settings.SITE_URL + reverse("events:here", args=[event.slug])
+    return {
+        "codes": [
             (session, attended.hours(session, event.zone), code, _picture(here, code))
             for session in on_now(half_day, room.at)
             for code in [code_at(attendance.secret_of(session), room.at)]
-        ]
-        context["until"] = attended.clock(changes_at(room.at), event.zone)
-    page = "events/kiosk.html#codes" if request.htmx else "events/kiosk.html"
-    return render(request, page, context)
+        ],
+        "until": attended.clock(changes_at(room.at), event.zone),
+    }
+
+
+@require_POST
+@secretariat_only
+def allow(request: Request, slug: str) -> HttpResponse:
+    """Let people check themselves in with the code from now on."""
+    room = Room(request, slug)
+    services.allow_self_check_in(room.event, by=room.standing, at=room.at)
+    messages.success(request, _("People can check themselves in now."))
+    return redirect("events:kiosk", slug)
 
 
 def _picture(here: str, code: str) -> str:

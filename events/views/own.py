@@ -310,7 +310,7 @@ def line(registration: Registration, *, at: dt.datetime) -> dict[str, Any]:
     return {
         "event": event,
         "url": own_page(registration),
-        "facts": " · ".join(fact for fact in (words.hours(event), words.where(event)) if fact),
+        "facts": " · ".join(fact for fact in (words.when(event), words.where(event)) if fact),
         "pills": [
             pill
             for pill in (

@@ -88,7 +88,8 @@ def checked_in(request: Request, registration: Registration, form: CodeForm) -> 
         facts = {"sessions": titles, "when": attended.clock(came.first_at, zone)}
         if came.again:
             return _("You are in already, since %(when)s: %(sessions)s.") % facts
-        return _("You are checked in, %(when)s: %(sessions)s.") % facts
+        text = _("You are checked in, %(when)s: %(sessions)s.") % facts
+        return f"{text} {attended.late(came.late)}".strip()
     return ""
 
 

@@ -18,6 +18,7 @@ from events.forms.feedback import AnswersForm
 from events.models import FeedbackAsked, Registration
 from events.rules import NotNowError
 from events.services.responses import AnsweredAlreadyError, answer_feedback
+from events.views.registration import own_page
 from events.views.room import posted
 from mail import links
 
@@ -37,6 +38,10 @@ def feedback(request: Request, token: str) -> HttpResponse:
         "promise": promise(asked.form),
     }
     if asked.has_answered or respondents.phase_of(asked.form, at=request.at) is not Phase.OPEN:
+        context |= {
+            "own_page": own_page(asked.registration),
+            "gives": attendance.terms_of(event).gives_certificates,
+        }
         late = request.method == "POST" and not asked.has_answered
         return render(request, "events/own_feedback.html", context, status=409 if late else 200)
     form = AnswersForm(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import Standing, only_for
 from accounts.http import Request
 from accounts.models import MemberState
-from events import figures, groups, handover, words
+from events import figures, groups, handover, untaken, words
 from events.enums import RegistrationState, State
 from events.figures import Cell, StatePlaces, Tally
 from events.models import Event, Registration
@@ -51,7 +51,10 @@ state_or_secretariat = only_for(
 
 @dataclass(frozen=True)
 class Line:
-    """One event and one state in the overview of a National Representative."""
+    """One event and one state in the overview of a National Representative.
+
+    ``gives`` says that it is over and people of the state may have certificates of it.
+    """
 
     event: Event
     state: MemberState
@@ -59,6 +62,7 @@ class Line:
     tally: Tally
     places: list[str]
     pill: Pill | None
+    gives: bool
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,7 @@ def my_state(request: Request) -> HttpResponse:
     seen = Event.objects.visible_to(standing).filter(takes_registrations=True)
     seen = seen.past(request.at) if past else seen.upcoming(request.at)
     rows = listing(
-        seen.prefetch_related("quotas", "groups"),
+        untaken.with_terms(seen).prefetch_related("quotas", "groups"),
         query=request.GET,
         orders={"date": ("starts_at",)},
         default="-date" if past else "date",
@@ -214,15 +218,18 @@ def _giver(row: Registration) -> str:
 
 
 def _line(request: Request, event: Event, state: MemberState, counted: list[Cell]) -> Line:
+    tally = Tally.of(counted)
+    took_place = event.ends_at <= request.at and event.state != State.CANCELLED
     return Line(
         event=event,
         state=state,
         when=words.when(event),
-        tally=Tally.of(counted),
+        tally=tally,
         places=_places(event, state, counted),
         pill=event_pill(event)
         if event.state != State.PUBLISHED
         else words.open_pill(event, left=None, at=request.at),
+        gives=took_place and tally.held > 0 and untaken.gives(event),
     )
 
 

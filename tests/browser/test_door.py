@@ -7,7 +7,9 @@ import pytest
 import segno
 from django.utils import timezone
 
-from events import badge_codes
+from accounts.access import standing
+from events import attendance, badge_codes, services
+from events import door as helpers
 from events.models import Attendance, AttendanceTerms, Event, Registration, Session
 from tests.browser.seeing import barriers, sideways
 
@@ -61,8 +63,11 @@ def test_a_phone_reads_a_badge_and_says_who_is_in(as_role, page, door, guest):
     page.get_by_role("button", name="Scan with the camera").click()
     page.locator("#log li").first.wait_for()
     said = page.locator("#log li").first.inner_text()
-    page.get_by_role("button", name="Scan with the camera").click()
+    log, video = (page.locator(one).bounding_box() for one in ("#log", "#video"))
+    page.get_by_role("button", name="Stop the camera").click()
+    page.get_by_role("button", name="Scan with the camera").wait_for()
 
+    assert log["y"] + log["height"] <= video["y"]
     assert said.startswith(guest.name)
     assert "checked in at" in said
     page.locator("#video").wait_for(state="hidden")
@@ -105,6 +110,55 @@ def test_what_is_scanned_without_a_connection_is_sent_once_it_is_back(
     assert (row.registration, row.scanned_at <= timezone.now()) == (guest, True)
 
 
+def test_names_are_found_while_they_are_typed(as_role, page, door, guest):
+    as_role("secretariat")
+    page.goto(door)
+
+    page.get_by_label("Name, organisation or country").press_sequentially(guest.name[:4])
+    page.locator("#names strong").get_by_text(guest.name).wait_for()
+    page.get_by_label("Name, organisation or country").press_sequentially("xyz")
+    page.get_by_role("link", name="Register somebody").wait_for()
+
+    assert page.url == door
+
+
+def test_who_was_let_in_by_code_is_counted_and_undone_at_once(as_role, page, context, door, guest):
+    as_role("secretariat")
+    page.goto(f"{door}?text={guest.name}")
+    assert page.locator("#number").inner_text().startswith("0 of ")
+    context.set_offline(True)
+    page.get_by_label("Code on the badge").fill(badge_codes.short(guest.key))
+    page.keyboard.press("Enter")
+    page.get_by_text("Not sent yet: 1.").wait_for()
+    context.set_offline(False)
+
+    page.get_by_text("1 of ").wait_for()
+    page.locator("#names").get_by_text("In since").wait_for()
+    page.locator("#latest-in").get_by_role("button", name=guest.name).click()
+    page.get_by_text(f"{guest.name} is no longer in.").wait_for()
+
+    assert page.locator("#number").inner_text().startswith("0 of ")
+    assert not Attendance.objects.exists()
+
+
+def test_a_helper_with_a_link_lets_people_in_with_the_camera(
+    page, context, door, guest, live_server
+):
+    services.make_door_link(guest.event, by=standing(None, timezone.now()), at=timezone.now())
+    link = helpers.token_of(attendance.terms_of(guest.event))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_server.url}/door/{link}/")
+    rows = [list(row) for row in segno.make_qr(badge_codes.text(guest.key), error="m").matrix]
+    page.evaluate(CAMERA, rows)
+
+    page.get_by_role("button", name="Scan with the camera").click()
+    page.get_by_text(f"{guest.name}: checked in at").wait_for()
+    page.locator("#latest-in").get_by_role("button", name=guest.name).wait_for()
+
+    assert [row.recorded_by for row in Attendance.objects.all()] == [None]
+    assert [*barriers(page), *sideways(page, width=320)] == []
+
+
 def test_what_waits_is_still_there_when_the_page_is_opened_again(
     as_role, page, context, door, guest
 ):
@@ -124,7 +178,7 @@ def test_what_waits_is_still_there_when_the_page_is_opened_again(
 
 
 def test_on_the_day_no_page_has_a_barrier(as_role, house, page, door, guest, live_server):
-    AttendanceTerms.objects.create(event=guest.event, self_check_in=True)
+    AttendanceTerms.objects.filter(event=guest.event).update(self_check_in=True)
     room = f"{live_server.url}/events/{house.words['event public']}/"
     own = f"{live_server.url}/registrations/{house.words['link confirmed']}/"
     as_role("secretariat")

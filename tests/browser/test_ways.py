@@ -89,3 +89,35 @@ def test_on_a_phone_a_visitor_comes_from_the_menu_to_a_confirmed_place(house, pa
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     made = Registration.objects.get(email="gorg@example.eu")
     assert (made.country, made.state) == ("MT", "confirmed")
+
+
+def test_a_decision_against_the_rule_is_a_few_steps_past_the_tabs(
+    house, as_role, page, live_server
+):
+    event, key = house.words["event public"], house.words["registration confirmed"]
+    as_role("secretariat")
+    page.goto(f"{live_server.url}/events/{event}/certificates/people/{key}/#main")
+
+    tab_to(page, "Skip the pages of this event")
+    page.keyboard.press("Enter")
+    passed = []
+    while "id_earns_0" not in passed and len(passed) < 10:
+        page.keyboard.press("Tab")
+        passed.append(page.evaluate("document.activeElement.id"))
+
+    assert passed[-1] == "id_earns_0"
+
+
+def test_problems_of_a_form_are_read_first_wherever_the_address_leads(
+    house, as_role, page, live_server
+):
+    event, key = house.words["event public"], house.words["registration confirmed"]
+    as_role("secretariat")
+    page.goto(f"{live_server.url}/events/{event}/certificates/people/{key}/#main")
+
+    page.get_by_label("Reason").fill("")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    page.get_by_role("alert").wait_for()
+
+    assert page.evaluate("document.activeElement.matches('[role=alert]')")
+    assert "#" not in page.url

@@ -8,7 +8,7 @@ from certificates import candidates, services
 from certificates.enums import ItemState, Stage
 from certificates.models import BatchItem, Certificate
 from events.enums import Excused, Presence, RegistrationState
-from events.models import Attendance, AttendanceTerms
+from events.models import Attendance, AttendanceTerms, Registration
 from tests.certificates.issued import LATER, begin, issue, issued
 from tests.certificates.training import AFTER, FIRST, participant, training
 from tests.factories.accounts import MandateFactory
@@ -102,6 +102,20 @@ def test_who_withdrew_with_a_certificate_stands_in_the_list_and_is_entitled_to_n
     [found] = candidates.of_event(one.registration.event, at=AFTER)
 
     assert (found.stage, found.is_entitled, found.certificate) == (Stage.CHANGED, False, one)
+
+
+def test_who_was_erased_is_not_among_those_to_issue_and_what_was_issued_stays_as_it_is(officer):
+    event = training()
+    people = [participant(event, name=name) for name in ("Had one", "Had none", "Stays")]
+    issue(event, people[:1], by=officer)
+    gone = Registration.objects.filter(pk__in=[one.pk for one in people[:2]])
+    gone.update(name="", email="", organisation="", user=None, erased_at=LATER)
+    Attendance.objects.filter(registration=people[0]).update(presence=Presence.ABSENT, minutes=None)
+
+    found = {one.registration.pk: one for one in candidates.of_event(event, at=LATER)}
+
+    assert [found[one.pk].stage for one in people] == [Stage.ISSUED, Stage.NONE, Stage.READY]
+    assert candidates.to_issue(found.values()) == [found[people[2].pk]]
 
 
 def test_a_replaced_certificate_is_shown_by_its_newest_version(officer):

@@ -29,6 +29,22 @@ def said(registration, **options):
     return facts.of(registration, **{"number": NUMBER, "version": 1, "issued_at": AFTER, **options})
 
 
+def test_what_is_alike_for_all_of_an_event_is_read_once(django_assert_num_queries):
+    event = training()
+    people = [participant(event, name=name) for name in ("Ana", "Bea")]
+    whole = [said(person) for person in people]
+    earned = [earning.of_person(person, at=AFTER) for person in people]
+    alike = facts.of_event(event)
+
+    with django_assert_num_queries(0):
+        found = [
+            said(person, earned=gives, alike=alike)
+            for person, gives in zip(people, earned, strict=True)
+        ]
+
+    assert found == whole
+
+
 def test_a_certificate_says_who_was_where_for_how_long():
     found = said(participant(name="Zoë Vandenbroucke-Nguyễn"))
 

@@ -44,6 +44,7 @@ def test_who_missed_too_much_is_told_the_hours_the_rule_and_whom_to_write_to(cli
 
     assert TOO_LITTLE in seen(page)
     assert TOO_LITTLE in seen(home)
+    assert "Open my certificate" not in seen(home)
     assert "There is no certificate yet" not in seen(page)
     assert ("Write to the organisers." in seen(page)) == (not contact)
     for one in (page, home):
@@ -116,7 +117,7 @@ def test_the_own_page_gives_the_file_at_once(client):
 
     page = client.get(own_page(person))
 
-    assert "Issued: EUCPN-2026-000001" in seen(page)
+    assert "Issued: EUCPN-2026-000001 Download Open my certificate" in seen(page)
     assert f'href="{own_page(person)}certificate.pdf"' in page.text
 
 

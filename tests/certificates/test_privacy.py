@@ -269,6 +269,25 @@ def test_where_no_address_leads_any_more_the_number_does(person, officer):
     assert [row for row in traces()[0] if row.startswith("certificates_certificate")] == []
 
 
+def test_where_no_address_leads_any_more_the_name_does(person, officer):
+    known = privacy.named("Kanarek")
+    other = participant(name="Somebody Else")
+    certificate(other)
+    forget(Registration.objects.all(), by=None, at=LATER)
+    services.erase_traces(at=LATER)
+    newest = person.certificates.get(state=State.VALID)
+    office = signed_in(officer.user)
+
+    asked = office.post("/privacy/person/", {"address": ADDRESS, "name": "BIRD kánarek"})
+
+    assert (known, privacy.named("Kanarek"), privacy.named("")) == ([], [newest], [])
+    assert asked.context["named"] == [newest]
+    assert "Nothing is held under this address." in words(asked)
+    assert f"/events/{person.event.slug}/certificates/{newest.key}/erase/" in asked.text
+    services.forget_holder(newest, by=officer, at=LATER)
+    assert privacy.named("Kanarek") == []
+
+
 def test_the_secretariat_erases_by_the_number_where_no_address_leads(
     person, officer, django_capture_on_commit_callbacks
 ):

@@ -173,7 +173,10 @@ def test_nobody_is_there_longer_than_it_lasts_and_the_order_is_nothing(sats, exc
     [
         (Earned(ELIGIBLE, 540, 630), "9.0 of 10.5 h, 86 %, eligible"),
         (Earned(TOO_LITTLE, 420, 630), "7.0 of 10.5 h, 67 %, not eligible: 80 % is needed"),
-        (Earned(TOO_LITTLE, 503, 630), "8.38 of 10.5 h, 79 %, not eligible: 80 % is needed"),
+        (
+            Earned(TOO_LITTLE, 503, 630),
+            "8 h 23 min of 10 h 30 min, 79 %, not eligible: 80 % is needed",
+        ),
         (Earned(ELIGIBLE, 504, 630), "8.4 of 10.5 h, 80 %, eligible"),
         (
             Earned(UNKNOWN, 420, 630),

@@ -8,6 +8,8 @@ from certificates import search
 from certificates.enums import State
 from certificates.models import Certificate
 from desk import finding
+from events.models import Registration
+from events.services.erasure import forget
 from tests.certificates.training import AFTER, participant
 from tests.events.organisers import signed_in
 from tests.factories.accounts import MandateFactory
@@ -62,6 +64,12 @@ def test_an_erased_one_is_found_by_its_number(issued):
     [found] = search.find("000001", office(), 10)
 
     assert found.note == "Evaluating crime prevention initiatives · Valid"
+
+
+def test_the_printed_name_finds_it_when_the_registration_is_erased(issued):
+    forget(Registration.objects.all(), by=None, at=AFTER)
+
+    assert titles("papadopoulou eleni") == ["EUCPN-2026-000001"]
 
 
 @pytest.mark.parametrize("role", [None, Role.NR, Role.ADMINISTRATOR, Role.PRESIDENCY])

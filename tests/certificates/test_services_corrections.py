@@ -64,6 +64,17 @@ def test_the_same_wish_again_is_that_one(one):
     assert (len(found), deeds()) == (1, [Deed.CORRECTION_ASKED])
 
 
+def test_a_replay_is_that_wish_even_when_the_certificate_was_revoked_meanwhile(one, officer):
+    once = uuid.uuid4()
+    wish = ask(one, once=once)
+    services.revoke(one, reason="By mistake", by=officer, at=LATER)
+
+    again = ask(one, once=once)
+
+    assert (again, again.state) == (wish, CorrectionState.TAKEN_BACK)
+    assert Correction.objects.count() == 1
+
+
 @pytest.mark.parametrize("other", [{"name": "Zoé Nguyen"}, {"note": "Please"}])
 def test_another_wish_takes_its_place(one, other):
     first = ask(one)
@@ -127,6 +138,33 @@ def test_granted_the_new_version_has_the_name_and_the_holder_hears(one, officer,
     assert Letter.objects.get().subject.startswith("A new version of your certificate")
     assert deeds() == [Deed.CORRECTION_ASKED, Deed.CORRECTION_GRANTED]
     assert Correction.objects.get().state == CorrectionState.GRANTED
+
+
+@pytest.mark.parametrize(("too", "registered"), [(True, "Zoë Nguyễn"), (False, "Zoe Nguyen")])
+def test_granted_the_registration_has_the_name_too_where_that_is_wanted(
+    one, officer, too, registered
+):
+    services.decide_correction(ask(one), grant=True, registration=too, by=officer, at=LATER)
+
+    one.registration.refresh_from_db()
+    letter = Letter.objects.get()
+    assert (one.registration.name, letter.name) == (registered, registered)
+    assert letter.body["paragraphs"][0] == (
+        "You asked for another spelling of your name: it now reads Zoë Nguyễn."
+    )
+
+
+def test_the_letter_about_what_nobody_asked_for_says_no_such_thing(one, officer):
+    services.replace(one, name="Zoe Nguyên", by=officer, at=LATER)
+
+    assert "You asked" not in str(Letter.objects.get().body)
+
+
+def test_a_version_that_has_the_name_that_was_asked_for_says_so(one, officer):
+    ask(one)
+    services.replace(one, name="Zoë Nguyễn", by=officer, at=LATER)
+
+    assert Letter.objects.get().body["paragraphs"][0].startswith("You asked for another spelling")
 
 
 def test_refused_the_name_stays_and_the_holder_reads_why(one, officer):

@@ -132,6 +132,15 @@ def test_letters_that_cannot_be_printed_are_named_and_the_former_stays(one, offi
     assert Certificate.objects.get().state == State.VALID
 
 
+def test_a_page_that_cannot_be_drawn_is_refused_with_its_fault(one, officer):
+    Certificate.objects.update(facts=one.facts | {"modules": None})
+
+    with pytest.raises(RefusedError, match=r"cannot be drawn.*: TypeError: "):
+        services.replace(one, name="Zoë Nguyễn", by=officer, at=LATER)
+
+    assert Certificate.objects.get().state == State.VALID
+
+
 @pytest.mark.parametrize(
     ("name", "key"),
     [("TSA_URL", "http://127.0.0.1:9/"), ("SIGNING_KEY", "/nowhere.p12")],
@@ -215,6 +224,18 @@ def test_revoked_it_stays_with_date_and_reason_and_the_holder_hears(one, officer
     assert "Reason: Signed by another" in letter.body["paragraphs"]
     entry = Entry.objects.get(deed=Deed.REVOKED)
     assert (entry.actor, "Signed" in str(entry.facts)) == (str(officer.user.key), False)
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [("trainings@x.eu", "Write to trainings@x.eu."), ("", "Write to the organisers.")],
+)
+def test_who_had_one_revoked_reads_whom_to_write_to(one, officer, contact, said):
+    type(one.registration.event).objects.update(contact=contact)
+
+    services.revoke(one, reason="By mistake", by=officer, at=LATER)
+
+    assert f"Do you think that this is wrong? {said}" in Letter.objects.get().body["paragraphs"]
 
 
 def test_without_a_reason_nothing_is_revoked(one, officer):

@@ -71,6 +71,33 @@ def test_days_of_two_years_say_both():
     assert text_in("en").short(FIRST) == "17 Nov 2026"
 
 
+@pytest.mark.parametrize(
+    ("language", "exact", "else_"),
+    [
+        ("en", "9.0 of 10.5 hours attended", "4 h 37 min of 5 h 15 min attended"),
+        ("fr", "9,0 heures suivies sur 10,5", "4 h 37 min suivies sur 5 h 15 min"),
+        ("nl", "9,0 van 10,5 uur bijgewoond", "4 uur 37 min. van 5 uur 15 min. bijgewoond"),
+        ("de", "9,0 von 10,5 Stunden besucht", "4 Std. 37 Min. von 5 Std. 15 Min. besucht"),
+        ("pt", "9,0 de 10,5 horas frequentadas", "4 h 37 min de 5 h 15 min frequentadas"),
+        (
+            "el",
+            "Παρακολούθησε 9,0 από τις 10,5 ώρες",
+            "Παρακολούθησε 4 ώ. 37 λ. από 5 ώ. 15 λ.",
+        ),
+    ],
+)
+def test_hours_stand_with_one_digit_where_that_is_exact(language, exact, else_):
+    text = text_in(language)
+
+    assert (text.spent(540, 630), text.spent(277, 315)) == (exact, else_)
+
+
+def test_a_length_says_only_what_there_is():
+    said = [text_in("en").length(minutes) for minutes in (0, 37, 300, 315)]
+
+    assert said == ["0 h", "37 min", "5 h", "5 h 15 min"]
+
+
 def test_hours_and_languages_are_written_as_the_language_writes_them():
     assert [text_in("en").hours(number) for number in (540, 75, 630)] == ["9.0", "1.25", "10.5"]
     assert text_in("de").hours(75) == "1,25"

@@ -1,5 +1,6 @@
 """What the Secretariat has to do about certificates."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from accounts.access import standing
 from accounts.enums import Role
 from certificates import services, todos
+from certificates.models import Certificate
 from certificates.services.batches import LABEL
 from events.enums import State as EventState
 from events.models import AttendanceTerms
@@ -14,7 +16,8 @@ from jobs.enums import State
 from jobs.models import Job
 from tests.certificates.issued import begin, issued
 from tests.certificates.training import AFTER, participant, training
-from tests.factories.accounts import MandateFactory
+from tests.factories.accounts import MandateFactory, MemberStateFactory
+from tests.factories.certificates import certificate
 from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,51 @@ def test_others_have_nothing_to_do():
     assert todos.for_user(standing(MandateFactory(role=Role.NR).user, AFTER)) == []
 
 
+def representative(code="LV"):
+    state = MemberStateFactory(code=code)
+    return standing(MandateFactory(role=Role.NR, member_state=state).user, AFTER)
+
+
+def test_a_state_is_told_of_the_certificates_of_its_people():
+    event = training(title="Training")
+    for name in ("Ana", "Bo"):
+        certificate(participant(event, name=name))
+    certificate(participant(event, country="FR"))
+    certificate(participant(event), made=False)
+    certificate(participant(event), state="revoked")
+    latvia = representative()
+
+    [todo] = todos.for_user(latvia)
+
+    assert (todo.what, todo.url, todo.seat) == (
+        "Certificates of your people: Training (2)",
+        f"/events/{event.slug}/states/LV/certificates/",
+        "LV",
+    )
+    assert counted(lambda: todos.for_user(latvia)) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"made_at": AFTER - dt.timedelta(days=31)},
+        {"erased_at": AFTER},
+    ],
+    ids=["a month ago", "erased"],
+)
+def test_what_is_old_or_erased_is_no_news(fields):
+    one = certificate(participant())
+    Certificate.objects.filter(pk=one.pk).update(**fields)
+
+    assert todos.for_user(representative()) == []
+
+
+def test_of_what_a_state_may_not_know_it_hears_nothing():
+    certificate(participant(training(visibility="restricted")))
+
+    assert todos.for_user(representative()) == []
+
+
 def test_what_was_held_wants_its_certificates(officer):
     event = held(title="Training")
     participant(event)
@@ -61,13 +109,16 @@ def test_what_was_held_wants_its_certificates(officer):
 )
 def test_several_are_asked_for_in_one_line(officer, number, note):
     for one in range(number):
-        participant(held(title=f"Training {one}"))
+        participant(held(title=f"Training {one}", slug=f"training-{one}"))
 
     [todo] = todos.for_user(officer)
 
+    named = "".join(f"&event=training-{one}" for one in range(number))
     assert (todo.what, todo.url, todo.note) == (
-        f"Certificates were not issued at {number} events", "/events/board/?state=held", note,
-    )  # fmt: skip
+        f"Certificates were not issued at {number} events",
+        f"/events/board/?state=held{named}",
+        note,
+    )
 
 
 @pytest.mark.parametrize("presences", [(), ("absent", "absent", "absent")])

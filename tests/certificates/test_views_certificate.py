@@ -18,6 +18,7 @@ from events.models import Registration
 from journal.models import Entry
 from mail.models import Letter
 from tests.certificates.issued import LATER, issue, issued
+from tests.certificates.public import words
 from tests.certificates.training import AFTER, participant, training
 from tests.events.organisers import presidency, queries, secretariat, states
 from tests.factories.accounts import MandateFactory
@@ -86,6 +87,14 @@ def test_why_it_was_revoked_is_not_the_hosts(one, officer):
         "Was elsewhere." in client.get(page_of(one)).text
         for client in (presidency("IE"), secretariat())
     ] == [False, True]
+
+
+def test_who_revoked_it_when_and_why_stand_each_on_a_line(one, officer):
+    services.revoke(one, reason="Was elsewhere.", by=officer, at=AFTER)
+
+    text = words(secretariat().get(page_of(one)))
+
+    assert f"(Brussels) {officer.user.name} Reason: Was elsewhere." in text
 
 
 def test_one_that_is_only_claimed_is_the_secretariats_alone(one):

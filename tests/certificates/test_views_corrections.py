@@ -11,6 +11,7 @@ from certificates import services
 from certificates.enums import CorrectionState
 from certificates.models import Certificate
 from tests.certificates.issued import LATER, issued
+from tests.certificates.public import words
 from tests.certificates.training import AFTER, training
 from tests.events.organisers import presidency, secretariat, states
 from tests.factories.accounts import MandateFactory
@@ -62,6 +63,53 @@ def test_granted_it_is_the_next_version(wish, typed, printed):
     assert "The new version is issued." in answer.text
     assert wish.state == CorrectionState.GRANTED
     assert Certificate.objects.live().get().facts["name"] == printed
+
+
+@pytest.mark.parametrize(
+    ("posted", "registered"), [({"registration": "on"}, "Zoë Nguyễn"), ({}, "Zoe Nguyen")]
+)
+def test_the_registration_is_corrected_where_the_tick_is_left(wish, posted, registered):
+    client = secretariat()
+    page = client.get(page_of(wish))
+    client.post(page_of(wish), {"name": wish.name, "grant": "yes", **posted})
+
+    registration = wish.certificate.registration
+    registration.refresh_from_db()
+    assert registration.name == registered
+    assert page.context["form"]["registration"].value() is True
+
+
+def test_who_it_is_and_what_follows_stand_on_the_page(wish):
+    registration = wish.certificate.registration
+
+    text = words(secretariat().get(page_of(wish)))
+
+    assert f"Registered as Zoe Nguyen {registration.email}" in text
+    assert "Issue EUCPN-2026-000001 v2 to Zoe Nguyen" in text
+    assert "Is it the same person?" not in text
+
+
+def test_a_name_of_somebody_else_is_warned_of(wish):
+    type(wish).objects.update(name="Jyrki Virtanen")
+
+    assert "Is it the same person?" in secretariat().get(page_of(wish)).text
+
+
+def test_of_an_erased_registration_nobody_is_named(wish):
+    registration = wish.certificate.registration
+    type(registration).objects.filter(pk=registration.pk).update(
+        name="", email="", erased_at=LATER, sort_name=""
+    )
+
+    assert f"/registrations/{registration.key}/" not in secretariat().get(page_of(wish)).text
+
+
+@pytest.mark.parametrize("name", ["<b>Zoë</b> & Co", "Zoë" * 27])
+def test_what_is_no_name_is_not_granted(wish, name):
+    answer = secretariat().post(page_of(wish), {"name": name, "grant": "yes"})
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["name"]
 
 
 def test_refused_it_needs_a_reason(wish):

@@ -14,6 +14,7 @@ from certificates.models import Certificate
 from events.models import AttendanceTerms, Registration
 from journal.models import Entry
 from tests.certificates.issued import LATER, issue, issued
+from tests.certificates.public import words
 from tests.certificates.training import AFTER, participant, training
 from tests.events.organisers import presidency, queries, representative, secretariat, states
 from tests.factories.accounts import MandateFactory
@@ -72,7 +73,7 @@ def test_each_person_stands_there_with_hours_reason_and_certificate(event, offic
             "Not decided yet",
         ),
         ("Dee", few, "To be issued"),
-        ("Eva", "9.0 of 10.5 h, 86 %, eligible", "Has one"),
+        ("Eva", "9.0 of 10.5 h, 86 %, eligible", "Issued"),
     ]
     assert "Gets one all the same:" in response.text
     assert "Taught a session." in response.text
@@ -112,6 +113,21 @@ def test_filters_and_order_stand_in_the_address(event, officer, query, names):
     response = secretariat().get(f"{page_of(event)}?{query}")
 
     assert [name for name, _why, _pill in shown(response)] == names
+
+
+def test_the_name_on_the_certificate_is_shown_and_found_where_it_is_another(event, officer):
+    for number, name in enumerate(("Fatima Benali", "Ana")):
+        issued(by=officer, event=event, name=name, email=f"p{number}@x.eu")
+    one = Certificate.objects.get(registration__name="Fatima Benali")
+    Certificate.objects.filter(pk=one.pk).update(facts=one.facts | {"name": "Fatima Pêeters"})
+    client = secretariat()
+
+    page = client.get(page_of(event))
+    found = [client.get(f"{page_of(event)}?text={text}") for text in ("peeters+fatima", "benali")]
+
+    assert words(page).count("On the certificate:") == 1
+    assert "Fatima Benali On the certificate: Fatima Pêeters" in words(page)
+    assert [[name for name, *_rest in shown(answer)] for answer in found] == [["Fatima Benali"]] * 2
 
 
 def test_without_people_it_says_what_will_be_here(event):
@@ -176,7 +192,7 @@ def test_what_no_longer_fits_is_counted(event, officer):
     response = secretariat().get(page_of(event))
 
     assert [(str(label), number) for label, number, _stage in response.context["counts"]] == [
-        ("Has one that no longer fits", 1)
+        ("Issued, changed since", 1)
     ]
 
 
@@ -225,9 +241,23 @@ def test_the_list_is_a_file_with_the_same_filters_and_is_journalled(event, offic
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert rows[0][0] == "=Ana"
     assert rows[1][4:11] == [
-        "9.0", "10.5", "9.0 of 10.5 h, 86 %, eligible", "Has one", "EUCPN-2026-000001", 1, "Bo",
+        "9.0", "10.5", "9.0 of 10.5 h, 86 %, eligible", "Issued", "EUCPN-2026-000001", 1, "Bo",
     ]  # fmt: skip
     assert rows[2][7:] == ["To be issued", None, None, None, None, "Spoke.", None]
+
+
+def test_a_revoked_one_is_not_ticked_to_be_issued_again(event, officer):
+    revoked = issued(by=officer, event=event, name="Bo")
+    services.revoke(revoked, reason="Was elsewhere.", by=officer, at=AFTER)
+    other = participant(event, name="Ana")
+
+    page, hosts = (client.get(page_of(event)) for client in (secretariat(), presidency("IE")))
+
+    assert f'value="{other.key}"' in page.text
+    assert f'value="{revoked.registration.key}"' not in page.text
+    assert "Revoked: Friday 20 November 2026" in words(page)
+    assert "To issue another is a new decision" in words(page)
+    assert "To issue another is a new decision" not in words(hosts)
 
 
 def test_the_hosts_list_holds_no_reasons(event, officer):

@@ -115,7 +115,7 @@ def test_of_those_ticked_who_cannot_have_one_is_left_out_with_the_reason(event, 
 
     assert names(page) == ["Ana"]
     assert [(one.registration.name, str(pill.label)) for one, _why, pill in page.context["left_out"]] == [
-        ("Bo", "Gets none"), ("Cy", "Has one"),
+        ("Bo", "Gets none"), ("Cy", "Issued"),
     ]  # fmt: skip
     assert [item.registration for item in Batch.objects.first().items.all()] == [ticked]
 
@@ -243,6 +243,15 @@ def test_progress_says_what_came_of_each(event, officer):
     assert f'hx-get="{room(event, f"batches/{batch.key}/")}?"' in waiting.text
     assert "hx-get" not in done.text
     assert "1 failed" in done.text
+    assert "Issuing certificates</h2>" in " ".join(waiting.text.split()).replace(" </h2>", "</h2>")
+    assert "Certificates issued</h2>" in " ".join(done.text.split()).replace(" </h2>", "</h2>")
+    assert (waiting.context["letters"], waiting.context["sent"]) == (0, 0)
+    assert (done.context["letters"], done.context["sent"]) == (0, 1)
+    assert "letters sent" in done.text
+    assert "letters on their way" not in done.text
+    files = [room(event, "").removesuffix("/") + end for end in (".zip", ".pdf")]
+    assert [f'href="{file}"' in done.text for file in files] == [True, True]
+    assert [f'href="{file}"' in waiting.text for file in files] == [False, False]
     assert [(item.registration.name, str(pill.label)) for item, pill in done.context["rows"]] == [
         ("Ana", "Issued"), ("Bo", "Failed"),
     ]  # fmt: skip
@@ -280,16 +289,41 @@ def test_what_is_over_is_neither_stopped_nor_taken_up(event, officer):
     assert "There is nothing that waits to go on." in resume.text
 
 
-def test_why_the_work_does_not_go_on_stands_there(event, officer):
+def stuck(batch, state, error):
+    ended = {"started_at": AFTER, "ended_at": AFTER} if state == State.FAILED else {}
+    Job.objects.filter(label=LABEL).update(state=state, last_error=error, **ended)
+    return secretariat().get(room(batch.event, f"batches/{batch.key}/")).text
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            "SealError: The seal could not be made: timeout",
+            "The electronic seal could not be made: its key or the time-stamp service does not",
+        ),
+        ("OSError: No space left", "A fault that is not about any of these people stands in"),
+    ],
+)
+def test_why_the_work_does_not_go_on_is_said_in_words(event, officer, error, said):
     batch = begin(event, [participant(event)], by=officer)
-    Job.objects.filter(label=LABEL).update(
-        state=State.FAILED, started_at=AFTER, ended_at=AFTER, last_error="The token was taken out."
-    )
 
-    text = secretariat().get(room(event, f"batches/{batch.key}/")).text
+    text = stuck(batch, State.FAILED, error)
 
-    assert "The token was taken out." in text
+    assert said in text
+    assert "Ask who runs this system to look at it" in text
+    assert f"<code>{error}</code>" in text
     assert 'id="restart"' in text
+
+
+def test_what_is_tried_again_by_itself_says_so(event, officer):
+    batch = begin(event, [participant(event)], by=officer)
+
+    text = stuck(batch, State.WAITING, "SealError: The token of the seal cannot be opened")
+
+    assert "It did not work just now" in text
+    assert "It is tried again by itself." in text
+    assert "Ask who runs this system" not in text
 
 
 def test_an_erased_person_has_no_name_in_what_came_of_it(event, officer):

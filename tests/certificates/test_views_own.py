@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from html import unescape
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from events import respondents
 from events.models import AttendanceTerms, FeedbackAsked, FeedbackForm
 from events.views.registration import own_page
 from mail.links import digest
+from tests.certificates.issued import issue, issued
 from tests.certificates.public import SECRET, words
 from tests.certificates.training import AFTER, participant, training
 from tests.events.organisers import signed_in
@@ -96,7 +98,7 @@ def test_the_holder_sees_what_it_says_and_takes_the_file(client, holder):
 
     said = words(page)
     assert "This certificate is valid" in said
-    assert "Attendance 9.0 of 10.5 hours" in said
+    assert "Attendance 9.0 of 10.5 h" in said
     assert links.address(made) in page.text
     assert b"".join(file) == files.kept(made)
     assert file.headers["Content-Disposition"] == (
@@ -160,6 +162,30 @@ def test_earlier_versions_are_listed_and_only_the_newest_is_given_out(client, ho
     assert b"".join(client.get(file_of(holder))) == files.kept(new)
 
 
+def test_one_that_was_issued_anew_after_a_revoked_version_is_the_one_to_take(client):
+    """Its version is 1 again, below the one that was revoked."""
+    by = officer()
+    first = issued(by=by, name="Zoe Vandenbroucke", email="zoe@example.eu")
+    holder = first.registration
+    second = services.replace(first, name="Zoë Vandenbroucke", by=by, at=LATER)
+    services.revoke(second, reason="Registered twice.", by=by, at=LATER)
+    issue(holder.event, [holder], by=by, mails=False, at=LATER)
+    anew = Certificate.objects.live().get()
+
+    page, card = client.get(page_of(holder)), client.get(own_page(holder))
+    listed = signed_in(UserFactory(email="zoe@example.eu")).get("/certificates/")
+
+    assert (anew.number, anew.version, page.context["certificate"]) == (
+        "EUCPN-2026-000002", 1, anew
+    )  # fmt: skip
+    assert [one for one, _pill in page.context["earlier"]] == [second, first]
+    assert b"".join(client.get(file_of(holder))) == files.kept(anew)
+    assert "Issued: EUCPN-2026-000002" in words(card)
+    assert [(line["certificate"], line["file"]) for line in listed.context["lines"]] == [
+        (anew, file_of(holder))
+    ]
+
+
 def test_a_file_that_is_gone_is_not_there(client, holder):
     files.forget(certificate(holder))
 
@@ -209,6 +235,22 @@ def test_a_holder_asks_for_another_spelling_and_sees_the_wish(client, holder):
     assert not page.context["may_ask"]
 
 
+def test_another_wish_is_said_to_take_the_place_of_the_first(client, holder):
+    certificate(holder)
+    wish(client, holder)
+
+    form = client.get(f"{page_of(holder)}name/")
+    same = wish(client, holder)
+    said_of_the_same = words(client.get(same["Location"]))
+    other = wish(client, holder, name="Zoé Vandenbroucke")
+
+    assert "You have asked for “Zoë Vandenbroucke” already" in words(form)
+    assert "takes the place" not in said_of_the_same
+    assert "Your new wish takes the place of the earlier one." in words(
+        client.get(other["Location"])
+    )
+
+
 def test_a_replayed_wish_is_one(client, holder):
     certificate(holder)
     once = str(uuid.uuid4())
@@ -225,10 +267,11 @@ def test_a_replayed_wish_is_one(client, holder):
         ({"name": ""}, "Fill this in."),
         ({"name": "Zoe  Vandenbroucke"}, "This is the name as it is printed."),
         ({"name": "Zoe \u4e2d"}, "These letters cannot be printed: \u4e2d"),
-        ({"name": "Z" * 201}, "Use 200 characters at most"),
+        ({"name": "Z" * 81}, "Use 80 characters at most"),
+        ({"name": "<b>Zoë</b> & Co"}, "A name holds no < and no >."),
         ({"once": "x"}, "This form lacks its mark."),
     ],
-    ids=["nothing", "as it is", "cannot be printed", "too long", "no mark"],
+    ids=["nothing", "as it is", "cannot be printed", "too long", "markup", "no mark"],
 )
 def test_what_is_no_correction_is_refused_in_words_and_kept(client, holder, fields, problem):
     certificate(holder)
@@ -236,7 +279,7 @@ def test_what_is_no_correction_is_refused_in_words_and_kept(client, holder, fiel
     answer = wish(client, holder, **fields)
 
     assert answer.status_code == 422
-    assert problem in words(answer)
+    assert problem in unescape(words(answer))
     assert answer.context["form"]["name"].value() == fields.get("name", "Zoë Vandenbroucke")
     assert not Correction.objects.exists()
 
@@ -328,6 +371,8 @@ def test_all_own_certificates_are_in_one_list_and_nobody_elses(holder):
         ("Evaluating crime prevention initiatives", "EUCPN-2026-000001 v2", True),
         ("Another training", "EUCPN-2026-000003", False),
     }
+    assert "Wednesday 18 November 2026 · EUCPN-2026-000001 v2" in words(page)
+    assert "1–2 of 2" in page.text.partition("</section>")[0]
     for line in page.context["lines"]:
         assert client.get(line["url"]).status_code == 200
 

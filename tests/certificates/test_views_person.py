@@ -119,6 +119,17 @@ def test_all_versions_stand_there(event, officer):
     ]
 
 
+def test_another_after_a_revoked_one_is_a_decision_with_the_reason_in_sight(event, officer):
+    one = issued(by=officer, event=event)
+    services.revoke(one, reason="Was elsewhere.", by=officer, at=LATER)
+
+    page = secretariat().get(page_of(one.registration)).text
+
+    assert "Was elsewhere." in page
+    assert "Issue another all the same" in page
+    assert f"?key={one.registration.key}" in page
+
+
 def test_one_that_is_only_claimed_is_not_the_hosts(event, officer):
     one = issued(by=officer, event=event)
     type(one).objects.update(made_at=None, sha256="")

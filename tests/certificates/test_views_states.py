@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import uuid
 import zipfile
 
@@ -81,6 +82,15 @@ def test_those_of_the_own_state_alone_are_listed_the_newest_version_of_each(even
         ("Anna Ozola", "EUCPN-2026-000003", "Revoked", False),
         ("Zane Liepa", "EUCPN-2026-000001 v2", "Valid", True),
     ]
+
+
+def test_on_a_phone_no_row_begins_with_a_point(of_latvia):
+    client = representative("LV")
+
+    firsts = [re.search(r'scope="row".*?</th>\s*<td( class="[^"]*")?>', page.text, re.DOTALL)
+              for page in (client.get(f"{LATVIA}/"), client.get(YEAR))]  # fmt: skip
+
+    assert ["c-sep" in (first[1] or "") for first in firsts] == [False, False]
 
 
 def test_one_is_taken_out_and_the_journal_says_so(of_latvia):
@@ -214,10 +224,36 @@ def test_years_are_chosen_and_the_latest_is_shown_first(event, of_latvia):
     assert names == [["Zane Liepa"], ["Anna Ozola"], ["Zane Liepa"]]
 
 
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", ["Anna Ozola", "Berta Kalna", "Zane Liepa"]),
+        ("text=ozola", ["Anna Ozola"]),
+        ("text=another&year=2026", ["Anna Ozola", "Berta Kalna"]),
+        ("text=nobody", []),
+        ("text=" + "x" * 200, ["Anna Ozola", "Berta Kalna", "Zane Liepa"]),
+    ],
+)
+def test_a_year_is_filtered_by_name_and_event_the_newest_event_first(of_latvia, query, names):
+    later = training(slug="2026-12-01-other", title="Another training")
+    later.first_date = later.last_date = dt.date(2026, 12, 1)
+    later.save()
+    for name in ("Berta Kalna", "Anna Ozola"):
+        certificate(participant(later, name=name))
+
+    page = representative("LV").get(f"{YEAR}?{query}")
+
+    assert [name for name, *_rest in shown(page)] == names
+    assert 'type="search"' in page.text
+    assert ("No certificate is like that" in page.text) is not bool(names)
+
+
 def test_a_year_without_any_says_so_and_gives_no_file():
     client = representative("LV")
 
-    assert "No certificates for State LV yet" in words(client.get(YEAR))
+    empty = client.get(YEAR)
+    assert "No certificates for State LV yet" in words(empty)
+    assert "Name or event" not in empty.text
     assert client.get(f"{YEAR}2026.zip")["Location"] == YEAR
     assert client.get(f"{YEAR}99999.zip").status_code == 404
     assert client.get(f"{YEAR}0.zip").status_code == 404

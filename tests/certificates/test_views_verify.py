@@ -7,7 +7,7 @@ import pytest
 from certificates import files, links
 from certificates.enums import State
 from certificates.models import Certificate
-from tests.certificates.public import SECRET, UNKNOWN, address, sent, words
+from tests.certificates.public import SECRET, UNKNOWN, address, outcome, sent, words
 from tests.certificates.training import participant, training
 from tests.factories.accounts import MandateFactory
 from tests.factories.certificates import certificate
@@ -34,7 +34,7 @@ def test_every_printed_field_is_on_the_page(client, issued):
         "When Tuesday 17 – Wednesday 18 November 2026",
         "Where Brussels, Residence Palace",
         "Held in English",
-        "Attendance 9.0 of 10.5 hours; nothing was assessed",
+        "Attendance 9.0 of 10.5 h; nothing was assessed",
         "Modules What crime prevention is Knowing the problem Ethics Telling the result",
         "Trainers Kristjan Õunapuu",
         "Funding Funded by the European Union.",
@@ -172,6 +172,17 @@ def test_a_printed_code_outlives_the_key_it_was_made_with(client, issued, settin
     assert client.get(printed).context["certificate"] == issued
 
 
+def test_another_spelling_of_a_code_leads_to_its_one_address(client, issued):
+    one = address(issued)
+
+    answers = [client.get(typed) for typed in (one.lower(), one.replace("-", ""))]
+    file = sent(client, one.lower(), files.kept(issued))
+
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, one)] * 2
+    assert {name: answers[0].headers[name] for name in SECRET} == SECRET
+    assert outcome(file) == "as_issued"
+
+
 def test_one_that_is_only_claimed_is_nobodys_yet(client):
     claimed = certificate(participant(), made=False)
 
@@ -203,11 +214,12 @@ def test_no_page_of_the_check_is_told_or_kept_or_indexed(client, issued):
     assert [{name: one.headers[name] for name in SECRET} for one in answers] == [SECRET] * 5
 
 
+@pytest.mark.parametrize("spelt", [str, str.lower, lambda code: code.replace("-", " ")])
 @pytest.mark.parametrize(
-    "typed", ["{}", "http://testserver/verify/{}/", " {} ", "events.example.eu/verify/{}"]
+    "typed", ["{}", "http://testserver/verify/{}/", " {} ", "events.example.eu/Verify/{}"]
 )
-def test_a_typed_address_or_code_leads_to_the_page(client, issued, typed):
-    answer = client.post("/verify/", {"code": typed.format(links.token_of(issued))})
+def test_a_typed_address_or_code_leads_to_the_page(client, issued, typed, spelt):
+    answer = client.post("/verify/", {"code": typed.format(spelt(links.token_of(issued)))})
 
     assert (answer.status_code, answer["Location"]) == (302, address(issued))
 
@@ -216,8 +228,10 @@ def test_a_typed_address_or_code_leads_to_the_page(client, issued, typed):
     ("typed", "problem"),
     [
         ("", "Type the address that is printed on the certificate."),
-        ("eucpn-2026-000001", "By its number alone no certificate can be looked at."),
-        ("EUCPN-2026-999999", "By its number alone no certificate can be looked at."),
+        ("eucpn-2026-000001", "That is its number"),
+        ("EUCPN-2026-999999", "Type the code below the QR code: 28 letters and digits"),
+        ("eucpn 2026 000001", "That is its number"),
+        ("Eucpn2026000001 v2", "That is its number"),
         (UNKNOWN, "No certificate has this code."),
         ("<script>alert(1)</script>", "No certificate has this code."),
         ("Zoë Vandenbroucke", "No certificate has this code."),

@@ -57,6 +57,7 @@ def log():
         (f"/speakers/{TOKEN}/photo/", "/speakers/***/photo/"),
         (f"/feedback/{TOKEN}/", "/feedback/***/"),
         (f"Not Found: /verify/{TOKEN}/", "Not Found: /verify/***/"),
+        (f"Forbidden: /door/{TOKEN}/undo/", "Forbidden: /door/***/undo/"),
         ("/registrations/", "/registrations/"),
     ],
 )

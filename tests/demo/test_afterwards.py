@@ -39,6 +39,7 @@ def test_one_certificate_was_made_anew_and_one_revoked():
     old = issued.get(state=State.REPLACED)
     new = issued.get(number=old.number, version=2)
     assert (old.facts["name"], new.facts["name"]) == ("Joao Goncalves", "João Gonçalves")
+    assert new.registration.name == "João Gonçalves"
     assert issued.get(state=State.REVOKED).reason
     assert Correction.objects.get().state == "granted"
 
@@ -71,6 +72,17 @@ def test_one_feedback_is_over_and_one_is_open():
     assert [respondents.phase_of(form, at=AT) for form in forms] == [Phase.OVER, Phase.OPEN]
     assert [form.answers.count() for form in forms] == [17, 7]
     assert not any(form.answers.exclude(registration=None).exists() for form in forms)
+
+
+def test_the_training_in_portuguese_is_asked_in_portuguese_and_each_question_has_its_own_figures():
+    form = training().feedback
+    answers = list(form.answers.values_list("answers", flat=True))
+
+    assert [item["text"] for item in form.questions][:2] == ["O conteúdo", "Os formadores"]
+    figures = [
+        sorted(said[item["key"]] for said in answers) for item in form.questions if item["required"]
+    ]
+    assert len({tuple(one) for one in figures}) == len(figures) == 4
 
 
 def test_the_door_of_todays_workshop_let_nine_in():

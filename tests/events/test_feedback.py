@@ -98,5 +98,5 @@ def test_where_a_form_is_follows_from_its_moments(opened, closes, closed, where)
 @pytest.mark.parametrize(
     ("days", "after"), [(14, 11), (6, 3), (4, 2), (1, 0.5)], ids=["14", "6", "4", "1"]
 )
-def test_the_silent_are_asked_again_three_days_before_the_end_or_half_way(days, after):
+def test_people_are_reminded_three_days_before_the_end_or_half_way(days, after):
     assert feedback.again_at(AT, AT + days * DAY) == AT + after * DAY

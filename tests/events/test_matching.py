@@ -1,6 +1,7 @@
 """Whom an attendance list means, and for how long that is."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -84,6 +85,21 @@ def test_who_has_no_place_or_another_event_is_not_found(event):
     assert matched(event, somebody("Anna Bērziņa")) == (None, "", False)
     assert matched(event, somebody("Cees", "cees@example.eu")) == (None, "", False)
     assert matched(event, somebody("", "cees@example.eu")) == (None, "", False)
+
+
+@pytest.mark.parametrize("role", ["Host", "Co-Host", "Organiser", "Hôte"])
+def test_the_host_of_the_meeting_is_left_out_beforehand_unless_registered(event, role):
+    anna = RegistrationFactory(event=event, name="Anna Bērziņa")
+    office, known = (
+        replace(somebody(name), role=role) for name in ("EUCPN Secretariat", "Anna Bērziņa")
+    )
+
+    assert matched(event, office) == (None, "", True)
+    assert matched(event, known) == (anna.pk, "name", False)
+
+
+def test_who_presents_is_a_participant_like_others(event):
+    assert matched(event, replace(somebody("Zoë"), role="Presenter")) == (None, "", False)
 
 
 @pytest.mark.parametrize("name", ["Fireflies.ai Notetaker Anna", "read.ai meeting notes"])

@@ -10,12 +10,13 @@ from events.rules.attendance import (
     code_at,
     fits,
     half_days,
+    minutes_from,
     minutes_of,
     minutes_within,
     moment_meant,
     next_opening,
     on_now,
-    open_half_day,
+    open_half_days,
     opens_at,
 )
 
@@ -71,18 +72,34 @@ def test_half_day_ends_with_the_last_to_end():
 @pytest.mark.parametrize(
     ("at", "open_now"),
     [
-        (moment(8, 29), None),
-        (moment(8, 30), MORNING),
-        (moment(11, 59), MORNING),
-        (moment(12), AFTERNOON),  # both are open: who comes now comes for what follows
-        (moment(16, 29), AFTERNOON),
-        (moment(16, 30), None),
-        (moment(11, day=NEXT), AT_NOON),
+        (moment(8, 29), ()),
+        (moment(8, 30), (MORNING,)),
+        (moment(11, 59), (MORNING,)),
+        (moment(12), (MORNING, AFTERNOON)),
+        (moment(12, 29), (MORNING, AFTERNOON)),
+        (moment(12, 30), (AFTERNOON,)),
+        (moment(16, 29), (AFTERNOON,)),
+        (moment(16, 30), ()),
+        (moment(11, day=NEXT), (AT_NOON,)),
     ],
     ids=lambda value: f"{value:%d %H:%M}" if isinstance(value, dt.datetime) else "",
 )
 def test_door_opens_sixty_minutes_before_the_first_session_of_the_half_day(at, open_now):
-    assert open_half_day(DAYS, 60, at) == open_now
+    assert open_half_days(DAYS, 60, at) == open_now
+
+
+def test_what_runs_comes_before_what_is_ahead_however_early_the_door_opens():
+    assert [open_half_days(DAYS, 240, at) for at in (moment(9), moment(10, 5), moment(12, 30))] == [
+        (MORNING, AFTERNOON),
+        (MORNING, AFTERNOON),
+        (AFTERNOON,),
+    ]
+
+
+def test_where_two_half_days_run_the_one_that_began_last_comes_first():
+    morning, afternoon = half_days([slot((11, 0), (13, 30)), slot((13, 0), (15, 0))])
+
+    assert open_half_days([morning, afternoon], 60, moment(13, 5)) == (afternoon, morning)
 
 
 def test_opening_is_said_until_there_is_none_left():
@@ -119,6 +136,20 @@ def test_screen_shows_all_that_run_side_by_side():
 
 def test_minutes_of_a_session():
     assert minutes_of(TALK) == 90
+
+
+@pytest.mark.parametrize(
+    ("at", "minutes"),
+    [
+        (moment(8), None),
+        (moment(11, 15), None),
+        (moment(11, 15) + dt.timedelta(seconds=1), 74),
+        (moment(11, 30), 60),
+        (moment(12, 29), 1),
+    ],
+)
+def test_who_comes_more_than_fifteen_minutes_late_is_there_for_the_rest(at, minutes):
+    assert minutes_from(TALK, at) == minutes
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from accounts.enums import Role
 from accounts.steps import NotNowError
 from events import matching, privacy, services
 from events.attendance_lists import Person
-from events.enums import ListState, Presence, Source, State
+from events.enums import ListState, Presence, RegistrationState, Source, State
 from events.models import Attendance, AttendanceList
 from journal.models import Entry
 from tests.events.at_once import all_at_once
@@ -22,6 +22,7 @@ from tests.factories.events import (
     RegistrationFactory,
     SessionFactory,
 )
+from tests.factories.invitations import InvitationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,7 @@ def test_a_list_is_applied_once_everybody_is_settled(event, anna):
     assert (left_out, number) == (2, 1)
     assert attendance() == [("Anna", Presence.ONLINE, 60, Source.LIST)]
     assert (made.state, made.people, made.applied, made.number) == (ListState.APPLIED, [], 1, 3)
+    assert made.file_name == ""
     assert (made.ended_by is not None, made.ended_at) == (True, AT)
     for deed in (
         lambda: apply(made),
@@ -153,6 +155,15 @@ def test_what_is_known_stays_unless_somebody_wants_it_otherwise(
     number = apply(take(event, "Anna"), keep=keep)
 
     assert (number, attendance()) == (0 if keep else 1, [expected])
+
+
+def test_a_list_that_writes_over_leaves_the_notes(event, session, anna):
+    AttendanceFactory(registration=anna, session=session, note="The train.")
+
+    apply(take(event, "Anna"), keep=False)
+
+    row = Attendance.objects.get()
+    assert (row.presence, row.minutes, row.note) == (Presence.ONLINE, 60, "The train.")
 
 
 def test_a_list_that_changed_meanwhile_is_looked_at_again(event, anna):
@@ -247,6 +258,26 @@ def test_a_person_has_a_copy_of_what_lists_say_and_is_erased_from_them(event, an
     for number in (0, 2):
         with pytest.raises(NotNowError):
             services.say_who(unregistered, number, registration=None, leave_out=True)
+
+
+def test_who_is_erased_is_taken_out_by_the_name_alone_where_nobody_else_is_meant(event, session):
+    gone = RegistrationFactory(
+        event=event, name="Anna Bērziņa", email="anna@example.eu",
+        state=RegistrationState.WITHDRAWN,
+    )  # fmt: skip
+    InvitationFactory(event=event, name="Uldis", email=gone.email)
+    other = RegistrationFactory(event=event, name="Zoé")
+    here = take(event, "BERZINA Anna", "Uldis", "Anna Ozola", "Anna Berzina")
+    services.say_who(here, 3, registration=other, leave_out=False)
+    elsewhere = take(EventFactory(first_date=AT.date(), state=State.HELD), "Anna Berzina")
+
+    privacy.erase(gone.email, by=office(), at=AT)
+
+    left = {one.pk: [entry["name"] for entry in one.people] for one in AttendanceList.objects.all()}
+    assert left == {
+        here.pk: ["", "", "Anna Ozola", "Anna Berzina"],
+        elsewhere.pk: ["Anna Berzina"],
+    }
 
 
 @pytest.mark.django_db(transaction=True)

@@ -107,6 +107,51 @@ def test_who_comes_late_has_missed_what_is_over(person, by):
     assert presences(person) == {"Talk": "present"}
 
 
+def minutes(person):
+    return {row.session.title: row.minutes for row in person.attendances.order_by("session")}
+
+
+def test_who_comes_well_into_a_session_is_there_for_the_rest_of_it(event, person, by):
+    came = services.check_in(person, by=by, at=moment(10, 20))
+
+    assert came.late == ((event.sessions.first(), 40),)
+    assert presences(person) == {"Opening": "partial", "Talk": "present"}
+    assert minutes(person) == {"Opening": 40, "Talk": None}
+
+
+def test_who_comes_within_fifteen_minutes_is_there_throughout(person, by):
+    came = services.check_in(person, by=by, at=moment(10, 15))
+
+    assert (came.late, set(presences(person).values())) == ((), {"present"})
+
+
+def test_scans_just_before_the_end_count_for_a_minute(person, by):
+    for at in (moment(10, 59), moment(11, 59), moment(14, 59)):
+        services.check_in(person, by=by, at=at)
+
+    assert minutes(person) == {"Opening": 1, "Talk": None, "Workshop": 1}
+
+
+def test_a_late_scan_that_was_cut_off_counts_by_its_own_moment(person, by):
+    services.check_in(person, by=by, at=moment(14), moment=moment(10, 30))
+    again = services.check_in(person, by=by, at=moment(14), moment=moment(10, 30))
+    before = minutes(person)
+    services.check_in(person, by=by, at=moment(14, 5), moment=moment(9, 30))
+
+    assert [(session.title, number) for session, number in again.late] == [("Opening", 30)]
+    assert before == {"Opening": 30, "Talk": None}
+    assert minutes(person) == {"Opening": None, "Talk": None}
+    assert presences(person) == {"Opening": "present", "Talk": "present"}
+
+
+def test_what_was_said_by_hand_of_the_minutes_stays_when_somebody_comes_late(event, person, by):
+    services.record(person, event.sessions.first(), presence="present", by=by, at=moment(8))
+
+    came = services.check_in(person, by=by, at=moment(10, 50))
+
+    assert (came.late, presences(person)["Opening"]) == ((), "present")
+
+
 def test_the_afternoon_is_checked_in_for_anew(person, by):
     services.check_in(person, by=by, at=moment(9))
 
@@ -178,6 +223,26 @@ def test_door_says_when_it_opens(event, person, by, at, opens):
     assert not Attendance.objects.exists()
 
 
+def test_a_door_that_opens_early_marks_what_runs_and_not_what_is_ahead(event, person, by):
+    AttendanceTerms.objects.create(event=event, opens_minutes=240)
+
+    services.check_in(person, by=by, at=moment(10, 5))
+
+    assert presences(person).keys() == {"Opening", "Talk"}
+
+
+def test_who_is_expected_after_noon_alone_is_let_in_while_the_morning_runs(event, person, by):
+    for session in list(event.sessions.all())[:2]:
+        Quota.objects.create(event=event, scope=QuotaScope.SESSION, session=session, places=3)
+    AttendanceTerms.objects.create(event=event, opens_minutes=120)
+
+    came = services.check_in(person, by=by, at=moment(11, 30))
+    undone = services.undo_check_in(person, by=by, at=moment(11, 31))
+
+    assert [session.title for session in came.sessions] == ["Workshop"]
+    assert (undone, presences(person)) == (1, {})
+
+
 def test_the_hour_of_the_door_is_a_setting(event, person, by):
     AttendanceTerms.objects.create(event=event, opens_minutes=30)
 
@@ -235,6 +300,39 @@ def test_a_mistake_is_undone_and_what_was_said_by_hand_stays(event, person, by):
     assert numbers == [1, 0]
     assert presences(person) == {"Opening": "present"}
     assert Entry.objects.filter(deed="events.check_in_undone").count() == 1
+
+
+def test_undoing_the_scan_of_the_wrong_person_puts_back_what_was_said_by_hand(event, person, by):
+    opening, talk, _workshop = event.sessions.all()
+    services.record(person, opening, presence="excused", note="Flight", by=by, at=moment(8))
+    services.record(person, talk, presence="unknown", note="Tell her", by=by, at=moment(8))
+    services.check_in(person, by=by, at=moment(9))
+
+    undone = services.undo_check_in(person, by=helper("Aoife"), at=moment(9, 5))
+
+    rows = {row.session.title: row for row in person.attendances.all()}
+    assert undone == 2
+    assert [
+        (row.presence, row.note, row.source, row.scanned_at, row.recorded_at)
+        for row in (rows["Opening"], rows["Talk"])
+    ] == [
+        ("excused", "Flight", "hand", None, moment(9, 5)),
+        ("unknown", "Tell her", "", None, None),
+    ]
+    assert rows["Opening"].recorded_by.name == "Aoife"
+    assert rows["Talk"].recorded_by is None
+
+
+def test_an_excuse_that_was_taken_back_before_the_scan_does_not_return(event, person, by):
+    opening = event.sessions.first()
+    services.record(person, opening, presence="excused", by=by, at=moment(8))
+    services.check_in(person, by=by, at=moment(9))
+    services.record(person, opening, presence="unknown", by=by, at=moment(9, 10))
+    services.check_in(person, by=by, at=moment(9, 20))
+
+    services.undo_check_in(person, by=by, at=moment(9, 30))
+
+    assert presences(person) == {}
 
 
 def test_codes_find_their_registration(event, person):
@@ -311,7 +409,18 @@ def test_who_takes_part_online_is_online(event, kiosk, person):
 
     alone(person, code_of(kiosk, moment(10)), moment(10))
 
-    assert Attendance.objects.get().presence == "online"
+    row = Attendance.objects.get()
+    assert (row.presence, row.minutes) == ("online", None)
+
+
+def test_who_checks_in_alone_and_online_late_is_online_for_the_rest(event, kiosk, person):
+    event.mode = Mode.ONLINE
+    event.save()
+
+    came = alone(person, code_of(kiosk, moment(10, 40)), moment(10, 40))
+
+    row = Attendance.objects.get()
+    assert (row.presence, row.minutes, came.late) == ("online", 20, ((kiosk, 20),))
 
 
 def test_a_code_of_before_or_of_another_session_is_refused_and_written_down(event, kiosk, person):
@@ -353,6 +462,16 @@ def test_alone_only_where_the_event_lets_one_and_the_door_is_open(event, person)
     told.append(services.lets_oneself_in(person, at=moment(9)))
 
     assert told == [False, False, True, False]
+
+
+def test_who_checked_in_alone_is_taken_back_at_the_door_by_helpers_too(kiosk, person, by):
+    alone(person, code_of(kiosk, moment(10)), moment(10))
+    of_office = services.undo_check_in(person, by=by, at=moment(10, 5))
+    alone(person, code_of(kiosk, moment(10, 6)), moment(10, 6))
+
+    of_helpers = services.undo_check_in(person, by=nobody(moment(10, 10)), at=moment(10, 10))
+
+    assert (of_office, of_helpers, presences(person)) == (1, 1, {})
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from accounts.access import standing
+from accounts.days import end_of_day
 from accounts.enums import Role
 from accounts.steps import NotNowError
 from accounts.versions import StaleError
@@ -30,6 +31,13 @@ pytestmark = pytest.mark.django_db
 
 DAY = dt.timedelta(days=1)
 AT = OPENED + DAY
+
+
+def ends(after, days):
+    """The end of the day in Brussels, so many days after a moment."""
+    return end_of_day(after.date() + days * DAY)
+
+
 MORE = Item("", "text", "Which speaker next?")
 
 
@@ -144,7 +152,7 @@ def opened(form, office, *, version=1, days=7, at_end=False, at=AT):
 def test_a_form_is_opened_for_so_many_days(office):
     form = opened(FeedbackFormFactory(), office)
 
-    assert (form.opened_at, form.closes_at, form.opens_at_end) == (AT, AT + 7 * DAY, False)
+    assert (form.opened_at, form.closes_at, form.opens_at_end) == (AT, ends(AT, 7), False)
     assert deeds_done() == ["events.feedback_opened"]
     with pytest.raises(NotNowError):
         opened(form, office, version=2)
@@ -215,7 +223,7 @@ def test_an_open_form_is_left_open_for_longer_and_asks_others_too(office):
 
     form = deeds.extend_feedback(form, days=3, whom="confirmed", version=1, by=office, at=AT)
 
-    assert (form.closes_at, form.whom) == (CLOSES + 3 * DAY, "confirmed")
+    assert (form.closes_at, form.whom) == (ends(CLOSES, 3), "confirmed")
     with pytest.raises(NotNowError):
         deeds.extend_feedback(
             form, days=3, whom="confirmed", version=2, by=office, at=CLOSES + 4 * DAY
@@ -238,7 +246,7 @@ def test_a_closed_form_opens_anew_only_while_nothing_anonymous_could_be_seen(off
 
     form = deeds.reopen_feedback(form, days=3, version=1, by=office, at=CLOSES)
 
-    assert (form.closed_at, form.closes_at) == (None, CLOSES + 3 * DAY)
+    assert (form.closed_at, form.closes_at) == (None, ends(CLOSES, 3))
     assert not deeds.may_reopen(form, at=CLOSES)
     FeedbackAnswerFactory(form=form)
     form = deeds.close_feedback(form, version=2, by=office, at=CLOSES)

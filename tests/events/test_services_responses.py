@@ -3,10 +3,12 @@
 import datetime as dt
 import json
 import re
+from contextlib import suppress
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from accounts.days import end_of_day
 from accounts.steps import NotNowError
 from events import respondents, services
 from events.enums import Anonymity, Presence, RegistrationState, State
@@ -143,7 +145,10 @@ def test_a_form_opens_by_itself_at_the_end_of_its_event():
     services.run_feedback(at=event.ends_at)
 
     form.refresh_from_db()
-    assert (form.opened_at, form.closes_at) == (event.ends_at, event.ends_at + 7 * DAY)
+    assert (form.opened_at, form.closes_at) == (
+        event.ends_at,
+        end_of_day(dt.date(2026, 3, 10)),
+    )
     assert (form.opens_at_end, form.version) == (False, 2)
     assert [entry.deed for entry in Entry.objects.all()] == ["events.feedback_opened"]
     assert services.run_feedback(at=event.ends_at + 5 * MINUTE) == 1
@@ -172,7 +177,7 @@ def test_a_certificate_that_waits_for_the_answer_is_named_in_the_letter():
     assert "once you have answered" in json.dumps(Letter.objects.get().body)
 
 
-def test_the_silent_are_asked_again_once_and_those_who_answered_are_not():
+def test_all_are_reminded_once_so_that_no_letter_tells_who_has_answered():
     form = FeedbackFormFactory(is_open=True, event=EventFactory(title="Seminar"))
     there(form.event, name="Silent")
     berta = there(form.event, name="Berta")
@@ -182,12 +187,18 @@ def test_the_silent_are_asked_again_once_and_those_who_answered_are_not():
     there(form.event, name="Late")
     services.run_feedback(at=again - MINUTE)
 
-    assert services.run_feedback(at=again) == 1
+    assert services.run_feedback(at=again) == 2
     assert services.run_feedback(at=again + MINUTE) == 0
 
-    letter = Letter.objects.order_by("pk").last()
-    assert letter.subject == "Still time to tell us what it was like: Seminar"
-    assert letter.name == "Silent"
+    letters = Letter.objects.order_by("-pk")[:2]
+    assert {letter.subject for letter in letters} == {
+        "Still time to tell us what it was like: Seminar"
+    }
+    assert {letter.name for letter in letters} == {"Silent", "Berta"}
+    assert all("If you have answered already: thank you" in json.dumps(one.body) for one in letters)
+    assert set(FeedbackAsked.objects.values_list("registration__name", "again_at")) == {
+        ("Silent", again), ("Berta", again), ("Late", None),
+    }  # fmt: skip
 
 
 def test_who_was_not_there_after_all_is_not_asked_again():
@@ -393,6 +404,17 @@ def test_erasing_a_person_takes_named_answers_and_the_link_and_leaves_the_others
     assert FeedbackAsked.objects.filter(has_answered=True).count() == 3
 
 
+def test_who_was_erased_since_the_page_was_opened_answers_no_more():
+    form = FeedbackFormFactory(is_open=True, anonymity=Anonymity.CHOICE)
+    opened = FeedbackAskedFactory(form=form)
+    forget(Registration.objects.filter(pk=opened.registration_id), by=None, at=AT)
+
+    with pytest.raises(NotNowError):
+        answer_feedback(opened, SAID, is_named=True, at=AT)
+
+    assert not FeedbackAnswer.objects.exists()
+
+
 # What is owed
 
 
@@ -440,3 +462,21 @@ def test_the_answers_of_several_people_at_once_are_all_kept():
     said = sorted(row.answers["content"] for row in FeedbackAnswer.objects.all())
     assert said == [1, 1, 2, 3, 4, 5]
     assert FeedbackAsked.objects.filter(has_answered=True).count() == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_erased_while_answering_leaves_no_named_answer():
+    form = FeedbackFormFactory(is_open=True, anonymity=Anonymity.CHOICE)
+    people = FeedbackAskedFactory.create_batch(4, form=form)
+
+    def press(who):
+        with suppress(NotNowError):
+            answer_feedback(who, SAID, is_named=True, at=AT)
+
+    @transaction.atomic
+    def erase(who):
+        forget(Registration.objects.filter(pk=who.registration_id), by=None, at=AT)
+
+    all_at_once([lambda who=who, deed=deed: deed(who) for who in people for deed in (press, erase)])
+
+    assert not FeedbackAnswer.objects.exists()

@@ -10,6 +10,7 @@ from accounts.todos import Todo
 from events.enums import Kind, RegistrationState, State
 from events.models import AttendanceTerms
 from events.todos import for_user
+from events.untaken import on_the_board
 from tests.factories.accounts import MandateFactory
 from tests.factories.events import (
     AttendanceFactory,
@@ -61,12 +62,22 @@ def test_office_is_asked_who_was_there(office):
 
 
 def test_several_are_one_line(office):
-    for _number in range(2):
-        RegistrationFactory(event=over())
+    for number in range(2):
+        RegistrationFactory(event=over(slug=f"2026-02-20-{number}"))
+    over(title="Nobody came")
 
     assert [(todo.what, todo.url) for todo in said(office)] == [
-        ("Attendance was not taken at 2 events", "/events/board/?state=held")
+        (
+            "Attendance was not taken at 2 events",
+            "/events/board/?state=held&event=2026-02-20-0&event=2026-02-20-1",
+        )
     ]
+
+
+def test_the_board_that_is_led_to_is_named_by_fifty_at_the_most(office):
+    address = on_the_board(EventFactory.build(slug=f"a-{number}") for number in range(60))
+
+    assert (address.count("event="), address.count("state=held")) == (50, 1)
 
 
 @pytest.mark.parametrize(

@@ -408,6 +408,17 @@ def test_there_is_nothing_to_take_back_for_a_moment_made_up(event, page_of, sent
     assert "There was nothing to take back." in answer.text
 
 
+def test_nothing_is_said_of_people_until_somebody_chooses_what(event, opening, page_of):
+    RegistrationFactory(event=event)
+    page = secretariat().get(page_of)
+    answer = secretariat().post(page_of)
+
+    assert page.text.count('name="presence"') == 4
+    assert " checked" not in page.text
+    assert (answer.status_code, answer.text.count('href="#id_presence')) == (422, 1)
+    assert not Attendance.objects.filter(session=opening).exists()
+
+
 def test_nobody_is_put_down_before_it_begins_or_once_all_is_closed(event, opening, page_of):
     RegistrationFactory.create_batch(2, event=event)
     client = secretariat()

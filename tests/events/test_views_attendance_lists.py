@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -92,7 +93,7 @@ def test_a_list_is_taken_in_checked_and_applied(event):
     ] == [("Berta K.", 90, ["Berta Kalniņa"])]
     assert "2 people found 1 left out" in words(settled)
     assert [
-        (one.name, how, [minutes for _session, minutes, _known in cells])
+        (one.name, how, [minutes for _session, minutes, _in_all, _known in cells])
         for one, how, cells in settled.context["rows"]
     ] == [("Anna Bērziņa", "By name", [120]), ("Berta K.", "By hand", [90])]
     assert done.redirect_chain == [(f"/events/{SLUG}/attendance/", 302)]
@@ -101,7 +102,7 @@ def test_a_list_is_taken_in_checked_and_applied(event):
         ("online", 120, "list"),
         ("online", 90, "list"),
     ]
-    assert "list.csv 3 people" in words(after)
+    assert "List 3 people" in words(after)
     assert "2 entries recorded Applied" in words(after)
     assert client.get(page).status_code == 404
 
@@ -120,7 +121,13 @@ def test_the_same_form_sent_twice_takes_one_list_in(event):
     [
         (b"", "list.csv", "file", "This file is empty."),
         (PDF, "list.pdf", "file", "Files of this kind are not taken."),
-        (PDF, "list.xlsx", "file", "Inside, this file is something else than its name says."),
+        (
+            PDF,
+            "list.xlsx",
+            "file",
+            "Inside, this file is something else than its name says. CSV",
+        ),
+        (PDF, "list.csv", "file", "Inside, this file is something else than its name says. CSV"),
         ("Fruit\nApple\n", "list.csv", "file", "No line with the names of columns was found."),
         ("Name,Duration\nAnna,60\n", "list.csv", "session", "Say of which session it is."),
         ("Name,Time joined\nAnna,25:61\n", "list.csv", "file", "nobody with hours below them."),
@@ -184,6 +191,39 @@ def test_a_list_on_another_clock_is_read_by_that(event):
     assert client.get(page).context["rows"][0][2] == [(event.sessions.get(), 90, "")]
 
 
+def test_lines_of_one_person_say_what_is_recorded_of_them_together(event):
+    client = secretariat()
+    _made, page = taken_in(
+        client,
+        line("Anna Bērziņa", "10:00", "10:20"),
+        line("Anna Bērziņa (Police)", "10:21", "10:40"),
+        line("Berta Kalniņa", "10:00", "10:30"),
+    )
+
+    seen = client.get(page)
+    client.post(f"{page}apply/", {"version": 1, "known": "keep"})
+
+    assert [
+        (one.name, minutes, in_all)
+        for one, _how, cells in seen.context["rows"]
+        for _session, minutes, in_all, _known in cells
+    ] == [("Anna Bērziņa", 20, 39), ("Anna Bērziņa (Police)", 19, 39), ("Berta Kalniņa", 30, None)]
+    assert "39 with the other lines" in words(seen)
+    assert sorted(Attendance.objects.values_list("minutes", flat=True)) == [30, 39]
+
+
+def test_several_lists_that_wait_stand_in_one_box_with_the_way_to_all(event):
+    client = secretariat()
+    send(client, HEAD + line("Anna Bērziņa"))
+    send(client, HEAD + line("Berta Kalniņa"), "second.csv", once=str(uuid4()))
+
+    page = client.get(f"/events/{SLUG}/attendance/")
+
+    assert "2 lists are not applied yet" in words(page)
+    assert "second.csv , list.csv :" in words(page)
+    assert f'<a href="{LISTS}">All lists</a>' in page.text
+
+
 def test_a_list_of_another_day_says_so_and_records_nothing(event):
     client = secretariat()
     _made, page = taken_in(client, line("Anna Bērziņa", "20:00", "21:00"))
@@ -192,6 +232,7 @@ def test_a_list_of_another_day_says_so_and_records_nothing(event):
     done = client.post(f"{page}apply/", {"version": 1, "known": "keep"})
 
     assert "None of the hours lie within a session" in words(seen)
+    assert "Record the attendance" not in words(seen)
     assert done.status_code == 409
     assert "none of its hours lie within a session" in words(done)
 

@@ -68,6 +68,25 @@ def test_filters(query, shown):
     assert sorted(titles(response)) == shown
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("event=one&event=two", ["One", "Two"]),
+        ("event=one&text=two", []),
+        ("event=one&event=%00", ["One"]),
+        ("event=%00", ["One", "Three", "Two"]),
+    ],
+)
+def test_the_events_of_one_thing_to_do_are_shown_alone(query, shown):
+    for title in ("One", "Two", "Three"):
+        EventFactory(title=title, slug=title.lower(), state="held")
+
+    response = secretariat().get(f"{BOARD}?state=held&{query}")
+
+    assert sorted(titles(response)) == shown
+    assert ("Only the events of one thing to do are shown." in response.text) == ("one" in query)
+
+
 def test_what_lies_ahead_stands_first_the_soonest_on_top():
     for day in (1, 3, 2):
         EventFactory(title=str(day), first_date=dt.date(2024, 5, day))

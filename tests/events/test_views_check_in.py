@@ -10,7 +10,7 @@ import time_machine
 
 from accounts.enums import Visibility
 from events import badge_codes
-from events.enums import Presence, RegistrationState, State
+from events.enums import Presence, RegistrationState, Source, State
 from events.models import Attendance
 from tests.events.organisers import presidency, queries, representative, secretariat, states
 from tests.factories.events import (
@@ -109,6 +109,17 @@ def test_a_code_lets_somebody_in_and_a_second_scan_says_since_when(event, person
     }
 
 
+def test_who_comes_late_is_told_what_counts(event, person, at_nine):
+    at_nine.move_to(moment(9, 55))
+
+    said = scan(secretariat(), code=code(person))
+
+    assert said[1]["text"] == (
+        "Mārīte Kalniņa, Latvia: checked in at 10:55."
+        " Late, so this counts in part: Opening (35 min)."
+    )
+
+
 def test_a_script_is_answered_in_a_sentence(event, person, at_nine):
     client = secretariat()
 
@@ -164,6 +175,65 @@ def test_nobody_is_called_so(event, person, typed):
     assert "Nobody here is called so." in secretariat().get(f"{DOOR}?text={typed}").text
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("latvia", ["Mārīte Kalniņa"]),
+        ("policija", ["Mārīte Kalniņa"]),
+        ("marite latv", ["Mārīte Kalniņa"]),
+        ("marite france", []),
+        ("france", ["Zoë"]),
+    ],
+)
+def test_people_are_found_by_organisation_and_country(event, person, typed, found):
+    RegistrationFactory(event=event, name="Zoë", country="FR")
+
+    page = secretariat().get(f"{DOOR}?text={typed}")
+
+    assert [one.name for one, *_rest in page.context["found"]] == found
+
+
+def test_those_still_to_come_are_counted_named_and_let_in(event, person):
+    RegistrationFactory(event=event, name="Wendy", state=RegistrationState.WAITING)
+    RegistrationFactory(event=event, name="Zoë")
+    client = secretariat()
+
+    before = client.get(DOOR)
+    client.post(DOOR, {"key": str(person.key)})
+    after = client.get(DOOR)
+
+    assert [one.name for one in before.context["to_come"]] == ["Mārīte Kalniņa", "Zoë"]
+    assert [one.name for one in after.context["to_come"]] == ["Zoë"]
+    assert 'id="to-come-number">1<' in after.text
+
+
+def test_who_is_in_for_the_rest_of_the_morning_does_not_come_again(event, person, at_nine):
+    at_nine.move_to(moment(10, 45))
+    client = secretariat()
+    client.post(DOOR, {"key": str(person.key)})
+
+    assert client.get(DOOR).context["to_come"] == []
+
+
+def test_of_very_many_to_come_the_first_are_named(event):
+    RegistrationFactory.create_batch(52, event=event)
+
+    page = secretariat().get(DOOR)
+
+    assert (len(page.context["to_come"]), page.context["ahead"]) == (50, 52)
+    assert "and 2 more: look for the name." in page.text
+
+
+def test_who_comes_without_a_place_can_be_registered_by_the_secretariat(event, at_nine):
+    asked, button = f"{DOOR}?text=nobody", "Register somebody"
+
+    shown = [button in client.get(asked).text for client in (secretariat(), presidency())]
+    at_nine.move_to(moment(23))
+    late = button in secretariat().get(asked).text
+
+    assert (shown, late) == ([True, False], False)
+
+
 def test_a_mistake_is_undone_with_one_press(event, person):
     client = secretariat()
     client.post(DOOR, {"code": code(person)})
@@ -177,8 +247,21 @@ def test_a_mistake_is_undone_with_one_press(event, person):
         ("Mārīte Kalniņa", "10:00")
     ]
     assert told(answers[0]) == [("Mārīte Kalniņa is no longer in.", "success")]
+    assert 'id="latest-in" aria-labelledby="latest" hidden' not in page.text
+    assert 'id="latest-in" aria-labelledby="latest" hidden' in client.get(DOOR).text
     assert told(answers[1]) == [("There was nothing to take back.", "warning")]
     assert not Attendance.objects.exists()
+
+
+def test_who_checked_in_alone_is_among_the_last_to_be_undone(event, person):
+    AttendanceFactory(
+        registration=person, session=event.sessions.first(), source=Source.SELF,
+        scanned_at=moment(9),
+    )  # fmt: skip
+
+    page = secretariat().get(DOOR)
+
+    assert [one.name for one, _when in page.context["latest"]] == ["Mārīte Kalniņa"]
 
 
 def test_once_all_is_over_nothing_is_undone_at_the_door(event, person, at_nine):

@@ -70,6 +70,36 @@ def closed(event, now, answers=(), named=(), **facts):
 FULL = {"content": 4, "way": 0, "liked": [0, 1], "words": "Good <b>talks</b>."}
 
 
+def test_results_say_how_many_of_those_asked_have_answered(event, now):
+    form = closed(event, now)
+    FeedbackAskedFactory.create_batch(17, form=form, has_answered=True)
+    FeedbackAskedFactory.create_batch(7, form=form)
+
+    page = secretariat().get(url(event))
+
+    assert "17 of 24 answered: 71 %." in text(page)
+    assert "data-print" in page.text
+
+
+def test_where_nobody_was_asked_no_share_is_said(event, now):
+    closed(event, now)
+
+    assert "of 0 answered" not in text(secretariat().get(url(event)))
+
+
+def test_who_adds_a_question_is_told_who_will_not_see_it(event, now):
+    form = running(event, now)
+    said = "have answered already and will not see what you add."
+    client = secretariat()
+
+    before = text(client.get(url(event)))
+    FeedbackAskedFactory.create_batch(2, form=form, has_answered=True)
+    FeedbackAskedFactory(form=form)
+
+    assert said not in before
+    assert f"2 people {said}" in text(client.get(url(event)))
+
+
 def test_an_event_without_a_form_offers_to_begin_one(event):
     other = FeedbackFormFactory(event=EventFactory(title="Congress", slug="2026-01-02-c"))
     FeedbackFormFactory(questions=[])
@@ -167,7 +197,7 @@ def test_an_open_form_says_how_many_have_answered_and_shows_nothing_of_it(event,
     page = text(secretariat().get(url(event)))
 
     assert "Asked 7 Answered 6" in page
-    assert "Those who are silent are reminded once:" in page
+    assert "All who were asked are reminded once:" in page
     assert "What people say is shown once it is closed" in page
     assert "Secret." not in page
     assert "Attendance was not taken" not in page
@@ -241,13 +271,18 @@ def test_a_form_that_ran_out_is_over_without_anybody_closing_it(event, now):
 
 
 def test_answers_with_names_are_shown_with_them(event, now):
-    closed(
+    form = closed(
         event, now, [FULL] * 2, [("Berta", {"content": 2, "liked": [1]})],
         anonymity=Anonymity.CHOICE,
     )  # fmt: skip
 
+    FeedbackAskedFactory.create_batch(3, form=form, has_answered=True)
+    FeedbackAskedFactory(form=form)
+
     page = text(secretariat().get(url(event)))
 
+    assert "Asked 4 Answered 3" in page
+    assert "How many have answered is shown above; what they said without a name is not." in page
     assert "With their names Berta The content 2 What did you like? Food" in page
     assert "The content 2.0 of 5 1 answer · with names alone" in page
     assert "talks" not in page

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from accounts.days import end_of_day, network_day
 from events import respondents
 from events.enums import Anonymity, State
 from events.feedback import Item, written
@@ -272,7 +273,7 @@ def test_a_question_is_taken_off(client, event):
     assert keys(event) == ["content", "liked", "words"]
 
 
-# Words and names
+# Introduction and names
 
 
 def test_the_words_and_the_promise_are_set(client, event):
@@ -341,7 +342,10 @@ def test_people_are_asked_after_the_event(client, event):
 
     form = form_of(event)
     assert "The letters leave:" in text(page)
-    assert (form.closes_at - form.opened_at, form.whom) == (7 * DAY, "confirmed")
+    assert (form.closes_at, form.whom) == (
+        end_of_day(network_day(form.opened_at) + 7 * DAY),
+        "confirmed",
+    )
 
 
 def test_people_are_asked_by_itself_at_the_end(client):
@@ -417,7 +421,7 @@ def test_it_stays_open_for_longer_and_asks_others_too(client, event):
 
     client.post(url(event, "longer/"), {"version": 1, "days": 3, "whom": "confirmed"})
 
-    assert form_of(event).closes_at == form.closes_at + 3 * DAY
+    assert form_of(event).closes_at == end_of_day(network_day(form.closes_at) + 3 * DAY)
     assert form_of(event).whom == "confirmed"
 
 

@@ -10,6 +10,7 @@ from events import attendance, badge_codes
 from events.enums import Mode, RegistrationState, State
 from events.models import Attendance, AttendanceTerms
 from events.rules.attendance import code_at
+from journal.models import Entry
 from mail.links import token
 from tests.events.organisers import presidency, representative, secretariat, signed_in, states
 from tests.factories.accounts import UserFactory
@@ -92,6 +93,15 @@ def test_screen_renews_its_codes_alone(event, opening, at_ten):
     assert "<html" not in part
 
 
+def test_screen_shows_the_session_that_runs_while_the_afternoon_is_open_too(event, opening, at_ten):
+    opening.ends_time = dt.time(12, 30)
+    opening.save()
+    SessionFactory(event=event, title="Workshop", starts_time=dt.time(13), ends_time=dt.time(15))
+    at_ten.move_to(moment(12))
+
+    assert [row[0] for row in secretariat().get(KIOSK).context["codes"]] == [opening]
+
+
 @pytest.mark.parametrize(
     ("at", "words"),
     [
@@ -108,13 +118,45 @@ def test_screen_says_when_there_is_no_code(event, opening, at_ten, at, words):
     assert words.removesuffix(" (UTC).") in text
 
 
-def test_screen_says_where_no_code_is_taken(event, opening):
+def test_screen_shows_no_code_where_none_is_taken(event, opening):
     event.attendance_terms.delete()
+    digits = code(opening)
 
-    texts = [client.get(KIOSK).text for client in (secretariat(), presidency())]
+    pages = [client.get(KIOSK) for client in (secretariat(), presidency())]
 
-    assert ["no code is taken" in text for text in texts] == [True, True]
-    assert ["Change the rules" in text for text in texts] == [True, False]
+    assert ["there is no code" in page.text for page in pages] == [True, True]
+    assert ["Let people check themselves in" in page.text for page in pages] == [True, False]
+    for page in pages:
+        assert f"{digits[:3]} {digits[3:]}" not in page.text
+        assert 'class="qr"' not in page.text
+        assert "No code now" not in page.text
+
+
+def test_one_button_lets_people_check_themselves_in(event, opening):
+    event.attendance_terms.delete()
+    client = secretariat()
+
+    refused = presidency().post(f"{KIOSK}allow/")
+    answers = [client.post(f"{KIOSK}allow/", follow=True) for _twice in range(2)]
+
+    assert refused.status_code == 404
+    assert told(answers[0]) == ["People can check themselves in now."]
+    assert 'class="qr"' in answers[1].text
+    terms = AttendanceTerms.objects.get()
+    assert (terms.self_check_in, terms.share, terms.version) == (True, 80, 1)
+    assert Entry.objects.filter(deed="events.attendance_terms").count() == 1
+
+
+def test_on_the_screen_in_the_room_the_code_stands_alone(event, opening):
+    client = secretariat("Eilís")
+    digits = code(opening)
+
+    page, alone = client.get(KIOSK).text, client.get(f"{KIOSK}?screen=1").text
+
+    assert ['<body class="alone">' in one for one in (page, alone)] == [False, True]
+    assert ["?screen=1" in one for one in (page, alone)] == [True, False]
+    assert "Leave the screen" in alone
+    assert f"{digits[:3]} {digits[3:]}" in alone
 
 
 def test_screen_does_not_exist_for_others(event):
@@ -137,6 +179,18 @@ def test_own_page_takes_the_code_on_the_day(event, opening, person, client):
     assert told(after) == ["You are checked in, 10:00: Opening."]
     assert (row.registration, row.presence, row.source) == (person, "present", "self")
     assert "Your attendance" in after.text
+
+
+def test_who_checks_in_alone_late_is_told_what_counts(client, event, opening, person, at_ten):
+    at_ten.move_to(moment(10, 30))
+
+    answer = client.post(
+        f"{own(person)}check-in/", {"code": code(opening, moment(10, 30))}, follow=True
+    )
+
+    assert told(answer) == [
+        "You are checked in, 10:30: Opening. Late, so this counts in part: Opening (1 h 30 min)."
+    ]
 
 
 def test_a_second_time_says_since_when(event, opening, person, client, at_ten):

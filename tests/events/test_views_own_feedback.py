@@ -84,6 +84,8 @@ def test_an_answer_is_kept_without_a_name_and_thanked_for(asked):
     assert row.answers == {"content": 4, "way": 2, "liked": [0, 1], "words": "Good.\nVery."}
     assert row.registration is None
     assert "Thank you You have answered." in text(page)
+    for way in (own_page(asked.registration), "certificate/", asked.form.event.get_absolute_url()):
+        assert f'{way}">' in page.text
     assert "Good." not in text(page)
     assert not Entry.objects.exists()
 
@@ -197,3 +199,16 @@ def test_the_own_page_says_nothing_to_who_was_not_asked(asked):
     other = RegistrationFactory(event=asked.form.event)
 
     assert "What was it like?" not in text(Client().get(own_page(other)))
+
+
+def test_who_writes_is_told_that_words_can_show_who_one_is(asked):
+    assert "Your own words can show who you are" in text(Client().get(url(asked)))
+
+
+def test_where_none_are_given_the_thanks_lead_to_no_certificate(asked):
+    AttendanceTerms.objects.create(event=asked.form.event, gives_certificates=False)
+    shut(asked)
+
+    page = Client().get(url(asked)).text
+
+    assert (own_page(asked.registration) in page, "certificate/" in page) == (True, False)

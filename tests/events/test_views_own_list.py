@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from events import services
+from events import services, words
 from events.enums import RegistrationState
 from events.models import Event
 from events.views.registration import own_page
@@ -62,7 +62,9 @@ def test_my_registrations_are_the_own_ones_alone(client):
 
     said = words_of(ahead)
     assert f'href="{own_page(mine)}"' in ahead.content.decode()
-    assert "Ahead 09:30–16:30 (Brussels) · Brussels, Residence Palace You are at position 2" in said
+    assert f"Ahead {words.when(event)} · Brussels, Residence Palace You are at position 2" in said
+    assert "1–2 of 2" in ahead.text.partition("</section>")[0]
+    assert "2026" in over.context["lines"][0]["facts"]
     assert "Your place is confirmed Cancelled" in said
     assert [line["url"] for line in over.context["lines"]] == [own_page(past)]
 

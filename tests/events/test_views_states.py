@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from accounts.enums import Role, Visibility
 from events.enums import Approver, QuotaScope, State
-from events.models import EventGroup
+from events.models import AttendanceTerms, EventGroup
 from journal.models import Entry
 from tests.events.organisers import presidency, queries, representative, secretariat, signed_in
 from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFactory
@@ -206,6 +206,7 @@ def test_overview_counts_the_own_state_at_each_event_ahead(event):
         ("Seminar", 2, 1, ["2 of 3 places taken, 1 left"], "Registration open"),
     ]
     assert told(over) == [("Past", 1, 0, [], "Held")]
+    assert over.text.count("<td></td>") == 1  # an empty cell takes no room on a phone
     assert LATVIA in ahead.text
 
 
@@ -226,6 +227,47 @@ def test_the_page_of_an_event_leads_a_representative_to_the_own_state(event):
     ]
 
     assert [LATVIA in text for text in texts] == [True, False]
+
+
+NOON = dt.datetime(2026, 1, 2, 12, tzinfo=dt.UTC)
+CERTIFICATES = f"/events/{SLUG}/states/LV/certificates/"
+
+
+OVER = {"first_date": dt.date(2026, 1, 5), "state": State.HELD}
+CANCELLED = {"state": State.CANCELLED, "cancelled_at": NOON, "cancel_reason": "Storm"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields", "gives"),
+    [
+        (OVER, {}, [True, True]),
+        (OVER, {"country": "FR"}, [False, False]),
+        (OVER, {"state": "waiting"}, [False, False]),
+        (OVER | CANCELLED, {}, [False, False]),
+        ({}, {}, [False, False]),
+    ],
+    ids=["over", "another state's", "without a place", "cancelled", "ahead"],
+)
+def test_what_is_over_leads_to_the_certificates_of_the_own_people(facts, fields, gives):
+    RegistrationFactory(event=EventFactory(slug=SLUG, **facts), **fields)
+    client = representative("LV")
+
+    texts = [client.get(page).text for page in (f"/events/{SLUG}/", f"{AHEAD}?period=past")]
+
+    assert [CERTIFICATES in text for text in texts] == gives
+    assert CERTIFICATES not in client.get(AHEAD).text
+    assert CERTIFICATES not in secretariat().get(f"/events/{SLUG}/").text
+
+
+def test_where_none_are_given_nothing_leads_to_certificates():
+    over = EventFactory(first_date=dt.date(2026, 1, 5), state=State.HELD, slug=SLUG)
+    AttendanceTerms.objects.create(event=over, gives_certificates=False)
+    RegistrationFactory(event=over)
+    client = representative("LV")
+
+    texts = [client.get(page).text for page in (f"/events/{SLUG}/", f"{AHEAD}?period=past")]
+
+    assert [CERTIFICATES in text for text in texts] == [False, False]
 
 
 def test_empty_overview_says_what_will_stand_here():

@@ -32,6 +32,13 @@ def test_texts_are_open_to_visitors_and_have_one_heading(client, path):
     assert not re.search(r"\sstyle=|<style|<script(?![^>]*src=)|\son\w+=", response.text)
 
 
+def test_help_tells_what_follows_an_event(client):
+    page = client.get("/help/").text
+
+    assert 'id="certificates"' in page
+    assert 'href="/verify/"' in page
+
+
 def test_help_explains_the_words_of_the_network(client):
     terms = re.findall(r"<dt>(.+?)</dt>", client.get("/help/").text)
 

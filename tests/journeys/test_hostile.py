@@ -213,6 +213,52 @@ def test_a_link_that_is_no_longer_good_opens_nothing(role, rest, world, clients)
         assert told <= {404, 405}, address
 
 
+@pytest.mark.parametrize("rest", ["", "undo/"])
+@pytest.mark.parametrize("role", ASKED)
+def test_a_door_opens_to_its_own_link_alone(role, rest, world, clients):
+    uid = Event.objects.get(slug=world.words["event public"]).uid
+    links = [
+        token("events:door", uid, 3),
+        token("events:door", uuid.uuid4(), 1),
+        token("events:own_registration", uid, 1),
+        world.words["door link"][:-1],
+        world.words["door link"] + "A",
+        world.words["door link over"],
+        str(uid),
+        "%00",
+        "x" * 5_000,
+    ]
+    before = contents()
+    for link in links:
+        address = f"/door/{link}/{rest}"
+        typed = {"key": world.words["registration confirmed"]}
+        told = {
+            clients[role].get(address).status_code,
+            clients[role].post(address, typed).status_code,
+        }
+
+        assert told <= {404, 405}, address
+    assert changed(before, contents()) == set()
+
+
+def test_the_link_of_a_door_opens_no_other_door(world, clients):
+    stranger = world.words["registration waiting"]
+    assert not Event.objects.get(slug=world.words["event public"]).registrations.filter(
+        key=stranger
+    )
+    link = f"/door/{world.words['door link']}/"
+    before = contents()
+
+    told = [
+        clients["visitor"].post(link, {"key": stranger}).status_code,
+        clients["visitor"].post(f"{link}undo/", {"key": stranger}).status_code,
+        clients["visitor"].get(f"{link}?text={FORMULA}").status_code,
+    ]
+
+    assert told == [422, 404, 200]
+    assert changed(before, contents()) <= {"django_session"}
+
+
 def test_the_keys_of_others_open_nothing(world, clients):
     own = f"/my/letters/{world.words['own letter']}/"
     assert clients["attendee"].get(own).status_code == 200

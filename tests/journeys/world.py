@@ -31,7 +31,7 @@ from certificates.enums import State as CertificateState
 from certificates.models import Batch, Correction, Override
 from certificates.services.batches import LABEL as LABEL_OF_BATCHES
 from documents.services import remove
-from events import blocks, selections, services
+from events import attendance, blocks, door, selections, services
 from events.attendance_lists import Person
 from events.enums import (
     Approver,
@@ -128,6 +128,7 @@ def build(mark: str = "") -> World:
     _questions(world)
     _registrations(world)
     _attendance_lists(world)
+    _door(world)
     _places(world)
     _answers(world)
     _documents(world)
@@ -446,6 +447,14 @@ def _attendance_lists(world: World) -> None:
         at=timezone.now(),
     )
     world.words["list"] = str(made.key)
+
+
+def _door(world: World) -> None:
+    """Let helpers to the door with a link, made anew since somebody passed it on."""
+    event = Event.objects.get(slug=world.words["event public"])
+    for word in ("door link over", "door link"):
+        services.make_door_link(event, by=world.standing("secretariat"), at=timezone.now())
+        world.words[word] = door.token_of(attendance.terms_of(event))
 
 
 def _places(world: World) -> None:

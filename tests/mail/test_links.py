@@ -80,3 +80,19 @@ def test_a_seal_fits_no_other_link():
     moved = links.placeholder(PURPOSE, KEY, 0).replace(str(KEY), str(OTHER))
 
     assert links.fill(moved) == moved
+
+
+def test_a_link_that_is_typed_has_a_code_that_opens_nothing_else():
+    placed = links.placeholder(PURPOSE, KEY, 1, typed=True)
+    code = links.code(PURPOSE, KEY, 1)
+
+    assert links.fill(placed) == f"https://events.example/registrations/{code}/"
+    assert links.fill(placed) == links.address(PURPOSE, KEY, 1, typed=True)
+    assert len({code, links.token(PURPOSE, KEY, 1), links.code(PURPOSE, KEY, 2)}) == 3
+
+
+def test_a_seal_tells_a_typed_link_from_another():
+    made_typed = links.placeholder(PURPOSE, KEY, 1).replace(":1:", ":1:typed:")
+    made_plain = links.placeholder(PURPOSE, KEY, 1, typed=True).replace(":typed", "")
+
+    assert (links.fill(made_typed), links.fill(made_plain)) == (made_typed, made_plain)

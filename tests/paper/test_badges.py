@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from paper import badges
 from paper.badges import A6, A6_ALONE, CARD, MM, Badge
 from paper.pdf import Properties
-from paper.pdf.canvas import Pages
+from paper.pdf.canvas import INK, Pages
 from tests.paper.test_pdf import NAMES, elements, failures, text
 
 ABOUT = Properties("Badges", "Network", "en-GB", dt.datetime(2026, 3, 2, tzinfo=dt.UTC))
@@ -101,6 +101,7 @@ class Watched(Pages):
     def text(self, text, x, y, *, font, size, colour):
         wide = self.canvas.stringWidth(text, font, size)
         self.__dict__.setdefault("found", []).append((text, x, y, wide, size))
+        self.__dict__.setdefault("colours", []).append(colour)
         super().text(text, x, y, font=font, size=size, colour=colour)
 
 
@@ -111,8 +112,12 @@ def test_nothing_runs_out_of_its_badge_or_into_the_code(form, made):
 
     badges._badge(pages, made, box)
 
-    *found, _short = pages.found
+    *found, (_short, begins, base, length, high) = pages.found
     side = 50 * box.large
+    assert (high >= 8, pages.colours[-1]) == (True, INK)
+    assert box.x + box.width - 8 * box.scale - side <= begins
+    assert begins + length < box.x + box.width - 4 * box.scale
+    assert box.y + 4 < base < base + high < box.y + 13 * box.large + 0.01
     code = (box.x + box.width - 8 * box.scale - side, box.y + 13 * box.large + side)
     for said, x, y, wide, size in found:
         assert box.x < x, said
