@@ -181,7 +181,11 @@ def test_who_hosts_and_who_administers_finds_where_to_do_it(roles, offered):
 def test_what_is_today_leads_to_its_check_in():
     today = timezone.now().date()
     EventFactory(
-        first_date=today, slug="today", zone="UTC", starts_time=dt.time(0), ends_time=dt.time(23, 59)
+        first_date=today,
+        slug="today",
+        zone="UTC",
+        starts_time=dt.time(0),
+        ends_time=dt.time(23, 59),
     )
     EventFactory(first_date=today + dt.timedelta(days=9), slug="later")
 
