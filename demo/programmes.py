@@ -12,10 +12,11 @@ from events.models import Event, Speaker
 
 def trainer(number: int) -> dict[str, object]:
     """Return one of the trainers as a session names them."""
-    _email, name = list(people.trainers())[number]
+    email, name = list(people.trainers())[number]
     return {
         "role": "trainer",
         "name": name,
+        "email": email,
         "function": "National trainer",
         "organisation": people.countries()[people.TRAINERS[number]].police,
         "biography": "",

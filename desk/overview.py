@@ -20,6 +20,7 @@ from accounts.todos import Todo
 from events.enums import QuotaScope, RegistrationState, State
 from events.models import Event, Quota, Registration
 from events.models.registration import awaits_a_state
+from events.today import is_today
 from interface.marks import Pill
 from mail.enums import State as LetterState
 from mail.models import Letter
@@ -76,6 +77,7 @@ class Ahead:
     total: int | None
     is_open: bool
     pill: Pill
+    is_today: bool = False
 
     @property
     def left(self) -> int | None:
@@ -252,6 +254,7 @@ def _ahead(event: Any, *, at: datetime) -> Ahead:
         waiting=event.waiting,
         total=event.total,
         is_open=event.is_open_at(at),
+        is_today=is_today(event, at=at),
         pill=_place_pill(event, taken=event.taken, total=event.total, at=at),
     )
 

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.views import feedback, feedback_form, feedback_opening
+from events.views import feedback, feedback_form, feedback_means, feedback_opening
 
 of_feedback: list[URLPattern | URLResolver] = [
     path("", feedback.of_event, name="event_feedback"),
+    path("means/", feedback_means.means, name="feedback_means"),
     path("begin/", feedback_form.begin, name="begin_feedback"),
     path("others/", feedback_form.take_over, name="take_feedback_over"),
     path("words/", feedback_form.words, name="feedback_words"),

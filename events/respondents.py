@@ -4,10 +4,18 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
+from accounts.access import Standing
 from events import attendance, feedback
-from events.enums import THERE, Anonymity, Presence, Whom
+from events.enums import THERE, Anonymity, Presence, SpeakerRole, Whom
 from events.feedback import Items, Phase
-from events.models import Attendance, Event, FeedbackAsked, FeedbackForm, Registration
+from events.models import (
+    Attendance,
+    Event,
+    FeedbackAsked,
+    FeedbackForm,
+    Registration,
+    Speaker,
+)
 from events.models.registration import RegistrationQuerySet
 from mail import links
 
@@ -48,6 +56,15 @@ def meant_of(event: Event, whom: str) -> RegistrationQuerySet:
         return rows
     own = Attendance.objects.filter(registration=OuterRef("pk"), presence__in=THERE)
     return rows.filter(Exists(own))
+
+
+def has_trained(standing: Standing, event: Event) -> bool:
+    """Return whether the person was a trainer of the event, known by the own address."""
+    if standing.user is None:
+        return False
+    return Speaker.objects.filter(
+        session__event=event, role=SpeakerRole.TRAINER, email=standing.user.email
+    ).exists()
 
 
 def is_attendance_taken(event: Event) -> bool:

@@ -13,7 +13,17 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.todos import Todo
-from events import appeals, countries, errands, heard, pending, services, unanswered, untaken
+from events import (
+    appeals,
+    countries,
+    errands,
+    heard,
+    pending,
+    services,
+    today,
+    unanswered,
+    untaken,
+)
 from events.enums import Approver, QuotaScope, RegistrationState, RequestState, State
 from events.models import ChangeRequest, Event, Invitation, Mailing, Quota, Registration
 from interface import moments
@@ -53,6 +63,7 @@ def for_user(standing: Standing) -> list[Todo]:
     rows = untaken.with_unknown(
         Event.objects.filter(
             soon
+            | today.soon(standing.at)
             | Q(state=State.HELD)
             | Q(
                 state=State.PUBLISHED,
@@ -77,10 +88,12 @@ def for_user(standing: Standing) -> list[Todo]:
         )
         .order_by("starts_at", "pk")
     )
-    events: list[Any] = list(rows)  # events with their counts
+    events: list[Any] = list(today.with_in(rows))  # events with their counts
     drafts = [_draft(event) for event in events if event.state == State.DRAFT]
     published = [event for event in events if event.state == State.PUBLISHED]
-    to_approve = [_pending(event) for event in published if event.pending]
+    to_approve = [
+        _pending(event) for event in published if event.pending and event.starts_at > standing.at
+    ]
     wanted = [_wished(event) for event in published if event.wishes]
     with_room = [
         event
@@ -92,6 +105,7 @@ def for_user(standing: Standing) -> list[Todo]:
     stuck = [_stuck(event, number) for event, number in services.promotable(with_room).items()]
     held = [event for event in events if event.state == State.HELD]
     return [
+        *(today.todo(event) for event in published if today.is_today(event, at=standing.at)),
         *(_given_up(event) for event in events if event.given_up),
         *to_approve,
         *wanted,

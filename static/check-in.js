@@ -1,18 +1,26 @@
 // The door: what is scanned or typed is kept here until it has been sent.
 const form = document.querySelector("[data-door]");
-const { door: kept, now, waits, blind, camera, decoder } = form.dataset;
+const { door: kept, now, waits, full, blind, camera, decoder } = form.dataset;
 const [video, scan, log, status] = ["video", "scan", "log", "waits"].map((id) => document.getElementById(id));
 const ahead = Date.parse(now) - Date.now();
 const label = scan.querySelector("[data-stop]"), start = label.textContent;
 const text = document.getElementById("text");
 let busy = false, sound, asked;
 
+let unkept; // all that waits, as long as the device does not take it
+
 function waiting() {
-  return JSON.parse(localStorage.getItem(kept) ?? "[]");
+  return unkept ?? JSON.parse(localStorage.getItem(kept) ?? "[]");
 }
 
 function keep(list) {
-  localStorage.setItem(kept, JSON.stringify(list));
+  try {
+    localStorage.setItem(kept, JSON.stringify(list));
+    unkept = undefined;
+  } catch {
+    if (!unkept) say(full, "bad");
+    unkept = list;
+  }
   status.textContent = list.length ? waits.replace("0", list.length) : "";
 }
 

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='feedbackform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closes_at', None), ('opened_at', None)), models.Q(('closes_at__gt', models.F('opened_at')), ('opened_at__isnull', False)), _connector='OR'), name='feedback_draft_or_open_until_a_moment'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closes_at', None), ('opened_at', None)), models.Q(('closes_at__gt', models.F('opened_at')), ('closes_at__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='feedback_draft_or_open_until_a_moment'),
         ),
         migrations.AddConstraint(
             model_name='feedbackform',

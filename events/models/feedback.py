@@ -41,7 +41,11 @@ class FeedbackForm(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(opened_at=None, closes_at=None, closed_at=None)
-                | Q(opened_at__isnull=False, closes_at__gt=F("opened_at")),
+                | Q(
+                    opened_at__isnull=False,
+                    closes_at__isnull=False,
+                    closes_at__gt=F("opened_at"),
+                ),
                 name="feedback_draft_or_open_until_a_moment",
             ),
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.db import transaction
 
@@ -246,7 +247,8 @@ def _written_over(row: Attendance) -> str:
     The line of that scan is the one of the moment at which the row was recorded.
     """
     lines = Entry.objects.on("events.registration", str(row.registration.key))
-    for line in lines.filter(deed=Deed.CHECKED_IN, at=row.recorded_at):
+    scanned = cast("datetime", row.recorded_at)  # a scan has its moment
+    for line in lines.filter(deed=Deed.CHECKED_IN, at=scanned):
         if before := line.facts.get("over", {}).get(str(row.session_id)):
             return str(before)
     return ""

@@ -31,14 +31,6 @@ from interface.marks import Pill
 from interface.text import line
 
 FOUND, LATEST, TO_COME = 20, 5, 50
-REFUSALS = (
-    services.UnknownCodeError,
-    services.NotConfirmedError,
-    services.MomentError,
-    services.NotOpenError,
-    NotNowError,
-    Registration.DoesNotExist,
-)
 
 
 @dataclass(frozen=True)
@@ -119,7 +111,7 @@ def kept(request: Request, door: Door) -> HttpResponse:
 
 
 def _answer(door: Door, form: ScanForm) -> Said:
-    """Return what comes of one scan."""
+    """Return what comes of one scan; of one that was kept on a device it says whose it was."""
     if not form.is_valid():
         return Said(_("That is no code of a badge."), "bad")
     typed, event = form.cleaned_data, door.event
@@ -129,9 +121,15 @@ def _answer(door: Door, form: ScanForm) -> Said:
             if typed["key"]
             else services.registration_of(event, typed["code"])
         )
-        came = services.check_in(person, by=door.standing, at=door.at, moment=typed["moment"])
-    except REFUSALS as refusal:
+    except (services.UnknownCodeError, Registration.DoesNotExist) as refusal:
         return Said(_refused(door, refusal), "bad")
+    try:
+        came = services.check_in(person, by=door.standing, at=door.at, moment=typed["moment"])
+    except services.NotConfirmedError as refusal:
+        return Said(_refused(door, refusal), "bad")
+    except (services.MomentError, services.NotOpenError, NotNowError) as refusal:
+        text = _refused(door, refusal)
+        return Said(f"{person.name}: {text}" if typed["moment"] else text, "bad")
     return _in(door, came)
 
 

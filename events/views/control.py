@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Category
 from accounts.http import Request
 from accounts.models import MemberState
-from events import blocked, countries, figures, groups, pending, rules, services
+from accounts.todos import Todo
+from events import blocked, countries, figures, groups, pending, rules, services, today
 from events.access import organisers_only
 from events.enums import HOLDS_A_PLACE, LIVE, Attending, RegistrationState
 from events.figures import Cell, Tally
@@ -84,7 +85,7 @@ def control(request: Request, slug: str) -> HttpResponse:
         by_state=_by_state(states, places, by_country),
         elsewhere=sum(tally.held for code, tally in by_country.items() if code not in states),
         breakdowns=_breakdowns(event, places, held, counted),
-        todos=pending.of_event(event, counts=room.counts, at=request.at) if room.decides else [],
+        todos=_todos(room),
         standstill=blocked.standstill(
             event,
             places=places,
@@ -133,6 +134,16 @@ def _waiting(
     if not room.counts[RegistrationState.WAITING]:
         return {}
     return services.queue_by_obstacle(room.event, places=places, taken=held)
+
+
+def _todos(room: Room) -> list[Todo]:
+    """Return what the Secretariat has to do about the event; who comes in now stands first."""
+    if not room.decides:
+        return []
+    return [
+        *today.of_event(room.event, at=room.at),
+        *pending.of_event(room.event, counts=room.counts, at=room.at),
+    ]
 
 
 def _by_state(

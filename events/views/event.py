@@ -16,7 +16,18 @@ from accounts.enums import Visibility
 from accounts.http import Request
 from accounts.models import Notice
 from accounts.prose import prose
-from events import asking, attendance, countries, documents, kinds, replied, rules, services, words
+from events import (
+    asking,
+    attendance,
+    countries,
+    documents,
+    kinds,
+    replied,
+    respondents,
+    rules,
+    services,
+    words,
+)
 from events.access import may_edit
 from events.enums import Mode, RegistrationState, State
 from events.kinds import Part
@@ -61,6 +72,9 @@ def event(request: Request, slug: str) -> HttpResponse:
         "feed": settings.SITE_URL + reverse("calendars:public_feed"),
         "may_edit": runs,
         "came_from": _came_from(shown, standing, at=at),
+        "means": shown.ends_at <= at
+        and respondents.has_trained(standing, shown)
+        and respondents.form_of(shown),
         **replied.beside(shown, standing, at=at),
         "reports": _report_url(shown, standing, beside, at=at),
         "kept_until": moments.day(shown.funding.keep_until) if shown.funding and runs else "",

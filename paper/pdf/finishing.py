@@ -15,6 +15,7 @@ from paper.pdf.tags import Field, Linked, Marked, Node
 
 COLOURS = Path(__file__).resolve().parent / "srgb.icc"
 LETTER = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,})>")
+RETURN = b"\r\nendstream"
 AT_ONCE = 100
 PRINTED, LOCKED = 4, 128
 METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -62,9 +63,28 @@ def finish(drawn: bytes, root: Node, about: Properties) -> bytes:
         _Tree(pdf).grow(root)
         _say_what_it_is(pdf, about)
         _attach(pdf, about)
-        written = io.BytesIO()
-        pdf.save(written, deterministic_id=True, min_version="1.7")
-        return written.getvalue()
+        written = _written(pdf)
+    return _without_returns(written) if RETURN in written else written
+
+
+def _written(pdf: Pdf) -> bytes:
+    written = io.BytesIO()
+    pdf.save(written, deterministic_id=True, min_version="1.7")
+    return written.getvalue()
+
+
+def _without_returns(written: bytes) -> bytes:
+    """Return the file with no stream that ends in a carriage return, as one in 256 does.
+
+    With the line feed that comes before "endstream" it reads as one end of line, and the
+    stream as a byte too short. A byte behind compressed data is not read.
+    """
+    with pikepdf.open(io.BytesIO(written)) as pdf:
+        streams: list[Any] = [one for one in pdf.objects if isinstance(one, Stream)]
+        for one in streams:
+            if (held := one.read_raw_bytes()).endswith(b"\r"):
+                one.write(held + b"\n", filter=one.Filter, decode_parms=one.get(Name.DecodeParms))
+        return _written(pdf)
 
 
 class _Tree:

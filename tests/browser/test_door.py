@@ -30,6 +30,7 @@ CAMERA = """(rows) => {
     navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10);
 }"""
 
+FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }"
 BLIND = "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error()); }"
 
 
@@ -108,6 +109,24 @@ def test_what_is_scanned_without_a_connection_is_sent_once_it_is_back(
     assert page.evaluate("Object.values(localStorage)") == ["[]"]
     row = Attendance.objects.get()
     assert (row.registration, row.scanned_at <= timezone.now()) == (guest, True)
+
+
+def test_what_a_full_device_does_not_keep_is_sent_all_the_same(as_role, page, context, door, guest):
+    as_role("secretariat")
+    page.goto(door)
+    page.evaluate(FULL)
+    context.set_offline(True)
+    page.get_by_label("Code on the badge").fill(badge_codes.short(guest.key))
+    page.keyboard.press("Enter")
+    page.get_by_text("Leave this page open until all are sent.").wait_for()
+    page.get_by_text("Not sent yet: 1.").wait_for()
+    before = Attendance.objects.count()
+
+    context.set_offline(False)
+    page.get_by_text("checked in at").wait_for()
+
+    assert (before, Attendance.objects.get().registration) == (0, guest)
+    assert page.locator("#waits").inner_text() == ""
 
 
 def test_names_are_found_while_they_are_typed(as_role, page, door, guest):

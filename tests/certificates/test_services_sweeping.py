@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from certificates import files, services
+from certificates.services import sweeping
 from documents import storage
 from tests.certificates.training import AFTER, participant, training
 from tests.factories.certificates import certificate
@@ -19,6 +20,7 @@ def test_what_nobody_names_goes_after_a_day_and_twice_is_once():
     event = training()
     stays = certificate(participant(event))
     erased = certificate(participant(event), erased_at=AFTER)
+    certificate(participant(event), made=False)
     stray = files.keep(b"%PDF left by a killed process")
     beside = storage.path_of(stray, files.FOLDER).replace(stray, ".x.part")
     storage.write(beside, storage.opened(stray, files.FOLDER))
@@ -30,3 +32,17 @@ def test_what_nobody_names_goes_after_a_day_and_twice_is_once():
     assert files.kept(stays) is not None
     assert not storage.is_there(erased.sha256, files.FOLDER)
     assert [storage.hash_of(name) for name in storage.all_names(files.FOLDER)] == [stays.sha256]
+
+
+def test_many_are_asked_for_in_parts(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(sweeping, "AT_ONCE", 2)
+    services.sweep(at=timezone.now() + 2 * DAY)
+    stay = [certificate(participant(training())) for _ in range(3)]
+    for number in range(2):
+        files.keep(b"%%PDF left by a killed process, %d" % number)
+
+    with django_assert_num_queries(3):
+        found = services.sweep(at=timezone.now() + 2 * DAY)
+
+    assert found == 2
+    assert all(files.kept(one) for one in stay)

@@ -64,7 +64,7 @@ def messages_of(response):
 def test_it_shows_all_that_is_printed_and_the_hash(one):
     text = secretariat().get(page_of(one)).text
 
-    for said in ("Zoë Nguyễn", "EUCPN-2026-000001", "9.0 of 10.5 hours", one.sha256, "Valid"):
+    for said in ("Zoë Nguyễn", "EUCPN-2026-000001", "9.0 of 10.5 h", one.sha256, "Valid"):
         assert said in text
     assert "It no longer says what is so" not in text
 
@@ -121,8 +121,8 @@ def test_what_would_read_otherwise_today_is_told_and_the_next_version_offered(on
     assert [(label, was, now) for label, was, now in response.context["changed"]] == [
         (
             "Attendance",
-            ["9.0 of 10.5 hours; nothing was assessed"],
-            ["10.5 of 10.5 hours; nothing was assessed"],
+            ["9.0 of 10.5 h; nothing was assessed"],
+            ["10.5 of 10.5 h; nothing was assessed"],
         ),
         (
             "Modules",

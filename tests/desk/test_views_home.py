@@ -176,3 +176,20 @@ def test_who_hosts_and_who_administers_finds_where_to_do_it(roles, offered):
         page.count(f'href="{path}"') == 1
         for path in ("/events/board/", "/rights/", "/people/invite/")
     ] == offered
+
+
+def test_what_is_today_leads_to_its_check_in():
+    today = timezone.now().date()
+    EventFactory(
+        first_date=today,
+        slug="today",
+        zone="UTC",
+        starts_time=dt.time(0),
+        ends_time=dt.time(23, 59),
+    )
+    EventFactory(first_date=today + dt.timedelta(days=9), slug="later")
+
+    page = secretariat().get("/").text
+
+    assert page.count('href="/events/today/check-in/"') == 2
+    assert 'href="/events/later/check-in/"' not in page

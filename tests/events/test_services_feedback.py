@@ -259,6 +259,7 @@ def test_the_database_refuses_a_form_open_for_no_day():
         FeedbackFormFactory(days=0)
 
 
-def test_the_database_refuses_a_form_that_closes_before_it_opens():
+@pytest.mark.parametrize("closes_at", [AT, None])
+def test_the_database_refuses_a_form_that_closes_before_it_opens_or_never(closes_at):
     with pytest.raises(IntegrityError, match="feedback_draft_or_open_until_a_moment"):
-        FeedbackFormFactory(opened_at=AT, closes_at=AT)
+        FeedbackFormFactory(opened_at=AT, closes_at=closes_at)

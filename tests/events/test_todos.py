@@ -10,7 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access import Standing, standing
 from accounts.enums import Role
 from accounts.todos import Todo
-from events.enums import Approver, Attending, Group, QuotaScope, RegistrationState, State
+from events.enums import (
+    Approver,
+    Attending,
+    Group,
+    Presence,
+    QuotaScope,
+    RegistrationState,
+    State,
+)
 from events.models import ChangeRequest
 from events.todos import for_user
 from interface.marks import Pill
@@ -23,6 +31,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.events import (
+    AttendanceFactory,
     EventFactory,
     QuotaFactory,
     RegistrationFactory,
@@ -294,7 +303,10 @@ def test_a_state_approves_its_own_people_and_the_secretariat_those_from_elsewher
         )
     ]
     assert len([one for one in seen if "events_event" in one["sql"]]) <= 4
-    assert for_user(office)[0].what == "Seminar: 1 registration to approve"
+    assert [todo.what for todo in for_user(office)] == [
+        "Today at 09:30: Seminar",
+        "Seminar: 1 registration to approve",
+    ]
 
 
 def test_who_speaks_for_two_states_is_asked_for_each():
@@ -327,3 +339,55 @@ def test_wishes_for_a_change_until_the_event_is_over(office):
     ]
     over = standing(office.user, event.ends_at)
     assert for_user(over) == []
+
+
+def test_who_comes_in_today_is_counted_and_stands_first(office):
+    event = EventFactory(
+        first_date=AT.date(), title="Seminar", slug="2026-03-02-a", starts_time=dt.time(10, 30)
+    )
+    first, second = (SessionFactory(event=event, title=title) for title in ("Opening", "Talk"))
+    came, other, _third = RegistrationFactory.create_batch(3, event=event)
+    RegistrationFactory(event=event, state=RegistrationState.WAITING)
+    for session in (first, second):
+        AttendanceFactory(registration=came, session=session)
+    AttendanceFactory(registration=other, session=first, presence=Presence.ABSENT)
+    MailingFactory(
+        event=event,
+        starts_at=AT,
+        job=JobFactory(state=JobState.FAILED, started_at=AT, ended_at=AT, last_error="No."),
+    )
+
+    todo, *_rest = for_user(office)
+
+    assert todo == Todo(
+        what="Today at 10:30: Seminar",
+        by=None,
+        url="/events/2026-03-02-a/check-in/",
+        button="Check-in",
+        note="1 of 3 in",
+        urgent=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"first_date": AT.date() + dt.timedelta(days=1)},
+        {"starts_time": dt.time(7), "ends_time": dt.time(9), "zone": "Europe/Brussels"},
+        {"state": State.CANCELLED, "cancelled_at": AT, "cancel_reason": "Snow."},
+    ],
+    ids=["tomorrow", "over", "cancelled"],
+)
+def test_nobody_comes_in_on_another_day_nor_where_it_is_over(office, words):
+    EventFactory(**{"first_date": AT.date(), "slug": "2026-03-02-a"} | words)
+
+    assert for_user(office) == []
+
+
+def test_a_registration_that_waits_once_it_has_begun_is_no_longer_to_approve(office):
+    event = EventFactory(
+        first_date=AT.date(), slug="2026-03-02-a", starts_time=dt.time(9), needs_approval=True
+    )
+    RegistrationFactory(event=event, state=RegistrationState.PENDING)
+
+    assert [todo.button for todo in for_user(office)] == ["Check-in"]

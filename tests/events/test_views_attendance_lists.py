@@ -85,7 +85,8 @@ def test_a_list_is_taken_in_checked_and_applied(event):
     after = client.get(LISTS)
 
     assert page == f"{LISTS}{made.key}/"
-    assert f'<a href="{page}">list.csv</a>' in waits.content.decode()
+    assert f'href="{page}"' in waits.content.decode()
+    assert "list.csv" in words(waits)
     assert page not in done.content.decode()
     assert [
         (one.name, number, [guess.name for guess, _from in likely])
@@ -125,9 +126,14 @@ def test_the_same_form_sent_twice_takes_one_list_in(event):
             PDF,
             "list.xlsx",
             "file",
-            "Inside, this file is something else than its name says. CSV",
+            "Inside, this file is something else than its name says. XLSX, TXT, CSV",
         ),
-        (PDF, "list.csv", "file", "Inside, this file is something else than its name says. CSV"),
+        (
+            b"Name\x00",
+            "list.csv",
+            "file",
+            "Inside, this file is something else than its name says. XLSX, TXT, CSV are taken.",
+        ),
         ("Fruit\nApple\n", "list.csv", "file", "No line with the names of columns was found."),
         ("Name,Duration\nAnna,60\n", "list.csv", "session", "Say of which session it is."),
         ("Name,Time joined\nAnna,25:61\n", "list.csv", "file", "nobody with hours below them."),
@@ -188,7 +194,7 @@ def test_a_list_on_another_clock_is_read_by_that(event):
         "Location"
     ]
 
-    assert client.get(page).context["rows"][0][2] == [(event.sessions.get(), 90, "")]
+    assert client.get(page).context["rows"][0][2] == [(event.sessions.get(), 90, None, "")]
 
 
 def test_lines_of_one_person_say_what_is_recorded_of_them_together(event):

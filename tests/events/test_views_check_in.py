@@ -369,8 +369,14 @@ def test_what_is_no_code_is_said_so(event, typed, text):
 )
 def test_a_moment_that_cannot_be_is_refused(event, person, scanned):
     assert scan(secretariat(), code=code(person), moment=scanned)[1]["text"] == (
-        "That scan is too old to count. Record it in the attendance."
+        "Mārīte Kalniņa: That scan is too old to count. Record it in the attendance."
     )
+
+
+def test_a_scan_that_was_kept_too_early_says_whose_it_was(event, person):
+    said = scan(secretariat(), code=code(person), moment="2026-03-02T07:00:00Z")
+
+    assert said[1]["text"].startswith("Mārīte Kalniņa: Check-in opens Monday 2 March 2026, 09:30")
 
 
 def test_what_was_corrected_since_a_late_scan_stays(event, person, at_nine):

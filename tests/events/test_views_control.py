@@ -64,6 +64,19 @@ def test_figures_and_the_reason_of_a_standstill(event):
     assert context["elsewhere"] == 1
 
 
+def test_today_check_in_is_the_first_thing_to_do(event):
+    opens = dt.datetime.combine(event.first_date, dt.time(7), dt.UTC)
+
+    lines = []
+    for at in (opens - dt.timedelta(days=1), opens):
+        with time_machine.travel(at, tick=False):
+            todos = secretariat().get(ROOM).context["todos"]
+        lines.append([(todo.button, todo.note) for todo in todos if todo.button == "Check-in"])
+
+    assert lines == [[], [("Check-in", "0 of 2 in")]]
+    assert (todos[0].button, todos[0].url) == ("Check-in", f"/events/{SLUG}/check-in/")
+
+
 def test_confirmed_over_time_is_counted_on_the_clock_of_the_place(event):
     event.first_date = event.last_date = dt.date(2026, 1, 6)
     event.save()

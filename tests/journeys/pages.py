@@ -427,6 +427,7 @@ OF_ATTENDANCE = [
 FEEDBACK = "events/<slug:slug>/feedback/"
 OF_FEEDBACK = [
     *events(FEEDBACK, **RUN, held=SECRETARIAT),
+    *events(f"{FEEDBACK}means/", held=only("trainer"), public=NOT_THERE, unknown=NOT_THERE),
     *events(f"{FEEDBACK}preview/", public=ORGANISERS, draft=NOT_THERE),
     *(
         page(f"{FEEDBACK}results.{form}", who, slug=f"event {event}")

@@ -163,6 +163,12 @@ def _feedback(world: World) -> None:
         event=Event.objects.get(slug=world.words["event held"]),
         opened_at=at - 2 * days, closes_at=at - days, **facts,
     )  # fmt: skip
+    SpeakerFactory(
+        session=SessionFactory(event=over.event, title=f"Practice{world.mark}"),
+        name=f"Trainer{world.mark}",
+        role=SpeakerRole.TRAINER,
+        email=world.people["trainer"].email,
+    )
     said = {"content": 4, "way": 0, "words": f"Good.{world.mark}"}
     FeedbackAnswerFactory.create_batch(5, form=over, answers=said)
     named = RegistrationFactory(event=over.event, name=f"Named{world.mark}")

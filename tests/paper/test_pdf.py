@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import sys
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 
 import page
@@ -341,3 +342,24 @@ def test_papers_written_at_the_same_time_are_those_written_alone():
         together = list(pool.map(pdf.render, papers))
 
     assert together == alone
+
+
+def attached(content):
+    data = pdf.Attachment("a.txt", content, "text/plain", "Words")
+    return pdf.render(sheet(attachments=[data]))
+
+
+def test_no_compressed_part_ends_in_a_carriage_return_which_reads_as_an_end_of_line():
+    # The last byte of compressed data is that of its checksum.
+    content = next(
+        data
+        for data in (f"number {number}".encode() for number in range(5000))
+        if zlib.compress(data).endswith(b"\r")
+    )
+
+    made = attached(content)
+
+    assert b"\r\nendstream" not in made
+    assert failures(made) == set()
+    with pikepdf.open(io.BytesIO(made)) as found:
+        assert found.attachments["a.txt"].get_file().read_bytes() == content
