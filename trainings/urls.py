@@ -1,11 +1,22 @@
 """The addresses of trainings on request."""
 
+from typing import Any
+
 from django.urls import path
 
 from trainings.views import assignment, request
 
 app_name = "trainings"
-urlpatterns = [
-    path("trainings/requests/<str:reference>/", request.request, name="request"),
+HOSTING: list[Any] = []
+STEERING: list[Any] = []
+TEACHING: list[Any] = [
     path("trainings/assignments/<uuid:key>/", assignment.assignment, name="assignment"),
+]
+AFTERWARDS: list[Any] = []
+urlpatterns = [
+    *HOSTING,
+    *STEERING,
+    *TEACHING,
+    *AFTERWARDS,
+    path("trainings/requests/<str:reference>/", request.request, name="request"),
 ]

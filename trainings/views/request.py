@@ -13,7 +13,7 @@ from trainings.models import TrainingRequest
 def request(request: Request, reference: str) -> HttpResponse:
     """Show a request and what happened to it."""
     rows = TrainingRequest.objects.visible_to(request.standing)
-    rows = rows.select_related("member_state", "course", "assignee")
+    rows = rows.select_related("member_state", "course", "assignee", "chosen", "delivery__event")
     shown = get_object_or_404(rows, reference=reference)
-    lines = timeline.of(shown, standing=request.standing)
-    return render(request, "trainings/request.html", {"shown": shown, "lines": lines})
+    context = {"shown": shown, "lines": timeline.of(shown, standing=request.standing)}
+    return render(request, "trainings/request.html", context)
