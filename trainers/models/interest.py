@@ -4,11 +4,27 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import Standing
 from accounts.models import MemberState, User
 from courses.models import Course
 from trainers.models.trainer import Trainer
+
+
+class TrainerInterestQuerySet(models.QuerySet["TrainerInterest"]):
+    """Reads on interest in a trainer's training."""
+
+    def visible_to(self, standing: Standing) -> "TrainerInterestQuerySet":
+        """All of it to the Secretariat, the own to whoever speaks for a state."""
+        if standing.is_secretariat:
+            return self
+        return self.filter(member_state__in=standing.member_states)
+
+    def live(self) -> "TrainerInterestQuerySet":
+        """What was not taken back."""
+        return self.filter(ended_at=None)
 
 
 class TrainerInterest(models.Model):
@@ -32,6 +48,8 @@ class TrainerInterest(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = TrainerInterestQuerySet.as_manager()
+
     class Meta:
         ordering = ["member_state__order", "course__order", "language"]
         constraints = [
@@ -48,6 +66,10 @@ class TrainerInterest(models.Model):
                 name="interest_ends_after_it_starts",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("trainers:one_interest", args=[self.key])
 
 
 class Candidate(models.Model):

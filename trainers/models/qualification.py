@@ -24,6 +24,10 @@ class QualificationQuerySet(models.QuerySet["Qualification"]):
         """Approvals that hold on each day from the first to the last."""
         return self.filter(Q(starts__lte=first), Q(ends=None) | Q(ends__gte=last))
 
+    def lasting(self, on: date) -> "QualificationQuerySet":
+        """Approvals that hold that day, or begin later."""
+        return self.filter(Q(ends=None) | Q(ends__gte=on))
+
 
 class Qualification(models.Model):
     """A trainer may teach one course in one language, from a day to another."""

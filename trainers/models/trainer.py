@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
@@ -33,6 +34,13 @@ class TrainerQuerySet(models.QuerySet["Trainer"]):
         """The trainer that the person is, by the own address, once accepted."""
         email = standing.user.email if standing.user else ""
         return self.filter(email=email, state=TrainerState.ACCEPTED)
+
+    def with_approvals(self, on: date) -> "TrainerQuerySet":
+        """Trainers with the approvals that hold that day or begin later, in one more query."""
+        from trainers.models.qualification import Qualification
+
+        rows = Qualification.objects.lasting(on).select_related("course")
+        return self.prefetch_related(Prefetch("qualifications", rows, to_attr="lasting"))
 
     def teaching(self) -> "TrainerQuerySet":
         """Trainers who may be asked to teach."""
@@ -66,7 +74,7 @@ class Trainer(models.Model):
     once = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=10, choices=TrainerState, default=TrainerState.NOMINATED)
     name = models.CharField(_("Name"), max_length=200)
-    email = models.EmailField(_("E-mail address"), unique=True)
+    email = models.EmailField(_("E-mail address"), blank=True)
     member_state = models.ForeignKey(
         MemberState, models.PROTECT, null=True, blank=True, related_name="trainers",
         verbose_name=_("Member State"),
@@ -83,6 +91,7 @@ class Trainer(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("Reason"), blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     sort_name = models.CharField(max_length=400, db_index=True, editable=False)
     search_text = models.TextField(editable=False)
@@ -92,6 +101,14 @@ class Trainer(models.Model):
     class Meta:
         ordering = ["sort_name", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["email"], condition=~Q(email=""), name="trainer_one_at_an_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) & ~Q(name="") & ~Q(email="")
+                | Q(erased_at__isnull=False, name="", email="", state=TrainerState.LEFT),
+                name="trainer_named_until_erased",
+            ),
             models.CheckConstraint(
                 condition=Q(state=TrainerState.NOMINATED) | Q(decided_at__isnull=False),
                 name="trainer_decided_at_a_moment",
@@ -103,8 +120,8 @@ class Trainer(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the name."""
-        return self.name
+        """Return the name; who was erased has none."""
+        return self.name or gettext("Erased person")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the columns that sort and search."""
