@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from courses import views
+from courses.views import catalogue, material
 
 app_name = "courses"
 urlpatterns = [
-    path("trainings/", views.catalogue, name="catalogue"),
-    path("trainings/<slug:slug>/", views.course, name="course"),
+    path("trainings/", catalogue.catalogue, name="catalogue"),
+    path("trainings/material/<uuid:key>/", material.material, name="material"),
+    path("trainings/material/<uuid:key>/renew/", material.renew, name="renew_material"),
+    path("trainings/material/<uuid:key>/archive/", material.archive, name="archive_material"),
+    path("trainings/material/<uuid:key>/translate/", material.begin, name="begin_translation"),
+    path("trainings/material/<uuid:key>/file/", material.source_file, name="material_file"),
+    path("trainings/translations/<uuid:key>/", material.translation, name="translation"),
+    path(
+        "trainings/translations/<uuid:key>/file/",
+        material.translation_file,
+        name="translation_file",
+    ),
+    path("trainings/<slug:slug>/material/", material.materials, name="materials"),
+    path("trainings/<slug:slug>/", catalogue.course, name="course"),
 ]

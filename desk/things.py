@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Visibility
 from accounts.models import Body, Organisation, User
 from certificates.models import Certificate
+from courses import languages
+from courses.models import Course, Translation
 from decisions.models import Decision
 from documents.models import Document
 from events.models import Event, Invitation, Registration
@@ -39,6 +41,8 @@ KINDS: Mapping[str, str | Promise] = {
     "trainings.request": _("Training on request"),
     "trainers.trainer": _("Trainer"),
     "courses.reference": _("Courses"),
+    "courses.course": _("Course"),
+    "courses.translation": _("Translation"),
     "procedures.procedure": _("Written procedure"),
     "procedures.rule": _("Voting rule"),
     "decisions.decision": _("Decision"),
@@ -131,6 +135,24 @@ def _trainers(keys: Collection[str]) -> dict[str, Thing]:
     return {str(row.key): Thing(row.name, row.get_absolute_url()) for row in found}
 
 
+def _courses(keys: Collection[str]) -> dict[str, Thing]:
+    found = Course.objects.filter(key__in=_uuids(keys)).only("key", "slug", "title", "archived_at")
+    return {
+        str(row.key): Thing(row.title, "" if row.archived_at else row.get_absolute_url())
+        for row in found
+    }
+
+
+def _translations(keys: Collection[str]) -> dict[str, Thing]:
+    found = Translation.objects.filter(key__in=_uuids(keys)).select_related("material")
+    return {
+        str(row.key): Thing(
+            f"{row.material.title}, {languages.name(row.language)}", row.get_absolute_url()
+        )
+        for row in found
+    }
+
+
 def _procedures(keys: Collection[str]) -> dict[str, Thing]:
     found = Procedure.objects.filter(reference__in=keys).only("reference", "title", "state")
     return {row.reference: Thing(str(row), row.get_absolute_url()) for row in found}
@@ -203,6 +225,8 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "certificates.certificate": _certificates,
     "trainings.request": _requests,
     "trainers.trainer": _trainers,
+    "courses.course": _courses,
+    "courses.translation": _translations,
     "procedures.procedure": _procedures,
     "procedures.rule": _rules,
     "decisions.decision": _decisions,

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MemberState, User
@@ -40,6 +41,10 @@ class Material(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page on which it is kept."""
+        return reverse("courses:material", args=[self.key])
 
 
 class Translation(models.Model):
@@ -86,6 +91,10 @@ class Translation(models.Model):
                 name="translation_published_after_its_check",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page on which it is made and checked."""
+        return reverse("courses:translation", args=[self.key])
 
     @property
     def is_behind(self) -> bool:

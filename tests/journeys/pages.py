@@ -977,10 +977,21 @@ OF_PROCEDURES = [
     page(ITS + "reminding/", BY_POST, reference="procedure running"),
 ]
 
+CHECKS = only("nr", "substitute", "secretariat")
 OF_TRAININGS = [
     page("trainings/", OPEN),
     page("trainings/<slug:slug>/", OPEN, slug="course"),
     page("trainings/<slug:slug>/", NOT_THERE, slug="unknown"),
+    page("trainings/<slug:slug>/material/", CHECKS, slug="course"),
+    page("trainings/material/<uuid:key>/", CHECKS, key="material"),
+    page("trainings/material/<uuid:key>/file/", CHECKS, key="material"),
+    page("trainings/material/<uuid:key>/renew/", BY_POST, key="material"),
+    page("trainings/material/<uuid:key>/archive/", BY_POST, key="material"),
+    page("trainings/material/<uuid:key>/translate/", BY_POST, key="material"),
+    page("trainings/material/<uuid:key>/", NOT_THERE, key="nobody"),
+    page("trainings/translations/<uuid:key>/", CHECKS, key="translation"),
+    page("trainings/translations/<uuid:key>/", NOT_THERE, key="nobody"),
+    page("trainings/translations/<uuid:key>/file/", NOT_THERE, key="translation"),
     page("trainers/<uuid:key>/", only("secretariat", "trainer"), key="own trainer"),
     page("trainers/<uuid:key>/", NOT_THERE, key="nobody"),
     page(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+import courses.services
 import jobs.work
 import procedures.services
 import trainings.services
@@ -710,10 +711,19 @@ def _trainings(world: World) -> None:
         name=person.name, email=person.email, biography=f"Teaches.{world.mark}"
     )
     QualificationFactory(trainer=trainer, course=course)
+    material = courses.services.add_material(
+        course, once=uuid.uuid4(), title=f"Handbook{world.mark}", given="registered",
+        upload=checked("handbook.pdf"), by=by, at=at,
+    )  # fmt: skip
+    translation = courses.services.begin_translation(
+        material, language="pt", checker=made.member_state, by=by, at=at
+    )
     asked = trainings.services.propose_trainer(made, trainer=trainer, by=by, at=at)
     asked = trainings.services.invite_trainer(asked, message=f"Please{world.mark}", by=by, at=at)
     world.words |= {
         "course": course.slug,
+        "material": str(material.key),
+        "translation": str(translation.key),
         "own trainer": str(trainer.key),
         "training draft": drafted.reference,
         "training accepted": made.reference,
