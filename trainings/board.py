@@ -13,15 +13,14 @@ from trainings.enums import Flag, RequestState
 from trainings.enums.assignment import TEACHES
 from trainings.models import TrainingRequest
 
-COLUMNS = (
+OPEN = (
     RequestState.SUBMITTED,
     RequestState.NEEDS_INFO,
     RequestState.ACCEPTED,
     RequestState.SCHEDULED,
     RequestState.DELIVERED,
-    RequestState.CLOSED,
 )
-ENDED = (RequestState.DECLINED, RequestState.WITHDRAWN, RequestState.CANCELLED)
+"""The columns of the board; what has ended stands in the list alone."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class Filter:
     flag: str = ""
     text: str = ""
     year: int | None = None
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,7 @@ def _kept(only: Filter) -> Q:
         "course__slug": only.course,
         "assignee": only.assignee,
         "language": only.language,
+        "state__in": only.states,
     }
     return Q(**{name: value for name, value in wanted.items() if value})
 
@@ -101,13 +102,12 @@ def _row(request: TrainingRequest, *, trainers: int, at: datetime) -> Row:
     )
 
 
-def columns(rows: Iterable[Row], *, ended: bool = False) -> list[Column]:
-    """Return the rows in columns; those that came to nothing only where they are asked for."""
+def columns(rows: Iterable[Row]) -> list[Column]:
+    """Return the rows that are under way in columns by state."""
     by_state: dict[str, list[Row]] = {}
     for row in rows:
         by_state.setdefault(row.request.state, []).append(row)
-    states = (*COLUMNS, *ENDED) if ended else COLUMNS
-    return [Column(state, tuple(by_state.get(state, ()))) for state in states]
+    return [Column(state, tuple(by_state.get(state, ()))) for state in OPEN]
 
 
 def flag_counts(rows: Iterable[Row]) -> dict[str, int]:

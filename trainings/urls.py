@@ -4,11 +4,12 @@ from typing import Any
 
 from django.urls import path
 
+from trainings import steering_urls
 from trainings.views import assignment, request
 
 app_name = "trainings"
 HOSTING: list[Any] = []
-STEERING: list[Any] = []
+STEERING: list[Any] = steering_urls.urlpatterns
 TEACHING: list[Any] = [
     path("trainings/assignments/<uuid:key>/", assignment.assignment, name="assignment"),
 ]

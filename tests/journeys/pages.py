@@ -1005,6 +1005,12 @@ OF_TRAININGS = [
         reference="training draft",
     ),
     page("trainings/requests/<str:reference>/", NOT_THERE, reference="unknown"),
+    page("trainings/requests/board/", SECRETARIAT),
+    page("trainings/requests/list/", SECRETARIAT),
+    page("trainings/requests/list.xlsx", SECRETARIAT),
+    page("trainings/requests/capacity/", SECRETARIAT),
+    page("trainings/requests/figures/", SECRETARIAT),
+    page("trainings/requests/figures.xlsx", SECRETARIAT),
     page("trainings/assignments/<uuid:key>/", only("trainer"), key="assignment"),
     page("trainings/assignments/<uuid:key>/", NOT_THERE, key="nobody"),
 ]

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from accounts.models import MemberState
-from tests.factories.accounts import MemberStateFactory, UserFactory
 from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
@@ -21,11 +20,12 @@ from tests.factories.trainings import (
     submitted,
 )
 from tests.queries import counted
+from tests.trainings.many import many
 from trainers.models import Availability
 from trainings import board, capacity, services, suggesting
 from trainings.board import Filter
 from trainings.enums import RequestState
-from trainings.models import DateWindow, TrainingRequest
+from trainings.models import TrainingRequest
 from trainings.rules.matching import Reason
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +49,8 @@ def test_the_board_has_a_column_a_state_and_a_row_a_request():
     assert (row.trainers, row.on, row.days_old, row.flags) == (2, FIRST_DAY, 20, ())
     (row,) = columns[RequestState.SUBMITTED]
     assert (row.trainers, row.on, row.flags) == (0, dt.date(2027, 1, 18), ("stalled",))
-    ended = {one.state: one.rows for one in board.columns(rows, ended=True)}
-    assert [one.request for one in ended[RequestState.DECLINED]] == [gone]
+    ended = board.rows(by, at=LATER, only=Filter(states=(RequestState.DECLINED,)))
+    assert [one.request for one in ended] == [gone]
     assert board.flag_counts(rows) == {"stalled": 1, "overdue": 0, "short_notice": 0}
 
 
@@ -78,27 +78,6 @@ def test_the_board_is_filtered():
     assert left(text="riga") == [sent]
     assert left(year=2027) == [made, sent]
     assert left(year=2026) == []
-
-
-def many(number):
-    """A number of requests in different states, written at once."""
-    state = MemberStateFactory(code="LV")
-    course, user = CourseFactory(), UserFactory()
-    rows = TrainingRequest.objects.bulk_create(
-        TrainingRequest(
-            reference=f"TR-2026-{place:04d}", member_state=state, course=course,
-            state=RequestState.ACCEPTED if place % 2 else RequestState.SUBMITTED,
-            expected=10, least=5, most=20, place="online", motivation="So.",
-            submitted_at=NOW, accepted_at=NOW if place % 2 else None,
-            assignee=user if place % 2 else None, created_at=NOW, changed_at=NOW, deed_at=NOW,
-        )
-        for place in range(number)
-    )  # fmt: skip
-    DateWindow.objects.bulk_create(
-        DateWindow(request=one, starts=FIRST_DAY, ends=FIRST_DAY + dt.timedelta(days=4))
-        for one in rows
-    )
-    return rows
 
 
 def test_five_hundred_requests_take_a_dozen_queries_at_most():
