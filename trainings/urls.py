@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from trainings import steering_urls
+from trainings import afterwards_urls, steering_urls
 from trainings.views import assignment, request
 
 app_name = "trainings"
@@ -13,7 +13,7 @@ STEERING: list[Any] = steering_urls.urlpatterns
 TEACHING: list[Any] = [
     path("trainings/assignments/<uuid:key>/", assignment.assignment, name="assignment"),
 ]
-AFTERWARDS: list[Any] = []
+AFTERWARDS: list[Any] = afterwards_urls.urlpatterns
 urlpatterns = [
     *HOSTING,
     *STEERING,

@@ -982,6 +982,7 @@ OF_TRAININGS = [
     page("trainings/", OPEN),
     page("trainings/<slug:slug>/", OPEN, slug="course"),
     page("trainings/<slug:slug>/", NOT_THERE, slug="unknown"),
+    page("follow-up/<str:token>/", open_to_all(404), token="unknown"),
     page("trainings/<slug:slug>/material/", CHECKS, slug="course"),
     page("trainings/material/<uuid:key>/", CHECKS, key="material"),
     page("trainings/material/<uuid:key>/file/", CHECKS, key="material"),

@@ -36,3 +36,6 @@ class Deed(TextChoices):
     DELIVERED = "trainings.delivered", _("marked a training as delivered")
     REPORTED = "trainings.reported", _("sent the report on a training")
     CLOSED = "trainings.closed", _("closed a request")
+    FOLLOWED_UP = "trainings.followed_up", _("began to ask what was used of a training")
+    TRAINER_REPORTED = "trainings.trainer_reported", _("said as a trainer how a training went")
+    COURSE_SAID = "trainings.course_said", _("said which course an event delivers")

@@ -22,10 +22,12 @@ from trainings.services.checklist import add_task, change_task, confirm_checklis
 from trainings.services.dates import answer_as_trainer, answer_dates, drop_date, propose_dates
 from trainings.services.drafts import begin, save_draft, submit, wish_of, withdraw
 from trainings.services.ending import ask_to_cancel, cancel, close, go_on, send_report
+from trainings.services.follow_ups import AnsweredAlreadyError, answer_follow_up, run_follow_ups
 from trainings.services.locks import NotYoursError
 from trainings.services.scheduling import deliver_course, deliver_due, reschedule, schedule
 
 __all__ = [
+    "AnsweredAlreadyError",
     "NotYoursError",
     "accept",
     "accept_assignment",
@@ -35,6 +37,7 @@ __all__ = [
     "answer",
     "answer_as_trainer",
     "answer_dates",
+    "answer_follow_up",
     "ask",
     "ask_to_cancel",
     "begin",
@@ -55,6 +58,7 @@ __all__ = [
     "propose_trainer",
     "reassign",
     "reschedule",
+    "run_follow_ups",
     "save_draft",
     "schedule",
     "send_report",
