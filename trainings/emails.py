@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Standing
 from accounts.enums import Role
 from accounts.models import Mandate, User
+from courses.enums import Side
 from events.entries import public_entry
 from ical import invitations
 from ical.enums import Method
@@ -19,7 +20,7 @@ from mail.letters import Button, CalendarPart, Text
 from mail.names import harmless
 from mail.services import write
 from trainings.enums import AssignmentState
-from trainings.models import Assignment, DateOption, TrainingRequest
+from trainings.models import Assignment, DateOption, HostTask, TrainingRequest
 from trainings.models.request import LABEL
 
 
@@ -145,6 +146,22 @@ def rescheduled(request: TrainingRequest, *, at: datetime) -> None:
     _to_host(request, _("Another date: %(title)s"), said, at=at)
     for assignment in _teaching(request):
         _to_trainer(assignment, _("Another date: %(title)s"), said, at=at, method=Method.REQUEST)
+
+
+def tasks_due(
+    request: TrainingRequest, tasks: Iterable[HostTask], *, side: Side, at: datetime
+) -> None:
+    """Remind one of the two sides of its tasks."""
+    said = [
+        _("Before the training this is still to be done by you. Tick off what is done."),
+        *(
+            _("%(task)s: by %(day)s") % {"task": harmless(one.title), "day": day(one.due_date)}
+            for one in tasks
+            if one.due_date
+        ),
+    ]
+    tell = _to_host if side == Side.HOST else _to_secretariat
+    tell(request, _("To do: %(title)s"), said, at=at)
 
 
 def cancel_asked(request: TrainingRequest, *, by: Standing, at: datetime) -> None:

@@ -18,12 +18,14 @@ from trainings.services.assignments import (
     invite_trainer,
     propose_trainer,
 )
+from trainings.services.attachments import attach, detach
 from trainings.services.checklist import add_task, change_task, confirm_checklist, set_done
 from trainings.services.dates import answer_as_trainer, answer_dates, drop_date, propose_dates
 from trainings.services.drafts import begin, save_draft, submit, wish_of, withdraw
 from trainings.services.ending import ask_to_cancel, cancel, close, go_on, send_report
 from trainings.services.follow_ups import AnsweredAlreadyError, answer_follow_up, run_follow_ups
 from trainings.services.locks import NotYoursError
+from trainings.services.reminding import remind_tasks_due
 from trainings.services.scheduling import deliver_course, deliver_due, reschedule, schedule
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "answer_follow_up",
     "ask",
     "ask_to_cancel",
+    "attach",
     "begin",
     "cancel",
     "change_task",
@@ -50,6 +53,7 @@ __all__ = [
     "decline_assignment",
     "deliver_course",
     "deliver_due",
+    "detach",
     "drop_date",
     "drop_trainer",
     "go_on",
@@ -57,6 +61,7 @@ __all__ = [
     "propose_dates",
     "propose_trainer",
     "reassign",
+    "remind_tasks_due",
     "reschedule",
     "run_follow_ups",
     "save_draft",

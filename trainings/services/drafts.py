@@ -31,6 +31,8 @@ from trainings.services.locks import (
 )
 
 SERIES = "TR"
+BEGUN = 2
+"""The version of a draft that was just begun, for a form that is sent before there is one."""
 COLUMNS = (
     "language", "expected", "least", "most", "place", "city", "venue", "motivation",
 )  # fmt: skip
