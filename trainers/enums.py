@@ -45,4 +45,5 @@ class Deed(TextChoices):
     AVAILABILITY = "trainers.availability", _("changed when a trainer is available")
     INTEREST = "trainers.interest", _("told of interest in a trainer's training")
     INTEREST_ENDED = "trainers.interest_ended", _("took interest in a trainer's training back")
+    REQUIREMENT_CHANGED = "trainers.requirement_changed", _("changed what is asked of trainers")
     REQUIREMENTS_LAID_OUT = "trainers.requirements_laid_out", _("laid out the requirements")

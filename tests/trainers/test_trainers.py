@@ -111,8 +111,9 @@ def test_the_database_refuses_what_no_trainer_is():
 
     for name, write in {
         "trainer_decided_at_a_moment": lambda: TrainerFactory(decided_at=None),
+        "trainer_named_until_erased": lambda: TrainerFactory(name="", state=TrainerState.LEFT),
         "trainer_declined_for_a_reason": lambda: TrainerFactory(state=TrainerState.DECLINED),
-        "trainer.*email": lambda: TrainerFactory(email=one.email),
+        "trainer_one_at_an_address|email": lambda: TrainerFactory(email=one.email),
         "qualification_ends_after_it_starts": lambda: Qualification.objects.create(
             starts=TODAY, ends=TODAY - DAY, **approval
         ),

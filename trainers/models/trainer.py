@@ -15,6 +15,8 @@ from accounts.folding import folded
 from accounts.models import MemberState, User
 from trainers.enums import TrainerState
 
+LABEL = "trainers.trainer"
+
 
 class TrainerQuerySet(models.QuerySet["Trainer"]):
     """Reads on trainers."""
@@ -133,7 +135,7 @@ class Trainer(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the trainer's page."""
-        return reverse("trainers:trainer", args=[self.key])
+        return reverse("trainings:trainer", args=[self.key])
 
 
 def name_at(*, email: str) -> str:

@@ -1,5 +1,6 @@
 """What the Secretariat decides of trainers: requirements, acceptance, approvals."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.steps import By, NotNowError
 from courses.models import Course
+from trainers import emails
 from trainers.enums import Deed, TrainerDeed, TrainerState
 from trainers.models import Qualification, Requirement, RequirementCheck, Trainer
 from trainers.rules import Checked, lacking
@@ -55,6 +57,26 @@ def check_requirement(
 
 
 @transaction.atomic
+def check_requirements(
+    trainer: Trainer,
+    *,
+    decided: Mapping[Requirement, tuple[bool, str]],
+    by: Standing,
+    at: datetime,
+) -> list[RequirementCheck]:
+    """Decide on several requirements, each met or not and with a note; return what is new.
+
+    What stands so already keeps who decided it and when.
+    """
+    there = {one.requirement_id: (one.is_met, one.note) for one in trainer.checks.all()}
+    return [
+        check_requirement(trainer, requirement=one, is_met=is_met, note_=said, by=by, at=at)
+        for one, (is_met, said) in decided.items()
+        if there.get(one.pk) != (is_met, said)
+    ]
+
+
+@transaction.atomic
 def accept_trainer(trainer: Trainer, *, by: Standing, at: datetime) -> Trainer:
     """Accept who was put forward. Raises ``LackingError`` while a requirement is not met."""
     trainer = locked(trainer)
@@ -63,6 +85,7 @@ def accept_trainer(trainer: Trainer, *, by: Standing, at: datetime) -> Trainer:
         raise LackingError(texts)
     trainer.save()
     note(Deed.ACCEPTED, trainer, by=by, at=at)
+    emails.accepted(trainer, at=at)
     return trainer
 
 
@@ -74,6 +97,7 @@ def decline_trainer(trainer: Trainer, *, reason: str, by: Standing, at: datetime
     trainer.reason = reason
     trainer.save()
     note(Deed.DECLINED, trainer, by=by, at=at)
+    emails.declined(trainer, at=at)
     return trainer
 
 
@@ -88,6 +112,8 @@ def set_leaving(
     trainer.reason = reason
     trainer.save()
     note(Deed.LEFT if leaves else Deed.RETURNED, trainer, by=by, at=at)
+    tell = emails.left if leaves else emails.accepted
+    tell(trainer, at=at)
     return trainer
 
 
@@ -110,6 +136,9 @@ def approve(  # each is a part of the approval
     require(by, trainer, By.SECRETARIAT)
     if trainer.state != TrainerState.ACCEPTED:
         raise NotNowError("only who is accepted is approved")
+    rows = trainer.qualifications.filter(course=course, language=language, starts=starts)
+    if there := rows.filter(ends=ends, ended_at=None).first():
+        return there
     made, _new = Qualification.objects.update_or_create(
         trainer=trainer,
         course=course,
@@ -121,6 +150,7 @@ def approve(  # each is a part of the approval
         },
     )  # fmt: skip
     note(Deed.APPROVED, trainer, by=by, at=at, course=course.slug, language=language)
+    emails.approved(made, at=at)
     return made
 
 
@@ -137,4 +167,5 @@ def end_approval(
         approval.ended_at, approval.reason = at, reason
         approval.save()
         note(Deed.APPROVAL_ENDED, trainer, by=by, at=at, language=approval.language)
+        emails.approval_ended(approval, at=at)
     return approval

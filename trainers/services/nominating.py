@@ -12,11 +12,10 @@ from accounts.access import Standing
 from accounts.models import MemberState
 from accounts.steps import By, NotNowError, step
 from journal.services import record
-from trainers import rules
+from trainers import emails, rules
 from trainers.enums import Deed, TrainerDeed
-from trainers.models import Availability, Trainer, TrainerLanguage
-
-LABEL = "trainers.trainer"
+from trainers.models import Availability, Candidate, Trainer, TrainerLanguage
+from trainers.models.trainer import LABEL
 
 
 class NotYoursError(NotNowError):
@@ -105,8 +104,15 @@ def nominate(
     )
     _save(trainer)
     _speak(trainer, languages)
+    _join_candidacies(trainer)
     note(Deed.NOMINATED, trainer, by=by, at=at)
+    emails.nominated(trainer, by=by, at=at)
     return trainer
+
+
+def _join_candidacies(trainer: Trainer) -> None:
+    """Let those who named the person for a trainer's training see what came of it."""
+    Candidate.objects.filter(email=trainer.email, trainer=None).update(trainer=trainer)
 
 
 def _save(trainer: Trainer) -> None:
@@ -132,6 +138,7 @@ def nominate_again(trainer: Trainer, *, motivation: str, by: Standing, at: datet
     trainer.motivation, trainer.reason = motivation, ""
     trainer.save()
     note(Deed.NOMINATED, trainer, by=by, at=at)
+    emails.nominated(trainer, by=by, at=at)
     return trainer
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 import accounts.services
 import courses.services
 import procedures.services
+import trainers.services
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
 
     help = (
         "Load Member States, Presidency terms, holidays, bodies, the privacy notice"
-        ", the voting rules on offer and the courses."
+        ", the voting rules on offer, the courses and what is asked of trainers."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,5 +28,6 @@ class Command(BaseCommand):
         made = accounts.services.load_reference_data(at=at)
         made["voting rules"] = procedures.services.lay_out_rules(at=at)
         made["courses"] = courses.services.lay_out_courses(at=at)
+        made["requirements for trainers"] = trainers.services.lay_out_requirements(at=at)
         new = ", ".join(f"{number} {kind}" for kind, number in made.items() if number)
         self.stdout.write(f"New: {new}." if new else "Nothing new.")
