@@ -21,7 +21,7 @@ from journal.models import Entry
 from mail.models import Letter
 from procedures.models import Procedure, VotingRule
 from programme.models import WorkProgramme
-from trainers.models import Trainer
+from trainers.models import Trainer, TrainerInterest
 from trainings.models import TrainingRequest
 
 
@@ -40,6 +40,8 @@ KINDS: Mapping[str, str | Promise] = {
     "certificates.certificate": _("Certificate"),
     "trainings.request": _("Training on request"),
     "trainers.trainer": _("Trainer"),
+    "trainers.interest": _("Interest in a trainer's training"),
+    "trainers.requirements": _("Requirements for trainers"),
     "courses.reference": _("Courses"),
     "courses.course": _("Course"),
     "courses.translation": _("Translation"),
@@ -132,7 +134,15 @@ def _requests(keys: Collection[str]) -> dict[str, Thing]:
 
 def _trainers(keys: Collection[str]) -> dict[str, Thing]:
     found = Trainer.objects.filter(key__in=_uuids(keys)).only("key", "name")
-    return {str(row.key): Thing(row.name, row.get_absolute_url()) for row in found}
+    return {str(row.key): Thing(str(row), row.get_absolute_url()) for row in found}
+
+
+def _interests(keys: Collection[str]) -> dict[str, Thing]:
+    rows = TrainerInterest.objects.filter(key__in=_uuids(keys))
+    return {
+        str(row.key): Thing(f"{row.member_state} · {row.course}", row.get_absolute_url())
+        for row in rows.select_related("member_state", "course")
+    }
 
 
 def _courses(keys: Collection[str]) -> dict[str, Thing]:
@@ -225,6 +235,7 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "certificates.certificate": _certificates,
     "trainings.request": _requests,
     "trainers.trainer": _trainers,
+    "trainers.interest": _interests,
     "courses.course": _courses,
     "courses.translation": _translations,
     "procedures.procedure": _procedures,
