@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
-from trainings import sections, timeline
+from trainings import sections, steering, timeline, words
 from trainings.access import readable
 from trainings.enums import RequestState
 
@@ -19,6 +19,10 @@ def request(request: Request, reference: str) -> HttpResponse:
     context = {
         "shown": shown,
         "lines": timeline.of(shown, standing=request.standing),
+        "state": words.state_pill(shown),
+        "steps": steering.steps(shown),
+        "others": steering.elsewhere(shown),
         **sections.of(request, shown),
+        **steering.of(request, shown),
     }
     return render(request, "trainings/request.html", context)
