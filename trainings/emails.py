@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
@@ -197,7 +198,14 @@ def delivered(request: TrainingRequest, *, at: datetime) -> None:
 def reported(request: TrainingRequest, *, at: datetime) -> None:
     """Tell the host that the report is there."""
     said = [_("The report on the training is ready for you.")]
-    _to_host(request, _("Report: %(title)s"), said, at=at, button=_("Read the report"))
+    _to_host(
+        request,
+        _("Report: %(title)s"),
+        said,
+        at=at,
+        button=_("Read the report"),
+        address=reverse("trainings:report", args=[request.reference]),
+    )
 
 
 def closed(request: TrainingRequest, *, at: datetime) -> None:
@@ -257,6 +265,7 @@ def _to_host(
     *,
     at: datetime,
     button: str = "",
+    address: str = "",
     but: User | None = None,
 ) -> None:
     """Write to who speaks for the state, and to their copy addresses."""
@@ -265,7 +274,7 @@ def _to_host(
         if mandate.user != but:
             _send(
                 request,
-                _letter(request, subject, said, button),
+                _letter(request, subject, said, button, address),
                 to=mandate.user,
                 copies=tuple(mandate.copy_addresses),
                 at=at,

@@ -978,10 +978,16 @@ OF_PROCEDURES = [
 ]
 
 CHECKS = only("nr", "substitute", "secretariat")
+STATES = only("nr", "substitute")
+POSTED_BY_SECRETARIAT = only("secretariat", answer=405)
 OF_TRAININGS = [
     page("trainings/", OPEN),
     page("trainings/<slug:slug>/", OPEN, slug="course"),
     page("trainings/<slug:slug>/", NOT_THERE, slug="unknown"),
+    page("trainings/requests/<str:reference>/report/", NOT_THERE, reference="training accepted"),
+    page("trainings/requests/<str:reference>/report.pdf", NOT_THERE, reference="training accepted"),
+    page("trainings/requests/<str:reference>/report/send/", BY_POST, reference="training accepted"),
+    page("trainings/assignments/<uuid:key>/report/", NOT_THERE, key="assignment"),
     page("follow-up/<str:token>/", open_to_all(404), token="unknown"),
     page("trainings/<slug:slug>/material/", CHECKS, slug="course"),
     page("trainings/material/<uuid:key>/", CHECKS, key="material"),
@@ -995,6 +1001,47 @@ OF_TRAININGS = [
     page("trainings/translations/<uuid:key>/file/", NOT_THERE, key="translation"),
     page("trainers/<uuid:key>/", only("secretariat", "trainer"), key="own trainer"),
     page("trainers/<uuid:key>/", NOT_THERE, key="nobody"),
+    page("trainers/", CHECKS),
+    page("trainers/me/", only("trainer")),
+    page("trainers/new/", CHECKS),
+    page("trainers/requirements/", SECRETARIAT),
+    page("trainers/requirements/<int:number>/", SECRETARIAT, number="requirement"),
+    page(
+        "trainers/requirements/<int:number>/archive/", POSTED_BY_SECRETARIAT, number="requirement"
+    ),
+    page("trainers/training/", CHECKS),
+    page("trainers/training/new/", STATES),
+    page("trainers/training/<uuid:key>/", CHECKS, key="interest"),
+    page("trainers/training/<uuid:key>/", NOT_THERE, key="nobody"),
+    page("trainers/training/<uuid:key>/change/", STATES, key="interest"),
+    page("trainers/training/<uuid:key>/end/", STATES, key="interest"),
+    page(
+        "trainers/training/<uuid:key>/candidates/<uuid:candidate>/remove/",
+        BY_POST,
+        key="interest",
+        candidate="candidate",
+    ),
+    page("trainers/<uuid:key>/change/", only("secretariat", "trainer"), key="own trainer"),
+    page("trainers/<uuid:key>/again/", SECRETARIAT, key="own trainer"),
+    page("trainers/<uuid:key>/requirements/", SECRETARIAT, key="own trainer"),
+    page("trainers/<uuid:key>/accept/", POSTED_BY_SECRETARIAT, key="own trainer"),
+    page("trainers/<uuid:key>/decline/", SECRETARIAT, key="own trainer"),
+    page("trainers/<uuid:key>/leave/", SECRETARIAT, key="own trainer"),
+    page("trainers/<uuid:key>/back/", POSTED_BY_SECRETARIAT, key="own trainer"),
+    page("trainers/<uuid:key>/approvals/new/", SECRETARIAT, key="own trainer"),
+    page(
+        "trainers/<uuid:key>/approvals/<uuid:approval>/end/",
+        SECRETARIAT,
+        key="own trainer",
+        approval="approval",
+    ),
+    page("trainers/<uuid:key>/availability/", only("secretariat", "trainer"), key="own trainer"),
+    page(
+        "trainers/<uuid:key>/availability/<uuid:said>/remove/",
+        BY_POST,
+        key="own trainer",
+        said="availability",
+    ),
     page(
         "trainings/requests/<str:reference>/",
         only("nr", "substitute", "secretariat"),
@@ -1014,6 +1061,8 @@ OF_TRAININGS = [
     page("trainings/requests/figures.xlsx", SECRETARIAT),
     page("trainings/assignments/<uuid:key>/", only("trainer"), key="assignment"),
     page("trainings/assignments/<uuid:key>/", NOT_THERE, key="nobody"),
+    page("trainings/assignments/<uuid:key>/answer/", BY_POST, key="assignment"),
+    page("trainings/assignments/<uuid:key>/decline/", only("trainer"), key="assignment"),
 ]
 
 PAGES = [
