@@ -12,6 +12,7 @@ import accounts.todos
 import certificates.todos
 import events.todos
 import procedures.todos
+import trainers.todos
 import trainings.todos
 from accounts.access import Standing
 from accounts.days import BRUSSELS, network_day
@@ -32,6 +33,7 @@ TODOS = (
     events.todos.for_user,
     certificates.todos.for_user,
     trainings.todos.for_user,
+    trainers.todos.for_user,
 )
 DATES = 6
 NEXT_EVENTS = 8

@@ -10,6 +10,7 @@ from django.utils import timezone
 import courses.services
 import jobs.work
 import procedures.services
+import trainers.services
 import trainings.services
 from accounts import access
 from accounts.days import network_day
@@ -710,7 +711,14 @@ def _trainings(world: World) -> None:
     trainer = TrainerFactory(
         name=person.name, email=person.email, biography=f"Teaches.{world.mark}"
     )
-    QualificationFactory(trainer=trainer, course=course)
+    approval = QualificationFactory(trainer=trainer, course=course)
+    interest, candidate = _interest(world, course, by=host, at=at)
+    said = trainers.services.say_availability(
+        trainer, period="away", starts=first, ends=first, note_=f"Leave{world.mark}", by=by, at=at
+    )
+    requirement = trainers.services.add_requirement(
+        text=f"Speaks English{world.mark}", is_required=True, by=by, at=at
+    )
     material = courses.services.add_material(
         course, once=uuid.uuid4(), title=f"Handbook{world.mark}", given="registered",
         upload=checked("handbook.pdf"), by=by, at=at,
@@ -728,7 +736,24 @@ def _trainings(world: World) -> None:
         "training draft": drafted.reference,
         "training accepted": made.reference,
         "assignment": str(asked.key),
+        "approval": str(approval.key),
+        "availability": str(said.key),
+        "requirement": str(requirement.pk),
+        "interest": str(interest.key),
+        "candidate": str(candidate.key),
     }
+
+
+def _interest(world, course, *, by, at):
+    """A state that would have somebody trained."""
+    interest = trainers.services.tell_interest(
+        once=uuid.uuid4(), member_state=MemberState.objects.get(pk=world.words["state"]),
+        course=course, language="pt", people=2, note=f"Soon{world.mark}", by=by, at=at,
+    )  # fmt: skip
+    candidate = trainers.services.add_candidate(
+        interest, name=f"Eva{world.mark}", email="candidate@example.eu", by=by, at=at
+    )
+    return interest, candidate
 
 
 def _letters(world: World) -> None:

@@ -55,6 +55,7 @@ def tabs(request: Request, here: str) -> list[Tab]:
             reverse("trainings:capacity"),
             here=here == "capacity",
         ),
+        Tab(_("Trainers"), reverse("trainings:trainers"), here=here == "trainers"),
         Tab(_("Figures"), reverse("trainings:figures"), here=here == "figures"),
     ]
 

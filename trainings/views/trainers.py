@@ -22,6 +22,7 @@ from trainers.views.nominating import may_change, may_nominate
 from trainings import teachers, words
 from trainings.forms.teaching import TrainersFilter
 from trainings.models import Assignment, AssignmentDay
+from trainings.views.board import tabs
 
 ORDERS = {"name": ("sort_name",), "country": ("member_state__order", "sort_name")}
 
@@ -37,6 +38,7 @@ def register(request: Request) -> HttpResponse:
     context = {
         "filter": form,
         "listing": page,
+        "tabs": tabs(request, "trainers") if request.standing.is_secretariat else [],
         "rows": teachers.rows_of(page.rows, at=request.at),
     }
     return render(request, "trainings/trainers.html", context)
