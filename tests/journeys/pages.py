@@ -980,6 +980,10 @@ OF_PROCEDURES = [
 CHECKS = only("nr", "substitute", "secretariat")
 STATES = only("nr", "substitute")
 POSTED_BY_SECRETARIAT = only("secretariat", answer=405)
+REQUEST = "trainings/requests/<str:reference>/"
+HOSTS = only("nr", "substitute")
+ELSEWHERE = only("nr", "substitute", answer="/trainings/requests/")
+BOTH_SIDES = only("nr", "substitute", "secretariat")
 OF_TRAININGS = [
     page("trainings/", OPEN),
     page("trainings/<slug:slug>/", OPEN, slug="course"),
@@ -988,6 +992,21 @@ OF_TRAININGS = [
     page("trainings/requests/<str:reference>/report.pdf", NOT_THERE, reference="training accepted"),
     page("trainings/requests/<str:reference>/report/send/", BY_POST, reference="training accepted"),
     page("trainings/assignments/<uuid:key>/report/", NOT_THERE, key="assignment"),
+    page("events/<slug:slug>/training/", NOT_THERE, slug="unknown"),
+    page("registrations/<str:token>/material/", open_to_all(404), token="unknown"),
+    page(
+        "registrations/<str:token>/material/<uuid:key>/",
+        open_to_all(404),
+        token="unknown",
+        key="nobody",
+    ),
+    page("trainings/assignments/<uuid:key>/material/", NOT_THERE, key="assignment"),
+    page(
+        "trainings/assignments/<uuid:key>/material/<uuid:material>/",
+        NOT_THERE,
+        key="assignment",
+        material="nobody",
+    ),
     page("follow-up/<str:token>/", open_to_all(404), token="unknown"),
     page("trainings/<slug:slug>/material/", CHECKS, slug="course"),
     page("trainings/material/<uuid:key>/", CHECKS, key="material"),
@@ -1049,10 +1068,31 @@ OF_TRAININGS = [
     ),
     page(
         "trainings/requests/<str:reference>/",
-        only("nr", "substitute"),
+        ELSEWHERE,
         reference="training draft",
     ),
     page("trainings/requests/<str:reference>/", NOT_THERE, reference="unknown"),
+    page("trainings/requests/new/", HOSTS),
+    page("trainings/requests/new/", HOSTS, query="like={training accepted}"),
+    page("trainings/requests/new/", NOT_THERE, query="like={unknown}"),
+    page("trainings/requests/mine/", HOSTS),
+    page(REQUEST + "draft/", HOSTS, reference="training draft"),
+    page(REQUEST + "draft/", ELSEWHERE, reference="training accepted"),
+    page(REQUEST + "withdraw/", HOSTS, reference="training accepted"),
+    page(REQUEST + "answer/", HOSTS, reference="training asked"),
+    page(REQUEST + "answer/", ELSEWHERE, reference="training accepted"),
+    page(REQUEST + "write/", BOTH_SIDES, reference="training accepted"),
+    page(REQUEST + "ask-to-cancel/", HOSTS, reference="training accepted"),
+    page(REQUEST + "dates/answer/", BY_POST, reference="training accepted"),
+    page(REQUEST + "checklist/confirm/", BY_POST, reference="training accepted"),
+    page(REQUEST + "tasks/add/", BOTH_SIDES, reference="training accepted"),
+    page(REQUEST + "tasks/<uuid:key>/", BOTH_SIDES, reference="training accepted", key="task"),
+    page(REQUEST + "tasks/<uuid:key>/", NOT_THERE, reference="training accepted", key="nobody"),
+    page(REQUEST + "tasks/<uuid:key>/tick/", BY_POST, reference="training accepted", key="task"),
+    page(REQUEST + "files/add/", BOTH_SIDES, reference="training accepted"),
+    page(REQUEST + "files/<uuid:key>/", BOTH_SIDES, reference="training accepted", key="file"),
+    page(REQUEST + "files/<uuid:key>/", NOT_THERE, reference="training accepted", key="nobody"),
+    page(REQUEST + "files/<uuid:key>/remove/", BY_POST, reference="training accepted", key="file"),
     page("trainings/requests/board/", SECRETARIAT),
     page("trainings/requests/list/", SECRETARIAT),
     page("trainings/requests/list.xlsx", SECRETARIAT),

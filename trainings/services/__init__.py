@@ -26,6 +26,7 @@ from trainings.services.ending import ask_to_cancel, cancel, close, go_on, send_
 from trainings.services.follow_ups import AnsweredAlreadyError, answer_follow_up, run_follow_ups
 from trainings.services.locks import NotYoursError
 from trainings.services.reminding import remind_tasks_due
+from trainings.services.opening import say_course
 from trainings.services.reporting import report_as_trainer
 from trainings.services.scheduling import deliver_course, deliver_due, reschedule, schedule
 
@@ -67,6 +68,7 @@ __all__ = [
     "reschedule",
     "run_follow_ups",
     "save_draft",
+    "say_course",
     "schedule",
     "send_report",
     "set_done",
