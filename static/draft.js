@@ -36,9 +36,13 @@ async function save() {
     const headers = { Accept: "application/json", "X-CSRFToken": token,
       "Content-Type": "application/x-www-form-urlencoded" };
     const answer = await fetch(address, { method: "POST", headers, body, keepalive: body.length < 60_000 });
-    const told = await answer.json();
+    const isOut = answer.redirected || answer.status === 403;
+    const told = isOut ? { said: form.dataset.out } : await answer.json();
     said.textContent = told.said;
-    if (answer.ok) saved(told, body);
+    if (isOut) {
+      changed = true;
+      wait = 10_000;
+    } else if (answer.ok) saved(told, body);
     else {
       changed = true;
       stopped = answer.status !== 422;

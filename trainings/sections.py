@@ -64,7 +64,7 @@ def dates(request: TrainingRequest, standing: Standing) -> Dates:
                 host=words.answer_pill(one.host),
                 secretariat=words.answer_pill(one.secretariat),
                 free=sum(said in AGREES for _name, said in one.trainers),
-                is_best=one is suits,
+                is_best=one is suits and bool(one.host),
                 is_chosen=option.pk == request.chosen_id,
             )
         )

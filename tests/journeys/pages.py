@@ -1086,9 +1086,11 @@ OF_TRAININGS = [
     page(REQUEST + "dates/answer/", BY_POST, reference="training accepted"),
     page(REQUEST + "checklist/confirm/", BY_POST, reference="training accepted"),
     page(REQUEST + "tasks/add/", BOTH_SIDES, reference="training accepted"),
-    page(REQUEST + "tasks/<uuid:key>/", BOTH_SIDES, reference="training accepted", key="task"),
+    page(REQUEST + "tasks/<uuid:key>/", BOTH_SIDES, reference="training accepted", key="host task"),
     page(REQUEST + "tasks/<uuid:key>/", NOT_THERE, reference="training accepted", key="nobody"),
-    page(REQUEST + "tasks/<uuid:key>/tick/", BY_POST, reference="training accepted", key="task"),
+    page(
+        REQUEST + "tasks/<uuid:key>/tick/", BY_POST, reference="training accepted", key="host task"
+    ),
     page(REQUEST + "files/add/", BOTH_SIDES, reference="training accepted"),
     page(REQUEST + "files/<uuid:key>/", BOTH_SIDES, reference="training accepted", key="file"),
     page(REQUEST + "files/<uuid:key>/", NOT_THERE, reference="training accepted", key="nobody"),

@@ -89,6 +89,7 @@ from tests.factories.reference import load_reference
 from tests.factories.trainings import CourseFactory, QualificationFactory, TrainerFactory
 from tests.factories.trainings import accepted as accept_request
 from tests.factories.trainings import draft as draft_request
+from tests.factories.trainings import submitted as submit_request
 from trainings.rules import Window
 
 NAMES = {
@@ -707,6 +708,18 @@ def _trainings(world: World) -> None:
         made, text=f"Hello{world.mark}", once=uuid.uuid4(), by=host, at=at
     )
     trainings.services.add_note(made, text=f"Call{world.mark}", once=uuid.uuid4(), by=by, at=at)
+    questioned = submit_request(
+        host, at, course, motivation=f"Soon.{world.mark}", windows=tuple(made.spans)
+    )
+    trainings.services.ask(questioned, question=f"Who?{world.mark}", by=by, at=at)
+    task = trainings.services.add_task(
+        made, once=uuid.uuid4(), title=f"Print{world.mark}", owner="host", due_date=first,
+        note_=f"Twice{world.mark}", by=host, at=at,
+    )  # fmt: skip
+    (file,) = trainings.services.attach(
+        made, once=uuid.uuid4(), uploads=[checked("map.pdf")], title=f"Map{world.mark}",
+        by=host, at=at,
+    )  # fmt: skip
     person = world.people["trainer"]
     trainer = TrainerFactory(
         name=person.name, email=person.email, biography=f"Teaches.{world.mark}"
@@ -735,6 +748,9 @@ def _trainings(world: World) -> None:
         "own trainer": str(trainer.key),
         "training draft": drafted.reference,
         "training accepted": made.reference,
+        "training asked": questioned.reference,
+        "host task": str(task.key),
+        "file": str(file.key),
         "assignment": str(asked.key),
         "approval": str(approval.key),
         "availability": str(said.key),

@@ -39,6 +39,17 @@ class MessageForm(forms.Form):
     text = TextField(label=_("Message"), max_length=2000)
 
 
+class DateAnswerField(forms.ChoiceField):
+    """What is said to one date; nothing may be said yet."""
+
+    widget = forms.RadioSelect
+
+    def validate(self, value: str) -> None:
+        """Take silence for an answer, and one of the three."""
+        if value:
+            super().validate(value)
+
+
 class DatesForm(forms.Form):
     """What one side says to each date."""
 
@@ -46,12 +57,8 @@ class DatesForm(forms.Form):
         """Ask of each date; ``options`` are dates with their words and what was said before."""
         super().__init__(data)
         for option, words, said in options:
-            self.fields[str(option.key)] = forms.ChoiceField(
-                label=words,
-                choices=Answer,
-                initial=said,
-                required=False,
-                widget=forms.RadioSelect,
+            self.fields[str(option.key)] = DateAnswerField(
+                label=words, choices=Answer, initial=said
             )
 
     def answers(self) -> dict[UUID, str]:

@@ -45,6 +45,20 @@ class GroupsInput(PartsWidget):
         return [(value or {}).get(name) for name in Category.values]
 
 
+class WindowDay(DayField):
+    """A day of a window; which rows must be filled in is asked of them all together."""
+
+    def validate(self, value: date | None) -> None:
+        """Leave an empty row to the form."""
+
+
+class CityField(LineField):
+    """The city, which is needed for some places."""
+
+    def validate(self, value: str) -> None:
+        """Leave an empty box to the form, which knows the place."""
+
+
 class GroupsField(forms.Field):
     """How many of each target group; an empty box says that there is nobody of it."""
 
@@ -61,6 +75,9 @@ class GroupsField(forms.Field):
             if text and int(text):
                 found[name] = int(text)
         return found
+
+    def validate(self, value: dict[str, int]) -> None:
+        """Leave it to the form whether they add up."""
 
 
 def _number(label: Any) -> forms.IntegerField:
@@ -89,14 +106,14 @@ class WishForm(forms.Form):
         ),
     )
     place = forms.ChoiceField(label=_("Where"), choices=PlaceKind, widget=forms.RadioSelect)
-    city = LineField(
-        label=_("City"), max_length=100, required=False, help_text=_("For one in your country.")
+    city = CityField(
+        label=_("City"), max_length=100, help_text=_("For a training in your country.")
     )
     venue = LineField(label=_("Venue"), max_length=200, required=False)
     expected = _number(_("Expected"))
     least = _number(_("At least"))
     most = _number(_("At most"))
-    groups = GroupsField(label=_("Make-up of the group"), required=False)
+    groups = GroupsField(label=_("Make-up of the group"))
     rows = forms.CharField(required=False, widget=forms.HiddenInput)
     provides = forms.MultipleChoiceField(
         label=_("What you provide"),
@@ -129,7 +146,7 @@ class WishForm(forms.Form):
         self.initial["rows"] = str(self.number)
         for row in range(1, self.number + 1):
             for end, label in (("starts", _("From")), ("ends", _("Until"))):
-                self.fields[f"{end}_{row}"] = DayField(label=label, required=False)
+                self.fields[f"{end}_{row}"] = WindowDay(label=label)
 
     def _choices(self, name: str) -> forms.ChoiceField:
         return cast("forms.ChoiceField", self.fields[name])

@@ -36,7 +36,7 @@ def todos(standing: Standing) -> list[Todo]:
     )
     rows: list[Any] = list(  # requests with what of them is open for the host
         TrainingRequest.objects.filter(member_state__in=standing.member_states, state__in=OURS)
-        .select_related("member_state", "course", "changed_by")
+        .select_related("course", "changed_by")
         .annotate(
             due=Count("tasks", filter=due),
             due_on=Min("tasks__due_date", filter=due),
@@ -55,7 +55,7 @@ def _of(one: Any, standing: Standing) -> list[Todo]:
                 by=None,
                 url=reverse("trainings:draft", args=[one.reference]),
                 button=_("Go on"),
-                seat=str(one.member_state),
+                seat=one.member_state_id,
                 note=f"{one.reference} · {one.changed_by.name}",
             )
         ]
@@ -98,7 +98,7 @@ def _todo(
         what=what % {"title": title},
         url=f"{url or one.get_absolute_url()}{to}",
         button=button,
-        seat=str(one.member_state),
+        seat=one.member_state_id,
         note=one.reference,
         **{"by": None, **more},
     )
