@@ -78,12 +78,6 @@ def edit(request: Request, slug: str) -> HttpResponse:
                 _("In this zone the session “%(title)s” has no such hour that day. Move it first.")
                 % {"title": missing.title},
             )
-        except services.ManagedElsewhereError:
-            form.add_error(
-                "first_date",
-                _("Its date is moved at %(address)s, so that all that hangs on it follows.")
-                % {"address": event.managed_at},
-            )
         except NotNowError:
             form.add_error(
                 None,

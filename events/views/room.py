@@ -81,6 +81,9 @@ ELSEWHERE = {"certificates": "certificates:of_event", "training": "trainings:of_
 DELIVERS = frozenset({Kind.TRAINING, Kind.WEBINAR})
 """Kinds of event that can deliver a course."""
 
+MANAGED = frozenset({EventDeed.CANCEL, EventDeed.REVIVE})
+"""Steps that an event takes where it is managed, so that all that hangs on it follows."""
+
 APPROVALS = "approvals"
 """The registrations that await a decision; the roll with a filter, not a page of its own."""
 
@@ -139,7 +142,9 @@ class Room:
         return sum(self.counts[state] for state in LIVE)
 
     def can(self, deed: str) -> bool:
-        """Return whether the person may take this step with the event now."""
+        """Return whether the person may take this step with the event now, and take it here."""
+        if self.event.managed_at and deed in MANAGED:
+            return False
         found = rules.EVENT[self.event.state].get(deed)
         return self.decides and found is not None and By.SECRETARIAT in found.by
 
@@ -157,6 +162,8 @@ class Room:
             for deed, label, icon, tone in known
             if self.can(deed)
         ]
+        if self.decides and self.event.managed_at:
+            found.append(Step(_("Its request"), self.event.managed_at, "training"))
         if self.decides:
             found.append(Step(_("Copy"), self._url("copy"), "copy"))
         return found
