@@ -39,6 +39,7 @@ class Deed(TextChoices):
     ACCEPTED = "trainers.accepted", _("accepted a trainer")
     DECLINED = "trainers.declined", _("declined a trainer")
     LEFT = "trainers.left", _("took a trainer off the list")
+    ERASED = "trainers.erased", _("erased a trainer")
     RETURNED = "trainers.returned", _("took a trainer on again")
     APPROVED = "trainers.approved", _("approved a trainer for a course in a language")
     APPROVAL_ENDED = "trainers.approval_ended", _("ended the approval of a trainer")
