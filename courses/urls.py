@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import catalogue, material
+from courses.views import catalogue, editing, material
 
 app_name = "courses"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
         material.translation_file,
         name="translation_file",
     ),
+    path("trainings/<slug:slug>/edit/", editing.edit, name="edit"),
     path("trainings/<slug:slug>/material/", material.materials, name="materials"),
     path("trainings/<slug:slug>/", catalogue.course, name="course"),
 ]

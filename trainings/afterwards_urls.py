@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from trainings.views import delivery, follow_up, material, reporting
+from trainings.views import delivery, follow_up, material, reporting, results
 
 urlpatterns = [
+    path("trainings/<slug:slug>/results/", results.results, name="results"),
     path("follow-up/<str:token>/", follow_up.follow_up, name="follow_up"),
     path("events/<slug:slug>/training/", delivery.of_event, name="of_event"),
     path("registrations/<str:token>/material/", material.own, name="own_material"),

@@ -111,6 +111,7 @@ def _mended(shown: TrainingRequest) -> dict[str, str]:
         Need.ATTENDANCE: reverse("events:attendance", args=slug),
         Need.CERTIFICATES: reverse("certificates:of_event", args=slug),
         Need.FEEDBACK: reverse("events:event_feedback", args=slug),
+        Need.REPORT: reverse("trainings:report", args=[shown.reference]),
     }
 
 

@@ -24,7 +24,6 @@ urlpatterns = [
     path(ITS + "dates/<uuid:key>/drop/", scheduling.drop, name="drop_date"),
     path(ITS + "schedule/", scheduling.schedule, name="schedule"),
     path(ITS + "reschedule/", scheduling.reschedule, name="reschedule"),
-    path(ITS + "send-report/", scheduling.report, name="send_report"),
     path(ITS + "close/", scheduling.close, name="close"),
     path(ITS + "trainers/<uuid:key>/propose/", assigning.propose, name="propose_trainer"),
     path(ITS + "trainers/<uuid:key>/invite/", assigning.invite, name="invite_trainer"),

@@ -984,6 +984,7 @@ REQUEST = "trainings/requests/<str:reference>/"
 HOSTS = only("nr", "substitute")
 ELSEWHERE = only("nr", "substitute", answer="/trainings/requests/")
 BOTH_SIDES = only("nr", "substitute", "secretariat")
+MOVED_ON = only("secretariat", answer="/trainings/requests/")
 OF_TRAININGS = [
     page("trainings/", OPEN),
     page("trainings/<slug:slug>/", OPEN, slug="course"),
@@ -1008,6 +1009,8 @@ OF_TRAININGS = [
         material="nobody",
     ),
     page("follow-up/<str:token>/", open_to_all(404), token="unknown"),
+    page("trainings/<slug:slug>/edit/", SECRETARIAT, slug="course"),
+    page("trainings/<slug:slug>/results/", SECRETARIAT, slug="course"),
     page("trainings/<slug:slug>/material/", CHECKS, slug="course"),
     page("trainings/material/<uuid:key>/", CHECKS, key="material"),
     page("trainings/material/<uuid:key>/file/", CHECKS, key="material"),
@@ -1101,6 +1104,48 @@ OF_TRAININGS = [
     page("trainings/requests/capacity/", SECRETARIAT),
     page("trainings/requests/figures/", SECRETARIAT),
     page("trainings/requests/figures.xlsx", SECRETARIAT),
+    page(REQUEST + "accept/", BY_POST, reference="training accepted"),
+    page(REQUEST + "ask/", MOVED_ON, reference="training accepted"),
+    page(REQUEST + "decline/", MOVED_ON, reference="training accepted"),
+    page(REQUEST + "go-on/", MOVED_ON, reference="training accepted"),
+    page(REQUEST + "cancel/", SECRETARIAT, reference="training accepted"),
+    page(REQUEST + "assignee/", SECRETARIAT, reference="training accepted"),
+    page(REQUEST + "note/", BY_POST, reference="training accepted"),
+    page(REQUEST + "dates/", SECRETARIAT, reference="training accepted"),
+    page(REQUEST + "dates/<uuid:key>/drop/", BY_POST, reference="training accepted", key="nobody"),
+    page(REQUEST + "schedule/", SECRETARIAT, reference="training accepted"),
+    page(REQUEST + "reschedule/", MOVED_ON, reference="training accepted"),
+    page(REQUEST + "close/", MOVED_ON, reference="training accepted"),
+    page(
+        REQUEST + "trainers/<uuid:key>/propose/",
+        BY_POST,
+        reference="training accepted",
+        key="own trainer",
+    ),
+    page(
+        REQUEST + "trainers/<uuid:key>/invite/",
+        SECRETARIAT,
+        reference="training accepted",
+        key="own trainer",
+    ),
+    page(
+        REQUEST + "assignments/<uuid:key>/confirm/",
+        BY_POST,
+        reference="training accepted",
+        key="assignment",
+    ),
+    page(
+        REQUEST + "assignments/<uuid:key>/release/",
+        SECRETARIAT,
+        reference="training accepted",
+        key="assignment",
+    ),
+    page(
+        REQUEST + "assignments/<uuid:key>/enter/",
+        SECRETARIAT,
+        reference="training accepted",
+        key="assignment",
+    ),
     page("trainings/assignments/<uuid:key>/", only("trainer"), key="assignment"),
     page("trainings/assignments/<uuid:key>/", NOT_THERE, key="nobody"),
     page("trainings/assignments/<uuid:key>/answer/", BY_POST, key="assignment"),

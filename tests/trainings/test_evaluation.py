@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from pypdf import PdfReader
+from time_machine import travel
 
 from accounts.access import standing
 from accounts.steps import NotNowError
@@ -16,7 +17,15 @@ from mail.models import Letter
 from tests.factories.accounts import UserFactory
 from tests.factories.events import AttendanceFactory, RegistrationFactory
 from tests.factories.feedback import FeedbackAnswerFactory, FeedbackAskedFactory
-from tests.factories.trainings import NOW, delivered, fresh, scheduled, secretariat, speaks_for
+from tests.factories.trainings import (
+    NOW,
+    CourseFactory,
+    delivered,
+    fresh,
+    scheduled,
+    secretariat,
+    speaks_for,
+)
 from trainings import evaluation, report, services
 from trainings.models import FollowUp, FollowUpAnswer, TrainerReport
 from trainings.rules.evaluation import summed
@@ -245,4 +254,36 @@ def test_the_trainers_page_asks_and_thanks(client):
     assert client.post(page, sent).status_code == 302
     assert TrainerReport.objects.get().answers["group"] == 5
     client.force_login(UserFactory())
+    assert client.get(page).status_code == 404
+
+
+# Of a course, over the years
+
+
+def test_the_results_of_a_course_are_added_up_and_parted_by_year(client):
+    made, _by, _host, after = reported()
+    delivery = made.held
+    followed_up(delivery, answers=5, at=after)
+    FollowUp.objects.update(closes_at=after + dt.timedelta(seconds=1))
+    page = f"/trainings/{delivery.course.slug}/results/"
+
+    with travel(after + dt.timedelta(days=1)):
+        client.force_login(secretariat(after).user)
+        text = client.get(page).text
+        year = client.get(f"{page}?year={delivery.event.first_date.year}").context
+        none = client.get(f"{page}?year=1999").context
+
+    assert ("Very useful." in text, "4.0 of" in " ".join(text.split())) == (True, True)
+    assert (len(year["deliveries"]), year["came"], len(none["deliveries"])) == (1, 3, 1)
+    assert [tab.here for tab in year["years"]] == [False, True]
+
+
+def test_a_course_that_was_never_taught_and_one_taught_no_longer_have_a_page(client):
+    now = dt.datetime.now(dt.UTC)
+    course = CourseFactory(archived_at=now)
+    page = f"/trainings/{course.slug}/results/"
+    client.force_login(secretariat(now).user)
+
+    assert "It has not been taught yet." in client.get(page).text
+    client.force_login(speaks_for("PT", now).user)
     assert client.get(page).status_code == 404

@@ -331,10 +331,10 @@ def test_files_go_with_a_request_and_both_sides_read_them(client, host):
     assert client.get(to("attach", made)).status_code == 200
 
     for _twice in range(2):
-        client.post(to("attach", made), {"once": once, "files": [upload()], "title": "Way"})
+        client.post(to("attach", made), {"once": once, "uploads": [upload()], "title": "Way"})
     client.post(
         to("attach", made),
-        {"once": str(uuid.uuid4()), "files": [upload("a.txt"), upload("b.txt")], "title": "x"},
+        {"once": str(uuid.uuid4()), "uploads": [upload("a.txt"), upload("b.txt")], "title": "x"},
     )
 
     files = list(Document.objects.of(LABEL, str(made.key)))
@@ -353,14 +353,14 @@ def test_a_file_of_another_kind_is_refused_and_an_ended_request_takes_none(clien
     made = submitted(host)
 
     bad = client.post(
-        to("attach", made), {"once": str(uuid.uuid4()), "files": [upload("a.exe", b"MZ")]}
+        to("attach", made), {"once": str(uuid.uuid4()), "uploads": [upload("a.exe", b"MZ")]}
     )
     services.withdraw(made, by=host, at=NOW)
     late = client.post(
-        to("attach", made), {"once": str(uuid.uuid4()), "files": [upload()]}, follow=True
+        to("attach", made), {"once": str(uuid.uuid4()), "uploads": [upload()]}, follow=True
     )
 
-    assert (bad.status_code, list(bad.context["form"].errors)) == (422, ["files"])
+    assert (bad.status_code, list(bad.context["form"].errors)) == (422, ["uploads"])
     assert "This can no longer be done" in late.text
     assert not Document.objects.exists()
 

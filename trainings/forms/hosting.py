@@ -105,7 +105,7 @@ class FilesForm(forms.Form):
     """Files that go with a request."""
 
     once = OnceField()
-    files = UploadsField(label=_("Files"))
+    uploads = UploadsField(label=_("Files"))
     title = LineField(
         label=_("Title"),
         required=False,

@@ -37,7 +37,9 @@ class GroupsInput(PartsWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Make a box for each group."""
-        boxes = {name: forms.TextInput({**DIGITS, "class": "input"}) for name in Category.values}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput({**DIGITS, "class": "input"}) for name in Category.values
+        }
         super().__init__(boxes, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
@@ -145,18 +147,19 @@ class WishForm(forms.Form):
         self.number = _rows(given)
         self.initial["rows"] = str(self.number)
         for row in range(1, self.number + 1):
-            for end, label in (("starts", _("From")), ("ends", _("Until"))):
-                self.fields[f"{end}_{row}"] = WindowDay(label=label)
+            for end, label in (
+                ("starts", _("Window %(number)d, from")),
+                ("ends", _("Window %(number)d, until")),
+            ):
+                self.fields[f"{end}_{row}"] = WindowDay(label=label % {"number": row})
 
     def _choices(self, name: str) -> forms.ChoiceField:
         return cast("forms.ChoiceField", self.fields[name])
 
     @property
-    def windows(self) -> list[tuple[int, forms.BoundField, forms.BoundField]]:
-        """Return the rows of windows for the page: number, from, until."""
-        return [
-            (row, self[f"starts_{row}"], self[f"ends_{row}"]) for row in range(1, self.number + 1)
-        ]
+    def windows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Return the rows of windows for the page: from, until."""
+        return [(self[f"starts_{row}"], self[f"ends_{row}"]) for row in range(1, self.number + 1)]
 
     @property
     def may_have_more(self) -> bool:
@@ -255,7 +258,7 @@ class WishForm(forms.Form):
             field = self.fields.get(name) or other.fields[name]
             here, there = (_shown(field, one.get(name, "")) for one in (own, theirs))
             if name != "rows" and here != there:
-                found.append((_label(name, field), there, here))
+                found.append((str(field.label), there, here))
         return found
 
 
@@ -313,17 +316,6 @@ def _told(course: Course, there: Iterable[str]) -> str:
         % {"languages": ", ".join(sorted(languages.name(code) for code in there))},
     ]
     return " · ".join(parts)
-
-
-def _label(name: str, field: forms.Field) -> str:
-    """Return what a field is called; a day of a window with the number of the window."""
-    _end, _underscore, row = name.partition("_")
-    if not row:
-        return str(field.label)
-    return str(_("Window %(number)s, %(end)s")) % {
-        "number": row,
-        "end": str(field.label).lower(),
-    }
 
 
 def _shown(field: forms.Field, value: Any) -> str:

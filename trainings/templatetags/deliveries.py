@@ -3,15 +3,18 @@
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 
 from accounts.access import Standing
-from events.enums import Kind
+from courses.models import Course
+from events.enums import Kind, State
 from events.models import Event, Registration
 from trainings import handing_out, prerequisites
 from trainings.models import Delivery
 
 register = template.Library()
 
+SHOWN = 10
 DELIVERS = frozenset({Kind.TRAINING, Kind.WEBINAR})
 
 
@@ -40,3 +43,12 @@ def has_material(registration: Registration, standing: Standing) -> bool:
     if registration.event.kind not in DELIVERS:
         return False
     return bool(handing_out.to_participant(registration, at=standing.at))
+
+
+@register.simple_tag
+def coming(course: Course, standing: Standing) -> QuerySet[Event]:
+    """Return the next events that deliver a course, as far as the person may know of them."""
+    rows = Event.objects.visible_to(standing).filter(
+        delivery__course=course, state=State.PUBLISHED, ends_at__gt=standing.at
+    )
+    return rows.order_by("starts_at", "pk")[:SHOWN]

@@ -214,7 +214,7 @@ def _show(  # each is a part of the page
         .values_list("user__name", flat=True)
     )
     own_ones = TrainingRequest.objects.filter(member_state=state)
-    others = own_ones.filter(state=RequestState.DRAFT).exclude(pk=draft.pk if draft else None)
+    others = own_ones.filter(state=RequestState.DRAFT).exclude(pk=draft.pk if draft else 0)
     context = {
         "form": form,
         "stamp": stamp,

@@ -192,7 +192,7 @@ def attach(request: Request, reference: str) -> HttpResponse:
             lambda: services.attach(
                 shown,
                 once=data["once"],
-                uploads=data["files"],
+                uploads=data["uploads"],
                 title=data["title"],
                 by=request.standing,
                 at=request.at,

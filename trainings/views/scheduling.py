@@ -157,19 +157,6 @@ def _page(
     return render(request, "trainings/schedule.html", context, status=status)
 
 
-@require_POST
-@secretariat_only
-def report(request: Request, reference: str) -> HttpResponse:
-    """Tell the host that the report is there."""
-    shown = readable(request, reference)
-    return done(
-        request,
-        shown,
-        lambda: services.send_report(shown, by=request.standing, at=request.at),
-        _("The host is told that the report is there."),
-    )
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def close(request: Request, reference: str) -> HttpResponse:
