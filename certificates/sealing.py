@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -79,7 +80,8 @@ def seal(pdf: bytes, *, at: datetime) -> bytes:
     key = keys.key()
     if key is None:
         raise SealError("There is no key to seal with.")
-    return asyncio.run(_sealed(pdf, key, at))
+    with ThreadPoolExecutor(1) as beside:  # whoever calls may have a loop running
+        return beside.submit(asyncio.run, _sealed(pdf, key, at)).result()
 
 
 async def _sealed(pdf: bytes, key: Key, at: datetime) -> bytes:

@@ -24,8 +24,7 @@ def apply(event: Event, at: datetime) -> None:
 
 def take_in(event: Event, at: datetime) -> AttendanceList:
     """Take a talk's list in: most under their address, one twice, one under another name."""
-    if not event.sessions.exists():
-        services.lay_out_days(event, by=secretariat(at), at=at)
+    services.lay_out_days(event, by=secretariat(at), at=at)
     return services.take_in(
         event,
         _people(event),

@@ -143,17 +143,17 @@ def _mix_in(form: FeedbackForm, said: Mapping[str, Any]) -> None:
     FeedbackAnswer.objects.bulk_create(FeedbackAnswer(form=form, answers=row) for row in rows)
 
 
-def forget_feedback(registrations: list[Registration]) -> None:
+def forget_feedback(people: list[Registration]) -> None:
     """Erase what people answered under their names, and end the links sent to them.
 
     What they answered without a name nobody can find, so it stays. The forms are locked
     first: who answers meanwhile has answered before, or finds the link ended.
     """
-    forms = FeedbackForm.objects.filter(asked__registration__in=registrations)
+    forms = FeedbackForm.objects.filter(asked__registration__in=people)
     pks = set(forms.order_by().values_list("pk", flat=True))
     list(FeedbackForm.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
-    FeedbackAnswer.objects.filter(registration__in=registrations).delete()
-    rows = list(FeedbackAsked.objects.filter(registration__in=registrations))
+    FeedbackAnswer.objects.filter(registration__in=people).delete()
+    rows = list(FeedbackAsked.objects.filter(registration__in=people))
     for asked in rows:
         asked.link_hash = links.digest(uuid4().hex)
     FeedbackAsked.objects.bulk_update(rows, ["link_hash"])

@@ -1,5 +1,6 @@
 """The electronic seal: whole, found out when it is not, and said for what it is."""
 
+import asyncio
 import datetime as dt
 import io
 import threading
@@ -374,3 +375,10 @@ def test_a_key_that_another_made_meanwhile_is_taken(tmp_path):
 
     assert path.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["seal.p12"]
+
+
+def test_it_seals_where_a_loop_runs_already():
+    async def sealed():
+        return seal(drawn(facts(), url=URL), at=AT)
+
+    assert examine(asyncio.run(sealed())).is_intact

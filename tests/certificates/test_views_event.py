@@ -260,6 +260,15 @@ def test_a_revoked_one_is_not_ticked_to_be_issued_again(event, officer):
     assert "To issue another is a new decision" not in words(hosts)
 
 
+def test_those_ticked_are_asked_for_only_where_somebody_can_be_ticked(event, officer):
+    person = participant(event, name="Ana")
+    assert "With those ticked" in words(secretariat().get(page_of(event)))
+
+    issue(event, [person], by=officer)
+
+    assert "With those ticked" not in words(secretariat().get(page_of(event)))
+
+
 def test_the_hosts_list_holds_no_reasons(event, officer):
     revoked = issued(by=officer, event=event, name="Bo")
     services.revoke(revoked, reason="Was elsewhere.", by=officer, at=AFTER)

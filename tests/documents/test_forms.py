@@ -9,6 +9,8 @@ from documents.enums import Refusal
 from documents.forms import UploadField, UploadsField, said
 from tests.documents.files import JPEG, PDF, png, sent
 
+TAKEN = f"{kinds.in_words(kinds.ALL)} are taken."
+
 
 class OneForm(forms.Form):
     file = UploadField(label="File")
@@ -50,11 +52,11 @@ def test_a_file_may_be_left_out():
     ("name", "content", "words"),
     [
         ("a.pdf", b"", "This file is empty."),
-        ("a.pdf", png(), "Inside, this file is something else than its name says."),
+        ("a.pdf", png(), f"Inside, this file is something else than its name says. {TAKEN}"),
         (
             "a.svg",
             b"<svg/>",
-            f"Files of this kind are not taken. {kinds.in_words(kinds.ALL)} are taken.",
+            f"Files of this kind are not taken. {TAKEN}",
         ),
     ],
 )
@@ -96,7 +98,7 @@ def test_of_several_each_that_is_refused_is_named():
 
     assert SeveralForm({}, files).errors == {
         "files": [
-            "a.png: Inside, this file is something else than its name says.",
+            f"a.png: Inside, this file is something else than its name says. {TAKEN}",
             "b.pdf: This file is empty.",
         ]
     }

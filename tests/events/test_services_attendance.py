@@ -80,7 +80,7 @@ def test_what_stood_there_gives_way_and_the_first_scan_stays(event, opening, off
     assert said(Attendance.objects.get()) == ("unknown", None, "Asked.", "", None, AT)
 
 
-@pytest.mark.parametrize("state", set(RegistrationState) - {RegistrationState.CONFIRMED})
+@pytest.mark.parametrize("state", sorted(set(RegistrationState) - {RegistrationState.CONFIRMED}))
 def test_who_has_no_place_has_no_attendance(event, opening, office, state):
     until = AT if state == RegistrationState.OFFERED else None
     person = RegistrationFactory(event=event, state=state, offered_until=until)

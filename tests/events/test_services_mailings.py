@@ -178,7 +178,9 @@ def test_stopped_within_five_minutes_nobody_gets_it(officer, at):
 def test_stopped_later_what_has_not_left_does_not_leave(officer, at, monkeypatch):
     mailing = send(draft(people=120), officer, at)
     claim = work.take_up(mailings.LABEL, at=at + FIVE)
-    work._carry_on(claim, mailings._piece, clock=work.Clock(at + FIVE), until=at)
+    work._carry_on(
+        claim, lambda _claim, _at: mailings._piece, clock=work.Clock(at + FIVE), until=at
+    )
     gone = Letter.objects.order_by("pk").first()
     Letter.objects.filter(pk=gone.pk).update(state=LetterState.SENT, sent_at=at, attempts=1)
 
@@ -192,7 +194,9 @@ def test_stopped_later_what_has_not_left_does_not_leave(officer, at, monkeypatch
 def test_a_stopped_letter_goes_on_after_five_minutes_and_nobody_gets_it_twice(officer, at):
     mailing = send(draft(people=60), officer, at)
     claim = work.take_up(mailings.LABEL, at=at + FIVE)
-    work._carry_on(claim, mailings._piece, clock=work.Clock(at + FIVE), until=at)
+    work._carry_on(
+        claim, lambda _claim, _at: mailings._piece, clock=work.Clock(at + FIVE), until=at
+    )
     services.stop_mailing(mailing, by=officer, at=at + FIVE)
 
     again = services.restart_mailing(mailing, by=officer, at=at + 2 * FIVE)

@@ -419,7 +419,7 @@ OF_ATTENDANCE = [
     page("door/<str:token>/undo/", open_to_all(405), token="door link"),
     *events("events/<slug:slug>/kiosk/", public=ORGANISERS, board=SECRETARIAT, unknown=NOT_THERE),
     page("events/<slug:slug>/kiosk/", ORGANISERS, slug="event public", query="screen=1"),
-    page("events/<slug:slug>/kiosk/allow/", only("secretariat", answer=405), slug="event public"),
+    page("events/<slug:slug>/kiosk/allow/", BY_POST, slug="event public"),
     *events("events/<slug:slug>/here/", public=only("attendee"), full=NOT_THERE, unknown=NOT_THERE),
     page("registrations/<str:token>/check-in/", open_to_all(405), token="link confirmed"),
 ]
@@ -427,7 +427,7 @@ OF_ATTENDANCE = [
 FEEDBACK = "events/<slug:slug>/feedback/"
 OF_FEEDBACK = [
     *events(FEEDBACK, **RUN, held=SECRETARIAT),
-    *events(f"{FEEDBACK}means/", held=only("trainer"), public=NOT_THERE, unknown=NOT_THERE),
+    *events(f"{FEEDBACK}means/", held=only("trainer"), public=only("trainer"), unknown=NOT_THERE),
     *events(f"{FEEDBACK}preview/", public=ORGANISERS, draft=NOT_THERE),
     *(
         page(f"{FEEDBACK}results.{form}", who, slug=f"event {event}")
