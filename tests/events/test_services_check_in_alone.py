@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from accounts.access import Standing, standing
-from accounts.enums import Role
+from accounts.access import Standing
 from accounts.steps import NotNowError
 from events import attendance, services
 from events.enums import Attending, Mode, RegistrationState
@@ -14,35 +13,15 @@ from events.rules.attendance import code_at
 from events.services import TooOftenError, WrongCodeError
 from journal.models import Entry
 from tests.events.at_once import all_at_once
-from tests.factories.accounts import MandateFactory, UserFactory
-from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
+from tests.events.at_the_door import helper, moment, presences, three_sessions
+from tests.factories.events import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
-
-DAY = dt.date(2026, 3, 2)
-
-
-def moment(hour, minute=0):
-    return dt.datetime.combine(DAY, dt.time(hour, minute), dt.UTC)
-
-
-def helper(name="Eilís"):
-    user = MandateFactory(role=Role.SECRETARIAT, user=UserFactory(name=name)).user
-    return standing(user, moment(9))
 
 
 @pytest.fixture
 def event():
-    """A day in UTC: two sessions in the morning, one after noon."""
-    event = EventFactory(
-        slug="2026-03-02-a", title="Seminar", first_date=DAY, zone="UTC",
-        starts_time=dt.time(9), ends_time=dt.time(16),
-    )  # fmt: skip
-    for title, begins, ends in (("Opening", 10, 11), ("Talk", 11, 12), ("Workshop", 13, 15)):
-        SessionFactory(
-            event=event, title=title, starts_time=dt.time(begins), ends_time=dt.time(ends)
-        )
-    return event
+    return three_sessions()
 
 
 @pytest.fixture
@@ -53,10 +32,6 @@ def person(event):
 @pytest.fixture
 def by():
     return helper()
-
-
-def presences(person):
-    return {row.session.title: row.presence for row in person.attendances.order_by("session")}
 
 
 @pytest.fixture
