@@ -1,0 +1,1 @@
+"""What the Network teaches, and with what material."""
