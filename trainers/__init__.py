@@ -1,0 +1,1 @@
+"""Who may teach what, in which language, and when."""

@@ -1,0 +1,17 @@
+"""The tables of trainers, split by noun."""
+
+from trainers.models.interest import Candidate, TrainerInterest
+from trainers.models.qualification import Availability, Qualification
+from trainers.models.trainer import Requirement, RequirementCheck, Trainer, TrainerLanguage, name_at
+
+__all__ = [
+    "Availability",
+    "Candidate",
+    "Qualification",
+    "Requirement",
+    "RequirementCheck",
+    "Trainer",
+    "TrainerInterest",
+    "TrainerLanguage",
+    "name_at",
+]

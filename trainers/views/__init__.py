@@ -1,0 +1,1 @@
+"""The pages on which trainers are put forward, decided on and kept."""
