@@ -41,6 +41,7 @@ SECRET_ADDRESSES = (
     "/invitations/",
     "/speakers/",
     "/feedback/",
+    "/follow-up/",
     "/verify/",
     "/door/",
     "/calendar/",

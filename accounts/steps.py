@@ -21,10 +21,11 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """Where a deed leads, and who may do it."""
+    """Where a deed leads, who may do it, and what must be so before: names that rules judge."""
 
     to: str
     by: frozenset[By]
+    needs: tuple[str, ...] = ()
 
 
 type Table = Mapping[str, Mapping[str, Step]]

@@ -6,10 +6,13 @@ python -m benchmarks.inside certificates NUMBER
 python -m benchmarks.inside checks
 python -m benchmarks.inside launches NUMBER
 python -m benchmarks.inside of_procedures REFERENCE
+python -m benchmarks.inside matching TRAINERS REQUESTS
 """
 
+import datetime as dt
 import io
 import json
+import random
 import statistics
 import sys
 import time
@@ -42,7 +45,15 @@ from tests.certificates.facts import URL, facts  # noqa: E402
 from tests.certificates.training import participant  # noqa: E402
 from tests.factories.accounts import MandateFactory  # noqa: E402
 from tests.factories.certificates import certificate  # noqa: E402
+from tests.factories.trainings import (  # noqa: E402
+    CourseFactory,
+    QualificationFactory,
+    TrainerFactory,
+)
 from tests.queries import counted  # noqa: E402
+from trainers.models import Availability  # noqa: E402
+from trainings import suggesting  # noqa: E402
+from trainings.models import DateWindow, TrainingRequest  # noqa: E402
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
@@ -164,9 +175,59 @@ def of_procedures(reference):
     return found
 
 
+def matching(trainers, requests):
+    """Rank so many trainers for so many requests, read from tables; return what it took."""
+    connection.force_debug_cursor = True
+    chance, now = random.Random(6), timezone.now()
+    course, first = CourseFactory(), now.date() + dt.timedelta(days=60)
+    for number in range(int(trainers)):
+        one = TrainerFactory()
+        for language in ("en", chance.choice(("pt", "el", "lv"))):
+            QualificationFactory(trainer=one, course=course, language=language)
+        begins = first + dt.timedelta(days=chance.randrange(60))
+        Availability.objects.create(
+            trainer=one,
+            period="away" if number % 2 else "free",
+            starts=begins,
+            ends=begins + dt.timedelta(days=9),
+        )
+    made = TrainingRequest.objects.bulk_create(
+        TrainingRequest(
+            reference=f"TR-2026-{number:04d}",
+            member_state_id="PT",
+            course=course,
+            language=chance.choice(("en", "pt", "el")),
+            created_at=now,
+            changed_at=now,
+            deed_at=now,
+        )
+        for number in range(int(requests))
+    )
+    DateWindow.objects.bulk_create(
+        DateWindow(
+            request=one,
+            starts=first + dt.timedelta(days=days),
+            ends=first + dt.timedelta(days=days + 13),
+        )
+        for one in made
+        for days in (0, 30)
+    )
+    rows = TrainingRequest.objects.select_related("course").prefetch_related(
+        "options", "windows", "course__parts"
+    )
+    found = {}
+    began = time.perf_counter()
+    number = counted(lambda: found.update(suggesting.for_requests(rows, at=now)))
+    return {
+        "seconds": round(time.perf_counter() - began, 3),
+        "statements": number,
+        "proposed": sum(map(len, found.values())),
+    }
+
+
 if __name__ == "__main__":
     deeds = {
         deed.__name__: deed
-        for deed in (statements, mailing, certificates, checks, launches, of_procedures)
+        for deed in (statements, mailing, certificates, checks, launches, of_procedures, matching)
     }
     print(json.dumps(deeds[sys.argv[1]](*sys.argv[2:])))

@@ -11,6 +11,7 @@ import documents.services
 import events.services
 import mail.services
 import procedures.services
+import trainings.services
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ DUE = (
     Due("certificates.settle_cancelled", certificates.services.settle_cancelled, 60),
     Due("certificates.erase_traces", certificates.services.erase_traces, 3600),
     Due("certificates.sweep", certificates.services.sweep, 3600),
+    Due("trainings.admit_due", trainings.services.admit_due, 10),
+    Due("trainings.deliver_due", trainings.services.deliver_due, 60),
+    Due("trainings.run_follow_ups", trainings.services.run_follow_ups, 60),
+    Due("trainings.remind_tasks_due", trainings.services.remind_tasks_due, 60),
     Due("events.discard_lists", events.services.discard_lists, 3600),
     Due("documents.sweep", documents.services.sweep, 3600),
     Due("mail.settle_reports", mail.services.settle_reports, 10),

@@ -68,6 +68,9 @@ INSTALLED_APPS = [
     "decisions",
     "events",
     "certificates",
+    "courses",
+    "trainers",
+    "trainings",
     "procedures",
     "calendars",
     "desk",
@@ -212,7 +215,7 @@ TRUSTED_PROXIES = environment.proxies(env.str("TRUSTED_PROXIES", "0"))
 
 # Functions of upper apps that know people by their address; each takes ``email`` and returns a
 # name or nothing. Whom they know may sign in by code: an account without rights is made then.
-ADDRESSES_KNOWN_TO = ["events.services.is_known_address"]
+ADDRESSES_KNOWN_TO = ["events.services.is_known_address", "trainers.models.name_at"]
 
 # The function of an upper app that says, beside one's own registration, how it stands with the
 # certificate: it takes a registration, ``token`` and ``at``, and returns what the page shows.

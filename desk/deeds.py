@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 import accounts.enums
 import certificates.enums
+import courses.enums
 import decisions.enums
 import desk.enums
 import documents.enums
@@ -16,10 +17,15 @@ import jobs.enums
 import mail.enums
 import procedures.enums
 import programme.enums
+import trainers.enums
+import trainings.enums
 
 DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Events and registrations"), events.enums.Deed),
     (_("Certificates"), certificates.enums.Deed),
+    (_("Trainings on request"), trainings.enums.Deed),
+    (_("Trainers"), trainers.enums.Deed),
+    (_("Courses"), courses.enums.Deed),
     (_("Written procedures"), procedures.enums.Deed),
     (_("Register of decisions"), decisions.enums.Deed),
     (_("Documents"), documents.enums.Deed),

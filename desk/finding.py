@@ -11,6 +11,7 @@ import decisions.search
 import events.search
 import procedures.search
 import programme.search
+import trainings.search
 from accounts.access import Standing
 from accounts.search import Found
 
@@ -19,6 +20,7 @@ FIRST = 10
 SOURCES = (
     ("events", _("Events"), events.search.find),
     ("procedures", _("Written procedures"), procedures.search.find),
+    ("trainings", _("Trainings on request"), trainings.search.find),
     ("decisions", _("Decisions"), decisions.search.find),
     ("certificates", _("Certificates"), certificates.search.find),
     ("people", _("People and bodies"), accounts.search.find),

@@ -12,6 +12,8 @@ import accounts.todos
 import certificates.todos
 import events.todos
 import procedures.todos
+import trainers.todos
+import trainings.todos
 from accounts.access import Standing
 from accounts.days import BRUSSELS, network_day
 from accounts.enums import OrganisationKind, Role
@@ -30,6 +32,8 @@ TODOS = (
     accounts.todos.for_user,
     events.todos.for_user,
     certificates.todos.for_user,
+    trainings.todos.for_user,
+    trainers.todos.for_user,
 )
 DATES = 6
 NEXT_EVENTS = 8

@@ -14,6 +14,8 @@ import events.privacy
 import journal.privacy
 import mail.privacy
 import procedures.privacy
+import trainers.privacy
+import trainings.privacy
 from accounts.access import Standing
 from accounts.models import Mandate, User
 from desk.enums import Deed
@@ -25,6 +27,8 @@ STAYS: tuple[str | Promise, ...] = (
     *events.privacy.STAYS,
     *certificates.privacy.STAYS,
     *procedures.privacy.STAYS,
+    *trainings.privacy.STAYS,
+    *trainers.privacy.STAYS,
     _(
         "From when to when a mandate was held, by an opaque key: who decided for a state must"
         " stay provable."
@@ -44,6 +48,8 @@ class Held:
     entries: int
     certificates: int
     events: events.privacy.Held
+    trainers: trainers.privacy.Held
+    trainings: trainings.privacy.Held
 
     @property
     def is_anything(self) -> bool:
@@ -56,6 +62,8 @@ class Held:
             or counted.invitations
             or counted.speeches
             or counted.contacts
+            or self.trainers.trainers
+            or self.trainers.candidacies
         )
 
 
@@ -75,6 +83,8 @@ def held(address: str, *, at: datetime) -> Held:
         entries=Entry.objects.by(person).count(),
         certificates=certificates.privacy.held(address, user=user),
         events=events.privacy.held(address, user=user),
+        trainers=trainers.privacy.held(address),
+        trainings=trainings.privacy.held(address, user=user),
     )
 
 
@@ -90,6 +100,8 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "account": accounts.privacy.export(user) if user else None,
         "events": events.privacy.export(address, user=user, reader=reader),
         "certificates": certificates.privacy.export(address, user=user),
+        "trainer": trainers.privacy.export(address),
+        "trainings": trainings.privacy.export(address, user=user, reader=reader),
         "procedures": procedures.privacy.export(person, own=reader is None) if person else [],
         "letters": mail.privacy.export(address, person=person),
         "journal": journal.privacy.export(person) if person else [],
@@ -123,6 +135,8 @@ def erase(address: str, *, by: Standing, at: datetime) -> Held:
         registrations=before.events.registrations,
         letters=before.letters,
     )
+    trainings.privacy.erase(address, user=user, by=by, at=at)
+    trainers.privacy.erase(address, by=by, at=at)
     certificates.privacy.erase(address, user=user, by=by, at=at)
     events.privacy.erase(address, user=user, by=by, at=at)
     mail.privacy.erase(address, person=person)

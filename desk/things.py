@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Visibility
 from accounts.models import Body, Organisation, User
 from certificates.models import Certificate
+from courses import languages
+from courses.models import Course, Translation
 from decisions.models import Decision
 from documents.models import Document
 from events.models import Event, Invitation, Registration
@@ -19,6 +21,8 @@ from journal.models import Entry
 from mail.models import Letter
 from procedures.models import Procedure, VotingRule
 from programme.models import WorkProgramme
+from trainers.models import Trainer, TrainerInterest
+from trainings.models import TrainingRequest
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,13 @@ KINDS: Mapping[str, str | Promise] = {
     "events.registration": _("Registration"),
     "events.invitation": _("Invitation"),
     "certificates.certificate": _("Certificate"),
+    "trainings.request": _("Training on request"),
+    "trainers.trainer": _("Trainer"),
+    "trainers.interest": _("Interest in a trainer's training"),
+    "trainers.requirements": _("Requirements for trainers"),
+    "courses.reference": _("Courses"),
+    "courses.course": _("Course"),
+    "courses.translation": _("Translation"),
     "procedures.procedure": _("Written procedure"),
     "procedures.rule": _("Voting rule"),
     "decisions.decision": _("Decision"),
@@ -109,6 +120,49 @@ def _certificates(keys: Collection[str]) -> dict[str, Thing]:
     }
 
 
+def _requests(keys: Collection[str]) -> dict[str, Thing]:
+    """Name requests by their numbers; a draft has no page for who reads the journal."""
+    found = TrainingRequest.objects.filter(reference__in=keys).select_related("member_state")
+    return {
+        row.reference: Thing(
+            f"{row.reference} · {row.member_state}",
+            row.get_absolute_url() if row.submitted_at else "",
+        )
+        for row in found
+    }
+
+
+def _trainers(keys: Collection[str]) -> dict[str, Thing]:
+    found = Trainer.objects.filter(key__in=_uuids(keys)).only("key", "name")
+    return {str(row.key): Thing(str(row), row.get_absolute_url()) for row in found}
+
+
+def _interests(keys: Collection[str]) -> dict[str, Thing]:
+    rows = TrainerInterest.objects.filter(key__in=_uuids(keys))
+    return {
+        str(row.key): Thing(f"{row.member_state} · {row.course}", row.get_absolute_url())
+        for row in rows.select_related("member_state", "course")
+    }
+
+
+def _courses(keys: Collection[str]) -> dict[str, Thing]:
+    found = Course.objects.filter(key__in=_uuids(keys)).only("key", "slug", "title", "archived_at")
+    return {
+        str(row.key): Thing(row.title, "" if row.archived_at else row.get_absolute_url())
+        for row in found
+    }
+
+
+def _translations(keys: Collection[str]) -> dict[str, Thing]:
+    found = Translation.objects.filter(key__in=_uuids(keys)).select_related("material")
+    return {
+        str(row.key): Thing(
+            f"{row.material.title}, {languages.name(row.language)}", row.get_absolute_url()
+        )
+        for row in found
+    }
+
+
 def _procedures(keys: Collection[str]) -> dict[str, Thing]:
     found = Procedure.objects.filter(reference__in=keys).only("reference", "title", "state")
     return {row.reference: Thing(str(row), row.get_absolute_url()) for row in found}
@@ -179,6 +233,11 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "events.registration": _registrations,
     "events.invitation": _invitations,
     "certificates.certificate": _certificates,
+    "trainings.request": _requests,
+    "trainers.trainer": _trainers,
+    "trainers.interest": _interests,
+    "courses.course": _courses,
+    "courses.translation": _translations,
     "procedures.procedure": _procedures,
     "procedures.rule": _rules,
     "decisions.decision": _decisions,

@@ -7,6 +7,8 @@ import pytest
 from accounts.steps import By, NotNowError, Step, Table, step
 from certificates import enums as certificates
 from certificates.rules import CERTIFICATE, CORRECTION
+from courses.enums import TranslationDeed, TranslationState
+from courses.rules import TRANSLATION
 from events import rules
 from events.enums import (
     EventDeed,
@@ -26,6 +28,16 @@ from events.enums import (
 )
 from events.invitations import INVITATION, SUGGESTION
 from events.participations import PARTICIPATION
+from trainers.enums import TrainerDeed, TrainerState
+from trainers.rules import TRAINER
+from trainings.enums import (
+    AssignmentDeed,
+    AssignmentState,
+    Need,
+)
+from trainings.enums import RequestDeed as TrainingDeed
+from trainings.enums import RequestState as TrainingState
+from trainings.rules import ASSIGNMENT, REQUEST
 
 
 def prove(
@@ -104,6 +116,24 @@ def prove(
             id="a suggested institution",
         ),
         pytest.param(
+            REQUEST, TrainingState, TrainingDeed, {TrainingState.DRAFT}, id="a training on request"
+        ),
+        pytest.param(
+            ASSIGNMENT,
+            AssignmentState,
+            AssignmentDeed,
+            {AssignmentState.PROPOSED},
+            id="a trainer's assignment",
+        ),
+        pytest.param(TRAINER, TrainerState, TrainerDeed, {TrainerState.NOMINATED}, id="a trainer"),
+        pytest.param(
+            TRANSLATION,
+            TranslationState,
+            TranslationDeed,
+            {TranslationState.NONE},
+            id="a translation",
+        ),
+        pytest.param(
             CERTIFICATE,
             certificates.State,
             certificates.Step,
@@ -138,6 +168,10 @@ def test_the_table_is_total(table, states, deeds, first):
         ),
         pytest.param(INVITATION, InvitationState, InvitationDeed, id="an invitation"),
         pytest.param(SUGGESTION, SuggestionState, SuggestionDeed, id="a suggested institution"),
+        pytest.param(REQUEST, TrainingState, TrainingDeed, id="a training on request"),
+        pytest.param(ASSIGNMENT, AssignmentState, AssignmentDeed, id="a trainer's assignment"),
+        pytest.param(TRAINER, TrainerState, TrainerDeed, id="a trainer"),
+        pytest.param(TRANSLATION, TranslationState, TranslationDeed, id="a translation"),
         pytest.param(CERTIFICATE, certificates.State, certificates.Step, id="a certificate"),
         pytest.param(
             CORRECTION,
@@ -157,6 +191,12 @@ def test_what_the_table_does_not_hold_cannot_be_done(table, states, deeds):
                 else:
                     with pytest.raises(NotNowError):
                         step(table, state=state, deed=deed, by=by)
+
+
+def test_each_need_of_a_training_is_named_by_a_step_and_known():
+    named = {need for row in REQUEST.values() for found in row.values() for need in found.needs}
+
+    assert named == set(Need)
 
 
 SOMEBODY = frozenset({By.CLOCK})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.days import network_day
 from accounts.http import Request
 from desk import overview
+from trainers.models import Trainer
 
 
 @login_not_required
@@ -43,6 +44,7 @@ def _overview(request: Request) -> HttpResponse:
             "acts_as": overview.acts_as(standing),
             "todos": overview.todos(standing),
             "dates": overview.dates(standing),
+            "teaches": not secretariat and Trainer.objects.who_are(standing).exists(),
             "partners": [
                 (overview.title_of_partner(mandate), mandate)
                 for mandate in overview.partners(standing)

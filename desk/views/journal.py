@@ -15,6 +15,8 @@ from interface.tables import listing
 
 ORDERS = {"when": ("at",), "deed": ("deed", "at")}
 MOST_ROWS = 20_000
+ROWS = 40
+"""On a page: the choice of every deed of every app weighs as much as ten rows."""
 
 
 @secretariat_only
@@ -24,7 +26,11 @@ def page(request: Request) -> HttpResponse:
     form = JournalFilter(request.GET)
     form.is_valid()
     rows = listing(
-        reading.chosen(form.cleaned_data), query=request.GET, orders=ORDERS, default="-when"
+        reading.chosen(form.cleaned_data),
+        query=request.GET,
+        orders=ORDERS,
+        default="-when",
+        per_page=ROWS,
     )
     return render(
         request,

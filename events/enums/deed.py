@@ -12,6 +12,7 @@ class Deed(TextChoices):
     PROGRAMME_CHANGED = "events.programme_changed", _("changed an event's programme")
     PLACES_CHANGED = "events.places_changed", _("changed an event's places")
     QUESTIONS_CHANGED = "events.questions_changed", _("changed an event's questions")
+    MOVED = "events.moved", _("moved an event to other days")
     PUBLISHED = "events.published", _("published an event")
     CANCELLED = "events.cancelled", _("cancelled an event")
     REVIVED = "events.revived", _("revived an event")

@@ -70,6 +70,7 @@ from events.services.erasure import erase_contacts, erase_registrations, erase_s
 from events.services.events import (
     EventIncompleteError,
     HourMissingError,
+    ManagedElsewhereError,
     cancel_event,
     change_event,
     close_event,
@@ -159,6 +160,7 @@ from events.services.sessions import (
     remove_session,
     save_session,
 )
+from events.services.shifting import Slot, move_event
 from events.services.speakers import (
     NoAddressError,
     answer_as_speaker,
@@ -189,6 +191,7 @@ __all__ = [
     "InASeriesError",
     "InvitedAlreadyError",
     "MailingSentError",
+    "ManagedElsewhereError",
     "MomentError",
     "NoAddressError",
     "NoPlaceError",
@@ -202,6 +205,7 @@ __all__ = [
     "ReadersChangedError",
     "RegistrationClosedError",
     "ShortCodeError",
+    "Slot",
     "StillOpenError",
     "SuggestedAlreadyError",
     "Ticked",
@@ -281,6 +285,7 @@ __all__ = [
     "make_door_link",
     "may_answer",
     "move_document",
+    "move_event",
     "obstacle_for",
     "obstacles",
     "offered",

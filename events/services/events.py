@@ -62,6 +62,16 @@ class HourMissingError(Exception):
         self.title = title
 
 
+class ManagedElsewhereError(rules.NotNowError):
+    """The event is moved, cancelled and revived at the address that manages it, not here."""
+
+
+def require_manager(event: Event, managed_at: str) -> None:
+    """Raise ``ManagedElsewhereError`` unless whoever manages the event does the deed."""
+    if event.managed_at != managed_at:
+        raise ManagedElsewhereError(event.managed_at)
+
+
 @transaction.atomic
 def draft_event(*, once: UUID, by: Standing, at: datetime, **fields: Any) -> Event:
     """Draft an event; a replay of the same form has one effect.
@@ -89,16 +99,16 @@ def change_event(event: Event, *, version: int, by: Standing, at: datetime, **fi
     """Change an event; calendars and those who hold a place follow in the same transaction.
 
     Raises ``StaleError`` where somebody else changed it meanwhile, ``NotNowError`` for an
-    event that is closed or cancelled and for other dates of one that was held, and
-    ``HourMissingError`` where a session has no hour in the new zone.
+    event that is closed or cancelled and for other dates of one that was held or is managed
+    elsewhere, and ``HourMissingError`` where a session has no hour in the new zone.
     """
     event = versions.locked(Event.objects.all(), version=version, pk=event.pk)
     if event.state in {State.CLOSED, State.CANCELLED}:
         raise rules.NotNowError
-    if event.state == State.HELD and any(
-        fields.get(name, getattr(event, name)) != getattr(event, name) for name in DATES
-    ):
-        raise rules.NotNowError
+    if any(fields.get(name, getattr(event, name)) != getattr(event, name) for name in DATES):
+        require_manager(event, "")
+        if event.state == State.HELD:
+            raise rules.NotNowError
     before = shown(event)
     old_zone = event.zone
     related = {name: fields.pop(name) for name in RELATED if name in fields}
@@ -266,12 +276,16 @@ def publish_event(event: Event, *, by: Standing, at: datetime) -> Event:
 
 
 @transaction.atomic
-def cancel_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Event:
+def cancel_event(
+    event: Event, *, reason: str, by: Standing, at: datetime, managed_at: str = ""
+) -> Event:
     """Cancel an event with a reason; who is registered, or invited and silent, is told.
 
-    Registrations stay as they are, so that reviving it gives each its place back.
+    Registrations stay as they are, so that reviving it gives each its place back. Raises
+    ``ManagedElsewhereError`` unless ``managed_at`` is the address that manages it.
     """
     event = _moved(event, EventDeed.CANCEL, by=By.SECRETARIAT, at=at)
+    require_manager(event, managed_at)
     event.cancelled_at, event.cancel_reason = at, reason
     event.save()
     note(Deed.CANCELLED, event, by=by, at=at)
@@ -286,8 +300,12 @@ def cancel_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Ev
 
 @transaction.atomic
 def revive_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Event:
-    """Let a cancelled event take place after all; everybody is told, places are as before."""
+    """Let a cancelled event take place after all; everybody is told, places are as before.
+
+    Raises ``ManagedElsewhereError`` for one that is managed elsewhere.
+    """
     event = _moved(event, EventDeed.REVIVE, by=By.SECRETARIAT, at=at)
+    require_manager(event, "")
     if event.title.strip().casefold() == UNNAMED:
         raise EventIncompleteError(_("Give the event its title before it is published."))
     event.cancelled_at, event.cancel_reason, event.revive_reason = None, "", reason

@@ -62,6 +62,8 @@ def publish(request: Request, slug: str) -> HttpResponse:
 def cancel(request: Request, slug: str) -> HttpResponse:
     """Ask why, say how many will get a letter, and cancel."""
     room = Room(request, slug)
+    if room.event.managed_at:
+        return _elsewhere(request, room.event)
     if request.method != "POST" and not room.can(EventDeed.CANCEL):
         return _not_now(request, room.event)
     form = ReasonForm(posted(request))
@@ -86,6 +88,8 @@ def cancel(request: Request, slug: str) -> HttpResponse:
 def revive(request: Request, slug: str) -> HttpResponse:
     """Ask why a cancelled event takes place after all, and let it."""
     room = Room(request, slug)
+    if room.event.managed_at:
+        return _elsewhere(request, room.event)
     if request.method != "POST" and not room.can(EventDeed.REVIVE):
         return _not_now(request, room.event)
     form = ReasonForm(posted(request))
@@ -135,6 +139,12 @@ def _not_now(request: Request, event: Event) -> HttpResponse:
         % {"state": event.get_state_display()},
     )
     return redirect("events:control", event.slug)
+
+
+def _elsewhere(request: Request, event: Event) -> HttpResponse:
+    """Lead to where the event is managed."""
+    messages.info(request, _("The event follows what stands here: it is moved and cancelled here."))
+    return redirect(event.managed_at)
 
 
 def _told(event: Event) -> int:

@@ -17,7 +17,7 @@ from accounts.http import Request
 from accounts.steps import By
 from events import handover, kinds, pending, rules, words
 from events.access import event_run_by
-from events.enums import LIVE, EventDeed, RegistrationState, State
+from events.enums import LIVE, EventDeed, Kind, RegistrationState, State
 from events.kinds import Part
 from events.models import Event, Registration
 from events.models.registration import awaits_a_state
@@ -45,6 +45,7 @@ ROOM: tuple[tuple[str, Promise], ...] = (
     ("attendance", gettext_lazy("Attendance")),
     ("certificates", gettext_lazy("Certificates")),
     ("event_feedback", gettext_lazy("Feedback")),
+    ("training", gettext_lazy("Course")),
     ("documents", gettext_lazy("Documents")),
     ("lists", gettext_lazy("Lists")),
 )
@@ -74,8 +75,14 @@ SECRETARIATS_OWN = frozenset(
     }
 )
 
-ELSEWHERE = {"certificates": "certificates:of_event"}
+ELSEWHERE = {"certificates": "certificates:of_event", "training": "trainings:of_event"}
 """Pages of the room that another app owns."""
+
+DELIVERS = frozenset({Kind.TRAINING, Kind.WEBINAR})
+"""Kinds of event that can deliver a course."""
+
+MANAGED = frozenset({EventDeed.CANCEL, EventDeed.REVIVE})
+"""Steps that an event takes where it is managed, so that all that hangs on it follows."""
 
 APPROVALS = "approvals"
 """The registrations that await a decision; the roll with a filter, not a page of its own."""
@@ -135,7 +142,9 @@ class Room:
         return sum(self.counts[state] for state in LIVE)
 
     def can(self, deed: str) -> bool:
-        """Return whether the person may take this step with the event now."""
+        """Return whether the person may take this step with the event now, and take it here."""
+        if self.event.managed_at and deed in MANAGED:
+            return False
         found = rules.EVENT[self.event.state].get(deed)
         return self.decides and found is not None and By.SECRETARIAT in found.by
 
@@ -153,6 +162,8 @@ class Room:
             for deed, label, icon, tone in known
             if self.can(deed)
         ]
+        if self.decides and self.event.managed_at:
+            found.append(Step(_("Its request"), self.event.managed_at, "training"))
         if self.decides:
             found.append(Step(_("Copy"), self._url("copy"), "copy"))
         return found
@@ -212,6 +223,8 @@ class Room:
         if name in OF_KINDS and not kinds.has(self.event.kind, OF_KINDS[name]):
             return False
         if name == "requests" and not self.has_closed:
+            return False
+        if name == "training" and self.event.kind not in DELIVERS:
             return False
         return self.decides or name not in SECRETARIATS_OWN
 

@@ -39,6 +39,9 @@ def test_a_choice_of_deeds_is_grouped_by_app():
     assert [str(name) for name, _deeds in choices()] == [
         "Events and registrations",
         "Certificates",
+        "Trainings on request",
+        "Trainers",
+        "Courses",
         "Written procedures",
         "Register of decisions",
         "Documents",

@@ -33,6 +33,7 @@ def test_each_app_finds_what_the_person_may_see():
         [
             ("events", ["Burglary, inside", "Seminar on burglary"]),
             ("procedures", []),
+            ("trainings", []),
             ("decisions", []),
             ("certificates", []),
             ("people", ["Burgl Àrnason"]),
@@ -41,6 +42,7 @@ def test_each_app_finds_what_the_person_may_see():
         [
             ("events", ["Seminar on burglary"]),
             ("procedures", []),
+            ("trainings", []),
             ("decisions", []),
             ("certificates", []),
             ("people", []),

@@ -15,6 +15,8 @@ from tests.factories.invitations import InvitationFactory
 from tests.factories.mail import LetterFactory
 from tests.factories.procedures import draft
 from tests.factories.programme import WorkProgrammeFactory
+from tests.factories.trainings import TrainerFactory, speaks_for, submitted
+from tests.factories.trainings import draft as training_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,9 @@ def test_each_thing_by_its_name_and_page():
     paper = document(title="Draft agenda")
     procedure = draft(title="Guidelines", body=body)
     decided = decision()
+    host = speaks_for("PT")
+    asked, begun = submitted(host), training_draft(host)
+    trainer = TrainerFactory(name="Ada Novak")
     keys = {
         "events.event": event.uid,
         "events.registration": registration.key,
@@ -50,6 +55,8 @@ def test_each_thing_by_its_name_and_page():
         "accounts.organisation": organisation.pk,
         "mail.letter": letter.uid,
         "programme.workprogramme": programme.slug,
+        "trainings.request": asked.reference,
+        "trainers.trainer": trainer.key,
     }
 
     found = of_entries(entry(label, key) for label, key in keys.items())
@@ -80,7 +87,13 @@ def test_each_thing_by_its_name_and_page():
         "accounts.organisation": Thing("Europol"),
         "mail.letter": Thing("Welcome · a@example.org", f"/letters/{letter.uid}/"),
         "programme.workprogramme": Thing("Work Programme 2024", "/programme/wp-2024/"),
+        "trainings.request": Thing(
+            f"{asked.reference} · Portugal", f"/trainings/requests/{asked.reference}/"
+        ),
+        "trainers.trainer": Thing("Ada Novak", f"/trainers/{trainer.key}/"),
     }
+    (unsent,) = of_entries([entry("trainings.request", begun.reference)]).values()
+    assert unsent == Thing(f"{begun.reference} · Portugal")
     assert set(keys) <= set(KINDS)
 
 

@@ -76,7 +76,7 @@ def test_the_secretariats_overview_asks_as_much_for_many_rows_as_for_one():
     rows(3)
 
     assert one == queries(lambda: client.get("/"))
-    assert one <= 15
+    assert one <= 17
 
 
 def test_a_representatives_overview_asks_as_much_for_many_rows_as_for_one():
@@ -91,7 +91,7 @@ def test_a_representatives_overview_asks_as_much_for_many_rows_as_for_one():
     rows(3, user=mandate.user, body=body)
 
     assert one == queries(lambda: client.get("/"))
-    assert one <= 15
+    assert one <= 17
 
 
 def test_the_secretariat_sees_figures_events_and_what_it_can_make():

@@ -1,6 +1,7 @@
 """Making an event and changing it."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -139,6 +140,24 @@ def test_sessions_left_behind_by_a_new_day_are_told(event):
     response = secretariat().post(EDIT, typed, follow=True)
 
     assert "2 sessions of the programme are not on the event&#x27;s days." in response.text
+
+
+def test_days_and_hours_of_what_is_managed_elsewhere_stay_as_they_are(event):
+    event.managed_at = "/help/"
+    event.save()
+    typed = changed(event, title="Training", first=dt.date(2027, 6, 1), starts_time="11:00")
+
+    page = secretariat().get(EDIT)
+    response = secretariat().post(EDIT, typed)
+
+    before = (event.first_date, event.starts_time)
+    event.refresh_from_db()
+    assert (response.status_code, event.title) == (302, "Training")
+    assert (event.first_date, event.starts_time) == before
+    assert "Days and hours follow the request of this training" in page.text
+    assert '<a href="/help/">Its request</a>' in page.text
+    (box,) = re.findall(r'<input[^>]*"id_first_date_day"[^>]*>', page.text)
+    assert " disabled" in box
 
 
 def test_slug_of_a_draft_follows_its_title():

@@ -174,3 +174,22 @@ def test_presidency_decides_nothing(deed):
     codes = [client.get(at(deed)).status_code, client.post(at(deed), {"reason": "So."}).status_code]
 
     assert (codes, Event.objects.get(pk=event.pk).state) == ([404, 404], state[deed])
+
+
+@pytest.mark.parametrize(("deed", "state"), [("cancel", "published"), ("revive", "cancelled")])
+def test_what_is_managed_elsewhere_leads_there(deed, state):
+    event = event_in(state)
+    event.managed_at = "/help/"
+    event.save()
+    client = secretariat()
+
+    answers = [client.get(at(deed)), client.post(at(deed), {"reason": "So."})]
+    led, page = client.get("/help/"), client.get(at("edit"))
+
+    event.refresh_from_db()
+    assert event.state == state
+    assert [answer["Location"] for answer in answers] == ["/help/", "/help/"]
+    assert "it is moved and cancelled here" in led.text
+    assert [(step.label, step.url) for step in page.context["room"].deeds][:1] == [
+        ("Its request", "/help/")
+    ]

@@ -1,4 +1,4 @@
-"""``manage.py load_reference_data``: states, terms, holidays, bodies, the notice, voting rules.
+"""``manage.py load_reference_data``: states, terms, holidays, bodies, the notice, rules, courses.
 
 It stands here since what comes with the product belongs to apps on several floors.
 """
@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 import accounts.services
+import courses.services
 import procedures.services
+import trainers.services
 
 
 class Command(BaseCommand):
@@ -17,7 +19,7 @@ class Command(BaseCommand):
 
     help = (
         "Load Member States, Presidency terms, holidays, bodies, the privacy notice"
-        " and the voting rules on offer."
+        ", the voting rules on offer, the courses and what is asked of trainers."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -25,5 +27,7 @@ class Command(BaseCommand):
         at = timezone.now()
         made = accounts.services.load_reference_data(at=at)
         made["voting rules"] = procedures.services.lay_out_rules(at=at)
+        made["courses"] = courses.services.lay_out_courses(at=at)
+        made["requirements for trainers"] = trainers.services.lay_out_requirements(at=at)
         new = ", ".join(f"{number} {kind}" for kind, number in made.items() if number)
         self.stdout.write(f"New: {new}." if new else "Nothing new.")

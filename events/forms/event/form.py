@@ -21,6 +21,7 @@ from events.enums import Approver, JoinFrom, Kind, Mode
 from events.forms.event import checks, choices
 from events.forms.event.sections import Section, sections
 from events.models import Event, FundingSource
+from events.services.events import DATES
 from interface.fields import ClockField, DayField, LineField, MomentField, OnceField, TextField
 
 UNKNOWN = Kind.SEMINAR
@@ -264,6 +265,8 @@ class EventForm(forms.Form):
             self.fields.pop(name, None)
         if event is None and asked in Kind.values:
             self.fields["kind"].widget = forms.HiddenInput()
+        for name in DATES if event and event.managed_at else ():
+            self.fields[name].disabled = True
         self._fill(initial)
 
     def _left_out(self) -> list[str]:

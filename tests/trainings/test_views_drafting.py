@@ -1,0 +1,393 @@
+"""The form of a request: saved while it is typed, sent as a whole, never written over."""
+
+import datetime as dt
+import uuid
+
+import pytest
+import time_machine
+from django.http import QueryDict
+from django.urls import reverse
+
+from accounts.enums import Role
+from accounts.models import MemberState
+from tests.factories.accounts import MandateFactory
+from tests.factories.trainings import (
+    LONG_AGO,
+    NOW,
+    CourseFactory,
+    draft,
+    fresh,
+    secretariat,
+    speaks_for,
+    submitted,
+)
+from trainings import services
+from trainings.forms.wish import LONGEST_DRAFT, WishForm
+from trainings.models import TrainingRequest
+
+pytestmark = pytest.mark.django_db
+
+NEW = reverse("trainings:new")
+JSON = {"headers": {"accept": "application/json"}}
+
+
+def boxes(teaches, **changes):
+    """What a browser sends of a form that is filled in well."""
+    said = {
+        "course": str(teaches.pk),
+        "language": "en",
+        "place": "member_state",
+        "city": "Lisbon",
+        "venue": "Town hall",
+        "expected": "24",
+        "least": "12",
+        "most": "30",
+        "groups_police": "10",
+        "groups_local_authority": "8",
+        "groups_policymaker": "6",
+        "rows": "3",
+        "provides": ["room", "catering"],
+        "motivation": "Five municipalities begin.",
+        **window(1, (18, 1, 2027), (22, 1, 2027)),
+        **window(2, (8, 2, 2027), (12, 2, 2027)),
+    }
+    return {**said, **changes}
+
+
+def window(row, starts, ends):
+    """The six boxes of one window."""
+    names = ("day", "month", "year")
+    return {
+        f"{end}_{row}_{name}": str(part)
+        for end, day in (("starts", starts), ("ends", ends))
+        for name, part in zip(names, day, strict=True)
+    }
+
+
+def stamped(version=2, once=None, **more):
+    """The marks of a form that travel hidden."""
+    return {"once": str(once or uuid.uuid4()), "version": str(version), **more}
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def host(client):
+    """A representative of Portugal, signed in."""
+    by = speaks_for()
+    client.force_login(by.user)
+    return by
+
+
+def address(made):
+    return reverse("trainings:draft", args=[made.reference])
+
+
+def test_a_request_is_sent_in_one_go(client, host):
+    course = CourseFactory()
+
+    answer = client.post(NEW, boxes(course, **stamped(send="1")))
+
+    made = TrainingRequest.objects.get()
+    assert answer["Location"] == made.get_absolute_url()
+    assert (made.state, made.course, made.city, made.expected) == (
+        "submitted",
+        course,
+        "Lisbon",
+        24,
+    )
+    assert {one.category: one.people for one in made.groups.all()} == {
+        "police": 10,
+        "local_authority": 8,
+        "policymaker": 6,
+    }
+    assert [one.starts for one in made.windows.all()] == [
+        dt.date(2027, 1, 18),
+        dt.date(2027, 2, 8),
+    ]
+    assert made.provides == ["catering", "room"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"expected": "25"}, "groups", "24 in the groups, 25 expected: they must be the same."),
+        ({"groups_police": "ten"}, "groups", "Write each number in digits, such as 8."),
+        ({"least": "31"}, "least", "The minimum, 31, is above the maximum, 30."),
+        ({"city": ""}, "city", "This is needed."),
+        ({"course": ""}, "course", "Choose one."),
+        ({"motivation": " "}, "motivation", "Fill this in."),
+        ({"expected": ""}, "expected", "Fill this in."),
+        (
+            window(2, (20, 1, 2027), (25, 1, 2027)),
+            "starts_2",
+            "Window 2 overlaps window 1.",
+        ),
+        (window(2, (1, 9, 2026), (5, 9, 2026)), "starts_2", "Window 2 begins in the past."),
+        (window(1, (22, 1, 2027), (18, 1, 2027)), "starts_1", "Window 1 ends before it begins."),
+        (window(2, ("", "", ""), ("", "", "")), "starts_2", "Give at least two windows."),
+        ({"ends_2_day": "", "ends_2_month": "", "ends_2_year": ""}, "ends_2",
+         "Write both days of the window."),
+        ({"starts_2_day": "31"}, "starts_2",
+         "There is no such day; that month has fewer days, the year twelve months."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
+    client, host, changes, field, said
+):
+    sent = boxes(CourseFactory(), **changes)
+
+    answer = client.post(NEW, {**sent, **stamped(send="1")})
+
+    form = answer.context["form"]
+    made = TrainingRequest.objects.get()
+    assert answer.status_code == 422
+    assert list(form.errors) == [field]
+    assert form.errors[field] == [said]
+    assert (made.state, made.typed["motivation"]) == ("draft", sent["motivation"])
+    assert answer.context["stamp"]["version"].value() == made.version
+
+
+def test_a_third_window_is_judged_by_its_own_row(client, host):
+    sent = boxes(CourseFactory(), **window(3, (10, 2, 2027), (15, 2, 2027)))
+    sent |= window(1, ("", "", ""), ("", "", ""))
+
+    answer = client.post(NEW, {**sent, **stamped(send="1")})
+
+    assert answer.context["form"].errors == {"starts_3": ["Window 2 overlaps window 1."]}
+
+
+def test_a_draft_is_begun_by_the_first_word_that_is_typed_and_saved_from_then_on(client, host):
+    once = uuid.uuid4()
+
+    first = client.post(NEW, {"city": "Lis", **stamped(once=once)}, **JSON).json()
+    made = TrainingRequest.objects.get()
+    then = client.post(
+        address(made), {"city": "Lisbon", **stamped(first["version"], once)}, **JSON
+    ).json()
+
+    assert (made.typed["city"], fresh(made).typed["city"]) == ("Lis", "Lisbon")
+    assert first == {
+        "said": "Draft saved 10:00",
+        "version": fresh(made).version - 1,
+        "address": address(made),
+        "short": False,
+    }
+    assert then["version"] == fresh(made).version
+
+
+def test_a_first_word_that_is_sent_twice_begins_one_draft(client, host):
+    sent = {"city": "Lisbon", **stamped()}
+
+    client.post(NEW, sent, **JSON)
+    client.post(NEW, sent, **JSON)
+
+    assert [one.typed["city"] for one in TrainingRequest.objects.all()] == ["Lisbon"]
+
+
+def test_a_first_word_that_comes_late_does_not_write_over_the_other_s(client, host):
+    sent = stamped()
+    client.post(NEW, {"city": "Lisbon", **sent}, **JSON)
+    made = TrainingRequest.objects.get()
+    services.save_draft(
+        made, version=made.version, typed={"city": "Porto"}, by=speaks_for(), at=host.at
+    )
+
+    answer = client.post(NEW, {"city": "Lisboa", **sent}, **JSON)
+
+    assert (answer.status_code, fresh(made).typed) == (409, {"city": "Porto"})
+
+
+def test_short_notice_is_told_while_it_is_typed_and_on_the_page(client, host):
+    made = draft(host)
+    soon = window(1, (1, 10, 2026), (5, 10, 2026)) | {"starts_2_day": "40"}
+
+    told = client.post(address(made), {**soon, **stamped(made.version)}, **JSON).json()
+
+    assert told["short"]
+    assert client.get(address(made)).context["is_short"]
+
+
+def test_what_was_typed_stands_in_the_form_again_and_its_substitute_is_named(client, host):
+    MandateFactory(
+        role=Role.SUBSTITUTE,
+        member_state=MemberState.objects.get(pk="PT"),
+        starts=LONG_AGO,
+        user__name="Rui Magalhães",
+    )
+    course = CourseFactory()
+    client.post(NEW, boxes(course, save="1", starts_2_day="x", **stamped()))
+    made = TrainingRequest.objects.get()
+
+    page = client.get(address(made))
+
+    form = page.context["form"]
+    assert form["groups"].value() == ["6", "", "10", "", "8", "", ""]
+    assert form["starts_2"].value() == ["x", "2", "2027"]
+    assert form["provides"].value() == ["room", "catering"]
+    assert "Rui Magalhães" in page.text
+    assert f'value="{course.pk}" id="id_course_0" checked' in page.text.replace("\n", "")
+
+
+def test_finishing_later_leads_to_the_list_where_the_draft_stands(client, host):
+    course = CourseFactory()
+
+    answer = client.post(NEW, boxes(course, save="1", **stamped()), follow=True)
+
+    assert answer.redirect_chain == [(reverse("trainings:mine"), 302)]
+    made = TrainingRequest.objects.get()
+    assert f"{course.title}, Lisbon" in answer.text
+    assert address(made) in answer.text
+
+
+def test_another_window_is_one_row_more_up_to_ten(client, host):
+    made = draft(host)
+
+    for number in range(4, 12):
+        answer = client.post(
+            address(made), {"more": "1", "rows": str(number - 1), **stamped(made.version)}
+        )
+        made = fresh(made)
+        assert answer["Location"] == f"{address(made)}#windows"
+        assert len(client.get(address(made)).context["form"].windows) == min(number, 10)
+
+    assert 'name="more"' not in client.get(address(made)).text
+
+
+def test_two_who_type_are_shown_both_texts_and_either_may_stand(client, host):
+    course = CourseFactory()
+    made = draft(host)
+    other = speaks_for()
+    theirs = {"city": "Porto", "groups": ["6", "", "", "", "", "", ""], "provides": ["room"]}
+    theirs |= {"starts_1": ["18", "1", "2027"], "starts_4": ["x", "", ""], "rows": "4"}
+    services.save_draft(made, version=made.version, typed=theirs, by=other, at=host.at)
+
+    told = client.post(address(made), {"city": "Lisbon", **stamped(made.version)}, **JSON)
+    page = client.post(
+        address(made), boxes(course, save="1", city="Lis\0bon", **stamped(made.version))
+    )
+
+    assert (told.status_code, page.status_code) == (409, 409)
+    assert told.json()["said"] == (
+        f"{other.user.name} has changed this draft meanwhile. Yours is not saved yet."
+    )
+    assert fresh(made).typed == theirs
+    shown = {label: (there, here) for label, there, here in page.context["differences"]}
+    assert shown["City"] == ("Porto", "Lisbon")
+    assert shown["Make-up of the group"] == (
+        "Policymaker: 6",
+        "Policymaker: 6, Police: 10, Local authority: 8",
+    )
+    assert shown["What you provide"] == ("Room", "Room, Coffee and lunch")
+    assert shown["Window 2, from"] == ("–", "Monday 8 February 2027")
+    assert shown["Window 4, from"] == ("x", "–")
+    assert "Window 1, from" not in shown
+
+    mine = dict(page.context["typed"]) | {"provides": ["room", "catering"]}
+    back = client.post(
+        address(made),
+        {**mine, "rows": "3", "mine": "1", **stamped(page.context["draft"].version)},
+    )
+
+    assert back["Location"] == address(made)
+    assert (
+        fresh(made).typed == WishForm(data=_query(boxes(course)), today=dt.date(2026, 9, 1)).typed()
+    )
+
+
+def _query(said):
+    found = QueryDict(mutable=True)
+    for name, value in said.items():
+        found.setlist(name, value if isinstance(value, list) else [value])
+    return found
+
+
+def test_who_sends_what_the_other_has_changed_is_shown_both(client, host):
+    made = draft(host)
+    services.save_draft(
+        made, version=made.version, typed={"city": "Porto"}, by=speaks_for(), at=host.at
+    )
+
+    answer = client.post(address(made), boxes(CourseFactory(), **stamped(made.version, send="1")))
+
+    assert (answer.status_code, fresh(made).state) == (409, "draft")
+
+
+def test_what_was_sent_meanwhile_is_no_draft_any_more(client, host):
+    made = submitted(host)
+
+    told = client.post(address(made), {"city": "x", **stamped()}, **JSON)
+    answer = client.post(address(made), {"city": "x", "save": "1", **stamped()}, follow=True)
+
+    assert (told.status_code, told.json()) == (
+        410,
+        {"said": "This is no draft any more, so what you typed was not saved."},
+    )
+    assert answer.redirect_chain == [(made.get_absolute_url(), 302)]
+    assert "what you typed was not saved" in answer.text
+    assert client.get(address(made))["Location"] == made.get_absolute_url()
+
+
+def test_a_book_is_no_draft_nor_is_a_form_without_its_marks(client, host):
+    made = draft(host)
+    book = {"motivation": "x" * (LONGEST_DRAFT + 1), **stamped(made.version)}
+
+    told = client.post(address(made), book, **JSON)
+    page = client.post(address(made), {**book, "save": "1"})
+    unmarked = client.post(address(made), {"city": "Lisbon"})
+
+    assert [told.status_code, page.status_code, unmarked.status_code] == [422, 422, 422]
+    assert told.json() == {"said": "Not saved: this is more than a draft holds."}
+    assert "This is more text than a draft holds" in page.text
+    assert "This form lacks its version" in unmarked.text
+    assert fresh(made).typed == {}
+
+
+def test_an_older_request_is_begun_anew_without_its_days(client, host):
+    older = submitted(host)
+
+    page = client.get(NEW)
+    form = client.get(f"{NEW}?state=PT&like={older.reference}").context["form"]
+
+    assert f"like={older.reference}" in page.text
+    assert (form["city"].value(), form["expected"].value()) == ("Lisbon", "24")
+    assert form["starts_1"].value() is None
+
+
+def test_another_state_s_request_is_copied_by_nobody(client, host):
+    theirs = submitted(speaks_for("EL"))
+
+    assert client.get(f"{NEW}?like={theirs.reference}").status_code == 404
+    assert client.get(address(draft(speaks_for("EL")))).status_code == 404
+
+
+def test_who_speaks_for_two_states_chooses_for_which(client, host):
+    MandateFactory(user=host.user, member_state__code="LV", member_state__name="Latvia",
+                   role=Role.SUBSTITUTE, starts=LONG_AGO)  # fmt: skip
+
+    first, other = client.get(NEW), client.get(f"{NEW}?state=PT")
+    client.post(f"{NEW}?state=PT", {"city": "Lisbon", "save": "1", **stamped()})
+
+    assert [page.context["state"].pk for page in (first, other)] == ["LV", "PT"]
+    assert "?state=PT" in first.text
+    assert TrainingRequest.objects.get().member_state_id == "PT"
+
+
+def test_only_who_speaks_for_a_state_asks_for_a_training(client):
+    client.force_login(secretariat().user)
+
+    assert client.get(NEW).status_code == 404
+    assert client.get(reverse("trainings:mine")).status_code == 404
+
+
+def test_a_draft_that_was_begun_already_is_pointed_to(client, host):
+    made = draft(speaks_for())
+
+    page = client.get(NEW)
+
+    assert list(page.context["others"]) == [made]
+    assert list(client.get(address(made)).context["others"]) == []

@@ -1,0 +1,1 @@
+"""From a National Representative's wish to a delivered training."""

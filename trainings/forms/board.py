@@ -1,0 +1,108 @@
+"""Which requests the board and its list show."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models import Mandate, MemberState, User
+from courses import languages
+from courses.models import Course
+from interface.fields import LineField
+from trainings.board import OPEN, Filter
+from trainings.enums import Flag, RequestState
+from trainings.models.request import ENDED
+
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+ALL_ENDED = "ended"
+STATES = {
+    "": OPEN,
+    ALL_ENDED: ENDED,
+    **{state.value: (state,) for state in RequestState if state != RequestState.DRAFT},
+}
+"""What each choice of the list's state leaves over."""
+
+
+def secretariat(at: datetime) -> list[User]:
+    """Return who may look after a request, in one query."""
+    valid = Mandate.objects.valid_at(at).filter(role=Role.SECRETARIAT)
+    return list(User.objects.filter(pk__in=valid.values("user")).order_by("name", "pk"))
+
+
+class BoardFilter(forms.Form):
+    """Filters of the board; every one of them may be left open."""
+
+    text = LineField(label=_("Reference, place or words"), required=False, max_length=100)
+    member_state = forms.ModelChoiceField(
+        MemberState.objects.all(), label=_("Member State"), required=False, empty_label=_("All")
+    )
+    course = forms.ChoiceField(label=_("Course"), required=False)
+    assignee = forms.ChoiceField(label=_("Looked after by"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    year = forms.IntegerField(
+        label=_("Year of the training"),
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-4"}),
+    )
+    flag = forms.ChoiceField(
+        label=_("Marked"), required=False, choices=[("", _("With or without")), *Flag.choices]
+    )
+
+    def __init__(self, data: Any, *, at: datetime) -> None:
+        """Offer the courses on request and the people of the Secretariat."""
+        super().__init__(data)
+        taught = Course.objects.on_request().values_list("slug", "title")
+        people = [(str(one.pk), one.name) for one in secretariat(at)]
+        offered = {
+            "course": [("", _("All")), *taught],
+            "assignee": [("", _("Anybody")), *people],
+            "language": [("", _("Any")), *languages.choices()],
+        }
+        for name, choices in offered.items():
+            cast("forms.ChoiceField", self.fields[name]).choices = choices
+
+    @property
+    def chosen(self) -> Filter:
+        """Return what the board leaves over; what makes no sense leaves everything."""
+        found = self.cleaned_data if self.is_valid() else {}
+        state = found.get("member_state")
+        return Filter(
+            member_state=state.code if state else "",
+            course=found.get("course", ""),
+            assignee=int(found["assignee"]) if found.get("assignee") else None,
+            language=found.get("language", ""),
+            flag=found.get("flag", ""),
+            text=found.get("text", ""),
+            year=found.get("year"),
+            states=self.states,
+        )
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Return the states that are shown."""
+        return OPEN
+
+
+class ListFilter(BoardFilter):
+    """Filters of the list, the state among them."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("Under way")),
+            (ALL_ENDED, _("Closed and ended")),
+            *((state, label) for state, label in RequestState.choices if state in STATES),
+        ],
+    )
+    field_order = ("text", "state")
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Return the states that are shown."""
+        found = self.cleaned_data if self.is_valid() else {}
+        return STATES[found.get("state", "")]

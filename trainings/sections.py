@@ -1,0 +1,125 @@
+"""What the page of a request shows of dates, checklist and files."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.access import Standing
+from accounts.days import network_day
+from accounts.enums import Category
+from accounts.http import Request
+from accounts.steps import By
+from courses import languages
+from courses.enums import Provision, Side
+from documents.models import Document
+from interface import moments
+from interface.marks import Pill
+from trainings import deeds, readiness, words
+from trainings.enums import Happening, RequestDeed, RequestState
+from trainings.forms.hosting import DatesForm
+from trainings.models import DateOption, HostTask, TrainingRequest
+from trainings.models.request import ENDED, LABEL
+from trainings.rules.dates import AGREES, best
+from trainings.services.checklist import OPEN
+from trainings.services.dates import NEGOTIATED
+from trainings.services.locks import parties
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """One date, what each side says to it, and how many of the trainers can."""
+
+    option: DateOption
+    host: Pill
+    secretariat: Pill
+    free: int
+    is_best: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The dates of a request; ``asked`` is what the form of the reader's side is made of."""
+
+    lines: list[DateLine]
+    trainers: int
+    asked: list[tuple[DateOption, str, str]]
+    is_mine_missing: bool
+    may_answer: bool
+
+
+def dates(request: TrainingRequest, standing: Standing) -> Dates:
+    """Return the dates that stand, with what everybody says to them."""
+    options = list(request.options.filter(dropped_at=None).prefetch_related("answers"))
+    teaching = readiness.teaching(request) if options else []
+    known = {option.pk: readiness.known_of(option, teaching) for option in options}
+    suits = best(known.values())
+    acting = parties(standing, request.member_state_id)
+    is_host = By.SECRETARIAT not in acting
+    lines, asked = [], []
+    for option in options:
+        one = known[option.pk]
+        lines.append(
+            DateLine(
+                option=option,
+                host=words.answer_pill(one.host),
+                secretariat=words.answer_pill(one.secretariat),
+                free=sum(said in AGREES for _name, said in one.trainers),
+                is_best=one is suits and bool(one.host),
+                is_chosen=option.pk == request.chosen_id,
+            )
+        )
+        told = moments.days(option.first_date, option.last_date)
+        asked.append((option, told, one.host if is_host else one.secretariat))
+    closes = request.dates_close_on
+    return Dates(
+        lines=lines,
+        trainers=len(teaching),
+        asked=asked,
+        is_mine_missing=any(not said for _option, _told, said in asked),
+        may_answer=request.state in NEGOTIATED
+        and not (is_host and closes and network_day(standing.at) > closes),
+    )
+
+
+def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
+    """Return what the partials ``wish``, ``dates``, ``checklist`` and ``files`` show."""
+    standing = request.standing
+    found = dates(shown, standing)
+    asked = None
+    if shown.state == RequestState.NEEDS_INFO:
+        asked = shown.timeline.filter(happening=Happening.ASKED).select_related("by").last()
+    tasks = list(shown.tasks.select_related("done_by"))
+    may = deeds.possible(shown, standing=standing)
+    is_host = shown.member_state_id in standing.member_states
+    return {
+        "asked": asked,
+        "dates": found,
+        "dates_form": DatesForm(options=found.asked) if found.may_answer else None,
+        "tasks": [(task, *_of_task(task, standing)) for task in tasks],
+        "tasks_open": shown.state in OPEN,
+        "may_confirm": is_host and shown.state in OPEN and not shown.checklist_confirmed_at,
+        "files": Document.objects.of(LABEL, str(shown.key)).prefetch_related("versions"),
+        "is_open": shown.state not in ENDED,
+        "is_host": is_host,
+        "may_answer": RequestDeed.ANSWER in may,
+        "may_withdraw": RequestDeed.WITHDRAW in may,
+        "may_ask_to_cancel": RequestDeed.ASK_TO_CANCEL in may,
+        "asks": _asks(shown),
+        "windows": shown.windows.all(),
+    }
+
+
+def _of_task(task: HostTask, standing: Standing) -> tuple[bool, str]:
+    """Return whether a task is overdue, and who does it."""
+    late = bool(task.due_date and not task.done_at and task.due_date < network_day(standing.at))
+    return late, str(Side(task.owner).label)
+
+
+def _asks(shown: TrainingRequest) -> dict[str, Any]:
+    """Return what is asked for, in words."""
+    provides = [str(Provision(one).label) for one in shown.provides]
+    return {
+        "language": languages.name(shown.language),
+        "groups": [(Category(one.category).label, one.people) for one in shown.groups.all()],
+        "provides": ", ".join(provides),
+    }

@@ -1,0 +1,1 @@
+"""What pages of events show of the course that they deliver."""

@@ -1,0 +1,50 @@
+"""What a trainer has to do: answer an invitation, answer dates."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from accounts.access import Standing
+from accounts.days import end_of_day, network_day
+from accounts.todos import Todo
+from trainings.enums import AssignmentState
+from trainings.models import Assignment, DateAnswer, DateOption
+from trainings.services.dates import NEGOTIATED
+
+AGREED = (AssignmentState.ACCEPTED, AssignmentState.CONFIRMED)
+
+
+def todos(standing: Standing) -> list[Todo]:
+    """Return, in one query, what waits for the trainer that the person is."""
+    said = DateAnswer.objects.filter(option=OuterRef("pk"), trainer=OuterRef(OuterRef("trainer")))
+    unanswered = DateOption.objects.filter(
+        ~Exists(said),
+        request=OuterRef("request"),
+        dropped_at=None,
+        first_date__gt=network_day(standing.at),
+    )
+    rows: list[Any] = list(
+        Assignment.objects.own(standing)
+        .filter(
+            Q(state=AssignmentState.INVITED) | Q(Exists(unanswered), state__in=AGREED),
+            request__state__in=NEGOTIATED,
+        )
+        .select_related("request__course", "request__member_state")
+        .order_by("invited_at", "pk")
+    )
+    return [_of(one) for one in rows]
+
+
+def _of(one: Assignment) -> Todo:
+    asked = one.request
+    is_invited = one.state == AssignmentState.INVITED
+    what = _("Will you teach? %(title)s") if is_invited else _("Which date suits? %(title)s")
+    closes = asked.dates_close_on
+    return Todo(
+        what=what % {"title": f"{asked.sought.title}, {asked.host_city()}"},
+        by=end_of_day(closes) if closes else None,
+        url=one.get_absolute_url(),
+        button=_("Answer"),
+        note=str(asked.member_state),
+    )

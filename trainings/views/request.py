@@ -1,0 +1,28 @@
+"""One request, as both sides read it."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.http import Request
+from trainings import sections, steering, timeline, words
+from trainings.access import readable
+from trainings.enums import RequestState
+
+
+@require_safe
+def request(request: Request, reference: str) -> HttpResponse:
+    """Show a request and what happened to it; a draft is shown as its form."""
+    shown = readable(request, reference)
+    if shown.state == RequestState.DRAFT:
+        return redirect("trainings:draft", shown.reference)
+    context = {
+        "shown": shown,
+        "lines": timeline.of(shown, standing=request.standing),
+        "state": words.state_pill(shown),
+        "steps": steering.steps(shown),
+        "others": steering.elsewhere(shown),
+        **sections.of(request, shown),
+        **steering.of(request, shown),
+    }
+    return render(request, "trainings/request.html", context)
