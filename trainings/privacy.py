@@ -23,6 +23,7 @@ from trainings.models import (
     TimelineEntry,
     TrainerReport,
 )
+from trainings.models.assignment import AssignmentQuerySet
 from trainings.services.dates import NEGOTIATED
 
 STAYS: tuple[str | Promise, ...] = (
@@ -119,7 +120,7 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
     return before
 
 
-def _assignments(email: str) -> "QuerySet[Assignment]":
+def _assignments(email: str) -> AssignmentQuerySet:
     return Assignment.objects.filter(trainer__email=email).select_related("request", "trainer")
 
 

@@ -77,7 +77,7 @@ def trainer(request: Request, key: UUID) -> HttpResponse:
             "may_read_checks": may_read_checks,
             "taught": [(one, words.assignment_pill(one)) for one in taught.order_by("-pk")],
             "steps": {
-                deed.value
+                str(deed)
                 for deed, step in rules.TRAINER[shown.state].items()
                 if step.by & acting and shown.erased_at is None
             },
