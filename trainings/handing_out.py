@@ -74,8 +74,9 @@ def _papers(delivery: Delivery, given: Collection[str]) -> list[Paper]:
 def _files(
     materials: list[Material], translations: list[Translation]
 ) -> dict[tuple[str, str], Version]:
+    keys = [*(one.key for one in materials), *(one.key for one in translations)]
     rows = Version.objects.newest().filter(
         document__label__in=[SOURCE, TRANSLATED],
-        document__owner_key__in=[str(one.key) for one in (*materials, *translations)],
+        document__owner_key__in=[str(key) for key in keys],
     )
     return {(one.document.label, one.document.owner_key): one for one in rows}

@@ -9,13 +9,16 @@ import courses.services
 from accounts.access import standing
 from courses.enums import Given
 from courses.models import Prerequisite, Translation
+from events import feedback
 from events.enums import Kind, RegistrationState
-from events.models import Event
+from events.feedback import Item, written
+from events.models import Event, FeedbackForm
 from mail import links
 from tests.documents.files import PDF, checked
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import certificate
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.feedback import FeedbackFormFactory
 from tests.factories.trainings import (
     CourseFactory,
     delivered,
@@ -84,6 +87,21 @@ def test_the_secretariat_says_once_which_course_an_event_delivers(client, office
     text = client.get(page).text
     assert "Key concepts" in text
     assert "those who were there are asked from:" in text
+
+
+def test_at_the_end_the_courses_own_questions_are_asked_and_a_form_that_stands_stays(officer):
+    own = Item("plan", "text", "What will you evaluate first?")
+    course = CourseFactory(participants_asked=written([own]))
+    event, prepared = training(), training("prepared")
+    kept = FeedbackFormFactory(event=prepared)
+
+    delivers(event, course)
+    delivers(prepared, course)
+    delivers(usual := training("usual"))
+
+    assert event.feedback.questions == written([own])
+    assert FeedbackForm.objects.get(event=prepared).questions == kept.questions
+    assert usual.feedback.questions == written(feedback.usual())
 
 
 def test_others_say_no_course_and_other_kinds_have_none(client, officer):

@@ -59,10 +59,15 @@ def test_forms_are_added_up_question_by_question_and_hidden_ones_count_nowhere()
 
 def asked_at_the_end(event, *, answers, at, people=0):
     """A form of feedback that is closed, with so many answers without a name."""
-    form = FeedbackForm.objects.create(
-        event=event, questions=written(ASKS), opened_at=at, closes_at=at + dt.timedelta(days=7),
-        closed_at=at,
-    )  # fmt: skip
+    form, _made = FeedbackForm.objects.update_or_create(
+        event=event,
+        defaults={
+            "questions": written(ASKS),
+            "opened_at": at,
+            "closes_at": at + dt.timedelta(days=7),
+            "closed_at": at,
+        },
+    )
     FeedbackAnswerFactory.create_batch(
         answers, form=form, answers={"content": 4, "words": "Very useful."}
     )

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from events.models import FeedbackForm
 from tests.events.organisers import day_boxes
-from tests.factories.feedback import FeedbackFormFactory
 from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
@@ -259,7 +259,7 @@ def test_the_page_of_moving_names_who_else_has_to_agree(client, officer):
 
 def test_what_is_open_after_a_training_is_listed_and_closed(client, officer):
     made, _by, _host, after = delivered(by=officer)
-    FeedbackFormFactory(event=made.delivery.event, opened_at=NOW, closes_at=after, closed_at=after)
+    FeedbackForm.objects.update(opened_at=NOW, closes_at=after, closed_at=after)
 
     with time_machine.travel(after, tick=False):
         client.force_login(officer.user)
