@@ -11,12 +11,13 @@ from django.utils.translation import override
 
 from accounts.days import network_day
 from accounts.steps import NotNowError
+from courses import asked
 from events import feedback
 from events.enums import State
 from events.feedback import Phase
 from journal.services import record
 from mail import links
-from trainings import asked, follow_up_letters, follow_ups
+from trainings import follow_up_letters, follow_ups
 from trainings.enums import Deed
 from trainings.models import FollowUp, FollowUpAnswer, FollowUpAsked
 

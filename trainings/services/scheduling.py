@@ -12,11 +12,12 @@ from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import MemberState
 from accounts.steps import NotNowError
+from courses import asked
 from courses.models import Course
 from events.enums import Approver, Kind, Mode
 from events.enums import State as EventState
 from events.models import Event
-from trainings import asked, emails, readiness
+from trainings import emails, readiness
 from trainings.enums import (
     AssignmentState,
     Deed,

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.steps import NotNowError
+from courses import asked
 from events import words
 from events.forms.feedback import AnswersForm
 from events.results import FEW
 from interface import downloads
-from trainings import asked, report, services
+from trainings import report, services
 from trainings.enums import AssignmentState, RequestState
 from trainings.models import Assignment, TrainerReport, TrainingRequest
 
