@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
+from accounts.days import end_of_day
 from accounts.enums import Role
 from accounts.models import Mandate, User
 from courses import languages
@@ -14,7 +15,7 @@ from interface.moments import day
 from mail.letters import Button, Text
 from mail.names import harmless
 from mail.services import write
-from trainers.models import Qualification, Trainer
+from trainers.models import InterestCall, Qualification, Trainer
 from trainers.models.trainer import LABEL
 
 
@@ -91,6 +92,41 @@ def approval_ended(approval: Qualification, *, at: datetime) -> None:
     ]
     subject = _("Approval ended: %(course)s") % _taught(approval)
     _to_trainer(approval.trainer, subject, said, button=None, at=at)
+
+
+def interest_asked(call: InterestCall, *, at: datetime) -> None:
+    """Ask who speaks for each Member State whom it would have trained as trainers."""
+    course, until = harmless(call.course.title), day(call.closes_on)
+    text = Text(
+        subject=_("Whom would you have trained as trainers? %(course)s") % {"course": course},
+        paragraphs=tuple(
+            part
+            for part in (
+                _("The Secretariat asks which Member States would send people to a trainer's"
+                  " training, so that %(course)s can be taught in more languages.")
+                % {"course": course},
+                harmless(call.words),
+                _("Please say until %(day)s for which language, how many people, and when; or"
+                  " that you have nobody.") % {"day": until},
+            )
+            if part
+        ),
+        button=Button(_("Answer"), settings.SITE_URL + reverse("trainers:interests")),
+    )  # fmt: skip
+    mandates = Mandate.objects.valid_at(at).for_seats().exclude(member_state=None)
+    for mandate in mandates.select_related("user").order_by("pk"):
+        write(
+            text,
+            to=mandate.user.email,
+            name=mandate.user.name,
+            language=mandate.user.language,
+            label="trainers.call",
+            key=str(call.key),
+            person=str(mandate.user.key),
+            copies=tuple(mandate.copy_addresses),
+            of_use_until=end_of_day(call.closes_on),
+            at=at,
+        )
 
 
 def _named(trainer: Trainer) -> dict[str, str]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("trainers/requirements/", requirements.requirements, name="requirements"),
     path("trainers/requirements/<int:number>/", requirements.requirement, name="requirement"),
     path("trainers/requirements/<int:number>/archive/", requirements.archive, name="archive"),
+    path("trainers/requirements/<int:number>/move/", requirements.move, name="move_requirement"),
     path("trainers/training/", interest.interests, name="interests"),
     path("trainers/training/new/", interest.tell, name="tell_interest"),
     path("trainers/training/<uuid:key>/", interest.interest, name="one_interest"),
