@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from events.emails import parts
 from events.emails.registrations import (
     LABEL,
     invitation,
-    organiser,
     page,
     person_entries,
     taking,
@@ -117,5 +117,5 @@ def _calendar(registrations: Sequence[Registration], *, at: datetime) -> Calenda
     if len(confirmed) == 1:
         return invitation(confirmed[0], at=at)
     told = [entry for one in confirmed for entry in person_entries(one)]
-    text = invitations.publish_text(told, organiser=organiser(), stamp=at)
+    text = invitations.publish_text(told, organiser=parts.organiser(), stamp=at)
     return CalendarPart(Method.PUBLISH, text)

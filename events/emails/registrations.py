@@ -1,21 +1,18 @@
 """Letters about a registration: what it led to, what changed, what became of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events import entries, groups
 from events.asking import asks_for_details
+from events.emails import parts
 from events.enums import Mode, RegistrationState
 from events.models import Announcement, Event, Registration
-from ical import invitations
 from ical.entries import Entry
-from ical.enums import Method, Status
 from interface.moments import day, days, span
 from mail import links
 from mail.letters import Button, CalendarPart, Text
@@ -212,13 +209,7 @@ def person_entries(registration: Registration) -> list[Entry]:
 def invitation(registration: Registration, *, at: datetime) -> CalendarPart:
     """Return the part that puts the event into the person's calendar, or moves it there."""
     told = person_entries(registration)
-    if len(told) > 1:
-        text = invitations.publish_text(told, organiser=organiser(), stamp=at)
-        return CalendarPart(Method.PUBLISH, text)
-    text = invitations.request_text(
-        told[0], organiser=organiser(), attendee=(registration.name, registration.email), stamp=at
-    )
-    return CalendarPart(Method.REQUEST, text)
+    return parts.inviting(told, attendee=(registration.name, registration.email), at=at)
 
 
 def withdrawal(
@@ -236,26 +227,8 @@ def taking_back(
     whole_event: bool,
 ) -> CalendarPart:
     """Return the part that takes these entries out of the person's calendar."""
-    if len(told) > 1:
-        text = invitations.publish_text(
-            [replace(entry, status=Status.CANCELLED) for entry in told],
-            organiser=organiser(),
-            stamp=at,
-        )
-        return CalendarPart(Method.PUBLISH, text)
-    text = invitations.cancel_text(
-        told[0],
-        organiser=organiser(),
-        attendee=(registration.name, registration.email),
-        whole_event=whole_event,
-        stamp=at,
-    )
-    return CalendarPart(Method.CANCEL, text)
-
-
-def organiser() -> tuple[str, str]:
-    """Return who invites, as calendars are told: the Network and the address it writes from."""
-    return settings.ORGANISATION_NAME, settings.MAIL_FROM
+    attendee = (registration.name, registration.email)
+    return parts.withdrawing(told, attendee=attendee, whole_event=whole_event, at=at)
 
 
 def _reason(registration: Registration) -> str:
