@@ -28,3 +28,8 @@ def own(request: Request, reference: str) -> TrainingRequest:
 def speaks_for_a_state(standing: Standing) -> bool:
     """Return whether the person may ask for a training."""
     return bool(standing.member_states)
+
+
+def has_requests(standing: Standing) -> bool:
+    """Return whether there is a list of requests for the person."""
+    return standing.is_secretariat or speaks_for_a_state(standing)

@@ -1,7 +1,10 @@
 """What the page of a request shows of dates, checklist and files."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from django.urls import reverse
 
 from accounts.access import Standing
 from accounts.days import network_day
@@ -13,7 +16,7 @@ from courses.enums import Provision, Side
 from documents.models import Document
 from interface import moments
 from interface.marks import Pill
-from trainings import deeds, readiness, words
+from trainings import deeds, readiness, steering, words
 from trainings.enums import Happening, RequestDeed, RequestState
 from trainings.forms.hosting import DatesForm
 from trainings.models import DateOption, HostTask, TrainingRequest
@@ -26,7 +29,10 @@ from trainings.services.locks import parties
 
 @dataclass(frozen=True)
 class DateLine:
-    """One date, what each side says to it, and how many of the trainers can."""
+    """One date, what each side says to it, and how many of the trainers can.
+
+    ``choice`` is what the Secretariat may do with it, and what is missing for that.
+    """
 
     option: DateOption
     host: Pill
@@ -34,21 +40,32 @@ class DateLine:
     free: int
     is_best: bool
     is_chosen: bool
+    choice: steering.Choice | None = None
 
 
 @dataclass(frozen=True)
 class Dates:
-    """The dates of a request; ``asked`` is what the form of the reader's side is made of."""
+    """The dates of a request; ``asked`` is what the form of the reader's side is made of.
+
+    ``is_sought`` says that the sides still look for a date, or may look for another.
+    """
 
     lines: list[DateLine]
     trainers: int
     asked: list[tuple[DateOption, str, str]]
     is_mine_missing: bool
     may_answer: bool
+    is_sought: bool
 
 
-def dates(request: TrainingRequest, standing: Standing) -> Dates:
-    """Return the dates that stand, with what everybody says to them."""
+def dates(
+    request: TrainingRequest, standing: Standing, choices: Iterable[steering.Choice] = ()
+) -> Dates:
+    """Return the dates that stand, with what everybody says to them.
+
+    ``choices`` are the same dates as the Secretariat sees them.
+    """
+    of_option = {choice.option.pk: choice for choice in choices}
     options = list(request.options.filter(dropped_at=None).prefetch_related("answers"))
     teaching = readiness.teaching(request) if options else []
     known = {option.pk: readiness.known_of(option, teaching) for option in options}
@@ -66,6 +83,7 @@ def dates(request: TrainingRequest, standing: Standing) -> Dates:
                 free=sum(said in AGREES for _name, said in one.trainers),
                 is_best=one is suits and bool(one.host),
                 is_chosen=option.pk == request.chosen_id,
+                choice=of_option.get(option.pk),
             )
         )
         told = moments.days(option.first_date, option.last_date)
@@ -76,7 +94,9 @@ def dates(request: TrainingRequest, standing: Standing) -> Dates:
         trainers=len(teaching),
         asked=asked,
         is_mine_missing=any(not said for _option, _told, said in asked),
-        may_answer=request.state in NEGOTIATED
+        is_sought=request.state in NEGOTIATED,
+        may_answer=bool(options)
+        and request.state in NEGOTIATED
         and not (is_host and closes and network_day(standing.at) > closes),
     )
 
@@ -84,7 +104,8 @@ def dates(request: TrainingRequest, standing: Standing) -> Dates:
 def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
     """Return what the partials ``wish``, ``dates``, ``checklist`` and ``files`` show."""
     standing = request.standing
-    found = dates(shown, standing)
+    steers = standing.is_secretariat and shown.state in NEGOTIATED
+    found = dates(shown, standing, steering.choices(shown, at=standing.at) if steers else ())
     asked = None
     if shown.state == RequestState.NEEDS_INFO:
         asked = shown.timeline.filter(happening=Happening.ASKED).select_related("by").last()
@@ -106,7 +127,15 @@ def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
         "may_ask_to_cancel": RequestDeed.ASK_TO_CANCEL in may,
         "asks": _asks(shown),
         "windows": shown.windows.all(),
+        "report_url": _report_url(shown, standing),
     }
+
+
+def _report_url(shown: TrainingRequest, standing: Standing) -> str:
+    """Return where the report on the training is read; the host reads it once it was sent."""
+    if not shown.delivered_at or not (shown.reported_at or standing.is_secretariat):
+        return ""
+    return reverse("trainings:report", args=[shown.reference])
 
 
 def _of_task(task: HostTask, standing: Standing) -> tuple[bool, str]:

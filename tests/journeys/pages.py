@@ -985,6 +985,9 @@ HOSTS = only("nr", "substitute")
 ELSEWHERE = only("nr", "substitute", answer="/trainings/requests/")
 BOTH_SIDES = only("nr", "substitute", "secretariat")
 MOVED_ON = only("secretariat", answer="/trainings/requests/")
+LISTED = only("nr", "substitute", answer="/trainings/requests/mine/") | {
+    "secretariat": "/trainings/requests/board/"
+}
 OF_TRAININGS = [
     page("trainings/", OPEN),
     page("trainings/<slug:slug>/", OPEN, slug="course"),
@@ -1031,6 +1034,7 @@ OF_TRAININGS = [
     page(
         "trainers/requirements/<int:number>/archive/", POSTED_BY_SECRETARIAT, number="requirement"
     ),
+    page("trainers/requirements/<int:number>/move/", POSTED_BY_SECRETARIAT, number="requirement"),
     page("trainers/training/", CHECKS),
     page("trainers/training/new/", STATES),
     page("trainers/training/<uuid:key>/", CHECKS, key="interest"),
@@ -1075,6 +1079,7 @@ OF_TRAININGS = [
         reference="training draft",
     ),
     page("trainings/requests/<str:reference>/", NOT_THERE, reference="unknown"),
+    page("trainings/requests/", LISTED),
     page("trainings/requests/new/", HOSTS),
     page("trainings/requests/new/", HOSTS, query="like={training accepted}"),
     page("trainings/requests/new/", NOT_THERE, query="like={unknown}"),

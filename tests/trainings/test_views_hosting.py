@@ -18,7 +18,6 @@ from tests.factories.trainings import (
     confirmed_trainer,
     draft,
     fresh,
-    scheduled,
     secretariat,
     speaks_for,
     submitted,
@@ -143,16 +142,28 @@ def test_who_answers_after_the_other_has_is_shown_both_answers(client, host):
 
 def test_who_answers_what_was_changed_meanwhile_keeps_the_words(client, host):
     made, by = asked_back(host)
-    services.write_message(made, text="Hello", once=uuid.uuid4(), by=by, at=NOW)
+    services.answer(made, text="The national one.", by=speaks_for(), at=NOW)
+    services.ask(made, question="Since when?", by=by, at=NOW)
     sent = {**sent_again(made, city="Porto"), "text": "Porto", "version": made.version}
 
     answer = client.post(to("answer", made), sent)
 
     assert (answer.status_code, fresh(made).state) == (409, "needs_info")
     assert answer.context["differences"] == [
-        ("Your answer", "–", "Porto"),
+        ("Your answer", "The national one.", "Porto"),
         ("City", "Lisbon", "Porto"),
     ]
+
+
+def test_a_message_of_the_other_side_costs_nobody_an_answer(client, host):
+    made, by = asked_back(host)
+    services.write_message(made, text="No hurry.", once=uuid.uuid4(), by=by, at=NOW)
+
+    sent = {**sent_again(made, city="Porto"), "text": "Porto.", "version": made.version}
+    answer = client.post(to("answer", made), sent)
+
+    assert answer["Location"] == made.get_absolute_url()
+    assert (fresh(made).state, fresh(made).city) == ("submitted", "Porto")
 
 
 def test_only_a_request_with_a_question_is_answered(client, host):
@@ -363,35 +374,6 @@ def test_a_file_of_another_kind_is_refused_and_an_ended_request_takes_none(clien
     assert (bad.status_code, list(bad.context["form"].errors)) == (422, ["uploads"])
     assert "This can no longer be done" in late.text
     assert not Document.objects.exists()
-
-
-def test_the_list_shows_what_is_under_way_and_what_has_ended(client, host):
-    made, _by, _host, _option = scheduled(host=host)
-    ended = services.withdraw(submitted(host), by=host, at=NOW)
-    drafted = draft(host)
-    submitted(speaks_for("EL"))
-
-    tables = client.get(reverse("trainings:mine")).context["tables"]
-
-    assert [
-        (str(caption), [(line.row.request, line.place) for line in lines])
-        for caption, lines in tables
-    ] == [
-        ("Under way", [(drafted, ""), (made, "Lisbon")]),
-        ("Ended", [(ended, "Lisbon")]),
-    ]
-
-
-def test_an_empty_list_says_what_will_stand_there(client, host):
-    assert "No request yet" in client.get(reverse("trainings:mine")).text
-
-
-def test_the_list_takes_the_same_queries_for_many(client, host, django_assert_max_num_queries):
-    for _number in range(3):
-        submitted(host)
-
-    with django_assert_max_num_queries(12):
-        client.get(reverse("trainings:mine"))
 
 
 def test_reminders_go_a_week_and_a_day_before_and_once_when_it_is_overdue(host):

@@ -21,7 +21,7 @@ from documents import serving
 from documents.models import Document, Version
 from interface.marks import Pill
 from trainings import board, services, words
-from trainings.access import own, readable, speaks_for_a_state
+from trainings.access import has_requests, own, readable, speaks_for_a_state
 from trainings.enums import RequestState
 from trainings.forms.hosting import AddTaskForm, ChangeTaskForm, DatesForm, FilesForm
 from trainings.models import HostTask, TrainingRequest
@@ -38,6 +38,13 @@ class Line:
     title: str
     place: str
     pills: list[Pill]
+
+
+@require_safe
+@only_for(has_requests)
+def requests(request: Request) -> HttpResponse:
+    """Lead to the requests as the person reads them: on the board, or those of the own state."""
+    return redirect("trainings:board" if request.standing.is_secretariat else "trainings:mine")
 
 
 @require_safe
