@@ -1,5 +1,6 @@
 """What is still missing before a request is scheduled or closed, read for pages and services."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -8,7 +9,6 @@ from accounts.days import network_day
 from certificates import candidates
 from courses import languages
 from courses.materials import is_published_in
-from courses.models import Course
 from events import attendance
 from events.models import Event, FeedbackForm
 from trainers.models import Qualification
@@ -16,6 +16,7 @@ from trainings.enums import Fault, Need, Party
 from trainings.models import Assignment, AssignmentDay, DateOption, Delivery, TrainingRequest
 from trainings.rules import Finding, needs
 from trainings.rules.dates import Option
+from trainings.rules.matching import Approval
 from trainings.rules.needs import ToClose, ToSchedule
 
 
@@ -28,8 +29,7 @@ def together(request: TrainingRequest, onto: Delivery | None = None) -> QuerySet
 
 def teaching(request: TrainingRequest, onto: Delivery | None = None) -> list[Assignment]:
     """Return the confirmed assignments of a training, whichever request they came by."""
-    keys = [one.pk for one in together(request, onto)]
-    rows = Assignment.objects.teaching().filter(request__in=keys)
+    rows = Assignment.objects.teaching().filter(request__in=together(request, onto).values("pk"))
     return list(rows.select_related("trainer"))
 
 
@@ -52,59 +52,94 @@ def known_of(option: DateOption, assignments: list[Assignment]) -> Option:
     )
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What is read of a request once, to judge any of its dates by.
+
+    ``own`` are the confirmed trainers who came by this request, ``everybody`` those of the whole
+    training; ``booked`` are days on which one of one's own teaches elsewhere, by name.
+    """
+
+    request: TrainingRequest
+    onto: Delivery | None
+    own: list[Assignment]
+    everybody: list[Assignment]
+    booked: list[tuple[str, date]]
+    approvals: dict[int, list[Approval]]
+    has_material: bool
+
+    def missing(
+        self,
+        option: DateOption | None,
+        *,
+        at: datetime,
+        alone_reason: str = "",
+        material_waiver: str = "",
+    ) -> list[Finding]:
+        """Return what keeps the request from being scheduled on a date; nothing, if it can be.
+
+        Trainers of the delivery that it is to join have said yes to its date already.
+        """
+        days = option.days if option else ()
+        found = needs.to_schedule(
+            ToSchedule(
+                language=self.request.language,
+                language_name=languages.name(self.request.language),
+                today=network_day(at),
+                option=known_of(option, self.own) if option else None,
+                booked={name for name, day in self.booked if day in days},
+                teaches=tuple(
+                    {one.language for one in self.approvals[trainer.trainer_id] if one.covers(days)}
+                    for trainer in self.everybody
+                ),
+                alone_reason=alone_reason,
+                has_material=self.has_material,
+                material_waiver=material_waiver,
+                checklist_confirmed=self.request.checklist_confirmed_at is not None,
+            )
+        )
+        if self.onto and option and not _fits(self.request, option, self.onto):
+            found.append(Finding(Need.DATE, Fault.OTHER_DELIVERY))
+        return found
+
+
+def ground(request: TrainingRequest, *, at: datetime, onto: Delivery | None = None) -> Ground:
+    """Read what the dates of a request are judged by, in few queries however many there are."""
+    course = request.sought
+    everybody = teaching(request, onto)
+    own = [one for one in everybody if one.request_id == request.pk]
+    booked = AssignmentDay.objects.filter(
+        trainer__in=[one.trainer_id for one in own], date__gte=network_day(at)
+    ).exclude(assignment__in=[one.pk for one in everybody])
+    approvals: dict[int, list[Approval]] = {one.trainer_id: [] for one in everybody}
+    for one in Qualification.objects.filter(trainer__in=approvals, course=course):
+        approvals[one.trainer_id].append(
+            Approval(one.course_id, one.language, one.starts, one.ends)
+        )
+    return Ground(
+        request=request,
+        onto=onto,
+        own=own,
+        everybody=everybody,
+        booked=list(booked.values_list("trainer__name", "date")),
+        approvals=approvals,
+        has_material=is_published_in(course, request.language),
+    )
+
+
 def to_schedule(
     request: TrainingRequest,
     option: DateOption | None,
     *,
     at: datetime,
-    alone_reason: str = "",
-    material_waiver: str = "",
     onto: Delivery | None = None,
+    **said: str,
 ) -> list[Finding]:
     """Return what keeps a request from being scheduled on a date; nothing, if it can be.
 
-    Trainers of the delivery that it is to join have said yes to its date already.
+    ``said`` is the reason for one trainer alone and the waiver of the material.
     """
-    course = request.sought
-    own = [one for one in teaching(request) if one.request_id == request.pk]
-    everybody = teaching(request, onto)
-    days = option.days if option else ()
-    booked = AssignmentDay.objects.filter(
-        trainer__in=[one.trainer_id for one in own], date__in=days
-    ).exclude(assignment__in=[one.pk for one in everybody])
-    found = needs.to_schedule(
-        ToSchedule(
-            language=request.language,
-            language_name=languages.name(request.language),
-            today=network_day(at),
-            option=known_of(option, own) if option else None,
-            booked=set(booked.values_list("trainer__name", flat=True)),
-            teaches=_teaches(everybody, course, days=days),
-            alone_reason=alone_reason,
-            has_material=is_published_in(course, request.language),
-            material_waiver=material_waiver,
-            checklist_confirmed=request.checklist_confirmed_at is not None,
-        )
-    )
-    if onto and option and not _fits(request, option, onto):
-        found.append(Finding(Need.DATE, Fault.OTHER_DELIVERY))
-    return found
-
-
-def _teaches(
-    assignments: list[Assignment], course: Course, *, days: tuple[date, ...]
-) -> tuple[set[str], ...]:
-    """Return in which languages each of the trainers may teach the course on those days.
-
-    Without days, on any.
-    """
-    found: dict[int, set[str]] = {one.trainer_id: set() for one in assignments}
-    rows = Qualification.objects.filter(trainer__in=found, course=course)
-    if days:
-        rows = rows.in_force_through(days[0], days[-1])
-    for trainer, language in rows.values_list("trainer", "language"):
-        found[trainer].add(language)
-    return tuple(found.values())
+    return ground(request, at=at, onto=onto).missing(option, at=at, **said)
 
 
 def _fits(request: TrainingRequest, option: DateOption, onto: Delivery) -> bool:

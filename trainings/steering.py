@@ -15,7 +15,7 @@ from interface.marks import Pill
 from trainers.models import Trainer
 from trainings import deeds, readiness, rules, suggesting, words
 from trainings.enums import AssignmentState, Need, Party, RequestDeed, RequestState
-from trainings.forms.steering import AssigneeForm, NoteForm
+from trainings.forms.steering import AssigneeForm, InviteForm, NoteForm, QuestionForm
 from trainings.models import Assignment, DateOption, Delivery, TrainingRequest
 from trainings.models.request import ENDED
 from trainings.rules import Finding
@@ -117,18 +117,15 @@ def _mended(shown: TrainingRequest) -> dict[str, str]:
 
 def choices(shown: TrainingRequest, *, at: datetime) -> list[Choice]:
     """Return the dates that stand, each with what is missing, the one that lacks least first."""
-    waiver = shown.delivery.material_waiver if shown.delivery else ""
+    said = {
+        "alone_reason": shown.alone_reason,
+        "material_waiver": shown.delivery.material_waiver if shown.delivery else "",
+    }
+    options = shown.options.filter(dropped_at=None).prefetch_related("answers")
+    ground = readiness.ground(shown, at=at)
     found = [
-        Choice(
-            option,
-            tuple(
-                readiness.to_schedule(
-                    shown, option, at=at, alone_reason=shown.alone_reason, material_waiver=waiver
-                )
-            ),
-            option.pk == shown.chosen_id,
-        )
-        for option in shown.options.filter(dropped_at=None).prefetch_related("answers")
+        Choice(one, tuple(ground.missing(one, at=at, **said)), one.pk == shown.chosen_id)
+        for one in options
     ]
     return sorted(found, key=lambda one: (len(one.missing), one.option.first_date))
 
@@ -218,10 +215,11 @@ def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
         "flags": [words.flag_pill(flag) for flag in shown.flags_at(request.at)],
         "may": {deed.value: deed in may for deed in RequestDeed},
         "accept_form": AssigneeForm(at=request.at, chosen=request.standing.user),
+        "ask_form": QuestionForm(),
         "note_form": NoteForm(),
+        "invite_form": InviteForm(),
         "is_sought": is_sought,
         "may_reassign": shown.assignee_id is not None and shown.state not in ENDED,
-        "choices": choices(shown, at=request.at) if is_sought else [],
         "to_close": needed(shown, RequestDeed.CLOSE, readiness.to_close(shown, at=request.at))
         if shown.state == RequestState.DELIVERED
         else [],

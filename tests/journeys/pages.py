@@ -1037,6 +1037,13 @@ OF_TRAININGS = [
     page("trainers/requirements/<int:number>/move/", POSTED_BY_SECRETARIAT, number="requirement"),
     page("trainers/training/", CHECKS),
     page("trainers/training/new/", STATES),
+    page("trainers/training/ask/", SECRETARIAT),
+    page("trainers/training/overview.xlsx", SECRETARIAT),
+    page(
+        "trainers/training/asked/<uuid:key>/nobody/",
+        only("nr", "substitute", answer=405),
+        key="call",
+    ),
     page("trainers/training/<uuid:key>/", CHECKS, key="interest"),
     page("trainers/training/<uuid:key>/", NOT_THERE, key="nobody"),
     page("trainers/training/<uuid:key>/change/", STATES, key="interest"),
@@ -1121,6 +1128,7 @@ OF_TRAININGS = [
     page(REQUEST + "schedule/", SECRETARIAT, reference="training accepted"),
     page(REQUEST + "reschedule/", MOVED_ON, reference="training accepted"),
     page(REQUEST + "close/", MOVED_ON, reference="training accepted"),
+    page(REQUEST + "trainers/invite/", BY_POST, reference="training accepted"),
     page(
         REQUEST + "trainers/<uuid:key>/propose/",
         BY_POST,

@@ -184,7 +184,7 @@ def test_a_training_is_scheduled(client, officer):
     assert made.delivery.event.visibility == "network"
     assert "Scheduled. The event is there" in answer.text
     assert f'href="/events/{made.delivery.event.slug}/"' in answer.text
-    assert "Another date" in answer.text
+    assert f'href="{its(made, "dates")}"' in answer.text
 
 
 def test_a_request_joins_a_training_that_there_is(client, officer):

@@ -13,6 +13,7 @@ from accounts.models import User
 from courses.languages import ENGLISH
 from interface import moments
 from interface.fields import DayField, OnceField, TextField
+from trainers.models import Trainer
 from trainings.enums import Answer, Need
 from trainings.forms.board import secretariat
 from trainings.models import DateOption, Delivery, TrainingRequest
@@ -90,6 +91,12 @@ class InviteForm(forms.Form):
         max_length=2000,
         help_text=_("Course, place, dates and the way to answer are added to it."),
     )
+
+
+class InvitationsForm(InviteForm):
+    """Whom of the trainers who could teach it to invite, with the same words to each."""
+
+    trainers = forms.ModelMultipleChoiceField(Trainer.objects.teaching(), to_field_name="key")
 
 
 class ReleaseForm(forms.Form):
