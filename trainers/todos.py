@@ -1,4 +1,4 @@
-"""What needs the Secretariat now, about trainers."""
+"""What needs the Secretariat or a Member State now, about trainers."""
 
 from typing import Any
 
@@ -11,13 +11,32 @@ from accounts.access import Standing
 from accounts.days import end_of_day, network_day
 from accounts.todos import Todo
 from trainers.enums import Approval, TrainerState
-from trainers.models import Qualification, Trainer
+from trainers.models import InterestCall, Qualification, Trainer
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return, in one query, nominations to decide and approvals to renew; one by its name."""
-    if not standing.is_secretariat:
-        return []
+    """Return, in one query, what waits for an officer, or for who speaks for a state."""
+    if standing.is_secretariat:
+        return _secretariat(standing)
+    return _states(standing) if standing.member_states else []
+
+
+def _states(standing: Standing) -> list[Todo]:
+    """Ask for an answer to each question about a trainer's training."""
+    calls = InterestCall.objects.open_at(network_day(standing.at)).select_related("course")
+    return [
+        Todo(
+            what=_("Whom would you have trained as trainers? %(course)s") % {"course": one.course},
+            by=end_of_day(one.closes_on),
+            url=reverse("trainers:interests"),
+            button=_("Answer"),
+        )
+        for one in calls.unanswered_by(standing.member_states).order_by("closes_on", "pk")
+    ]
+
+
+def _secretariat(standing: Standing) -> list[Todo]:
+    """Return nominations to decide and approvals to renew; one by its name."""
     ending = Qualification.objects.ending(network_day(standing.at)).filter(trainer=OuterRef("pk"))
     nominated, ends = Q(state=TrainerState.NOMINATED), Q(ends__isnull=False)
     told = Trainer.objects.annotate(ends=ending.order_by("ends").values("ends")[:1]).aggregate(

@@ -11,8 +11,8 @@ from accounts.access import Standing
 from accounts.days import network_day
 from courses import languages
 from interface.marks import Pill
-from trainers.enums import TrainerState
-from trainers.models import Qualification, Trainer
+from trainers.enums import Approval, Period, TrainerState
+from trainers.models import Availability, Qualification, Trainer
 from trainings.models import AssignmentDay
 
 STATES = {
@@ -51,7 +51,8 @@ def state_pill(trainer: Trainer) -> Pill:
 def chosen(standing: Standing, wanted: Mapping[str, Any], *, on: date) -> "QuerySet[Trainer]":
     """Return the trainers of whom the person may know and whom the choices leave.
 
-    Course and language together ask for one approval that holds for both.
+    Course and language together ask for one approval that holds for both: today, or on the
+    day on which somebody has to be free. Free is who neither teaches that day nor is away.
     """
     rows = Trainer.objects.visible_to(standing).filter(erased_at=None)
     rows = rows.matching(wanted.get("q", ""))
@@ -60,9 +61,19 @@ def chosen(standing: Standing, wanted: Mapping[str, Any], *, on: date) -> "Query
     if country := wanted.get("country"):
         rows = rows.filter(member_state=country)
     approvals = {name: wanted[name] for name in ("course", "language") if wanted.get(name)}
-    if approvals:
-        holding = Qualification.objects.in_force(on).filter(trainer=OuterRef("pk"), **approvals)
-        rows = rows.filter(Exists(holding))
+    day = wanted.get("free_on")
+    if day:
+        taught = AssignmentDay.objects.filter(trainer=OuterRef("pk"), date=day)
+        away = Availability.objects.filter(
+            trainer=OuterRef("pk"), period=Period.AWAY, starts__lte=day, ends__gte=day
+        )
+        rows = rows.filter(~Exists(taught), ~Exists(away))
+    if approvals or wanted.get("approval"):
+        holding = Qualification.objects.in_force(day or on)
+        if wanted.get("approval") == Approval.ENDING:
+            holding = Qualification.objects.ending(on)
+        holding = holding.filter(**approvals)
+        rows = rows.filter(Exists(holding.filter(trainer=OuterRef("pk"))))
     return rows.select_related("member_state").with_approvals(on)
 
 

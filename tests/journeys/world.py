@@ -726,6 +726,10 @@ def _trainings(world: World) -> None:
     )
     approval = QualificationFactory(trainer=trainer, course=course)
     interest, candidate = _interest(world, course, by=host, at=at)
+    call = trainers.services.ask_states(
+        once=uuid.uuid4(), course=CourseFactory(title=f"Wanted{world.mark}"),
+        words=f"In spring{world.mark}", closes_on=first, by=by, at=at,
+    )  # fmt: skip
     said = trainers.services.say_availability(
         trainer, period="away", starts=first, ends=first, note_=f"Leave{world.mark}", by=by, at=at
     )
@@ -746,6 +750,7 @@ def _trainings(world: World) -> None:
         "material": str(material.key),
         "translation": str(translation.key),
         "own trainer": str(trainer.key),
+        "call": str(call.key),
         "training draft": drafted.reference,
         "training accepted": made.reference,
         "training asked": questioned.reference,

@@ -268,6 +268,21 @@ class TestDeciding:
         assert "somebody was quicker" in answer.text
         assert not Qualification.objects.exists()
 
+    def test_requirements_are_asked_in_another_order(self, client):
+        first = Requirement.objects.create(text="First", order=1)
+        Requirement.objects.create(text="Second", order=2)
+        page = client.get("/trainers/requirements/")
+        assert [(line.up, line.down) for line in page.context["asked"]] == [
+            (False, True), (True, False),
+        ]  # fmt: skip
+
+        address = f"/trainers/requirements/{first.pk}/move/"
+        assert client.post(address, {"places": "1"}).url == "/trainers/requirements/"
+        client.post(address, {"places": "far"})
+
+        lines = client.get("/trainers/requirements/").context["asked"]
+        assert [line.requirement.text for line in lines] == ["Second", "First"]
+
     def test_requirements_are_worded_archived_and_asked_again(self, client):
         client.post("/trainers/requirements/", {"text": "Speaks English", "is_required": "on"})
         one = Requirement.objects.get()

@@ -23,7 +23,7 @@ class QualificationQuerySet(models.QuerySet["Qualification"]):
         return self.filter(Q(starts__lte=on), Q(ends=None) | Q(ends__gte=on))
 
     def ending(self, on: date) -> "QualificationQuerySet":
-        """Approvals of who teaches that hold that day, end within sixty days, and are not renewed."""
+        """Approvals of trainers that hold that day and end within sixty days, unless renewed."""
         follows = Qualification.objects.filter(
             Q(ends=None) | Q(ends__gt=OuterRef("ends")),
             trainer=OuterRef("trainer"),
