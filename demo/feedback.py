@@ -62,12 +62,13 @@ SAID = (
 def stage_all(story: Story) -> None:
     """Note that both are asked about, and who answers: most of the first, some of the second."""
     trained = clock(evaluation.LAST, 18)
-    _stage(story, evaluation.KEY, opens=trained, days=ASKED_FOR, answers=17)
+    ask(story, evaluation.KEY, opens=trained, days=ASKED_FOR, answers=17)
     opens = story.now - timedelta(days=20)
-    _stage(story, RECENT, opens=opens, days=ASKED_LONG, answers=7)
+    ask(story, RECENT, opens=opens, days=ASKED_LONG, answers=7)
 
 
-def _stage(story: Story, key: str, *, opens: datetime, days: int, answers: int) -> None:
+def ask(story: Story, key: str, *, opens: datetime, days: int, answers: int) -> None:
+    """Note that an event is asked about for so many days, and that so many people answer."""
     story.tell(opens, partial(_open, key, days))
     story.tell(opens + ASKS_AFTER, lambda at: responses.run_feedback(at=at))
     until = opens + timedelta(days=min(days, 15) - 1)
