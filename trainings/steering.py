@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.days import network_day
@@ -61,11 +62,12 @@ class Needed:
 
 @dataclass(frozen=True)
 class Choice:
-    """A date on which it might be, with all that is missing then."""
+    """A date on which it might be, with all that is missing then, and what it could join."""
 
     option: DateOption
     missing: tuple[Finding, ...]
     is_chosen: bool
+    joins: Delivery | None = None
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,15 @@ def choices(shown: TrainingRequest, *, at: datetime) -> list[Choice]:
     }
     options = shown.options.filter(dropped_at=None).prefetch_related("answers")
     ground = readiness.ground(shown, at=at)
+    there = joinable(shown, at=at) if shown.delivery is None else []
+    joins = {(one.event.first_date, one.event.last_date): one for one in there}
     found = [
-        Choice(one, tuple(ground.missing(one, at=at, **said)), one.pk == shown.chosen_id)
+        Choice(
+            option=one,
+            missing=tuple(ground.missing(one, at=at, **said)),
+            is_chosen=one.pk == shown.chosen_id,
+            joins=joins.get((one.first_date, one.last_date)),
+        )
         for one in options
     ]
     return sorted(found, key=lambda one: (len(one.missing), one.option.first_date))
@@ -160,9 +169,16 @@ def asked(shown: TrainingRequest) -> list[Asked]:
 def suggested_days(shown: TrainingRequest, *, at: datetime) -> list[tuple[date, str]]:
     """Return first days within the windows, with how many trainers can; most first, then soonest.
 
-    Days that are past, or proposed already, are not among them.
+    Those of a training that it could join come first. Days that are past, or proposed already,
+    are not among them.
     """
     there = set(shown.options.filter(dropped_at=None).values_list("first_date", flat=True))
+    joins = {
+        one.event.first_date: _joins(one)
+        for one in joinable(shown, at=at)
+        if one.event.first_date > network_day(at) and one.event.first_date not in there
+    }
+    there |= set(joins)
     runs = [
         run
         for run in starts(shown.spans, days=shown.sought.days)
@@ -174,7 +190,12 @@ def suggested_days(shown: TrainingRequest, *, at: datetime) -> list[tuple[date, 
         for number in match.dates:
             can[number] += 1
     best = sorted(zip(runs, can, strict=True), key=lambda pair: (-pair[1], pair[0]))[:SUGGESTED]
-    return [(run[0], _can(run, number)) for run, number in sorted(best)]
+    return [*joins.items(), *((run[0], _can(run, number)) for run, number in sorted(best))]
+
+
+def _joins(delivery: Delivery) -> str:
+    told = moments.days(delivery.event.first_date, delivery.event.last_date)
+    return _("%(days)s · joins %(event)s") % {"days": told, "event": delivery.event.title}
 
 
 def _can(run: tuple[date, ...], number: int) -> str:
@@ -183,7 +204,10 @@ def _can(run: tuple[date, ...], number: int) -> str:
 
 
 def joinable(shown: TrainingRequest, *, at: datetime) -> list[Delivery]:
-    """Return the trainings to come of the same course and language, which it could join."""
+    """Return the trainings to come of the same course and language, which it could join.
+
+    Once their days are agreed on, too.
+    """
     rows = Delivery.objects.filter(
         course=shown.course,
         language=shown.language,

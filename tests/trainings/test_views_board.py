@@ -77,7 +77,9 @@ def test_board_has_a_column_a_state_with_cards_that_say_what_matters(client, off
     assert "2 trainers" in page.text
     assert "Tue 19 Jan 2027" in page.text
     assert "20 days" in page.text
-    assert [(str(pill.label), number) for pill, number in page.context["flags"]] == [("Stalled", 1)]
+    assert [(str(pill.label), number, link) for pill, number, link in page.context["flags"]] == [
+        ("Stalled", 1, f"{BOARD}?flag=stalled")
+    ]
 
 
 def test_board_marks_whose_host_wants_to_cancel(client, officer):

@@ -67,6 +67,18 @@ def test_dates_are_suggested_within_the_windows_with_how_many_trainers_can(clien
     assert "The course takes 2 days." in page.text
 
 
+def test_the_days_of_a_training_that_it_can_join_are_suggested_first(client, officer):
+    made, *_rest = scheduled(by=officer, day=dt.date(2027, 3, 2))
+    other = accepted(officer, speaks_for("LV"), course=made.course)
+
+    page = client.get(its(other, "dates"))
+
+    assert labels(page)[0] == (
+        f"Tuesday 2 – Wednesday 3 March 2027 · joins {made.delivery.event.title}"
+    )
+    assert len(labels(page)) == 9
+
+
 def is_away(trainer, starts, ends):
     """Let a trainer be away on some days."""
     Availability.objects.create(trainer=trainer, period="away", starts=starts, ends=ends)
@@ -193,8 +205,11 @@ def test_a_request_joins_a_training_that_there_is(client, officer):
         by=officer, host=speaks_for("LV"), trainers=0, course=made.course
     )
 
+    seen = client.get(other.get_absolute_url())
     page = client.get(its(other, "schedule"))
-    assert made.delivery.event.title in page.text
+    told = f"On these days there is {made.delivery.event.title}: it can join that one"
+    assert told in " ".join(seen.text.split())
+    assert f"Join: {made.delivery.event.title}, " in page.text
     client.post(
         its(other, "schedule"),
         {"option": option.key, "onto": made.delivery.pk, "visibility": "public"},

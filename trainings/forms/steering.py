@@ -145,7 +145,7 @@ class DatesForm(forms.Form):
     """First days that are proposed: of those within the windows, or others."""
 
     suggested = forms.MultipleChoiceField(
-        label=_("Within the host's windows"),
+        label=_("Suggested: within the host's windows, or of a training that it can join"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -225,7 +225,14 @@ class ScheduleForm(MoveForm):
     alone_reason = TextField(
         label=_("Why one trainer is enough"), required=False, max_length=1000, widget=_words(2)
     )
-    onto = forms.ChoiceField(label=_("Event"), required=False)
+    onto = forms.ChoiceField(
+        label=_("Event"),
+        required=False,
+        help_text=_(
+            "A training of the same course and language on the same days can be joined: one"
+            " event then answers both requests, and its trainers count for both."
+        ),
+    )
     visibility = forms.ChoiceField(
         label=_("Who may see the event"),
         choices=[(one.value, one.label) for one in VISIBLE_TO],
@@ -247,7 +254,10 @@ class ScheduleForm(MoveForm):
         self.joinable = {str(one.pk): one for one in joinable}
         cast("forms.ChoiceField", self.fields["onto"]).choices = [
             ("", _("A new one")),
-            *((key, _joined(one)) for key, one in self.joinable.items()),
+            *(
+                (key, _("Join: %(event)s") % {"event": _joined(one)})
+                for key, one in self.joinable.items()
+            ),
         ]
         if not self.joinable:
             del self.fields["onto"]

@@ -38,7 +38,7 @@ def register(request: Request) -> HttpResponse:
     context = {
         "filter": form,
         "listing": page,
-        "tabs": tabs(request, "trainers") if request.standing.is_secretariat else [],
+        "tabs": tabs("trainers") if request.standing.is_secretariat else [],
         "rows": teachers.rows_of(page.rows, at=request.at),
     }
     return render(request, "trainings/trainers.html", context)
