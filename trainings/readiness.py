@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.days import network_day
 from certificates import candidates
 from courses import languages
+from courses.languages import ENGLISH
 from courses.materials import is_published_in
 from events import attendance
 from events.models import Event, FeedbackForm
@@ -123,7 +124,7 @@ def ground(request: TrainingRequest, *, at: datetime, onto: Delivery | None = No
         everybody=everybody,
         booked=list(booked.values_list("trainer__name", "date")),
         approvals=approvals,
-        has_material=is_published_in(course, request.language),
+        has_material=request.language == ENGLISH or is_published_in(course, request.language),
     )
 
 

@@ -1,6 +1,5 @@
 """What the page of a request shows of dates, checklist and files."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +24,9 @@ from trainings.rules.dates import AGREES, best
 from trainings.services.checklist import OPEN
 from trainings.services.dates import NEGOTIATED
 from trainings.services.locks import parties
+
+WEIGHED = (RequestState.SUBMITTED, RequestState.NEEDS_INFO)
+"""While what is asked for is what both sides look at first."""
 
 
 @dataclass(frozen=True)
@@ -58,16 +60,19 @@ class Dates:
     is_sought: bool
 
 
-def dates(
-    request: TrainingRequest, standing: Standing, choices: Iterable[steering.Choice] = ()
-) -> Dates:
+def dates(request: TrainingRequest, standing: Standing) -> Dates:
     """Return the dates that stand, with what everybody says to them.
 
-    ``choices`` are the same dates as the Secretariat sees them.
+    Read the request with ``options__answers`` at hand.
     """
-    of_option = {choice.option.pk: choice for choice in choices}
-    options = list(request.options.filter(dropped_at=None).prefetch_related("answers"))
-    teaching = readiness.teaching(request) if options else []
+    options = request.dates
+    of_option: dict[int, steering.Choice] = {}
+    if options and standing.is_secretariat and request.state in NEGOTIATED:
+        ground = readiness.ground(request, at=standing.at)
+        found = steering.choices(request, ground, at=standing.at)
+        of_option, teaching = {one.option.pk: one for one in found}, ground.everybody
+    else:
+        teaching = readiness.teaching(request) if options else []
     known = {option.pk: readiness.known_of(option, teaching) for option in options}
     suits = best(known.values())
     acting = parties(standing, request.member_state_id)
@@ -104,12 +109,11 @@ def dates(
 def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
     """Return what the partials ``wish``, ``dates``, ``checklist`` and ``files`` show."""
     standing = request.standing
-    steers = standing.is_secretariat and shown.state in NEGOTIATED
-    found = dates(shown, standing, steering.choices(shown, at=standing.at) if steers else ())
+    found = dates(shown, standing)
     asked = None
     if shown.state == RequestState.NEEDS_INFO:
         asked = shown.timeline.filter(happening=Happening.ASKED).select_related("by").last()
-    tasks = list(shown.tasks.select_related("done_by"))
+    tasks = list(shown.tasks.all())
     may = deeds.possible(shown, standing=standing)
     is_host = shown.member_state_id in standing.member_states
     return {
@@ -121,6 +125,7 @@ def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
         "may_confirm": is_host and shown.state in OPEN and not shown.checklist_confirmed_at,
         "files": Document.objects.of(LABEL, str(shown.key)).prefetch_related("versions"),
         "is_open": shown.state not in ENDED,
+        "is_weighed": shown.state in WEIGHED,
         "is_host": is_host,
         "may_answer": RequestDeed.ANSWER in may,
         "may_withdraw": RequestDeed.WITHDRAW in may,

@@ -19,6 +19,7 @@ from trainings.enums import AssignmentState, Need, Party, RequestDeed, RequestSt
 from trainings.forms.steering import AssigneeForm, InviteForm, NoteForm, QuestionForm
 from trainings.models import Assignment, DateOption, Delivery, TrainingRequest
 from trainings.models.request import ENDED
+from trainings.readiness import Ground
 from trainings.rules import Finding
 from trainings.rules.dates import starts
 from trainings.rules.matching import Match, ranked
@@ -26,6 +27,8 @@ from trainings.services.dates import NEGOTIATED
 
 BEST = 8
 """How many of the ranked trainers are shown at first."""
+ENOUGH = 2
+"""How many trainers teach a training, as a rule."""
 SUGGESTED = 20
 """How many first days within the windows are suggested."""
 STEPS = (
@@ -117,14 +120,12 @@ def _mended(shown: TrainingRequest) -> dict[str, str]:
     }
 
 
-def choices(shown: TrainingRequest, *, at: datetime) -> list[Choice]:
+def choices(shown: TrainingRequest, ground: Ground, *, at: datetime) -> list[Choice]:
     """Return the dates that stand, each with what is missing, the one that lacks least first."""
     said = {
         "alone_reason": shown.alone_reason,
         "material_waiver": shown.delivery.material_waiver if shown.delivery else "",
     }
-    options = shown.options.filter(dropped_at=None).prefetch_related("answers")
-    ground = readiness.ground(shown, at=at)
     there = joinable(shown, at=at) if shown.delivery is None else []
     joins = {(one.event.first_date, one.event.last_date): one for one in there}
     found = [
@@ -134,14 +135,17 @@ def choices(shown: TrainingRequest, *, at: datetime) -> list[Choice]:
             is_chosen=one.pk == shown.chosen_id,
             joins=joins.get((one.first_date, one.last_date)),
         )
-        for one in options
+        for one in shown.dates
     ]
     return sorted(found, key=lambda one: (len(one.missing), one.option.first_date))
 
 
 def asked(shown: TrainingRequest) -> list[Asked]:
-    """Return the trainers who were proposed or asked, with their answers; three queries."""
-    options = list(shown.options.filter(dropped_at=None).prefetch_related("answers"))
+    """Return the trainers who were proposed or asked, with their answers.
+
+    Read the request with ``options__answers`` and ``assignments__trainer`` at hand.
+    """
+    options = shown.dates
     said = {
         (answer.trainer_id, option.pk): answer.answer
         for option in options
@@ -162,7 +166,7 @@ def asked(shown: TrainingRequest) -> list[Asked]:
             if one.invited_at
             else [],
         )
-        for one in shown.assignments.select_related("trainer")
+        for one in shown.assignments.all()
     ]
 
 
@@ -172,7 +176,7 @@ def suggested_days(shown: TrainingRequest, *, at: datetime) -> list[tuple[date, 
     Those of a training that it could join come first. Days that are past, or proposed already,
     are not among them.
     """
-    there = set(shown.options.filter(dropped_at=None).values_list("first_date", flat=True))
+    there = {one.first_date for one in shown.dates}
     joins = {
         one.event.first_date: _joins(one)
         for one in joinable(shown, at=at)
@@ -231,14 +235,17 @@ def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
         return {"steers": False}
     may = set(deeds.possible(shown, standing=request.standing))
     is_sought = shown.state in NEGOTIATED
-    ranking = suggesting.for_request(shown, at=request.at) if is_sought else []
-    best = len(ranking) if request.GET.get("trainers") == "all" else BEST
     people = asked(shown)
+    ranks = is_sought and ("trainers" in request.GET or _lacks_trainers(shown, people))
+    ranking = suggesting.for_request(shown, at=request.at) if ranks else []
+    best = len(ranking) if request.GET.get("trainers") == "all" else BEST
     return {
         "steers": True,
         "flags": [words.flag_pill(flag) for flag in shown.flags_at(request.at)],
         "may": {deed.value: deed in may for deed in RequestDeed},
-        "accept_form": AssigneeForm(at=request.at, chosen=request.standing.user),
+        "accept_form": AssigneeForm(at=request.at, chosen=request.standing.user)
+        if RequestDeed.ACCEPT in may
+        else None,
         "ask_form": QuestionForm(),
         "note_form": NoteForm(),
         "invite_form": InviteForm(),
@@ -249,9 +256,16 @@ def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
         else [],
         "people": people,
         "confirmed": sum(one.assignment.state == AssignmentState.CONFIRMED for one in people),
+        "ranks": ranks,
         "ranked": _ranked(ranking[:best]),
         "more_ranked": max(0, len(ranking) - best),
     }
+
+
+def _lacks_trainers(shown: TrainingRequest, people: list[Asked]) -> bool:
+    """Return whether so few trainers are asked that more are looked for without being told to."""
+    standing = sum(one.stands for one in people)
+    return shown.state == RequestState.ACCEPTED and standing < ENOUGH
 
 
 def _ranked(ranking: list[Match]) -> list[tuple[Trainer, str]]:

@@ -69,7 +69,7 @@ def for_requests(requests: Iterable[TrainingRequest], *, at: datetime) -> dict[i
 
 def for_request(request: TrainingRequest, *, at: datetime) -> list[Match]:
     """Return the ranked trainers for one request, without those who were asked already."""
-    taken = set(request.assignments.values_list("trainer", flat=True))
+    taken = {one.trainer_id for one in request.assignments.all()}
     return [
         match
         for match in ranked(teachers(at=at), sought_by(request))

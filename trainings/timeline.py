@@ -12,7 +12,7 @@ from interface import moments
 from trainings.enums import Answer, Party
 from trainings.models import TrainingRequest
 
-NAMED = ("assignee", "trainer", "task")
+NAMED = ("trainer", "task")
 """What of the facts is a name already; the others are days."""
 
 
@@ -37,7 +37,7 @@ def of(request: TrainingRequest, *, standing: Standing) -> list[Line]:
 
     Three queries, for others two.
     """
-    ends = dict(request.options.values_list("first_date", "last_date"))
+    ends = {one.first_date: one.last_date for one in request.options.all()}
     sides = {"": "", Party.HOST: request.member_state.name, Party.SECRETARIAT: _("Secretariat")}
     lines = [
         Line(
@@ -68,6 +68,8 @@ def of(request: TrainingRequest, *, standing: Standing) -> list[Line]:
 
 def _told(facts: Mapping[str, Any], ends: Mapping[date, date]) -> Iterable[str]:
     """Return in words what a line is about; each date with what was said to it, if anything."""
+    if "assignee" in facts:
+        yield _("looked after by %(name)s") % {"name": facts["assignee"]}
     yield from (facts[name] for name in NAMED if name in facts)
     yield from (_days(day, ends) for day in facts.get("dates", ()))
     for day, said in facts.get("answers", {}).items():

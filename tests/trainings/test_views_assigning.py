@@ -124,7 +124,10 @@ def test_those_ticked_are_invited_together(client, officer):
     assert {letter.to for letter in Letter.objects.all()} >= {ana.email, zoe.email}
     assert "Ana is invited by mail." in answer.text
     assert "Zoë is invited by mail." in answer.text
-    assert [trainer.name for trainer, _said in answer.context["ranked"]] == ["Other"]
+    assert not answer.context["ranks"]
+    assert 'href="?trainers=best#trainers"' in answer.text
+    more = client.get(f"{made.get_absolute_url()}?trainers=best")
+    assert [trainer.name for trainer, _said in more.context["ranked"]] == ["Other"]
 
 
 def test_of_those_ticked_who_is_asked_already_or_not_approved_is_told(client, officer):

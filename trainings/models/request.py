@@ -235,6 +235,11 @@ class TrainingRequest(models.Model):
         return self.delivery
 
     @property
+    def dates(self) -> list[Any]:
+        """Return the dates that stand, the earliest first."""
+        return [one for one in self.options.all() if one.dropped_at is None]
+
+    @property
     def spans(self) -> tuple[Window, ...]:
         """Return its windows as the rules take them."""
         return tuple(Window(one.starts, one.ends) for one in self.windows.all())

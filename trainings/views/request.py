@@ -1,5 +1,6 @@
 """One request, as both sides read it."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -8,6 +9,7 @@ from accounts.http import Request
 from trainings import sections, steering, timeline, words
 from trainings.access import readable
 from trainings.enums import RequestState
+from trainings.models import Assignment, HostTask
 
 
 @require_safe
@@ -16,6 +18,14 @@ def request(request: Request, reference: str) -> HttpResponse:
     shown = readable(request, reference)
     if shown.state == RequestState.DRAFT:
         return redirect("trainings:draft", shown.reference)
+    prefetch_related_objects(
+        [shown],
+        "options__answers",
+        "windows",
+        "groups",
+        Prefetch("tasks", HostTask.objects.select_related("done_by")),
+        Prefetch("assignments", Assignment.objects.select_related("trainer")),
+    )
     context = {
         "shown": shown,
         "lines": timeline.of(shown, standing=request.standing),

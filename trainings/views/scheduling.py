@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -12,10 +13,10 @@ from accounts.http import Request
 from accounts.views import deeds as pages
 from trainings import deeds, readiness, services, steering
 from trainings.access import readable
-from trainings.enums import RequestDeed
+from trainings.enums import Need, RequestDeed, RequestState
 from trainings.forms.steering import CloseForm, DatesForm, MoveForm, ScheduleForm
 from trainings.models import TrainingRequest
-from trainings.rules import UnmetError
+from trainings.rules import REQUEST, UnmetError
 from trainings.services.dates import NEGOTIATED
 from trainings.steering import Choice
 from trainings.views.steering import done, not_now, posted
@@ -138,7 +139,10 @@ def _can(request: Request, shown: TrainingRequest, deed: RequestDeed) -> bool:
 
 def _open(request: Request, shown: TrainingRequest) -> list[Choice]:
     """Return the dates that it may be scheduled on or moved to, the one that lacks least first."""
-    return [one for one in steering.choices(shown, at=request.at) if not one.is_chosen]
+    prefetch_related_objects([shown], "options__answers")
+    ground = readiness.ground(shown, at=request.at)
+    found = steering.choices(shown, ground, at=request.at)
+    return [one for one in found if not one.is_chosen]
 
 
 def _chosen(request: Request, found: list[Choice]) -> str:
@@ -188,13 +192,13 @@ def close(request: Request, reference: str) -> HttpResponse:
         except UnmetError as error:
             for finding in error.findings:
                 form.add_error(None, finding.says)
-    missing = readiness.to_close(shown, at=request.at) if shown.delivery else []
+    needs = [Need(one) for one in REQUEST[RequestState.DELIVERED][RequestDeed.CLOSE].needs]
     page = pages.Deed(
         title=_("Close the request"),
         up=shown.reference,
         up_url=shown.get_absolute_url(),
         button=_("Close"),
-        lead=_("Nothing about it can be changed afterwards."),
-        paragraphs=tuple(one.says for one in missing),
+        lead=_("It is closed once all of this is so; nothing can be changed afterwards."),
+        paragraphs=tuple(str(one.label) for one in needs),
     )
     return pages.page(request, form, deed=page)

@@ -123,7 +123,7 @@ def say(request: Request, reference: str, deed: RequestDeed) -> HttpResponse:
         title=str(saying.title),
         up=shown.reference,
         up_url=shown.get_absolute_url(),
-        button=str(deed.label),
+        button=str(saying.title if saying.is_danger else deed.label),
         lead=str(saying.lead),
         paragraphs=_consequences(shown) if deed == RequestDeed.CANCEL else (),
         is_danger=saying.is_danger,
