@@ -163,7 +163,7 @@ def drop_trainer(assignment: Assignment, *, reason: str, by: Standing, at: datet
     return assignment
 
 
-def _named(assignment: Assignment) -> dict[str, str]:
+def _named(assignment: Assignment) -> dict[str, Any]:
     """Return who teaches, as the timeline says it; by the key the name is found and erased."""
     return {"trainer": assignment.trainer.name, "trainer_key": str(assignment.trainer.key)}
 
