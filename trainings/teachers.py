@@ -10,6 +10,7 @@ from django.db.models import Exists, Min, OuterRef, QuerySet
 from accounts.access import Standing
 from accounts.days import network_day
 from courses import languages
+from courses.models import Course
 from interface.marks import Pill
 from trainers.enums import Approval, Period, TrainerState
 from trainers.models import Availability, Qualification, Trainer
@@ -38,7 +39,7 @@ class Row:
 
     trainer: Trainer
     pill: Pill
-    approvals: list[Approved]
+    courses: list[tuple[Course, str]]
     load: int
     next_day: date | None
 
@@ -87,12 +88,22 @@ def rows_of(trainers: Iterable[Any], *, at: datetime) -> list[Row]:
         Row(
             trainer=one,
             pill=state_pill(one),
-            approvals=approvals(one.lasting, on=today),
+            courses=in_short(one.lasting),
             load=load.get(one.pk, 0),
             next_day=ahead.get(one.pk),
         )
         for one in trainers
     ]
+
+
+def in_short(rows: Iterable[Qualification]) -> list[tuple[Course, str]]:
+    """Return each course once, with the languages for which there is an approval."""
+    spoken: dict[Course, list[str]] = {}
+    for one in rows:
+        said = spoken.setdefault(one.course, [])
+        if (name := languages.name(one.language)) not in said:
+            said.append(name)
+    return [(course, ", ".join(names)) for course, names in spoken.items()]
 
 
 def approvals(rows: Iterable[Qualification], *, on: date) -> list[Approved]:

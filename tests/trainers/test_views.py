@@ -387,6 +387,7 @@ class TestInterest:
         interest = told(host)
         address = interest.get_absolute_url()
 
+        assert f"<h1>{interest.course}, Portuguese</h1>" in client.get(address).text
         assert client.post(address, {"name": "Eva"}).status_code == 422
         client.post(address, {"name": "Eva", "email": "eva@example.eu"})
         candidate = Candidate.objects.get()

@@ -27,6 +27,7 @@ from tests.queries import counted
 from trainers.enums import Period, TrainerState
 from trainers.models import Requirement, RequirementCheck
 from trainings import services
+from trainings.models import TrainerReport
 
 pytestmark = pytest.mark.django_db
 
@@ -99,10 +100,19 @@ class TestRegister:
         rows = client.get("/trainers/").context["rows"]
 
         assert [(row.load, row.next_day) for row in rows] == [(0, FIRST_DAY)] * 2
-        (one, *_more) = rows[0].approvals
-        assert (one.approval.course, one.language, one.is_in_force) == (
-            made.course, "English", True,
-        )  # fmt: skip
+        assert rows[0].courses == [(made.course, "English")]
+
+    def test_a_row_names_each_course_once_with_its_languages(self, client):
+        client.force_login(secretariat().user)
+        one = QualificationFactory()
+        more = {"trainer": one.trainer, "course": one.course}
+        QualificationFactory(**more, language="pt")
+        QualificationFactory(**more, language="pt", starts=FIRST_DAY)
+        QualificationFactory(**more, language="fr", ends=LONG_AGO)
+
+        (row,) = client.get("/trainers/").context["rows"]
+
+        assert row.courses == [(one.course, "English, Portuguese")]
 
     def test_a_state_sees_its_own_and_a_trainer_no_list(self, client):
         host = speaks_for("PT")
@@ -200,7 +210,8 @@ class TestOwn:
         coming = confirmed_trainer(ahead, by=by, trainer=trainer)
         client.force_login(at_the(trainer).user)
 
-        context = client.get("/trainers/me/").context
+        page = client.get("/trainers/me/")
+        context = page.context
 
         def shown(name):
             return [one.pk for one, _pill in context[name]]
@@ -209,6 +220,9 @@ class TestOwn:
             [invited.pk], [coming.pk], [taught.pk],
         )  # fmt: skip
         assert [one.language for one in context["approvals"]] == ["English"]
+        assert f"/trainings/assignments/{taught.key}/report/" in page.text
+        TrainerReport.objects.create(assignment=taught, questions=[], answers={}, given_at=NOW)
+        assert "/report/" not in client.get("/trainers/me/").text
 
     def test_nobody_else_has_one(self, client):
         client.force_login(secretariat().user)

@@ -154,7 +154,7 @@ def interest(request: Request, key: UUID) -> HttpResponse:
     ]
     context = {
         "shown": shown,
-        "language": languages.name(shown.language),
+        "taught_in": languages.name(shown.language),
         "candidates": candidates,
         "form": form,
         "may_change": may_change,

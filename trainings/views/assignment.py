@@ -137,7 +137,7 @@ def _page(request: Request, shown: Assignment, form: TrainerDatesForm | None) ->
         "shown": shown,
         "asked": asked,
         "pill": words.assignment_pill(shown),
-        "language": languages.name(asked.language),
+        "taught_in": languages.name(asked.language),
         "groups": asked.groups.all(),
         "form": form,
         "is_invited": shown.state == AssignmentState.INVITED,
