@@ -40,7 +40,7 @@ def test_dates_and_what_was_said_to_them_stand_in_words():
         (*officer, "took a date back", DATES[:1]),
         (*state, "answered the dates", (f"{DATES[0]}: No", f"{DATES[1]}: If need be")),
         (*officer, "proposed dates", DATES),
-        (*officer, "accepted the request", (by.user.name,)),
+        (*officer, "accepted the request", (f"looked after by {by.user.name}",)),
         (*state, "sent the request", ()),
         (*state, "began the request", ()),
     ]

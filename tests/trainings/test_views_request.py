@@ -42,16 +42,35 @@ def test_the_requests_are_read_on_the_board_or_as_those_of_the_own_state(client)
     assert client.get(requests).status_code == 404
 
 
-def test_the_bar_leads_everybody_to_the_trainings_and_both_sides_to_the_requests(client):
-    trainings, requests = 'href="/trainings/"', 'href="/trainings/requests/"'
+def test_the_bar_leads_to_the_trainings_and_the_secretariat_to_the_requests(client):
+    trainings, requests = 'href="/trainings/"><span>', 'href="/trainings/requests/"><span>'
 
-    for by in (secretariat(), speaks_for()):
-        shown = page(client, by, reverse("courses:catalogue")).text
-        assert (trainings in shown, requests in shown) == (True, True)
-    client.force_login(UserFactory())
-    assert requests not in client.get("/trainings/").text
+    def led(shown):
+        bar = shown.text.split("</nav>")[0]
+        return (trainings in bar, requests in bar)
+
+    assert led(page(client, secretariat(), "/help/")) == (False, True)
+    assert led(page(client, speaks_for(), "/help/")) == (True, False)
     client.logout()
-    assert trainings in client.get("/trainings/").text
+    assert led(client.get("/help/")) == (True, False)
+
+
+def test_both_sides_go_from_the_trainings_to_the_requests_and_back(client):
+    for by in (secretariat(), speaks_for()):
+        assert "/trainings/requests/" in page(client, by, "/trainings/").text
+    assert 'href="/trainings/"' in page(client, secretariat(), "/trainings/requests/board/").text
+    assert 'href="/trainings/"' in page(client, speaks_for(), "/trainings/requests/mine/").text
+
+
+@pytest.mark.parametrize("deed", ["withdraw", "ask_to_cancel"])
+def test_what_can_no_longer_be_done_is_not_asked(client, deed):
+    by, host = secretariat(), speaks_for()
+    made = submitted(host) if deed == "ask_to_cancel" else accepted(by=by, host=host)
+
+    answer = page(client, host, reverse(f"trainings:{deed}", args=[made.reference]))
+
+    assert answer["Location"] == made.get_absolute_url()
+    assert "can no longer be done" in client.get(answer["Location"]).text
 
 
 def test_the_report_is_a_press_away_once_it_stands(client):
