@@ -289,6 +289,8 @@ def test_a_course_that_was_never_taught_and_one_taught_no_longer_have_a_page(cli
     page = f"/trainings/{course.slug}/results/"
     client.force_login(secretariat(now).user)
 
-    assert "It has not been taught yet." in client.get(page).text
+    text = client.get(page).text
+    assert "It has not been taught yet." in text
+    assert text.count("Nobody has been asked yet.") == 2
     client.force_login(speaks_for("PT", now).user)
     assert client.get(page).status_code == 404
