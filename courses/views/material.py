@@ -203,7 +203,7 @@ def translation(request: Request, key: UUID) -> HttpResponse:
         "translation": shown,
         "material": shown.material,
         "course": shown.material.course,
-        "language": languages.name(shown.language),
+        "written_in": languages.name(shown.language),
         "pill": TONES[TranslationState(shown.state)],
         "possible": possible,
         "handing": forms[TranslationDeed.HAND_IN],

@@ -1004,14 +1004,12 @@ OF_TRAININGS = [
     page(REQUEST + "report/send/", BY_POST, reference="training delivered"),
     page("trainings/assignments/<uuid:key>/report/", NOT_THERE, key="assignment"),
     page("trainings/assignments/<uuid:key>/report/", only("trainer"), key="assignment over"),
-    *events(
-        "events/<slug:slug>/training/", taught=SECRETARIAT, over=SECRETARIAT, draft=SECRETARIAT
-    ),
+    *events("events/<slug:slug>/training/", taught=SECRETARIAT, over=SECRETARIAT, draft=NOT_THERE),
     page("events/<slug:slug>/training/", NOT_THERE, slug="unknown"),
     *events("events/<slug:slug>/", taught=OPEN, over=OPEN),
     *events("events/<slug:slug>/register/", taught=OPEN),
     *events("events/<slug:slug>/control/", taught=SECRETARIAT),
-    *events("events/<slug:slug>/cancel/", taught=SECRETARIAT),
+    *events("events/<slug:slug>/cancel/", taught=MOVED_ON),
     *events("events/<slug:slug>/edit/", taught=SECRETARIAT),
     page("registrations/<str:token>/", OPEN, token="link taught"),
     page("registrations/<str:token>/material/", OPEN, token="link taught"),
@@ -1074,6 +1072,8 @@ OF_TRAININGS = [
     page("trainers/<uuid:key>/", NOT_THERE, key="nobody"),
     page("trainers/", CHECKS),
     page("trainers/me/", only("trainer")),
+    page("trainers/me/material/", only("trainer")),
+    page("trainers/me/material/<uuid:key>/", NOT_THERE, key="nobody"),
     page("trainers/new/", CHECKS),
     page("trainers/requirements/", SECRETARIAT),
     page("trainers/requirements/<int:number>/", SECRETARIAT, number="requirement"),
@@ -1085,6 +1085,7 @@ OF_TRAININGS = [
     page("trainers/training/new/", STATES),
     page("trainers/training/ask/", SECRETARIAT),
     page("trainers/training/overview.xlsx", SECRETARIAT),
+    page("trainers/training/asked/<uuid:key>/remind/", POSTED_BY_SECRETARIAT, key="call"),
     page(
         "trainers/training/asked/<uuid:key>/nobody/",
         only("nr", "substitute", answer=405),
