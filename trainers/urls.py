@@ -14,6 +14,7 @@ urlpatterns = [
     path("trainers/training/", interest.interests, name="interests"),
     path("trainers/training/overview.xlsx", interest.exported, name="interests_xlsx"),
     path("trainers/training/ask/", interest.ask, name="ask_states"),
+    path("trainers/training/asked/<uuid:key>/remind/", interest.remind, name="remind_states"),
     path("trainers/training/asked/<uuid:key>/nobody/", interest.nobody, name="say_nobody"),
     path("trainers/training/new/", interest.tell, name="tell_interest"),
     path("trainers/training/<uuid:key>/", interest.interest, name="one_interest"),

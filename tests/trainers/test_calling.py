@@ -75,6 +75,28 @@ def test_a_state_says_once_that_it_has_nobody_and_takes_it_back_by_telling_of_in
     assert not NoInterest.objects.exists()
 
 
+def test_who_has_not_answered_is_written_to_again_after_a_day():
+    by, portugal, latvia, greece = secretariat(), *map(speaks_for, ("PT", "LV", "EL"))
+    call = asked(by)
+    told(portugal, state("PT"), call.course)
+    services.say_nobody(call, member_state=state("LV"), by=latvia, at=NOW)
+    later, over = NOW + dt.timedelta(days=1), NOW + dt.timedelta(days=31)
+    Letter.objects.all().delete()
+
+    services.remind_states(call, by=by, at=later)
+
+    assert [one.to for one in Letter.objects.all()] == [greece.user.email]
+    for who, at, error in (
+        (by, later + dt.timedelta(hours=23), NotNowError),
+        (by, over, NotNowError),
+        (portugal, over, NotYoursError),
+    ):
+        with pytest.raises(error):
+            services.remind_states(call, by=who, at=at)
+    services.remind_states(call, by=by, at=later + dt.timedelta(days=1))
+    assert Letter.objects.count() == 2
+
+
 class TestPages:
     """The question, its answers, and the workbook."""
 
@@ -133,6 +155,22 @@ class TestPages:
 
         assert "one could answer is over" in late.text
         assert not NoInterest.objects.exists()
+
+    def test_the_secretariat_writes_again_to_those_who_are_silent(self, client, time_machine):
+        by, call, _host = secretariat(), asked(secretariat()), speaks_for("PT")
+        client.force_login(by.user)
+        address = f"{self.ADDRESS}asked/{call.key}/remind/"
+        assert address in client.get(self.ADDRESS).text
+
+        first = client.post(address, follow=True)
+        second = client.post(address, follow=True)
+
+        assert "on their way to those who are silent" in first.text
+        assert "the last letters are not a day old" in second.text
+        assert Letter.objects.filter(label="trainers.call").count() == 1
+        time_machine.move_to(NOW + dt.timedelta(days=31), tick=False)
+        client.force_login(by.user)
+        assert address not in client.get(self.ADDRESS).text
 
     def test_the_workbook_holds_interest_candidates_and_answers(self, client):
         by, host = secretariat(), speaks_for("PT")

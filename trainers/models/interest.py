@@ -109,6 +109,13 @@ class InterestCall(models.Model):
     class Meta:
         ordering = ["-asked_at", "-pk"]
 
+    def silent_states(self) -> "models.QuerySet[MemberState]":
+        """Return the states that answered neither with interest nor with a no."""
+        told = TrainerInterest.objects.live().filter(course=self.course)
+        return MemberState.objects.exclude(pk__in=told.values("member_state")).exclude(
+            pk__in=self.nobody.values("member_state")
+        )
+
 
 class NoInterest(models.Model):
     """A Member State has nobody to send: its answer to one question."""

@@ -10,7 +10,7 @@ from trainers.services.approving import (
     end_approval,
     set_leaving,
 )
-from trainers.services.calling import ask_states, say_nobody
+from trainers.services.calling import ask_states, remind_states, say_nobody
 from trainers.services.interest import (
     ToldAlreadyError,
     add_candidate,
@@ -62,6 +62,7 @@ __all__ = [
     "nominate",
     "nominate_again",
     "parties",
+    "remind_states",
     "remove_availability",
     "remove_candidate",
     "say_availability",

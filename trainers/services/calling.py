@@ -1,6 +1,6 @@
 """Asking all Member States for whom they would have a trainer's training, and their no."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from trainers.enums import Deed
 from trainers.models import InterestCall, NoInterest
 from trainers.services.nominating import NotYoursError
 
-LABEL = "trainers.call"
+AGAIN_AFTER = timedelta(days=1)
 
 
 @transaction.atomic
@@ -32,7 +32,24 @@ def ask_states(
         once=once, course=course, words=words, closes_on=closes_on, asked_at=at, asked_by=by.user
     )
     _note(Deed.INTEREST_ASKED, call, by=by, at=at)
-    emails.interest_asked(call, at=at)
+    emails.interest_asked(call, states=MemberState.objects.all(), at=at)
+    return call
+
+
+@transaction.atomic
+def remind_states(call: InterestCall, *, by: Standing, at: datetime) -> InterestCall:
+    """Write again to the states that have not answered.
+
+    Raises ``NotYoursError``; ``NotNowError`` once the question is closed, and within a day of the
+    last letters.
+    """
+    if not by.is_secretariat:
+        raise NotYoursError
+    call = InterestCall.objects.select_for_update().get(pk=call.pk)
+    if call.closes_on < network_day(at) or emails.have_asked(call, since=at - AGAIN_AFTER):
+        raise NotNowError
+    _note(Deed.INTEREST_ASKED, call, by=by, at=at)
+    emails.interest_asked(call, states=call.silent_states(), at=at)
     return call
 
 
@@ -63,7 +80,7 @@ def _note(deed: Deed, call: InterestCall, *, by: Standing, at: datetime) -> None
         at=at,
         actor=by.actor,
         acting_for=by.acting_for,
-        label=LABEL,
+        label=emails.CALL,
         key=str(call.key),
         facts={"course": call.course.slug},
     )

@@ -45,6 +45,7 @@ def interests(request: Request) -> HttpResponse:
         "may_tell": bool(standing.member_states),
         "is_all": standing.is_secretariat,
         "asked": _answers(rows) if standing.is_secretariat else [],
+        "today": network_day(request.at),
         "waiting": waiting if standing.member_states else [],
     }
     return render(request, "trainers/interests.html", context)
@@ -90,6 +91,20 @@ def ask(request: Request) -> HttpResponse:
         button=_("Send the letters"),
     )  # fmt: skip
     return deeds.page(request, form, deed=deed)
+
+
+@secretariat_only
+@require_POST
+def remind(request: Request, key: UUID) -> HttpResponse:
+    """Write again to the states that have not answered."""
+    call = get_object_or_404(InterestCall, key=key)
+    try:
+        services.remind_states(call, by=request.standing, at=request.at)
+    except NotNowError:
+        messages.error(request, _("Not now: the last letters are not a day old, or it is over."))
+    else:
+        messages.success(request, _("The letters are on their way to those who are silent."))
+    return redirect("trainers:interests")
 
 
 @only_for(lambda standing: bool(standing.member_states))
