@@ -191,6 +191,8 @@ class TestDeciding:
 
         lacking = client.post(f"{address}accept/", follow=True)
         assert "not decided: Speaks English" in lacking.content.decode()
+        assert "Decide on the requirements" in lacking.text
+        assert f"{address}accept/" not in lacking.text
         client.post(
             f"{address}requirements/",
             {f"met-{needed.pk}": "yes", f"note-{needed.pk}": "C1", f"met-{fine.pk}": ""},
@@ -202,6 +204,7 @@ class TestDeciding:
         missing = client.post(f"{address}requirements/", {f"met-{fine.pk}": "no"})
         assert missing.status_code == 422
 
+        assert f"{address}accept/" in client.get(address).text
         accepted = client.post(f"{address}accept/", follow=True)
         assert "is a trainer now" in accepted.content.decode()
         assert "somebody was quicker" in client.post(f"{address}accept/", follow=True).text
