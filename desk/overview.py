@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 import accounts.todos
 import certificates.todos
+import courses.todos
 import events.todos
 import procedures.todos
 import trainers.todos
@@ -32,6 +33,7 @@ from accounts.days import BRUSSELS, network_day
 from accounts.enums import OrganisationKind, Role
 from accounts.models import Mandate, PresidencyTerm
 from accounts.todos import Todo
+from courses.models import Translation
 from events.enums import QuotaScope, RegistrationState, State
 from events.models import Event, Quota, Registration
 from events.models.registration import awaits_a_state
@@ -78,11 +80,13 @@ class Presidency:
 class Company:
     """Who shares a person's seats: the substitute, or the National Representative.
 
-    ``teaches`` says that the person is a trainer too.
+    ``teaches`` says that the person is a trainer too, ``checks`` that there is a translation to
+    check.
     """
 
     partners: list[Mandate]
     teaches: bool
+    checks: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,9 +148,14 @@ def _is_commission(mandate: Mandate) -> bool:
     return organisation is not None and organisation.kind == OrganisationKind.COMMISSION
 
 
-def todos(standing: Standing, *, teaches: bool) -> list[Todo]:
-    """Return what needs the person now, the most urgent first; a trainer's part where one is."""
-    sources = (*TODOS, trainings.todos.for_trainer) if teaches else TODOS
+def todos(standing: Standing, *, teaches: bool, checks: bool = False) -> list[Todo]:
+    """Return what needs the person now, the most urgent first.
+
+    What a trainer does, and who checks translations, is asked of those alone.
+    """
+    sources = [*TODOS]
+    sources += [trainings.todos.for_trainer] * teaches
+    sources += [courses.todos.for_user] * checks
     found = [todo for source in sources for todo in source(standing)]
     return sorted(found, key=lambda todo: (not todo.urgent, todo.by or FAR))
 
@@ -160,7 +169,9 @@ def presidency(standing: Standing) -> Presidency:
 
 
 def company(standing: Standing) -> Company:
-    """Return who shares the person's seats, and whether the person teaches, in one query.
+    """Return who shares the person's seats, and whether the person teaches and checks.
+
+    It is one query.
 
     An officer is not asked to teach.
     """
@@ -172,11 +183,12 @@ def company(standing: Standing) -> Company:
         .for_seats()
         .filter(member_state__in=standing.member_states)
         .select_related("user", "member_state")
-        .annotate(teaches=Exists(own))
+        .annotate(teaches=Exists(own), checks=Exists(Translation.objects.for_check(standing)))
     )
     return Company(
         partners=[row for row in rows if row.user != standing.user],
         teaches=not standing.is_secretariat and any(row.teaches for row in rows),
+        checks=any(row.checks for row in rows),
     )
 
 

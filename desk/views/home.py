@@ -41,7 +41,7 @@ def _overview(request: Request) -> HttpResponse:
             "today": network_day(request.at),
             "greeting": overview.greeting(request.at),
             "acts_as": overview.acts_as(standing),
-            "todos": overview.todos(standing, teaches=company.teaches),
+            "todos": overview.todos(standing, teaches=company.teaches, checks=company.checks),
             "dates": overview.dates(standing),
             "teaches": company.teaches,
             "partners": [

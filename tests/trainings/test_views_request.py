@@ -42,15 +42,15 @@ def test_the_requests_are_read_on_the_board_or_as_those_of_the_own_state(client)
     assert client.get(requests).status_code == 404
 
 
-def test_the_bar_leads_to_the_trainings_and_the_secretariat_to_the_requests(client):
-    trainings, requests = 'href="/trainings/"><span>', 'href="/trainings/requests/"><span>'
+def test_the_bar_leads_both_sides_to_their_requests_and_others_to_the_courses(client):
+    courses, requests = 'href="/trainings/"><span>', 'href="/trainings/requests/"><span>'
 
     def led(shown):
         bar = shown.text.split("</nav>")[0]
-        return (trainings in bar, requests in bar)
+        return (courses in bar, requests in bar)
 
     assert led(page(client, secretariat(), "/help/")) == (False, True)
-    assert led(page(client, speaks_for(), "/help/")) == (True, False)
+    assert led(page(client, speaks_for(), "/help/")) == (False, True)
     client.logout()
     assert led(client.get("/help/")) == (True, False)
 
