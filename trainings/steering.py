@@ -16,6 +16,7 @@ from interface.marks import Pill
 from trainers.models import Trainer
 from trainings import deeds, readiness, rules, suggesting, words
 from trainings.enums import AssignmentState, Need, Party, RequestDeed, RequestState
+from trainings.enums.assignment import TEACHES
 from trainings.forms.steering import AssigneeForm, InviteForm, NoteForm, QuestionForm
 from trainings.models import Assignment, DateOption, Delivery, TrainingRequest
 from trainings.models.request import ENDED
@@ -255,7 +256,7 @@ def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
         if shown.state == RequestState.DELIVERED
         else [],
         "people": people,
-        "confirmed": sum(one.assignment.state == AssignmentState.CONFIRMED for one in people),
+        "confirmed": sum(one.assignment.state in TEACHES for one in people),
         "ranks": ranks,
         "ranked": _ranked(ranking[:best]),
         "more_ranked": max(0, len(ranking) - best),

@@ -82,6 +82,17 @@ def test_board_has_a_column_a_state_with_cards_that_say_what_matters(client, off
     ]
 
 
+def test_board_names_the_language_unless_it_is_english(client, officer):
+    course = CourseFactory()
+    submitted(course=course, language="el")
+    submitted(speaks_for("LV"), course=course)
+
+    text = " ".join(client.get(BOARD).text.split())
+
+    assert text.count(", in Greek") == 1
+    assert ", in English" not in text
+
+
 def test_board_marks_whose_host_wants_to_cancel(client, officer):
     host = speaks_for()
     services.ask_to_cancel(accepted(officer, host), reason="Elections.", by=host, at=NOW)

@@ -287,6 +287,7 @@ def test_what_is_open_after_a_training_is_listed_and_closed(client, officer):
     assert [(str(one.need), one.is_met) for one in page.context["to_close"]] == [
         ("attendance", True), ("certificates", True), ("feedback", True), ("report", False),
     ]  # fmt: skip
+    assert page.context["confirmed"] == 2
     assert "The report has been sent to the host." in asked.text
     assert "The report has not been sent to the host." in refused.text
     assert refused.status_code == 422

@@ -41,6 +41,12 @@ class Card:
     row: Row
     pills: list[Pill]
 
+    @property
+    def language(self) -> str:
+        """Return in which language it is to be, unless that is English."""
+        code = self.row.request.language
+        return "" if code == languages.ENGLISH else languages.name(code)
+
 
 def tabs(here: str) -> list[Tab]:
     """Return the pages on all requests."""
