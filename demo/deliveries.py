@@ -123,4 +123,5 @@ def _answer(key: str, number: int, at: datetime) -> None:
         said["hindered"] = HINDRANCES[number % 3]
     if number % 3 == 0:
         said["example"] = EXAMPLES[number // 3 % 3]
-    services.answer_follow_up(rows.order_by("pk")[number], said, at=at)
+    for own in rows.order_by("pk")[number : number + 1]:
+        services.answer_follow_up(own, said, at=at)

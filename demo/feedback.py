@@ -78,8 +78,9 @@ def ask(story: Story, key: str, *, opens: datetime, days: int, answers: int) -> 
 
 def _open(key: str, days: int, at: datetime) -> None:
     by = secretariat(at)
-    items = IN_PORTUGUESE if key == evaluation.KEY else feedback.usual()
-    form = forms.begin_feedback(event_of(key), items=items, by=by, at=at)
+    form = forms.begin_feedback(event_of(key), items=feedback.usual(), by=by, at=at)
+    if key == evaluation.KEY:
+        form = forms.take_over_items(form, items=IN_PORTUGUESE, version=form.version, by=by, at=at)
     forms.open_feedback(
         form, days=days, whom=Whom.THERE, at_end=False, version=form.version, by=by, at=at
     )
@@ -88,9 +89,10 @@ def _open(key: str, days: int, at: datetime) -> None:
 def _answer(key: str, number: int, at: datetime) -> None:
     """Let the so-manieth of those who were asked answer: rather well, a third in words."""
     form = event_of(key).feedback
-    asked = FeedbackAsked.objects.filter(form=form).order_by("pk")[number]
+    asked = FeedbackAsked.objects.filter(form=form).order_by("pk")
     dice = Random(f"{key}:{number}")
     said: dict[str, Any] = {item: dice.choice(steps) for item, steps in STEPS.items()}
     if number % 3 == 0:
         said["words"] = (SAID_THERE if key == evaluation.KEY else SAID)[number // 3]
-    responses.answer_feedback(asked, said, is_named=False, at=at)
+    for own in asked[number : number + 1]:
+        responses.answer_feedback(own, said, is_named=False, at=at)

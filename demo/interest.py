@@ -9,11 +9,11 @@ from accounts.days import network_day
 from accounts.models import MemberState
 from courses.models import Course
 from demo.people import address
-from demo.plots import standing_of
+from demo.plots import secretariat, standing_of
 from demo.story import Story, clock, once
 from demo.teachers import CANDIDATE, EVALUATING
 from trainers import services
-from trainers.models import TrainerInterest
+from trainers.models import InterestCall, TrainerInterest
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,20 @@ def _told() -> list[Interest]:
     ]  # fmt: skip
 
 
+ASKED, WAITS = 25, timedelta(days=21)
+NOBODY = ("DK", "LU")
+WORDS = (
+    "The Secretariat looks into a trainer's training next year. Please tell us for which language,"
+    " and how many people you would send."
+)
+
+
 def stage_all(story: Story) -> None:
-    """Note who tells of interest, and whom they name an hour later."""
+    """Note who tells of interest, and that all are asked: two have nobody, others are silent."""
+    asked = clock(network_day(story.now) - timedelta(days=ASKED), 9)
+    story.tell(asked, partial(_ask, network_day(story.now) + WAITS))
+    for number, country in enumerate(NOBODY, 1):
+        story.tell(asked + timedelta(days=3 * number, hours=2), partial(_have_nobody, country))
     for one in _told():
         at = clock(network_day(story.now) - timedelta(days=one.ago), 14)
         story.tell(at, partial(_tell, one))
@@ -61,6 +73,26 @@ def stage_all(story: Story) -> None:
     at = clock(network_day(story.now) - timedelta(days=gone.ago), 14)
     story.tell(at, partial(_tell, gone))
     story.tell(at + timedelta(days=21), partial(_end, gone))
+
+
+def _ask(closes_on: date, at: datetime) -> None:
+    services.ask_states(
+        once=once("call", EVALUATING),
+        course=Course.objects.get(slug=EVALUATING),
+        words=WORDS,
+        closes_on=closes_on,
+        by=secretariat(at),
+        at=at,
+    )
+
+
+def _have_nobody(country: str, at: datetime) -> None:
+    services.say_nobody(
+        InterestCall.objects.get(once=once("call", EVALUATING)),
+        member_state=MemberState.objects.get(code=country),
+        by=standing_of(address(f"nr.{country.lower()}"), at),
+        at=at,
+    )
 
 
 def _day(at: datetime, days: int | None) -> date | None:

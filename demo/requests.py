@@ -10,6 +10,7 @@ from uuid import UUID
 
 from accounts.access import Standing
 from accounts.models import MemberState
+from courses.enums import Side
 from courses.models import Course
 from demo import people
 from demo.papers import pdf
@@ -218,8 +219,10 @@ class Tale:
         self._tell(at, lambda one, by, at: services.confirm_checklist(one, by=by, at=at), by)
 
     def tick(self, at: datetime, number: int | None = None, *, by: str = "nr") -> None:
-        """Note that so many of the open tasks, or all of them, are ticked off."""
-        self._tell(at, partial(_tick, number), by)
+        """Note that the host ticks so many of its tasks off; without a number all of both sides."""
+        self._tell(at, partial(_tick, Side.HOST, number), by)
+        if number is None:
+            self._tell(at + timedelta(minutes=40), partial(_tick, Side.SECRETARIAT, number), "")
 
     def schedule(
         self,
@@ -352,6 +355,6 @@ def _confirm(email: str, one: TrainingRequest, by: Standing, at: datetime) -> No
     services.confirm_trainer(_assignment(one, email), by=by, at=at)
 
 
-def _tick(number: int | None, one: TrainingRequest, by: Standing, at: datetime) -> None:
-    for task in one.tasks.filter(done_at=None)[:number]:
+def _tick(side: str, number: int | None, one: TrainingRequest, by: Standing, at: datetime) -> None:
+    for task in one.tasks.filter(owner=side, done_at=None)[:number]:
         services.set_done(task, done=True, by=by, at=at)

@@ -19,8 +19,7 @@ from trainers.models import Requirement, Trainer
 EVALUATING, KEY_CONCEPTS = "evaluating", "key-concepts"
 BOTH = (KEY_CONCEPTS, EVALUATING)
 NOMINATED, CHECKED, APPROVED = date(2024, 1, 16), date(2024, 1, 24), date(2024, 1, 29)
-LASTS = date(2034, 1, 28)
-ENDS_SOON = timedelta(days=41)
+ENDS_SOON, ENDS_LATER = timedelta(days=41), timedelta(days=520)
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,10 @@ def stage_all(story: Story) -> None:
         story.tell(clock(NOMINATED, 9) + minutes, partial(_nominate, teacher))
         story.tell(clock(CHECKED, 10) + minutes, partial(_check, teacher, 6))
         story.tell(clock(CHECKED, 10, 5) + minutes, partial(_accept, teacher))
-        ends = story.now.date() + ENDS_SOON if teacher.email == HUNGARY else LASTS
+        ends = {
+            HUNGARY: story.now.date() + ENDS_SOON,
+            PORTUGAL: story.now.date() + ENDS_LATER,
+        }.get(teacher.email)
         story.tell(clock(APPROVED, 9) + minutes, partial(_approve, teacher, ends))
     _stage_others(story)
     _stage_days(story)
@@ -154,7 +156,7 @@ def _stage_others(story: Story) -> None:
     story.tell(clock(date(2024, 1, 17), 9), partial(_nominate, gone))
     story.tell(clock(date(2024, 1, 24), 15), partial(_check, gone, 6))
     story.tell(clock(date(2024, 1, 24), 15, 5), partial(_accept, gone))
-    story.tell(clock(APPROVED, 15), partial(_approve, gone, LASTS))
+    story.tell(clock(APPROVED, 15), partial(_approve, gone, None))
     story.tell(clock(date(2024, 6, 14), 9), partial(_leave, gone))
     story.tell(clock(date(2024, 2, 1), 11), partial(_nominate, refused))
     story.tell(clock(date(2024, 2, 6), 11), partial(_check, refused, 1))
@@ -227,7 +229,7 @@ def _leave(teacher: Teacher, at: datetime) -> None:
     )
 
 
-def _approve(teacher: Teacher, ends: date, at: datetime) -> None:
+def _approve(teacher: Teacher, ends: date | None, at: datetime) -> None:
     for slug in teacher.courses:
         for language in teacher.approved:
             services.approve(
