@@ -150,3 +150,12 @@ def test_the_list_takes_the_same_queries_for_many(client, django_assert_max_num_
 
     with django_assert_max_num_queries(12):
         client.get(reverse("trainings:mine"))
+
+
+def test_the_host_goes_from_the_request_to_who_comes(client):
+    made, by, host, _option = scheduled()
+    coming = reverse("events:own_state", args=[made.held.event.slug, "PT"])
+
+    assert coming in page(client, host, made.get_absolute_url()).text
+    assert coming not in page(client, by, made.get_absolute_url()).text
+    assert page(client, host, coming).status_code == 200
