@@ -97,8 +97,9 @@ def how_to_get(course: Course, request: Request) -> dict[str, Any]:
     """
     standing = request.standing
     found = offer.spoken([course], on=network_day(standing.at))[course.pk]
-    form = CountryForm(request.GET if "country" in request.GET else None)
-    own = MemberState.objects.filter(pk__in=standing.member_states).order_by("order").first()
+    states = list(MemberState.objects.order_by("name"))
+    form = CountryForm(request.GET if "country" in request.GET else None, states=states)
+    own = next((one for one in states if one.pk in standing.member_states), None)
     state = form.chosen or own
     return {
         "course": course,
