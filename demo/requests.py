@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.access import Standing
+from accounts.enums import Category
 from accounts.models import MemberState
 from courses.enums import Side
 from courses.models import Course
@@ -25,8 +26,11 @@ from trainings.models import Assignment, TrainingRequest
 from trainings.rules import Window, Wish
 
 YES, IF_NEED_BE, NO = Answer.YES, Answer.IF_NEED_BE, Answer.NO
-WEEK = timedelta(days=7)
 WELCOME = "Would you teach this one? Travel and hotel are booked and paid by us."
+MIXED = {Category.POLICE: 10, Category.LOCAL_AUTHORITY: 6, Category.POLICYMAKER: 4}
+CITIES = {Category.LOCAL_AUTHORITY: 12, Category.PRACTITIONER: 6}
+WIDE = {Category.POLICE: 12, Category.PRACTITIONER: 12, Category.PROGRAMME_MANAGER: 6}
+
 
 type Said = Mapping[date, str]
 
@@ -38,7 +42,7 @@ class Asked:
     key: str
     country: str
     days: Sequence[date]
-    groups: Mapping[str, int]
+    groups: Mapping[Category, int]
     motivation: str
     course: str = EVALUATING
     language: str = "en"
@@ -317,7 +321,7 @@ def _wish(asked: Asked) -> Wish:
         expected=asked.expected,
         least=asked.least,
         most=asked.expected + asked.spare,
-        groups=asked.groups,
+        groups={str(group): people for group, people in asked.groups.items()},
         place=asked.place,
         city=(asked.city or home.city) if is_there else "",
         venue=(asked.venue or home.venue) if is_there else "",

@@ -1,177 +1,41 @@
-"""Requests for trainings around today, in every state; some years old, some of this morning."""
+"""Requests for trainings around today, in every state; two drafts are of this week."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from accounts.enums import Category
 from courses.models import Course
-from demo import deliveries, feedback
+from demo import deliveries, held
 from demo.deliveries import DAY
+from demo.last_year import approve_all
 from demo.people import crowd
 from demo.plots import event_of, secretariat
-from demo.requests import IF_NEED_BE, NO, YES, Asked, Tale
+from demo.requests import CITIES, IF_NEED_BE, MIXED, NO, WIDE, YES, Asked, Tale
 from demo.stage import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, Stage
-from demo.story import clock
 from demo.teachers import (
     AUSTRIA,
     BELGIUM,
     GREECE,
-    HUNGARY,
     KEY_CONCEPTS,
     LATVIA,
-    LUXEMBOURG,
     PORTUGAL,
     SWEDEN,
 )
 from trainings import services
 from trainings.enums import PlaceKind
 
-FOUNDED = date(2024, 2, 5)
-"""Before that day there are neither trainers nor material."""
-MIXED = {Category.POLICE: 10, Category.LOCAL_AUTHORITY: 6, Category.POLICYMAKER: 4}
-CITIES = {Category.LOCAL_AUTHORITY: 12, Category.PRACTITIONER: 6}
-WIDE = {Category.POLICE: 12, Category.PRACTITIONER: 12, Category.PROGRAMME_MANAGER: 6}
-
 
 def stage_all(on: Stage) -> None:
     """Note all requests around today, and which open events deliver a course."""
     for tell in (
-        _closed, _delivered, _ahead, _shared, _moved, _cancelled, _greek, _looked_after, _new,
+        held.stage_all, _ahead, _shared, _moved, _cancelled, _greek, _looked_after, _new,
         _asked_back, _drafts, _refused, _open_to_all, _remind,
     ):  # fmt: skip
         tell(on)
 
 
-def _closed(on: Stage) -> None:
-    """Note trainings of the last two years that are over and done with."""
-    _past(
-        on,
-        Asked(
-            "tallinn", "EE", _then(on, TUESDAY, 424), WIDE,
-            "Schools, police and youth workers in Ida-Virumaa start to work together this autumn.",
-            course=KEY_CONCEPTS,
-        ),
-        (LATVIA, BELGIUM), came=9, answers=5,
-    )  # fmt: skip
-    _past(
-        on,
-        Asked(
-            "budapest", "HU", _then(on, WEDNESDAY, 330), MIXED,
-            "Az értékelés kötelező lesz a bűnmegelőzési pályázatoknál: evaluation becomes a duty for"
-            " whoever asks for our grants.", language="hu",
-        ),
-        (HUNGARY,), came=9, answers=5,
-        alone_reason="Győri Márton has taught the course twice; a colleague helps with the groups.",
-        waiver="The handbook is there in Hungarian; he explains the exercises himself.",
-    )  # fmt: skip
-    _past(
-        on,
-        Asked(
-            "zagreb", "HR", _then(on, TUESDAY, 247), MIXED,
-            "Twelve towns on the coast have prevention councils, and no way to tell what they achieve.",
-            city="Split", venue="Hrvatski dom",
-        ),
-        (PORTUGAL, AUSTRIA), came=9, answers=5,
-    )  # fmt: skip
-    _past(
-        on,
-        Asked(
-            "online", "NL", _then(on, THURSDAY, 188), CITIES,
-            "Safety houses of four regions; travelling two days is more than they can spare.",
-            place=PlaceKind.ONLINE, provides=["invitations"],
-        ),
-        (SWEDEN, AUSTRIA), came=8, answers=3,
-        certificates_waiver="The safety houses hand out certificates of their own.",
-    )  # fmt: skip
-
-
-def _then(on: Stage, weekday: int, days: int) -> list[date]:
-    """Return a day so many days ago, and one that was proposed too, four weeks later."""
-    first = on.past_day(weekday, before=days, length=2)
-    return [first, first + 28 * DAY]
-
-
-def _past(
-    on: Stage,
-    asked: Asked,
-    trainers: Sequence[str],
-    *,
-    came: int,
-    answers: int,
-    alone_reason: str = "",
-    waiver: str = "",
-    certificates_waiver: str = "",
-) -> None:
-    """Note a training of the past from its request to its end, if it was asked for late enough."""
-    first, other = asked.days
-    sent = clock(first - timedelta(days=120), 10)
-    if sent.date() < FOUNDED:
-        return
-    tale = Tale(on.story, asked)
-    last = _given(tale, sent, first, other, trainers, came, alone_reason, waiver)
-    feedback.ask(on.story, asked.key, opens=clock(last + DAY, 12), days=14, answers=came // 2)
-    if not certificates_waiver:
-        deliveries.certify(on.story, asked.key, clock(last + 3 * DAY, 10))
-    tale.report(clock(last + 20 * DAY, 11))
-    tale.close(clock(last + 22 * DAY, 15), waiver=certificates_waiver)
-    deliveries.follow_up(on.story, asked.key, last, answers=answers)
-
-
-def _given(
-    tale: Tale,
-    sent: datetime,
-    first: date,
-    other: date,
-    trainers: Sequence[str],
-    came: int,
-    alone_reason: str = "",
-    waiver: str = "",
-) -> date:
-    """Note a training up to the trainers' words on it; return its last day."""
-    asked = tale.asked
-    tale.agree(sent, first, trainers, other=other)
-    tale.schedule(sent + 14 * DAY, first, alone_reason=alone_reason, material_waiver=waiver)
-    guests = crowd(asked.country, came)
-    deliveries.register(
-        tale, guests, since=sent + 15 * DAY, until=clock(first - 6 * DAY, 12),
-        is_online=asked.place == PlaceKind.ONLINE,
-    )  # fmt: skip
-    tale.tick(clock(first - 40 * DAY, 9), 2)
-    tale.tick(clock(first - 9 * DAY, 9))
-    last = first if asked.course == KEY_CONCEPTS else first + DAY
-    deliveries.hold(tale.story, asked.key, last)
-    deliveries.hear_trainers(tale.story, asked.key, clock(last + 2 * DAY, 19))
-    return last
-
-
-def _delivered(on: Stage) -> None:
-    """Note two that are over: one still asks its people, of one the report is overdue."""
-    first, other = _then(on, TUESDAY, 22)
-    helsinki = Tale(
-        on.story,
-        Asked(
-            "helsinki", "FI", [first, other], MIXED,
-            "Cities of the north share one evaluator; now each wants to plan an evaluation itself.",
-        ),
-    )  # fmt: skip
-    last = _given(helsinki, clock(first - 110 * DAY, 10), first, other, (LATVIA, AUSTRIA), came=10)
-    feedback.ask(on.story, "helsinki", opens=clock(last + DAY, 12), days=40, answers=5)
-    first, other = _then(on, WEDNESDAY, 50)
-    bucharest = Tale(
-        on.story,
-        Asked(
-            "bucharest", "RO", [first, other], WIDE,
-            "A first training for the new county centres for prevention.", course=KEY_CONCEPTS,
-        ),
-    )  # fmt: skip
-    last = _given(bucharest, clock(first - 90 * DAY, 10), first, other, (PORTUGAL, BELGIUM), came=9)
-    feedback.ask(on.story, "bucharest", opens=clock(last + DAY, 12), days=14, answers=5)
-    deliveries.certify(on.story, "bucharest", clock(last + 4 * DAY, 10))
-
-
 def _ahead(on: Stage) -> None:
-    """Note one that is scheduled, and one whose host would have it cancelled."""
+    """Note one that is scheduled, and whose host would have it cancelled."""
     first, other = on.days((WEDNESDAY, 63), (WEDNESDAY, 84))
     berlin = Tale(
         on.story,
@@ -181,7 +45,7 @@ def _ahead(on: Stage) -> None:
             language="de",
         ),
     )  # fmt: skip
-    berlin.agree(on.ago(34), first, (AUSTRIA, LUXEMBOURG)[:1], other=other)
+    berlin.agree(on.ago(34), first, (AUSTRIA,), other=other)
     berlin.schedule(
         on.ago(20, 15), first,
         alone_reason="Lukas Edlböck is the only one who teaches in German so far.",
@@ -217,7 +81,7 @@ def _shared(on: Stage) -> None:
     vilnius.schedule(on.ago(32), first, onto="riga")
     both = [*crowd("LV", 7), *crowd("LT", 4)]
     deliveries.register(riga, both, since=on.ago(30), until=on.ago(2))
-    riga.story.tell(on.ago(1, 9), partial(deliveries.approve_all, "riga"))
+    riga.story.tell(on.ago(1, 9), partial(approve_all, "riga"))
 
 
 def _moved(on: Stage) -> None:
