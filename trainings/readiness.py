@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from accounts.days import network_day
 from certificates import candidates
@@ -158,10 +158,12 @@ def to_close(
 ) -> list[Finding]:
     """Return what keeps a held training from being closed; nothing, if it can be."""
     event = request.held.event
+    prefetch_related_objects([event], "sessions")
+    counting = [one for one in event.sessions.all() if one.counts]
     everybody = candidates.of_event(event, at=at)
     return needs.to_close(
         ToClose(
-            unknown=attendance.lacking(event, event.sessions.filter(counts=True)).count(),
+            unknown=attendance.lacking(event, counting).count(),
             due=sum(one.may_be_issued for one in everybody),
             certificates_waiver=certificates_waiver,
             feedback_closed=has_closed_feedback(event, at=at),
