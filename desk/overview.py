@@ -42,6 +42,7 @@ from interface.marks import Pill
 from mail.enums import State as LetterState
 from mail.models import Letter
 from trainers.models import Trainer
+from trainings.models import Assignment
 
 TODOS = (
     procedures.todos.for_user,
@@ -202,12 +203,13 @@ def title_of_partner(mandate: Mandate) -> str:
 
 
 def dates(standing: Standing) -> list[Appointment]:
-    """Return the next events with an own registration, of an own body, or that the person hosts.
+    """Return the next events with an own registration, of an own body, hosted or taught.
 
     One query, with how the person is registered, and where in the queue.
     """
     own = _own(standing)
-    concerned = Q(pk__in=own.values("event"))
+    taught = Assignment.objects.own(standing).teaching().values("request__delivery__event")
+    concerned = Q(pk__in=own.values("event")) | Q(pk__in=taught)
     if standing.is_network and not standing.is_secretariat:
         concerned |= Q(body__in=standing.bodies) | Q(host__in=standing.presidency)
     mine = _in_the_queue(own.filter(event=OuterRef("pk"))).order_by("pk")
@@ -218,6 +220,7 @@ def dates(standing: Standing) -> list[Appointment]:
         .annotate(
             own_state=Subquery(mine.values("state")[:1]),
             own_number=Subquery(mine.values("number")[:1]),
+            is_taught=Case(When(pk__in=taught, then=True), default=False),
         )[:DATES]
     )
     return [Appointment(event, _stands(event, standing)) for event in rows]
@@ -249,6 +252,8 @@ def _in_the_queue(rows: QuerySet[Registration]) -> Any:
 
 def _stands(event: Any, standing: Standing) -> Pill:
     if event.own_state is None:
+        if event.is_taught:
+            return Pill(_("You teach it"), "info")
         if event.host_id in standing.presidency:
             return Pill(_("You host it"), "info")
         return (

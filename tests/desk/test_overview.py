@@ -23,7 +23,14 @@ from tests.factories.accounts import (
 )
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.mail import LetterFactory
-from tests.factories.trainings import NOW, QualificationFactory, TrainerFactory, accepted, at_the
+from tests.factories.trainings import (
+    NOW,
+    QualificationFactory,
+    TrainerFactory,
+    accepted,
+    at_the,
+    scheduled,
+)
 from tests.factories.trainings import secretariat as officer
 from trainings import services
 
@@ -213,6 +220,17 @@ def test_a_person_without_mandate_sees_own_dates_only():
     soon()
 
     assert overview.dates(standing(user, AT)) == [Appointment(mine, CONFIRMED)]
+
+
+@pytest.mark.django_db
+def test_a_trainer_sees_the_trainings_that_are_ahead():
+    made, *_rest = scheduled()
+    soon(first_date=made.held.event.first_date)
+    trainer = made.assignments.first().trainer
+
+    assert overview.dates(at_the(trainer)) == [
+        Appointment(made.held.event, Pill("You teach it", "info"))
+    ]
 
 
 @pytest.mark.django_db
