@@ -18,6 +18,7 @@ from tests.factories.trainings import (
 )
 from trainers import services
 from trainers.enums import TrainerState
+from trainers.forms.interest import InterestForm
 from trainers.models import (
     Availability,
     Candidate,
@@ -368,6 +369,15 @@ class TestInterest:
         again = client.post("/trainers/training/new/", {"once": uuid.uuid4(), **sent})
         assert list(errors(again)) == ["language"]
 
+    def test_who_speaks_for_two_states_says_for_which(self):
+        for code in ("PT", "LV"):
+            speaks_for(code)
+
+        field = InterestForm(states={"PT", "LV"})["member_state"]
+
+        assert not field.is_hidden
+        assert {value for value, _label in field.field.choices} == {"PT", "LV"}
+
     def test_the_overview_sums_up_for_the_secretariat_and_shows_a_state_its_own(self, client):
         course = CourseFactory()
         portugal, latvia = speaks_for("PT"), speaks_for("LV")
@@ -424,7 +434,9 @@ class TestInterest:
         assert "somebody was quicker" in late.text
         interest.refresh_from_db()
         assert (interest.people, interest.ended_at) == (5, NOW)
-        assert client.post(address, {"name": "Ada", "email": "a@x.eu"}).status_code == 404
+        late = client.post(address, {"name": "Ada", "email": "a@x.eu"}, follow=True)
+        assert "somebody was quicker" in late.text
+        assert not interest.candidates.exists()
         assert list(TrainerInterest.objects.live()) == [other]
 
     def test_other_states_and_trainers_find_nothing(self, client):

@@ -150,10 +150,11 @@ def tell(request: Request) -> HttpResponse:
 def interest(request: Request, key: UUID) -> HttpResponse:
     """Show what a state said and whom it would send; take one candidate more."""
     shown = _shown(request, key)
-    may_change = shown.ended_at is None and shown.member_state_id in request.standing.member_states
-    form = CandidateForm(request.POST or None) if may_change else None
-    if request.method == "POST" and form is None:
+    is_own = shown.member_state_id in request.standing.member_states
+    may_change, is_sent = is_own and shown.ended_at is None, request.method == "POST"
+    if is_sent and not is_own:
         raise Http404
+    form = CandidateForm(request.POST or None) if may_change or is_sent else None
     if form is not None and form.is_valid():
         try:
             services.add_candidate(shown, by=request.standing, at=request.at, **form.cleaned_data)
