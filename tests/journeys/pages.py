@@ -1163,9 +1163,19 @@ OF_TRAININGS = [
         REQUEST + "tasks/<uuid:key>/tick/", BY_POST, reference="training accepted", key="host task"
     ),
     page(REQUEST + "files/add/", BOTH_SIDES, reference="training accepted"),
-    page(REQUEST + "files/<uuid:key>/", BOTH_SIDES, reference="training accepted", key="file"),
+    page(
+        REQUEST + "files/<uuid:key>/",
+        BOTH_SIDES,
+        reference="training accepted",
+        key="attached file",
+    ),
     page(REQUEST + "files/<uuid:key>/", NOT_THERE, reference="training accepted", key="nobody"),
-    page(REQUEST + "files/<uuid:key>/remove/", BY_POST, reference="training accepted", key="file"),
+    page(
+        REQUEST + "files/<uuid:key>/remove/",
+        BY_POST,
+        reference="training accepted",
+        key="attached file",
+    ),
     page("trainings/requests/board/", SECRETARIAT),
     page("trainings/requests/list/", SECRETARIAT),
     page("trainings/requests/list.xlsx", SECRETARIAT),

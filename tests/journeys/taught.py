@@ -41,11 +41,19 @@ def add_to(world) -> None:
     course = CourseFactory(title=f"Course{world.mark}", how_to_get=f"Ask.{world.mark}")
     trainer = _trainer(world, course, by=by, at=at)
     _interest(world, course, by=host, at=at)
+    call = trainers.services.ask_states(
+        once=uuid.uuid4(), course=CourseFactory(title=f"Wanted{world.mark}"),
+        words=f"In spring{world.mark}", closes_on=network_day(at) + 100 * DAY, by=by, at=at,
+    )  # fmt: skip
     _material(world, course, by=by, at=at)
     made = _under_way(world, course, by=by, host=host, at=at)
     asked = trainings.services.propose_trainer(made, trainer=trainer, by=by, at=at)
     asked = trainings.services.invite_trainer(asked, message=f"Please{world.mark}", by=by, at=at)
-    world.words |= {"course": course.slug, "assignment": str(asked.key)}
+    world.words |= {
+        "course": course.slug,
+        "call": str(call.key),
+        "assignment": str(asked.key),
+    }
     _ahead(world, course, trainer, at=at)
     _over(world, course, trainer, days_ago=200)
     _closed(world, course, days_ago=300)
@@ -151,7 +159,7 @@ def _under_way(world, course: Course, *, by, host, at) -> TrainingRequest:
         "training accepted": made.reference,
         "date": str(option.key),
         "host task": str(task.key),
-        "file": str(file.key),
+        "attached file": str(file.key),
     }
     return made
 
