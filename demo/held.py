@@ -90,6 +90,7 @@ def _past(
     tale = Tale(on.story, asked)
     last = _given(tale, sent, first, other, trainers, came, alone_reason, waiver)
     feedback.ask(on.story, asked.key, opens=clock(last + DAY, 12), days=14, answers=came // 2)
+    deliveries.hear_trainers(on.story, asked.key, clock(last + 2 * DAY, 19))
     if not certificates_waiver:
         deliveries.certify(on.story, asked.key, clock(last + 3 * DAY, 10))
     tale.report(clock(last + 20 * DAY, 11))
@@ -107,7 +108,7 @@ def _given(
     alone_reason: str = "",
     waiver: str = "",
 ) -> date:
-    """Note a training up to the trainers' words on it; return its last day."""
+    """Note a training up to its last day, and return that."""
     asked = tale.asked
     tale.agree(sent, first, trainers, other=other)
     tale.schedule(sent + 14 * DAY, first, alone_reason=alone_reason, material_waiver=waiver)
@@ -120,12 +121,11 @@ def _given(
     tale.tick(clock(first - 9 * DAY, 9))
     last = first if asked.course == KEY_CONCEPTS else first + DAY
     deliveries.hold(tale.story, asked.key, last)
-    deliveries.hear_trainers(tale.story, asked.key, clock(last + 2 * DAY, 19))
     return last
 
 
 def _delivered(on: Stage) -> None:
-    """Note two that are over: one still asks its people, of one the report is overdue."""
+    """Note two that are over: one still asks people and trainers, of one the report is overdue."""
     first, other = _then(on, TUESDAY, 22)
     helsinki = Tale(
         on.story,
@@ -146,4 +146,5 @@ def _delivered(on: Stage) -> None:
     )  # fmt: skip
     last = _given(bucharest, clock(first - 90 * DAY, 10), first, other, (PORTUGAL, BELGIUM), came=9)
     feedback.ask(on.story, "bucharest", opens=clock(last + DAY, 12), days=14, answers=5)
+    deliveries.hear_trainers(on.story, "bucharest", clock(last + 2 * DAY, 19))
     deliveries.certify(on.story, "bucharest", clock(last + 4 * DAY, 10))
