@@ -279,7 +279,7 @@ def _drafts(on: Stage) -> None:
         {"venue": "Brdo pri Kranju", "most": "30", "groups": ["", "", "12", "", "8", "", ""]},
     )
     valletta = Tale(on.story, Asked("valletta", "MT", [], {}, ""))
-    valletta.begin(on.ago(0, 7), typed={"city": "Valletta", "motivation": "Għall-kunsilli lokali"})
+    valletta.begin(on.ago(1, 17), typed={"city": "Valletta", "motivation": "Għall-kunsilli lokali"})
 
 
 def _refused(on: Stage) -> None:
