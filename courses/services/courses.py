@@ -12,6 +12,7 @@ from accounts.access import Standing
 from accounts.folding import folded
 from courses.enums import Asked, Deed
 from courses.models import Course, Module, Part, Prerequisite, TaskTemplate
+from courses.models.course import RESERVED
 from courses.rules import free_slug
 from events import feedback
 from events.feedback import Items
@@ -19,8 +20,6 @@ from journal.services import record
 
 LABEL = "courses.course"
 """Under which the journal knows a course, by its key."""
-RESERVED = frozenset({"assignments", "courses", "material", "requests", "translations"})
-"""Words that stand in addresses where else the name of a course does."""
 
 
 @transaction.atomic
