@@ -9,8 +9,12 @@ from trainings.models import TrainingRequest
 
 def readable(request: Request, reference: str) -> TrainingRequest:
     """Return the request of a page, or 404 for who may not read it."""
-    rows = TrainingRequest.objects.visible_to(request.standing).select_related(
-        "member_state", "course", "assignee", "chosen", "delivery__event", "changed_by"
+    rows = (
+        TrainingRequest.objects.visible_to(request.standing)
+        .with_material()
+        .select_related(
+            "member_state", "course", "assignee", "chosen", "delivery__event", "changed_by"
+        )
     )
     if (found := rows.filter(reference=reference).first()) is None:
         raise Http404

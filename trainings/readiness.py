@@ -1,24 +1,35 @@
 """What is still missing before a request is scheduled or closed, read for pages and services."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 
 from accounts.days import network_day
 from certificates import candidates
+from certificates.models import Certificate
 from courses import languages
-from courses.languages import ENGLISH
 from courses.materials import is_published_in
 from events import attendance
 from events.models import Event, FeedbackForm
-from trainers.models import Qualification
+from trainings import staff
 from trainings.enums import Fault, Need, Party
-from trainings.models import Assignment, AssignmentDay, DateOption, Delivery, TrainingRequest
+from trainings.models import Assignment, DateOption, Delivery, TrainingRequest
 from trainings.rules import Finding, needs
 from trainings.rules.dates import Option
-from trainings.rules.matching import Approval
 from trainings.rules.needs import ToClose, ToSchedule
+from trainings.staff import Staff
 
 
 def together(request: TrainingRequest, onto: Delivery | None = None) -> QuerySet[TrainingRequest]:
@@ -58,15 +69,14 @@ class Ground:
     """What is read of a request once, to judge any of its dates by.
 
     ``own`` are the confirmed trainers who came by this request, ``everybody`` those of the whole
-    training; ``booked`` are days on which one of one's own teaches elsewhere, by name.
+    training, of whom ``known`` tells.
     """
 
     request: TrainingRequest
     onto: Delivery | None
     own: list[Assignment]
     everybody: list[Assignment]
-    booked: list[tuple[str, date]]
-    approvals: dict[int, list[Approval]]
+    known: Staff
     has_material: bool
 
     def missing(
@@ -82,16 +92,25 @@ class Ground:
         Trainers of the delivery that it is to join have said yes to its date already.
         """
         days = option.days if option else ()
+        course, theirs = self.request.sought.pk, [one.pk for one in self.everybody]
         found = needs.to_schedule(
             ToSchedule(
                 language=self.request.language,
                 language_name=languages.name(self.request.language),
                 today=network_day(at),
                 option=known_of(option, self.own) if option else None,
-                booked={name for name, day in self.booked if day in days},
+                booked={
+                    one.trainer.name
+                    for one in self.own
+                    if self.known[one.trainer_id].teaches_on(days, but_for=theirs)
+                },
                 teaches=tuple(
-                    {one.language for one in self.approvals[trainer.trainer_id] if one.covers(days)}
-                    for trainer in self.everybody
+                    {
+                        approval.language
+                        for approval in self.known[one.trainer_id].approved_for(course)
+                        if approval.covers(days)
+                    }
+                    for one in self.everybody
                 ),
                 alone_reason=alone_reason,
                 has_material=self.has_material,
@@ -106,25 +125,14 @@ class Ground:
 
 def ground(request: TrainingRequest, *, at: datetime, onto: Delivery | None = None) -> Ground:
     """Read what the dates of a request are judged by, in few queries however many there are."""
-    course = request.sought
     everybody = teaching(request, onto)
-    own = [one for one in everybody if one.request_id == request.pk]
-    booked = AssignmentDay.objects.filter(
-        trainer__in=[one.trainer_id for one in own], date__gte=network_day(at)
-    ).exclude(assignment__in=[one.pk for one in everybody])
-    approvals: dict[int, list[Approval]] = {one.trainer_id: [] for one in everybody}
-    for one in Qualification.objects.filter(trainer__in=approvals, course=course):
-        approvals[one.trainer_id].append(
-            Approval(one.course_id, one.language, one.starts, one.ends)
-        )
     return Ground(
         request=request,
         onto=onto,
-        own=own,
+        own=[one for one in everybody if one.request_id == request.pk],
         everybody=everybody,
-        booked=list(booked.values_list("trainer__name", "date")),
-        approvals=approvals,
-        has_material=request.language == ENGLISH or is_published_in(course, request.language),
+        known=staff.read([one.trainer_id for one in everybody], at=at),
+        has_material=is_published_in(request.sought, request.language),
     )
 
 
@@ -157,22 +165,58 @@ def to_close(
     request: TrainingRequest, *, at: datetime, certificates_waiver: str = ""
 ) -> list[Finding]:
     """Return what keeps a held training from being closed; nothing, if it can be."""
-    event = request.held.event
+    event, so_far = request.held.event, progress(request, at=at)
     prefetch_related_objects([event], "sessions")
-    counting = [one for one in event.sessions.all() if one.counts]
     everybody = candidates.of_event(event, at=at)
     return needs.to_close(
         ToClose(
-            unknown=attendance.lacking(event, counting).count(),
+            unknown=so_far.unknown,
             due=sum(one.may_be_issued for one in everybody),
             certificates_waiver=certificates_waiver,
-            feedback_closed=has_closed_feedback(event, at=at),
-            report_sent=request.reported_at is not None,
+            feedback_closed=so_far.feedback_closed,
+            report_sent=so_far.report_sent,
         )
     )
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a training that was held is: of its ``people``, who is unknown, who is certified."""
+
+    people: int
+    unknown: int
+    certified: int
+    feedback_closed: bool
+    report_sent: bool
+
+
+def progress(request: TrainingRequest, *, at: datetime) -> Progress:
+    """Return how far a training that was held is; one query."""
+    event = request.held.event
+    everybody = attendance.people(event)
+    given = Certificate.objects.live().made().filter(registration=OuterRef("pk"))
+    found: Any = Event.objects.filter(pk=event.pk).values_list(
+        _number(everybody),
+        _number(attendance.unknown_at_all(event)),
+        _number(everybody.filter(Exists(given))),
+        Exists(_closed_feedback(event, at=at)),
+    )
+    people, unknown, certified, is_closed = found.get()
+    return Progress(people, unknown, certified, is_closed, request.reported_at is not None)
+
+
+def _number(people: QuerySet[Any]) -> Coalesce:
+    """Return how many people of the event they are, as a column of it."""
+    counted = people.order_by().values("event").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _closed_feedback(event: Event, *, at: datetime) -> QuerySet[FeedbackForm]:
+    """Return the form by which people were asked what it was like, once it is over."""
+    ended = Q(closed_at__isnull=False) | Q(closes_at__lte=at)
+    return FeedbackForm.objects.filter(ended, event=event)
+
+
 def has_closed_feedback(event: Event, *, at: datetime) -> bool:
     """Return whether people were asked what it was like, and it is over."""
-    ended = Q(closed_at__isnull=False) | Q(closes_at__lte=at)
-    return FeedbackForm.objects.filter(ended, event=event).exists()
+    return _closed_feedback(event, at=at).exists()

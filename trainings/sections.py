@@ -16,6 +16,7 @@ from documents.models import Document
 from interface import moments
 from interface.marks import Pill
 from trainings import deeds, readiness, steering, words
+from trainings.company import Company
 from trainings.enums import Happening, RequestDeed, RequestState
 from trainings.forms.hosting import DatesForm
 from trainings.models import DateOption, HostTask, TrainingRequest
@@ -60,43 +61,35 @@ class Dates:
     is_sought: bool
 
 
-def dates(request: TrainingRequest, standing: Standing) -> Dates:
+def dates(request: TrainingRequest, company: Company, standing: Standing) -> Dates:
     """Return the dates that stand, with what everybody says to them.
 
     Read the request with ``options__answers`` at hand.
     """
     options = request.dates
     of_option: dict[int, steering.Choice] = {}
-    if options and standing.is_secretariat and request.state in NEGOTIATED:
-        ground = readiness.ground(request, at=standing.at)
-        found = steering.choices(request, ground, at=standing.at)
-        of_option, teaching = {one.option.pk: one for one in found}, ground.everybody
-    else:
-        teaching = readiness.teaching(request) if options else []
-    known = {option.pk: readiness.known_of(option, teaching) for option in options}
+    if company.judges:
+        found = steering.choices(request, company.ground(request), at=standing.at)
+        of_option = {one.option.pk: one for one in found}
+    known = {option.pk: readiness.known_of(option, company.teaching) for option in options}
     suits = best(known.values())
-    acting = parties(standing, request.member_state_id)
-    is_host = By.SECRETARIAT not in acting
-    lines, asked = [], []
-    for option in options:
-        one = known[option.pk]
-        lines.append(
-            DateLine(
-                option=option,
-                host=words.answer_pill(one.host),
-                secretariat=words.answer_pill(one.secretariat),
-                free=sum(said in AGREES for _name, said in one.trainers),
-                is_best=one is suits and bool(one.host),
-                is_chosen=option.pk == request.chosen_id,
-                choice=of_option.get(option.pk),
-            )
+    lines = [
+        DateLine(
+            option=option,
+            host=words.answer_pill(one.host),
+            secretariat=words.answer_pill(one.secretariat),
+            free=sum(said in AGREES for _name, said in one.trainers),
+            is_best=one is suits and bool(one.host),
+            is_chosen=option.pk == request.chosen_id,
+            choice=of_option.get(option.pk),
         )
-        told = moments.days(option.first_date, option.last_date)
-        asked.append((option, told, one.host if is_host else one.secretariat))
+        for option, one in ((option, known[option.pk]) for option in options)
+    ]
+    asked, is_host = asked_of(request, standing), _answers_as_host(request, standing)
     closes = request.dates_close_on
     return Dates(
         lines=lines,
-        trainers=len(teaching),
+        trainers=len(company.teaching),
         asked=asked,
         is_mine_missing=any(not said for _option, _told, said in asked),
         is_sought=request.state in NEGOTIATED,
@@ -106,10 +99,27 @@ def dates(request: TrainingRequest, standing: Standing) -> Dates:
     )
 
 
-def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
+def asked_of(request: TrainingRequest, standing: Standing) -> list[tuple[DateOption, str, str]]:
+    """Return the dates that stand, in words, each with what the person's own side says to it."""
+    is_host = _answers_as_host(request, standing)
+    return [
+        (
+            option,
+            moments.days(option.first_date, option.last_date),
+            one.host if is_host else one.secretariat,
+        )
+        for option, one in ((option, readiness.known_of(option, [])) for option in request.dates)
+    ]
+
+
+def _answers_as_host(request: TrainingRequest, standing: Standing) -> bool:
+    return By.SECRETARIAT not in parties(standing, request.member_state_id)
+
+
+def of(request: Request, shown: TrainingRequest, company: Company) -> dict[str, Any]:
     """Return what the partials ``wish``, ``dates``, ``checklist`` and ``files`` show."""
     standing = request.standing
-    found = dates(shown, standing)
+    found = dates(shown, company, standing)
     asked = None
     if shown.state == RequestState.NEEDS_INFO:
         asked = shown.timeline.filter(happening=Happening.ASKED).select_related("by").last()
@@ -123,7 +133,7 @@ def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
         "tasks": [(task, *_of_task(task, standing)) for task in tasks],
         "tasks_open": shown.state in OPEN,
         "may_confirm": is_host and shown.state in OPEN and not shown.checklist_confirmed_at,
-        "files": Document.objects.of(LABEL, str(shown.key)).prefetch_related("versions"),
+        "files": Document.objects.of(LABEL, str(shown.key)),
         "is_open": shown.state not in ENDED,
         "is_weighed": shown.state in WEIGHED,
         "is_host": is_host,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +14,8 @@ from events.enums import State as EventState
 from interface import moments
 from interface.marks import Pill
 from trainers.models import Trainer
-from trainings import deeds, readiness, rules, suggesting, words
+from trainings import closing, deeds, rules, suggesting, words
+from trainings.company import Company
 from trainings.enums import AssignmentState, Need, Party, RequestDeed, RequestState
 from trainings.enums.assignment import TEACHES
 from trainings.forms.steering import AssigneeForm, InviteForm, NoteForm, QuestionForm
@@ -28,8 +29,8 @@ from trainings.services.dates import NEGOTIATED
 
 BEST = 8
 """How many of the ranked trainers are shown at first."""
-ENOUGH = 2
-"""How many trainers teach a training, as a rule."""
+ASSIGNED = Prefetch("assignments", Assignment.objects.select_related("trainer"))
+"""The trainers of a request, as its page reads them."""
 SUGGESTED = 20
 """How many first days within the windows are suggested."""
 STEPS = (
@@ -52,11 +53,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Needed:
-    """One thing that must be so before a deed, and what is missing of it; where it is mended."""
+    """One thing that must be so before a deed, and what is missing of it."""
 
     need: Need
     missing: tuple[str, ...]
-    url: str
 
     @property
     def is_met(self) -> bool:
@@ -101,24 +101,10 @@ def steps(shown: TrainingRequest) -> list[Step]:
 
 def needed(shown: TrainingRequest, deed: RequestDeed, missing: list[Finding]) -> list[Needed]:
     """Return all that a deed needs, in the order of the table, with what is missing of each."""
-    urls = _mended(shown)
     return [
-        Needed(Need(need), tuple(one.says for one in missing if one.of == need), urls.get(need, ""))
+        Needed(Need(need), tuple(one.says for one in missing if one.of == need))
         for need in rules.REQUEST[shown.state][deed].needs
     ]
-
-
-def _mended(shown: TrainingRequest) -> dict[str, str]:
-    """Return where each need of closing is met."""
-    if shown.delivery is None:
-        return {}
-    slug = [shown.delivery.event.slug]
-    return {
-        Need.ATTENDANCE: reverse("events:attendance", args=slug),
-        Need.CERTIFICATES: reverse("certificates:of_event", args=slug),
-        Need.FEEDBACK: reverse("events:event_feedback", args=slug),
-        Need.REPORT: reverse("trainings:report", args=[shown.reference]),
-    }
 
 
 def choices(shown: TrainingRequest, ground: Ground, *, at: datetime) -> list[Choice]:
@@ -227,18 +213,18 @@ def elsewhere(shown: TrainingRequest) -> list[TrainingRequest]:
     if shown.delivery is None:
         return []
     rows = TrainingRequest.objects.fed_into(shown.delivery).exclude(pk=shown.pk)
-    return list(rows.select_related("member_state"))
+    return list(rows.select_related("member_state").prefetch_related(ASSIGNED))
 
 
-def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
+def of(request: Request, shown: TrainingRequest, company: Company) -> dict[str, Any]:
     """Return what the partials ``steering`` and ``trainers`` show, to the Secretariat alone."""
     if not request.standing.is_secretariat:
         return {"steers": False}
     may = set(deeds.possible(shown, standing=request.standing))
     is_sought = shown.state in NEGOTIATED
     people = asked(shown)
-    ranks = is_sought and ("trainers" in request.GET or _lacks_trainers(shown, people))
-    ranking = suggesting.for_request(shown, at=request.at) if ranks else []
+    teachers = suggesting.as_teachers(company.everybody, company.known, at=request.at)
+    ranking = suggesting.without_asked(shown, teachers)
     best = len(ranking) if request.GET.get("trainers") == "all" else BEST
     return {
         "steers": True,
@@ -252,26 +238,20 @@ def of(request: Request, shown: TrainingRequest) -> dict[str, Any]:
         "invite_form": InviteForm(),
         "is_sought": is_sought,
         "may_reassign": shown.assignee_id is not None and shown.state not in ENDED,
-        "to_close": needed(shown, RequestDeed.CLOSE, readiness.to_close(shown, at=request.at))
+        "open": closing.open_of(shown, at=request.at)
         if shown.state == RequestState.DELIVERED
         else [],
         "people": people,
         "confirmed": sum(one.assignment.state in TEACHES for one in people),
-        "ranks": ranks,
-        "ranked": _ranked(ranking[:best]),
+        "ranks": company.ranks,
+        "ranked": _ranked(ranking[:best], company),
         "more_ranked": max(0, len(ranking) - best),
     }
 
 
-def _lacks_trainers(shown: TrainingRequest, people: list[Asked]) -> bool:
-    """Return whether so few trainers are asked that more are looked for without being told to."""
-    standing = sum(one.stands for one in people)
-    return shown.state == RequestState.ACCEPTED and standing < ENOUGH
-
-
-def _ranked(ranking: list[Match]) -> list[tuple[Trainer, str]]:
-    """Return the trainers in their order, with their reasons as one line; one query."""
-    people = Trainer.objects.in_bulk([match.teacher.key for match in ranking])
+def _ranked(ranking: list[Match], company: Company) -> list[tuple[Trainer, str]]:
+    """Return the trainers in their order, with their reasons as one line."""
+    people = {one.pk: one for one in company.everybody}
     return [
         (people[match.teacher.key], " · ".join(one.says for one in match.because))
         for match in ranking

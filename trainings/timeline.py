@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F, JSONField, Value
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from interface import moments
-from trainings.enums import Answer, Party
+from trainings.enums import Answer, Happening, Party
 from trainings.models import TrainingRequest
 
+NOTED = "noted"
 NAMED = ("trainer", "task")
 """What of the facts is a name already; the others are days."""
 
@@ -35,35 +37,34 @@ class Line:
 def of(request: TrainingRequest, *, standing: Standing) -> list[Line]:
     """Return the timeline, the newest first; internal notes to the Secretariat alone.
 
-    Three queries, for others two.
+    Two queries. Of what happened at one moment the later stands first, a note before the rest.
     """
     ends = {one.first_date: one.last_date for one in request.options.all()}
     sides = {"": "", Party.HOST: request.member_state.name, Party.SECRETARIAT: _("Secretariat")}
-    lines = [
-        Line(
-            at=one.at,
-            who=one.by.name if one.by else "",
-            side=sides[one.side],
-            what=one.get_happening_display(),
-            text=one.text,
-            facts=tuple(_told(one.facts, ends)),
-        )
-        for one in request.timeline.select_related("by")
-    ]
+    rows: Any = request.timeline.order_by().values_list(
+        "at", Value(0), F("pk"), "by__name", "side", "happening", "text", "facts"
+    )
     if standing.is_secretariat:
-        lines += [
-            Line(
-                at=one.at,
-                who=one.by.name if one.by else "",
-                side=sides[Party.SECRETARIAT],
-                what=_("noted"),
-                text=one.text,
-                is_internal=True,
-            )
-            for one in request.notes.select_related("by")
-        ]
-    lines.reverse()  # of what happened at one moment the later stands first, too
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+        side, noted = Value(Party.SECRETARIAT.value), Value(NOTED)
+        nothing = Value({}, JSONField())
+        notes = request.notes.order_by().values_list(
+            "at", Value(1), F("pk"), "by__name", side, noted, "text", nothing
+        )
+        rows = rows.union(notes, all=True).order_by()
+    return [
+        Line(
+            at=at,
+            who=who or "",
+            side=sides[side],
+            what=_("noted") if is_note else str(Happening(happening).label),
+            text=text,
+            facts=tuple(_told(facts, ends)),
+            is_internal=bool(is_note),
+        )
+        for at, is_note, _key, who, side, happening, text, facts in sorted(
+            rows, key=lambda row: row[:3], reverse=True
+        )
+    ]
 
 
 def _told(facts: Mapping[str, Any], ends: Mapping[date, date]) -> Iterable[str]:

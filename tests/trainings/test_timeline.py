@@ -70,7 +70,7 @@ def test_notes_stand_among_the_rest_for_the_secretariat(django_assert_num_querie
         made, text="Ask Tallinn.", once="00000000-0000-4000-8000-000000000001", by=by, at=NOW
     )
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         noted = timeline.of(made, standing=by)
     with django_assert_num_queries(2):
         theirs = timeline.of(made, standing=host)

@@ -26,7 +26,7 @@ from trainings.enums import RequestState
 from trainings.forms.hosting import AddTaskForm, ChangeTaskForm, DatesForm, FilesForm
 from trainings.models import HostTask, TrainingRequest
 from trainings.models.request import LABEL
-from trainings.sections import dates
+from trainings.sections import asked_of
 from trainings.views.answering import done
 
 
@@ -86,7 +86,7 @@ def _line(row: board.Row, titles: dict[str, str]) -> Line:
 def answer_dates(request: Request, reference: str) -> HttpResponse:
     """Answer the dates for the own side."""
     shown = readable(request, reference)
-    form = DatesForm(request.POST, options=dates(shown, request.standing).asked)
+    form = DatesForm(request.POST, options=asked_of(shown, request.standing))
     if not form.is_valid():
         messages.warning(request, _("Not saved: choose one of the three answers for each date."))
         return redirect(shown)

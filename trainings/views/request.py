@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
-from trainings import sections, steering, timeline, words
+from trainings import company, sections, steering, timeline, words
 from trainings.access import readable
 from trainings.enums import RequestState
-from trainings.models import Assignment, HostTask
+from trainings.models import HostTask
 
 
 @require_safe
@@ -24,15 +24,17 @@ def request(request: Request, reference: str) -> HttpResponse:
         "windows",
         "groups",
         Prefetch("tasks", HostTask.objects.select_related("done_by")),
-        Prefetch("assignments", Assignment.objects.select_related("trainer")),
+        steering.ASSIGNED,
     )
+    others = steering.elsewhere(shown)
+    found = company.of(shown, others, standing=request.standing, wanted="trainers" in request.GET)
     context = {
         "shown": shown,
         "lines": timeline.of(shown, standing=request.standing),
         "state": words.state_pill(shown),
         "steps": steering.steps(shown),
-        "others": steering.elsewhere(shown),
-        **sections.of(request, shown),
-        **steering.of(request, shown),
+        "others": others,
+        **sections.of(request, shown, found),
+        **steering.of(request, shown, found),
     }
     return render(request, "trainings/request.html", context)

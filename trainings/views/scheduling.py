@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.views import deeds as pages
-from trainings import deeds, readiness, services, steering
+from trainings import closing, deeds, readiness, services, steering
 from trainings.access import readable
-from trainings.enums import Need, RequestDeed, RequestState
+from trainings.enums import RequestDeed
 from trainings.forms.steering import CloseForm, DatesForm, MoveForm, ScheduleForm
 from trainings.models import TrainingRequest
-from trainings.rules import REQUEST, UnmetError
+from trainings.rules import UnmetError
 from trainings.services.dates import NEGOTIATED
 from trainings.steering import Choice
 from trainings.views.steering import done, not_now, posted
@@ -192,13 +192,5 @@ def close(request: Request, reference: str) -> HttpResponse:
         except UnmetError as error:
             for finding in error.findings:
                 form.add_error(None, finding.says)
-    needs = [Need(one) for one in REQUEST[RequestState.DELIVERED][RequestDeed.CLOSE].needs]
-    page = pages.Deed(
-        title=_("Close the request"),
-        up=shown.reference,
-        up_url=shown.get_absolute_url(),
-        button=_("Close"),
-        lead=_("It is closed once all of this is so; nothing can be changed afterwards."),
-        paragraphs=tuple(str(one.label) for one in needs),
-    )
-    return pages.page(request, form, deed=page)
+    context = {"shown": shown, "form": form, "open": closing.lacking(shown, at=request.at)}
+    return render(request, "trainings/close.html", context, status=422 if form.errors else 200)
