@@ -12,7 +12,6 @@ from accounts.steps import By, NotNowError
 from events.enums import Approver, RegistrationState
 from events.enums import State as EventState
 from events.models import Registration
-from jobs.loop import one_by_one
 from trainings.models import Delivery
 from trainings.prerequisites import Lacking, lacking
 
@@ -30,27 +29,20 @@ def admit_due(*, at: datetime) -> int:
         event__starts_at__gt=at,
         event__registrations__state=RegistrationState.PENDING,
     ).select_related("event", "course")
-    waiting = {one.pk: one for each in open_ones.distinct() for one in _waiting(each)}
-
-    def settle(key: int, *, at: datetime) -> bool:
-        return _settle(waiting[key], at=at)
-
-    return one_by_one(waiting, settle, due="trainings.admit_due", at=at)
+    return sum(_admit(delivery, at=at) for delivery in open_ones.distinct())
 
 
-def _waiting(delivery: Delivery) -> list[Waiting]:
-    """Return whose registration waits, by arrival, each with what is lacking."""
+def _admit(delivery: Delivery, *, at: datetime) -> int:
     rows = Registration.objects.filter(event=delivery.event, state=RegistrationState.PENDING)
-    people = list(rows.select_related("event").order_by("arrival"))
-    found = lacking(delivery.course, {one.email for one in people})
-    return [Waiting(one, found[one.email], delivery) for one in people]
+    waiting: dict[str, list[Registration]] = defaultdict(list)
+    for one in rows.select_related("event").order_by("arrival"):
+        waiting[one.email].append(one)
+    found = lacking(delivery.course, waiting)
+    return sum(_settle(one, found[email], at=at) for email, ones in waiting.items() for one in ones)
 
 
 def _settle(registration: Registration, lacks: Lacking, *, at: datetime) -> bool:
-    """Decline or confirm one person; what somebody else decided meanwhile stays.
-
-    Who takes over a place and asks for more than that place goes on waiting for a person's word.
-    """
+    """Decline or confirm one person; what somebody else decided meanwhile stays."""
     nobody = Standing(user=None, at=at)
     event = registration.event
     if not lacks.required and event.approver == Approver.STATE:
@@ -64,6 +56,6 @@ def _settle(registration: Registration, lacks: Lacking, *, at: datetime) -> bool
             events.services.decline(registration, reason=reason, by=nobody, as_=By.CLOCK, at=at)
         else:
             events.services.approve(registration, by=nobody, as_=By.CLOCK, at=at)
-    except (NotNowError, events.services.NoPlaceError):
+    except NotNowError:
         return False
     return True

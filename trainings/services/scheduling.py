@@ -17,7 +17,6 @@ from courses.models import Course
 from events.enums import Approver, Kind, Mode
 from events.enums import State as EventState
 from events.models import Event
-from jobs.loop import one_by_one
 from trainings import emails, readiness
 from trainings.enums import (
     AssignmentState,
@@ -286,9 +285,10 @@ def _move(delivery: Delivery, option: DateOption, *, by: Standing, at: datetime)
 def deliver_due(*, at: datetime) -> int:
     """Mark as delivered what is over; return how many this call did. Twice is once."""
     over = TrainingRequest.objects.over(at).order_by("pk").values_list("pk", flat=True)
-    return one_by_one(list(over), _delivered, due="trainings.deliver_due", at=at)
+    return sum(_delivered(pk, at=at) for pk in list(over))
 
 
+@transaction.atomic
 def _delivered(pk: int, *, at: datetime) -> bool:
     request = locked(TrainingRequest(pk=pk))
     if not TrainingRequest.objects.over(at).filter(pk=pk).exists():
