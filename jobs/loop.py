@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 
 from jobs.services import hold
 
@@ -59,3 +59,22 @@ def run_due(functions: Iterable[Due], *, at: datetime, holder: str) -> list[str]
             log.exception("due work failed", due=due.name)
             failed.append(due.name)
     return failed
+
+
+def one_by_one(keys: Iterable[int], settle: Callable[..., int], *, due: str, at: datetime) -> int:
+    """Settle each row of a piece of due work in a transaction of its own; return how much.
+
+    A row that fails is told of by its key and tried again when the work is next due; those behind
+    it do not wait for it.
+    """
+    done = 0
+    for key in keys:
+        try:
+            with transaction.atomic():
+                done += settle(key, at=at)
+        except (OperationalError, InterfaceError):
+            raise
+        # The same boundary as above, for one row: whatever is wrong with it concerns it alone.
+        except Exception:
+            log.exception("due work failed on a row", due=due, row=key)
+    return done

@@ -37,4 +37,10 @@ def database_away(*, at):
     raise OperationalError(at)
 
 
+def shared_out(key, *, at):
+    """Leave a trace of a row, then fail where it is number nought."""
+    record("row.done", at=at, key=str(key))
+    return 100 // key
+
+
 DUE = (Due("fails", failed, 1), Due("works", done, 1), Due("rarely", done, 3600))

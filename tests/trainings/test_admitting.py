@@ -4,12 +4,13 @@ import pytest
 
 from accounts.steps import By
 from courses.models import Prerequisite
-from events.enums import Approver, RegistrationState
+from events.enums import Approver, QuotaScope, RegistrationState
 from events.models import Event
 from events.services import approve, restore
 from mail.models import Letter
+from tests.factories.accounts import MemberStateFactory
 from tests.factories.certificates import certificate
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.trainings import NOW, CourseFactory, secretariat
 from trainings import prerequisites, services
 from trainings.services import admitting
@@ -17,12 +18,12 @@ from trainings.services import admitting
 pytestmark = pytest.mark.django_db
 
 
-def world(*, required=True, approver=Approver.SECRETARIAT):
+def world(*, required=True, **more):
     """A delivery of a course that another comes before, and a held delivery of that other."""
     by = secretariat()
     first, second = CourseFactory(title="Key concepts"), CourseFactory()
     Prerequisite.objects.create(course=second, before=first, is_required=required)
-    held, coming = EventFactory(), EventFactory(approver=approver)
+    held, coming = EventFactory(), EventFactory(**more)
     said = {"language": "en", "by": by, "at": NOW}
     services.deliver_course(held, course=first, **said)
     services.deliver_course(coming, course=second, **said)
@@ -85,6 +86,17 @@ def test_where_the_state_says_who_comes_only_who_lacks_it_is_declined():
     assert states(coming) == {"ada@example.eu": "pending", "eva@example.eu": "declined"}
 
 
+def test_where_registrations_needed_approval_before_a_certificate_alone_lets_nobody_in():
+    held, coming, _course = world(needs_approval=True)
+    certified(held, "ada@example.eu")
+    pending(coming, "ada@example.eu")
+    pending(coming, "eva@example.eu")
+
+    assert services.admit_due(at=NOW) == 1
+
+    assert states(coming) == {"ada@example.eu": "pending", "eva@example.eu": "declined"}
+
+
 def test_a_revoked_certificate_and_one_of_another_course_open_nothing():
     held, coming, _course = world()
     other = certified(held, "ada@example.eu")
@@ -112,5 +124,28 @@ def test_what_somebody_decided_meanwhile_stays():
     one = pending(coming, "eva@example.eu")
     approve(one, by=secretariat(), at=NOW)
 
-    assert not admitting._settle(one, prerequisites.Lacking((), ()), at=NOW)
+    waited = admitting.Waiting(one, prerequisites.Lacking((), ()), admits=True)
+    assert not admitting._settle(waited, at=NOW)
     assert states(coming) == {"eva@example.eu": "confirmed"}
+
+
+def test_who_asks_for_more_than_the_place_that_is_handed_over_keeps_nobody_waiting():
+    held, coming, _course = world()
+    MemberStateFactory(code="LV")
+    QuotaFactory(event=coming, scope=QuotaScope.STATE, member_state_id="LV", places=0)
+    giver = RegistrationFactory(event=coming, email="ida@example.eu", country="EE")
+    for email in ("ada@example.eu", "eva@example.eu"):
+        certified(held, email)
+    RegistrationFactory(
+        event=coming, email="ada@example.eu", state=RegistrationState.PENDING, replaces=giver,
+        country="LV",
+    )  # fmt: skip
+    RegistrationFactory(
+        event=coming, email="eva@example.eu", state=RegistrationState.PENDING, country="EE"
+    )
+
+    assert services.admit_due(at=NOW) == 1
+
+    assert states(coming) == {
+        "ida@example.eu": "confirmed", "ada@example.eu": "pending", "eva@example.eu": "confirmed",
+    }  # fmt: skip

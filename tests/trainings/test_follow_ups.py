@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 
 from accounts.steps import NotNowError
+from courses.models import Course
 from events.enums import Presence
 from events.feedback import Item, written
 from journal.models import Entry
 from mail.models import Letter
 from tests.factories.events import AttendanceFactory, RegistrationFactory
-from tests.factories.trainings import NOW, delivered, scheduled
+from tests.factories.trainings import NOW, CourseFactory, delivered, scheduled
 from trainings import follow_ups, services
 from trainings.models import FollowUp, FollowUpAnswer, FollowUpAsked
 
@@ -65,6 +66,18 @@ def test_where_nobody_took_attendance_all_who_had_a_place_are_asked():
     _found, at = due("ada@example.eu", taken=False)
 
     assert services.run_follow_ups(at=at) == 1
+
+
+def test_a_course_whose_questions_cannot_be_read_keeps_no_other_training_waiting():
+    broken, _at = due("ada@example.eu")
+    Course.objects.filter(pk=broken.delivery.course_id).update(months_after_asked=[{"no": "key"}])
+    made, *_rest = delivered(course=CourseFactory())
+    RegistrationFactory(event=made.held.event, email="eva@example.eu")
+
+    at = dt.datetime.combine(broken.due_date, dt.time(9), dt.UTC)
+    assert services.run_follow_ups(at=at) == 1
+
+    assert told("What have you used of it?") == ["eva@example.eu"]
 
 
 def test_a_cancelled_training_asks_nobody():

@@ -25,7 +25,7 @@ from tests.factories.trainings import (
 )
 from trainings import services
 from trainings.enums import AssignmentState, Fault, Happening, Need, RequestState
-from trainings.models import AssignmentDay, FollowUp
+from trainings.models import AssignmentDay, FollowUp, TrainingRequest
 from trainings.rules import UnmetError
 from trainings.services import scheduling
 
@@ -111,6 +111,17 @@ def test_the_clock_delivers_it_after_the_last_session_once():
     assert [(one.by, one.side) for one in found.timeline.filter(happening="delivered")] == [
         (None, "")
     ]
+
+
+def test_a_request_that_cannot_be_settled_keeps_no_other_waiting():
+    broken, by, _host, _option = scheduled()
+    other, *_rest = scheduled(by=by, host=speaks_for("LV"), course=CourseFactory())
+    TrainingRequest.objects.filter(pk=broken.pk).update(reference="no/address")
+    ends = other.delivery.event.ends_at
+
+    assert services.deliver_due(at=ends) == 1
+
+    assert [fresh(one).state for one in (broken, other)] == ["scheduled", "delivered"]
 
 
 def test_what_was_moved_while_others_were_settled_is_left_alone():

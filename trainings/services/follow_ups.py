@@ -15,6 +15,7 @@ from courses import asked
 from events import feedback
 from events.enums import State
 from events.feedback import Phase
+from jobs.loop import one_by_one
 from journal.services import record
 from mail import links
 from trainings import follow_up_letters, follow_ups
@@ -34,10 +35,10 @@ def run_follow_ups(*, at: datetime) -> int:
     rows = FollowUp.objects.filter(
         due, delivery__event__state__in=TOOK_PLACE, delivery__event__ends_at__lte=at
     )
-    return sum(_run(pk, at=at) for pk in list(rows.order_by("pk").values_list("pk", flat=True)))
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    return one_by_one(keys, _run, due="trainings.run_follow_ups", at=at)
 
 
-@transaction.atomic
 def _run(pk: int, *, at: datetime) -> int:
     """Do under the lock of one follow-up what is due."""
     follow_up = _locked(pk)

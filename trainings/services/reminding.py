@@ -2,10 +2,9 @@
 
 from datetime import date, datetime, time
 
-from django.db import transaction
-
 from accounts.days import BRUSSELS, network_day
 from courses.enums import Side
+from jobs.loop import one_by_one
 from trainings import emails
 from trainings.models import HostTask, TrainingRequest
 from trainings.rules.reminding import is_due
@@ -25,10 +24,10 @@ def remind_tasks_due(*, at: datetime) -> int:
     waiting = HostTask.objects.filter(
         done_at=None, due_date__isnull=False, request__state__in=OPEN
     ).values_list("request", flat=True)
-    return sum(_remind(pk, at=at) for pk in sorted(set(waiting.order_by())))
+    keys = sorted(set(waiting.order_by()))
+    return one_by_one(keys, _remind, due="trainings.remind_tasks_due", at=at)
 
 
-@transaction.atomic
 def _remind(pk: int, *, at: datetime) -> int:
     request, today = locked(TrainingRequest(pk=pk)), network_day(at)
     tasks = [

@@ -17,6 +17,7 @@ from courses.models import Course
 from events.enums import Approver, Kind, Mode
 from events.enums import State as EventState
 from events.models import Event
+from jobs.loop import one_by_one
 from trainings import emails, readiness
 from trainings.enums import (
     AssignmentState,
@@ -189,6 +190,8 @@ def deliver_course(
             items = asked.of_participants(course)
         events.services.feedback.begin_feedback(event, items=items, by=by, at=at)
         if not event.needs_approval and course.prerequisites.filter(is_required=True).exists():
+            delivery.admits = True
+            delivery.save(update_fields=["admits"])
             events.services.change_event(
                 event, version=event.version, needs_approval=True, by=by, at=at
             )
@@ -285,10 +288,9 @@ def _move(delivery: Delivery, option: DateOption, *, by: Standing, at: datetime)
 def deliver_due(*, at: datetime) -> int:
     """Mark as delivered what is over; return how many this call did. Twice is once."""
     over = TrainingRequest.objects.over(at).order_by("pk").values_list("pk", flat=True)
-    return sum(_delivered(pk, at=at) for pk in list(over))
+    return one_by_one(list(over), _delivered, due="trainings.deliver_due", at=at)
 
 
-@transaction.atomic
 def _delivered(pk: int, *, at: datetime) -> bool:
     request = locked(TrainingRequest(pk=pk))
     if not TrainingRequest.objects.over(at).filter(pk=pk).exists():
