@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from events import asked, questions
 from events.enums import (
@@ -99,9 +99,13 @@ def by_state(counted: Iterable[Cell]) -> Counter[str]:
 
 
 def of_states(events: Collection[Event], codes: Collection[str]) -> list[Cell]:
-    """Count what comes from some states to some events, in one query."""
-    rows = RegistrationQuerySet(Registration).filter(event__in=events, country__in=codes)
-    return cells(rows)
+    """Count what comes from some states to some events, in one query.
+
+    Who comes from elsewhere is counted where one of the states approves as the host.
+    """
+    hosted = [event.pk for event in events for code in codes if event.is_approved_by_host(code)]
+    seen = Q(country__in=codes) | Q(event__in=hosted)
+    return cells(RegistrationQuerySet(Registration).filter(seen, event__in=events))
 
 
 def options(

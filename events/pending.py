@@ -105,7 +105,7 @@ def of_event(event: Event, *, counts: Mapping[str, int], at: datetime) -> list[T
     return [replace(todo, zone=event.zone) for todo in found]
 
 
-def to_approve(event: Event, *, by: Approver = Approver.SECRETARIAT) -> str:
+def to_approve(event: Event, *, by: str = Approver.SECRETARIAT) -> str:
     """Return the address of who awaits approval by the Secretariat, or by Member States.
 
     Where only the Secretariat approves, all of them do.
@@ -150,7 +150,7 @@ def _pending(event: Event, number: int, *, by: datetime | None) -> list[Todo]:
                 of_states,
             ),
             by=by,
-            url=to_approve(event, by=Approver.STATE),
+            url=to_approve(event, by=event.approver),
             button=_("See who"),
             note=_("You may approve for them."),
         ),

@@ -31,9 +31,9 @@ from jobs.enums import State as JobState
 
 DRAFTS_AHEAD = timedelta(days=30)
 _THE_SECRETARIATS = Q(registrations__state=RegistrationState.PENDING) & ~Q(
+    Q(approver=Approver.STATE, registrations__country__in=countries.MEMBER_STATES)
+    | Q(approver=Approver.HOST, host__isnull=False),
     needs_approval=True,
-    approver=Approver.STATE,
-    registrations__country__in=countries.MEMBER_STATES,
 )
 """What awaits the Secretariat's approval: what a state approves is that state's to do."""
 
@@ -144,13 +144,13 @@ def _of_member(standing: Standing) -> list[Todo]:
         .exclude(pk__in=own.values("event"))
         .exclude(pk__in=Invitation.objects.held_by(standing).values("event"))
     )
-    asking = Registration.objects.filter(state=RegistrationState.PENDING, country__in=states)
+    asking = Registration.objects.filter(state=RegistrationState.PENDING)
     asked = Event.objects.visible_to(standing).filter(
+        Q(approver=Approver.STATE, pk__in=asking.filter(country__in=states).values("event"))
+        | Q(approver=Approver.HOST, host__in=states, pk__in=asking.values("event")),
         needs_approval=True,
-        approver=Approver.STATE,
         state=State.PUBLISHED,
         starts_at__gt=standing.at,
-        pk__in=asking.values("event"),
     )
     is_asked, is_meeting = Q(pk__in=asked.values("pk")), Q(pk__in=meetings.values("pk"))
     waits = errands.wait_for(standing)
@@ -181,7 +181,11 @@ def _of_member(standing: Standing) -> list[Todo]:
 
 
 def _asking_from(code: str) -> Count:
-    asking = Q(registrations__state=RegistrationState.PENDING, registrations__country=code)
+    asking = Q(
+        Q(approver=Approver.STATE, registrations__country=code)
+        | Q(approver=Approver.HOST, host=code),
+        registrations__state=RegistrationState.PENDING,
+    )
     return Count("registrations", filter=asking)
 
 
@@ -199,6 +203,13 @@ def _meeting(event: Event) -> Todo:
 def _own_people(event: Event, code: str, number: int) -> Todo:
     return Todo(
         what=ngettext(
+            "%(title)s: %(count)d person awaits your approval as the host",
+            "%(title)s: %(count)d people await your approval as the host",
+            number,
+        )
+        % {"title": event.title, "count": number}
+        if event.is_approved_by_host(code)
+        else ngettext(
             "%(title)s: %(count)d person from %(state)s awaits your approval",
             "%(title)s: %(count)d people from %(state)s await your approval",
             number,

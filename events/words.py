@@ -378,6 +378,11 @@ def who_approves(registration: Registration) -> str:
             "It is not a place yet: the National Representative of your Member State approves"
             " each registration, and you hear by mail as soon as yours is decided."
         )
+    if event.approver == Approver.HOST and event.host_id:
+        return _(
+            "It is not a place yet: the National Representative of %(host)s, which hosts it,"
+            " approves each registration, and you hear by mail as soon as yours is decided."
+        ) % {"host": countries.name(event.host_id)}
     return _(
         "It is not a place yet: the Secretariat approves each registration, and you hear by mail"
         " as soon as yours is decided."

@@ -176,19 +176,13 @@ def change_refused(registration: Registration, *, reason: str, at: datetime) -> 
 def to_approve(
     event: Event, code: str, *, person: User, names: Sequence[str], total: int, at: datetime
 ) -> None:
-    """Tell who speaks for a Member State that its people ask for places; one letter for many."""
-    state = countries.name(code)
+    """Tell who speaks for a Member State that people ask for places; one letter for many."""
     said = ", ".join(harmless(name) for name in names[:NAMED])
     if len(names) > NAMED:
         said = f"{said} …"
-    subject = ngettext(
-        "%(count)d person from %(state)s awaits your approval: %(title)s",
-        "%(count)d people from %(state)s await your approval: %(title)s",
-        total,
-    ) % {"count": total, "state": state, "title": event.title}
     write(
         Text(
-            subject=subject,
+            subject=_asking(event, code, total),
             paragraphs=(
                 _("Newly asked: %(names)s.") % {"names": said},
                 _(
@@ -207,6 +201,21 @@ def to_approve(
         person=str(person.key),
         at=at,
     )
+
+
+def _asking(event: Event, code: str, total: int) -> str:
+    """Return how many ask a Member State, for its own people or as the host."""
+    if event.is_approved_by_host(code):
+        return ngettext(
+            "%(count)d person awaits your approval as the host: %(title)s",
+            "%(count)d people await your approval as the host: %(title)s",
+            total,
+        ) % {"count": total, "title": event.title}
+    return ngettext(
+        "%(count)d person from %(state)s awaits your approval: %(title)s",
+        "%(count)d people from %(state)s await your approval: %(title)s",
+        total,
+    ) % {"count": total, "state": countries.name(code), "title": event.title}
 
 
 def _own_state(event: Event, code: str) -> str:

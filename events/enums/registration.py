@@ -103,3 +103,4 @@ class Approver(TextChoices):
 
     SECRETARIAT = "secretariat", _("The Secretariat")
     STATE = "state", _("The National Representative of the registrant's Member State")
+    HOST = "host", _("The National Representative of the Member State that hosts it")

@@ -108,9 +108,7 @@ class RegistrationsFilter(forms.Form):
     attending = forms.ChoiceField(
         label=_("Takes part"), required=False, choices=[("", _("Either way")), *Attending.choices]
     )
-    approver = forms.ChoiceField(
-        label=_("Approved by"), required=False, choices=[("", _("Either")), *Approver.choices]
-    )
+    approver = forms.ChoiceField(label=_("Approved by"), required=False)
     missing = forms.BooleanField(label=_("Lacks answers"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, event: Event) -> None:
@@ -119,7 +117,13 @@ class RegistrationsFilter(forms.Form):
         Who approves is asked where it is not always the Secretariat.
         """
         super().__init__(data)
-        if not event.states_approve:
+        if event.states_approve:
+            whom = [Approver.SECRETARIAT, Approver(event.approver)]
+            cast("forms.ChoiceField", self.fields["approver"]).choices = [
+                ("", _("Either")),
+                *((one.value, one.label) for one in whom),
+            ]
+        else:
             del self.fields["approver"]
         codes = event.registrations.order_by().values_list("country", flat=True).distinct()
         named = sorted(((code, countries.name(code)) for code in codes), key=lambda pair: pair[1])

@@ -43,7 +43,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events the person may know of: drafts are the Secretariat's and the host Presidency's.
 
         Whose registration stands knows of its event; once declined or withdrawn, no longer.
-        Who is invited knows of it, by the own address or for the own seat, until taken back.
+        Who is invited knows of it, by the own address or for the own seat, until taken back; a
+        state that approves as host knows of what it hosts.
         Restricted ones are the Secretariat's alone until a later rule names who else.
         """
         if standing.is_secretariat:
@@ -57,7 +58,10 @@ class EventQuerySet(models.QuerySet["Event"]):
                 registrations__state__in=LIVE,
             ).values("pk")
         )
-        known = public | ((own | _invited(standing)) & ~Q(visibility=Visibility.RESTRICTED))
+        hosted = Q(approver=Approver.HOST, host__in=standing.member_states)
+        known = public | (
+            (own | hosted | _invited(standing)) & ~Q(visibility=Visibility.RESTRICTED)
+        )
         if standing.is_network:
             known |= Q(visibility=Visibility.NETWORK)
             if standing.bodies or standing.is_administrator:
@@ -349,8 +353,15 @@ class Event(models.Model):
 
     @property
     def states_approve(self) -> bool:
-        """Return whether Member States say yes to the registrations from them."""
-        return self.needs_approval and self.approver == Approver.STATE
+        """Return whether Member States say yes: to the registrations from them, or as the host."""
+        return self.needs_approval and (
+            self.approver == Approver.STATE
+            or (self.approver == Approver.HOST and self.host_id is not None)
+        )
+
+    def is_approved_by_host(self, code: str) -> bool:
+        """Return whether a Member State says yes to all registrations, because it hosts."""
+        return self.states_approve and (self.approver, self.host_id) == (Approver.HOST, code)
 
     @property
     def schema(self) -> Schema:

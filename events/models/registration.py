@@ -26,12 +26,12 @@ from events.models.session import Session
 
 
 def awaits_a_state() -> Q:
-    """Return the condition that a registration awaits the approval of its Member State."""
+    """Return the condition that a registration awaits a Member State: its own, or the host."""
     return Q(
+        Q(event__approver=Approver.STATE, country__in=countries.MEMBER_STATES)
+        | Q(event__approver=Approver.HOST, event__host__isnull=False),
         state=RegistrationState.PENDING,
-        country__in=countries.MEMBER_STATES,
         event__needs_approval=True,
-        event__approver=Approver.STATE,
     )
 
 
@@ -41,6 +41,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def of(self, user: User) -> "RegistrationQuerySet":
         """Registrations made under the person's address."""
         return self.filter(email=user.email)
+
+    def before_state(self, event: Event, code: str) -> "RegistrationQuerySet":
+        """Registrations that a state sees: from there, or all where it approves as the host."""
+        rows = self.filter(event=event)
+        return rows if event.is_approved_by_host(code) else rows.filter(country=code)
 
     def live(self) -> "RegistrationQuerySet":
         """Registrations that still stand."""

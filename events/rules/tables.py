@@ -117,15 +117,15 @@ ATTENDANCE_LIST: Table = MappingProxyType(
 
 
 def decides_as(
-    *, secretariat: bool, approver: str, country: str, states: Collection[str]
+    *, secretariat: bool, approver: str, country: str, host: str | None, states: Collection[str]
 ) -> By | None:
     """Return as whom a person decides on a registration from a country, if at all.
 
     The Secretariat always may; who speaks for a Member State decides on its own people where
-    the event asks the states. People from elsewhere are the Secretariat's.
+    the event asks the states, and on everybody where it asks the one that hosts. Others from
+    elsewhere are the Secretariat's.
     """
     if secretariat:
         return By.SECRETARIAT
-    if approver == Approver.STATE and country in states:
-        return By.STATE
-    return None
+    asked = {Approver.STATE: country, Approver.HOST: host}.get(Approver(approver))
+    return By.STATE if asked in states else None

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Case, F, When
 
 from accounts.enums import SPEAKS_FOR_THE_SEAT
 from accounts.models import Mandate, MemberState, User
@@ -19,27 +20,30 @@ def tell_states(*, at: datetime) -> int:
 
     The first to ask is told of at once; whoever follows within an hour comes in one letter
     after it. So it is one letter an hour and event at the most, to each who speaks for the
-    state. People from elsewhere are the Secretariat's, which sees them among its to-dos.
+    state: that of the people, or the one that hosts. Others from elsewhere are the
+    Secretariat's, which sees them among its to-dos.
     """
     asking = Registration.objects.filter(
         state=RegistrationState.PENDING,
         state_told_at=None,
         event__in=Event.objects.filter(
             needs_approval=True,
-            approver=Approver.STATE,
+            approver__in=[Approver.STATE, Approver.HOST],
             state=State.PUBLISHED,
             starts_at__gt=at,
         ),
-        country__in=MemberState.objects.values("pk"),
+    ).annotate(
+        asks=Case(When(event__approver=Approver.HOST, then=F("event__host")), default=F("country"))
     )
-    found = asking.order_by("event", "country").values_list("event", "country").distinct()
+    of_a_state = asking.filter(asks__in=MemberState.objects.values("pk"))
+    found = of_a_state.order_by("event", "asks").values_list("event", "asks").distinct()
     return sum(_tell(event, code, at=at) for event, code in list(found)) if found else 0
 
 
 @transaction.atomic
 def _tell(pk: int, code: str, *, at: datetime) -> int:
     event = locked(Event(pk=pk))
-    own = event.registrations.filter(country=code)
+    own = Registration.objects.all().before_state(event, code)
     if own.filter(state_told_at__gt=at - TOLD_ONCE_IN).exists():
         return 0
     asking = own.filter(state=RegistrationState.PENDING)

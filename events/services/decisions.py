@@ -23,6 +23,7 @@ def decides_as(event: Event, *, country: str, by: Standing) -> By | None:
         secretariat=by.is_secretariat,
         approver=event.approver if event.needs_approval else Approver.SECRETARIAT,
         country=country,
+        host=event.host_id,
         states=by.member_states,
     )
 

@@ -1,4 +1,4 @@
-"""What is decided on one registration: by the Secretariat, and by the state whose people it is."""
+"""What is decided on one registration: by the Secretariat, and by the state that approves."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -14,7 +14,7 @@ from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.steps import By
 from events import blocked, countries, services
-from events.enums import RegistrationDeed
+from events.enums import Approver, RegistrationDeed
 from events.forms.decision import ReasonForm
 from events.forms.own import PassOnForm
 from events.models import Event, Registration
@@ -28,7 +28,7 @@ from events.views.states import state_or_secretariat
 @require_POST
 @state_or_secretariat
 def approve(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Approve who is pending; who speaks for a Member State approves its people where asked."""
+    """Approve who is pending; who speaks for a Member State does so where the event asks it."""
     found, as_ = _to_decide(request, slug, key)
     return _done(
         request,
@@ -188,7 +188,10 @@ def _to_decide(request: Request, slug: str, key: UUID) -> tuple[Registration, By
 
 
 def _own_state(found: Registration) -> str:
-    return reverse("events:own_state", args=[found.event.slug, found.country])
+    """Return the page on which a state decides: the host, or that of the people."""
+    event = found.event
+    code = event.host_id if event.approver == Approver.HOST else found.country
+    return reverse("events:own_state", args=[event.slug, code])
 
 
 def _done(

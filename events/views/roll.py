@@ -41,7 +41,7 @@ def registrations(request: Request, slug: str) -> HttpResponse:
     context = room.context(
         "approvals" if approves else "registrations",
         with_states=room.with_states if approves else 0,
-        of_states=pending.to_approve(room.event, by=Approver.STATE),
+        of_states=pending.to_approve(room.event, by=room.event.approver),
         filter=wanted,
         listing=rows,
         rows=[(row, *_in_words(row)) for row in rows.rows],
@@ -89,12 +89,10 @@ def filtered(event: Event, wanted: RegistrationsFilter) -> RegistrationQuerySet:
 
 
 def _approved_by(whom: str, rows: RegistrationQuerySet) -> RegistrationQuerySet:
-    """Return those that await the approval of the Secretariat or of their states, or all."""
-    if whom == Approver.STATE:
-        return rows.filter(awaits_a_state())
+    """Return those that await the approval of the Secretariat or of a state, or all."""
     if whom == Approver.SECRETARIAT:
         return rows.filter(state=RegistrationState.PENDING).exclude(awaits_a_state())
-    return rows
+    return rows.filter(awaits_a_state()) if whom else rows
 
 
 def _in_words(row: Registration) -> tuple[object, str, str]:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import Standing, only_for
 from accounts.http import Request
 from accounts.models import MemberState
-from events import figures, groups, handover, untaken, words
-from events.enums import RegistrationState, State
+from events import countries, figures, groups, handover, untaken, words
+from events.enums import Approver, RegistrationState, State
 from events.figures import Cell, StatePlaces, Tally
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
@@ -67,7 +67,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Comer:
-    """One registration from the state; ``instead_of`` names whose place it is to take over."""
+    """One registration before the state; ``instead_of`` names whose place it is to take over."""
 
     row: Registration
     pill: Pill
@@ -76,19 +76,24 @@ class Comer:
     attending: str
     instead_of: str
     handed_over: str
+    country: str
 
 
 @require_safe
 @state_or_secretariat
 def own_state(request: Request, slug: str, code: str) -> HttpResponse:
-    """Show who comes to an event from one state: to who speaks for it, and the Secretariat."""
+    """Show who comes to an event from one state: to who speaks for it, and the Secretariat.
+
+    A state that approves as the host sees everybody who comes.
+    """
     event, state = event_and_state(request.standing, slug, code)
     listed = _of(event, state).select_related("replaces", "replaced_by")
     rows = listing(listed, query=request.GET, orders=ORDERS, default="state")
     prefetch_related_objects([event], "groups")
     called = groups.names(event)
     counted = figures.of_states([event], [state.code])
-    decides = event.states_approve
+    hosts = event.is_approved_by_host(state.code)
+    decides = hosts or (event.states_approve and event.approver == Approver.STATE)
     context = {
         "event": event,
         "state": state,
@@ -106,10 +111,14 @@ def own_state(request: Request, slug: str, code: str) -> HttpResponse:
                 group=called[row.group],
                 attending=row.get_attending_display(),
                 instead_of=_giver(row),
-                handed_over=handover.state(row, within=state.code) if row.handed_over_to else "",
+                handed_over=handover.state(row, within="" if hosts else state.code)
+                if row.handed_over_to
+                else "",
+                country=countries.name(row.country),
             )
             for row in rows.rows
         ],
+        "hosts": hosts,
         "decides": decides and event.ends_at > request.at,
         "is_over": event.ends_at <= request.at,
         "of_the_secretariat": request.standing.is_secretariat,
@@ -134,15 +143,17 @@ def own_state_xlsx(request: Request, slug: str, code: str) -> HttpResponse:
             what="state",
             state=state.code,
         )
-    columns = [_("Name"), _("Organisation"), _("Category"), _("Takes part"), _("State"),
-               _("Registered")]  # fmt: skip
+    columns = [_("Name"), _("Country or body"), _("Organisation"), _("Category"),
+               _("Takes part"), _("State"), _("Registered")]  # fmt: skip
+    within = "" if event.is_approved_by_host(state.code) else state.code
     lines = [
         (
             row.name,
+            countries.name(row.country),
             row.organisation,
             row.get_category_display(),
             row.get_attending_display(),
-            handover.state(row, within=state.code),
+            handover.state(row, within=within),
             row.registered_at,
         )
         for row in rows
@@ -170,7 +181,8 @@ def my_state(request: Request) -> HttpResponse:
         _line(request, event, state, [
             cell
             for cell in counted
-            if (cell.event_id, cell.country) == (event.pk, state.code)
+            if cell.event_id == event.pk
+            and (cell.country == state.code or event.is_approved_by_host(state.code))
         ])
         for event in rows.rows
         for state in states
@@ -198,12 +210,12 @@ def event_and_state(standing: Standing, slug: str, code: str) -> tuple[Event, Me
 
 
 def _of(event: Event, state: MemberState) -> RegistrationQuerySet:
-    """Return the registrations from a state with ``rank``: what waits for a decision first."""
+    """Return the registrations before a state with ``rank``: what waits for a decision first."""
     rank = Case(
         *(When(state=name, then=Value(place)) for place, name in enumerate(RANKS)),
         output_field=IntegerField(),
     )
-    rows = RegistrationQuerySet(Registration).filter(event=event, country=state.code)
+    rows = RegistrationQuerySet(Registration).before_state(event, state.code)
     return rows.annotate(rank=rank)
 
 
@@ -234,9 +246,8 @@ def _line(request: Request, event: Event, state: MemberState, counted: list[Cell
 
 
 def _places(event: Event, state: MemberState, counted: list[Cell]) -> list[str]:
-    return [
-        _said(one, event) for one in figures.state_places(event.quotas.all(), state.code, counted)
-    ]
+    own = [cell for cell in counted if cell.country == state.code]
+    return [_said(one, event) for one in figures.state_places(event.quotas.all(), state.code, own)]
 
 
 def _said(own: StatePlaces, event: Event) -> str:

@@ -12,6 +12,7 @@ from tests.events.organisers import day_boxes, event_typed
 from tests.factories.accounts import (
     BodyFactory,
     MandateFactory,
+    MemberStateFactory,
     OrganisationFactory,
     UserFactory,
 )
@@ -247,6 +248,21 @@ def test_presidency_is_not_asked_what_the_secretariat_decides(office):
     assert form.errors == {}
     assert asked & set(form.cleaned_data) == set()
     assert "hours_are_illustrative" in form.fields
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_whoever_hosts_approves_only_where_it_is_named(office, is_named):
+    event = EventFactory(first_date=dt.date(2027, 5, 28))
+    host = MemberStateFactory(code="PL").pk if is_named else ""
+
+    form = EventForm(
+        event_typed(version=1, approver="host", needs_approval="on", host=host),
+        event=event,
+        standing=office,
+    )
+
+    said = "Say which Member State hosts it: it approves each registration."
+    assert dict(form.errors) == ({} if is_named else {"host": [said]})
 
 
 def test_what_belongs_to_registration_and_money_is_asked_and_kept(office):

@@ -85,6 +85,10 @@ def test_has_closed(facts, expected):
         ({"states": {"FR"}, "approver": Approver.STATE}, None),
         ({"states": {"LV"}}, None),
         ({"states": {"LV"}, "approver": Approver.STATE, "country": "EU"}, None),
+        ({"states": {"PL"}, "approver": Approver.HOST}, By.STATE),
+        ({"states": {"PL"}, "approver": Approver.HOST, "country": "UA"}, By.STATE),
+        ({"states": {"LV"}, "approver": Approver.HOST}, None),
+        ({"states": {"PL"}, "approver": Approver.HOST, "host": None}, None),
         ({}, None),
     ],
     ids=[
@@ -94,6 +98,10 @@ def test_has_closed(facts, expected):
         "who speaks for another",
         "where the Secretariat approves",
         "people from elsewhere",
+        "who speaks for the host",
+        "the host on people from elsewhere",
+        "who speaks for the people's state where the host approves",
+        "the host where there is none",
         "nobody",
     ],
 )
@@ -102,6 +110,7 @@ def test_as_whom_one_decides(who, expected):
         "secretariat": False,
         "approver": Approver.SECRETARIAT,
         "country": "LV",
+        "host": "PL",
         "states": frozenset(),
     }
 

@@ -158,3 +158,35 @@ def test_told_by_another_worker_meanwhile_nobody_is_told_again(event):
     services.tell_states(at=AT)
 
     assert approvals._tell(event.pk, "LV", at=AT + 2 * HOUR) == 0
+
+
+@pytest.fixture
+def hosted():
+    """A training that Poland hosts, whose Representative says yes to all who come."""
+    poland = MemberStateFactory(code="PL")
+    MandateFactory(role=Role.NR, member_state=poland, user=UserFactory(email="nr.pl@example.eu"))
+    return seminar(needs_approval=True, approver=Approver.HOST, host=poland)
+
+
+def test_the_host_approves_whoever_comes_and_their_own_state_does_not(event, hosted):
+    anna, olena = come(hosted, "Anna"), come(hosted, "Olena", country="UA")
+
+    with pytest.raises(NotNowError):
+        services.approve(anna, by=speaks_for("LV"), as_=By.STATE, at=AT)
+    for one in (anna, olena):
+        services.approve(one, by=speaks_for("PL"), as_=By.STATE, at=AT)
+
+    assert states(hosted) == {"Anna": "confirmed", "Olena": "confirmed"}
+
+
+def test_the_host_is_told_of_people_from_everywhere_in_one_letter(event, hosted):
+    for name, country in (("Anna", "LV"), ("Olena", "UA"), ("Piotr", "PL")):
+        come(hosted, name, country=country)
+
+    assert services.tell_states(at=AT) == 1
+    assert services.tell_states(at=AT + HOUR) == 0
+
+    assert told() == []
+    assert told("nr.pl@example.eu") == [f"3 people await your approval as the host: {hosted.title}"]
+    letter = Letter.objects.get(to="nr.pl@example.eu")
+    assert f"/events/{hosted.slug}/states/PL/" in rendered(letter).body

@@ -309,6 +309,26 @@ def test_a_state_approves_its_own_people_and_the_secretariat_those_from_elsewher
     ]
 
 
+def test_the_host_that_approves_has_everybody_among_its_to_dos(office):
+    event = soon(needs_approval=True, approver=Approver.HOST, host=MemberStateFactory(code="PL"))
+    for country, number in (("LV", 2), ("UA", 1)):
+        RegistrationFactory.create_batch(number, event=event, country=country, state="pending")
+    host, other = (
+        MandateFactory(role=Role.NR, member_state=MemberStateFactory(code=code)).user
+        for code in ("PL", "LV")
+    )
+
+    (found,) = for_user(standing(host, AT))
+
+    assert (found.what, found.url, found.seat) == (
+        "Seminar: 3 people await your approval as the host",
+        "/events/2026-03-20-a/states/PL/",
+        "PL",
+    )
+    assert for_user(standing(other, AT)) == []
+    assert for_user(office) == []
+
+
 def test_who_speaks_for_two_states_is_asked_for_each():
     event = soon(needs_approval=True, approver=Approver.STATE)
     user = UserFactory()

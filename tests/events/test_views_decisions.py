@@ -281,3 +281,11 @@ def test_the_form_says_who_approves(client, event):
     assert said in client.get(f"/events/{SLUG}/register/").text
     Event.objects.filter(pk=event.pk).update(approver=Approver.SECRETARIAT)
     assert said not in client.get(f"/events/{SLUG}/register/").text
+
+
+def test_the_form_names_the_host_that_approves(client, event):
+    host = MemberStateFactory(code="PL", name="Poland")
+    Event.objects.filter(pk=event.pk).update(approver=Approver.HOST, host=host)
+
+    said = "The National Representative of Poland, which hosts it, approves each registration."
+    assert said in " ".join(client.get(f"/events/{SLUG}/register/").text.split())

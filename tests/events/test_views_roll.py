@@ -178,6 +178,24 @@ def test_the_tab_of_approvals_leads_to_the_offices_own_and_the_others_stand_apar
     assert sorted(names(office.get(f"{ROLL}?state=pending"))) == ["Mārīte", "Олена"]
 
 
+def test_who_awaits_the_host_stands_apart_too(event):
+    event.needs_approval, event.approver = True, Approver.HOST
+    event.save()
+    RegistrationFactory(event=event, country="UA", name="Олена", state="pending")
+    office = secretariat()
+
+    page = office.get(f"{ROLL}?state=pending&approver=secretariat")
+
+    assert (names(page), page.context["with_states"]) == ([], 1)
+    assert page.context["of_states"] == f"{ROLL}?state=pending&approver=host"
+    assert [value for value, _words in page.context["filter"].fields["approver"].choices] == [
+        "",
+        "secretariat",
+        "host",
+    ]
+    assert names(office.get(page.context["of_states"])) == ["Олена"]
+
+
 def test_where_the_office_approves_all_no_approver_is_asked_for(event):
     event.needs_approval = True
     event.save()

@@ -165,9 +165,9 @@ def test_workbook_of_the_own_state_is_written_down(event):
     client.head(f"{LATVIA}registrations.xlsx")
 
     sheet = load_workbook(io.BytesIO(book.content)).active
-    assert [[cell.value for cell in row[:5]] for row in sheet.iter_rows()] == [
-        ["Name", "Organisation", "Category", "Takes part", "State"],
-        ["=1+1", "Police", "Front-line practitioner", "In person", "Confirmed"],
+    assert [[cell.value for cell in row[:6]] for row in sheet.iter_rows()] == [
+        ["Name", "Country or body", "Organisation", "Category", "Takes part", "State"],
+        ["=1+1", "Latvia", "Police", "Front-line practitioner", "In person", "Confirmed"],
     ]
     assert book["Content-Disposition"] == f'attachment; filename="{SLUG}-lv.xlsx"'
     assert [(entry.acting_for, entry.facts) for entry in Entry.objects.on(
@@ -296,3 +296,41 @@ def test_queries_do_not_grow_with_rows(event):
 
     assert after == before
     assert max(before) <= 12
+
+
+def test_who_approves_as_the_host_sees_and_decides_on_everybody(event):
+    event.needs_approval, event.approver = True, Approver.HOST
+    event.host, event.visibility = MemberStateFactory(code="PL"), Visibility.ATTENDEES
+    event.save()
+    anna = RegistrationFactory(event=event, name="Anna", country="LV", state="pending")
+    RegistrationFactory(event=event, name="Olena", country="UA", replaces=anna)
+    host, page = representative("PL"), f"/events/{SLUG}/states/PL/"
+
+    shown, overview = host.get(page), host.get("/events/my-state/")
+    book = load_workbook(io.BytesIO(host.get(f"{page}registrations.xlsx").content))
+    _columns, *lines = book.active.iter_rows(values_only=True)
+    host.post(f"/events/{SLUG}/registrations/{anna.key}/approve/")
+
+    assert [(one.row.name, one.country) for one in shown.context["rows"]] == [
+        ("Anna", "Latvia"),
+        ("Olena", "Ukraine"),
+    ]
+    assert f"/registrations/{anna.key}/approve/" in shown.text
+    assert "PL hosts it" in " ".join(shown.text.split())
+    assert shown.context["places"] == ["0 of 2 places taken, 2 left"]
+    (line,) = overview.context["lines"]
+    assert (line.tally.pending, line.tally.held) == (1, 1)
+    assert [one[:2] for one in lines] == [("Anna", "Latvia"), ("Olena", "Ukraine")]
+    anna.refresh_from_db()
+    assert anna.state == "confirmed"
+
+
+def test_the_state_of_who_comes_decides_nothing_where_the_host_does(event):
+    event.needs_approval, event.approver = True, Approver.HOST
+    event.host = MemberStateFactory(code="PL")
+    event.save()
+    anna = RegistrationFactory(event=event, country="LV", state="pending")
+    latvia = representative("LV")
+
+    assert latvia.get(LATVIA).context["decides"] is False
+    assert latvia.post(f"/events/{SLUG}/registrations/{anna.key}/approve/").status_code == 404

@@ -325,10 +325,12 @@ def test_until_when_a_place_is_held(at, said):
         (Approver.STATE, "LV", "the National Representative of your Member State"),
         (Approver.STATE, "EU", "the Secretariat"),
         (Approver.SECRETARIAT, "LV", "the Secretariat"),
+        (Approver.HOST, "LV", "the National Representative of Poland, which hosts it,"),
     ],
 )
 def test_who_approves(approver, country, who):
-    registration = RegistrationFactory.build(event=made(approver=approver), country=country)
+    event = made(approver=approver, host_id="PL")
+    registration = RegistrationFactory.build(event=event, country=country)
 
     assert words.who_approves(registration).startswith(f"It is not a place yet: {who} approves")
 

@@ -67,7 +67,7 @@ def test_scheduling_makes_one_event_with_three_half_days_and_their_modules():
         (FIRST_DAY + DAY, "09:30:00", "Module 3a\nModule 3b"),
     ]
     assert event.quotas.get(scope="total").places == 30
-    assert (event.needs_approval, event.approver) == (True, "state")
+    assert (event.needs_approval, event.approver) == (True, "host")
     teaching = {one.trainer.name for one in made.assignments.all()}
     assert {one.name for one in event.sessions.first().speakers.all()} == teaching
     assert AssignmentDay.objects.count() == 4

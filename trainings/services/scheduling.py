@@ -139,7 +139,7 @@ def _deliver(
         languages=request.language,
         managed_at=request.get_absolute_url(),
         needs_approval=True,
-        approver=Approver.STATE,
+        approver=Approver.HOST,
         tasks=list(course.tasks.all()),
     )
     teaching = speakers(request)

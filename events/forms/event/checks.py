@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Visibility
 from events import kinds
-from events.enums import State
+from events.enums import Approver, State
 from events.models import Event
 from interface import moments
 
@@ -86,7 +86,7 @@ def _check_clock(form: forms.Form, hours: Mapping[str, time]) -> None:
 
 
 def check_registration(form: forms.Form) -> None:
-    """Refuse deadlines in the wrong order, and details wanted when it is too late."""
+    """Refuse deadlines in the wrong order, details wanted too late, and approval by no host."""
     found = form.cleaned_data
     opens, closes = found.get("registration_opens_at"), found.get("registration_closes_at")
     last = found.get("last_date")
@@ -100,6 +100,8 @@ def check_registration(form: forms.Form) -> None:
     until, first = found.get("participants_until"), found.get("first_date")
     if until and first and until < first:
         form.add_error("participants_until", _("That is before the event begins."))
+    if found.get("approver") == Approver.HOST and not found.get("host"):
+        form.add_error("host", _("Say which Member State hosts it: it approves each registration."))
 
 
 def check_funding(form: forms.Form) -> None:
