@@ -1,0 +1,151 @@
+"""What all letters of trainings on request are made of, and to whom they go."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.access import Standing
+from accounts.enums import Role
+from accounts.models import Mandate, User
+from interface.moments import day
+from mail.letters import Button, CalendarPart, Text
+from mail.names import harmless
+from mail.services import write
+from trainings import entries
+from trainings.models import Assignment, TrainingRequest
+from trainings.models.request import LABEL
+
+
+def name_of(by: Standing) -> str:
+    """Return who did it, as a letter may say it."""
+    return harmless(by.user.name) if by.user else ""
+
+
+def days(first: date, last: date) -> str:
+    """Return the days of a training."""
+    return day(first) if first == last else f"{day(first)} – {day(last)}"
+
+
+def _title(request: TrainingRequest) -> str:
+    return f"{request.sought.title}, {request.host_city()}"
+
+
+def facts_of(request: TrainingRequest) -> tuple[tuple[str, str], ...]:
+    """Return what every letter says of a request."""
+    facts = [(_("Request"), request.reference), (_("For"), str(request.member_state))]
+    if request.chosen:
+        facts.append((_("Date"), days(request.chosen.first_date, request.chosen.last_date)))
+    if request.venue:
+        facts.append((_("Where"), harmless(f"{request.venue}, {request.host_city()}")))
+    if request.assignee:
+        facts.append((_("Looked after by"), request.assignee.name))
+    return tuple(facts)
+
+
+def text_of(
+    request: TrainingRequest, subject: str, said: list[str], button: str, address: str = ""
+) -> Text:
+    """Return a letter about a request."""
+    return Text(
+        subject=subject.replace("%(title)s", harmless(_title(request))),
+        paragraphs=tuple(part for part in said if part),
+        facts=facts_of(request),
+        button=Button(
+            button or _("Open the request"),
+            settings.SITE_URL + (address or request.get_absolute_url()),
+        ),
+    )
+
+
+def to_host(
+    request: TrainingRequest,
+    subject: str,
+    said: list[str],
+    *,
+    at: datetime,
+    button: str = "",
+    address: str = "",
+    but: User | None = None,
+    hosts: bool | None = None,
+) -> None:
+    """Write to who speaks for the state, and to their copy addresses.
+
+    ``hosts`` brings the training's entries for the calendar; ``False`` takes them out again.
+    """
+    mandates = Mandate.objects.valid_at(at).for_seats().filter(member_state=request.member_state)
+    for mandate in mandates.select_related("user").order_by("pk"):
+        person = mandate.user
+        if person != but:
+            _send(
+                request,
+                text_of(request, subject, said, button, address),
+                to=person,
+                copies=tuple(mandate.copy_addresses),
+                calendar=None
+                if hosts is None
+                else entries.for_host(
+                    request, attendee=(person.name, person.email), hosts=hosts, at=at
+                ),
+                at=at,
+            )
+
+
+def to_secretariat(
+    request: TrainingRequest, subject: str, said: list[str], *, at: datetime
+) -> None:
+    """Write to who looks after the request; to all of the Secretariat while nobody does."""
+    people = User.objects.holding(Mandate.objects.valid_at(at).filter(role=Role.SECRETARIAT))
+    if request.assignee:
+        people = User.objects.filter(pk=request.assignee.pk)
+    for person in people:
+        _send(request, text_of(request, subject, said, ""), to=person, at=at)
+
+
+def _send(
+    request: TrainingRequest,
+    text: Text,
+    *,
+    to: User,
+    at: datetime,
+    copies: tuple[str, ...] = (),
+    calendar: CalendarPart | None = None,
+) -> None:
+    write(
+        text,
+        to=to.email,
+        name=to.name,
+        language=to.language,
+        label=LABEL,
+        key=request.reference,
+        person=str(to.key),
+        copies=copies,
+        calendar=calendar,
+        at=at,
+    )
+
+
+def to_trainer(
+    assignment: Assignment,
+    subject: str,
+    said: list[str],
+    *,
+    at: datetime,
+    button: str = "",
+    address: str = "",
+    teaches: bool | None = None,
+) -> None:
+    """Write to a trainer; ``teaches`` brings the entries for the calendar, or takes them out."""
+    request, trainer = assignment.request, assignment.trainer
+    own = address or assignment.get_absolute_url()
+    write(
+        text_of(request, subject, said, button or _("Open"), own),
+        to=trainer.email,
+        name=trainer.name,
+        label=LABEL,
+        key=request.reference,
+        calendar=None
+        if teaches is None
+        else entries.for_trainer(assignment, teaches=teaches, at=at),
+        at=at,
+    )
