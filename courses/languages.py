@@ -1,9 +1,11 @@
-"""The languages in which the Network teaches: the official ones of the Union; pure."""
+"""The languages in which the Network teaches: the official ones of the Union."""
 
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language
+
+from accounts.models import MemberState
 
 ENGLISH = "en"
 CODES = (
@@ -24,6 +26,11 @@ def name(code: str) -> str:
 def choices() -> list[tuple[str, str]]:
     """Return all languages with their names, in the order of the names."""
     return sorted(_names(get_language() or ENGLISH).items(), key=lambda pair: pair[1])
+
+
+def of_state(state: MemberState) -> list[str]:
+    """Return the official languages of a state, as far as the Network teaches in them."""
+    return [code for code in state.languages.split(";") if code in CODES]
 
 
 @lru_cache(maxsize=32)

@@ -112,8 +112,10 @@ def _hand_in(title: str, language: str, number: int, at: datetime) -> None:
 
 
 def _send_back(title: str, language: str, checker: str, at: datetime) -> None:
+    back = _translation(title, language)
     services.send_back(
-        _translation(title, language),
+        back,
+        version=back.version,
         remark="Please say “πρωτοβουλία” throughout, and keep the numbers of the exercises.",
         by=_checker(checker, at),
         at=at,
@@ -121,7 +123,8 @@ def _send_back(title: str, language: str, checker: str, at: datetime) -> None:
 
 
 def _publish(title: str, language: str, checker: str, at: datetime) -> None:
-    services.publish(_translation(title, language), by=_checker(checker, at), at=at)
+    right = _translation(title, language)
+    services.publish(right, version=right.version, by=_checker(checker, at), at=at)
 
 
 def _begin_anew(title: str, language: str, at: datetime) -> None:

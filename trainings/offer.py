@@ -78,7 +78,7 @@ def _in_order(found: Iterable[Spoken]) -> list[Spoken]:
 def in_country(found: Iterable[Spoken], state: MemberState) -> list[Spoken]:
     """Return how it stands with the languages of a country, those in which nothing is there too."""
     known = {one.code: one for one in found}
-    own = [code for code in state.languages.split(";") if code in languages.CODES]
+    own = languages.of_state(state)
     return [known.get(code, Spoken(code, 0, has_material=False)) for code in own]
 
 

@@ -66,8 +66,9 @@ class BeginTranslationForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, material: Material, standing: Standing
     ) -> None:
-        """Offer the languages that are lacking, and to who speaks for a state that state alone."""
+        """Offer the languages that are lacking; to who speaks for a state its own alone."""
         super().__init__(data)
+        self.decides = standing.is_secretariat
         there = {languages.ENGLISH, *material.translations.values_list("language", flat=True)}
         language, checker = self.fields["language"], self.fields["checker"]
         assert isinstance(language, forms.ChoiceField)  # noqa: S101  # both are declared above
@@ -76,9 +77,31 @@ class BeginTranslationForm(forms.Form):
             ("", gettext("Choose")),
             *((code, name) for code, name in languages.choices() if code not in there),
         ]
-        if not standing.is_secretariat:
-            checker.queryset = MemberState.objects.filter(pk__in=standing.member_states)
-            checker.required, checker.empty_label = True, None
+        if not self.decides:
+            own = MemberState.objects.filter(pk__in=standing.member_states)
+            checker.queryset, checker.required, checker.empty_label = own, True, None
+            spoken = {code for state in own for code in languages.of_state(state)}
+            language.choices = [one for one in language.choices if one[0] in {"", *spoken}]
+
+    @property
+    def offers(self) -> bool:
+        """Return whether there is a language to begin."""
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)  # noqa: S101  # it is declared above
+        return len(list(language.choices)) > 1
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a state that does not speak the language, unless the Secretariat wants it so."""
+        said = super().clean() or {}
+        checker, language = said.get("checker"), said.get("language")
+        if (
+            checker
+            and language
+            and not self.decides
+            and language not in languages.of_state(checker)
+        ):
+            self.add_error("checker", gettext("Choose a state whose language it is."))
+        return said
 
 
 class HandInForm(forms.Form):
@@ -87,7 +110,14 @@ class HandInForm(forms.Form):
     upload = UploadField(label=_("File of the translation"))
 
 
-class SendBackForm(forms.Form):
-    """What is to be mended."""
+class PublishForm(forms.Form):
+    """That the file which was read is right."""
 
+    version = VersionField()
+
+
+class SendBackForm(forms.Form):
+    """What is to be mended in the file which was read."""
+
+    version = VersionField()
     remark = TextField(label=_("What is to be mended"), max_length=2000)

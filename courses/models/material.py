@@ -52,8 +52,9 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
     """Reads on translations."""
 
     def for_check(self, standing: Standing) -> "TranslationQuerySet":
-        """Translations that wait for the check of a state for which the person speaks."""
+        """Translations of others that wait for the check of a state for which the person speaks."""
         return self.filter(
+            Q(handed_in_by=None) | ~Q(handed_in_by=standing.user),
             state=TranslationState.TO_CHECK,
             checker__in=standing.member_states,
             material__archived_at=None,
@@ -64,7 +65,7 @@ class Translation(models.Model):
     """A material in another language, made from one version of the source.
 
     The file is a document kept under ``courses.translation`` and this ``key``. It is checked by
-    a Member State that speaks the language.
+    a Member State that speaks the language: by somebody else than who handed it in.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -76,6 +77,9 @@ class Translation(models.Model):
         MemberState, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("Checked by"),
     )  # fmt: skip
+    handed_in_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
     remark = models.TextField(_("Remark of the check"), blank=True)

@@ -3,6 +3,7 @@
 from courses.services.courses import add_course, change_course, change_questions, change_tasks
 from courses.services.materials import (
     NotYoursError,
+    OwnWorkError,
     add_material,
     begin_anew,
     begin_translation,
@@ -17,6 +18,7 @@ from courses.services.reference import lay_out_courses
 
 __all__ = [
     "NotYoursError",
+    "OwnWorkError",
     "add_course",
     "add_material",
     "begin_anew",

@@ -11,7 +11,7 @@ from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import MemberState
 from accounts.steps import By, NotNowError, step
-from courses import emails, rules
+from courses import emails, languages, rules
 from courses.enums import Deed, TranslationDeed, TranslationState
 from courses.models import Course, Material, Translation
 from courses.models.material import SOURCE, TRANSLATED
@@ -22,6 +22,10 @@ from documents.models import Document
 
 class NotYoursError(NotNowError):
     """The deed is somebody else's: only the Secretariat and the state that checks do it."""
+
+
+class OwnWorkError(NotNowError):
+    """Who handed a translation in is not the one who checks it, unless it is the Secretariat."""
 
 
 @transaction.atomic
@@ -108,8 +112,11 @@ def begin_translation(
 ) -> Translation:
     """Begin a translation of the newest English; one that stands in the language stays as it is.
 
-    ``checker`` is the Member State whose National Representative checks it.
+    ``checker`` is the Member State whose National Representative checks it. Who speaks for a
+    state begins translations into its own languages; raises ``NotYoursError`` for others.
     """
+    if not by.is_secretariat and not (checker and language in languages.of_state(checker)):
+        raise NotYoursError
     material = Material.objects.select_for_update().get(pk=material.pk)
     translation, _made = Translation.objects.get_or_create(
         material=material, language=language, defaults={"checker": checker}
@@ -127,6 +134,7 @@ def hand_in(
     """Hand in the file of a translation for the check; who checks it is written to."""
     translation = _locked(translation)
     paper = Document.objects.filter(label=TRANSLATED, owner_key=str(translation.key)).first()
+    translation.handed_in_by = by.user
     _move(translation, TranslationDeed.HAND_IN, by=by, at=at)
     if paper:
         documents.services.add_version(paper, upload=upload, by=by, at=at)
@@ -145,9 +153,14 @@ def hand_in(
 
 
 @transaction.atomic
-def send_back(translation: Translation, *, remark: str, by: Standing, at: datetime) -> Translation:
-    """Send a translation back to the translator, with what is to be mended."""
-    translation = _locked(translation)
+def send_back(
+    translation: Translation, *, version: int, remark: str, by: Standing, at: datetime
+) -> Translation:
+    """Send a translation back to the translator, with what is to be mended.
+
+    Raises ``StaleError`` where another file stands there than the one that was read.
+    """
+    translation = _read(translation, version)
     translation.remark = remark
     _move(translation, TranslationDeed.SEND_BACK, by=by, at=at)
     emails.sent_back(translation, by=by, at=at)
@@ -155,9 +168,15 @@ def send_back(translation: Translation, *, remark: str, by: Standing, at: dateti
 
 
 @transaction.atomic
-def publish(translation: Translation, *, by: Standing, at: datetime) -> Translation:
-    """Publish a translation that was checked: from then on it is handed out."""
-    translation = _locked(translation)
+def publish(translation: Translation, *, version: int, by: Standing, at: datetime) -> Translation:
+    """Publish a translation that was checked: from then on it is handed out.
+
+    Raises ``StaleError`` where another file stands there than the one that was read, and
+    ``OwnWorkError`` for who handed it in and speaks for a state.
+    """
+    translation = _read(translation, version)
+    if is_own_work(translation, by):
+        raise OwnWorkError
     translation.checked_at, translation.checked_by, translation.remark = at, by.user, ""
     _move(translation, TranslationDeed.PUBLISH, by=by, at=at)
     return translation
@@ -174,6 +193,22 @@ def begin_anew(translation: Translation, *, by: Standing, at: datetime) -> Trans
 def _locked(translation: Translation) -> Translation:
     rows = Translation.objects.select_for_update(of=("self",))
     return rows.select_related("material__course").get(pk=translation.pk)
+
+
+def _read(translation: Translation, version: int) -> Translation:
+    """Return a translation under lock, in the version that was read.
+
+    Somebody who is no longer asked for the check is told that, not of a newer file.
+    """
+    found = _locked(translation)
+    if found.version != version and found.state == TranslationState.TO_CHECK:
+        raise versions.StaleError(found)
+    return found
+
+
+def is_own_work(translation: Translation, by: Standing) -> bool:
+    """Return whether a person would check what that person handed in; the Secretariat may."""
+    return not by.is_secretariat and translation.handed_in_by == by.user
 
 
 BEGINS = frozenset({TranslationDeed.BEGIN, TranslationDeed.BEGIN_ANEW})

@@ -1,8 +1,12 @@
 """The material of courses and its translations, for the Secretariat and those who check."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
 from typing import cast
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,12 +26,13 @@ from courses.forms.material import (
     BeginTranslationForm,
     ChangeMaterialForm,
     HandInForm,
+    PublishForm,
     RenewMaterialForm,
     SendBackForm,
 )
 from courses.models import Course, Material, Translation
 from courses.models.material import SOURCE, TRANSLATED
-from courses.services.materials import party
+from courses.services.materials import is_own_work, party
 from documents import names, serving
 from documents.models import Version
 from interface.marks import Pill
@@ -38,7 +43,11 @@ TONES = {
     TranslationState.TO_CHECK: Pill(gettext_lazy("To be checked"), "warn", "hourglass"),
     TranslationState.PUBLISHED: Pill(TranslationState.PUBLISHED.label, "ok"),
 }
-FORMS = {TranslationDeed.HAND_IN: HandInForm, TranslationDeed.SEND_BACK: SendBackForm}
+FORMS = {
+    TranslationDeed.HAND_IN: HandInForm,
+    TranslationDeed.SEND_BACK: SendBackForm,
+    TranslationDeed.PUBLISH: PublishForm,
+}
 
 
 def _knows(standing: Standing) -> bool:
@@ -122,7 +131,7 @@ def _page(
     renewing: RenewMaterialForm | None = None,
     beginning: BeginTranslationForm | None = None,
 ) -> HttpResponse:
-    forms = {
+    shown_forms = {
         "form": form or ChangeMaterialForm(material=shown),
         "renewing": renewing or RenewMaterialForm(),
         "beginning": beginning or BeginTranslationForm(material=shown, standing=request.standing),
@@ -137,9 +146,9 @@ def _page(
         "given": Given(shown.given).label,
         "lines": _lines(shown),
         "files": [(one, names.extension(one.name).upper()) for one in files.order_by("-number")],
-        **forms,
+        **shown_forms,
     }
-    status = 422 if any(one.is_bound for one in forms.values()) else 200
+    status = 422 if any(one.is_bound for one in shown_forms.values()) else 200
     return render(request, "courses/material.html", context, status=status)
 
 
@@ -187,30 +196,53 @@ def translation(request: Request, key: UUID) -> HttpResponse:
     """Show how far a translation is, and take the next step with it."""
     rows = Translation.objects.select_related("material__course", "checker", "checked_by")
     shown = get_object_or_404(rows, key=key)
-    possible = _possible(shown, request.standing)
     asked = request.POST.get("deed", "") if request.method == "POST" else ""
     if request.method == "POST" and asked not in TranslationDeed:
         raise Http404
-    forms = {
-        deed: form(request.POST, request.FILES) if asked == deed else form()
-        for deed, form in FORMS.items()
-    }
-    form = forms.get(TranslationDeed(asked)) if asked else None
-    if asked and (form is None or form.is_valid()):
+    form = None
+    if asked in FORMS:
+        form = FORMS[TranslationDeed(asked)](request.POST, request.FILES)
+    if not asked:
+        return _step(request, shown)
+    if form is not None and not form.is_valid():
+        return _step(request, shown, {asked: form}, status=422)
+    try:
         _do(request, shown, asked, form.cleaned_data if form else {})
-        return redirect(shown)
+    except versions.StaleError as stale:
+        newer = cast("Translation", stale.theirs)
+        kept = SendBackForm(
+            initial={"version": newer.version, "remark": request.POST.get("remark", "")}
+        )
+        return _step(request, newer, {TranslationDeed.SEND_BACK: kept}, status=409)
+    return redirect(shown)
+
+
+def _step(
+    request: Request,
+    shown: Translation,
+    typed: Mapping[str, forms.Form] = MappingProxyType({}),
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Show a translation; 409 says that another file stands there than the one that was read."""
+    made = {deed: form(initial={"version": shown.version}) for deed, form in FORMS.items()}
+    made |= typed
     context = {
         "translation": shown,
         "material": shown.material,
         "course": shown.material.course,
         "written_in": languages.name(shown.language),
         "pill": TONES[TranslationState(shown.state)],
-        "possible": possible,
-        "handing": forms[TranslationDeed.HAND_IN],
-        "sending": forms[TranslationDeed.SEND_BACK],
+        "possible": _possible(shown, request.standing),
+        "is_own_work": shown.state == TranslationState.TO_CHECK
+        and is_own_work(shown, request.standing),
+        "is_newer": status == HTTPStatus.CONFLICT,
+        "handing": made[TranslationDeed.HAND_IN],
+        "sending": made[TranslationDeed.SEND_BACK],
+        "publishing": made[TranslationDeed.PUBLISH],
         "file": _newest(TRANSLATED, shown.key),
     }
-    return render(request, "courses/translation.html", context, status=422 if asked else 200)
+    return render(request, "courses/translation.html", context, status=status)
 
 
 def _possible(shown: Translation, standing: Standing) -> list[str]:
@@ -219,7 +251,9 @@ def _possible(shown: Translation, standing: Standing) -> list[str]:
     return [
         str(deed)
         for deed, step in rules.TRANSLATION[shown.state].items()
-        if acting in step.by and (deed != TranslationDeed.BEGIN_ANEW or shown.is_behind)
+        if acting in step.by
+        and (deed != TranslationDeed.BEGIN_ANEW or shown.is_behind)
+        and (deed != TranslationDeed.PUBLISH or not is_own_work(shown, standing))
     ]
 
 
@@ -235,7 +269,7 @@ def _do(request: Request, shown: Translation, deed: str, said: dict[str, object]
         raise Http404
     try:
         done(shown, by=request.standing, at=request.at, **said)  # type: ignore[operator]
-    except services.NotYoursError as error:
+    except (services.NotYoursError, services.OwnWorkError) as error:
         raise Http404 from error
     except NotNowError:
         messages.warning(request, _("Somebody was quicker: this is how it stands now."))

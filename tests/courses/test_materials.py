@@ -2,13 +2,16 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from accounts.models import MemberState
 from accounts.steps import NotNowError
+from accounts.versions import StaleError
 from courses import services
 from courses.enums import Given, TranslationState
+from courses.forms.material import BeginTranslationForm
 from courses.models import Material, Translation
 from documents.models import Version
 from journal.models import Entry
@@ -82,25 +85,29 @@ def test_a_newer_source_leaves_translations_behind_and_the_same_bytes_do_not():
 
 
 def test_the_state_that_speaks_the_language_checks_and_publishes():
-    by, host = secretariat(), speaks_for("PT")
+    by, host, second = secretariat(), speaks_for("PT"), speaks_for("PT", role="substitute")
     material = added(by)
 
     translation = handed_in(by, material)
 
     assert translation.state == TranslationState.TO_CHECK
-    (letter,) = Letter.objects.all()
+    letter, _other = Letter.objects.order_by("pk")
     assert (letter.to, letter.subject) == (host.user.email, "To check: Handbook, Portuguese")
     assert translation.get_absolute_url() in str(letter.body)
-    back = services.send_back(translation, remark="Page 3.", by=host, at=LATER)
+    back = services.send_back(
+        translation, version=translation.version, remark="Page 3.", by=host, at=LATER
+    )
     assert (back.state, back.remark) == (TranslationState.UNDER_WAY, "Page 3.")
     assert [one.to for one in Letter.objects.filter(subject__startswith="Sent back")] == [
         by.user.email
     ]
     again = services.hand_in(back, upload=checked("manual.pdf", NEWER), by=host, at=LATER)
-    done = services.publish(again, by=host, at=LATER)
+    with pytest.raises(services.OwnWorkError):
+        services.publish(again, version=again.version, by=host, at=LATER)
+    done = services.publish(again, version=again.version, by=second, at=LATER)
 
-    assert (done.state, done.checked_by, done.checked_at, done.remark) == (
-        TranslationState.PUBLISHED, host.user, LATER, "",
+    assert (done.state, done.handed_in_by, done.checked_by, done.checked_at, done.remark) == (
+        TranslationState.PUBLISHED, host.user, second.user, LATER, "",
     )  # fmt: skip
     papers = Version.objects.filter(document__owner_key=str(translation.key))
     assert [one.number for one in papers.order_by("number")] == [1, 2]
@@ -109,7 +116,8 @@ def test_the_state_that_speaks_the_language_checks_and_publishes():
 def test_a_published_translation_begins_anew_from_the_newer_source():
     by = secretariat()
     material = added(by)
-    done = services.publish(handed_in(by, material), by=by, at=LATER)
+    found = handed_in(by, material)
+    done = services.publish(found, version=found.version, by=by, at=LATER)
     services.renew_material(
         material, upload=checked("handbook.pdf", NEWER), words="", by=by, at=LATER
     )
@@ -130,10 +138,37 @@ def test_another_state_and_another_moment_are_refused():
     translation = handed_in(by, material)
 
     with pytest.raises(services.NotYoursError):
-        services.publish(translation, by=other, at=LATER)
-    services.publish(translation, by=by, at=LATER)
+        services.publish(translation, version=translation.version, by=other, at=LATER)
+    services.publish(translation, version=translation.version, by=by, at=LATER)
     with pytest.raises(NotNowError):
-        services.publish(translation, by=by, at=LATER)
+        services.publish(translation, version=translation.version, by=by, at=LATER)
+
+
+def test_a_state_has_material_put_into_its_own_languages_alone():
+    by, host = secretariat(), speaks_for("PT")
+    material = added(by)
+
+    for language, code in (("sv", "PT"), ("pt", "")):
+        with pytest.raises(services.NotYoursError):
+            begun(host, material, language, code)
+
+    assert begun(host, material).language == "pt"
+    assert begun(by, material, "sv", "PT").checker == host.mandates[0].member_state
+
+
+def test_what_is_published_or_sent_back_is_what_was_read():
+    by, host = secretariat(), speaks_for("PT")
+    read = handed_in(by, added(by))
+    services.send_back(read, version=read.version, remark="Page 3.", by=by, at=LATER)
+    newer = services.hand_in(read, upload=checked("manual.pdf", NEWER), by=by, at=LATER)
+
+    for deed, said in ((services.publish, {}), (services.send_back, {"remark": "Page 4."})):
+        with pytest.raises(StaleError) as error:
+            deed(read, version=read.version, by=host, at=LATER, **said)
+        assert error.value.theirs.version == newer.version
+
+    newer.refresh_from_db()
+    assert (newer.state, newer.remark) == (TranslationState.TO_CHECK, "Page 3.")
 
 
 def test_material_is_archived_and_taken_back_once():
@@ -204,13 +239,21 @@ def test_a_translation_goes_its_way_on_its_page(client, officer):
     client.post(page, {"deed": "hand_in", "upload": sent("m.pdf", OTHER)})
     assert "<h1>Portuguese</h1>" in client.get(page).text
     assert "Is it right?" in client.get(page).text
-    assert client.post(page, {"deed": "send_back", "remark": ""}).status_code == 422
-    client.post(page, {"deed": "send_back", "remark": "Page 3."})
+    read = Translation.objects.get().version
+    assert "lacks its version" in client.post(page, {"deed": "publish"}).text
+    for_mending = {"deed": "send_back", "remark": "", "version": read}
+    assert client.post(page, for_mending).status_code == 422
+    client.post(page, for_mending | {"remark": "Page 3."})
     assert "Page 3." in client.get(page).text
-    late = client.post(page, {"deed": "publish"}, follow=True)
+    late = client.post(page, {"deed": "publish", "version": read}, follow=True)
     assert "Somebody was quicker" in late.text
     client.post(page, {"deed": "hand_in", "upload": sent("m.pdf", NEWER)})
-    client.post(page, {"deed": "publish"})
+    stale = client.post(page, for_mending | {"remark": "Page 4."})
+    assert stale.status_code == 409
+    assert "Another file was handed in meanwhile" in stale.text
+    assert "Page 4." in stale.text
+    assert stale.context["sending"]["version"].value() == read + 2
+    client.post(page, {"deed": "publish", "version": read + 2})
     assert b"".join(client.get(f"{page}file/").streaming_content) == NEWER
     assert "Begin anew" not in client.get(page).text
     services.renew_material(
@@ -239,8 +282,30 @@ def test_the_representative_checks_the_own_language_alone(client):
     assert client.post(own, {}).status_code == 404
     assert client.post(page, {}).status_code == 404
     assert client.post(f"{own}translate/", {"language": "pt", "checker": "EL"}).status_code == 422
+    assert client.post(f"{own}translate/", {"language": "sv", "checker": "PT"}).status_code == 422
     client.post(f"{own}translate/", {"language": "pt", "checker": "PT"})
-    assert "Hand in" in client.get(Translation.objects.get(language="pt").get_absolute_url()).text
+    portuguese = Translation.objects.get(language="pt")
+    assert "Begin a translation" not in client.get(own).text
+    assert "Hand in" in client.get(portuguese.get_absolute_url()).text
+    mine = {"deed": "hand_in", "upload": sent("m.pdf", NEWER)}
+    client.post(portuguese.get_absolute_url(), mine)
+    said = client.get(portuguese.get_absolute_url()).text
+    assert ("You handed this in" in said, "Is it right?" in said) == (True, False)
+    portuguese.refresh_from_db()
+    press = {"deed": "publish", "version": portuguese.version}
+    assert client.post(portuguese.get_absolute_url(), press).status_code == 404
+
+
+def test_who_speaks_for_two_states_chooses_the_one_whose_language_it_is():
+    one, other = speaks_for("PT"), speaks_for("EL")
+    standing = replace(one, mandates=(*one.mandates, *other.mandates))
+    material = added(secretariat())
+
+    form = BeginTranslationForm(
+        {"language": "pt", "checker": "EL"}, material=material, standing=standing
+    )
+
+    assert form.errors == {"checker": ["Choose a state whose language it is."]}
 
 
 def test_others_know_nothing_of_material(client):

@@ -35,6 +35,14 @@ def test_a_translation_is_to_be_checked_by_its_state_alone(django_assert_num_que
     assert todos.for_user(speaks_for("EL")) == []
 
 
+def test_who_handed_a_translation_in_is_not_asked_to_check_it():
+    host, second = speaks_for(), speaks_for(role="substitute")
+    handed_in(host, added(secretariat()))
+
+    assert todos.for_user(host) == []
+    assert len(todos.for_user(second)) == 1
+
+
 def test_the_start_page_asks_for_it(client):
     by, host = secretariat(), speaks_for()
     client.force_login(host.user)

@@ -99,7 +99,9 @@ def secretariat(at=NOW):
 def speaks_for(code="PT", at=NOW, role=Role.NR):
     """The standing of somebody who speaks for a state."""
     state = MemberState.objects.filter(pk=code).first() or MemberStateFactory(
-        code=code, name={"PT": "Portugal", "EL": "Greece"}.get(code, code)
+        code=code,
+        name={"PT": "Portugal", "EL": "Greece"}.get(code, code),
+        languages=code.lower(),
     )
     return standing(MandateFactory(role=role, member_state=state, starts=LONG_AGO).user, at)
 
@@ -171,11 +173,12 @@ def confirmed_trainer(request, *, by, at=NOW, language=None, trainer=None, answe
     return services.confirm_trainer(made, by=by, at=at)
 
 
-def ready(at=NOW, by=None, host=None, trainers=2, day=FIRST_DAY, course=None, **changes):
+def ready(at=NOW, by=None, host=None, trainers=2, day=FIRST_DAY, course=None, joins=None, **changes):
     """A request with all that scheduling needs, who looks after it, its host and its date."""
     by, host = by or secretariat(at), host or speaks_for(at=at)
     made = accepted(by, host, at, course, **changes)
-    (option,) = services.propose_dates(made, first_dates=[day], close_on=None, by=by, at=at)
+    days = {"joins": [joins], "first_dates": []} if joins else {"first_dates": [day]}
+    (option,) = services.propose_dates(made, close_on=None, by=by, at=at, **days)
     services.answer_dates(made, answers={option.key: "yes"}, by=host, at=at)
     for _number in range(trainers):
         confirmed_trainer(made, by=by, at=at)

@@ -225,7 +225,8 @@ def test_it_is_given_in_the_language_of_the_training_where_that_is_published():
         "English", "English",
     ]  # fmt: skip
 
-    courses.services.publish(translation, by=by, at=AT)
+    translation.refresh_from_db()
+    courses.services.publish(translation, version=translation.version, by=by, at=AT)
     courses.services.renew_material(
         one, upload=checked("file.pdf", PDF + b"%2\n%%EOF"), words="", by=by, at=AT
     )
@@ -280,7 +281,8 @@ def test_a_trainer_reads_the_material_of_the_courses_approved_for_at_all_times(c
             guide, language=language, checker=None, by=by, at=AT
         )
         courses.services.hand_in(made, upload=checked("pt.pdf", IN_PORTUGUESE), by=by, at=AT)
-        courses.services.publish(made, by=by, at=AT)
+        made.refresh_from_db()
+        courses.services.publish(made, version=made.version, by=by, at=AT)
     client.force_login(UserFactory(email=own.email))
     page = "/trainers/me/material/"
 
