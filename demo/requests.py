@@ -171,12 +171,24 @@ class Tale:
     def _mark(self, what: str, at: datetime) -> UUID:
         return once(what, self.asked.key, at.isoformat())
 
-    def propose(self, at: datetime, days: Sequence[date], *, close_on: date | None = None) -> None:
-        """Note that the Secretariat proposes dates."""
+    def propose(
+        self,
+        at: datetime,
+        days: Sequence[date] = (),
+        *,
+        close_on: date | None = None,
+        joins: str = "",
+    ) -> None:
+        """Note that the Secretariat proposes dates, or to join another request's training."""
         self._tell(
             at,
             lambda one, by, at: services.propose_dates(
-                one, first_dates=days, close_on=close_on, by=by, at=at
+                one,
+                first_dates=days,
+                joins=[request_of(joins).held] if joins else [],
+                close_on=close_on,
+                by=by,
+                at=at,
             ),
             "",
         )
@@ -235,9 +247,8 @@ class Tale:
         *,
         alone_reason: str = "",
         material_waiver: str = "",
-        onto: str = "",
     ) -> None:
-        """Note that the training is scheduled, as one with another request's where it says so."""
+        """Note that the training is scheduled."""
         self._tell(
             at,
             lambda one, by, at: services.schedule(
@@ -245,7 +256,6 @@ class Tale:
                 option=one.options.get(first_date=day),
                 alone_reason=alone_reason,
                 material_waiver=material_waiver,
-                onto=request_of(onto).held if onto else None,
                 by=by,
                 at=at,
             ),

@@ -64,8 +64,8 @@ def _shared(on: Stage) -> None:
     riga = Tale(on.story, Asked("riga", "LV", [first, other], WIDE, words, course=KEY_CONCEPTS))
     vilnius = Tale(
         on.story,
-        Asked("vilnius", "LT", [first, other], CITIES, words, course=KEY_CONCEPTS, city="Rīga",
-              venue="Rīgas pils", provides=["invitations"]),
+        Asked("vilnius", "LT", [first, other], CITIES, words, course=KEY_CONCEPTS,
+              provides=["invitations"]),
     )  # fmt: skip
     riga.agree(on.ago(50), first, (LATVIA, BELGIUM), other=other)
     riga.schedule(on.ago(35), first)
@@ -75,10 +75,10 @@ def _shared(on: Stage) -> None:
         on.ago(39), "May we send our people to Rīga? We have spoken with Latvia.", by="nr"
     )
     vilnius.accept(on.ago(38))
-    vilnius.propose(on.ago(36), [first], close_on=on.ago(20).date())
-    vilnius.host_says(on.ago(34), {first: YES})
+    vilnius.propose(on.ago(34, 9), joins="riga", close_on=on.ago(20).date())
+    vilnius.host_says(on.ago(33, 12), {first: YES})
     vilnius.agree_on_tasks(on.ago(33))
-    vilnius.schedule(on.ago(32), first, onto="riga")
+    vilnius.schedule(on.ago(32), first)
     both = [*crowd("LV", 7), *crowd("LT", 4)]
     deliveries.register(riga, both, since=on.ago(30), until=on.ago(2))
     riga.story.tell(on.ago(1, 9), partial(approve_all, "riga"))

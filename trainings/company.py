@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.access import Standing
 from trainers.models import Trainer
-from trainings import staff
+from trainings import readiness, staff
 from trainings.enums import RequestState
 from trainings.enums.assignment import STANDS, TEACHES
 from trainings.models import Assignment, TrainingRequest
@@ -22,11 +22,13 @@ ENOUGH = 2
 class Company:
     """The confirmed trainers of a training, and to the Secretariat all who teach.
 
+    ``joined`` are those of the trainings that a date joins.
     ``judges`` says that the dates are judged by what is known of them, ``ranks`` that others
     are looked for.
     """
 
     teaching: list[Assignment]
+    joined: dict[int, list[Assignment]]
     everybody: list[Trainer]
     known: Staff
     has_material: bool
@@ -36,7 +38,7 @@ class Company:
     def ground(self, shown: TrainingRequest) -> Ground:
         """Return what the dates of the request are judged by."""
         own = [one for one in self.teaching if one.request_id == shown.pk]
-        return Ground(shown, None, own, self.teaching, self.known, self.has_material)
+        return Ground(shown, own, self.teaching, self.joined, self.known, self.has_material)
 
 
 def of(
@@ -48,7 +50,7 @@ def of(
 ) -> Company:
     """Return the trainers of a request and of the others that its training answers.
 
-    Who else could is looked for where it is ``wanted``, or too few are asked. At most two
+    Who else could is looked for where it is ``wanted``, or too few are asked. At most three
     queries; read all requests with ``assignments__trainer``, this one with ``options`` and
     ``with_material``.
     """
@@ -61,10 +63,12 @@ def of(
     judges = steers and bool(shown.dates)
     everybody = list(Trainer.objects.teaching()) if ranks else []
     keys = {one.pk for one in everybody}
+    joined = readiness.joined(shown.dates) if judges and shown.delivery is None else {}
     if judges:
-        keys |= {one.trainer_id for one in teaching}
+        keys |= {one.trainer_id for rows in (teaching, *joined.values()) for one in rows}
     return Company(
         teaching=teaching,
+        joined=joined,
         everybody=everybody,
         known=staff.read(keys, at=standing.at),
         has_material=shown.has_material,

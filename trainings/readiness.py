@@ -1,5 +1,6 @@
 """What is still missing before a request is scheduled or closed, read for pages and services."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,27 +23,40 @@ from certificates.models import Certificate
 from courses import languages
 from courses.materials import is_published_in
 from events import attendance
+from events.enums import State as EventState
 from events.models import Event, FeedbackForm
 from trainings import staff
 from trainings.enums import Fault, Need, Party
 from trainings.models import Assignment, DateOption, Delivery, TrainingRequest
+from trainings.models.request import HAS_A_DELIVERY
 from trainings.rules import Finding, needs
 from trainings.rules.dates import Option
 from trainings.rules.needs import ToClose, ToSchedule
 from trainings.staff import Staff
 
 
-def together(request: TrainingRequest, onto: Delivery | None = None) -> QuerySet[TrainingRequest]:
-    """Return the request and those that feed the same delivery, or the one it is to join."""
+def together(request: TrainingRequest) -> QuerySet[TrainingRequest]:
+    """Return the request and those that feed the same delivery."""
     own = TrainingRequest.objects.filter(pk=request.pk)
-    delivery = onto or request.delivery
+    delivery = request.delivery
     return own | TrainingRequest.objects.fed_into(delivery) if delivery else own
 
 
-def teaching(request: TrainingRequest, onto: Delivery | None = None) -> list[Assignment]:
+def teaching(request: TrainingRequest) -> list[Assignment]:
     """Return the confirmed assignments of a training, whichever request they came by."""
-    rows = Assignment.objects.teaching().filter(request__in=together(request, onto).values("pk"))
+    rows = Assignment.objects.teaching().filter(request__in=together(request).values("pk"))
     return list(rows.select_related("trainer"))
+
+
+def joined(options: Iterable[DateOption]) -> dict[int, list[Assignment]]:
+    """Return who teaches the trainings that dates join, by their keys; no query where none does."""
+    found: dict[int, list[Assignment]] = {one.joins_id: [] for one in options if one.joins_id}
+    rows = Assignment.objects.teaching().filter(
+        request__delivery__in=found, request__state__in=HAS_A_DELIVERY
+    )
+    for one in rows.select_related("trainer", "request") if found else ():
+        found[one.request.delivery_id].append(one)
+    return found
 
 
 def known_of(option: DateOption, assignments: list[Assignment]) -> Option:
@@ -69,13 +83,13 @@ class Ground:
     """What is read of a request once, to judge any of its dates by.
 
     ``own`` are the confirmed trainers who came by this request, ``everybody`` those of the whole
-    training, of whom ``known`` tells.
+    training, and ``joined`` those of the trainings that a date joins; ``known`` tells of them all.
     """
 
     request: TrainingRequest
-    onto: Delivery | None
     own: list[Assignment]
     everybody: list[Assignment]
+    joined: dict[int, list[Assignment]]
     known: Staff
     has_material: bool
 
@@ -89,10 +103,12 @@ class Ground:
     ) -> list[Finding]:
         """Return what keeps the request from being scheduled on a date; nothing, if it can be.
 
-        Trainers of the delivery that it is to join have said yes to its date already.
+        Trainers of the training that the date joins have said yes to it already.
         """
         days = option.days if option else ()
-        course, theirs = self.request.sought.pk, [one.pk for one in self.everybody]
+        onto = option.joins if option else None
+        everybody = [*self.everybody, *(self.joined.get(onto.pk, ()) if onto else ())]
+        course, theirs = self.request.sought.pk, [one.pk for one in everybody]
         found = needs.to_schedule(
             ToSchedule(
                 language=self.request.language,
@@ -110,7 +126,7 @@ class Ground:
                         for approval in self.known[one.trainer_id].approved_for(course)
                         if approval.covers(days)
                     }
-                    for one in self.everybody
+                    for one in everybody
                 ),
                 alone_reason=alone_reason,
                 has_material=self.has_material,
@@ -118,20 +134,22 @@ class Ground:
                 checklist_confirmed=self.request.checklist_confirmed_at is not None,
             )
         )
-        if self.onto and option and not _fits(self.request, option, self.onto):
+        if onto and option and not _fits(self.request, option, onto):
             found.append(Finding(Need.DATE, Fault.OTHER_DELIVERY))
         return found
 
 
-def ground(request: TrainingRequest, *, at: datetime, onto: Delivery | None = None) -> Ground:
-    """Read what the dates of a request are judged by, in few queries however many there are."""
-    everybody = teaching(request, onto)
+def ground(request: TrainingRequest, options: Collection[DateOption], *, at: datetime) -> Ground:
+    """Read what dates of a request are judged by, in few queries however many there are."""
+    everybody = teaching(request)
+    others = {} if request.delivery_id else joined(options)
+    keys = {one.trainer_id for rows in (everybody, *others.values()) for one in rows}
     return Ground(
         request=request,
-        onto=onto,
         own=[one for one in everybody if one.request_id == request.pk],
         everybody=everybody,
-        known=staff.read([one.trainer_id for one in everybody], at=at),
+        joined=others,
+        known=staff.read(keys, at=at),
         has_material=is_published_in(request.sought, request.language),
     )
 
@@ -141,23 +159,26 @@ def to_schedule(
     option: DateOption | None,
     *,
     at: datetime,
-    onto: Delivery | None = None,
     **said: str,
 ) -> list[Finding]:
     """Return what keeps a request from being scheduled on a date; nothing, if it can be.
 
     ``said`` is the reason for one trainer alone and the waiver of the material.
     """
-    return ground(request, at=at, onto=onto).missing(option, at=at, **said)
+    return ground(request, [option] if option else [], at=at).missing(option, at=at, **said)
 
 
 def _fits(request: TrainingRequest, option: DateOption, onto: Delivery) -> bool:
+    """Return whether the training to join is still what the date says; once joined it stays so."""
+    if request.delivery_id:
+        return request.delivery_id == onto.pk
     event = onto.event
-    return (onto.course_id, onto.language, event.first_date, event.last_date) == (
+    return (onto.course_id, onto.language, event.first_date, event.last_date, event.state) == (
         request.course_id,
         request.language,
         option.first_date,
         option.last_date,
+        EventState.PUBLISHED,
     )
 
 

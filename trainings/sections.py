@@ -13,7 +13,6 @@ from accounts.steps import By
 from courses import languages
 from courses.enums import Provision, Side
 from documents.models import Document
-from interface import moments
 from interface.marks import Pill
 from trainings import deeds, readiness, steering, words
 from trainings.company import Company
@@ -34,10 +33,12 @@ WEIGHED = (RequestState.SUBMITTED, RequestState.NEEDS_INFO)
 class DateLine:
     """One date, what each side says to it, and how many of the trainers can.
 
-    ``choice`` is what the Secretariat may do with it, and what is missing for that.
+    ``where`` says where a training is that it joins. ``choice`` is what the Secretariat may do
+    with it, and what is missing for that.
     """
 
     option: DateOption
+    where: str
     host: Pill
     secretariat: Pill
     free: int
@@ -76,6 +77,9 @@ def dates(request: TrainingRequest, company: Company, standing: Standing) -> Dat
     lines = [
         DateLine(
             option=option,
+            where=words.together(option.joins, but_for=request.member_state)
+            if option.joins
+            else "",
             host=words.answer_pill(one.host),
             secretariat=words.answer_pill(one.secretariat),
             free=sum(said in AGREES for _name, said in one.trainers),
@@ -105,7 +109,7 @@ def asked_of(request: TrainingRequest, standing: Standing) -> list[tuple[DateOpt
     return [
         (
             option,
-            moments.days(option.first_date, option.last_date),
+            words.dated(option, but_for=request.member_state),
             one.host if is_host else one.secretariat,
         )
         for option, one in ((option, readiness.known_of(option, [])) for option in request.dates)
@@ -141,6 +145,7 @@ def of(request: Request, shown: TrainingRequest, company: Company) -> dict[str, 
         "may_withdraw": RequestDeed.WITHDRAW in may,
         "may_ask_to_cancel": RequestDeed.ASK_TO_CANCEL in may,
         "asks": _asks(shown),
+        "held": words.held(shown),
         "windows": shown.windows.all(),
         "report_url": _report_url(shown, standing),
     }

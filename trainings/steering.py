@@ -17,7 +17,6 @@ from trainers.models import Trainer
 from trainings import closing, deeds, rules, suggesting, words
 from trainings.company import Company
 from trainings.enums import AssignmentState, Need, Party, RequestDeed, RequestState
-from trainings.enums.assignment import TEACHES
 from trainings.forms.steering import AssigneeForm, InviteForm, NoteForm, QuestionForm
 from trainings.models import Assignment, DateOption, Delivery, TrainingRequest
 from trainings.models.request import ENDED
@@ -29,6 +28,8 @@ from trainings.services.dates import NEGOTIATED
 
 BEST = 8
 """How many of the ranked trainers are shown at first."""
+DATED = Prefetch("options", DateOption.objects.select_related("joins__event__host"))
+"""The dates of a request, with the trainings that they join."""
 ASSIGNED = Prefetch("assignments", Assignment.objects.select_related("trainer"))
 """The trainers of a request, as its page reads them."""
 SUGGESTED = 20
@@ -66,12 +67,11 @@ class Needed:
 
 @dataclass(frozen=True)
 class Choice:
-    """A date on which it might be, with all that is missing then, and what it could join."""
+    """A date on which it might be, with all that is missing then."""
 
     option: DateOption
     missing: tuple[Finding, ...]
     is_chosen: bool
-    joins: Delivery | None = None
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,11 @@ def choices(shown: TrainingRequest, ground: Ground, *, at: datetime) -> list[Cho
         "alone_reason": shown.alone_reason,
         "material_waiver": shown.delivery.material_waiver if shown.delivery else "",
     }
-    there = joinable(shown, at=at) if shown.delivery is None else []
-    joins = {(one.event.first_date, one.event.last_date): one for one in there}
     found = [
         Choice(
             option=one,
             missing=tuple(ground.missing(one, at=at, **said)),
             is_chosen=one.pk == shown.chosen_id,
-            joins=joins.get((one.first_date, one.last_date)),
         )
         for one in shown.dates
     ]
@@ -160,16 +157,9 @@ def asked(shown: TrainingRequest) -> list[Asked]:
 def suggested_days(shown: TrainingRequest, *, at: datetime) -> list[tuple[date, str]]:
     """Return first days within the windows, with how many trainers can; most first, then soonest.
 
-    Those of a training that it could join come first. Days that are past, or proposed already,
-    are not among them.
+    Days that are past, or proposed already, are not among them.
     """
     there = {one.first_date for one in shown.dates}
-    joins = {
-        one.event.first_date: _joins(one)
-        for one in joinable(shown, at=at)
-        if one.event.first_date > network_day(at) and one.event.first_date not in there
-    }
-    there |= set(joins)
     runs = [
         run
         for run in starts(shown.spans, days=shown.sought.days)
@@ -181,12 +171,7 @@ def suggested_days(shown: TrainingRequest, *, at: datetime) -> list[tuple[date, 
         for number in match.dates:
             can[number] += 1
     best = sorted(zip(runs, can, strict=True), key=lambda pair: (-pair[1], pair[0]))[:SUGGESTED]
-    return [*joins.items(), *((run[0], _can(run, number)) for run, number in sorted(best))]
-
-
-def _joins(delivery: Delivery) -> str:
-    told = moments.days(delivery.event.first_date, delivery.event.last_date)
-    return _("%(days)s · joins %(event)s") % {"days": told, "event": delivery.event.title}
+    return [(run[0], _can(run, number)) for run, number in sorted(best)]
 
 
 def _can(run: tuple[date, ...], number: int) -> str:
@@ -194,18 +179,34 @@ def _can(run: tuple[date, ...], number: int) -> str:
     return f"{moments.days(run[0], run[-1])} · {told}"
 
 
-def joinable(shown: TrainingRequest, *, at: datetime) -> list[Delivery]:
-    """Return the trainings to come of the same course and language, which it could join.
+Joins = list[tuple[Delivery, str]]
+"""Trainings that a request could join, each in words."""
 
-    Once their days are agreed on, too.
+
+def joins(shown: TrainingRequest, *, at: datetime) -> tuple[Joins, Joins]:
+    """Return the trainings to come of the same course and language that it could join.
+
+    Those on days within the host's windows, then all others; none once it has a training.
     """
     rows = Delivery.objects.filter(
         course=shown.course,
         language=shown.language,
         event__state=EventState.PUBLISHED,
-        event__ends_at__gt=at,
+        event__first_date__gt=network_day(at),
     )
-    return list(rows.select_related("event").order_by("event__starts_at", "pk"))
+    within: Joins = []
+    outside: Joins = []
+    there = [one.joins_id for one in shown.dates]
+    found = rows.exclude(pk__in=there).select_related("event__host").order_by("event__starts_at")
+    for one in found if shown.delivery is None else ():
+        first, last = one.event.first_date, one.event.last_date
+        suits = any(span.starts <= first and last <= span.ends for span in shown.spans)
+        told = {
+            "days": moments.days(first, last),
+            "where": words.together(one, but_for=shown.member_state),
+        }
+        (within if suits else outside).append((one, _("%(days)s · %(where)s") % told))
+    return within, outside
 
 
 def elsewhere(shown: TrainingRequest) -> list[TrainingRequest]:
@@ -242,7 +243,8 @@ def of(request: Request, shown: TrainingRequest, company: Company) -> dict[str, 
         if shown.state == RequestState.DELIVERED
         else [],
         "people": people,
-        "confirmed": sum(one.assignment.state in TEACHES for one in people),
+        "confirmed": len(company.teaching),
+        "theirs": [one for one in company.teaching if one.request_id != shown.pk],
         "ranks": company.ranks,
         "ranked": _ranked(ranking[:best], company),
         "more_ranked": max(0, len(ranking) - best),

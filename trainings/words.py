@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.models import MemberState
+from events.enums import Mode
+from interface import moments
 from interface.marks import Pill
 from trainings.enums import Answer, AssignmentState, Flag, RequestState
-from trainings.models import Assignment, TrainingRequest
+from trainings.models import Assignment, DateOption, Delivery, TrainingRequest
 
 STATES = {
     RequestState.DRAFT: ("", "pen"),
@@ -59,3 +62,29 @@ def answer_pill(answer: str) -> Pill:
 def assignment_pill(assignment: Assignment) -> Pill:
     """Return how far an assignment is."""
     return Pill(assignment.get_state_display(), *ASSIGNMENTS[AssignmentState(assignment.state)])
+
+
+def together(delivery: Delivery, *, but_for: MemberState) -> str:
+    """Return where a training is that a state's request joins, and with whom it is."""
+    event = delivery.event
+    is_online = event.mode == Mode.ONLINE
+    where = _("online") if is_online else _("in %(city)s") % {"city": event.city}
+    if event.host_id in {None, but_for.pk}:
+        return _("%(where)s, as one with %(event)s") % {"where": where, "event": event.title}
+    return _("%(where)s, together with %(state)s") % {"where": where, "state": event.host}
+
+
+def dated(option: DateOption, *, but_for: MemberState) -> str:
+    """Return a date, and where it is and with whom if it joins a training that there is."""
+    told = moments.days(option.first_date, option.last_date)
+    if option.joins is None:
+        return told
+    return f"{told} · {together(option.joins, but_for=but_for)}"
+
+
+def held(request: TrainingRequest) -> str:
+    """Return where a training is that somebody else hosts, and with whom; else nothing."""
+    delivery = request.delivery
+    if delivery is None or delivery.event.host_id == request.member_state_id:
+        return ""
+    return together(delivery, but_for=request.member_state)

@@ -173,7 +173,9 @@ def confirmed_trainer(request, *, by, at=NOW, language=None, trainer=None, answe
     return services.confirm_trainer(made, by=by, at=at)
 
 
-def ready(at=NOW, by=None, host=None, trainers=2, day=FIRST_DAY, course=None, joins=None, **changes):
+def ready(
+    at=NOW, by=None, host=None, trainers=2, day=FIRST_DAY, course=None, joins=None, **changes
+):
     """A request with all that scheduling needs, who looks after it, its host and its date."""
     by, host = by or secretariat(at), host or speaks_for(at=at)
     made = accepted(by, host, at, course, **changes)

@@ -118,9 +118,9 @@ def test_who_is_released_and_confirmed_again_is_invited_with_a_higher_sequence()
 def test_a_host_that_steps_back_loses_the_entry_while_the_training_goes_on():
     made, by, _host, _option = scheduled(course=one_day_course())
     other, _by, other_host, option = ready(
-        by=by, host=speaks_for("LV"), trainers=0, course=made.course
+        by=by, host=speaks_for("LV"), trainers=0, course=made.course, joins=made.delivery
     )
-    services.schedule(other, option=option, onto=made.delivery, by=by, at=LATER)
+    services.schedule(other, option=option, by=by, at=LATER)
 
     services.cancel(fresh(other), reason="No people.", by=by, at=LATER)
 

@@ -115,8 +115,10 @@ def test_page_and_workbook_say_the_same_of_each_year(client):
 
 def test_a_training_that_answers_two_requests_is_held_once_and_a_cancelled_one_never():
     first, by, _host, _option = scheduled()
-    other, _by, _host, option = ready(by=by, host=speaks_for("LV"), trainers=0, course=first.course)
-    services.schedule(other, option=option, onto=first.held, by=by, at=NOW)
+    other, _by, _host, option = ready(
+        by=by, host=speaks_for("LV"), trainers=0, course=first.course, joins=first.held
+    )
+    services.schedule(other, option=option, by=by, at=NOW)
     gone, *_rest = scheduled(by=by, host=speaks_for("EL"), course=first.course)
     services.cancel(gone, reason="Flood.", by=by, at=NOW)
 

@@ -72,9 +72,10 @@ def test_scheduled_and_joined_by_another(client, officer):
     host = speaks_for()
     made, *_rest = scheduled(by=officer, host=host)
     other, _by, theirs, option = ready(
-        by=officer, host=speaks_for("LV"), trainers=0, course=made.course
+        by=officer, host=speaks_for("LV"), trainers=0, course=made.course, joins=made.delivery
     )
-    services.schedule(other, option=option, onto=made.delivery, by=officer, at=NOW)
+    assert max(takes(client, other, officer, theirs)) <= MOST
+    services.schedule(other, option=option, by=officer, at=NOW)
     services.propose_dates(fresh(made), first_dates=[OTHER_DAY], close_on=None, by=officer, at=NOW)
 
     assert max(takes(client, made, officer, host)) <= MOST

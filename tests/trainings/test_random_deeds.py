@@ -83,6 +83,11 @@ class World:
     def words(self):
         return self.chance.choice(["Because.", "Because.", " "])
 
+    def any_delivery(self):
+        """One of the trainings that there are, or none yet."""
+        found = list(Delivery.objects.all())
+        return self.chance.sample(found, min(1, len(found)))
+
     def do(self):
         """One random deed to one of the requests."""
         number = self.chance.randrange(2)
@@ -167,10 +172,11 @@ class World:
             "material": lambda: self.chance.random() < 0.9
             or is_published_in(self.course, "pt")
             or published_material(self.course, "pt"),
-            "join": lambda: services.schedule(
-                request, option=option, by=officer, at=at,
-                alone_reason="A small group.", material_waiver="English slides do.",
-                onto=self.chance.choice(list(Delivery.objects.all()) or [None]),
+            "join": lambda: services.propose_dates(
+                request,
+                first_dates=[],
+                joins=self.any_delivery(),
+                close_on=None, by=officer, at=at,
             ),
             "withdraw": lambda: self.seldom(0.02)
             and services.withdraw(request, by=host, at=at),
@@ -272,7 +278,7 @@ ASSIGNMENTS = {
     "confirm",
     "release",
 }
-OPTIONS = {"drop date", "secretariat answers", "schedule", "reschedule", "join"}
+OPTIONS = {"drop date", "secretariat answers", "schedule", "reschedule"}
 
 
 def at_own(world, assignment):

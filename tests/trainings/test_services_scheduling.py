@@ -174,41 +174,114 @@ def test_a_second_request_joins_the_event_with_its_trainers():
     first, by, _host, _option = scheduled()
     course = first.course
     made, _by, _host2, option = ready(
-        by=by, host=speaks_for("LV"), trainers=0, course=course, city="Lisbon"
+        by=by, host=speaks_for("LV"), trainers=0, course=course, city="Riga", joins=first.held
     )
 
-    joined = services.schedule(made, option=option, onto=first.delivery, by=by, at=NOW)
+    joined = services.schedule(made, option=option, by=by, at=NOW)
 
     assert joined.delivery == first.delivery
     assert (Event.objects.count(), Delivery.objects.count()) == (1, 1)
+    assert (joined.wished_city(), joined.host_city()) == ("Riga", "Lisbon")
+    assert joined.where() == first.where()
 
 
-@pytest.mark.parametrize("other", ["course", "date"])
-def test_it_joins_only_the_same_course_on_the_same_date(other):
+def test_whoever_hears_of_a_joint_training_hears_where_it_is():
     first, by, _host, _option = scheduled()
-    course = CourseFactory() if other == "course" else first.course
-    day = OTHER_DAY if other == "date" else FIRST_DAY
-    made, _by, _host2, option = ready(by=by, host=speaks_for("LV"), course=course, day=day)
+    made, _by, host, option = ready(
+        by=by, host=speaks_for("LV"), trainers=0, course=first.course, city="Riga",
+        joins=first.held,
+    )  # fmt: skip
+    services.schedule(made, option=option, by=by, at=NOW)
+
+    together = f"in Lisbon, together with {first.member_state}"
+    asked, told = (
+        Letter.objects.get(to=host.user.email, subject__startswith=subject)
+        for subject in ("Which date suits?", "Scheduled:")
+    )
+    assert together in str(asked.body)
+    assert f"It is held {together}." in str(told.body)
+    assert told.subject.endswith(", Lisbon")
+    own = Letter.objects.filter(subject__startswith="Scheduled:").exclude(to=host.user.email)
+    assert not [letter for letter in own if "together with" in str(letter.body)]
+
+
+def test_it_joins_only_the_same_course():
+    first, by, _host, _option = scheduled()
 
     with pytest.raises(UnmetError) as error:
-        services.schedule(made, option=option, onto=first.delivery, by=by, at=NOW)
+        ready(by=by, host=speaks_for("LV"), course=CourseFactory(), joins=first.held)
 
     assert missing(error) == [(Need.DATE, Fault.OTHER_DELIVERY)]
 
 
+def test_what_was_moved_meanwhile_is_joined_no_more():
+    first, by, host, _option = scheduled()
+    made, _by, _host2, option = ready(
+        by=by, host=speaks_for("LV"), course=first.course, joins=first.held
+    )
+    (later,) = services.propose_dates(first, first_dates=[OTHER_DAY], close_on=None, by=by, at=NOW)
+    services.answer_dates(first, answers={later.key: "yes"}, by=host, at=NOW)
+    for one in first.assignments.select_related("trainer"):
+        services.dates.answer_for_trainer(first, one.trainer, {later.key: "yes"}, by=by, at=NOW)
+    services.reschedule(first, option=later, by=by, at=NOW)
+
+    with pytest.raises(UnmetError) as error:
+        services.schedule(made, option=option, by=by, at=NOW)
+
+    assert missing(error) == [(Need.DATE, Fault.OTHER_DELIVERY)]
+
+
+def test_what_has_its_own_training_joins_no_other():
+    first, by, _host, _option = scheduled()
+    other, *_rest = scheduled(by=by, host=speaks_for("LV"), course=first.course, day=OTHER_DAY)
+
+    with pytest.raises(NotNowError):
+        services.propose_dates(
+            other, first_dates=[], joins=[first.held], close_on=None, by=by, at=NOW
+        )
+
+
+def test_a_date_that_is_somewhere_else_is_answered_anew():
+    first, by, _host, _option = scheduled()
+    made, *_rest = ready(by=by, host=speaks_for("LV"), trainers=0, course=first.course)
+
+    def proposed(**days):
+        (option,) = services.propose_dates(made, close_on=None, by=by, at=NOW, **days)
+        return sorted(option.answers.values_list("party", flat=True))
+
+    assert proposed(first_dates=[FIRST_DAY]) == ["host", "secretariat"]
+    assert proposed(first_dates=[], joins=[first.held]) == ["secretariat"]
+    assert proposed(first_dates=[FIRST_DAY]) == ["secretariat"]
+
+
+def test_the_date_on_which_it_is_joined_stays_so_when_it_is_proposed_again():
+    _first, second, by, _host, _other = joined()
+    chosen = second.chosen
+
+    services.propose_dates(second, first_dates=[FIRST_DAY], close_on=None, by=by, at=NOW)
+
+    chosen.refresh_from_db()
+    assert chosen.joins == second.delivery
+    assert set(chosen.answers.values_list("party", flat=True)) == {"host", "secretariat"}
+
+
 def test_what_is_cancelled_is_joined_no_more():
     first, by, _host, _option = scheduled()
-    made, _by, _host2, option = ready(by=by, host=speaks_for("LV"), course=first.course)
+    made, _by, _host2, option = ready(
+        by=by, host=speaks_for("LV"), course=first.course, joins=first.held
+    )
     services.cancel(first, reason="No money.", by=by, at=NOW)
 
     with pytest.raises(NotNowError):
-        services.schedule(made, option=option, onto=first.delivery, by=by, at=NOW)
+        services.schedule(made, option=option, by=by, at=NOW)
 
 
 def joined():
     first, by, host, _option = scheduled()
-    made, _by, other, option = ready(by=by, host=speaks_for("LV"), trainers=0, course=first.course)
-    second = services.schedule(made, option=option, onto=first.delivery, by=by, at=NOW)
+    made, _by, other, option = ready(
+        by=by, host=speaks_for("LV"), trainers=0, course=first.course, joins=first.held
+    )
+    second = services.schedule(made, option=option, by=by, at=NOW)
     return first, second, by, host, other
 
 

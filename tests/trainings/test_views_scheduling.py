@@ -67,16 +67,29 @@ def test_dates_are_suggested_within_the_windows_with_how_many_trainers_can(clien
     assert "The course takes 2 days." in page.text
 
 
-def test_the_days_of_a_training_that_it_can_join_are_suggested_first(client, officer):
-    made, *_rest = scheduled(by=officer, day=dt.date(2027, 3, 2))
-    other = accepted(officer, speaks_for("LV"), course=made.course)
+def test_a_training_within_the_windows_is_offered_first_and_others_apart(client, officer):
+    within, *_rest = scheduled(by=officer, day=dt.date(2027, 1, 19))
+    outside, *_rest = scheduled(by=officer, day=dt.date(2027, 3, 2), course=within.course)
+    other = accepted(officer, speaks_for("LV"), course=within.course)
+    where = f"in Lisbon, together with {within.member_state}"
 
-    page = client.get(its(other, "dates"))
+    fields = client.get(its(other, "dates")).context["forms"][0].fields
 
-    assert labels(page)[0] == (
-        f"Tuesday 2 – Wednesday 3 March 2027 · joins {made.delivery.event.title}"
-    )
-    assert len(labels(page)) == 9
+    assert fields["within"].choices == [
+        (str(within.held.pk), f"Tuesday 19 – Wednesday 20 January 2027 · {where}")
+    ]
+    assert fields["outside"].choices == [
+        (str(outside.held.pk), f"Tuesday 2 – Wednesday 3 March 2027 · {where}")
+    ]
+
+
+def test_what_has_its_training_is_offered_no_other(client, officer):
+    first, *_rest = scheduled(by=officer, day=dt.date(2027, 1, 19))
+    other, *_rest = scheduled(by=officer, host=speaks_for("LV"), course=first.course)
+
+    fields = client.get(its(other, "dates")).context["forms"][0].fields
+
+    assert {"within", "outside"}.isdisjoint(fields)
 
 
 def is_away(trainer, starts, ends):
@@ -190,7 +203,6 @@ def test_a_training_is_scheduled(client, officer):
 
     assert page.context["form"]["option"].value() == str(option.key)
     assert "material_waiver" not in page.context["form"].fields
-    assert "onto" not in page.context["form"].fields
     made = fresh(made)
     assert (made.state, made.alone_reason) == ("scheduled", "Few people.")
     assert made.delivery.event.visibility == "network"
@@ -201,21 +213,29 @@ def test_a_training_is_scheduled(client, officer):
 
 def test_a_request_joins_a_training_that_there_is(client, officer):
     made, *_rest = scheduled(by=officer)
-    other, _by, _host, option = ready(
-        by=officer, host=speaks_for("LV"), trainers=0, course=made.course
-    )
+    host = speaks_for("LV")
+    other = accepted(officer, host, course=made.course, city="Riga")
+    client.post(its(other, "dates"), {"within": [made.held.pk]})
+    option = other.options.get()
+    services.answer_dates(other, answers={option.key: "yes"}, by=host, at=NOW)
+    services.confirm_checklist(other, by=host, at=NOW)
+    where = f"in Lisbon, together with {made.member_state}"
 
     seen = client.get(other.get_absolute_url())
     page = client.get(its(other, "schedule"))
-    told = f"On these days there is {made.delivery.event.title}: it can join that one"
-    assert told in " ".join(seen.text.split())
-    assert f"Join: {made.delivery.event.title}, " in page.text
-    client.post(
-        its(other, "schedule"),
-        {"option": option.key, "onto": made.delivery.pk, "visibility": "public"},
-    )
+    client.post(its(other, "schedule"), {"option": option.key, "visibility": "public"})
+    after = client.get(other.get_absolute_url())
+    client.force_login(host.user)
+    theirs = client.get(other.get_absolute_url())
 
+    assert (where in seen.text, where in page.text) == (True, True)
+    assert "Nothing is missing." in seen.text
     assert fresh(other).delivery == made.delivery
+    assert f"<h1>{made.course.title}, Lisbon</h1>" in after.text
+    assert f"· {where}" in theirs.text
+    assert "2 confirmed" in " ".join(after.text.split())
+    for one in made.assignments.select_related("trainer"):
+        assert one.trainer.name in after.text
 
 
 def test_scheduled_twice_is_once_and_the_other_is_told(client, officer):
@@ -262,9 +282,9 @@ def test_a_training_is_moved_once_all_agree(client, officer):
 def test_the_page_of_moving_names_who_else_has_to_agree(client, officer):
     made, *_rest = scheduled(by=officer)
     other, _by, _host, option = ready(
-        by=officer, host=speaks_for("LV"), trainers=0, course=made.course
+        by=officer, host=speaks_for("LV"), trainers=0, course=made.course, joins=made.delivery
     )
-    services.schedule(other, option=option, onto=made.delivery, by=officer, at=NOW)
+    services.schedule(other, option=option, by=officer, at=NOW)
     services.propose_dates(made, first_dates=[OTHER_DAY], close_on=None, by=officer, at=NOW)
 
     page = client.get(its(made, "reschedule"))

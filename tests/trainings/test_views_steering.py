@@ -165,9 +165,9 @@ def joined(officer):
     """A training of Portugal that a request of Latvia has joined."""
     made, _by, host, _option = scheduled(by=officer)
     other, _by, _host, option = ready(
-        by=officer, host=speaks_for("LV"), trainers=1, course=made.course
+        by=officer, host=speaks_for("LV"), trainers=1, course=made.course, joins=made.delivery
     )
-    services.schedule(other, option=option, onto=made.delivery, alone_reason="", by=officer, at=NOW)
+    services.schedule(other, option=option, alone_reason="", by=officer, at=NOW)
     return made, other, host
 
 

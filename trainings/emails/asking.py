@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.access import Standing
 from interface.moments import day
 from mail.names import harmless
-from trainings.emails.letter import days, name_of, to_host, to_secretariat, to_trainer
+from trainings import words
+from trainings.emails.letter import name_of, to_host, to_secretariat, to_trainer
 from trainings.emails.teaching import invited
 from trainings.models import DateOption, TrainingRequest
 
@@ -73,7 +74,7 @@ def dates_proposed(
     """Ask the host for an answer to each date, and the trainers who were invited."""
     said = [
         _("Please say to each date whether it suits: yes, if need be, or no."),
-        *(days(one.first_date, one.last_date) for one in options),
+        *(words.dated(one, but_for=request.member_state) for one in options),
     ]
     if request.dates_close_on:
         said.append(_("Please answer until %(day)s.") % {"day": day(request.dates_close_on)})

@@ -12,7 +12,7 @@ from interface.moments import day
 from mail.letters import Button, CalendarPart, Text
 from mail.names import harmless
 from mail.services import write
-from trainings import entries
+from trainings import entries, words
 from trainings.models import Assignment, TrainingRequest
 from trainings.models.request import LABEL
 
@@ -36,8 +36,10 @@ def facts_of(request: TrainingRequest) -> tuple[tuple[str, str], ...]:
     facts = [(_("Request"), request.reference), (_("For"), str(request.member_state))]
     if request.chosen:
         facts.append((_("Date"), days(request.chosen.first_date, request.chosen.last_date)))
-    if request.venue:
-        facts.append((_("Where"), harmless(f"{request.venue}, {request.host_city()}")))
+    if request.delivery or request.venue:
+        facts.append((_("Where"), harmless(request.where())))
+    if where := words.held(request):
+        facts.append((_("Held"), harmless(where)))
     if request.assignee:
         facts.append((_("Looked after by"), request.assignee.name))
     return tuple(facts)

@@ -10,6 +10,7 @@ from accounts.access import Standing
 from courses.enums import Side
 from interface.moments import day
 from mail.names import harmless
+from trainings import words
 from trainings.emails.letter import name_of, to_host, to_secretariat, to_trainer
 from trainings.emails.teaching import on_the_page, teaching
 from trainings.models import HostTask, TrainingRequest
@@ -18,6 +19,11 @@ from trainings.models import HostTask, TrainingRequest
 def scheduled(request: TrainingRequest, *, at: datetime) -> None:
     """Tell host and trainers that the training has its date."""
     said = [_("The training has its date. Registration is open; you approve who comes.")]
+    if where := words.held(request):
+        said = [
+            _("The training has its date. It is held %(where)s.") % {"where": harmless(where)},
+            _("Registration is open; who hosts it approves who comes."),
+        ]
     to_host(request, _("Scheduled: %(title)s"), said, at=at, hosts=True)
     for assignment in teaching(request):
         told = [_("The training that you teach has its date."), on_the_page()]

@@ -90,7 +90,7 @@ class Fault(TextChoices):
     TRAINER_BOOKED = "trainer_booked", _("%(name)s teaches elsewhere on that date.")
     OTHER_DELIVERY = (
         "other_delivery",
-        _("The training that it is to join is another course, language or date."),
+        _("The training that it is to join is cancelled, or of other days, course or language."),
     )
     NO_TRAINER = "no_trainer", _("No trainer who is approved on that date is confirmed.")
     FEW_TRAINERS = (

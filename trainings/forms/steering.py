@@ -1,6 +1,6 @@
 """What the Secretariat says when it steers a request."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -14,6 +14,7 @@ from courses.languages import ENGLISH
 from interface import moments
 from interface.fields import DayField, OnceField, TextField
 from trainers.models import Trainer
+from trainings import words
 from trainings.enums import Answer, Need
 from trainings.forms.board import secretariat
 from trainings.models import DateOption, Delivery, TrainingRequest
@@ -145,7 +146,18 @@ class DatesForm(forms.Form):
     """First days that are proposed: of those within the windows, or others."""
 
     suggested = forms.MultipleChoiceField(
-        label=_("Suggested: within the host's windows, or of a training that it can join"),
+        label=_("Suggested: within the host's windows"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    within = forms.MultipleChoiceField(
+        label=_("Join a training that there is, within the host's windows"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One event then answers both requests; the host is asked about its place too."),
+    )
+    outside = forms.MultipleChoiceField(
+        label=_("Other trainings of this course, outside the host's windows"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -155,17 +167,42 @@ class DatesForm(forms.Form):
         help_text=_("After this day the host can no longer change the answers."),
     )
 
-    def __init__(self, data: Any = None, *, suggested: Iterable[tuple[date, str]]) -> None:
-        """Offer what is suggested, each with its words, and a few empty boxes."""
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        suggested: Iterable[tuple[date, str]],
+        within: Collection[tuple[Delivery, str]] = (),
+        outside: Collection[tuple[Delivery, str]] = (),
+    ) -> None:
+        """Offer what is suggested or can be joined, in words, and a few empty boxes."""
         super().__init__(data)
         choices = [(day.isoformat(), words) for day, words in suggested]
         cast("forms.ChoiceField", self.fields["suggested"]).choices = choices
+        self.joinable = {str(one.pk): one for one, _words in (*within, *outside)}
+        for name, offered in (("within", within), ("outside", outside)):
+            choices = [(str(one.pk), words) for one, words in offered]
+            cast("forms.ChoiceField", self.fields[name]).choices = choices
+            if not offered:
+                del self.fields[name]
         for number in range(1, MORE_DATES + 1):
             label = _("Another first day") if number == 1 else _("And another")
             self.fields[f"other_{number}"] = DayField(label=label, required=False)
         self.order_fields(
-            ["suggested", *(f"other_{number}" for number in range(1, MORE_DATES + 1)), "close_on"]
+            [
+                "suggested",
+                "within",
+                *(f"other_{number}" for number in range(1, MORE_DATES + 1)),
+                "outside",
+                "close_on",
+            ]
         )
+
+    @property
+    def joins(self) -> list[Delivery]:
+        """Return the trainings that were chosen to be joined."""
+        chosen = [self.cleaned_data.get(name, []) for name in ("within", "outside")]
+        return [self.joinable[key] for keys in chosen for key in keys]
 
     @property
     def first_dates(self) -> list[date]:
@@ -198,7 +235,7 @@ class MoveForm(forms.Form):
         super().__init__(data, **more)
         self.options = {str(one.key): one for one in options}
         cast("forms.ChoiceField", self.fields["option"]).choices = [
-            (key, moments.days(one.first_date, one.last_date)) for key, one in self.options.items()
+            (key, words.dated(one, but_for=shown.member_state)) for key, one in self.options.items()
         ]
         if shown.language == ENGLISH:
             del self.fields["material_waiver"]
@@ -220,56 +257,18 @@ class MoveForm(forms.Form):
 
 
 class ScheduleForm(MoveForm):
-    """How a training is scheduled: date, exceptions, event of its own or one that there is."""
+    """How a training is scheduled: its date, exceptions, and who may see it."""
 
     alone_reason = TextField(
         label=_("Why one trainer is enough"), required=False, max_length=1000, widget=_words(2)
-    )
-    onto = forms.ChoiceField(
-        label=_("Event"),
-        required=False,
-        help_text=_(
-            "A training of the same course and language on the same days can be joined: one"
-            " event then answers both requests, and its trainers count for both."
-        ),
     )
     visibility = forms.ChoiceField(
         label=_("Who may see the event"),
         choices=[(one.value, one.label) for one in VISIBLE_TO],
         initial=Visibility.PUBLIC,
+        help_text=_("A training that it joins stays visible to whom it is."),
     )
-    field_order = ("option", "alone_reason", "material_waiver", "onto", "visibility")
-
-    def __init__(
-        self,
-        data: Any = None,
-        *,
-        shown: TrainingRequest,
-        options: Iterable[DateOption],
-        joinable: Iterable[Delivery],
-        **more: Any,
-    ) -> None:
-        """Offer the trainings that it could join, where there are any."""
-        super().__init__(data, shown=shown, options=options, **more)
-        self.joinable = {str(one.pk): one for one in joinable}
-        cast("forms.ChoiceField", self.fields["onto"]).choices = [
-            ("", _("A new one")),
-            *(
-                (key, _("Join: %(event)s") % {"event": _joined(one)})
-                for key, one in self.joinable.items()
-            ),
-        ]
-        if not self.joinable:
-            del self.fields["onto"]
-
-    def clean_onto(self) -> Delivery | None:
-        """Return the training that it is to join, or nothing."""
-        return self.joinable.get(self.cleaned_data["onto"])
-
-
-def _joined(one: Delivery) -> str:
-    event = one.event
-    return f"{event.title}, {moments.days(event.first_date, event.last_date)}"
+    field_order = ("option", "alone_reason", "material_waiver", "visibility")
 
 
 class CloseForm(forms.Form):

@@ -267,7 +267,18 @@ class TrainingRequest(models.Model):
         ]
 
     def host_city(self) -> str:
-        """Return where it is to be in a word or two: "Lisbon", "Brussels", "Online"."""
+        """Return where it is in a word or two: where its event is, or where it is asked to be."""
+        if self.delivery is None:
+            return self.wished_city()
+        return self.delivery.event.city or str(PlaceKind.ONLINE.label)
+
+    def where(self) -> str:
+        """Return where it is, with the venue where there is one."""
+        venue = self.venue if self.delivery is None else self.delivery.event.venue
+        return f"{venue}, {self.host_city()}" if venue else self.host_city()
+
+    def wished_city(self) -> str:
+        """Return where it is asked to be in a word or two: "Lisbon", "Brussels", "Online"."""
         if self.place == PlaceKind.MEMBER_STATE:
             return self.city
         return "Brussels" if self.place == PlaceKind.BRUSSELS else str(PlaceKind.ONLINE.label)

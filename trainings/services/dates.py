@@ -12,7 +12,7 @@ from accounts.steps import By, NotNowError
 from trainers.models import Trainer
 from trainings import emails
 from trainings.enums import Answer, Deed, Fault, Happening, Need, Party, RequestState
-from trainings.models import DateAnswer, DateOption, TrainingRequest
+from trainings.models import DateAnswer, DateOption, Delivery, TrainingRequest
 from trainings.rules import Finding, UnmetError
 from trainings.services.locks import SIDES, NotYoursError, happened, locked, note, require, touch
 
@@ -35,23 +35,30 @@ def propose_dates(
     close_on: date | None,
     by: Standing,
     at: datetime,
+    joins: Iterable[Delivery] = (),
 ) -> list[DateOption]:
     """Propose dates by their first days; the Secretariat says yes to each, others are asked.
 
-    One that was taken back stands again, with the answers it had. Raises ``UnmetError`` for a
-    day that is not in the future or an answer wanted too late for all of them.
+    ``joins`` are trainings that there are, to be one with. A date that was taken back stands
+    again, with the answers it had, unless it is now somewhere else. Raises ``UnmetError`` for a
+    day that is not in the future, an answer wanted too late for all of them or a training that
+    cannot be joined, and ``NotNowError`` once the request has a training of its own.
     """
     request = negotiated(request)
     require(by, request, By.SECRETARIAT)
-    today, days = network_day(at), sorted(set(first_dates))
+    onto = {one.event.first_date: one for one in joins}
+    if onto and request.delivery_id:
+        raise NotNowError
+    if any(_other(request, one) for one in onto.values()):
+        raise UnmetError([Finding(Need.DATE, Fault.OTHER_DELIVERY)])
+    today, days = network_day(at), sorted({*first_dates, *onto})
     if not days:
         raise UnmetError([Finding("first_dates", Fault.MISSING)])
     if days[0] <= today:
         raise UnmetError([Finding("first_dates", Fault.DATE_PASSED)])
     if close_on is not None and close_on < today:
         raise UnmetError([Finding("close_on", Fault.DATE_PASSED)])
-    length = request.sought.days
-    options = [_proposed(request, day, days=length, by=by, at=at) for day in days]
+    options = [_proposed(request, day, joins=onto.get(day), by=by, at=at) for day in days]
     request.dates_close_on = close_on
     touch(request, by=by, at=at)
     request.save()
@@ -62,19 +69,23 @@ def propose_dates(
     return options
 
 
+def _other(request: TrainingRequest, delivery: Delivery) -> bool:
+    return (delivery.course_id, delivery.language) != (request.course_id, request.language)
+
+
 def _proposed(
-    request: TrainingRequest, day: date, *, days: int, by: Standing, at: datetime
+    request: TrainingRequest, day: date, *, joins: Delivery | None, by: Standing, at: datetime
 ) -> DateOption:
-    option, _made = DateOption.objects.update_or_create(
-        request=request,
-        first_date=day,
-        defaults={"dropped_at": None, "last_date": day + timedelta(days=days - 1)},
-        create_defaults={
-            "last_date": day + timedelta(days=days - 1),
-            "proposed_at": at,
-            "proposed_by": by.user,
-        },
+    """Propose one date; what was said to it when it was somewhere else no longer counts."""
+    last = joins.event.last_date if joins else day + timedelta(days=request.sought.days - 1)
+    option = DateOption.objects.filter(request=request, first_date=day).first() or DateOption(
+        request=request, first_date=day, joins=joins, proposed_at=at, proposed_by=by.user
     )
+    if option.pk != request.chosen_id and option.joins != joins:
+        option.answers.all().delete()
+        option.joins = joins
+    option.dropped_at, option.last_date = None, last
+    option.save()
     write_answer(option, Answer.YES, party=Party.SECRETARIAT, by=by, at=at)
     return option
 

@@ -46,26 +46,24 @@ def schedule(
     at: datetime,
     alone_reason: str = "",
     material_waiver: str = "",
-    onto: Delivery | None = None,
     visibility: str = Visibility.PUBLIC,
 ) -> TrainingRequest:
     """Schedule an accepted request: exactly one event with the course's parts as its sessions.
 
-    With ``onto`` it joins a delivery that another request brought about. The event takes
+    On a date that joins a training it feeds that one's event. Else the event takes
     registrations, approved by the host's state, for as many as the request says. Raises
     ``UnmetError`` with all that is missing, ``NotNowError`` and ``NotYoursError``.
     """
     request = locked(request)
     advance(request, RequestDeed.SCHEDULE, by=by, at=at)
-    onto = _joined(onto, at=at) if onto else None
     option = _standing(request, option)
+    onto = _joined(option.joins, at=at) if option.joins else None
     missing = readiness.to_schedule(
         request,
         option,
         at=at,
         alone_reason=alone_reason,
         material_waiver=material_waiver,
-        onto=onto,
     )
     if missing:
         raise UnmetError(missing)

@@ -20,6 +20,7 @@ def request(request: Request, reference: str) -> HttpResponse:
         return redirect("trainings:draft", shown.reference)
     prefetch_related_objects(
         [shown],
+        steering.DATED,
         "options__answers",
         "windows",
         "groups",

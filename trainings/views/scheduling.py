@@ -29,7 +29,9 @@ def propose(request: Request, reference: str) -> HttpResponse:
     shown = readable(request, reference)
     if shown.state not in NEGOTIATED:
         return not_now(request, shown)
-    form = DatesForm(posted(request), suggested=steering.suggested_days(shown, at=request.at))
+    days = steering.suggested_days(shown, at=request.at)
+    within, outside = steering.joins(shown, at=request.at)
+    form = DatesForm(posted(request), suggested=days, within=within, outside=outside)
     if form.is_valid():
         try:
             return done(
@@ -38,6 +40,7 @@ def propose(request: Request, reference: str) -> HttpResponse:
                 lambda: services.propose_dates(
                     shown,
                     first_dates=form.first_dates,
+                    joins=form.joins,
                     close_on=form.cleaned_data["close_on"],
                     by=request.standing,
                     at=request.at,
@@ -86,7 +89,6 @@ def schedule(request: Request, reference: str) -> HttpResponse:
         posted(request),
         shown=shown,
         options=[one.option for one in found],
-        joinable=steering.joinable(shown, at=request.at),
         initial={"option": _chosen(request, found), "visibility": "public"},
     )
     if form.is_valid():
@@ -139,8 +141,8 @@ def _can(request: Request, shown: TrainingRequest, deed: RequestDeed) -> bool:
 
 def _open(request: Request, shown: TrainingRequest) -> list[Choice]:
     """Return the dates that it may be scheduled on or moved to, the one that lacks least first."""
-    prefetch_related_objects([shown], "options__answers")
-    ground = readiness.ground(shown, at=request.at)
+    prefetch_related_objects([shown], steering.DATED, "options__answers")
+    ground = readiness.ground(shown, shown.dates, at=request.at)
     found = steering.choices(shown, ground, at=request.at)
     return [one for one in found if not one.is_chosen]
 
