@@ -6,8 +6,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
+from accounts.days import network_day
 from accounts.enums import Role
 from accounts.models import Mandate, User
+from courses import languages
+from courses.words import length
 from interface.moments import day
 from mail.letters import Button, CalendarPart, Text
 from mail.names import harmless
@@ -36,8 +39,7 @@ def facts_of(request: TrainingRequest) -> tuple[tuple[str, str], ...]:
     facts = [(_("Request"), request.reference), (_("For"), str(request.member_state))]
     if request.chosen:
         facts.append((_("Date"), days(request.chosen.first_date, request.chosen.last_date)))
-    if request.delivery or request.venue:
-        facts.append((_("Where"), harmless(request.where())))
+    facts.append((_("Where"), harmless(request.where())))
     if where := words.held(request):
         facts.append((_("Held"), harmless(where)))
     if request.assignee:
@@ -45,14 +47,36 @@ def facts_of(request: TrainingRequest) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
+def taught(request: TrainingRequest, *, at: datetime) -> tuple[tuple[str, str], ...]:
+    """Return what a trainer has to know of a training; its dates while they are being sought."""
+    course = request.sought
+    facts = [
+        (_("Course"), harmless(course.title)),
+        (_("Language"), languages.name(request.language)),
+        (_("Length"), length(course)),
+    ]
+    if request.chosen is None:
+        asked = [words.dated(one, but_for=request.member_state) for one in request.dates]
+        facts += [(_("Dates in question"), "; ".join(asked))] if asked else []
+        closes = request.dates_close_on
+        if closes and closes >= network_day(at):
+            facts.append((_("Answer until"), day(closes)))
+    return tuple(facts)
+
+
 def text_of(
-    request: TrainingRequest, subject: str, said: list[str], button: str, address: str = ""
+    request: TrainingRequest,
+    subject: str,
+    said: list[str],
+    button: str,
+    address: str = "",
+    more: tuple[tuple[str, str], ...] = (),
 ) -> Text:
-    """Return a letter about a request."""
+    """Return a letter about a request, with ``more`` facts than every letter says."""
     return Text(
         subject=subject.replace("%(title)s", harmless(_title(request))),
         paragraphs=tuple(part for part in said if part),
-        facts=facts_of(request),
+        facts=(*facts_of(request), *more),
         button=Button(
             button or _("Open the request"),
             settings.SITE_URL + (address or request.get_absolute_url()),
@@ -96,11 +120,12 @@ def to_host(
 def to_secretariat(
     request: TrainingRequest, subject: str, said: list[str], *, at: datetime
 ) -> None:
-    """Write to who looks after the request; to all of the Secretariat while nobody does."""
+    """Write to who looks after the request; to all of the Secretariat while nobody does.
+
+    Who has left the Secretariat looks after nothing any more.
+    """
     people = User.objects.holding(Mandate.objects.valid_at(at).filter(role=Role.SECRETARIAT))
-    if request.assignee:
-        people = User.objects.filter(pk=request.assignee.pk)
-    for person in people:
+    for person in people.filter(pk=request.assignee_id) or people:
         _send(request, text_of(request, subject, said, ""), to=person, at=at)
 
 
@@ -141,7 +166,7 @@ def to_trainer(
     request, trainer = assignment.request, assignment.trainer
     own = address or assignment.get_absolute_url()
     write(
-        text_of(request, subject, said, button or _("Open"), own),
+        text_of(request, subject, said, button or _("Open"), own, taught(request, at=at)),
         to=trainer.email,
         name=trainer.name,
         label=LABEL,

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mail.names import harmless
-from trainings.emails.letter import to_secretariat, to_trainer
+from trainings.emails.letter import days, to_secretariat, to_trainer
 from trainings.enums import AssignmentState
 from trainings.models import Assignment, TrainingRequest
 
@@ -14,7 +14,9 @@ from trainings.models import Assignment, TrainingRequest
 def trainer_invited(assignment: Assignment, *, at: datetime) -> None:
     """Ask a trainer whether, and when."""
     said = [
-        _("Would you teach this training? Please answer on your page, with the dates that suit."),
+        _("Would you teach this training? Please answer on your page, with the dates that suit.")
+        if assignment.request.dates
+        else _("Would you teach this training? Please answer on your page; dates follow later."),
         *([harmless(assignment.message)] if assignment.message else []),
     ]
     to_trainer(assignment, _("Will you teach? %(title)s"), said, at=at, button=_("Answer"))
@@ -32,7 +34,18 @@ def trainer_answered(assignment: Assignment, *, at: datetime) -> None:
 
 def trainer_confirmed(assignment: Assignment, *, at: datetime) -> None:
     """Tell a trainer that it is settled; with the entry for the calendar once there is a date."""
-    said = [_("You are confirmed as a trainer. Thank you."), on_the_page()]
+    chosen = assignment.request.chosen
+    said = [
+        _("You are confirmed as a trainer. Thank you."),
+        _("You teach on these days: %(days)s.")
+        % {"days": days(chosen.first_date, chosen.last_date)}
+        if chosen
+        else _(
+            "The date is not settled yet. Once host and Secretariat have settled it, a letter"
+            " brings the entry for your calendar."
+        ),
+        on_the_page(),
+    ]
     to_trainer(assignment, _("Confirmed: %(title)s"), said, at=at, teaches=True)
 
 

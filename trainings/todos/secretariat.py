@@ -19,6 +19,8 @@ from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.days import end_of_day, network_day
+from accounts.enums import Role
+from accounts.models import Mandate, User
 from accounts.todos import Todo
 from courses.enums import Side
 from trainings.enums import AssignmentState, Party, RequestState
@@ -31,8 +33,12 @@ DECIDED_WITHIN = timedelta(days=14)
 
 
 def todos(standing: Standing) -> list[Todo]:
-    """Return, in one query, what waits for a decision, and what waits for who looks after it."""
-    own = Q(assignee=standing.user)
+    """Return, in one query, what waits for a decision, and what waits for who looks after it.
+
+    What somebody looks after who has left waits for everybody.
+    """
+    mandates = Mandate.objects.valid_at(standing.at).filter(role=Role.SECRETARIAT)
+    own = Q(assignee=standing.user) | ~Q(assignee__in=User.objects.holding(mandates))
     due = Q(
         tasks__owner=Side.SECRETARIAT,
         tasks__done_at=None,
