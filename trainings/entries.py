@@ -10,10 +10,10 @@ from django.db.models import Sum
 from events.emails import parts
 from events.entries import personal_entries
 from events.enums import State
-from events.models import Event
+from events.models import Registration
 from ical.invitations import Party
 from mail.letters import CalendarPart
-from trainings.models import Assignment, TrainingRequest
+from trainings.models import Assignment, Delivery, TrainingRequest
 
 
 def for_trainer(assignment: Assignment, *, teaches: bool, at: datetime) -> CalendarPart | None:
@@ -21,10 +21,8 @@ def for_trainer(assignment: Assignment, *, teaches: bool, at: datetime) -> Calen
     trainer, delivery = assignment.trainer, assignment.request.delivery
     if delivery is None:
         return None
-    deeds = Assignment.objects.filter(trainer=trainer, request__delivery=delivery)
-    counter = deeds.aggregate(deeds=Sum("version"))["deeds"]
     attendee = (trainer.name, trainer.email)
-    return _part(delivery.event, attendee=attendee, counter=counter, stands=teaches, at=at)
+    return _part(delivery, attendee=attendee, stands=teaches, at=at)
 
 
 def for_host(
@@ -34,19 +32,30 @@ def for_host(
     delivery = request.delivery
     if delivery is None:
         return None
-    deeds = TrainingRequest.objects.filter(member_state=request.member_state, delivery=delivery)
-    counter = deeds.aggregate(deeds=Sum("version"))["deeds"]
-    return _part(delivery.event, attendee=attendee, counter=counter, stands=hosts, at=at)
+    return _part(delivery, attendee=attendee, stands=hosts, at=at)
 
 
-def _part(
-    event: Event, *, attendee: Party, counter: int, stands: bool, at: datetime
-) -> CalendarPart:
+def _counter(delivery: Delivery, *, email: str) -> int:
+    """Return the share of SEQUENCE of one address: all deeds on what it has to do with a training.
+
+    The same person may host, teach and be registered, and each of them brings the same entries.
+    """
+    requests = TrainingRequest.objects.filter(delivery=delivery)
+    taught = Assignment.objects.filter(trainer__email=email, request__delivery=delivery)
+    registered = Registration.objects.filter(email=email, event=delivery.event_id)
+    return sum(
+        rows.aggregate(deeds=Sum(share))["deeds"] or 0
+        for rows, share in ((requests, "version"), (taught, "version"), (registered, "sequence"))
+    )
+
+
+def _part(delivery: Delivery, *, attendee: Party, stands: bool, at: datetime) -> CalendarPart:
+    event, (_name, email) = delivery.event, attendee
     told = personal_entries(
         event,
         days=list(event.days.all()),
         sessions=list(event.sessions.all()),
-        counter=counter,
+        counter=_counter(delivery, email=email),
         changed_at=at,
     )
     if stands:

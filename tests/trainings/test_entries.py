@@ -7,11 +7,13 @@ import pytest
 
 from courses.models import Part
 from mail.models import Letter
+from tests.factories.events import RegistrationFactory
 from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
     OTHER_DAY,
     CourseFactory,
+    TrainerFactory,
     at_the,
     confirmed_trainer,
     fresh,
@@ -130,6 +132,25 @@ def test_a_host_that_steps_back_loses_the_entry_while_the_training_goes_on():
     (before, after) = rows(first)[0], rows(gone)[0]
     assert (before[:2], after[2]) == (after[:2], "")
     assert max(sequences(first)) < min(sequences(gone))
+
+
+def test_who_hosts_teaches_and_is_registered_never_gets_a_lower_sequence():
+    host = speaks_for()
+    made, by, _host, _option = scheduled(host=host, course=one_day_course())
+    email = host.user.email
+    RegistrationFactory(event=made.delivery.event, email=email, sequence=20)
+    own = TrainerFactory(email=email)
+
+    numbers = [max(sequences(last_told(email, "Scheduled")))]
+    one = confirmed_trainer(fresh(made), by=by, at=LATER, trainer=own)
+    numbers.append(max(sequences(last_told(email, "Confirmed"))))
+    services.drop_trainer(one, reason="Ill.", by=by, at=LATER)
+    numbers.append(max(sequences(last_told(email, "Released"))))
+    services.cancel(fresh(made), reason="Elections.", by=by, at=LATER)
+    numbers.append(max(sequences(last_told(email, "Cancelled"))))
+
+    assert numbers == sorted(set(numbers))
+    assert numbers[1] > 20
 
 
 def test_before_there_is_a_date_nothing_is_sent_to_calendars():
