@@ -19,7 +19,7 @@ from demo.teachers import voice_of
 from events.enums import Kind, Mode
 from trainings import services
 from trainings.models import Assignment, FollowUpAsked
-from trainings.services.scheduling import FOLLOW_UP_AFTER
+from trainings.models.delivery import FOLLOW_UP_AFTER
 
 DAY = timedelta(days=1)
 ANSWERED_FOR = 14

@@ -4,14 +4,22 @@ import datetime as dt
 
 import pytest
 
+import events.services
 from accounts.steps import NotNowError
 from courses.models import Course
 from events.enums import Presence
 from events.feedback import Item, written
 from journal.models import Entry
 from mail.models import Letter
-from tests.factories.events import AttendanceFactory, RegistrationFactory
-from tests.factories.trainings import NOW, CourseFactory, delivered, scheduled
+from tests.factories.events import AttendanceFactory, EventFactory, RegistrationFactory
+from tests.factories.trainings import (
+    FIRST_DAY,
+    NOW,
+    CourseFactory,
+    delivered,
+    scheduled,
+    secretariat,
+)
 from trainings import follow_ups, services
 from trainings.models import FollowUp, FollowUpAnswer, FollowUpAsked
 
@@ -78,6 +86,24 @@ def test_a_course_whose_questions_cannot_be_read_keeps_no_other_training_waiting
     assert services.run_follow_ups(at=at) == 1
 
     assert told("What have you used of it?") == ["eva@example.eu"]
+
+
+def test_an_open_training_that_moves_takes_the_day_of_asking_along():
+    event, by = EventFactory(first_date=FIRST_DAY), secretariat()
+    services.deliver_course(event, course=CourseFactory(), language="en", by=by, at=NOW)
+    RegistrationFactory(event=event, email="ada@example.eu")
+    old = FollowUp.objects.get().due_date
+    later = FIRST_DAY + dt.timedelta(days=30)
+    events.services.change_event(
+        event, version=event.version, first_date=later, last_date=later, by=by, at=NOW
+    )
+
+    asked = [
+        services.run_follow_ups(at=dt.datetime.combine(day, dt.time(9), dt.UTC))
+        for day in (old, old + dt.timedelta(days=29), old + dt.timedelta(days=30))
+    ]
+
+    assert asked == [0, 0, 1]
 
 
 def test_a_cancelled_training_asks_nobody():

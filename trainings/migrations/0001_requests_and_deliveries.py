@@ -79,7 +79,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('due_date', models.DateField()),
                 ('questions', models.JSONField(default=list)),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closes_at', models.DateTimeField(blank=True, null=True)),
@@ -87,7 +86,7 @@ class Migration(migrations.Migration):
                 ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='trainings.delivery')),
             ],
             options={
-                'ordering': ['due_date', 'pk'],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +143,7 @@ class Migration(migrations.Migration):
                 ('cancel_asked_at', models.DateTimeField(blank=True, null=True)),
                 ('cancel_asked_reason', models.TextField(blank=True, verbose_name='Why it should be cancelled')),
                 ('reported_at', models.DateTimeField(blank=True, null=True)),
+                ('report_words', models.TextField(blank=True, verbose_name='To the host')),
                 ('reason', models.TextField(blank=True, verbose_name='Reason')),
                 ('created_at', models.DateTimeField(editable=False)),
                 ('changed_at', models.DateTimeField(editable=False)),

@@ -1,6 +1,7 @@
 """A course as it is delivered: an event, and what trainers and participants say of it later."""
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course
 from events.models import Event, Registration
+
+FOLLOW_UP_AFTER = timedelta(days=182)
+"""How long after the last day participants are asked what they have used."""
 
 
 class Delivery(models.Model):
@@ -47,20 +51,20 @@ class TrainerReport(models.Model):
 class FollowUp(models.Model):
     """What participants of a delivery are asked months later: what of it they have used.
 
-    It opens by itself on ``due_date``; ``questions`` are those of the course on that day, in the
-    form of ``events.feedback``. Answers are always anonymous.
+    It opens by itself half a year after the last day, wherever that has moved to; ``questions``
+    are those of the course on the day of opening, in the form of ``events.feedback``. Answers are
+    always anonymous.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     delivery = models.OneToOneField(Delivery, models.CASCADE, related_name="follow_up")
-    due_date = models.DateField()
     questions = models.JSONField(default=list)
     opened_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
-        ordering = ["due_date", "pk"]
+        ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(opened_at=None, closes_at=None)
@@ -72,6 +76,11 @@ class FollowUp(models.Model):
                 name="follow_up_due_or_open_until_a_moment",
             ),
         ]
+
+    @property
+    def due_date(self) -> date:
+        """Return the day on which it opens, or should have opened."""
+        return self.delivery.event.last_date + FOLLOW_UP_AFTER
 
 
 class FollowUpAsked(models.Model):

@@ -113,6 +113,7 @@ class TrainingRequest(models.Model):
     cancel_asked_at = models.DateTimeField(null=True, blank=True)
     cancel_asked_reason = models.TextField(_("Why it should be cancelled"), blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
+    report_words = models.TextField(_("To the host"), blank=True)
     reason = models.TextField(_("Reason"), blank=True)
 
     created_at = models.DateTimeField(editable=False)

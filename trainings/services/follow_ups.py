@@ -21,6 +21,7 @@ from mail import links
 from trainings import follow_up_letters, follow_ups
 from trainings.enums import Deed
 from trainings.models import FollowUp, FollowUpAnswer, FollowUpAsked
+from trainings.models.delivery import FOLLOW_UP_AFTER
 
 OPEN_FOR = timedelta(days=21)
 PATIENCE = timedelta(days=1)
@@ -31,7 +32,8 @@ LABEL = "events.event"
 
 def run_follow_ups(*, at: datetime) -> int:
     """Open what is due, ask people and remind them once; return how many letters. Twice is once."""
-    due = Q(opened_at=None, due_date__lte=network_day(at)) | Q(closes_at__gt=at)
+    last = network_day(at) - FOLLOW_UP_AFTER
+    due = Q(opened_at=None, delivery__event__last_date__lte=last) | Q(closes_at__gt=at)
     rows = FollowUp.objects.filter(
         due, delivery__event__state__in=TOOK_PLACE, delivery__event__ends_at__lte=at
     )

@@ -1,6 +1,6 @@
 """Scheduling: one event for one training, moved as a whole, delivered by the clock."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -33,7 +33,6 @@ from trainings.services.assignments import put_on_programme, speakers, take_days
 from trainings.services.checklist import move_due_dates
 from trainings.services.locks import advance, happened, locked, locked_together, note, touch
 
-FOLLOW_UP_AFTER = timedelta(days=182)
 BRUSSELS = "Europe/Brussels"
 
 
@@ -183,7 +182,7 @@ def deliver_course(
         defaults={"course": course, "language": language, "material_waiver": material_waiver},
     )
     if made:
-        FollowUp.objects.create(delivery=delivery, due_date=event.last_date + FOLLOW_UP_AFTER)
+        FollowUp.objects.create(delivery=delivery)
         with override(language):
             items = asked.of_participants(course)
         events.services.feedback.begin_feedback(event, items=items, by=by, at=at)
@@ -277,9 +276,6 @@ def _move(delivery: Delivery, option: DateOption, *, by: Standing, at: datetime)
     }
     delivery.event = events.services.move_event(
         event, slots=slots, by=by, at=at, managed_at=event.managed_at
-    )
-    FollowUp.objects.filter(delivery=delivery, opened_at=None).update(
-        due_date=option.last_date + FOLLOW_UP_AFTER
     )
 
 
