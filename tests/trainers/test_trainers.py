@@ -43,11 +43,14 @@ def test_the_secretariat_knows_all_a_state_its_own_and_a_trainer_oneself():
         TrainerFactory(nominated_for=portugal, state=TrainerState.NOMINATED),
         TrainerFactory(),
     )
+    theirs = TrainerFactory(
+        member_state=portugal, nominated_for=MemberStateFactory(), state=TrainerState.NOMINATED
+    )
 
     def known(by):
         return set(Trainer.objects.visible_to(by))
 
-    assert known(secretariat()) == {own, put_forward, other}
+    assert known(secretariat()) == {own, put_forward, other, theirs}
     assert known(host) == {own, put_forward}
     assert known(at_the(other)) == {other}
     assert known(at_the(put_forward)) == set()

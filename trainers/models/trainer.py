@@ -24,13 +24,15 @@ class TrainerQuerySet(models.QuerySet["Trainer"]):
     def visible_to(self, standing: Standing) -> "TrainerQuerySet":
         """Trainers the person may know of: all, those of the own state, or oneself.
 
-        Which people a state put forward is known to the Secretariat and to that state.
+        Which people a state put forward is known to the Secretariat and to that state; of who
+        works in a state and was put forward by others it knows once they are accepted.
         """
         if standing.is_secretariat:
             return self
         own = Q(pk__in=Trainer.objects.who_are(standing).values("pk"))
         states = standing.member_states
-        return self.filter(own | Q(member_state__in=states) | Q(nominated_for__in=states))
+        works_there = Q(member_state__in=states, state=TrainerState.ACCEPTED)
+        return self.filter(own | works_there | Q(nominated_for__in=states))
 
     def who_are(self, standing: Standing) -> "TrainerQuerySet":
         """The trainer that the person is, by the own address, once accepted."""
