@@ -74,6 +74,16 @@ def left(trainer: Trainer, *, at: datetime) -> None:
     _to_state(trainer, _("No longer a trainer: %(name)s"), told, at=at)
 
 
+def moved(trainer: Trainer, *, before: str, at: datetime) -> None:
+    """Tell the old address of a trainer and the new one; neither letter names the other."""
+    subject = _("Your address as a trainer is changed")
+    mistake = _("If that is a mistake, answer this letter.")
+    gone = _("Letters about you as a trainer of the Network go to another address from now on.")
+    come = _("Letters about you as a trainer of the Network come to this address from now on.")
+    _to_trainer(trainer, subject, [gone, mistake], button=None, at=at, to=before)
+    _to_trainer(trainer, subject, [come, mistake], button=None, at=at)
+
+
 def approved(approval: Qualification, *, at: datetime) -> None:
     """Tell a trainer what he or she may teach now."""
     said = [
@@ -149,11 +159,17 @@ def _taught(approval: Qualification) -> dict[str, str]:
 
 
 def _to_trainer(
-    trainer: Trainer, subject: str, said: list[str], *, button: Button | None, at: datetime
+    trainer: Trainer,
+    subject: str,
+    said: list[str],
+    *,
+    button: Button | None,
+    at: datetime,
+    to: str = "",
 ) -> None:
     write(
         Text(subject=subject, paragraphs=tuple(said), button=button),
-        to=trainer.email,
+        to=to or trainer.email,
         name=trainer.name,
         label=LABEL,
         key=str(trainer.key),

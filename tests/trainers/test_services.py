@@ -9,6 +9,7 @@ from accounts.models import MemberState
 from accounts.steps import NotNowError
 from accounts.versions import StaleError
 from journal.models import Entry
+from mail.models import Letter
 from tests.factories.trainings import (
     NOW,
     CourseFactory,
@@ -146,6 +147,30 @@ def test_details_are_changed_by_whom_they_concern():
     with pytest.raises(TakenError):
         services.change_trainer(made, by=by, email="eva@example.eu", **{**said, "version": 2})
     assert course.qualifications.count() == 0
+
+
+def test_once_accepted_the_address_is_the_secretariats_and_both_addresses_hear():
+    host, by = speaks_for("PT"), secretariat()
+    made = nominated(host)
+    said = {"languages": ["pt"], "at": NOW}
+    first = services.change_trainer(made, version=1, by=host, email="ada.n@example.eu", **said)
+    Trainer.objects.filter(pk=made.pk).update(state=TrainerState.ACCEPTED, decided_at=NOW)
+    Letter.objects.all().delete()
+
+    with pytest.raises(NotYoursError):
+        services.change_trainer(
+            made, version=first.version, by=host, email="host@example.eu", **said
+        )
+    services.change_trainer(made, version=first.version, by=host, email="ada.n@example.eu", **said)
+    assert not Letter.objects.exists()
+    services.change_trainer(made, version=3, by=by, email="novak@example.eu", **said)
+
+    told = [(one.to, one.body["paragraphs"][0]) for one in Letter.objects.order_by("pk")]
+    about = "Letters about you as a trainer of the Network"
+    assert told == [
+        ("ada.n@example.eu", f"{about} go to another address from now on."),
+        ("novak@example.eu", f"{about} come to this address from now on."),
+    ]
 
 
 def test_approvals_are_given_to_who_is_accepted_and_ended_for_a_reason():

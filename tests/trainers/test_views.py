@@ -167,11 +167,26 @@ class TestNominating:
         assert stale.status_code == 409
         assert ("Full name", "Ada Novak", "Ada Nova") in stale.context["differences"]
 
+    def test_a_state_changes_the_address_of_whom_it_put_forward_until_acceptance(self, client):
+        signed_in(client, speaks_for("PT"))
+        new, own = (
+            TrainerFactory(nominated_for_id="PT", state=state)
+            for state in (TrainerState.NOMINATED, TrainerState.ACCEPTED)
+        )
+
+        forms = [
+            client.get(f"/trainers/{one.key}/change/").context["forms"][0] for one in (new, own)
+        ]
+
+        assert ["email" in form.fields for form in forms] == [True, False]
+        assert ["motivation" in form.fields for form in forms] == [True, True]
+
     def test_a_state_in_which_a_trainer_works_changes_nothing(self, client):
         host = signed_in(client, speaks_for("PT"))
-        trainer = TrainerFactory(member_state_id="PT")
+        trainer = TrainerFactory(member_state_id="PT", motivation="Praised.", reason="Ill.")
 
-        assert client.get(f"/trainers/{trainer.key}/").status_code == 200
+        page = client.get(f"/trainers/{trainer.key}/")
+        assert ("Praised." in page.text, "Ill." in page.text) == (False, False)
         assert client.get(f"/trainers/{trainer.key}/change/").status_code == 404
         assert client.get(f"/trainers/{trainer.key}/availability/").status_code == 404
         assert host.member_states == {"PT"}

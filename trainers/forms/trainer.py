@@ -84,16 +84,21 @@ class NominationForm(_Described):
 
 
 class TrainerForm(_Described):
-    """What is kept of a trainer; of oneself all but the address and the reasons of others."""
+    """What is kept of a trainer; of oneself all but the address and the reasons of others.
+
+    ``moves`` says that the person may give the trainer another address.
+    """
 
     version = VersionField()
 
-    def __init__(self, data: Any = None, *, trainer: Trainer, is_own: bool) -> None:
+    def __init__(self, data: Any = None, *, trainer: Trainer, is_own: bool, moves: bool) -> None:
         """Fill in what is stored."""
         super().__init__(data, initial={"version": trainer.version, **stored(trainer)})
         self.offer_languages()
+        if is_own or not moves:
+            del self.fields["email"]
         if is_own:
-            del self.fields["email"], self.fields["motivation"]
+            del self.fields["motivation"]
 
 
 class AgainForm(forms.Form):

@@ -14,7 +14,7 @@ from journal.services import record
 from trainers import emails
 from trainers.enums import Deed
 from trainers.models import InterestCall, NoInterest
-from trainers.services.nominating import NotYoursError
+from trainers.services.nominating import NotYoursError, alone
 
 AGAIN_AFTER = timedelta(days=1)
 
@@ -26,6 +26,7 @@ def ask_states(
     """Ask every Member State by letter; a replay has one effect."""
     if not by.is_secretariat:
         raise NotYoursError
+    alone(by)
     if made := InterestCall.objects.filter(once=once).first():
         return made
     call = InterestCall.objects.create(

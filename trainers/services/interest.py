@@ -14,7 +14,7 @@ from courses.models import Course
 from journal.services import record
 from trainers.enums import Deed
 from trainers.models import Candidate, NoInterest, Trainer, TrainerInterest
-from trainers.services.nominating import NotYoursError
+from trainers.services.nominating import NotYoursError, alone
 
 LABEL = "trainers.interest"
 
@@ -43,6 +43,7 @@ def tell_interest(  # each is a part of what the state says
     where it said so of the course and language already.
     """
     _require(by, member_state.pk)
+    alone(by)
     if made := TrainerInterest.objects.filter(once=once).first():
         return made
     interest = TrainerInterest(

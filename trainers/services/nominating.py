@@ -9,13 +9,16 @@ from django.db import IntegrityError, transaction
 
 from accounts import versions
 from accounts.access import Standing
-from accounts.models import MemberState
+from accounts.models import MemberState, User
 from accounts.steps import By, NotNowError, step
 from journal.services import record
 from trainers import emails, rules
-from trainers.enums import Deed, TrainerDeed
+from trainers.enums import Deed, TrainerDeed, TrainerState
 from trainers.models import Availability, Candidate, Trainer, TrainerLanguage
 from trainers.models.trainer import LABEL
+
+SIGNS_IN = (TrainerState.ACCEPTED, TrainerState.LEFT)
+"""Who was accepted once; a trainer who left may come back, and signs in again."""
 
 
 class NotYoursError(NotNowError):
@@ -47,6 +50,11 @@ def note(deed: Deed, trainer: Trainer, *, by: Standing, at: datetime, **facts: A
 def locked(trainer: Trainer) -> Trainer:
     """Return the trainer as it is now, under its lock until the transaction ends."""
     return Trainer.objects.select_for_update().get(pk=trainer.pk)
+
+
+def alone(by: Standing) -> None:
+    """Let a person's own deeds wait for each other: a form that is sent twice at once is one."""
+    User.objects.select_for_update(no_key=True).filter(pk=by.user.pk if by.user else None).first()
 
 
 def parties(by: Standing, trainer: Trainer) -> set[By]:
@@ -97,6 +105,7 @@ def nominate(
     is_own = nominated_for is not None and nominated_for.pk in by.member_states
     if not is_own and not by.is_secretariat:
         raise NotYoursError
+    alone(by)
     if made := Trainer.objects.filter(once=once).first():
         return made
     trainer = Trainer(
@@ -154,16 +163,28 @@ def change_trainer(
 ) -> Trainer:
     """Change what is kept of a trainer: by the Secretariat, the nominating state or the trainer.
 
-    Raises ``StaleError``, ``NotYoursError`` and ``TakenError``.
+    With another address somebody else signs in: once a trainer was accepted only the Secretariat
+    changes it, and both addresses are told. Raises ``StaleError``, ``NotYoursError`` and
+    ``TakenError``.
     """
     require(by, trainer, By.SECRETARIAT, By.STATE, By.PERSON)
     trainer = versions.locked(Trainer.objects.all(), version=version, pk=trainer.pk)
+    before = trainer.email
+    if fields.get("email", before) != before and not may_change_address(trainer, by=by):
+        raise NotYoursError
     for name, value in fields.items():
         setattr(trainer, name, value)
     _save(trainer)
     _speak(trainer, languages)
     note(Deed.CHANGED, trainer, by=by, at=at)
+    if trainer.email != before:
+        emails.moved(trainer, before=before, at=at)
     return trainer
+
+
+def may_change_address(trainer: Trainer, *, by: Standing) -> bool:
+    """Return whether a person may give a trainer another address, where others may be changed."""
+    return by.is_secretariat or trainer.state not in SIGNS_IN
 
 
 @transaction.atomic

@@ -120,7 +120,8 @@ def change(request: Request, key: UUID) -> HttpResponse:
         request.standing.is_secretariat
         or trainer.nominated_for_id in request.standing.member_states
     )
-    form = TrainerForm(request.POST or None, trainer=trainer, is_own=is_own)
+    moves = services.may_change_address(trainer, by=request.standing)
+    form = TrainerForm(request.POST or None, trainer=trainer, is_own=is_own, moves=moves)
     if form.is_valid():
         try:
             services.change_trainer(
