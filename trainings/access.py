@@ -13,7 +13,7 @@ def readable(request: Request, reference: str) -> TrainingRequest:
         TrainingRequest.objects.visible_to(request.standing)
         .with_material()
         .select_related(
-            "member_state", "course", "assignee", "chosen", "delivery__event", "changed_by"
+            "member_state", "course", "assignee", "chosen", "delivery__event__host", "changed_by"
         )
     )
     if (found := rows.filter(reference=reference).first()) is None:

@@ -28,7 +28,7 @@ class Company:
     """
 
     teaching: list[Assignment]
-    joined: dict[int, list[Assignment]]
+    joined: dict[int | None, list[Assignment]]
     everybody: list[Trainer]
     known: Staff
     has_material: bool

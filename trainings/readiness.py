@@ -48,9 +48,11 @@ def teaching(request: TrainingRequest) -> list[Assignment]:
     return list(rows.select_related("trainer"))
 
 
-def joined(options: Iterable[DateOption]) -> dict[int, list[Assignment]]:
-    """Return who teaches the trainings that dates join, by their keys; no query where none does."""
-    found: dict[int, list[Assignment]] = {one.joins_id: [] for one in options if one.joins_id}
+def joined(options: Iterable[DateOption]) -> dict[int | None, list[Assignment]]:
+    """Return who teaches the trainings that dates join, by their keys; no query without any."""
+    found: dict[int | None, list[Assignment]] = {
+        one.joins_id: [] for one in options if one.joins_id
+    }
     rows = Assignment.objects.teaching().filter(
         request__delivery__in=found, request__state__in=HAS_A_DELIVERY
     )
@@ -89,7 +91,7 @@ class Ground:
     request: TrainingRequest
     own: list[Assignment]
     everybody: list[Assignment]
-    joined: dict[int, list[Assignment]]
+    joined: dict[int | None, list[Assignment]]
     known: Staff
     has_material: bool
 

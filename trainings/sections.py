@@ -16,7 +16,8 @@ from documents.models import Document
 from interface.marks import Pill
 from trainings import deeds, readiness, steering, words
 from trainings.company import Company
-from trainings.enums import Happening, RequestDeed, RequestState
+from trainings.enums import AssignmentState, Happening, RequestDeed, RequestState
+from trainings.enums.assignment import TEACHES
 from trainings.forms.hosting import DatesForm
 from trainings.models import DateOption, HostTask, TrainingRequest
 from trainings.models.request import ENDED, LABEL
@@ -25,6 +26,8 @@ from trainings.services.checklist import OPEN
 from trainings.services.dates import NEGOTIATED
 from trainings.services.locks import parties
 
+SAID = (AssignmentState.ACCEPTED, *TEACHES)
+"""When a trainer has said that he or she would teach."""
 WEIGHED = (RequestState.SUBMITTED, RequestState.NEEDS_INFO)
 """While what is asked for is what both sides look at first."""
 
@@ -51,6 +54,7 @@ class DateLine:
 class Dates:
     """The dates of a request; ``asked`` is what the form of the reader's side is made of.
 
+    ``trainers`` are those who said that they would teach, confirmed or not.
     ``is_sought`` says that the sides still look for a date, or may look for another.
     """
 
@@ -72,7 +76,8 @@ def dates(request: TrainingRequest, company: Company, standing: Standing) -> Dat
     if company.judges:
         found = steering.choices(request, company.ground(request), at=standing.at)
         of_option = {one.option.pk: one for one in found}
-    known = {option.pk: readiness.known_of(option, company.teaching) for option in options}
+    said_so = [one for one in request.assignments.all() if one.state in SAID]
+    known = {option.pk: readiness.known_of(option, said_so) for option in options}
     suits = best(known.values())
     lines = [
         DateLine(
@@ -93,7 +98,7 @@ def dates(request: TrainingRequest, company: Company, standing: Standing) -> Dat
     closes = request.dates_close_on
     return Dates(
         lines=lines,
-        trainers=len(company.teaching),
+        trainers=len(said_so),
         asked=asked,
         is_mine_missing=any(not said for _option, _told, said in asked),
         is_sought=request.state in NEGOTIATED,

@@ -336,3 +336,25 @@ def test_what_is_open_leads_to_where_it_is_done(client, officer):
     ]
     assert f'href="/events/{slug}/certificates/"' not in page.text
     assert f'href="{reverse("events:event_feedback", args=[slug])}"' in page.text
+
+
+def test_who_said_to_teach_counts_for_the_dates_before_being_confirmed(client, officer):
+    host = speaks_for()
+    made = accepted(officer, host)
+    soon, later = services.propose_dates(
+        made, first_dates=[FIRST_DAY, OTHER_DAY], close_on=None, by=officer, at=NOW
+    )
+    services.answer_dates(made, answers={soon.key: "yes", later.key: "yes"}, by=host, at=NOW)
+    trainer = QualificationFactory(course=made.course).trainer
+    asked = services.propose_trainer(made, trainer=trainer, by=officer, at=NOW)
+    asked = services.invite_trainer(asked, message="", by=officer, at=NOW)
+    before = client.get(made.get_absolute_url()).context["dates"]
+    services.accept_assignment(
+        asked, answers={soon.key: "no", later.key: "yes"}, by=officer, at=NOW
+    )
+
+    after = client.get(made.get_absolute_url()).context["dates"]
+
+    assert (before.trainers, [line.is_best for line in before.lines]) == (0, [True, False])
+    assert (after.trainers, [line.free for line in after.lines]) == (1, [0, 1])
+    assert [line.is_best for line in after.lines] == [False, True]
