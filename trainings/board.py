@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.access import Standing
 from accounts.days import network_day
 from trainings.enums import Flag, RequestState
-from trainings.enums.assignment import TEACHES
-from trainings.models import TrainingRequest
+from trainings.models import Assignment, TrainingRequest
+from trainings.models.request import HAS_A_DELIVERY
 
 OPEN = (
     RequestState.SUBMITTED,
@@ -68,7 +69,7 @@ def rows(standing: Standing, *, at: datetime, only: Filter | None = None) -> lis
         .matching(only.text)
         .select_related("member_state", "course", "assignee", "delivery__event", "chosen")
         .prefetch_related("windows")
-        .annotate(confirmed=Count("assignments", filter=Q(assignments__state__in=TEACHES)))
+        .annotate(confirmed=Coalesce(Subquery(_taught()), 0))
         .order_by("deed_at", "pk")
     )
     made = [_row(one, trainers=one.confirmed, at=at) for one in found]
@@ -77,6 +78,14 @@ def rows(standing: Standing, *, at: datetime, only: Filter | None = None) -> lis
         for row in made
         if only.flag in {"", *row.flags} and only.year in {None, row.on.year if row.on else None}
     ]
+
+
+def _taught() -> Any:
+    """Return how many teach the training of a request, whichever request they came by."""
+    own = Q(request=OuterRef("pk"))
+    joint = Q(request__delivery=OuterRef("delivery"), request__state__in=HAS_A_DELIVERY)
+    rows = Assignment.objects.teaching().filter(own | joint).order_by().values(all=Value(1))
+    return rows.annotate(number=Count("pk")).values("number")
 
 
 def _kept(only: Filter) -> Q:

@@ -17,6 +17,7 @@ from tests.factories.trainings import (
     TrainerFactory,
     accepted,
     delivered,
+    ready,
     scheduled,
     secretariat,
     speaks_for,
@@ -187,6 +188,30 @@ def test_list_is_taken_away_with_its_filters(client, officer):
     assert row[6:9] == [24, 12, 30]
     assert row[-1] == officer.user.name
     assert len(sheet(client.get("/trainings/requests/list.xlsx"))) == 3
+
+
+def test_a_year_that_is_none_keeps_the_other_filters(client, officer):
+    mine = submitted()
+    submitted(speaks_for("LV"), course=mine.course)
+
+    board = client.get(f"{BOARD}?year=abcd&member_state=PT")
+    listed = client.get(f"{LIST}?year=abcd&state=submitted&member_state=PT")
+
+    assert cards(board) == {RequestState.SUBMITTED: [mine]}
+    assert shown(listed) == [mine]
+
+
+def test_trainers_of_a_joint_training_stand_on_each_of_its_cards(client, officer):
+    made, *_rest = scheduled(by=officer)
+    other, _by, _host, option = ready(
+        by=officer, host=speaks_for("LV"), trainers=0, course=made.course, joins=made.held
+    )
+    services.schedule(other, option=option, by=officer, at=NOW)
+
+    page = client.get(BOARD)
+
+    assert " ".join(page.text.split()).count("2 trainers confirmed") == 2
+    assert page.text.count(", Lisbon") >= 2
 
 
 def test_capacity_has_months_and_trainers(client, officer):

@@ -67,8 +67,8 @@ class BoardFilter(forms.Form):
 
     @property
     def chosen(self) -> Filter:
-        """Return what the board leaves over; what makes no sense leaves everything."""
-        found = self.cleaned_data if self.is_valid() else {}
+        """Return what the board leaves over; a filter that makes no sense leaves everything."""
+        found = self.kept
         state = found.get("member_state")
         return Filter(
             member_state=state.code if state else "",
@@ -80,6 +80,11 @@ class BoardFilter(forms.Form):
             year=found.get("year"),
             states=self.states,
         )
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """Return the filters that make sense, whatever the others are."""
+        return self.cleaned_data if self.is_valid() or self.is_bound else {}
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -104,5 +109,4 @@ class ListFilter(BoardFilter):
     @property
     def states(self) -> tuple[str, ...]:
         """Return the states that are shown."""
-        found = self.cleaned_data if self.is_valid() else {}
-        return STATES[found.get("state", "")]
+        return STATES[self.kept.get("state", "")]
