@@ -153,7 +153,7 @@ def test_a_trainer_is_noted_without_a_word(client, officer):
 
     assert made.assignments.get().state == "proposed"
     assert not Letter.objects.filter(to=trainer.email).exists()
-    assert "Ana is noted; nobody is told yet." in answer.text
+    assert "Ana is on the shortlist; nobody is told yet." in answer.text
     assert f'href="{at(made, "trainers", trainer, "invite")}"' in answer.text
 
 

@@ -28,7 +28,7 @@ TO = "#trainers"
 @require_POST
 @secretariat_only
 def propose(request: Request, reference: str, key: UUID) -> HttpResponse:
-    """Note a trainer as one who might teach it; nobody is told."""
+    """Put a trainer on the shortlist; nobody is told."""
     shown = readable(request, reference)
     trainer = get_object_or_404(Trainer, key=key)
     try:
@@ -38,7 +38,7 @@ def propose(request: Request, reference: str, key: UUID) -> HttpResponse:
             lambda: services.propose_trainer(
                 shown, trainer=trainer, by=request.standing, at=request.at
             ),
-            _("%(name)s is noted; nobody is told yet.") % {"name": trainer.name},
+            _("%(name)s is on the shortlist; nobody is told yet.") % {"name": trainer.name},
             TO,
         )
     except UnmetError:
