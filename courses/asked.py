@@ -3,13 +3,24 @@
 Questions have the form of ``events.feedback``.
 """
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from courses.enums import Asked
 from courses.models import Course
 from events import feedback
 from events.enums import Scale
 from events.feedback import Item, Items
+
+
+def worded(language: str) -> override:
+    """Return where the usual questions have the words of a language.
+
+    In a language that the product does not speak all of them are English, not some of them.
+    """
+    spoken = {code.partition("-")[0] for code, _name in settings.LANGUAGES}
+    return override(language if language in spoken else settings.LANGUAGE_CODE)
 
 
 def items(course: Course, asked: Asked) -> Items:

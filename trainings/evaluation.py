@@ -1,21 +1,40 @@
 """What was said of trainings: at their end, by participants and trainers, and months after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
 
+from courses import asked
+from courses.models import Course
 from events import feedback, respondents, results
 from events.enums import Scale
-from events.feedback import Phase
-from events.models import FeedbackForm
-from events.results import Result
+from events.feedback import Items, Phase
+from events.models import Event, FeedbackForm
+from events.results import FEW, Answers, Count, Result
 from trainings import follow_ups
 from trainings.models import Delivery, FollowUp, TrainerReport
 from trainings.rules.evaluation import summed
 
 FOR_THE_HOST = "host_words"
 """The question whose answers the host reads too."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many answers to one training are shown nowhere: fewer than give nobody away."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was answered to one question, in words: the mean, and each answer with its number."""
+
+    result: Result
+    mean: str
+    counts: tuple[Count, ...]
 
 
 @dataclass(frozen=True)
@@ -26,6 +45,7 @@ class Level:
     asked: int
     answered: int
     results: tuple[Result, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def share(self) -> int:
@@ -43,14 +63,19 @@ class Level:
         return any(one.hidden for one in self.results)
 
     @property
-    def lines(self) -> list[tuple[Result, str]]:
-        """Return each question's results, with the mean in words."""
-        return [(one, in_words(one)) for one in self.results]
+    def lines(self) -> list[Line]:
+        """Return each question's results as people read them."""
+        return [_line(one) for one in self.results]
 
 
-def in_words(result: Result) -> str:
-    """Return a mean as people read it, or nothing."""
-    return "" if result.mean is None else f"{float(result.mean):.1f}"
+def _line(result: Result) -> Line:
+    mean = "" if result.mean is None else f"{float(result.mean):.1f}"
+    ends = {1: result.item.low, len(result.counts): result.item.high}
+    counts = tuple(
+        Count(" ".join(filter(None, (one.label, ends.get(place, "")))), one.number)
+        for place, one in enumerate(result.counts, start=1)
+    )
+    return Line(result, mean, counts)
 
 
 def level_one(delivery: Delivery, *, at: datetime) -> Level | None:
@@ -64,15 +89,23 @@ def level_one(delivery: Delivery, *, at: datetime) -> Level | None:
 def _of_form(form: FeedbackForm, *, at: datetime) -> Level:
     phase = respondents.phase_of(form, at=at)
     found: tuple[Result, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     if phase is Phase.OVER:
         rows = form.answers.values_list("registration", "answers")
+        nameless = [said for registration, said in rows if registration is None]
+        left_out = _left_out(nameless, form.event)
         found = results.results(
             respondents.items_of(form),
-            anonymous=[said for registration, said in rows if registration is None],
+            anonymous=nameless,
             named=[said for registration, said in rows if registration is not None],
             shuffle=SystemRandom().shuffle,
         )
-    return Level(phase, form.asked.count(), form.asked.filter(has_answered=True).count(), found)
+    answered = form.asked.filter(has_answered=True).count()
+    return Level(phase, form.asked.count(), answered, found, left_out)
+
+
+def _left_out(nameless: Sequence[Answers], event: Event) -> tuple[LeftOut, ...]:
+    return (LeftOut(len(nameless), event.title),) if 0 < len(nameless) < FEW else ()
 
 
 def level_three(delivery: Delivery, *, at: datetime) -> Level | None:
@@ -84,15 +117,18 @@ def level_three(delivery: Delivery, *, at: datetime) -> Level | None:
 def _of_follow_up(follow_up: FollowUp, *, at: datetime) -> Level:
     phase = follow_ups.phase_of(follow_up, at=at)
     found: tuple[Result, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     if phase is Phase.OVER:
+        nameless = list(follow_up.answers.values_list("answers", flat=True))
+        left_out = _left_out(nameless, follow_up.delivery.event)
         found = results.results(
             follow_ups.items_of(follow_up),
-            anonymous=list(follow_up.answers.values_list("answers", flat=True)),
+            anonymous=nameless,
             named=(),
             shuffle=SystemRandom().shuffle,
         )
     answered = follow_up.asked.filter(has_answered=True).count()
-    return Level(phase, follow_up.asked.count(), answered, found)
+    return Level(phase, follow_up.asked.count(), answered, found, left_out)
 
 
 @dataclass(frozen=True)
@@ -123,22 +159,27 @@ def _said(row: TrainerReport) -> Said:
     return Said(str(row.assignment.trainer), tuple(lines), str(row.answers.get(FOR_THE_HOST, "")))
 
 
-def together(deliveries: Iterable[Delivery], *, at: datetime) -> tuple[Level, Level]:
-    """Return what was said of several deliveries at their end and months after, added up."""
+def together(
+    course: Course, deliveries: Iterable[Delivery], *, at: datetime
+) -> tuple[Level, Level]:
+    """Return what was said of deliveries of a course at their end and months after, added up."""
     kept = [delivery.pk for delivery in deliveries]
     forms = FeedbackForm.objects.filter(event__delivery__in=kept, opened_at__isnull=False)
     later = FollowUp.objects.filter(delivery__in=kept, opened_at__isnull=False)
+    ends = forms.select_related("event").order_by("-opened_at")
+    laters = later.select_related("delivery__event").order_by("-opened_at")
     return (
-        _sum(_of_form(one, at=at) for one in forms.order_by("-opened_at")),
-        _sum(_of_follow_up(one, at=at) for one in later.order_by("-opened_at")),
+        _sum((_of_form(one, at=at) for one in ends), asked=asked.of_participants(course)),
+        _sum((_of_follow_up(one, at=at) for one in laters), asked=asked.months_after(course)),
     )
 
 
-def _sum(levels: Iterable[Level]) -> Level:
+def _sum(levels: Iterable[Level], *, asked: Items) -> Level:
     known = list(levels)
     return Level(
         Phase.OVER,
         sum(one.asked for one in known),
         sum(one.answered for one in known),
-        tuple(summed(one.results for one in known)),
+        tuple(summed((one.results for one in known), asked=asked)),
+        tuple(left_out for one in known for left_out in one.left_out),
     )

@@ -14,11 +14,11 @@ from certificates.models import Certificate
 from courses import languages
 from events import respondents, words
 from events.enums import LIVE, Scale, Whom
-from events.results import FEW, Result
+from events.results import FEW
 from paper import pdf
 from paper.pdf import Facts, Heading, Items, Paragraph, Part, Table
 from trainings import evaluation, readiness
-from trainings.evaluation import Level
+from trainings.evaluation import Level, Line
 from trainings.models import TrainingRequest
 
 
@@ -140,9 +140,9 @@ def _level(level: Level | None, *, silent: str) -> Iterable[Part]:
     )
     if not level.is_over:
         yield Paragraph(_("People can still answer. What they say stands here once it is closed."))
-    for result, mean in level.lines:
-        yield Heading(result.item.text, level=3)
-        yield from _result(result, mean)
+    for line in level.lines:
+        yield Heading(line.result.item.text, level=3)
+        yield from _line(line)
     if level.hides:
         yield Paragraph(
             _("Answers without a name are shown where at least %(few)d people gave one.")
@@ -151,16 +151,17 @@ def _level(level: Level | None, *, silent: str) -> Iterable[Part]:
         )
 
 
-def _result(result: Result, mean: str) -> Iterable[Part]:
+def _line(line: Line) -> Iterable[Part]:
+    result = line.result
     if not result.number:
         yield Paragraph(_("Too few answers to show."))
     elif result.item.type == Scale.TEXT:
         yield Items(result.texts)
     else:
-        if mean:
-            yield Paragraph(_("%(mean)s of 5") % {"mean": mean}, strong=True)
+        if line.mean:
+            yield Paragraph(_("%(mean)s of 5") % {"mean": line.mean}, strong=True)
         yield Table(
             heads=[_("Answer"), _("Number")],
-            rows=[[count.label, str(count.number)] for count in result.counts],
+            rows=[[count.label, str(count.number)] for count in line.counts],
             shares=(4, 1),
         )

@@ -70,25 +70,17 @@ class BeginTranslationForm(forms.Form):
         super().__init__(data)
         self.decides = standing.is_secretariat
         there = {languages.ENGLISH, *material.translations.values_list("language", flat=True)}
+        lacking = [(code, name) for code, name in languages.choices() if code not in there]
         language, checker = self.fields["language"], self.fields["checker"]
         assert isinstance(language, forms.ChoiceField)  # noqa: S101  # both are declared above
         assert isinstance(checker, forms.ModelChoiceField)  # noqa: S101
-        language.choices = [
-            ("", gettext("Choose")),
-            *((code, name) for code, name in languages.choices() if code not in there),
-        ]
         if not self.decides:
             own = MemberState.objects.filter(pk__in=standing.member_states)
             checker.queryset, checker.required, checker.empty_label = own, True, None
             spoken = {code for state in own for code in languages.of_state(state)}
-            language.choices = [one for one in language.choices if one[0] in {"", *spoken}]
-
-    @property
-    def offers(self) -> bool:
-        """Return whether there is a language to begin."""
-        language = self.fields["language"]
-        assert isinstance(language, forms.ChoiceField)  # noqa: S101  # it is declared above
-        return len(list(language.choices)) > 1
+            lacking = [(code, name) for code, name in lacking if code in spoken]
+        language.choices = [("", gettext("Choose")), *lacking]
+        self.offers = bool(lacking)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a state that does not speak the language, unless the Secretariat wants it so."""

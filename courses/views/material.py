@@ -225,7 +225,9 @@ def _step(
     status: int = 200,
 ) -> HttpResponse:
     """Show a translation; 409 says that another file stands there than the one that was read."""
-    made = {deed: form(initial={"version": shown.version}) for deed, form in FORMS.items()}
+    made: dict[str, forms.Form] = {
+        deed: form(initial={"version": shown.version}) for deed, form in FORMS.items()
+    }
     made |= typed
     context = {
         "translation": shown,

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
-from courses import languages, materials, rules
+from courses import asked, languages, materials, rules
 from courses.enums import CourseKind, TranslationState
 from courses.models import Course, Material, Module, Part, Prerequisite, TaskTemplate, Translation
 from courses.rules import Before
@@ -166,3 +166,13 @@ def test_the_database_refuses_what_no_course_is():
     assert (str(part), str(part.modules.first())) == ("Half-day 1", "Module 1a")
     assert CourseKind.WEBINAR.label == "Webinar"
     assert dt.time(9, 30) == part.starts_time
+
+
+def test_the_usual_questions_are_in_one_language():
+    course = CourseFactory()
+    with asked.worded("pt"):
+        (used, *_rest) = asked.months_after(course)
+    with asked.worded("en"):
+        assert asked.months_after(course)[0] == used
+
+    assert used.options[-1] == "No"

@@ -57,6 +57,40 @@ def test_forms_are_added_up_question_by_question_and_hidden_ones_count_nowhere()
     assert (nothing.number, nothing.mean) == (0, None)
 
 
+def test_what_a_course_asks_is_one_question_in_all_languages():
+    asked = (
+        Item("content", "scale", "The content", low="poor", high="excellent"),
+        Item("way", "choice", "Which way?", options=("Here", "Online")),
+    )
+    in_portuguese = (
+        Item("content", "scale", "O conteúdo", low="fraco", high="excelente"),
+        Item("way", "choice", "Como?", options=("Aqui", "Em linha", "Misto")),
+    )
+
+    def said(items, way):
+        answers = [{"content": way + 1, "way": way}] * 5
+        return results.results(items, anonymous=answers, named=(), shuffle=lambda _texts: None)
+
+    found = summed([said(in_portuguese, 2), said(asked, 1), judged(*[{"content": 4, "way": 0}] * 5)],
+                   asked=asked)  # fmt: skip
+
+    assert [(one.item.text, one.number) for one in found] == [
+        ("The content", 15), ("Como?", 5), ("Which way?", 10), ("Anything else?", 0),
+    ]  # fmt: skip
+    assert found[0].mean == Fraction(3)
+
+
+def test_the_ends_of_a_scale_have_their_words():
+    worded = Item("content", "scale", "The content", low="poor", high="excellent")
+    answers = [{"content": 5}] * 5
+    found = results.results((worded, WAY), anonymous=answers, named=(), shuffle=lambda _t: None)
+
+    scale, way = evaluation.Level(Phase.OVER, 5, 5, found).lines
+
+    assert [one.label for one in scale.counts] == ["1 poor", "2", "3", "4", "5 excellent"]
+    assert [one.label for one in way.counts] == ["Yes", "No"]
+
+
 def asked_at_the_end(event, *, answers, at, people=0):
     """A form of feedback that is closed, with so many answers without a name."""
     form, _made = FeedbackForm.objects.update_or_create(
@@ -105,9 +139,11 @@ def test_below_five_nothing_is_shown_and_while_it_is_open_nothing_either():
     assert (few.asked, few.answered, few.share, few.hides) == (2, 2, 100, True)
     assert [result.number for result in few.results] == [0, 0, 0]
     assert (open_.phase, open_.results, open_.share) == (Phase.OPEN, (), 0)
-    assert over.lines[0][1] == "2.0"
+    assert over.lines[0].mean == "2.0"
+    assert [(one.number, one.title) for one in few.left_out] == [(4, delivery.event.title)]
+    assert (open_.left_out, over.left_out) == ((), ())
     FeedbackAnswerFactory(form=form, answers={"content": 4})
-    end, months_after = evaluation.together([delivery], at=later.closes_at)
+    end, months_after = evaluation.together(delivery.course, [delivery], at=later.closes_at)
     assert (end.results[0].number, months_after.results[0].number) == (5, 5)
     assert end.is_over
 
@@ -305,8 +341,23 @@ def test_the_results_of_a_course_are_added_up_and_parted_by_year(client):
         none = client.get(f"{page}?year=1999").context
 
     assert ("Very useful." in text, "4.0 of" in " ".join(text.split())) == (True, True)
+    assert "Answers without a name are shown where at least 5 people" in " ".join(text.split())
     assert (len(year["deliveries"]), year["came"], len(none["deliveries"])) == (1, 3, 1)
     assert [tab.here for tab in year["years"]] == [False, True]
+
+
+def test_the_results_say_how_many_answers_are_not_shown(client):
+    made, _by, _host, after = delivered()
+    asked_at_the_end(made.held.event, answers=4, at=after, people=4)
+
+    with travel(after + dt.timedelta(days=1)):
+        client.force_login(secretariat(after).user)
+        text = client.get(f"/trainings/{made.held.course.slug}/results/").text
+
+    assert (
+        f"4 answers without a name to “{made.held.event.title}” are not shown:"
+        " fewer than 5 people gave one."
+    ) in " ".join(text.split())
 
 
 def test_a_course_that_was_never_taught_and_one_taught_no_longer_have_a_page(client):

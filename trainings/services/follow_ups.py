@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import override
 
 from accounts.days import network_day
 from accounts.steps import NotNowError
@@ -45,7 +44,7 @@ def _run(pk: int, *, at: datetime) -> int:
     """Do under the lock of one follow-up what is due."""
     follow_up = _locked(pk)
     if follow_up.opened_at is None:
-        with override(follow_up.delivery.language):
+        with asked.worded(follow_up.delivery.language):
             items = asked.months_after(follow_up.delivery.course)
         follow_up.questions = feedback.written(items)
         follow_up.opened_at, follow_up.closes_at = at, at + OPEN_FOR

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.utils.translation import override
 
 import events.services
 import events.services.feedback
@@ -183,7 +182,7 @@ def deliver_course(
     )
     if made:
         FollowUp.objects.create(delivery=delivery)
-        with override(language):
+        with asked.worded(language):
             items = asked.of_participants(course)
         events.services.feedback.begin_feedback(event, items=items, by=by, at=at)
         if not event.needs_approval and course.prerequisites.filter(is_required=True).exists():

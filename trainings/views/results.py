@@ -33,7 +33,7 @@ def results(request: Request, slug: str) -> HttpResponse:
     came = Registration.objects.filter(event__in=events).aggregate(
         number=Count("pk", filter=Q(attendances__presence__in=THERE), distinct=True)
     )["number"]
-    end, later = evaluation.together(shown, at=request.at)
+    end, later = evaluation.together(course, shown, at=request.at)
     context = {
         "course": course,
         "deliveries": shown,
