@@ -36,6 +36,7 @@ from accounts.todos import Todo
 from courses.models import Translation
 from events.enums import QuotaScope, RegistrationState, State
 from events.models import Event, Quota, Registration
+from events.models.event import EventQuerySet
 from events.models.registration import awaits_a_state
 from events.today import is_today
 from interface.marks import Pill
@@ -207,23 +208,47 @@ def dates(standing: Standing) -> list[Appointment]:
 
     One query, with how the person is registered, and where in the queue.
     """
-    own = _own(standing)
-    taught = Assignment.objects.own(standing).teaching().values("request__delivery__event")
-    concerned = Q(pk__in=own.values("event")) | Q(pk__in=taught)
-    if standing.is_network and not standing.is_secretariat:
+    concerned = _own_or_taught(standing)
+    if standing.is_network:
         concerned |= Q(body__in=standing.bodies) | Q(host__in=standing.presidency)
-    mine = _in_the_queue(own.filter(event=OuterRef("pk"))).order_by("pk")
-    rows: list[Any] = list(  # events with the own registration's state and number
-        Event.objects.visible_to(standing)
-        .filter(concerned, state=State.PUBLISHED)
-        .upcoming(standing.at)
-        .annotate(
-            own_state=Subquery(mine.values("state")[:1]),
-            own_number=Subquery(mine.values("number")[:1]),
-            is_taught=Case(When(pk__in=taught, then=True), default=False),
-        )[:DATES]
-    )
+    seen = Event.objects.visible_to(standing).filter(concerned, state=State.PUBLISHED)
+    rows = _with_own(seen.upcoming(standing.at), standing)[:DATES]
     return [Appointment(event, _stands(event, standing)) for event in rows]
+
+
+def office_dates(standing: Standing) -> tuple[list[Appointment], list[Ahead]]:
+    """Return an officer's own next dates, and the next events of all, drafts too; one query.
+
+    An officer's own are those with an own registration, and those taught.
+    """
+    ahead = Event.objects.filter(state__in=[State.DRAFT, State.PUBLISHED]).upcoming(standing.at)
+    own = ahead.filter(_own_or_taught(standing), state=State.PUBLISHED)
+    both = Q(pk__in=ahead.values("pk")[:NEXT_EVENTS]) | Q(pk__in=own.values("pk")[:DATES])
+    rows: list[Any] = list(_with_own(_counted(Event.objects.filter(both)), standing))
+    mine = [event for event in rows if event.own_state or event.is_taught]
+    return (
+        [Appointment(event, _stands(event, standing)) for event in mine[:DATES]],
+        [_ahead(event, at=standing.at) for event in rows[:NEXT_EVENTS]],
+    )
+
+
+def _own_or_taught(standing: Standing) -> Q:
+    """Return the condition for events with an own registration, and those one teaches."""
+    return Q(pk__in=_own(standing).values("event")) | Q(pk__in=_taught(standing))
+
+
+def _taught(standing: Standing) -> QuerySet[Assignment, Any]:
+    return Assignment.objects.own(standing).teaching().values("request__delivery__event")
+
+
+def _with_own(rows: QuerySet[Event], standing: Standing) -> QuerySet[Any]:
+    """Return events with the own registration's state and number, and whether one teaches."""
+    mine = _in_the_queue(_own(standing).filter(event=OuterRef("pk"))).order_by("pk")
+    return rows.annotate(
+        own_state=Subquery(mine.values("state")[:1]),
+        own_number=Subquery(mine.values("number")[:1]),
+        is_taught=Case(When(pk__in=_taught(standing), then=True), default=False),
+    )
 
 
 def _own(standing: Standing) -> QuerySet[Registration]:
@@ -295,27 +320,17 @@ def figures(at: datetime) -> Figures:
     return Figures(**{field.name: counted.get(field.name, 0) for field in fields(Figures)})
 
 
-def next_events(at: datetime) -> list[Ahead]:
-    """Return the next events, drafts too, with their places, in one query."""
-    rows = Event.objects.filter(state__in=[State.DRAFT, State.PUBLISHED]).upcoming(at)
-    return _with_places(rows[:NEXT_EVENTS], at=at)
-
-
 def public_events(at: datetime) -> list[Ahead]:
     """Return the next events that are open to everybody, with their places, in one query."""
     rows = Event.objects.public().filter(state=State.PUBLISHED).upcoming(at)
-    return _with_places(rows[:PUBLIC_EVENTS], at=at)
+    first = Event.objects.filter(pk__in=rows.values("pk")[:PUBLIC_EVENTS])
+    return [_ahead(event, at=at) for event in _counted(first)]
 
 
-def _with_places(rows: QuerySet[Event], *, at: datetime) -> list[Ahead]:
+def _counted(rows: EventQuerySet) -> EventQuerySet:
+    """Return events with the number of their places, held and in all, in their order."""
     total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
-    counted = (
-        Event.objects.filter(pk__in=rows.values("pk"))
-        .with_counts()
-        .annotate(total=Subquery(total[:1]))
-        .order_by("starts_at", "pk")
-    )
-    return [_ahead(event, at=at) for event in counted]
+    return rows.with_counts().annotate(total=Subquery(total[:1])).order_by("starts_at", "pk")
 
 
 def _ahead(event: Any, *, at: datetime) -> Ahead:

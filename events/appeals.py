@@ -1,8 +1,11 @@
 """To-dos about invitations: to answer one's own, to send what is prepared, to decide."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +13,8 @@ from django.utils.translation import ngettext
 from accounts.access import Standing
 from accounts.todos import Todo
 from events.enums import InvitationState, State, SuggestionState
-from events.models import Event, Invitation
+from events.models import Event, InstitutionSuggestion, Invitation
+from events.models.event import EventQuerySet
 from events.replied import address_for
 from interface import moments
 
@@ -19,12 +23,43 @@ ONE_MORE = 20
 
 def for_user(standing: Standing) -> list[Todo]:
     """Return what the person is asked for; one query, two for a Presidency team."""
-    if standing.is_secretariat:
-        return _of_events(standing, Event.objects.all())
     found = _to_answer(standing)
     if standing.presidency:
-        found += _of_events(standing, Event.objects.filter(host__in=standing.presidency))
+        hosted = Event.objects.filter(host__in=standing.presidency)
+        rows: list[Any] = list(  # events with their counts
+            with_numbers(hosted.filter(_proposed(standing.at))).order_by("starts_at", "pk")
+        )
+        found += map(_decide, rows)
     return found
+
+
+def wait_for_office(at: datetime) -> Q:
+    """Return the condition for events with invitations to send, or suggestions to decide on."""
+    prepared = Invitation.objects.filter(state=InvitationState.PREPARED)
+    return _proposed(at) | Q(
+        state=State.PUBLISHED, starts_at__gt=at, pk__in=prepared.values("event")
+    )
+
+
+def with_numbers(rows: EventQuerySet) -> EventQuerySet:
+    """Return events with ``prepared`` and ``proposed``: what waits to be sent, or decided on."""
+    return rows.annotate(
+        prepared=_number(Invitation.objects.filter(state=InvitationState.PREPARED)),
+        proposed=_number(InstitutionSuggestion.objects.filter(state=SuggestionState.PROPOSED)),
+    )
+
+
+def for_office(events: Iterable[Any], *, at: datetime) -> list[Todo]:
+    """Return what waits with events of ``with_numbers``, of those that are ahead."""
+    ahead = [
+        event
+        for event in events
+        if event.starts_at > at and event.state in {State.DRAFT, State.PUBLISHED}
+    ]
+    return [
+        *(_send(event) for event in ahead if event.prepared and event.state == State.PUBLISHED),
+        *(_decide(event) for event in ahead if event.proposed),
+    ]
 
 
 def _to_answer(standing: Standing) -> list[Todo]:
@@ -56,32 +91,20 @@ def _answer(one: Invitation, standing: Standing) -> Todo:
     )
 
 
-def _of_events(standing: Standing, events: QuerySet[Event]) -> list[Todo]:
-    """Return what waits with each of the events; what is prepared is the Secretariat's to send."""
-    waits = Q(pk__in=Event.objects.filter(suggestions__state=SuggestionState.PROPOSED).values("pk"))
-    if standing.is_secretariat:
-        waits |= Q(
-            state=State.PUBLISHED,
-            pk__in=Event.objects.filter(invitations__state=InvitationState.PREPARED).values("pk"),
-        )
-    rows = (
-        events.filter(waits, state__in=[State.DRAFT, State.PUBLISHED], starts_at__gt=standing.at)
-        .annotate(
-            prepared=_number("invitations", state=InvitationState.PREPARED),
-            proposed=_number("suggestions", state=SuggestionState.PROPOSED),
-        )
-        .order_by("starts_at", "pk")
+def _proposed(at: datetime) -> Q:
+    """Return the condition for events to come with suggestions to decide on."""
+    proposed = InstitutionSuggestion.objects.filter(state=SuggestionState.PROPOSED)
+    return Q(
+        state__in=[State.DRAFT, State.PUBLISHED],
+        starts_at__gt=at,
+        pk__in=proposed.values("event"),
     )
-    found: list[Any] = list(rows)  # events with their counts
-    sends = [event for event in found if event.prepared and event.state == State.PUBLISHED]
-    return [
-        *(_send(event) for event in sends if standing.is_secretariat),
-        *(_decide(event) for event in found if event.proposed),
-    ]
 
 
-def _number(of: str, *, state: str) -> Count:
-    return Count(of, filter=Q(**{f"{of}__state": state}), distinct=True)
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    of_the_event = rows.filter(event=OuterRef("pk")).order_by().values("event")
+    counted = of_the_event.annotate(Count("pk")).values("pk__count")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _send(event: Any) -> Todo:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,7 @@ from accounts.models import Mandate
 from accounts.todos import Todo
 from events import countries
 from events.enums import Kind, State
-from events.models import CountryParticipation, Event
+from events.models import CountryParticipation, Event, Invitation, Registration
 from events.newcomers import newcomers
 from interface import moments
 
@@ -82,12 +82,25 @@ def _report(event: Event) -> Todo:
 
 def _newcomers(standing: Standing) -> list[Todo]:
     """Those who are new and were not introduced: to the meeting ahead, or to a new one."""
-    people = list(newcomers(standing.at))
+    ahead = Event.objects.filter(kind=Kind.INTRODUCTION, state__in=AHEAD, ends_at__gt=standing.at)
+    meeting = ahead.order_by("starts_at", "pk")
+    told = Q(Exists(_told(Invitation.objects.standing(), meeting))) | Q(
+        Exists(_told(Registration.objects.live(), meeting))
+    )
+    people: list[Any] = list(  # mandates with the meeting ahead
+        newcomers(standing.at)
+        .exclude(told)
+        .annotate(
+            **{
+                of: Subquery(meeting.values(of.removeprefix("meeting_"))[:1])
+                for of in ("meeting_slug", "meeting_zone", "meeting_starts_at")
+            }
+        )
+    )
     if not people:
         return []
-    ahead = Event.objects.filter(kind=Kind.INTRODUCTION, state__in=AHEAD, ends_at__gt=standing.at)
-    meeting = ahead.order_by("starts_at").first()
-    if meeting is None:
+    first = people[0]
+    if first.meeting_slug is None:
         return [
             Todo(
                 what=_introduce(people),
@@ -97,21 +110,21 @@ def _newcomers(standing: Standing) -> list[Todo]:
                 note=_named(people),
             )
         ]
-    told = set(meeting.invitations.standing().values_list("email", flat=True))
-    told |= set(meeting.registrations.live().values_list("email", flat=True))
-    left = [mandate for mandate in people if mandate.user.email not in told]
-    if not left:
-        return []
     return [
         Todo(
-            what=_introduce(left),
-            by=meeting.starts_at,
-            zone=meeting.zone,
-            url=reverse("events:newcomers", args=[meeting.slug]),
+            what=_introduce(people),
+            by=first.meeting_starts_at,
+            zone=first.meeting_zone,
+            url=reverse("events:newcomers", args=[first.meeting_slug]),
             button=_("Invite them"),
-            note=_named(left),
+            note=_named(people),
         )
     ]
+
+
+def _told[Row: Model](rows: QuerySet[Row], meeting: QuerySet[Event]) -> QuerySet[Row]:
+    """Return the rows that tell the newcomer of a query of the meeting."""
+    return rows.filter(email=OuterRef("user__email"), event=Subquery(meeting.values("pk")[:1]))
 
 
 def _introduce(people: list[Mandate]) -> str:

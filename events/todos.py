@@ -41,7 +41,6 @@ _THE_SECRETARIATS = Q(registrations__state=RegistrationState.PENDING) & ~Q(
 def for_user(standing: Standing) -> list[Todo]:
     """Return, in four queries at the most, what waits for the person.
 
-    Three more are asked where people wait though not all places are taken.
     The Secretariat decides; members of a body say whether they come to its meetings.
     """
     if not standing.is_secretariat:
@@ -58,7 +57,8 @@ def for_user(standing: Standing) -> list[Todo]:
     given_up = Mailing.objects.filter(job__state=JobState.FAILED)
     first_given_up = given_up.filter(event=OuterRef("pk")).order_by("pk").values("key")[:1]
     unread = heard.unread(standing)
-    soon = Q(state=State.DRAFT, first_date__lte=network_day(standing.at) + DRAFTS_AHEAD)
+    last = network_day(standing.at) + DRAFTS_AHEAD
+    soon = Q(state=State.DRAFT, first_date__lte=last)
     rows = untaken.with_unknown(
         Event.objects.filter(
             soon
@@ -76,6 +76,7 @@ def for_user(standing: Standing) -> list[Todo]:
             )
             | Q(pk__in=given_up.values("event"))
             | Q(pk__in=unread.values("event"))
+            | appeals.wait_for_office(standing.at)
         )
         .with_counts()
         .annotate(
@@ -87,8 +88,10 @@ def for_user(standing: Standing) -> list[Todo]:
         )
         .order_by("starts_at", "pk")
     )
-    events: list[Any] = list(today.with_in(rows))  # events with their counts
-    drafts = [_draft(event) for event in events if event.state == State.DRAFT]
+    events: list[Any] = list(appeals.with_numbers(today.with_in(rows)))  # with their counts
+    drafts = [
+        _draft(event) for event in events if event.state == State.DRAFT and event.first_date <= last
+    ]
     published = [event for event in events if event.state == State.PUBLISHED]
     to_approve = [
         _pending(event) for event in published if event.pending and event.starts_at > standing.at
@@ -110,7 +113,7 @@ def for_user(standing: Standing) -> list[Todo]:
         *wanted,
         *stuck,
         *drafts,
-        *appeals.for_user(standing),
+        *appeals.for_office(events, at=standing.at),
         *errands.for_office(standing, held=held),
         *untaken.for_office(held),
         *heard.for_office(event for event in events if event.said),

@@ -34,6 +34,9 @@ def _public(request: Request) -> HttpResponse:
 def _overview(request: Request) -> HttpResponse:
     standing = request.standing
     secretariat, company = standing.is_secretariat, overview.company(standing)
+    dates, events = (
+        overview.office_dates(standing) if secretariat else (overview.dates(standing), [])
+    )
     return render(
         request,
         "desk/overview.html",
@@ -42,13 +45,13 @@ def _overview(request: Request) -> HttpResponse:
             "greeting": overview.greeting(request.at),
             "acts_as": overview.acts_as(standing),
             "todos": overview.todos(standing, teaches=company.teaches, checks=company.checks),
-            "dates": overview.dates(standing),
+            "dates": dates,
             "teaches": company.teaches,
             "partners": [
                 (overview.title_of_partner(mandate), mandate) for mandate in company.partners
             ],
             "presidency": overview.presidency(standing),
             "figures": overview.figures(request.at) if secretariat else None,
-            "events": overview.next_events(request.at) if secretariat else [],
+            "events": events,
         },
     )

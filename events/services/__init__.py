@@ -118,7 +118,6 @@ from events.services.queue import (
     obstacles,
     position,
     position_of,
-    promotable,
     promote,
     queue_by_obstacle,
 )
@@ -168,6 +167,7 @@ from events.services.speakers import (
     change_speaker,
     photo_of,
 )
+from events.services.stuck import promotable
 from events.services.substitutions import pass_on, take_back
 from events.services.suggestions import (
     SuggestedAlreadyError,

@@ -1,7 +1,7 @@
 """Places: how many there are, how many are held, and what keeps a wish from one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import CharField, Count, F, OuterRef, QuerySet, StringAgg, Subquery, Value
@@ -39,10 +39,13 @@ def places_of(event: Event, *, choices: bool = True) -> rules.Places:
     return places_of_each([event], choices=choices)[event]
 
 
-def places_of_each(events: Collection[Event], *, choices: bool = True) -> dict[Event, rules.Places]:
+def places_of_each(
+    events: Collection[Event], *, choices: bool = True, named: bool = True
+) -> dict[Event, rules.Places]:
     """Return the numbers of several events, as many queries as for one.
 
-    One more is asked for each that numbers the options of a question, unless these are left out.
+    One more is asked for each that numbers the options of a question, for what these are called,
+    unless they are left out, or not ``named``.
     """
     label = EventGroup.objects.filter(event=OuterRef("event"), group=OuterRef("group"))
     quotas: dict[int, list[Any]] = defaultdict(list)
@@ -53,17 +56,17 @@ def places_of_each(events: Collection[Event], *, choices: bool = True) -> dict[E
         known_states=Subquery(_STATES),
     ):
         quotas[quota.event_id].append(quota)
-    return {event: _places(event, quotas[event.pk]) for event in events}
+    return {event: _places(event, quotas[event.pk], named=named) for event in events}
 
 
-def _places(event: Event, quotas: Sequence[Any]) -> rules.Places:
+def _places(event: Event, quotas: Sequence[Any], *, named: bool) -> rules.Places:
     """Return numbers, each with its label, its session and all states, as the rules take them."""
     numbers: dict[Claim, int | None] = {}
     names: dict[Claim, str] = {}
     in_states: dict[tuple[str, str], dict[str, int | None]] = defaultdict(dict)
     called = (
         answers.choice_names(event)
-        if any(quota.scope == QuotaScope.CHOICE for quota in quotas)
+        if named and any(quota.scope == QuotaScope.CHOICE for quota in quotas)
         else {}
     )
     for quota in quotas:
@@ -124,50 +127,30 @@ def held(event: Event, *, places: rules.Places) -> Counter[Claim]:
 
     Those who hold sessions and choices are asked for only where these have numbers.
     """
-    return held_of_each({event: places})[event]
-
-
-def held_of_each(places: Mapping[Event, rules.Places]) -> dict[Event, Counter[Claim]]:
-    """Return the places held in several events, by their numbers.
-
-    One query for all, and one more for each whose choices have numbers.
-    """
-    taken: dict[int, Counter[Claim]] = defaultdict(Counter)
-    for event, country, group, attending, session, number in _held_rows(places):
+    taken: Counter[Claim] = Counter()
+    for country, group, attending, session, number in _held_rows(event, places):
         if session:
-            taken[event][Claim(QuotaScope.SESSION, session)] = number
+            taken[Claim(QuotaScope.SESSION, session)] = number
             continue
         for claim in Wish(country, group, attending).claims:
-            taken[event][claim] += number
-    return {event: taken[event.pk] + _held_choices(event, own) for event, own in places.items()}
-
-
-def _held_rows(places: Mapping[Event, rules.Places]) -> QuerySet[Registration, Any]:
-    """Return event, country, group, attending, session or 0, and how many hold that."""
-    holding = Registration.objects.filter(state__in=HOLDS_A_PLACE).order_by()
-    rows = (
-        holding.filter(event__in=places)
-        .values_list("event", "country", "group", "attending", Value(0))
-        .annotate(Count("pk"))
-    )
-    with_sessions = [event for event, own in places.items() if own.counts(QuotaScope.SESSION)]
-    if not with_sessions:
-        return rows
-    nothing = Value("", CharField())
-    chosen = holding.filter(event__in=with_sessions, sessions__isnull=False)
-    return rows.union(
-        chosen.values_list("event", nothing, nothing, nothing, "sessions").annotate(Count("pk")),
-        all=True,
-    ).order_by()
-
-
-def _held_choices(event: Event, places: rules.Places) -> Counter[Claim]:
-    """Return how many places of choices are held, where these have numbers."""
-    taken: Counter[Claim] = Counter()
+            taken[claim] += number
     if places.counts(QuotaScope.CHOICE):
         for choice, number in answers.held_choices(event).items():
             taken[Claim(QuotaScope.CHOICE, choice)] = number
     return taken
+
+
+def _held_rows(event: Event, places: rules.Places) -> QuerySet[Registration, Any]:
+    """Return country, group, attending, session or 0, and how many hold that."""
+    holding = Registration.objects.filter(event=event, state__in=HOLDS_A_PLACE).order_by()
+    rows = holding.values_list("country", "group", "attending", Value(0)).annotate(Count("pk"))
+    if not places.counts(QuotaScope.SESSION):
+        return rows
+    nothing = Value("", CharField())
+    chosen = holding.filter(sessions__isnull=False)
+    return rows.union(
+        chosen.values_list(nothing, nothing, nothing, "sessions").annotate(Count("pk")), all=True
+    ).order_by()
 
 
 def wish_of(registration: Registration) -> Wish:

@@ -1,7 +1,7 @@
 """The waiting list, and the one service that gives freed places to who waits."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import Count, Q, prefetch_related_objects
@@ -14,7 +14,7 @@ from events.models.registration import RegistrationQuerySet
 from events.rules import Wish
 from events.services import answers
 from events.services.moves import MOVED, advance
-from events.services.places import held, held_of_each, places_of, places_of_each
+from events.services.places import held, places_of
 from journal.services import record
 
 A_CHUNK = 500
@@ -24,30 +24,20 @@ def wishes(
     queue: RegistrationQuerySet, event: Event, *, places: rules.Places
 ) -> Iterator[tuple[int, Wish]]:
     """Yield what each of a queue's registrations wants, in its order, in three queries."""
-    for pk, _event, wish in _wishes(queue, {event: places}):
-        yield pk, wish
-
-
-def _wishes(
-    queue: RegistrationQuerySet, places: Mapping[Event, rules.Places]
-) -> Iterator[tuple[int, int, Wish]]:
-    """Yield what each of the queues of some events wants: registration, event and wish."""
     sessions: dict[int, set[int]] = defaultdict(set)
     choices: dict[int, frozenset[tuple[str, str]]] = {}
-    for event, own in places.items():
-        if own.counts(QuotaScope.SESSION):
-            chosen = Registration.sessions.through.objects.filter(
-                registration__event=event, registration__state=RegistrationState.WAITING
-            )
-            for registration, session in chosen.values_list("registration", "session"):
-                sessions[registration].add(session)
-        if own.counts(QuotaScope.CHOICE):
-            choices |= answers.waiting_choices(event)
-    rows = queue.values_list("pk", "event", "country", "group", "attending")
-    for pk, in_event, country, group, attending in rows.iterator(chunk_size=A_CHUNK):
+    if places.counts(QuotaScope.SESSION):
+        chosen = Registration.sessions.through.objects.filter(
+            registration__event=event, registration__state=RegistrationState.WAITING
+        )
+        for registration, session in chosen.values_list("registration", "session"):
+            sessions[registration].add(session)
+    if places.counts(QuotaScope.CHOICE):
+        choices = answers.waiting_choices(event)
+    rows = queue.values_list("pk", "country", "group", "attending")
+    for pk, country, group, attending in rows.iterator(chunk_size=A_CHUNK):
         yield (
             pk,
-            in_event,
             Wish(
                 country,
                 group,
@@ -79,27 +69,6 @@ def queue_by_obstacle(
     for wish, number in wanted.items():
         found[rules.obstacle(wish, places=places, taken=taken)] += number
     return found
-
-
-def promotable(events: Collection[Event]) -> dict[Event, int]:
-    """Return how many who wait for each event could have a place now; three queries for all.
-
-    There are more only where sessions or the options of questions have numbers. An event for
-    which nobody could is left out.
-    """
-    if not events:
-        return {}
-    places = places_of_each(events)
-    taken = held_of_each(places)
-    queue = RegistrationQuerySet(Registration).filter(event__in=events).queue()
-    wanted: dict[int, list[tuple[int, Wish]]] = defaultdict(list)
-    for pk, event, wish in _wishes(queue, places):
-        wanted[event].append((pk, wish))
-    found = {
-        event: len(rules.promotable(wanted[event.pk], places=own, taken=taken[event]))
-        for event, own in places.items()
-    }
-    return {event: number for event, number in found.items() if number}
 
 
 def position(registration: Registration) -> int:

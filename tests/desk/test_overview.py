@@ -276,6 +276,7 @@ def test_the_figures_of_the_secretariat():
     ids=["without limit", "free", "full", "none", "later", "closed", "draft"],
 )
 def test_next_events_with_their_places(fields, places, left, pill):
+    office = MandateFactory(role=Role.SECRETARIAT)
     event = soon(**fields)
     RegistrationFactory(event=event)
     RegistrationFactory(event=event, state=RegistrationState.WAITING)
@@ -283,11 +284,27 @@ def test_next_events_with_their_places(fields, places, left, pill):
         QuotaFactory(event=event, places=places)
     EventFactory(first_date=dt.date(2026, 2, 20))
 
-    found = overview.next_events(AT)
+    _own, found = overview.office_dates(standing(office.user, AT))
 
     assert [
         (one.event, one.taken, one.waiting, one.total, one.left, one.pill) for one in found
     ] == [(event, 1, 1, places, left, pill)]
+
+
+@pytest.mark.django_db
+def test_an_officers_own_dates_are_seen_however_many_events_come_before():
+    office = MandateFactory(role=Role.SECRETARIAT).user
+    mine = EventFactory(first_date=SOON + dt.timedelta(days=9))
+    RegistrationFactory(event=mine, email=office.email)
+    RegistrationFactory(event=soon(), email=office.email, state=RegistrationState.WITHDRAWN)
+    for _number in range(overview.NEXT_EVENTS):
+        soon()
+
+    own, found = overview.office_dates(standing(office, AT))
+
+    assert own == [Appointment(mine, CONFIRMED)]
+    assert len(found) == overview.NEXT_EVENTS
+    assert mine not in [one.event for one in found]
 
 
 @pytest.mark.django_db

@@ -18,10 +18,18 @@ from tests.factories.accounts import (
     SeatFactory,
     UserFactory,
 )
-from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
+from tests.factories.events import (
+    EventFactory,
+    QuotaFactory,
+    RegistrationFactory,
+    SessionFactory,
+)
+from tests.factories.invitations import InvitationFactory, SuggestionFactory
 from tests.factories.mail import LetterFactory
+from tests.factories.questions import WORKSHOP, AnswerFactory, asks
 from tests.factories.reference import load_reference
-from tests.factories.trainings import TrainerFactory, draft, submitted
+from tests.factories.trainings import TrainerFactory, delivered, draft, submitted
+from trainings.models import TrainingRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +48,32 @@ def rows(number, *, user=None, body=None):
         LetterFactory(state="bounced", created_at=timezone.now())
         TrainerFactory(state="nominated", decided_at=None)
         submitted()
+        _where_people_wait()
         if user:
             draft(standing(user, timezone.now()))
+
+
+def _where_people_wait():
+    """Make events with room where some wait for a session and some for an option, one of today."""
+    session = SessionFactory(event=EventFactory())
+    QuotaFactory(event=session.event, scope="session", session=session, places=1)
+    choosing = EventFactory()
+    asked = asks(choosing, WORKSHOP)
+    QuotaFactory(event=choosing, scope="choice", question="workshop", option="clubs", places=1)
+    for state in ("confirmed", "waiting"):
+        RegistrationFactory(event=session.event, state=state).sessions.add(session)
+        AnswerFactory(
+            registration=RegistrationFactory(event=choosing, state=state),
+            question_set=asked,
+            value="clubs",
+        )
+    InvitationFactory(event=choosing, state="prepared")
+    SuggestionFactory(event=choosing)
+    EventFactory(
+        first_date=network_day(timezone.now()), starts_time=dt.time(0), ends_time=dt.time(23, 59)
+    )
+    EventFactory(kind=Kind.INTRODUCTION)
+    delivered()
 
 
 def test_a_visitor_sees_what_is_open_and_who_presides(client):
@@ -76,13 +108,15 @@ def test_the_visitors_page_asks_as_much_for_many_events_as_for_one():
 
 def test_the_secretariats_overview_asks_as_much_for_many_rows_as_for_one():
     load_reference()
-    client = secretariat()
+    officer = MandateFactory(role=Role.SECRETARIAT).user
+    client = signed_in(officer)
     rows(1)
+    TrainingRequest.objects.update(assignee=officer)
     one = queries(lambda: client.get("/"))
     rows(3)
+    TrainingRequest.objects.update(assignee=officer)
 
-    assert one == queries(lambda: client.get("/"))
-    assert one <= 15
+    assert (one, queries(lambda: client.get("/"))) == (15, 15)
 
 
 def test_a_representatives_overview_asks_as_much_for_many_rows_as_for_one():

@@ -68,16 +68,34 @@ def test_a_guest_is_asked_until_it_is_answered_or_begins(event):
 
 
 def test_what_is_prepared_and_suggested_waits_for_the_secretariat(event):
-    office = MandateFactory(role=Role.SECRETARIAT).user
-    assert told(office) == []
+    office = standing(MandateFactory(role=Role.SECRETARIAT).user, AT)
+    assert all_of_events(office) == []
     InvitationFactory.create_batch(2, event=event, state=InvitationState.PREPARED)
     SuggestionFactory(event=event)
     SuggestionFactory(event=event, state="withdrawn")
 
-    assert told(office) == [
-        ("Seminar: 2 invitations are prepared and not sent", "Look through", ""),
-        ("Seminar: 1 suggested institution to decide on", "Decide", ""),
+    assert [(todo.what, todo.button) for todo in all_of_events(office)] == [
+        ("Seminar: 2 invitations are prepared and not sent", "Look through"),
+        ("Seminar: 1 suggested institution to decide on", "Decide"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked"),
+    [
+        ({"state": "draft", "published_at": None, "first_date": dt.date(2026, 9, 1)}, ["Decide"]),
+        ({"state": "held"}, ["Close"]),
+        ({"first_date": dt.date(2026, 3, 1), "last_date": dt.date(2026, 3, 4)}, ["Check-in"]),
+    ],
+    ids=["draft", "held", "begun"],
+)
+def test_nothing_is_sent_for_a_draft_and_nothing_decided_once_it_begins(event, fields, asked):
+    office = standing(MandateFactory(role=Role.SECRETARIAT).user, AT)
+    other = EventFactory(**{"first_date": AHEAD} | fields)
+    InvitationFactory(event=other, state=InvitationState.PREPARED)
+    SuggestionFactory(event=other)
+
+    assert [todo.button for todo in all_of_events(office)] == asked
 
 
 def test_a_host_decides_on_suggestions_for_what_it_hosts(event):

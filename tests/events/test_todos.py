@@ -146,7 +146,7 @@ def test_nobody_is_stuck_who_waits_for_a_session_or_an_option_that_is_full(offic
     ]
 
 
-def test_who_is_stuck_is_found_in_three_queries_for_all_events(office):
+def test_who_is_stuck_is_found_in_two_queries_for_all_events(office):
     assert office.is_secretariat
     for slug in "abc":
         event = soon(slug=slug)
@@ -156,7 +156,7 @@ def test_who_is_stuck_is_found_in_three_queries_for_all_events(office):
     with CaptureQueriesContext(connection) as seen:
         found = for_user(office)
 
-    assert (len(found), len(seen)) == (3, 6)
+    assert (len(found), len(seen)) == (3, 4)
 
 
 def test_a_deadline_is_said_on_the_clock_of_its_event(office):
@@ -246,7 +246,7 @@ def test_a_letter_to_many_that_was_given_up(office):
     ]
 
 
-def test_three_queries_however_much_there_is_to_do(office):
+def test_two_queries_however_much_there_is_to_do(office):
     assert office.is_secretariat
     for event in [soon(), EventFactory(first_date=SOON), EventFactory(first_date=SOON)]:
         RegistrationFactory(event=event, state=RegistrationState.PENDING)
@@ -254,7 +254,7 @@ def test_three_queries_however_much_there_is_to_do(office):
     with CaptureQueriesContext(connection) as seen:
         found = for_user(office)
 
-    assert (len(found), len(seen)) == (3, 3)
+    assert (len(found), len(seen)) == (3, 2)
 
 
 def test_a_member_is_asked_to_say_whether_to_come_to_a_meeting_of_the_body():

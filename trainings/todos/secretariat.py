@@ -55,7 +55,7 @@ def todos(standing: Standing) -> list[Todo]:
             | own & waits
             | own & Q(state=RequestState.DELIVERED)
         )
-        .select_related("member_state", "course")
+        .select_related("member_state", "course", "delivery__event")
         .annotate(due=Count("tasks", filter=due), due_on=Min("tasks__due_date", filter=due))
         .order_by("deed_at", "pk")
     )
