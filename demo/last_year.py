@@ -92,12 +92,13 @@ def pending(key: str) -> RegistrationQuerySet:
 def approve_all(key: str, at: datetime) -> None:
     """Let each state approve its people, and the Secretariat those from elsewhere.
 
-    The substitute approves the representative.
+    Where the host approves, it approves them all. The substitute approves the representative.
     """
     states = set(MemberState.objects.values_list("code", flat=True))
     standings: dict[str, Any] = {}
     for registration in list(pending(key)):
-        country = registration.country
+        event = registration.event
+        country = event.host_id or "" if event.approver == Approver.HOST else registration.country
         local = f"nr.{country.lower()}"
         if registration.email == address(local):
             local = f"sub.{country.lower()}"

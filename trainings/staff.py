@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import BigIntegerField, CharField, F, Value
 
 from accounts.days import network_day
-from trainers.enums import Period
+from trainers.enums import Period, TrainerState
 from trainers.models import Availability, Qualification
 from trainings.models import AssignmentDay
 from trainings.models.assignment import LOAD_OVER
@@ -44,10 +44,15 @@ Staff = dict[int, Known]
 
 
 def read(trainers: Iterable[int], *, at: datetime) -> Staff:
-    """Return what is known of trainers, in one query, or in none of nobody."""
+    """Return what is known of trainers, in one query, or in none of nobody.
+
+    Who is not on the list, or no longer, is approved for nothing.
+    """
     keys, today = list(trainers), network_day(at)
     number, word = BigIntegerField(), CharField()
-    approvals = Qualification.objects.filter(trainer__in=keys).order_by()
+    approvals = Qualification.objects.filter(
+        trainer__in=keys, trainer__state=TrainerState.ACCEPTED
+    ).order_by()
     days = AssignmentDay.objects.filter(trainer__in=keys, date__gt=today - LOAD_OVER).order_by()
     spans = Availability.objects.filter(trainer__in=keys, ends__gte=today).order_by()
     rows = approvals.values_list(

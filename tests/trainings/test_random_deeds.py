@@ -28,6 +28,8 @@ from tests.factories.trainings import (
     speaks_for,
     wish,
 )
+from trainers.models import Qualification
+from trainers.services import approve, end_approval
 from trainings import services
 from trainings.enums import AssignmentState, RequestDeed, RequestState
 from trainings.models import AssignmentDay, Delivery, TrainingRequest
@@ -178,6 +180,16 @@ class World:
                 joins=self.any_delivery(),
                 close_on=None, by=officer, at=at,
             ),
+            "approval ends": lambda: self.seldom(0.1)
+            and end_approval(
+                self.chance.choice(list(Qualification.objects.filter(course=self.course))),
+                reason="Over.", by=officer, at=at,
+            ),
+            "approved": lambda: approve(
+                self.chance.choice(self.trainers), course=self.course,
+                language=self.chance.choice(["pt", "en"]), starts=at.date(), ends=None,
+                by=self.usual(self.officers), at=at,
+            ),
             "withdraw": lambda: self.seldom(0.02)
             and services.withdraw(request, by=host, at=at),
             "decline": lambda: self.seldom(0.02)
@@ -220,6 +232,15 @@ class World:
         else:
             self.done.add(name)
             self.judge(before, fresh(request))
+            if name == "confirm":
+                self.judge_confirmed(fresh(request), assignment)
+
+    def judge_confirmed(self, request, assignment):
+        """Say of who has just been confirmed for a date whether that one agreed and may."""
+        if request.state == RequestState.SCHEDULED:
+            said = request.chosen.answers.get(party="trainer", trainer=assignment.trainer)
+            assert said.answer in AGREE
+            assert may_teach(assignment.trainer, request, request.chosen)
 
     def judge(self, before, request):
         """Say of a request that has just got a date whether all its needs are met."""
@@ -234,14 +255,9 @@ class World:
         assert said["host", None] in AGREE
         assert said["secretariat", None] in AGREE
         assert all(said["trainer", one.trainer_id] in AGREE for one in confirmed)
-        assert len(confirmed) >= 2 or (len(confirmed) == 1 and request.alone_reason)
+        able = [one for one in confirmed if may_teach(one.trainer, request, option)]
+        assert len(able) >= 2 or (len(able) == 1 and request.alone_reason)
         if request.language != "en":
-            assert any(
-                one.trainer.qualifications.filter(
-                    course=request.course, language=request.language
-                ).exists()
-                for one in confirmed
-            )
             assert (
                 is_published_in(request.course, request.language)
                 or request.delivery.material_waiver
@@ -279,6 +295,13 @@ ASSIGNMENTS = {
     "release",
 }
 OPTIONS = {"drop date", "secretariat answers", "schedule", "reschedule"}
+
+
+def may_teach(trainer, request, option):
+    """Whether a trainer is approved for the course in the language on the days of a date."""
+    held = Qualification.objects.in_force(option.first_date)
+    held &= Qualification.objects.in_force(option.last_date)
+    return held.filter(trainer=trainer, course=request.course, language=request.language).exists()
 
 
 def at_own(world, assignment):

@@ -8,7 +8,7 @@ from trainings.enums import Fault, Flag, Need, RequestState
 from trainings.rules import Finding, UnmetError, Window, Wish, dates, needs
 from trainings.rules.dates import Option
 from trainings.rules.flags import flags
-from trainings.rules.needs import ToClose, ToSchedule
+from trainings.rules.needs import ToClose, ToConfirm, ToSchedule
 from trainings.rules.wish import faults, is_short_notice
 
 TODAY = dt.date(2026, 11, 27)
@@ -220,7 +220,7 @@ READY = {
     "language_name": "Portuguese",
     "today": TODAY,
     "option": AGREED,
-    "teaches": ({"pt"}, {"en"}),
+    "teaches": ({"pt"}, {"en", "pt"}),
     "has_material": True,
     "checklist_confirmed": True,
 }
@@ -234,12 +234,15 @@ READY = {
         ({"booked": {"Ada"}}, [Fault.TRAINER_BOOKED]),
         ({"teaches": ({"pt"},)}, [Fault.FEW_TRAINERS]),
         ({"teaches": ({"pt"}, set())}, [Fault.FEW_TRAINERS]),
+        ({"teaches": ({"pt"}, {"en"})}, [Fault.FEW_TRAINERS]),
+        ({"teaches": ({"pt"}, {"fr"}), "language": "en"}, [Fault.NOT_SPOKEN]),
+        ({"teaches": (), "language": "en"}, [Fault.NO_TRAINER]),
         ({"teaches": ({"pt"},), "alone_reason": "  "}, [Fault.FEW_TRAINERS]),
         ({"teaches": ({"pt"},), "alone_reason": "A small group."}, []),
         ({"teaches": ()}, [Fault.NO_TRAINER, Fault.NOT_SPOKEN]),
         ({"teaches": (set(),), "alone_reason": "Small."}, [Fault.NO_TRAINER, Fault.NOT_SPOKEN]),
         ({"teaches": ({"en"}, {"fr"})}, [Fault.NOT_SPOKEN]),
-        ({"teaches": ({"en"}, {"fr"}), "language": "en", "has_material": False}, []),
+        ({"teaches": ({"en"}, {"en"}), "language": "en", "has_material": False}, []),
         ({"has_material": False}, [Fault.NO_MATERIAL]),
         ({"has_material": False, "material_waiver": "English slides do."}, []),
         ({"checklist_confirmed": False}, [Fault.CHECKLIST_OPEN]),
@@ -247,6 +250,24 @@ READY = {
 )
 def test_what_is_missing_before_it_is_scheduled(changes, found):
     missing = needs.to_schedule(ToSchedule(**{**READY, **changes}))
+
+    assert [one.fault for one in missing] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "is_approved", "found"),
+    [
+        (None, True, []),
+        ("yes", True, []),
+        ("if_need_be", True, []),
+        ("", True, [Fault.TRAINER_SILENT]),
+        ("no", True, [Fault.TRAINER_REFUSES]),
+        (None, False, [Fault.NOT_APPROVED]),
+        ("no", False, [Fault.TRAINER_REFUSES, Fault.NOT_APPROVED]),
+    ],
+)
+def test_what_keeps_a_trainer_from_being_confirmed(said, is_approved, found):
+    missing = needs.to_confirm(ToConfirm("Ada", "Portuguese", is_approved, said))
 
     assert [one.fault for one in missing] == found
 

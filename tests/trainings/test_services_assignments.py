@@ -8,6 +8,7 @@ from accounts.steps import NotNowError
 from mail.models import Letter
 from tests.factories.trainings import (
     FIRST_DAY,
+    LONG_AGO,
     NOW,
     OTHER_DAY,
     QualificationFactory,
@@ -21,7 +22,8 @@ from tests.factories.trainings import (
     secretariat,
     speaks_for,
 )
-from trainings import services
+from trainers.services import set_leaving
+from trainings import readiness, services
 from trainings.enums import AssignmentState, Fault, Happening, Need
 from trainings.models import (
     AssignmentDay,
@@ -163,6 +165,44 @@ def test_a_trainer_confirmed_after_scheduling_takes_the_days_and_stands_on_the_p
     assert keys.items() <= {one.name: one.key for one in session.speakers.all()}.items()
     (letter,) = Letter.objects.filter(to=late.trainer.email, subject__startswith="Confirmed")
     assert letter.calendar_method == "PUBLISH"
+
+
+@pytest.mark.parametrize(
+    ("answers", "ends", "found"),
+    [
+        ("no", None, [(Need.DATE, Fault.TRAINER_REFUSES)]),
+        ("", None, [(Need.DATE, Fault.TRAINER_SILENT)]),
+        ("yes", FIRST_DAY, [(Need.TRAINERS, Fault.NOT_APPROVED)]),
+    ],
+    ids=["refused the date", "said nothing of it", "approved for its first day alone"],
+)
+def test_nobody_is_confirmed_for_days_not_agreed_to_or_without_an_approval(answers, ends, found):
+    made, by, _host, _option = scheduled()
+    trainer = QualificationFactory(course=made.course, starts=LONG_AGO, ends=ends).trainer
+
+    with pytest.raises(UnmetError) as error:
+        confirmed_trainer(fresh(made), by=by, trainer=trainer, answers=answers)
+
+    assert missing(error) == found
+    late = made.assignments.get(trainer=trainer)
+    assert (late.state, late.days.count()) == (AssignmentState.ACCEPTED, 0)
+
+
+def test_who_is_taken_off_the_list_meanwhile_is_neither_confirmed_nor_counted():
+    made, by, _host, option = ready(trainers=1)
+    late = QualificationFactory(course=made.course).trainer
+    asked = services.propose_trainer(made, trainer=late, by=by, at=NOW)
+    asked = services.invite_trainer(asked, message="", by=by, at=NOW)
+    asked = services.accept_assignment(asked, answers={option.key: "yes"}, by=by, at=NOW)
+    for one in (late, made.assignments.first().trainer):
+        set_leaving(one, leaves=True, reason="Moved away.", by=by, at=NOW)
+
+    with pytest.raises(UnmetError) as error:
+        services.confirm_trainer(asked, by=by, at=NOW)
+
+    assert missing(error) == [(Need.TRAINERS, Fault.NOT_APPROVED)]
+    said = readiness.to_schedule(fresh(made), option, at=NOW)
+    assert [one.fault for one in said] == [Fault.NO_TRAINER]
 
 
 def test_the_database_refuses_a_day_taken_meanwhile():

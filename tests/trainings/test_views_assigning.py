@@ -242,7 +242,8 @@ def test_who_teaches_elsewhere_that_day_is_not_confirmed(client, officer):
     )
     one = services.propose_trainer(other, trainer=trainer, by=officer, at=NOW)
     one = services.invite_trainer(one, message="", by=officer, at=NOW)
-    one = services.accept_assignment(one, answers={}, by=officer, at=NOW)
+    said = {other.chosen.key: "yes"}
+    one = services.accept_assignment(one, answers=said, by=officer, at=NOW)
     (later,) = other.assignments.filter(state="confirmed")[:1]
     later.days.all().delete()
     trainer.days.update(assignment=made.assignments.first())

@@ -157,7 +157,10 @@ def test_the_page_says_for_each_date_what_is_missing(client, officer):
     made, _by, _host, option = ready(by=officer, trainers=1)
 
     page = client.get(made.get_absolute_url())
-    assert "One trainer is confirmed: confirm another, or say why one is enough." in page.text
+    assert (
+        "Only one confirmed trainer is approved in English on that date: confirm another, or say"
+        " why one is enough." in page.text
+    )
     confirmed_trainer(made, by=officer)
     page = client.get(made.get_absolute_url())
 

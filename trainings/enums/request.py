@@ -95,7 +95,14 @@ class Fault(TextChoices):
     NO_TRAINER = "no_trainer", _("No trainer who is approved on that date is confirmed.")
     FEW_TRAINERS = (
         "few_trainers",
-        _("One trainer is confirmed: confirm another, or say why one is enough."),
+        _(
+            "Only one confirmed trainer is approved in %(language)s on that date: confirm another,"
+            " or say why one is enough."
+        ),
+    )
+    NOT_APPROVED = (
+        "not_approved",
+        _("%(name)s is not approved for the course in %(language)s then."),
     )
     NOT_SPOKEN = (
         "not_spoken",

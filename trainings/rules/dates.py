@@ -65,11 +65,14 @@ def disagreements(option: Option | None, *, today: date) -> list[Finding]:
     for said, silent, refuses in sides:
         if said not in AGREES:
             found.append(Finding(Need.DATE, refuses if said else silent))
-    for name, said in option.trainers:
-        if said not in AGREES:
-            fault = Fault.TRAINER_REFUSES if said else Fault.TRAINER_SILENT
-            found.append(Finding(Need.DATE, fault, {"name": name}))
+    found += [disagrees(name, said) for name, said in option.trainers if said not in AGREES]
     return found
+
+
+def disagrees(name: str, said: str) -> Finding:
+    """Return that a trainer has not agreed to a date: refused it, or is silent."""
+    fault = Fault.TRAINER_REFUSES if said else Fault.TRAINER_SILENT
+    return Finding(Need.DATE, fault, {"name": name})
 
 
 def starts(windows: Collection[Window], *, days: int) -> list[tuple[date, ...]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from courses.languages import ENGLISH
 from trainings.enums import Fault, Need
-from trainings.rules.dates import Option, disagreements
+from trainings.rules.dates import AGREES, Option, disagreements, disagrees
 from trainings.rules.finding import Finding
 
 
@@ -16,8 +16,8 @@ class ToSchedule:
 
     ``option`` is the date, with the answers of the confirmed trainers; ``booked`` are those of
     them who teach elsewhere then. ``teaches`` holds, for each confirmed trainer, the languages in
-    which that one may teach the course on those days. Reason and waiver are texts; empty, there
-    is none.
+    which that one may teach the course on those days: who may not in that of the training does
+    not count. Reason and waiver are texts; empty, there is none.
     """
 
     language: str
@@ -38,19 +38,44 @@ def to_schedule(known: ToSchedule) -> list[Finding]:
     found += [
         Finding(Need.DATE, Fault.TRAINER_BOOKED, {"name": name}) for name in sorted(known.booked)
     ]
-    approved = [spoken for spoken in known.teaches if spoken]
-    if not approved:
-        found.append(Finding(Need.TRAINERS, Fault.NO_TRAINER))
-    elif len(approved) == 1 and not known.alone_reason.strip():
-        found.append(Finding(Need.TRAINERS, Fault.FEW_TRAINERS))
     named = {"language": known.language_name}
-    if known.language != ENGLISH:
-        if not any(known.language in spoken for spoken in approved):
-            found.append(Finding(Need.LANGUAGE, Fault.NOT_SPOKEN, named))
-        if not known.has_material and not known.material_waiver.strip():
-            found.append(Finding(Need.MATERIAL, Fault.NO_MATERIAL, named))
+    is_foreign, is_taught = known.language != ENGLISH, any(known.teaches)
+    counted = sum(known.language in spoken for spoken in known.teaches)
+    if not is_taught:
+        found.append(Finding(Need.TRAINERS, Fault.NO_TRAINER))
+    if counted == 1 and not known.alone_reason.strip():
+        found.append(Finding(Need.TRAINERS, Fault.FEW_TRAINERS, named))
+    if not counted and (is_foreign or is_taught):
+        found.append(Finding(Need.LANGUAGE, Fault.NOT_SPOKEN, named))
+    if is_foreign and not known.has_material and not known.material_waiver.strip():
+        found.append(Finding(Need.MATERIAL, Fault.NO_MATERIAL, named))
     if not known.checklist_confirmed:
         found.append(Finding(Need.CHECKLIST, Fault.CHECKLIST_OPEN))
+    return found
+
+
+@dataclass(frozen=True)
+class ToConfirm:
+    """What is known when a trainer is to be confirmed.
+
+    ``said`` is the answer to the date of the training, silence being ""; none, while it has no
+    date.
+    """
+
+    name: str
+    language_name: str
+    is_approved: bool
+    said: str | None = None
+
+
+def to_confirm(known: ToConfirm) -> list[Finding]:
+    """Return why somebody cannot be confirmed: no approval then, or no word on the date."""
+    found = []
+    if known.said is not None and known.said not in AGREES:
+        found.append(disagrees(known.name, known.said))
+    if not known.is_approved:
+        named = {"name": known.name, "language": known.language_name}
+        found.append(Finding(Need.TRAINERS, Fault.NOT_APPROVED, named))
     return found
 
 

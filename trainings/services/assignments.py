@@ -10,19 +10,22 @@ from django.db import IntegrityError, transaction
 from accounts.access import Standing
 from accounts.days import network_day
 from accounts.steps import By, NotNowError, step
+from courses import languages
 from events.enums import SpeakerRole
 from events.services import save_session
 from trainers.models import Qualification, Trainer
-from trainings import emails, readiness, rules
+from trainings import emails, readiness, rules, staff
 from trainings.enums import (
     AssignmentDeed,
     Deed,
     Fault,
     Happening,
     Need,
+    Party,
 )
 from trainings.models import Assignment, AssignmentDay, DateOption, TrainingRequest
-from trainings.rules import Finding, UnmetError
+from trainings.rules import Finding, UnmetError, needs
+from trainings.rules.needs import ToConfirm
 from trainings.services.dates import answer_for_trainer, negotiated
 from trainings.services.locks import NotYoursError, happened, note, parties, require, touch
 
@@ -134,9 +137,12 @@ def decline_assignment(
 def confirm_trainer(assignment: Assignment, *, by: Standing, at: datetime) -> Assignment:
     """Settle that a trainer teaches; of a scheduled training the days are taken at once.
 
-    Raises ``UnmetError`` where the trainer teaches elsewhere on one of them.
+    Raises ``UnmetError`` where the trainer teaches elsewhere on one of them, has not agreed to
+    them, or is not approved for the course in the language then.
     """
     request, assignment, _party = _moved(assignment, AssignmentDeed.CONFIRM, by=by, at=at)
+    if missing := _not_confirmed(request, assignment.trainer, at=at):
+        raise UnmetError(missing)
     assignment.confirmed_at = at
     assignment.save()
     if request.chosen:
@@ -146,6 +152,22 @@ def confirm_trainer(assignment: Assignment, *, by: Standing, at: datetime) -> As
     happened(request, Happening.TRAINER_CONFIRMED, by=by, at=at, **_named(assignment))
     emails.trainer_confirmed(assignment, at=at)
     return assignment
+
+
+def _not_confirmed(request: TrainingRequest, trainer: Trainer, *, at: datetime) -> list[Finding]:
+    """Return what keeps a trainer from being confirmed, for the date of a scheduled training."""
+    chosen, said = request.chosen, None
+    is_approved_then = is_approved(request, trainer, at=at)
+    if chosen:
+        answer = chosen.answers.filter(party=Party.TRAINER, trainer=trainer).first()
+        said = answer.answer if answer else ""
+        held = staff.read([trainer.pk], at=at)[trainer.pk].approved_for(request.sought.pk)
+        is_approved_then = any(
+            one.language == request.language and one.covers(chosen.days) for one in held
+        )
+    return needs.to_confirm(
+        ToConfirm(trainer.name, languages.name(request.language), is_approved_then, said)
+    )
 
 
 @transaction.atomic
