@@ -21,6 +21,7 @@ from trainings.enums.assignment import TEACHES
 from trainings.forms.hosting import DatesForm
 from trainings.models import DateOption, HostTask, TrainingRequest
 from trainings.models.request import ENDED, LABEL
+from trainings.rules import Finding
 from trainings.rules.dates import AGREES, best
 from trainings.services.checklist import OPEN
 from trainings.services.dates import NEGOTIATED
@@ -36,29 +37,33 @@ WEIGHED = (RequestState.SUBMITTED, RequestState.NEEDS_INFO)
 class DateLine:
     """One date, what each side says to it, and how many of the trainers can.
 
-    ``where`` says where a training is that it joins. ``choice`` is what the Secretariat may do
-    with it, and what is missing for that.
+    ``where`` says where a training is that it joins, ``remarks`` what is unusual about the days.
+    ``choice`` is what the Secretariat may do with it, ``lacks`` what is missing on it alone.
     """
 
     option: DateOption
     where: str
+    remarks: str
     host: Pill
     secretariat: Pill
     free: int
     is_best: bool
     is_chosen: bool
     choice: steering.Choice | None = None
+    lacks: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
 class Dates:
     """The dates of a request; ``asked`` is what the form of the reader's side is made of.
 
-    ``trainers`` are those who said that they would teach, confirmed or not.
-    ``is_sought`` says that the sides still look for a date, or may look for another.
+    ``everywhere`` is what is missing on each of several dates. ``trainers`` are those who said
+    that they would teach, confirmed or not. ``is_sought`` says that the sides still look for a
+    date, or may look for another.
     """
 
     lines: list[DateLine]
+    everywhere: list[Finding]
     trainers: int
     asked: list[tuple[DateOption, str, str]]
     is_mine_missing: bool
@@ -72,10 +77,11 @@ def dates(request: TrainingRequest, company: Company, standing: Standing) -> Dat
     Read the request with ``options__answers`` at hand.
     """
     options = request.dates
-    of_option: dict[int, steering.Choice] = {}
+    found = []
     if company.judges:
         found = steering.choices(request, company.ground(request), at=standing.at)
-        of_option = {one.option.pk: one for one in found}
+    of_option = {one.option.pk: one for one in found}
+    everywhere = _of_all([one.missing for one in found if not one.is_chosen])
     said_so = [one for one in request.assignments.all() if one.state in SAID]
     known = {option.pk: readiness.known_of(option, said_so) for option in options}
     suits = best(known.values())
@@ -85,12 +91,20 @@ def dates(request: TrainingRequest, company: Company, standing: Standing) -> Dat
             where=words.together(option.joins, but_for=request.member_state)
             if option.joins
             else "",
+            remarks=steering.unusual(request, option),
             host=words.answer_pill(one.host),
             secretariat=words.answer_pill(one.secretariat),
             free=sum(said in AGREES for _name, said in one.trainers),
             is_best=one is suits and bool(one.host),
             is_chosen=option.pk == request.chosen_id,
             choice=of_option.get(option.pk),
+            lacks=tuple(
+                one
+                for choice in found
+                if choice.option.pk == option.pk
+                for one in choice.missing
+                if one not in everywhere
+            ),
         )
         for option, one in ((option, known[option.pk]) for option in options)
     ]
@@ -98,6 +112,7 @@ def dates(request: TrainingRequest, company: Company, standing: Standing) -> Dat
     closes = request.dates_close_on
     return Dates(
         lines=lines,
+        everywhere=everywhere,
         trainers=len(said_so),
         asked=asked,
         is_mine_missing=any(not said for _option, _told, said in asked),
@@ -106,6 +121,12 @@ def dates(request: TrainingRequest, company: Company, standing: Standing) -> Dat
         and request.state in NEGOTIATED
         and not (is_host and closes and network_day(standing.at) > closes),
     )
+
+
+def _of_all(missing: list[tuple[Finding, ...]]) -> list[Finding]:
+    """Return what is missing on each of several dates."""
+    first, *more = missing or [()]
+    return [one for one in first if more and all(one in other for other in more)]
 
 
 def asked_of(request: TrainingRequest, standing: Standing) -> list[tuple[DateOption, str, str]]:

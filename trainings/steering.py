@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.days import network_day
 from accounts.http import Request
+from accounts.models import Holiday
 from events.enums import State as EventState
 from interface import moments
 from interface.marks import Pill
@@ -24,12 +25,20 @@ from trainings.readiness import Ground
 from trainings.rules import Finding
 from trainings.rules.dates import starts
 from trainings.rules.matching import Match, ranked
+from trainings.rules.wish import Window
 from trainings.services.dates import NEGOTIATED
 
 BEST = 8
 """How many of the ranked trainers are shown at first."""
-DATED = Prefetch("options", DateOption.objects.select_related("joins__event__host"))
-"""The dates of a request, with the trainings that they join."""
+OFF = Holiday.objects.filter(date__gte=OuterRef("first_date"), date__lte=OuterRef("last_date"))
+"""The holidays of a date, whoever has them: of the institutions, or of Belgium."""
+DATED = Prefetch(
+    "options",
+    DateOption.objects.select_related("joins__event__host").annotate(
+        holiday=Subquery(OFF.values("name")[:1])
+    ),
+)
+"""The dates of a request, with the trainings that they join and the holidays they lie on."""
 ASSIGNED = Prefetch("assignments", Assignment.objects.select_related("trainer"))
 """The trainers of a request, as its page reads them."""
 SUGGESTED = 20
@@ -67,11 +76,12 @@ class Needed:
 
 @dataclass(frozen=True)
 class Choice:
-    """A date on which it might be, with all that is missing then."""
+    """A date on which it might be, with all that is missing then, and what is unusual about it."""
 
     option: DateOption
     missing: tuple[Finding, ...]
     is_chosen: bool
+    remarks: str
 
 
 @dataclass(frozen=True)
@@ -118,10 +128,16 @@ def choices(shown: TrainingRequest, ground: Ground, *, at: datetime) -> list[Cho
             option=one,
             missing=tuple(ground.missing(one, at=at, **said)),
             is_chosen=one.pk == shown.chosen_id,
+            remarks=unusual(shown, one),
         )
         for one in shown.dates
     ]
     return sorted(found, key=lambda one: (len(one.missing), one.option.first_date))
+
+
+def unusual(shown: TrainingRequest, option: Any) -> str:
+    """Return what is unusual about a date, in words; read the request with ``DATED``."""
+    return ", ".join(words.remarks(option.days, windows=shown.spans, holiday=option.holiday))
 
 
 def asked(shown: TrainingRequest) -> list[Asked]:
@@ -171,12 +187,18 @@ def suggested_days(shown: TrainingRequest, *, at: datetime) -> list[tuple[date, 
         for number in match.dates:
             can[number] += 1
     best = sorted(zip(runs, can, strict=True), key=lambda pair: (-pair[1], pair[0]))[:SUGGESTED]
-    return [(run[0], _can(run, number)) for run, number in sorted(best)]
+    rows = Holiday.objects.filter(date__gte=network_day(at)).values_list("date", "name")
+    off = dict(rows)
+    return [(run[0], _can(run, number, off, shown.spans)) for run, number in sorted(best)]
 
 
-def _can(run: tuple[date, ...], number: int) -> str:
+def _can(
+    run: tuple[date, ...], number: int, off: dict[date, str], windows: tuple[Window, ...]
+) -> str:
     told = ngettext("%(count)d trainer can", "%(count)d trainers can", number) % {"count": number}
-    return f"{moments.days(run[0], run[-1])} · {told}"
+    holiday = next((off[day] for day in run if day in off), None)
+    remarks = words.remarks(run, windows=windows, holiday=holiday)
+    return " · ".join([moments.days(run[0], run[-1]), told, *remarks])
 
 
 Joins = list[tuple[Delivery, str]]

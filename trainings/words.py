@@ -1,5 +1,8 @@
 """What pages say of requests, in the same words everywhere."""
 
+from collections.abc import Collection, Sequence
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from accounts.models import MemberState
@@ -8,7 +11,9 @@ from interface import moments
 from interface.marks import Pill
 from trainings.enums import Answer, AssignmentState, Flag, RequestState
 from trainings.models import Assignment, DateOption, Delivery, TrainingRequest
+from trainings.rules.wish import Window
 
+SATURDAY = 5
 STATES = {
     RequestState.DRAFT: ("", "pen"),
     RequestState.SUBMITTED: ("info", "inbox"),
@@ -80,6 +85,18 @@ def dated(option: DateOption, *, but_for: MemberState) -> str:
     if option.joins is None:
         return told
     return f"{told} · {together(option.joins, but_for=but_for)}"
+
+
+def remarks(days: Sequence[date], *, windows: Collection[Window], holiday: str | None) -> list[str]:
+    """Return what is unusual about days for a training, in words."""
+    found = []
+    if not any(one.starts <= days[0] and days[-1] <= one.ends for one in windows):
+        found.append(_("outside the host's windows"))
+    if any(day.weekday() >= SATURDAY for day in days):
+        found.append(_("on a weekend"))
+    if holiday:
+        found.append(_("on a holiday: %(name)s") % {"name": holiday})
+    return found
 
 
 def held(request: TrainingRequest) -> str:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from accounts.models import Holiday
 from events.models import FeedbackForm
 from tests.events.organisers import day_boxes
 from tests.factories.trainings import (
@@ -361,3 +362,49 @@ def test_who_said_to_teach_counts_for_the_dates_before_being_confirmed(client, o
     assert (before.trainers, [line.is_best for line in before.lines]) == (0, [True, False])
     assert (after.trainers, [line.free for line in after.lines]) == (1, [0, 1])
     assert [line.is_best for line in after.lines] == [False, True]
+
+
+def test_what_is_unusual_about_a_date_is_said_where_it_is_proposed_and_chosen(client, officer):
+    made = accepted(officer)
+    Holiday.objects.create(calendar="BE", date=dt.date(2027, 3, 8), name="Feast of bridges")
+    Holiday.objects.create(calendar="EUI", date=dt.date(2027, 1, 19), name="Day of the Court")
+
+    proposing = client.get(its(made, "dates"))
+    services.propose_dates(
+        made, first_dates=[dt.date(2027, 1, 20), dt.date(2027, 3, 7)], close_on=None, by=officer,
+        at=NOW,
+    )  # fmt: skip
+    seen = client.get(made.get_absolute_url())
+    page = client.get(its(made, "schedule"))
+
+    unusual = "outside the host's windows, on a weekend, on a holiday: Feast of bridges"
+    court = [one for one in labels(proposing) if "Day of the Court" in one]
+    assert [one.partition(" · ")[2] for one in court] == [
+        "0 trainers can · on a holiday: Day of the Court"
+    ] * len(court)
+    assert len(court) == 2
+    assert [line.remarks for line in seen.context["dates"].lines] == ["", unusual]
+    assert [one.remarks for one, _needs in page.context["choices"]] == ["", unusual]
+    assert unusual.replace("'", "&#x27;") in seen.text
+    assert unusual.replace("'", "&#x27;") in page.text
+
+
+def test_what_is_missing_whatever_the_date_is_said_once(client, officer):
+    host = speaks_for()
+    made = accepted(officer, host)
+    (one,) = services.propose_dates(
+        made, first_dates=[FIRST_DAY], close_on=None, by=officer, at=NOW
+    )
+    alone = client.get(made.get_absolute_url())
+    services.propose_dates(made, first_dates=[OTHER_DAY], close_on=None, by=officer, at=NOW)
+    services.answer_dates(made, answers={one.key: "yes"}, by=host, at=NOW)
+
+    both = client.get(made.get_absolute_url())
+
+    missing = "The host has not confirmed the checklist."
+    assert (alone.text.count(missing), both.text.count(missing)) == (1, 1)
+    assert "Missing whatever the date" not in alone.text
+    assert [[found.says for found in line.lacks] for line in both.context["dates"].lines] == [
+        [], ["The host has not answered for this date."],
+    ]  # fmt: skip
+    assert "Nothing more than for every date." in both.text
