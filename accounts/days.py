@@ -1,5 +1,6 @@
 """Days in Brussels, and which of them are working days; pure."""
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,15 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 def network_day(at: datetime) -> date:
     """Return the Network's "today": the date in Brussels at that moment."""
     return at.astimezone(BRUSSELS).date()
+
+
+def year_in(text: str) -> int | None:
+    """Return the year that somebody typed in four digits, or nothing.
+
+    >>> year_in("2027"), year_in("02027"), year_in("²027"), year_in("abcd")
+    (2027, None, None, None)
+    """
+    return int(text) if re.fullmatch(r"[0-9]{4}", text) else None
 
 
 def end_of_day(day: date) -> datetime:

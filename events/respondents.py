@@ -1,12 +1,13 @@
 """Who is asked what an event was like, and who has not answered yet."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.access import Standing
 from events import attendance, feedback
-from events.enums import THERE, Anonymity, Presence, SpeakerRole, Whom
+from events.enums import THERE, Anonymity, Presence, RegistrationState, SpeakerRole, Whom
 from events.feedback import Items, Phase
 from events.models import (
     Attendance,
@@ -58,6 +59,22 @@ def meant_of(event: Event, whom: str) -> RegistrationQuerySet:
     return rows.filter(Exists(own))
 
 
+def there(events: Collection[int]) -> RegistrationQuerySet:
+    """Return who was at some events; all who had a place where nobody took attendance."""
+    own = Attendance.objects.filter(registration=OuterRef("pk"), presence__in=THERE)
+    rows = RegistrationQuerySet(Registration).filter(
+        event__in=events, state=RegistrationState.CONFIRMED
+    )
+    return rows.filter(
+        Exists(own) | ~Exists(_known().filter(registration__event=OuterRef("event")))
+    )
+
+
+def _known() -> QuerySet[Attendance]:
+    """Return what is known of who was there."""
+    return Attendance.objects.exclude(presence=Presence.UNKNOWN)
+
+
 def has_trained(standing: Standing, event: Event) -> bool:
     """Return whether the person was a trainer of the event, known by the own address."""
     if standing.user is None:
@@ -69,8 +86,7 @@ def has_trained(standing: Standing, event: Event) -> bool:
 
 def is_attendance_taken(event: Event) -> bool:
     """Return whether anything is known of who was there."""
-    known = Attendance.objects.exclude(presence=Presence.UNKNOWN)
-    return known.filter(registration__event=event).exists()
+    return _known().filter(registration__event=event).exists()
 
 
 def asked_of(registration: Registration) -> FeedbackAsked | None:

@@ -14,10 +14,8 @@ from accounts.enums import Category
 from accounts.models import MemberState
 from courses import languages
 from courses.models import Course
-from events.enums import THERE, RegistrationState
+from events import respondents
 from events.enums import State as EventState
-from events.models import Registration
-from events.models.registration import RegistrationQuerySet
 from trainings.models import Delivery, GroupPart, TrainingRequest
 
 
@@ -88,7 +86,7 @@ class Line:
 
 
 def read(*, at: datetime) -> Figures:
-    """Return the figures of all years in five queries.
+    """Return the figures of all years in four queries.
 
     Participants are those who were there, where attendance was taken, else those confirmed.
     """
@@ -118,19 +116,11 @@ def read(*, at: datetime) -> Figures:
 
 def _people(held: list[Held]) -> Iterable[People]:
     by_event = {one.delivery.event_id: one for one in held}
-    confirmed = Registration.objects.filter(
-        event__in=by_event, state=RegistrationState.CONFIRMED
-    ).order_by()
-    there = list(_counted(confirmed.filter(attendances__presence__in=THERE)))
-    taken = {event for event, *_rest in there}
-    silent = [one for one in _counted(confirmed) if one[0] not in taken]
-    for event, country, category, number in [*there, *silent]:
+    rows = respondents.there(by_event).order_by()
+    counted = rows.values_list("event", "country", "category").annotate(Count("pk"))
+    for event, country, category, number in counted:
         one = by_event[event]
         yield People(one.year, one.delivery.pk, one.course, country, category, number)
-
-
-def _counted(rows: RegistrationQuerySet) -> Iterable[tuple[int, str, str, int]]:
-    return rows.values_list("event", "country", "category").annotate(Count("pk", distinct=True))
 
 
 def by_member_state(figures: Figures, year: int) -> list[Line]:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from events import feedback, respondents
-from events.enums import Whom
 from events.feedback import Items, Phase
 from events.models import Registration
 from events.models.registration import RegistrationQuerySet
@@ -30,9 +29,8 @@ def meant(follow_up: FollowUp) -> RegistrationQuerySet:
 
     Whoever has no address cannot be asked.
     """
-    event = follow_up.delivery.event
-    taken = respondents.is_attendance_taken(event)
-    return respondents.meant_of(event, Whom.THERE if taken else Whom.CONFIRMED).exclude(email="")
+    rows = respondents.there([follow_up.delivery.event_id]).filter(erased_at=None)
+    return rows.exclude(email="").order_by("sort_name", "pk")
 
 
 def token_of(registration: Registration) -> str:

@@ -8,7 +8,7 @@ from django.utils import formats
 from django.views.decorators.http import require_safe
 
 from accounts.access import secretariat_only
-from accounts.days import network_day
+from accounts.days import network_day, year_in
 from accounts.http import Request
 from trainings import capacity
 from trainings.capacity import MONTHS, TrainerYear
@@ -43,9 +43,9 @@ def show(request: Request) -> HttpResponse:
 
 def year_of(request: Request) -> int:
     """Return the year that the address names, or this one."""
-    typed = request.GET.get("year", "")
-    if typed.isascii() and typed.isdecimal() and FIRST_YEAR <= int(typed[:5]) <= LAST_YEAR:
-        return int(typed)
+    typed = year_in(request.GET.get("year", ""))
+    if typed and FIRST_YEAR <= typed <= LAST_YEAR:
+        return typed
     return network_day(request.at).year
 
 

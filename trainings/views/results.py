@@ -1,17 +1,17 @@
 """What came of a course, over all trainings in which it was taught, a year at a time."""
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import secretariat_only
+from accounts.days import year_in
 from accounts.http import Request
 from certificates.models import Certificate
 from courses.models import Course
-from events.enums import THERE, State
-from events.models import Registration
+from events import respondents
+from events.enums import State
 from events.results import FEW
 from interface.marks import Tab
 from trainings import evaluation
@@ -26,18 +26,15 @@ def results(request: Request, slug: str) -> HttpResponse:
     rows = Delivery.objects.filter(course=course, event__ends_at__lte=request.at)
     rows = rows.exclude(event__state__in=[State.CANCELLED, State.DRAFT]).select_related("event")
     years = sorted({one.event.first_date.year for one in rows}, reverse=True)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else None
+    typed = year_in(request.GET.get("year", ""))
+    year = typed if typed in years else None
     shown = [one for one in rows if year in {None, one.event.first_date.year}]
     events = [one.event_id for one in shown]
-    came = Registration.objects.filter(event__in=events).aggregate(
-        number=Count("pk", filter=Q(attendances__presence__in=THERE), distinct=True)
-    )["number"]
     end, later = evaluation.together(course, shown, at=request.at)
     context = {
         "course": course,
         "deliveries": shown,
-        "came": came,
+        "came": respondents.there(events).count(),
         "certificates": Certificate.objects.live()
         .made()
         .filter(registration__event__in=events)
