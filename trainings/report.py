@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
-from django.utils.translation import to_locale
+from django.utils.translation import ngettext, to_locale
 
 from accounts.enums import Category
+from certificates import earning
+from certificates.enums import Verdict
 from certificates.models import Certificate
 from courses import languages
 from events import respondents, words
-from events.enums import LIVE, Scale, Whom
+from events.enums import LIVE, Scale
+from events.models import Event
+from events.models.registration import RegistrationQuerySet
 from events.results import FEW
 from paper import pdf
 from paper.pdf import Facts, Heading, Items, Paragraph, Part, Table
@@ -33,12 +38,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Report:
-    """All that the report says."""
+    """All that the report says; ``words`` are the Secretariat's, ``notes`` explain the figures."""
 
     request: TrainingRequest
     title: str
+    words: str
     facts: list[tuple[str, str]]
     figures: list[tuple[str, int]]
+    notes: list[str]
     groups: list[Group]
     end: Level | None
     later: Level | None
@@ -49,10 +56,11 @@ def of(request: TrainingRequest, *, at: datetime) -> Report:
     """Return the report on a training that took place."""
     delivery = request.held
     event, course = delivery.event, delivery.course
-    there = respondents.meant_of(event, Whom.THERE)
+    there = respondents.there([event.pk])
     came = Counter(there.order_by().values_list("category", flat=True))
     expected = {one.category: one.people for one in request.groups.all()}
     certificates = Certificate.objects.live().made().filter(registration__event=event)
+    issued = certificates.count()
     names = [str(one.trainer) for one in readiness.teaching(request)]
     facts = [
         (_("Course"), course.title),
@@ -65,13 +73,15 @@ def of(request: TrainingRequest, *, at: datetime) -> Report:
     return Report(
         request=request,
         title=event.title,
+        words=request.report_words,
         facts=[(what, text) for what, text in facts if text],
         figures=[
             (_("expected"), request.expected or 0),
             (_("registered"), event.registrations.filter(state__in=LIVE).count()),
             (_("came"), there.count()),
-            (_("certificates"), certificates.count()),
+            (_("certificates"), issued),
         ],
+        notes=[*_untaken(event), *_without(event, there, issued=issued, at=at)],
         groups=[
             Group(str(group.label), expected.get(group, 0), came[group])
             for group in Category
@@ -87,6 +97,34 @@ def of(request: TrainingRequest, *, at: datetime) -> Report:
     )
 
 
+def _untaken(event: Event) -> Iterable[str]:
+    if not respondents.is_attendance_taken(event):
+        yield _("Attendance was not recorded: all who had a place are counted as having come.")
+
+
+def _without(
+    event: Event, there: RegistrationQuerySet, *, issued: int, at: datetime
+) -> Iterable[str]:
+    """Say why fewer have a certificate than came."""
+    if not issued:
+        return
+    having = Certificate.objects.live().made().filter(registration=OuterRef("pk"))
+    rows = earning.of_event(event, at=at, registrations=there.filter(~Exists(having)))
+    missed = sum(earned.verdict == Verdict.TOO_LITTLE for _row, earned in rows)
+    if missed:
+        yield ngettext(
+            "%(count)d who came was not there long enough for a certificate.",
+            "%(count)d who came were not there long enough for a certificate.",
+            missed,
+        ) % {"count": missed}
+    if rest := len(rows) - missed:
+        yield ngettext(
+            "%(count)d who came has not been given a certificate.",
+            "%(count)d who came have not been given a certificate.",
+            rest,
+        ) % {"count": rest}
+
+
 def drawn(report: Report, *, at: datetime) -> bytes:
     """Return the report as PDF."""
     return pdf.render(
@@ -99,8 +137,10 @@ def drawn(report: Report, *, at: datetime) -> bytes:
                 Heading(report.title, level=1),
                 Paragraph(_("Report on the training"), lead=True),
                 Facts(report.facts),
+                *_words(report.words),
                 Heading(_("Who came")),
                 Facts([(label, str(number)) for label, number in report.figures]),
+                *(Paragraph(text, small=True) for text in report.notes),
                 *_groups(report.groups),
                 Heading(_("What participants said at the end")),
                 *_level(report.end, silent=_("Participants have not been asked yet.")),
@@ -113,6 +153,12 @@ def drawn(report: Report, *, at: datetime) -> bytes:
             numbers=_("Page {number} of {total}"),
         )
     )
+
+
+def _words(text: str) -> Iterable[Part]:
+    if text:
+        yield Heading(_("From the Secretariat"))
+        yield from (Paragraph(line) for line in text.splitlines() if line.strip())
 
 
 def _groups(groups: list[Group]) -> Iterable[Part]:

@@ -35,6 +35,9 @@ class Deed(TextChoices):
     CANCELLED = "trainings.cancelled", _("cancelled a training")
     DELIVERED = "trainings.delivered", _("marked a training as delivered")
     REPORTED = "trainings.reported", _("sent the report on a training")
+    REPORT_WRITTEN = (
+        "trainings.report_written", _("wrote to the host in the report on a training"),
+    )  # fmt: skip
     CLOSED = "trainings.closed", _("closed a request")
     FOLLOWED_UP = "trainings.followed_up", _("began to ask what was used of a training")
     TRAINER_REPORTED = "trainings.trainer_reported", _("said as a trainer how a training went")

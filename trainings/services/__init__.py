@@ -27,7 +27,7 @@ from trainings.services.follow_ups import AnsweredAlreadyError, answer_follow_up
 from trainings.services.locks import NotYoursError
 from trainings.services.opening import say_course
 from trainings.services.reminding import remind_tasks_due
-from trainings.services.reporting import report_as_trainer
+from trainings.services.reporting import report_as_trainer, write_to_host
 from trainings.services.scheduling import deliver_course, deliver_due, reschedule, schedule
 
 __all__ = [
@@ -76,4 +76,5 @@ __all__ = [
     "wish_of",
     "withdraw",
     "write_message",
+    "write_to_host",
 ]

@@ -1,5 +1,6 @@
 """What follows a training: the report to the host, and what its trainers say of it."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,16 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.steps import NotNowError
+from accounts.versions import StaleError, conflict
 from courses import asked
 from events import words
 from events.forms.feedback import AnswersForm
 from events.results import FEW
 from interface import downloads
 from trainings import report, services
-from trainings.enums import AssignmentState, RequestState
+from trainings.enums import AssignmentState
+from trainings.forms.report import ReportWordsForm
 from trainings.models import Assignment, TrainerReport, TrainingRequest
-
-TOOK_PLACE = (RequestState.DELIVERED, RequestState.CLOSED)
+from trainings.services.reporting import TOOK_PLACE
 
 
 def _reported(request: Request, reference: str) -> TrainingRequest:
@@ -36,18 +38,31 @@ def _reported(request: Request, reference: str) -> TrainingRequest:
     return found
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def show(request: Request, reference: str) -> HttpResponse:
-    """Show the report on a training."""
+    """Show the report on a training; the Secretariat writes a few words to the host into it."""
     shown = _reported(request, reference)
+    asked = request.method == "POST"
+    if asked and not request.standing.is_secretariat:
+        raise Http404
+    form = ReportWordsForm(request.POST if asked else None, request=shown)
+    if form.is_valid():
+        try:
+            services.write_to_host(shown, by=request.standing, at=request.at, **form.cleaned_data)
+        except StaleError as stale:
+            theirs = {"words": cast("TrainingRequest", stale.theirs).report_words}
+            return conflict(request, form, theirs=theirs, address=request.path)
+        messages.success(request, _("Saved."))
+        return redirect(request.path)
     context = {
         "shown": shown,
         "event": shown.held.event,
         "report": report.of(shown, at=request.at),
         "few": FEW,
+        "form": form if request.standing.is_secretariat else None,
         "may_send": request.standing.is_secretariat and shown.reported_at is None,
     }
-    return render(request, "trainings/report.html", context)
+    return render(request, "trainings/report.html", context, status=422 if asked else 200)
 
 
 @require_safe
