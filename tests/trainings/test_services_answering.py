@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from accounts.models import Holiday
 from accounts.steps import NotNowError
 from mail.models import Letter
 from tests.factories.trainings import (
@@ -103,6 +104,26 @@ def test_acceptance_names_who_looks_after_it_and_lays_the_checklist_out():
         ("Book a room", "host", dt.date(2026, 12, 7))
     ]
     assert told(made, "Accepted") == [host.user.email]
+
+
+@pytest.mark.parametrize(
+    ("holidays", "due"),
+    [
+        ([], dt.date(2026, 12, 11)),
+        ([dt.date(2026, 12, 11)], dt.date(2026, 12, 10)),
+    ],
+    ids=["a Saturday", "a Friday that is a holiday"],
+)
+def test_a_task_is_due_on_the_last_working_day_before(holidays, due):
+    for day in holidays:
+        Holiday.objects.create(calendar="BE", date=day, name="Day of rest")
+    officer, made = secretariat(), submitted(speaks_for())
+    first = made.spans[0].starts
+    made.sought.task_templates.update(days_before=(first - dt.date(2026, 12, 12)).days)
+
+    found = services.accept(made, assignee=officer.user, by=officer, at=LATER)
+
+    assert [one.due_date for one in found.tasks.all()] == [due]
 
 
 def test_a_task_of_the_template_is_asked_of_hosts_that_provide_it():

@@ -205,6 +205,19 @@ def test_a_draft_has_neither_course_nor_delivery():
         _ = made.held
 
 
+def test_a_task_taken_off_the_host_is_confirmed_anew_and_one_of_the_secretariat_is_not():
+    made, by, host, _option = ready()
+    task = made.tasks.get()
+    said = {"title": task.title, "due_date": None, "note_": "", "by": by, "at": LATER}
+
+    task = services.change_task(task, version=task.version, owner="secretariat", **said)
+    assert fresh(made).checklist_confirmed_at is None
+    services.confirm_checklist(made, by=host, at=LATER)
+    services.change_task(task, version=task.version, owner="secretariat", **said)
+
+    assert fresh(made).checklist_confirmed_at == LATER
+
+
 def test_the_checklist_is_kept_by_both():
     made, by, host, _option = ready()
     task = made.tasks.get()
@@ -213,6 +226,7 @@ def test_the_checklist_is_kept_by_both():
     added = services.add_task(made, once=once, by=by, at=LATER, **said)
     assert services.add_task(made, once=once, by=by, at=LATER, **said) == added
     assert fresh(made).checklist_confirmed_at is None
+    assert happenings(made)[-1] == Happening.TASK_ADDED
     services.confirm_checklist(made, by=host, at=LATER)
     services.confirm_checklist(made, by=host, at=LATER)
     services.add_task(made, once=uuid.uuid4(), by=host, at=LATER, **said)
@@ -222,10 +236,13 @@ def test_the_checklist_is_kept_by_both():
         due_date=dt.date(2026, 12, 1), note_="", by=host, at=LATER,
     )  # fmt: skip
     assert (changed.days_before, changed.title) == (None, "Book two rooms")
+    assert fresh(made).checklist_confirmed_at == LATER
+    assert happenings(made)[-1] == Happening.TASK_CHANGED
     again = services.change_task(
         changed, version=changed.version, title="Book rooms", owner="host",
         due_date=changed.due_date, note_="x", by=by, at=LATER,
     )  # fmt: skip
+    assert fresh(made).checklist_confirmed_at is None
     services.set_done(again, done=True, by=by, at=LATER)
     services.set_done(again, done=True, by=host, at=LATER)
     done = services.set_done(again, done=False, by=host, at=LATER)

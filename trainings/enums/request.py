@@ -182,6 +182,8 @@ class Happening(TextChoices):
     TRAINER_CONFIRMED = "trainer_confirmed", _("confirmed a trainer")
     TRAINER_DROPPED = "trainer_dropped", _("released a trainer")
     CHECKLIST_CONFIRMED = "checklist_confirmed", _("confirmed the checklist")
+    TASK_ADDED = "task_added", _("added a task")
+    TASK_CHANGED = "task_changed", _("changed a task")
     TASK_DONE = "task_done", _("ticked off a task")
     TASK_REOPENED = "task_reopened", _("opened a task again")
     SCHEDULED = "scheduled", _("scheduled the training")

@@ -1,5 +1,6 @@
 """The checklist that both sides share: laid out, confirmed, ticked off."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -7,6 +8,9 @@ from django.db import transaction
 
 from accounts import versions
 from accounts.access import Standing
+from accounts.days import working_day_before
+from accounts.enums import HolidayCalendar
+from accounts.models import Holiday
 from accounts.steps import By, NotNowError
 from courses.enums import Side
 from trainings.enums import Deed, Happening, RequestState
@@ -24,6 +28,7 @@ def lay_out(request: TrainingRequest) -> int:
     templates = request.sought.task_templates.all()
     wanted = [one for one in templates if one.provision in {"", *request.provides}]
     first = min(span.starts for span in request.spans)
+    holidays = Holiday.objects.days(HolidayCalendar.BE)
     HostTask.objects.bulk_create(
         HostTask(
             request=request,
@@ -31,7 +36,7 @@ def lay_out(request: TrainingRequest) -> int:
             title=template.title,
             owner=template.owner,
             days_before=template.days_before,
-            due_date=first - timedelta(days=template.days_before),
+            due_date=_due(first, template.days_before, holidays),
         )
         for template in wanted
     )
@@ -41,10 +46,17 @@ def lay_out(request: TrainingRequest) -> int:
 def move_due_dates(request: TrainingRequest, *, first_date: date) -> None:
     """Let the days of the tasks that count back follow the training; reminders begin anew."""
     tasks = list(request.tasks.filter(days_before__isnull=False))
+    holidays = Holiday.objects.days(HolidayCalendar.BE)
     for task in tasks:
-        task.due_date = first_date - timedelta(days=task.days_before or 0)
+        task.due_date = _due(first_date, task.days_before or 0, holidays)
         task.reminded_days = []
     HostTask.objects.bulk_update(tasks, ["due_date", "reminded_days"])
+
+
+def _due(first_date: date, days_before: int, holidays: Collection[date]) -> date:
+    """Return so many days before the training, or the last working day before that."""
+    day_after = first_date - timedelta(days=days_before - 1)
+    return working_day_before(day_after, working_days=1, holidays=holidays)
 
 
 def _open(request: TrainingRequest) -> TrainingRequest:
@@ -98,13 +110,31 @@ def add_task(  # each is a part of the task
         due_date=due_date,
         note=note_,
     )
-    is_news_to_host = party == By.SECRETARIAT and owner == Side.HOST
+    _agreed_anew(request, task, Happening.TASK_ADDED, by=by, at=at, party=party, owner=owner)
+    return task
+
+
+def _agreed_anew(  # each is a part of what the timeline says
+    request: TrainingRequest,
+    task: HostTask,
+    happening: Happening,
+    *,
+    by: Standing,
+    at: datetime,
+    party: By,
+    owner: str,
+) -> None:
+    """Put a task that is another now on the timeline; what is news to the host is confirmed anew.
+
+    ``owner`` does the task, or did it before.
+    """
+    is_news_to_host = party == By.SECRETARIAT and Side.HOST in {owner, task.owner}
     if is_news_to_host and request.state == RequestState.ACCEPTED:
         request.checklist_confirmed_at = request.checklist_confirmed_by = None
     touch(request, by=by, at=at)
     request.save()
-    note(Deed.TASK_CHANGED, request, by=by, at=at, task=title)
-    return task
+    note(Deed.TASK_CHANGED, request, by=by, at=at, task=task.title)
+    happened(request, happening, by=by, at=at, party=party, task=task.title)
 
 
 @transaction.atomic
@@ -119,15 +149,19 @@ def change_task(
     by: Standing,
     at: datetime,
 ) -> HostTask:
-    """Change a task; a day set by hand no longer follows the training. Raises ``StaleError``."""
+    """Change a task; a day set by hand no longer follows the training. Raises ``StaleError``.
+
+    What the Secretariat changes of a task of the host has to be confirmed again, as a new one.
+    """
     request = _open(task.request)
-    require(by, request, By.SECRETARIAT, By.STATE)
+    party = require(by, request, By.SECRETARIAT, By.STATE)
     task = versions.locked(HostTask.objects.all(), version=version, pk=task.pk)
+    before = task.owner
     if due_date != task.due_date:
         task.days_before, task.reminded_days = None, []
     task.title, task.owner, task.due_date, task.note = title, owner, due_date, note_
     task.save()
-    note(Deed.TASK_CHANGED, request, by=by, at=at, task=title)
+    _agreed_anew(request, task, Happening.TASK_CHANGED, by=by, at=at, party=party, owner=before)
     return task
 
 
