@@ -1,14 +1,16 @@
-// A draft is saved while it is typed. What cannot be sent waits in this browser, with the version
+// A draft is saved while it is typed. What cannot be sent waits in this browser, with the text
 // from which it was typed, so that nobody's text is written over.
 
 const form = document.querySelector("form[data-draft]");
 const said = document.getElementById("saved");
 const conflict = document.getElementById("conflict");
 const sum = document.querySelector("[data-sum]");
+const MARKS = ["csrfmiddlewaretoken", "once", "version", "base", "rows"];
 const number = (box) => Number(box.value.trim()) || 0;
+const word = (all, name) => all.getAll(name).join("\n").replaceAll("\r", "");
 let place = `draft ${form.dataset.draft}`;
 let address = location.pathname + location.search;
-let timer, sending, stopped = false, changed = false;
+let timer, flight, pressed, stopped = false, changed = false, sure = false;
 
 function typed() {
   const all = new URLSearchParams(new FormData(form));
@@ -24,13 +26,18 @@ function forget() {
   try { localStorage.removeItem(place); } catch { /* nor takes anything away */ }
 }
 
-async function save() {
+function save() {
   clearTimeout(timer);
-  if (sending || stopped || !changed) return;
+  if (!flight && !stopped && changed) flight = send().then((wait) => {
+    flight = undefined;
+    if (changed && !stopped) timer = setTimeout(save, wait);
+  });
+  return flight;
+}
+
+async function send() {
   const body = typed();
   changed = false;
-  sending = true;
-  let wait = 1000;
   try {
     const token = form.csrfmiddlewaretoken.value;
     const headers = { Accept: "application/json", "X-CSRFToken": token,
@@ -39,27 +46,23 @@ async function save() {
     const isOut = answer.redirected || answer.status === 403;
     const told = isOut ? { said: form.dataset.out } : await answer.json();
     said.textContent = told.said;
-    if (isOut) {
-      changed = true;
-      wait = 10_000;
-    } else if (answer.ok) saved(told, body);
-    else {
-      changed = true;
-      stopped = answer.status !== 422;
-      conflict.hidden = answer.status !== 409;
+    if (answer.ok && !isOut) {
+      saved(told, body);
+      return 1000;
     }
+    changed = true;
+    if (isOut) return 10_000;
+    stopped = answer.status !== 422;
+    conflict.hidden = answer.status !== 409;
+    return 1000;
   } catch {
     changed = true;
     said.textContent = navigator.onLine ? form.dataset.failed : form.dataset.offline;
-    wait = 10_000;
+    return 10_000;
   }
-  sending = false;
-  if (changed && !stopped) timer = setTimeout(save, wait);
 }
 
 function saved(told, body) {
-  const same = typed() === body;
-  form.elements.version.value = told.version;
   document.getElementById("short").hidden = !told.short;
   if (address !== told.address) {
     forget();
@@ -68,19 +71,45 @@ function saved(told, body) {
     place = `draft ${address.split("/").at(-3)}`;
     history.replaceState(history.state, "", address);
   }
-  if (same) forget();
+  const isAll = take(told, body);
+  if (told.taken && pressed?.name === "send") pressed = undefined;
+  if (isAll) forget();
   else keep();
+  if (isAll && told.rows !== form.elements.rows.value) location.replace(address);
 }
 
-function restore(kept) {
-  const before = new URLSearchParams(kept);
-  for (const box of form.elements) {
-    if (!box.name || !before.has(box.name) && box.type !== "checkbox") continue;
-    if (box.type === "checkbox" || box.type === "radio") box.checked = before.getAll(box.name).includes(box.value);
-    else if (box.type !== "submit" && box.name !== "csrfmiddlewaretoken") box.value = before.get(box.name);
+// What the other has typed goes into the boxes that were not touched since. A box that was is
+// still typed from the older text, and with it the form.
+function take(told, body) {
+  const sent = new URLSearchParams(body), stored = new URLSearchParams(told.base);
+  const now = new URLSearchParams(typed()), base = new URLSearchParams(form.elements.base.value);
+  let isAll = true, isCurrent = true;
+  for (const name of new Set([...form.elements].map((box) => box.name))) {
+    if (!name || MARKS.includes(name)) continue;
+    const isMoved = word(now, name) !== word(sent, name);
+    const isTaken = word(stored, name) !== word(sent, name);
+    if (isMoved) isAll = false;
+    if (isMoved && isTaken) {
+      isCurrent = false;
+      continue;
+    }
+    if (isTaken) fill(stored, name);
+    base.delete(name);
+    for (const value of stored.getAll(name)) base.append(name, value);
   }
-  changed = true;
-  save();
+  form.elements.base.value = base;
+  if (isCurrent) form.elements.version.value = told.version;
+  add();
+  return isAll;
+}
+
+function fill(all, only) {
+  for (const box of form.elements) {
+    if (!box.name || box.type === "submit" || only && box.name !== only) continue;
+    if (box.name === "csrfmiddlewaretoken" || box.name === "rows") continue;
+    if (box.type === "checkbox" || box.type === "radio") box.checked = all.getAll(box.name).includes(box.value);
+    else if (all.has(box.name)) box.value = all.get(box.name);
+  }
 }
 
 function add() {
@@ -111,20 +140,34 @@ form.addEventListener("input", (event) => {
   clearTimeout(timer);
   timer = setTimeout(save, 1000);
 });
-form.addEventListener("submit", (event) => {
-  if (navigator.onLine) {
-    stopped = true;
-    clearTimeout(timer);
-    forget();
-  } else {
-    event.preventDefault();
-    said.textContent = form.dataset.offline;
-  }
+
+// The page is left once what was typed has arrived; the copy in this browser goes when it has,
+// or when somebody has chosen between two texts. The second look is for what is typed meanwhile.
+form.addEventListener("submit", async (event) => {
+  if (sure || stopped) return;
+  if (!flight && !changed && event.submitter?.name !== "stay") return;
+  event.preventDefault();
+  const isUnderWay = pressed;
+  pressed = event.submitter;
+  if (isUnderWay) return;
+  await save();
+  await save();
+  sure = pressed && pressed.name !== "stay" && (!changed || stopped);
+  if (sure) form.requestSubmit(pressed);
+  pressed = undefined;
+  sure = false;
 });
 addEventListener("online", save);
 addEventListener("pagehide", save);
 
 const kept = (() => { try { return localStorage.getItem(place); } catch { return null; } })();
-if (location.search.includes("anew") || form.querySelector("[role=alert]")) forget();
-else if (kept) restore(kept);
+if (location.search.includes("anew")) {
+  forget();
+  address = location.pathname;
+  history.replaceState(history.state, "", address);
+} else if (kept && !form.querySelector("[role=alert]")) {
+  fill(new URLSearchParams(kept));
+  changed = true;
+  save();
+}
 add();

@@ -98,34 +98,99 @@ def test_what_is_typed_without_a_connection_survives_closing_the_page(
     assert (made.typed["motivation"], made.typed["place"]) == (WHY, "member_state")
 
 
-def test_two_people_who_type_are_shown_both_texts(house, as_role, page, live_server):
-    as_role("nr")
-    made = begun(page, live_server)
+def other_types(house, made, **said):
+    """Let the substitute save something into the same draft."""
     made.refresh_from_db()
     services.save_draft(
         made,
         version=made.version,
-        typed={"city": "Porto"},
+        typed={**made.typed, **said},
         by=house.standing("substitute"),
         at=timezone.now(),
     )
 
+
+def test_what_two_people_type_into_different_fields_goes_on_as_one(
+    house, as_role, page, live_server
+):
+    as_role("nr")
+    made = begun(page, live_server)
+    other_types(house, made, city="Porto", provides=["room"])
+
     page.get_by_label("Venue").fill("Town hall")
     expect(page.locator("#saved")).to_contain_text(
-        f"{house.people['substitute'].name} has changed this draft meanwhile"
+        f"{house.people['substitute'].name} has changed meanwhile: City, What you provide."
+    )
+    expect(page.get_by_label("City")).to_have_value("Porto")
+    expect(page.get_by_label("Room", exact=True)).to_be_checked()
+    page.get_by_label("Venue").fill("Old mill")
+    page.get_by_label("City").press("Enter")
+    expect(page.get_by_label("City")).to_be_focused()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Finish later").click()
+    page.wait_for_url("**/requests/mine/")
+
+    made.refresh_from_db()
+    assert (made.typed["city"], made.typed["venue"]) == ("Porto", "Old mill")
+    assert made.typed["provides"] == ["room"]
+
+
+def test_two_people_who_type_into_one_field_choose_and_closing_the_page_loses_nothing(
+    house, as_role, page, context, live_server
+):
+    as_role("nr")
+    made = begun(page, live_server)
+    other_types(house, made, city="Porto")
+
+    page.get_by_label("City").fill("Braga")
+    expect(page.locator("#saved")).to_contain_text(
+        f"{house.people['substitute'].name} has changed the same as you meanwhile"
     )
     page.get_by_role("button", name="See both").click()
     expect(page.get_by_role("heading", name="Two of you typed")).to_be_visible()
+    page.close()
     made.refresh_from_db()
-    assert made.typed == {"city": "Porto"}
+    assert made.typed["city"] == "Porto"
 
-    page.wait_for_timeout(500)  # what moves under the pointer has come to rest
-    assert barriers(page) == []
-    page.get_by_role("button", name="Go on with mine").click()
-    expect(page.get_by_label("Venue")).to_have_value("Town hall")
+    again = context.new_page()
+    again.goto(f"{live_server.url}/trainings/requests/{made.reference}/draft/")
+    expect(again.get_by_label("City")).to_have_value("Braga")
+    again.get_by_role("button", name="See both").click()
+    again.get_by_role("heading", name="Two of you typed").wait_for()
+    again.wait_for_timeout(500)  # what moves under the pointer has come to rest
+    assert barriers(again) == []
+    assert sideways(again, width=320) == []
+    again.get_by_role("button", name="Go on with these").click()
+    expect(again.get_by_label("City")).to_have_value("Braga")
+    assert again.evaluate("localStorage.length") == 0
 
     made.refresh_from_db()
-    assert (made.typed["city"], made.typed["venue"]) == ("Lisbon", "Town hall")
+    assert made.typed["city"] == "Braga"
+
+
+def test_what_a_server_that_cannot_be_reached_did_not_take_is_kept(
+    house, as_role, page, context, live_server
+):
+    as_role("nr")
+    made = begun(page, live_server)
+    context.route("**/draft/", lambda route: route.abort())
+
+    page.get_by_label("Why this training").fill(WHY)
+    page.get_by_role("button", name="Finish later").click()
+    expect(page.locator("#saved")).to_contain_text("Not saved.")
+    assert page.evaluate("navigator.onLine")
+    expect(page.get_by_label("Why this training")).to_have_value(WHY)
+    page.close()
+    context.unroute("**/draft/")
+    again = context.new_page()
+    with again.expect_response(lambda answer: answer.request.method == "POST"):
+        again.goto(f"{live_server.url}/trainings/requests/{made.reference}/draft/")
+    expect(again.get_by_label("Why this training")).to_have_value(WHY)
+    expect(again.locator("#saved")).to_contain_text("Draft saved")
+
+    made.refresh_from_db()
+    assert made.typed["motivation"] == WHY
+    assert again.evaluate("localStorage.length") == 0
 
 
 def test_who_is_signed_out_while_typing_is_told_and_loses_nothing(

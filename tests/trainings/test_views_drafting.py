@@ -5,11 +5,13 @@ import uuid
 
 import pytest
 import time_machine
+from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import MemberState
+from courses.models import Course
 from tests.factories.accounts import MandateFactory
 from tests.factories.trainings import (
     LONG_AGO,
@@ -22,7 +24,7 @@ from tests.factories.trainings import (
     submitted,
 )
 from trainings import services
-from trainings.forms.wish import LONGEST_DRAFT, WishForm
+from trainings.forms.wish import LONGEST_DRAFT
 from trainings.models import TrainingRequest
 
 pytestmark = pytest.mark.django_db
@@ -171,11 +173,14 @@ def test_a_draft_is_begun_by_the_first_word_that_is_typed_and_saved_from_then_on
     ).json()
 
     assert (made.typed["city"], fresh(made).typed["city"]) == ("Lis", "Lisbon")
+    assert QueryDict(first.pop("base"))["city"] == "Lis"
     assert first == {
-        "said": "Draft saved 10:00",
+        "said": "Draft saved 10:00 (Brussels)",
         "version": fresh(made).version - 1,
+        "rows": "3",
         "address": address(made),
         "short": False,
+        "taken": False,
     }
     assert then["version"] == fresh(made).version
 
@@ -199,7 +204,7 @@ def test_a_first_word_that_comes_late_does_not_write_over_the_other_s(client, ho
 
     answer = client.post(NEW, {"city": "Lisboa", **sent}, **JSON)
 
-    assert (answer.status_code, fresh(made).typed) == (409, {"city": "Porto"})
+    assert (answer.status_code, fresh(made).typed["city"]) == (409, "Porto")
 
 
 def test_short_notice_is_told_while_it_is_typed_and_on_the_page(client, host):
@@ -258,52 +263,135 @@ def test_another_window_is_one_row_more_up_to_ten(client, host):
     assert 'name="more"' not in client.get(address(made)).text
 
 
-def test_two_who_type_are_shown_both_texts_and_either_may_stand(client, host):
+@pytest.fixture
+def shared(client, host):
+    """A draft that both have open: the form as it was read, and the other one."""
     course = CourseFactory()
-    made = draft(host)
-    other = speaks_for()
-    theirs = {"city": "Porto", "groups": ["6", "", "", "", "", "", ""], "provides": ["room"]}
-    theirs |= {"starts_1": ["18", "1", "2027"], "starts_4": ["x", "", ""], "rows": "4"}
-    services.save_draft(made, version=made.version, typed=theirs, by=other, at=host.at)
+    client.post(NEW, boxes(course, save="1", **stamped()))
+    made = TrainingRequest.objects.get()
+    stamp = client.get(address(made)).context["stamp"]
+    read = stamped(made.version, base=stamp["base"].value())
+    return course, made, read, speaks_for()
 
-    told = client.post(address(made), {"city": "Lisbon", **stamped(made.version)}, **JSON)
-    page = client.post(
-        address(made), boxes(course, save="1", city="Lis\0bon", **stamped(made.version))
+
+def other_types(made, other, **said):
+    """Let the other save something into the same draft."""
+    services.save_draft(
+        made, version=made.version, typed={**made.typed, **said}, by=other, at=other.at
     )
+
+
+def test_what_two_type_into_different_fields_goes_on_as_one_text(client, host, shared):
+    course, made, read, other = shared
+    theirs = {"venue": "Old mill", "provides": ["room", "catering", "av"], "rows": "4"}
+    police = ["6", "", "11", "", "8", "", ""]
+    other_types(made, other, **theirs, groups=police, starts_4=["1", "3", "2027"])
+
+    own = boxes(course, city="Braga", provides=["catering"], groups_other="2")
+    told = client.post(address(made), {**own, **read}, **JSON)
+    now = fresh(made)
+
+    assert (now.typed["city"], now.typed["venue"]) == ("Braga", "Old mill")
+    assert now.typed["groups"] == ["6", "", "11", "", "8", "", "2"]
+    assert sorted(now.typed["provides"]) == ["av", "catering"]
+    assert (now.typed["rows"], now.typed["starts_4"]) == ("4", ["1", "3", "2027"])
+    assert told.status_code == 200
+    assert told.json()["said"] == (
+        f"Draft saved 10:00 (Brussels) {other.user.name} has changed meanwhile:"
+        " Venue, Make-up of the group, What you provide, Window 4, from."
+    )
+    assert QueryDict(told.json()["base"])["venue"] == "Old mill"
+    assert (told.json()["rows"], told.json()["taken"]) == ("4", True)
+
+
+def test_only_what_both_typed_into_the_same_field_is_asked_about(client, host, shared):
+    course, made, read, other = shared
+    other_types(made, other, city="Porto", venue="Old mill", motivation="Their\nreasons")
+    before = fresh(made).typed
+    own = boxes(course, city="Bra\0ga", motivation="My reasons", least="13")
+
+    told = client.post(address(made), {**own, **read}, **JSON)
+    page = client.post(address(made), {**own, **read, "save": "1"})
 
     assert (told.status_code, page.status_code) == (409, 409)
     assert told.json()["said"] == (
-        f"{other.user.name} has changed this draft meanwhile. Yours is not saved yet."
+        f"{other.user.name} has changed the same as you meanwhile. Yours is not saved yet."
     )
-    assert fresh(made).typed == theirs
-    shown = {label: (there, here) for label, there, here in page.context["differences"]}
-    assert shown["City"] == ("Porto", "Lisbon")
-    assert shown["Make-up of the group"] == (
-        "Policymaker: 6",
-        "Policymaker: 6, Police: 10, Local authority: 8",
-    )
-    assert shown["What you provide"] == ("Room", "Room, Coffee and lunch")
-    assert shown["Window 2, from"] == ("–", "Monday 8 February 2027")
-    assert shown["Window 4, from"] == ("x", "–")
-    assert "Window 1, from" not in shown
+    assert fresh(made).typed == before
+    shown = [(one.name, one.theirs, one.own) for one in page.context["clashes"]]
+    assert shown == [
+        ("city", "Porto", "Braga"),
+        ("motivation", "Their\nreasons", "My reasons"),
+    ]
 
-    mine = dict(page.context["typed"]) | {"provides": ["room", "catering"]}
-    back = client.post(
-        address(made),
-        {**mine, "rows": "3", "mine": "1", **stamped(page.context["draft"].version)},
-    )
+    chosen = {**_sent_by(page), "of_city": "theirs", "of_motivation": "own", "mine": "1"}
+    back = client.post(address(made), chosen)
 
-    assert back["Location"] == address(made)
-    assert (
-        fresh(made).typed == WishForm(data=_query(boxes(course)), today=dt.date(2026, 9, 1)).typed()
-    )
+    assert back["Location"] == f"{address(made)}?anew=1"
+    now = fresh(made).typed
+    assert (now["city"], now["motivation"]) == ("Porto", "My reasons")
+    assert (now["venue"], now["least"]) == ("Old mill", "13")
 
 
-def _query(said):
-    found = QueryDict(mutable=True)
-    for name, value in said.items():
-        found.setlist(name, value if isinstance(value, list) else [value])
-    return found
+def test_what_the_other_changes_while_one_chooses_is_asked_about_again(client, host, shared):
+    course, made, read, other = shared
+    other_types(made, other, city="Porto")
+    page = client.post(address(made), {**boxes(course, city="Braga"), **read, "save": "1"})
+    other_types(fresh(made), other, city="Faro")
+
+    again = client.post(address(made), {**_sent_by(page), "of_city": "own", "mine": "1"})
+
+    assert again.status_code == 409
+    assert [(one.theirs, one.own) for one in again.context["clashes"]] == [("Faro", "Braga")]
+    assert fresh(made).typed["city"] == "Faro"
+
+
+def test_what_the_other_typed_is_read_before_it_is_sent(client, host, shared):
+    course, made, read, other = shared
+    other_types(made, other, venue="Old mill")
+
+    answer = client.post(
+        address(made), {**boxes(course, city="Braga"), **read, "send": "1"}, follow=True
+    )
+
+    assert (fresh(made).state, fresh(made).typed["venue"]) == ("draft", "Old mill")
+    assert f"{other.user.name} has changed meanwhile: Venue." in answer.text
+    assert "It is not sent yet" in answer.text
+
+
+def test_what_is_wrong_with_the_text_of_both_is_said_beside_what_the_other_typed(
+    client, host, shared
+):
+    course, made, read, other = shared
+    other_types(made, other, venue="Old mill")
+
+    answer = client.post(address(made), {**boxes(course, city=""), **read, "send": "1"})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"city": ["This is needed."]}
+    assert answer.context["form"]["venue"].value() == "Old mill"
+    assert f"{other.user.name} has changed meanwhile: Venue." in answer.text
+    assert QueryDict(answer.context["stamp"]["base"].value())["venue"] == "Old mill"
+
+
+def _sent_by(page):
+    """What the hidden boxes of the page on which two texts are shown send."""
+    context, said = page.context, {}
+    for name, value in context["typed"]:
+        said.setdefault(name, []).append(value)
+    stamp = stamped(context["draft"].version, context["once"], base=context["base"])
+    return {**said, "rows": str(context["rows"]), **stamp}
+
+
+def test_pressing_enter_in_a_box_saves_and_stays(client, host):
+    made = draft(host)
+
+    answer = client.post(address(made), {"city": "Lisbon", "stay": "1", **stamped(made.version)})
+
+    assert answer["Location"] == address(made)
+    assert fresh(made).typed["city"] == "Lisbon"
+    buttons = [line for line in client.get(address(made)).text.split("<button") if "name=" in line]
+    assert 'name="stay"' in next(one for one in buttons if 'value="1"' in one)
 
 
 def test_who_sends_what_the_other_has_changed_is_shown_both(client, host):
@@ -315,6 +403,21 @@ def test_who_sends_what_the_other_has_changed_is_shown_both(client, host):
     answer = client.post(address(made), boxes(CourseFactory(), **stamped(made.version, send="1")))
 
     assert (answer.status_code, fresh(made).state) == (409, "draft")
+
+
+def test_a_course_that_is_archived_meanwhile_is_said_at_its_field(client, host):
+    made, course = draft(host), CourseFactory()
+
+    def archive(execute, sql, *rest):
+        if sql.startswith("SAVEPOINT"):
+            Course.objects.filter(pk=course.pk, archived_at=None).update(archived_at=NOW)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(archive):
+        answer = client.post(address(made), boxes(course, send="1", **stamped(made.version)))
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["course"])
+    assert (fresh(made).state, fresh(made).typed["city"]) == ("draft", "Lisbon")
 
 
 def test_what_was_sent_meanwhile_is_no_draft_any_more(client, host):
@@ -341,7 +444,13 @@ def test_a_book_is_no_draft_nor_is_a_form_without_its_marks(client, host):
     unmarked = client.post(address(made), {"city": "Lisbon"})
 
     assert [told.status_code, page.status_code, unmarked.status_code] == [422, 422, 422]
-    assert told.json() == {"said": "Not saved: this is more than a draft holds."}
+    assert told.json() == {
+        "said": "Not saved. This is more text than a draft holds. Make it shorter."
+    }
+    unstamped = client.post(address(made), {"city": "Lisbon"}, **JSON)
+    assert unstamped.json() == {
+        "said": "Not saved. This form lacks its mark. Reload the page and send it again."
+    }
     assert "This is more text than a draft holds" in page.text
     assert "This form lacks its version" in unmarked.text
     assert fresh(made).typed == {}

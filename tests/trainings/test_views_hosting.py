@@ -2,11 +2,14 @@
 
 import datetime as dt
 import uuid
+from contextlib import contextmanager
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 
+from courses.models import Course
 from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
@@ -109,6 +112,47 @@ def test_an_answer_may_change_the_request_and_is_judged_with_it(client, host):
     assert (bad.status_code, list(bad.context["form"].errors)) == (422, ["groups"])
     assert good["Location"] == made.get_absolute_url()
     assert (fresh(made).state, fresh(made).expected) == ("submitted", 22)
+
+
+@pytest.mark.parametrize(("button", "rows"), [("more", 4), ("stay", 3)])
+def test_another_window_sends_no_answer_and_loses_no_word(client, host, button, rows):
+    made, _by = asked_back(host)
+    said = {"text": "Two fewer.", "version": made.version, button: "1"}
+
+    page = client.post(to("answer", made), {**sent_again(made, city="Porto"), **said})
+
+    assert (page.status_code, fresh(made).state) == (200, "needs_info")
+    assert len(page.context["form"].windows) == rows
+    assert page.context["form"]["city"].value() == "Porto"
+    assert page.context["answer"]["text"].value() == "Two fewer."
+    assert page.context["answer"]["version"].value() == str(made.version)
+    assert "<details open>" in page.text
+    first = page.text[page.text.index('<form class="stack stack-l"') :]
+    assert 'name="stay"' in first[: first.index("</button>")]
+
+
+@contextmanager
+def archived_before_it_is_stored(course):
+    """Let somebody archive a course after the form was judged and before the service begins."""
+
+    def archive(execute, sql, *rest):
+        if sql.startswith("SAVEPOINT"):
+            Course.objects.filter(pk=course.pk, archived_at=None).update(archived_at=NOW)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(archive):
+        yield
+
+
+def test_a_course_that_is_archived_meanwhile_is_said_at_its_field(client, host):
+    made, _by = asked_back(host)
+    sent = {**sent_again(made, city="Porto"), "text": "Porto", "version": made.version}
+
+    with archived_before_it_is_stored(made.sought):
+        answer = client.post(to("answer", made), sent)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["course"])
+    assert (fresh(made).state, fresh(made).city) == ("needs_info", "Lisbon")
 
 
 def test_an_answer_needs_words(client, host):

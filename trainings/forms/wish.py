@@ -1,12 +1,14 @@
 """What a Member State asks for: the form that is saved while it is typed, and judged when sent."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -27,6 +29,16 @@ LONGEST_NUMBER = 4
 MOST_PEOPLE = 9_999
 LONGEST_DRAFT = 12_000
 """How many characters a draft holds; the longest text that may be sent is a third of it."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that two people filled in differently: what the other typed, and what is own."""
+
+    name: str
+    label: str
+    theirs: str
+    own: str
 
 
 class GroupsInput(PartsWidget):
@@ -88,10 +100,11 @@ def _number(label: Any) -> forms.IntegerField:
 
 
 class StampForm(forms.Form):
-    """What travels hidden: the mark of a draft not begun yet, and the version that was read."""
+    """What travels hidden: the mark of a draft not begun yet, what was read, in which version."""
 
     once = OnceField()
     version = VersionField()
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class WishForm(forms.Form):
@@ -226,11 +239,35 @@ class WishForm(forms.Form):
 
     def typed(self, *, more: int = 0) -> dict[str, Any]:
         """Return what was typed, as it was typed, with so many rows of windows more."""
+        return {**self.read(self.data), "rows": str(min(self.number + more, MOST_WINDOWS))}
+
+    def read(self, sent: Any) -> dict[str, Any]:
+        """Return what stands in the boxes of a form like this one."""
         found: dict[str, Any] = {}
         for name, field in self.fields.items():
-            value = field.widget.value_from_datadict(self.data, self.files, name)
+            value = field.widget.value_from_datadict(sent, {}, name)
             found[name] = [_kept(one) for one in value] if isinstance(value, list) else _kept(value)
-        return {**found, "rows": str(min(self.number + more, MOST_WINDOWS))}
+        return found
+
+    def base(self, stamp: StampForm) -> dict[str, Any] | None:
+        """Return what stood in the boxes before anything was typed, where the form told it."""
+        told = stamp.cleaned_data["base"]
+        return self.read(QueryDict(told)) if told else None
+
+    def as_sent(self) -> str:
+        """Return what the form shows as a browser would send it, to be the base of what comes."""
+        found: list[tuple[str, Any]] = []
+        for bound in self:
+            value, widget = bound.value(), bound.field.widget
+            if isinstance(widget, PartsWidget):
+                parts = value if isinstance(value, list) else widget.decompress(value) or []
+                names = [f"{bound.name}{suffix}" for suffix in widget.widgets_names]
+                found += zip(names, parts, strict=True)
+            elif isinstance(value, list):
+                found += [(bound.name, one) for one in value]
+            else:
+                found.append((bound.name, value))
+        return urlencode([(name, "" if said is None else said) for name, said in found])
 
     def is_changed(self, before: Wish) -> bool:
         """Return whether something else stands in the boxes than a wish would put there."""
@@ -255,6 +292,10 @@ class WishForm(forms.Form):
                 found.append(Window(starts, ends or starts))
         return found
 
+    def judged(self) -> "WishForm":
+        """Return the form as if what it shows had been sent."""
+        return WishForm(QueryDict(self.as_sent()), today=self.today)
+
     def differences(self, theirs: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         """Return label, their text and the own one, for each field that differs."""
         own, found = self.typed(), []
@@ -265,6 +306,15 @@ class WishForm(forms.Form):
             if name != "rows" and here != there:
                 found.append((str(field.label), there, here))
         return found
+
+    def clashes(self, theirs: Mapping[str, Any], names: Collection[str]) -> list[Clash]:
+        """Return of each of the fields what both typed, in the words in which it is shown."""
+        own = self.typed()
+        fields = [(name, self.fields[name]) for name in names]
+        return [
+            Clash(name, str(field.label), _shown(field, theirs[name]), _shown(field, own[name]))
+            for name, field in fields
+        ]
 
 
 def typed_of(wish: Wish) -> dict[str, Any]:
@@ -307,8 +357,8 @@ def _rows(given: Any) -> int:
 
 
 def _kept(value: Any) -> str:
-    """Return what stands in a box, without the one sign that no database keeps."""
-    return str(value or "").replace("\0", "")
+    """Return what stands in a box: one sort of line break, no sign that no database keeps."""
+    return str(value or "").replace("\0", "").replace("\r\n", "\n")
 
 
 def _told(course: Course, there: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """Beginning a request, keeping its draft while it is typed, sending and withdrawing it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from trainings import emails
 from trainings.enums import Deed, Fault, Happening, RequestDeed, RequestState
 from trainings.models import DateWindow, GroupPart, TrainingRequest
 from trainings.rules import Finding, UnmetError, Wish
+from trainings.rules.merging import merged
 from trainings.rules.wish import faults
 from trainings.services.locks import (
     NotYoursError,
@@ -74,28 +75,37 @@ def begin(
 
 
 @transaction.atomic
-def save_draft(
+def save_draft(  # each is a part of what was typed
     request: TrainingRequest,
     *,
     version: int,
     typed: Mapping[str, Any],
     by: Standing,
     at: datetime,
+    base: Mapping[str, Any] | None = None,
+    theirs: Collection[str] | None = None,
 ) -> TrainingRequest:
     """Keep what was typed, as it was typed; the very same again changes nothing.
 
-    Raises ``StaleError`` where the other has saved something else meanwhile, ``NotNowError``
+    ``base`` is what stood in the form before: where the other has typed into other boxes
+    meanwhile, both texts go on as one. ``theirs`` names the fields in which the other's text is
+    to stand, once somebody has read both in ``version``.
+    Raises ``StaleError`` where both have typed something else into the same box, ``NotNowError``
     for what is no draft any more and ``NotYoursError``.
     """
     request = locked(request)
     require(by, request, By.STATE)
     if request.state != RequestState.DRAFT:
         raise NotNowError
-    if request.typed == typed:
-        return request
-    if request.version != version:
+    is_read = request.version == version
+    if base is None:
+        base = request.typed if is_read else {}
+    both = merged(base, stored=request.typed, own=typed, theirs=theirs or ())
+    if both.clashes and not (is_read and theirs is not None):
         raise StaleError(request)
-    request.typed = dict(typed)
+    if request.typed == both.typed:
+        return request
+    request.typed = both.typed
     touch(request, by=by, at=at)
     request.save()
     return request

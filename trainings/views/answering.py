@@ -23,6 +23,7 @@ from trainings.enums import Happening, RequestDeed, RequestState
 from trainings.forms.hosting import AnswerForm, CancelForm, MessageForm
 from trainings.forms.wish import WishForm, typed_of
 from trainings.models import TrainingRequest
+from trainings.rules import UnmetError
 from trainings.rules.wish import is_short_notice
 
 
@@ -54,11 +55,16 @@ def answer(request: Request, reference: str) -> HttpResponse:
     shown = own(request, reference)
     if request.method != "POST" and shown.state != RequestState.NEEDS_INFO:
         return redirect(shown)
-    sent = request.POST if request.method == "POST" else None
     before, today = services.wish_of(shown), network_day(request.at)
-    form = AnswerForm(sent, initial={"version": shown.version})
-    wish = WishForm(sent, typed=typed_of(before), today=today)
-    changed = wish.is_bound and wish.is_changed(before)
+    if request.method != "POST":
+        form = AnswerForm(initial={"version": shown.version})
+        return _to_answer(request, shown, form, WishForm(typed=typed_of(before), today=today))
+    form, wish = AnswerForm(request.POST), WishForm(request.POST, today=today)
+    if "more" in request.POST or "stay" in request.POST:
+        typed = wish.typed(more="more" in request.POST)
+        again = AnswerForm(initial=request.POST.dict())
+        return _to_answer(request, shown, again, WishForm(typed=typed, today=today))
+    changed = wish.is_changed(before)
     if not changed:  # days that were fine when they were written are not judged anew
         wish = WishForm(typed=typed_of(before), today=today)
     if all([form.is_valid(), not changed or wish.is_valid()]):
@@ -73,18 +79,26 @@ def answer(request: Request, reference: str) -> HttpResponse:
             )
         except (StaleError, NotNowError):
             return _faster(request, readable(request, reference), form, wish)
-        messages.success(request, _("Answered. The Secretariat goes on with it."))
-        return redirect(shown)
-    asked = shown.timeline.filter(happening=Happening.ASKED).select_related("by").last()
+        except UnmetError:
+            wish = WishForm(request.POST, today=today)  # its choices are others by now
+        else:
+            messages.success(request, _("Answered. The Secretariat goes on with it."))
+            return redirect(shown)
+    return _to_answer(request, shown, form, wish, status=422)
+
+
+def _to_answer(
+    request: Request, shown: TrainingRequest, form: AnswerForm, wish: WishForm, *, status: int = 200
+) -> HttpResponse:
     context = {
         "shown": shown,
         "answer": form,
         "form": wish,
-        "asked": asked,
-        "is_short": is_short_notice(wish.known_spans(), on=today),
+        "asked": shown.timeline.filter(happening=Happening.ASKED).select_related("by").last(),
+        "is_short": is_short_notice(wish.known_spans(), on=wish.today),
+        "changes": wish.is_bound or not {"more", "stay"}.isdisjoint(request.POST),
     }
-    bad = bool(form.errors or wish.errors)
-    return render(request, "trainings/answer.html", context, status=422 if bad else 200)
+    return render(request, "trainings/answer.html", context, status=status)
 
 
 def _faster(

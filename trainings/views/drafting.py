@@ -22,10 +22,17 @@ from trainings.access import own, speaks_for_a_state
 from trainings.enums import RequestState
 from trainings.forms.wish import StampForm, WishForm, like
 from trainings.models import TrainingRequest
+from trainings.rules import UnmetError
+from trainings.rules.merging import merged
 from trainings.rules.wish import is_short_notice
 from trainings.services.drafts import BEGUN
 
-NOT_TYPED = {"csrfmiddlewaretoken", "once", "version", "send", "more", "save", "mine", "rows"}
+NOT_TYPED = {
+    "csrfmiddlewaretoken", "once", "version", "base", "rows",
+    "send", "more", "stay", "save", "mine",
+}  # fmt: skip
+OF = "of_"
+THEIRS = "theirs"
 OLDER = 5
 JSON = "application/json"
 
@@ -52,8 +59,7 @@ def new(request: Request) -> HttpResponse:
             "most": str(course.most),
         }
     form = WishForm(typed=typed, today=network_day(request.at))
-    stamp = StampForm(initial={"version": BEGUN})
-    return _show(request, form, stamp, draft=None, state=state, states=states)
+    return _show(request, form, _stamp(form, BEGUN), draft=None, state=state, states=states)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +71,7 @@ def draft(request: Request, reference: str) -> HttpResponse:
     if found.state != RequestState.DRAFT:
         return redirect(found)
     form = WishForm(typed=found.typed, today=network_day(request.at))
-    stamp = StampForm(initial={"version": found.version})
+    stamp = _stamp(form, found.version)
     return _show(request, form, stamp, draft=found, state=found.member_state)
 
 
@@ -84,69 +90,109 @@ def _posted(request: Request, found: TrainingRequest | None, state: MemberState)
     if not stamp.is_valid() or form.is_too_long():
         return _refused(request, form, stamp, draft=found, state=state)
     said = stamp.cleaned_data
-    sends = "send" in request.POST
     made = found or services.begin(
         once=said["once"], member_state=state, by=request.standing, at=request.at
     )
+    other = made.changed_by.name if made.changed_by else ""
+    sends = "send" in request.POST
     try:
-        if sends and form.is_valid():
-            services.submit(
-                made,
-                version=said["version"],
-                wish=form.wish,
-                by=request.standing,
-                at=request.at,
-            )
+        if sends and form.is_valid() and _is_sent(request, form, made, version=said["version"]):
             messages.success(request, _("Sent. The Secretariat answers here and by mail."))
             return redirect(made)
         made = services.save_draft(
             made,
             version=said["version"],
             typed=form.typed(more="more" in request.POST),
+            base=form.base(stamp),
+            theirs=_theirs(request, form),
             by=request.standing,
             at=request.at,
         )
     except StaleError as stale:
-        return _conflict(request, form, cast("TrainingRequest", stale.theirs))
+        return _conflict(request, form, stamp, cast("TrainingRequest", stale.theirs))
     except NotNowError:
         return _too_late(request, made)
-    if sends:
-        again = StampForm(initial={"version": made.version})
-        return _show(request, form, again, draft=made, state=state, status=422)
-    return _went_on(request, form, made)
+    taken = _taken(form, made, other)
+    stored = WishForm(typed=made.typed, today=form.today)
+    if sends and not (judged := stored.judged()).is_valid():
+        stamp = _stamp(stored, made.version)
+        return _show(request, judged, stamp, draft=made, state=state, taken=taken, status=422)
+    return _went_on(request, form, stored, made, taken)
+
+
+def _is_sent(request: Request, form: WishForm, made: TrainingRequest, *, version: int) -> bool:
+    """Send the draft, unless it lacks something or is not what the person has read."""
+    try:
+        services.submit(made, version=version, wish=form.wish, by=request.standing, at=request.at)
+    except (StaleError, UnmetError):
+        return False
+    return True
+
+
+def _theirs(request: Request, form: WishForm) -> set[str] | None:
+    """Return in which fields the other's text is to stand, where both were shown and one chosen."""
+    if "mine" not in request.POST:
+        return None
+    return {name for name in form.fields if request.POST.get(f"{OF}{name}") == THEIRS}
+
+
+def _taken(form: WishForm, made: TrainingRequest, other: str) -> str:
+    """Say what the other has typed into the draft meanwhile, if that is anything."""
+    labels = [label for label, _there, _here in form.differences(made.typed)]
+    if not labels:
+        return ""
+    said = _("%(name)s has changed meanwhile: %(fields)s.")
+    return said % {"name": other, "fields": ", ".join(labels)}
+
+
+def _stamp(shown: WishForm, version: int) -> StampForm:
+    """Return the marks of a page on which a draft is shown as it is stored."""
+    return StampForm(initial={"version": version, "base": shown.as_sent()})
 
 
 def _is_autosave(request: Request) -> bool:
     return request.headers.get("Accept") == JSON
 
 
-def _went_on(request: Request, form: WishForm, made: TrainingRequest) -> HttpResponse:
+def _went_on(
+    request: Request, form: WishForm, stored: WishForm, made: TrainingRequest, taken: str
+) -> HttpResponse:
     """Answer to what was saved: in a word while it is typed, else with the next page."""
     address = reverse("trainings:draft", args=[made.reference])
     if _is_autosave(request):
-        return _saved(form, made, address)
+        return _saved(form, stored, made, taken)
+    if taken:
+        messages.warning(request, taken)
     if "mine" in request.POST:
-        return redirect(address)
+        messages.success(request, _("Saved: this is the draft of you both now."))
+        return redirect(f"{address}?anew=1")
     if "more" in request.POST:
         return redirect(f"{address}#windows")
-    messages.success(request, _("Saved. You and who shares your seat find the draft here."))
-    return redirect("trainings:mine")
+    if "save" in request.POST:
+        messages.success(request, _("Saved. You and who shares your seat find the draft here."))
+        return redirect("trainings:mine")
+    if "send" in request.POST:
+        messages.warning(request, _("It is not sent yet: read it once more, and send it then."))
+    return redirect(address)
 
 
-def _saved(form: WishForm, made: TrainingRequest, address: str) -> JsonResponse:
+def _saved(form: WishForm, stored: WishForm, made: TrainingRequest, taken: str) -> JsonResponse:
     return JsonResponse(
         {
-            "said": said_saved(made),
+            "said": " ".join(filter(None, [said_saved(made), taken])),
             "version": made.version,
-            "address": address,
+            "base": stored.as_sent(),
+            "rows": str(stored.number),
+            "address": reverse("trainings:draft", args=[made.reference]),
             "short": is_short_notice(form.known_spans(), on=form.today),
+            "taken": bool(taken),
         }
     )
 
 
 def said_saved(made: TrainingRequest) -> str:
-    """Return when a draft was saved, in two words."""
-    return _("Draft saved %(time)s") % {"time": f"{moments.local(made.changed_at):%H:%M}"}
+    """Return when a draft was saved, in a few words."""
+    return _("Draft saved %(time)s") % {"time": moments.hours(made.changed_at, made.changed_at)}
 
 
 def _refused(
@@ -161,7 +207,9 @@ def _refused(
     if stamp.is_valid():
         form.add_error(None, _("This is more text than a draft holds. Make it shorter."))
     if _is_autosave(request):
-        return JsonResponse({"said": _("Not saved: this is more than a draft holds.")}, status=422)
+        problems = [*stamp.errors.values(), form.non_field_errors()]
+        said = _("Not saved. %(why)s") % {"why": problems[0][0]}
+        return JsonResponse({"said": said}, status=422)
     return _show(request, form, stamp, draft=draft, state=state, status=422)
 
 
@@ -174,16 +222,19 @@ def _too_late(request: Request, found: TrainingRequest) -> HttpResponse:
     return redirect(found)
 
 
-def _conflict(request: Request, form: WishForm, theirs: TrainingRequest) -> HttpResponse:
-    """Show both texts; which of them stands is chosen by who reads it, and nothing is lost."""
+def _conflict(
+    request: Request, form: WishForm, stamp: StampForm, theirs: TrainingRequest
+) -> HttpResponse:
+    """Show what both typed into the same fields; who reads it chooses, and nothing is lost."""
     name = theirs.changed_by.name if theirs.changed_by else ""
     if _is_autosave(request):
-        said = _("%(name)s has changed this draft meanwhile. Yours is not saved yet.")
+        said = _("%(name)s has changed the same as you meanwhile. Yours is not saved yet.")
         return JsonResponse({"said": said % {"name": name}}, status=409)
+    both = merged(form.base(stamp) or {}, stored=theirs.typed, own=form.typed())
     return errors.conflict(
         request,
         {
-            "differences": form.differences(theirs.typed),
+            "clashes": form.clashes(theirs.typed, both.clashes),
             "address": f"{reverse('trainings:draft', args=[theirs.reference])}?anew=1",
             "changed_at": theirs.changed_at,
             "changed_by": name,
@@ -191,6 +242,7 @@ def _conflict(request: Request, form: WishForm, theirs: TrainingRequest) -> Http
             "typed": _boxes(request.POST),
             "rows": form.number,
             "once": request.POST["once"],
+            "base": request.POST.get("base", ""),
         },
         "trainings/conflict.html",
     )
@@ -199,7 +251,10 @@ def _conflict(request: Request, form: WishForm, theirs: TrainingRequest) -> Http
 def _boxes(sent: QueryDict) -> list[tuple[str, str]]:
     """Return what was typed as it was sent, to be sent once more."""
     return [
-        (name, value) for name, values in sent.lists() if name not in NOT_TYPED for value in values
+        (name, value)
+        for name, values in sent.lists()
+        if name not in NOT_TYPED and not name.startswith(OF)
+        for value in values
     ]
 
 
@@ -211,6 +266,7 @@ def _show(  # each is a part of the page
     draft: TrainingRequest | None,
     state: MemberState,
     states: list[MemberState] | None = None,
+    taken: str = "",
     status: int = 200,
 ) -> HttpResponse:
     spans = form.known_spans()
@@ -231,6 +287,7 @@ def _show(  # each is a part of the page
         "states": states or [],
         "partners": ", ".join(partners),
         "saved": said_saved(draft) if draft else "",
+        "taken": taken,
         "is_short": is_short_notice(spans, on=form.today),
         "older": _sent(request).filter(member_state=state)[:OLDER],
         "others": others.select_related("changed_by").order_by("-changed_at")[:OLDER],
