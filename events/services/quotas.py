@@ -111,6 +111,30 @@ def set_places(
     return promote(event, at=at)
 
 
+@transaction.atomic
+def add_places(event: Event, *, more: int, by: Standing, at: datetime) -> list[Registration]:
+    """Let so many more come in all, and promote who now can; other numbers stay.
+
+    An event without a number takes everybody as before.
+    """
+    event = locked(event)
+    total = event.quotas.filter(scope=QuotaScope.TOTAL, places__isnull=False).first()
+    if total is None:
+        return []
+    total.places = (total.places or 0) + more
+    total.save(update_fields=["places"])
+    record(
+        Deed.PLACES_CHANGED,
+        at=at,
+        actor=by.actor,
+        acting_for=by.acting_for,
+        label="events.event",
+        key=str(event.uid),
+        facts={"total": total.places},
+    )
+    return promote(event, at=at)
+
+
 def _set_groups(event: Event, groups: Iterable[EventGroup]) -> None:
     """Keep as what people may register, and let each group wait as far in front as it says."""
     event.groups.all().delete()

@@ -1,5 +1,7 @@
 """Two officers at once, and two requests that want the same trainer, with real connections."""
 
+import datetime as dt
+
 import pytest
 
 from accounts.steps import NotNowError
@@ -21,7 +23,7 @@ from tests.factories.trainings import (
 )
 from trainings import services
 from trainings.enums import Deed, Fault, RequestState
-from trainings.models import AssignmentDay, TimelineEntry
+from trainings.models import AssignmentDay, TimelineEntry, TrainingRequest
 from trainings.rules import UnmetError
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -117,3 +119,62 @@ def test_cancelled_and_moved_at_once_it_ends_cancelled_with_no_day_taken():
     assert not AssignmentDay.objects.exists()
     assert (event.first_date == OTHER_DAY) == (told[1] == "done")
     assert fresh(made).state == RequestState.CANCELLED
+
+
+def agreed(made, host, by, day=OTHER_DAY):
+    """A date to which host, Secretariat and all trainers of the training say yes."""
+    (option,) = services.propose_dates(made, first_dates=[day], close_on=None, by=by, at=NOW)
+    services.answer_dates(made, answers={option.key: "yes"}, by=host, at=NOW)
+    for one in made.assignments.teaching():
+        option.answers.create(party="trainer", trainer=one.trainer, answer="yes", answered_at=NOW)
+    return option
+
+
+def dates_of(delivery):
+    """The first days that the requests of a training go by, and that of its event."""
+    fed = TrainingRequest.objects.fed_into(delivery)
+    return {one.chosen.first_date for one in fed}, Event.objects.get().first_date
+
+
+def test_joined_and_moved_at_once_all_requests_go_by_the_day_of_the_event():
+    first, by, host, _option = scheduled()
+    made, _by, _other, option = ready(
+        by=by, host=speaks_for("LV"), trainers=0, course=first.course, joins=first.held
+    )
+    moved = agreed(first, host, by)
+
+    told = all_at_once(
+        [
+            lambda: tried(lambda: services.schedule(made, option=option, by=by, at=NOW)),
+            lambda: tried(lambda: services.reschedule(first, option=moved, by=by, at=NOW)),
+        ]
+    )
+
+    assert sorted(map(str, told)).count("done") == 1
+    chosen, day = dates_of(first.held)
+    assert chosen == {day}
+
+
+def test_moved_by_two_at_once_to_different_days_all_go_by_the_last():
+    first, by, host, _option = scheduled()
+    made, _by, other, option = ready(
+        by=by, host=speaks_for("LV"), trainers=0, course=first.course, joins=first.held
+    )
+    second = services.schedule(made, option=option, by=by, at=NOW)
+    both = [
+        (agreed(first, host, by, day), agreed(second, other, by, day))
+        for day in (OTHER_DAY, OTHER_DAY + dt.timedelta(days=7))
+    ]
+
+    told = all_at_once(
+        [
+            lambda: tried(lambda: services.reschedule(first, option=both[0][0], by=by, at=NOW)),
+            lambda: tried(lambda: services.reschedule(second, option=both[1][1], by=by, at=NOW)),
+        ]
+    )
+
+    assert told == ["done", "done"]
+    chosen, day = dates_of(first.held)
+    assert chosen == {day}
+    days = set(AssignmentDay.objects.values_list("date", flat=True))
+    assert days == {day, day + dt.timedelta(days=1)}

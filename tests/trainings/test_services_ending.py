@@ -13,6 +13,7 @@ from tests.factories.events import AttendanceFactory, EventFactory, Registration
 from tests.factories.trainings import (
     NOW,
     CourseFactory,
+    QualificationFactory,
     accepted,
     delivered,
     draft,
@@ -111,6 +112,20 @@ def test_the_clock_delivers_it_after_the_last_session_once():
     assert [(one.by, one.side) for one in found.timeline.filter(happening="delivered")] == [
         (None, "")
     ]
+
+
+def test_who_never_answered_is_released_once_it_is_over_and_told():
+    made, by, _host, _option = scheduled()
+    asked = services.propose_trainer(
+        made, trainer=QualificationFactory(course=made.course).trainer, by=by, at=NOW
+    )
+    asked = services.invite_trainer(asked, message="", by=by, at=NOW)
+
+    services.deliver_due(at=made.held.event.ends_at)
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.reason) == ("dropped", "The training has taken place.")
+    assert told(made, "Released") == [asked.trainer.email]
 
 
 def test_a_request_that_cannot_be_settled_keeps_no_other_waiting():

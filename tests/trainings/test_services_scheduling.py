@@ -285,28 +285,6 @@ def joined():
     return first, second, by, host, other
 
 
-def test_cancelling_one_of_two_lets_the_event_go_on_with_its_trainers():
-    first, second, by, _host, _other = joined()
-
-    services.cancel(first, reason="No money.", by=by, at=LATER)
-
-    event = Event.objects.get()
-    assert (event.state, second.assignments.teaching().count()) == ("published", 2)
-    assert event.managed_at == second.get_absolute_url()
-    assert AssignmentDay.objects.count() == 4
-    services.cancel(second, reason="Nor here.", by=by, at=LATER)
-    event.refresh_from_db()
-    assert (event.state, AssignmentDay.objects.count()) == ("cancelled", 0)
-
-
-def test_the_event_leads_to_the_first_request_while_that_one_lives():
-    first, second, by, _host, _other = joined()
-
-    services.cancel(second, reason="No money.", by=by, at=LATER)
-
-    assert Event.objects.get().managed_at == first.get_absolute_url()
-
-
 def test_trainers_without_days_go_with_their_request():
     first, second, by, _host, _other = joined()
     noted = second.assignments.create(

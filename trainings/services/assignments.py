@@ -12,6 +12,7 @@ from accounts.days import network_day
 from accounts.steps import By, NotNowError, step
 from courses import languages
 from events.enums import SpeakerRole
+from events.models import Event
 from events.services import save_session
 from trainers.models import Qualification, Trainer
 from trainings import emails, readiness, rules, staff
@@ -146,6 +147,7 @@ def confirm_trainer(assignment: Assignment, *, by: Standing, at: datetime) -> As
     assignment.confirmed_at = at
     assignment.save()
     if request.chosen:
+        held_event(request)
         take_days([assignment], request.chosen)
         put_on_programme(request, by=by, at=at)
     note(Deed.TRAINER_CONFIRMED, request, by=by, at=at, trainer=str(assignment.trainer.key))
@@ -203,9 +205,11 @@ def release(assignment: Assignment, *, reason: str, at: datetime) -> None:
 def take_days(assignments: list[Assignment], option: DateOption) -> None:
     """Take the days of a date for trainers, instead of those they had for this training.
 
-    Raises ``UnmetError`` where one of them teaches elsewhere that day; the database says so.
+    They are taken in one order of trainers, so that two trainings that want the same ones never
+    wait for each other. Raises ``UnmetError`` where one of them teaches elsewhere that day; the
+    database says so.
     """
-    for one in assignments:
+    for one in sorted(assignments, key=lambda one: one.trainer_id):
         one.days.all().delete()
         try:
             with transaction.atomic():
@@ -218,11 +222,20 @@ def take_days(assignments: list[Assignment], option: DateOption) -> None:
             raise UnmetError([Finding(Need.DATE, Fault.TRAINER_BOOKED, named)]) from taken
 
 
+def held_event(request: TrainingRequest) -> Event | None:
+    """Return the event of a training under its lock, which comes before the days of trainers."""
+    if request.delivery is None:
+        return None
+    event = Event.objects.select_for_update().get(pk=request.delivery.event_id)
+    request.delivery.event = event
+    return event
+
+
 def put_on_programme(request: TrainingRequest, *, by: Standing, at: datetime) -> None:
     """Let the sessions of the training name who teaches it now; those who speak otherwise stay."""
-    if request.delivery is None:
+    event = held_event(request)
+    if event is None:
         return
-    event = request.delivery.event
     teaching = speakers(request)
     for session in event.sessions.prefetch_related("speakers"):
         there = list(session.speakers.all())

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 import events.services
 from accounts.access import Standing
@@ -18,7 +19,7 @@ from trainings.enums import (
     RequestDeed,
     RequestState,
 )
-from trainings.models import TrainingRequest
+from trainings.models import Assignment, TrainingRequest
 from trainings.rules import Finding, UnmetError
 from trainings.services.answering import require_text
 from trainings.services.assignments import release
@@ -111,21 +112,43 @@ def _settle(request: TrainingRequest, *, by: Standing, at: datetime) -> None:
         )
     for one in request.assignments.standing().select_related("trainer"):
         if heir and one.days.exists():
-            one.request = heir
-            one.save()
+            _inherit(one, heir, at=at)
         else:
             one.request, one.state = request, AssignmentState.DROPPED
             one.version += 1
             release(one, reason=request.reason, at=at)
 
 
+def _inherit(one: Assignment, heir: TrainingRequest, *, at: datetime) -> None:
+    """Let a trainer go on for a request that lives; where it asked the same one, one row is left.
+
+    The trainer teaches the same days as before, and is told of nothing.
+    """
+    asked = heir.assignments.standing().filter(trainer=one.trainer).first()
+    if asked:
+        asked.state, asked.ended_at = AssignmentState.DROPPED, at
+        asked.reason = _("Teaches this training already.")
+        asked.version += 1
+        asked.save()
+    one.request = heir
+    one.save()
+
+
 def _pass_on(
     event: Event, request: TrainingRequest, heir: TrainingRequest, *, by: Standing, at: datetime
 ) -> None:
-    """Let the event lead to a request that lives, where it led to the one that is cancelled."""
+    """Let the event lead to a request that lives, where it led to the one that is cancelled.
+
+    The state of that one approves who comes from then on.
+    """
     if event.managed_at == request.get_absolute_url():
         events.services.change_event(
-            event, version=event.version, managed_at=heir.get_absolute_url(), by=by, at=at
+            event,
+            version=event.version,
+            managed_at=heir.get_absolute_url(),
+            host=heir.member_state,
+            by=by,
+            at=at,
         )
 
 

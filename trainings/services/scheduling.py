@@ -1,12 +1,15 @@
 """Scheduling: one event for one training, moved as a whole, delivered by the clock."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 import events.services
 import events.services.feedback
+import events.services.quotas
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import MemberState
@@ -28,11 +31,13 @@ from trainings.enums import (
 from trainings.models import Assignment, DateOption, Delivery, FollowUp, TrainingRequest
 from trainings.planning import plan
 from trainings.rules import UnmetError
-from trainings.services.assignments import put_on_programme, speakers, take_days
+from trainings.services.assignments import put_on_programme, release, speakers, take_days
 from trainings.services.checklist import move_due_dates
 from trainings.services.locks import advance, happened, locked, locked_together, note, touch
 
 BRUSSELS = "Europe/Brussels"
+LIST_BEFORE = timedelta(days=5)
+"""How long before the first day registration closes, so that the list can be sent."""
 
 
 @transaction.atomic
@@ -73,7 +78,7 @@ def schedule(
     )
     request.save()
     if onto:
-        put_on_programme(request, by=by, at=at)
+        _join(onto, request, waiver=material_waiver.strip(), by=by, at=at)
     move_due_dates(request, first_date=option.first_date)
     event = request.delivery.event
     note(Deed.SCHEDULED, request, by=by, at=at, event=event.slug)
@@ -97,6 +102,17 @@ def _joined(onto: Delivery, *, at: datetime) -> Delivery:
         raise NotNowError("the training to join is over or cancelled")
     onto.event = event
     return onto
+
+
+def _join(
+    delivery: Delivery, request: TrainingRequest, *, waiver: str, by: Standing, at: datetime
+) -> None:
+    """Let a training answer one more request: with its trainers, its places and its waiver."""
+    if waiver and not delivery.material_waiver:
+        delivery.material_waiver = waiver
+        delivery.save(update_fields=["material_waiver"])
+    events.services.quotas.add_places(delivery.event, more=request.most or 0, by=by, at=at)
+    put_on_programme(request, by=by, at=at)
 
 
 def _own(request: TrainingRequest) -> list[Assignment]:
@@ -134,6 +150,7 @@ def _deliver(
         ends_time=max(one.slot.ends_time for one in parts),
         languages=request.language,
         managed_at=request.get_absolute_url(),
+        registration_closes_at=_closes(option, _zone(request, state), at=at),
         needs_approval=True,
         approver=Approver.HOST,
         tasks=list(course.tasks.all()),
@@ -194,6 +211,13 @@ def deliver_course(
     return delivery
 
 
+def _closes(option: DateOption, zone: str, *, at: datetime) -> datetime | None:
+    """Return until when one registers: the list can be sent then; nothing, until it begins."""
+    last_day = option.first_date - LIST_BEFORE
+    ends = datetime.combine(last_day, time(23, 59), tzinfo=ZoneInfo(zone))
+    return ends if ends > at else None
+
+
 def _zone(request: TrainingRequest, state: MemberState) -> str:
     return state.time_zone if request.place == PlaceKind.MEMBER_STATE else BRUSSELS
 
@@ -205,27 +229,33 @@ def reschedule(
     option: DateOption,
     by: Standing,
     at: datetime,
+    alone_reason: str = "",
     material_waiver: str = "",
 ) -> TrainingRequest:
     """Move a scheduled training to another date: the same event, the same calendar entries.
 
     Registrations stay and everybody is told. All requests that feed it must have agreed on the
-    date. Raises ``UnmetError``, and ``NotNowError`` for a training that is over. The date that
-    it has already changes nothing.
+    date, each for its own reasons; a wish to cancel that was open is answered by the move. Raises
+    ``UnmetError``, and ``NotNowError`` for a training that is over. The date that it has already
+    changes nothing.
     """
     request, others = locked_together(request)
     advance(request, RequestDeed.RESCHEDULE, by=by, at=at)
-    delivery, option = request.held, _standing(request, option)
+    delivery, option = _held(request, others), _standing(request, option)
     if delivery.event.ends_at <= at:
         raise NotNowError("the training is over")
     if option.pk == request.chosen_id:
         return TrainingRequest.objects.get(pk=request.pk)
     for other in others:
         touch(other, by=by, at=at)
-    chosen = _agreed(request, others, option, at=at, material_waiver=material_waiver)
+    request.alone_reason = alone_reason.strip() or request.alone_reason
+    delivery.material_waiver = material_waiver.strip() or delivery.material_waiver
+    chosen = _agreed(request, others, option, at=at)
+    delivery.save(update_fields=["material_waiver"])
     take_days(readiness.teaching(request), option)
     for other, date_option in chosen:
         other.chosen = date_option
+        other.cancel_asked_at, other.cancel_asked_reason = None, ""
         other.save()
         move_due_dates(other, first_date=option.first_date)
     _move(delivery, option, by=by, at=at)
@@ -238,24 +268,39 @@ def reschedule(
     return request
 
 
+def _held(request: TrainingRequest, others: list[TrainingRequest]) -> Delivery:
+    """Return the delivery of locked requests, its event locked.
+
+    Raises ``NotNowError`` where another request has joined it meanwhile.
+    """
+    delivery = request.held
+    delivery.event = Event.objects.select_for_update().get(pk=delivery.event_id)
+    fed = set(TrainingRequest.objects.fed_into(delivery).values_list("pk", flat=True))
+    if fed != {request.pk, *(one.pk for one in others)}:
+        raise NotNowError("another request has joined meanwhile")
+    return delivery
+
+
 def _agreed(
     request: TrainingRequest,
     others: list[TrainingRequest],
     option: DateOption,
     *,
     at: datetime,
-    material_waiver: str,
 ) -> list[tuple[TrainingRequest, DateOption]]:
     """Return all requests of the training with their option of the date.
 
     Raises ``UnmetError`` with what any of them lacks.
     """
     found, missing = [], []
-    waiver = material_waiver or request.held.material_waiver
     for one in (request, *others):
         own = one.options.filter(first_date=option.first_date, dropped_at=None).first()
         missing += readiness.to_schedule(
-            one, own, at=at, alone_reason=request.alone_reason, material_waiver=waiver
+            one,
+            own,
+            at=at,
+            alone_reason=one.alone_reason,
+            material_waiver=request.held.material_waiver,
         )
         found.append((one, own or option))
     if missing:
@@ -273,9 +318,15 @@ def _move(delivery: Delivery, option: DateOption, *, by: Standing, at: datetime)
         )
         for session in event.sessions.all()
     }
-    delivery.event = events.services.move_event(
+    event = events.services.move_event(
         event, slots=slots, by=by, at=at, managed_at=event.managed_at
     )
+    if event.registration_closes_at:
+        closes = _closes(option, event.zone, at=at)
+        event = events.services.change_event(
+            event, version=event.version, registration_closes_at=closes, by=by, at=at
+        )
+    delivery.event = event
 
 
 def deliver_due(*, at: datetime) -> int:
@@ -294,6 +345,10 @@ def _delivered(pk: int, *, at: datetime) -> bool:
     request.assignments.filter(state=AssignmentState.CONFIRMED).update(
         state=AssignmentState.DELIVERED, changed_by=None
     )
+    for one in request.assignments.standing().exclude(state=AssignmentState.DELIVERED):
+        one.request, one.state, one.changed_by = request, AssignmentState.DROPPED, None
+        one.version += 1
+        release(one, reason=_("The training has taken place."), at=at)
     note(Deed.DELIVERED, request, by=None, at=at)
     happened(request, Happening.DELIVERED, by=None, at=at)
     emails.delivered(request, at=at)
