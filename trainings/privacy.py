@@ -125,6 +125,8 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
     TrainerReport.objects.filter(assignment__in=rows).delete()
     rows.update(message="")
     rows.exclude(reason="").update(reason=NAMELESS)
+    looked_after = TimelineEntry.objects.filter(facts__assignee_key=str(user.key) if user else "")
+    looked_after.update(facts={"assignee": NAMELESS})
     _said(user).update(text=NAMELESS)
     _noted(user).update(text=NAMELESS)
     return before

@@ -16,6 +16,7 @@ from tests.factories.trainings import (
     delivered,
     fresh,
     scheduled,
+    secretariat,
     speaks_for,
 )
 from tests.test_dump import dump
@@ -81,6 +82,21 @@ def test_a_trainer_who_is_erased_is_released_from_what_is_ahead():
         facts__has_key="trainer"
     )} == {"–", *(row.trainer.name for row in fresh(made).assignments.teaching())}  # fmt: skip
     assert canaries() == []
+
+
+def test_who_looked_after_a_request_is_erased_from_its_timeline():
+    by, other = secretariat(), secretariat()
+    by.user.name, by.user.email = "Kanarek", ADDRESS
+    by.user.save()
+    made = accepted(by)
+    services.reassign(made, assignee=other.user, by=other, at=NOW)
+
+    privacy.erase(ADDRESS, user=by.user, by=other, at=NOW)
+
+    named = [
+        made.timeline.get(happening=one).facts["assignee"] for one in ("accepted", "reassigned")
+    ]
+    assert named == ["–", other.user.name]
 
 
 def test_the_copy_names_the_files_that_a_person_attached():

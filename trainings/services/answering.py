@@ -78,7 +78,7 @@ def accept(
     request.save()
     lay_out(request)
     note(Deed.ACCEPTED, request, by=by, at=at)
-    happened(request, Happening.ACCEPTED, by=by, at=at, assignee=request.assignee.name)
+    happened(request, Happening.ACCEPTED, by=by, at=at, **_named(request.assignee))
     emails.accepted(request, at=at)
     return request
 
@@ -91,6 +91,11 @@ def require_assignee(person: User | None, *, at: datetime) -> User:
     if not works_here.exists():
         raise UnmetError([Finding(Need.ASSIGNEE, Fault.UNKNOWN)])
     return person
+
+
+def _named(person: User) -> dict[str, str]:
+    """Return who looks after it, as the timeline says it; by the key the name is erased."""
+    return {"assignee": person.name, "assignee_key": str(person.key)}
 
 
 @transaction.atomic
@@ -109,7 +114,7 @@ def reassign(
     touch(request, by=by, at=at)
     request.save()
     note(Deed.REASSIGNED, request, by=by, at=at)
-    happened(request, Happening.REASSIGNED, by=by, at=at, assignee=person.name)
+    happened(request, Happening.REASSIGNED, by=by, at=at, **_named(person))
     return request
 
 
