@@ -43,6 +43,7 @@ DUE = (
     Due("certificates.sweep", certificates.services.sweep, 3600),
     Due("trainings.admit_due", trainings.services.admit_due, 10),
     Due("trainings.deliver_due", trainings.services.deliver_due, 60),
+    Due("trainings.tell_changes", trainings.services.tell_changes, 60),
     Due("trainings.run_follow_ups", trainings.services.run_follow_ups, 60),
     Due("trainings.remind_tasks_due", trainings.services.remind_tasks_due, 60),
     Due("events.discard_lists", events.services.discard_lists, 3600),

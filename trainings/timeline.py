@@ -16,6 +16,15 @@ from trainings.models import TrainingRequest
 NOTED = "noted"
 NAMED = ("trainer", "task")
 """What of the facts is a name already; the others are days."""
+ABOUT_TRAINERS = (
+    Happening.TRAINER_INVITED,
+    Happening.TRAINER_ACCEPTED,
+    Happening.TRAINER_DECLINED,
+    Happening.YES_ENTERED,
+    Happening.NO_ENTERED,
+    Happening.TRAINER_ANSWERED,
+    Happening.TRAINER_DROPPED,
+)
 
 
 @dataclass(frozen=True)
@@ -37,10 +46,16 @@ class Line:
 def of(request: TrainingRequest, *, standing: Standing) -> list[Line]:
     """Return the timeline, the newest first; internal notes to the Secretariat alone.
 
+    A state reads that trainers were asked and what they said; who they are, once confirmed.
     Two queries. Of what happened at one moment the later stands first, a note before the rest.
     """
     ends = {one.first_date: one.last_date for one in request.options.all()}
-    sides = {"": "", Party.HOST: request.member_state.name, Party.SECRETARIAT: _("Secretariat")}
+    sides = {
+        "": "",
+        Party.HOST: request.member_state.name,
+        Party.SECRETARIAT: _("Secretariat"),
+        Party.TRAINER: _("Trainer"),
+    }
     rows: Any = request.timeline.order_by().values_list(
         "at", Value(0), F("pk"), "by__name", "side", "happening", "text", "facts"
     )
@@ -51,14 +66,27 @@ def of(request: TrainingRequest, *, standing: Standing) -> list[Line]:
             "at", Value(1), F("pk"), "by__name", side, noted, "text", nothing
         )
         rows = rows.union(notes, all=True).order_by()
+    confirmed = {
+        facts.get("trainer_key")
+        for *_before, happening, _text, facts in rows
+        if happening == Happening.TRAINER_CONFIRMED
+    }
+
+    def is_nameless(happening: str, facts: Mapping[str, Any]) -> bool:
+        return (
+            happening in ABOUT_TRAINERS
+            and not standing.is_secretariat
+            and facts.get("trainer_key") not in confirmed
+        )
+
     return [
         Line(
             at=at,
-            who=who or "",
+            who="" if side == Party.TRAINER and is_nameless(happening, facts) else who or "",
             side=sides[side],
             what=_("noted") if is_note else str(Happening(happening).label),
             text=text,
-            facts=tuple(_told(facts, ends)),
+            facts=() if is_nameless(happening, facts) else tuple(_told(facts, ends)),
             is_internal=bool(is_note),
         )
         for at, is_note, _key, who, side, happening, text, facts in sorted(

@@ -6,7 +6,10 @@ from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
     OTHER_DAY,
+    QualificationFactory,
+    TrainerFactory,
     accepted,
+    at_the,
     confirmed_trainer,
     delivered,
     fresh,
@@ -60,6 +63,50 @@ def test_trainers_and_tasks_are_named_and_the_clock_is_nobody():
         (host.user.name, "Portugal", "ticked off a task", ("Book a room",)),
         (by.user.name, "Secretariat", "released a trainer", (one.trainer.name,)),
         (by.user.name, "Secretariat", "confirmed a trainer", (one.trainer.name,)),
+    ]
+
+
+def test_what_trainers_are_asked_and_say_is_told_and_their_names_once_confirmed():
+    by, host = secretariat(), speaks_for()
+    made = accepted(by=by, host=host)
+    services.propose_dates(made, first_dates=[FIRST_DAY], close_on=None, by=by, at=NOW)
+    asked = []
+    for name in ("Ada", "Eva", "Ida", "Ola"):
+        one = QualificationFactory(course=made.course, trainer=TrainerFactory(name=name)).trainer
+        row = services.propose_trainer(made, trainer=one, by=by, at=NOW)
+        asked.append(services.invite_trainer(row, message="Please.", by=by, at=NOW))
+    ada, eva, ida, ola = asked
+    own, said = at_the(ada.trainer), {made.options.get().key: "yes"}
+    services.accept_assignment(ada, answers=said, by=own, at=NOW)
+    services.decline_assignment(eva, reason="On leave.", by=at_the(eva.trainer), at=NOW)
+    services.accept_assignment(ida, answers=said, by=by, at=NOW)
+    services.decline_assignment(ola, reason="", by=by, at=NOW)
+    services.answer_as_trainer(
+        made, trainer=ada.trainer, answers=dict.fromkeys(said, "if_need_be"), by=own, at=NOW
+    )
+    services.drop_trainer(ida, reason="Two are enough.", by=by, at=NOW)
+
+    officer, changed = (by.user.name, "Secretariat"), f"{DATES[0]}: If need be"
+    told = [
+        (*officer, "released a trainer", ("Ida",)),
+        ("Ada", "Trainer", "answered the dates", ("Ada", changed)),
+        (*officer, "entered a trainer's no", ("Ola",)),
+        (*officer, "entered a trainer's yes", ("Ida",)),
+        ("Eva", "Trainer", "said no to teaching", ("Eva",)),
+        ("Ada", "Trainer", "said yes to teaching", ("Ada",)),
+        *((*officer, "invited a trainer", (name,)) for name in ("Ola", "Ida", "Eva", "Ada")),
+    ]
+    assert read(made, by)[:10] == told
+    assert read(made, host)[:10] == [
+        ("" if side == "Trainer" else who, side, what, ()) for who, side, what, _names in told
+    ]
+
+    services.confirm_trainer(ada, by=by, at=NOW)
+
+    theirs = read(made, host)
+    assert theirs[0] == (*officer, "confirmed a trainer", ("Ada",))
+    assert [line for line in theirs if "Ada" in (line[0], *line[3])][1:] == [
+        line for line in told if "Ada" in (line[0], *line[3])
     ]
 
 

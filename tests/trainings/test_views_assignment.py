@@ -1,7 +1,11 @@
 """A trainer's page of one training: asked, answered, declined, settled."""
 
-import pytest
+import datetime as dt
 
+import pytest
+from django.utils import timezone
+
+from accounts.access import standing
 from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
@@ -15,7 +19,7 @@ from tests.factories.trainings import (
     secretariat,
     speaks_for,
 )
-from trainings import services
+from trainings import services, todos
 from trainings.enums import AssignmentState
 from trainings.models import Assignment, DateAnswer
 
@@ -84,6 +88,29 @@ def test_without_dates_a_trainer_says_yes_alone(client):
     assert list(client.get(address).context["form"].fields) == list(answers(asked, "yes"))
 
 
+def test_after_the_closing_day_only_who_has_not_answered_the_invitation_is_asked(
+    client, time_machine
+):
+    asked, by = invited(days=())
+    services.accept_assignment(asked, answers={}, by=by, at=NOW)
+    services.propose_dates(
+        asked.request, first_dates=[FIRST_DAY], close_on=NOW.date(), by=by, at=NOW
+    )
+    late, _by = invited(days=(), request=asked.request, by=by)
+
+    people = {one.pk: at_the(one.trainer).user for one in (asked, late)}
+
+    def waits(assignment):
+        person = people[assignment.pk]
+        client.force_login(person)
+        form = client.get(assignment.get_absolute_url()).context["form"]
+        return form is not None, len(todos.for_trainer(standing(person, timezone.now())))
+
+    assert [waits(one) for one in (asked, late)] == [(True, 1), (True, 1)]
+    time_machine.move_to(NOW + dt.timedelta(days=1), tick=False)
+    assert [waits(one) for one in (asked, late)] == [(False, 0), (True, 1)]
+
+
 def test_an_invitation_is_declined_and_then_there_is_nothing_to_answer(client):
     asked, _by = invited()
     client.force_login(at_the(asked.trainer).user)
@@ -144,8 +171,8 @@ def test_who_is_released_reads_why(client):
 
 def test_nobody_elses_assignment_is_shown(client):
     asked, by = invited()
-    for standing in (by, at_the(TrainerFactory()), speaks_for("PT")):
-        client.force_login(standing.user)
+    for other in (by, at_the(TrainerFactory()), speaks_for("PT")):
+        client.force_login(other.user)
         for page in ("", "decline/"):
             assert client.get(f"{asked.get_absolute_url()}{page}").status_code == 404
     assert Assignment.objects.get().state == AssignmentState.INVITED

@@ -14,6 +14,7 @@ from trainings.emails.asking import (
 from trainings.emails.life import (
     cancel_asked,
     cancelled,
+    changed,
     closed,
     delivered,
     goes_on,
@@ -27,6 +28,7 @@ from trainings.emails.teaching import (
     trainer_confirmed,
     trainer_dropped,
     trainer_invited,
+    trainer_refuses,
 )
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "asked",
     "cancel_asked",
     "cancelled",
+    "changed",
     "closed",
     "dates_answered",
     "dates_proposed",
@@ -51,5 +54,6 @@ __all__ = [
     "trainer_confirmed",
     "trainer_dropped",
     "trainer_invited",
+    "trainer_refuses",
     "withdrawn",
 ]

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from courses.enums import Side
+from events.emails import when
 from interface.moments import day
 from mail.names import harmless
 from trainings import words
@@ -36,6 +38,23 @@ def rescheduled(request: TrainingRequest, *, at: datetime) -> None:
     to_host(request, _("Another date: %(title)s"), said, at=at, hosts=True)
     for assignment in teaching(request):
         to_trainer(assignment, _("Another date: %(title)s"), said, at=at, teaches=True)
+
+
+def changed(
+    request: TrainingRequest, *, before: dict[str, Any], now: dict[str, Any], at: datetime
+) -> None:
+    """Tell host and trainers what of the event is different; the entries move in calendars."""
+    said = [_("Something about the training has changed:")]
+    if before["title"] != now["title"]:
+        said.append(_("The title was: %(old)s") % {"old": harmless(before["title"])})
+    if before["when"] != now["when"]:
+        said.append(_("New time: %(when)s") % {"when": when(request.held.event)})
+    if before["where"] != now["where"]:
+        place = {"new": harmless(now["where"]), "old": harmless(before["where"])}
+        said.append(_("New place: %(new)s (before: %(old)s)") % place)
+    to_host(request, _("Changed: %(title)s"), said, at=at, hosts=True)
+    for assignment in teaching(request):
+        to_trainer(assignment, _("Changed: %(title)s"), said, at=at, teaches=True)
 
 
 def tasks_due(

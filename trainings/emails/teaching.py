@@ -1,10 +1,12 @@
 """The letters about who teaches: invited, answered, confirmed, released."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from interface.moments import day
 from mail.names import harmless
 from trainings.emails.letter import days, to_secretariat, to_trainer
 from trainings.enums import AssignmentState
@@ -30,6 +32,17 @@ def trainer_answered(assignment: Assignment, *, at: datetime) -> None:
     else:
         said = [_("%(name)s cannot teach this training.") % name, harmless(assignment.reason)]
     to_secretariat(assignment.request, _("A trainer has answered: %(title)s"), said, at=at)
+
+
+def trainer_refuses(assignment: Assignment, dates: Iterable[date], *, at: datetime) -> None:
+    """Tell the Secretariat that somebody who is confirmed cannot on a date after all."""
+    said = [
+        _("%(name)s, who is confirmed, cannot teach on these first days:")
+        % {"name": harmless(assignment.trainer.name)},
+        *(day(one) for one in dates),
+    ]
+    subject = _("A confirmed trainer cannot: %(title)s")
+    to_secretariat(assignment.request, subject, said, at=at)
 
 
 def trainer_confirmed(assignment: Assignment, *, at: datetime) -> None:

@@ -29,6 +29,7 @@ from trainings.services.opening import say_course
 from trainings.services.reminding import remind_tasks_due
 from trainings.services.reporting import report_as_trainer, write_to_host
 from trainings.services.scheduling import deliver_course, deliver_due, reschedule, schedule
+from trainings.services.telling import tell_changes
 
 __all__ = [
     "AnsweredAlreadyError",
@@ -73,6 +74,7 @@ __all__ = [
     "send_report",
     "set_done",
     "submit",
+    "tell_changes",
     "wish_of",
     "withdraw",
     "write_message",

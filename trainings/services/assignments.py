@@ -27,7 +27,7 @@ from trainings.enums import (
 from trainings.models import Assignment, AssignmentDay, DateOption, TrainingRequest
 from trainings.rules import Finding, UnmetError, needs
 from trainings.rules.needs import ToConfirm
-from trainings.services.dates import answer_for_trainer, negotiated
+from trainings.services.dates import answer_for_trainer, named, negotiated
 from trainings.services.locks import NotYoursError, happened, note, parties, require, touch
 
 ROLE = SpeakerRole.TRAINER
@@ -100,6 +100,7 @@ def invite_trainer(
     assignment.invited_at, assignment.message = at, message.strip()
     assignment.save()
     note(Deed.TRAINER_INVITED, request, by=by, at=at, trainer=str(assignment.trainer.key))
+    happened(request, Happening.TRAINER_INVITED, by=by, at=at, **named(assignment.trainer))
     emails.trainer_invited(assignment, at=at)
     return assignment
 
@@ -114,8 +115,7 @@ def accept_assignment(
     assignment.save()
     answer_for_trainer(request, assignment.trainer, answers, by=by, at=at)
     note(Deed.TRAINER_ACCEPTED, request, by=by, at=at, trainer=str(assignment.trainer.key))
-    if party == By.PERSON:
-        emails.trainer_answered(assignment, at=at)
+    _answered(assignment, Happening.TRAINER_ACCEPTED, Happening.YES_ENTERED, party, by=by, at=at)
     return assignment
 
 
@@ -129,9 +129,31 @@ def decline_assignment(
     assignment.reason = reason.strip()
     assignment.save()
     note(Deed.TRAINER_DECLINED, request, by=by, at=at, trainer=str(assignment.trainer.key))
-    if party == By.PERSON:
-        emails.trainer_answered(assignment, at=at)
+    _answered(assignment, Happening.TRAINER_DECLINED, Happening.NO_ENTERED, party, by=by, at=at)
     return assignment
+
+
+def _answered(
+    assignment: Assignment,
+    said: Happening,
+    entered: Happening,
+    party: By,
+    *,
+    by: Standing,
+    at: datetime,
+) -> None:
+    """Put on the timeline what a trainer said, or what was entered; of the own word tell."""
+    is_own = party == By.PERSON
+    happened(
+        assignment.request,
+        said if is_own else entered,
+        by=by,
+        at=at,
+        party=party,
+        **named(assignment.trainer),
+    )
+    if is_own:
+        emails.trainer_answered(assignment, at=at)
 
 
 @transaction.atomic
@@ -151,7 +173,7 @@ def confirm_trainer(assignment: Assignment, *, by: Standing, at: datetime) -> As
         take_days([assignment], request.chosen)
         put_on_programme(request, by=by, at=at)
     note(Deed.TRAINER_CONFIRMED, request, by=by, at=at, trainer=str(assignment.trainer.key))
-    happened(request, Happening.TRAINER_CONFIRMED, by=by, at=at, **_named(assignment))
+    happened(request, Happening.TRAINER_CONFIRMED, by=by, at=at, **named(assignment.trainer))
     emails.trainer_confirmed(assignment, at=at)
     return assignment
 
@@ -182,14 +204,10 @@ def drop_trainer(assignment: Assignment, *, reason: str, by: Standing, at: datet
     release(assignment, reason=reason, at=at)
     if was_confirmed:
         put_on_programme(request, by=by, at=at)
-        happened(request, Happening.TRAINER_DROPPED, by=by, at=at, **_named(assignment))
+    if assignment.invited_at:
+        happened(request, Happening.TRAINER_DROPPED, by=by, at=at, **named(assignment.trainer))
     note(Deed.TRAINER_DROPPED, request, by=by, at=at, trainer=str(assignment.trainer.key))
     return assignment
-
-
-def _named(assignment: Assignment) -> dict[str, Any]:
-    """Return who teaches, as the timeline says it; by the key the name is found and erased."""
-    return {"trainer": assignment.trainer.name, "trainer_key": str(assignment.trainer.key)}
 
 
 def release(assignment: Assignment, *, reason: str, at: datetime) -> None:

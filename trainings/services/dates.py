@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,16 @@ from accounts.days import network_day
 from accounts.steps import By, NotNowError
 from trainers.models import Trainer
 from trainings import emails
-from trainings.enums import Answer, Deed, Fault, Happening, Need, Party, RequestState
+from trainings.enums import (
+    Answer,
+    AssignmentState,
+    Deed,
+    Fault,
+    Happening,
+    Need,
+    Party,
+    RequestState,
+)
 from trainings.models import DateAnswer, DateOption, Delivery, TrainingRequest
 from trainings.rules import Finding, UnmetError
 from trainings.services.locks import SIDES, NotYoursError, happened, locked, note, require, touch
@@ -147,12 +157,43 @@ def answer_as_trainer(
     by: Standing,
     at: datetime,
 ) -> None:
-    """Answer dates as a trainer who was invited. Raises ``NotYoursError`` for anybody else's."""
+    """Answer dates as a trainer who was invited; it may be changed until the closing day.
+
+    Who looks after the request is told where somebody confirmed cannot on a date any more. Raises
+    ``NotYoursError`` for anybody else's, ``NotNowError`` after the closing day.
+    """
     request = negotiated(request)
     require_trainer(trainer, by=by)
-    if not request.assignments.own(by).standing().filter(trainer=trainer).exists():
+    own = request.assignments.own(by).standing().filter(trainer=trainer).first()
+    if own is None:
         raise NotYoursError
-    answer_for_trainer(request, trainer, answers, by=by, at=at)
+    closes = request.dates_close_on
+    if closes and network_day(at) > closes:
+        raise NotNowError
+    written = answer_for_trainer(request, trainer, answers, by=by, at=at)
+    if not written:
+        return
+    touch(request, by=by, at=at)
+    request.save()
+    note(Deed.DATES_ANSWERED, request, by=by, at=at, dates=list(written), trainer=str(trainer.key))
+    happened(
+        request,
+        Happening.TRAINER_ANSWERED,
+        by=by,
+        at=at,
+        party=By.PERSON,
+        answers=written,
+        **named(trainer),
+    )
+    refused = [date.fromisoformat(day) for day, said in written.items() if said == Answer.NO]
+    if refused and own.state == AssignmentState.CONFIRMED:
+        own.request = request
+        emails.trainer_refuses(own, refused, at=at)
+
+
+def named(trainer: Trainer) -> dict[str, Any]:
+    """Return who teaches, as the timeline says it; by the key the name is found and erased."""
+    return {"trainer": trainer.name, "trainer_key": str(trainer.key)}
 
 
 def require_trainer(trainer: Trainer, *, by: Standing) -> None:
@@ -168,13 +209,14 @@ def answer_for_trainer(
     *,
     by: Standing,
     at: datetime,
-) -> int:
-    """Write down what a trainer says to the dates; return how many answers are new."""
-    return sum(
-        write_answer(option, said, party=Party.TRAINER, trainer=trainer, by=by, at=at)
+) -> dict[str, str]:
+    """Write down what a trainer says to the dates; return what is new, by the first days."""
+    return {
+        option.first_date.isoformat(): said
         for option in standing_options(request)
         if (said := answers.get(option.key))
-    )
+        and write_answer(option, said, party=Party.TRAINER, trainer=trainer, by=by, at=at)
+    }
 
 
 def standing_options(request: TrainingRequest) -> list[DateOption]:

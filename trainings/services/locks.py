@@ -14,7 +14,7 @@ from trainings.enums import Deed, Happening, Party, RequestDeed
 from trainings.models import TimelineEntry, TrainingRequest
 from trainings.models.request import HAS_A_DELIVERY, LABEL
 
-SIDES = {By.SECRETARIAT: Party.SECRETARIAT, By.STATE: Party.HOST}
+SIDES = {By.SECRETARIAT: Party.SECRETARIAT, By.STATE: Party.HOST, By.PERSON: Party.TRAINER}
 
 
 class NotYoursError(NotNowError):

@@ -34,6 +34,7 @@ from trainings.rules import UnmetError
 from trainings.services.assignments import put_on_programme, release, speakers, take_days
 from trainings.services.checklist import move_due_dates
 from trainings.services.locks import advance, happened, locked, locked_together, note, touch
+from trainings.services.telling import mark_told
 
 BRUSSELS = "Europe/Brussels"
 LIST_BEFORE = timedelta(days=5)
@@ -198,6 +199,7 @@ def deliver_course(
         defaults={"course": course, "language": language, "material_waiver": material_waiver},
     )
     if made:
+        mark_told(delivery)
         FollowUp.objects.create(delivery=delivery)
         with asked.worded(language):
             items = asked.of_participants(course)
@@ -321,6 +323,7 @@ def _move(delivery: Delivery, option: DateOption, *, by: Standing, at: datetime)
     event = events.services.move_event(
         event, slots=slots, by=by, at=at, managed_at=event.managed_at
     )
+    mark_told(delivery)
     if event.registration_closes_at:
         closes = _closes(option, event.zone, at=at)
         event = events.services.change_event(

@@ -20,15 +20,17 @@ ASKED_FOR = timedelta(days=60)
 
 def todos(standing: Standing) -> list[Todo]:
     """Return, in one query, what waits for the trainer that the person is."""
+    today = network_day(standing.at)
     said = DateAnswer.objects.filter(option=OuterRef("pk"), trainer=OuterRef(OuterRef("trainer")))
     unanswered = DateOption.objects.filter(
         ~Exists(said),
         request=OuterRef("request"),
         dropped_at=None,
-        first_date__gt=network_day(standing.at),
+        first_date__gt=today,
     )
     reported = TrainerReport.objects.filter(assignment=OuterRef("pk"))
-    asked = Q(state=AssignmentState.INVITED) | Q(Exists(unanswered), state__in=AGREED)
+    closes = Q(request__dates_close_on=None) | Q(request__dates_close_on__gte=today)
+    asked = Q(state=AssignmentState.INVITED) | closes & Q(Exists(unanswered), state__in=AGREED)
     silent = Q(
         ~Exists(reported),
         state=AssignmentState.DELIVERED,

@@ -1,5 +1,6 @@
 """A trainer's own assignment: what is asked, the dates, yes or no, and what follows."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.days import network_day
 from accounts.http import Request
 from accounts.models import Mandate
 from accounts.steps import NotNowError
@@ -29,7 +31,8 @@ def assignment(request: Request, key: UUID) -> HttpResponse:
     """Show a trainer what he or she is asked to teach, and what follows once it is settled."""
     shown = _own(request, key)
     form = _form(shown)
-    return _page(request, shown, form if _is_open(shown, form) else None)
+    is_open = _is_open(shown, form, on=network_day(request.at))
+    return _page(request, shown, form if is_open else None)
 
 
 @require_http_methods(["POST"])
@@ -93,11 +96,13 @@ def _own(request: Request, key: UUID) -> Assignment:
     return get_object_or_404(rows, key=key)
 
 
-def _is_open(shown: Assignment, form: TrainerDatesForm) -> bool:
-    """Return whether there is anything to answer still."""
+def _is_open(shown: Assignment, form: TrainerDatesForm, *, on: date) -> bool:
+    """Return whether there is anything to answer still; dates are answered until they close."""
     if shown.state not in ANSWERS or shown.request.state not in NEGOTIATED:
         return False
-    return shown.state == AssignmentState.INVITED or bool(form.options)
+    closes = shown.request.dates_close_on
+    is_closed = closes is not None and closes < on
+    return shown.state == AssignmentState.INVITED or bool(form.options and not is_closed)
 
 
 def _form(shown: Assignment, data: object = None) -> TrainerDatesForm:
