@@ -323,13 +323,13 @@ def _move(delivery: Delivery, option: DateOption, *, by: Standing, at: datetime)
     event = events.services.move_event(
         event, slots=slots, by=by, at=at, managed_at=event.managed_at
     )
-    mark_told(delivery)
     if event.registration_closes_at:
         closes = _closes(option, event.zone, at=at)
         event = events.services.change_event(
             event, version=event.version, registration_closes_at=closes, by=by, at=at
         )
     delivery.event = event
+    mark_told(delivery)
 
 
 def deliver_due(*, at: datetime) -> int:
