@@ -35,6 +35,7 @@ class Filter:
     flag: str = ""
     text: str = ""
     year: int | None = None
+    month: int | None = None
     states: tuple[str, ...] = ()
 
 
@@ -76,7 +77,9 @@ def rows(standing: Standing, *, at: datetime, only: Filter | None = None) -> lis
     return [
         row
         for row in made
-        if only.flag in {"", *row.flags} and only.year in {None, row.on.year if row.on else None}
+        if only.flag in {"", *row.flags}
+        and only.year in {None, row.on.year if row.on else None}
+        and only.month in {None, row.on.month if row.on else None}
     ]
 
 

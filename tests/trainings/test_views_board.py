@@ -27,6 +27,7 @@ from tests.queries import counted
 from tests.trainings.many import many
 from trainings import services
 from trainings.enums import RequestState
+from trainings.rules import Window
 
 pytestmark = pytest.mark.django_db
 
@@ -228,6 +229,24 @@ def test_capacity_has_months_and_trainers(client, officer):
     assert "heat-2" in page.text
     assert "in 1 training" in " ".join(page.text.split())
     assert 'href="?year=2026"' in page.text
+
+
+def test_the_numbers_of_a_month_lead_to_its_trainings(client, officer):
+    made, *_rest = scheduled(by=officer)
+    wanted = accepted(officer, speaks_for("LV"), course=made.course)
+    accepted(
+        officer, speaks_for("LT"), course=made.course,
+        windows=(
+            Window(dt.date(2027, 2, 1), dt.date(2027, 2, 5)),
+            Window(dt.date(2027, 3, 1), dt.date(2027, 3, 5)),
+        ),
+    )  # fmt: skip
+
+    page = client.get(f"{CAPACITY}?year=2027")
+    ways = [f"{LIST}?state={state}&amp;year=2027&amp;month=1" for state in ("dated", "undated")]
+
+    assert [f'href="{way}"' in page.text for way in ways] == [True, True]
+    assert [shown(client.get(way.replace("&amp;", "&"))) for way in ways] == [[made], [wanted]]
 
 
 @pytest.mark.parametrize("typed", ["", "soon", "1999", "2200", "99999999999999999999", "²"])

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django import forms
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -12,14 +13,17 @@ from courses import languages
 from courses.models import Course
 from interface.fields import LineField
 from trainings.board import OPEN, Filter
+from trainings.capacity import WANTED
 from trainings.enums import Flag, RequestState
-from trainings.models.request import ENDED
+from trainings.models.request import ENDED, HAS_A_DELIVERY
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
-ALL_ENDED = "ended"
+ALL_ENDED, DATED, UNDATED = "ended", "dated", "undated"
 STATES = {
     "": OPEN,
     ALL_ENDED: ENDED,
+    DATED: HAS_A_DELIVERY,
+    UNDATED: WANTED,
     **{state.value: (state,) for state in RequestState if state != RequestState.DRAFT},
 }
 """What each choice of the list's state leaves over."""
@@ -78,6 +82,7 @@ class BoardFilter(forms.Form):
             flag=found.get("flag", ""),
             text=found.get("text", ""),
             year=found.get("year"),
+            month=found.get("month"),
             states=self.states,
         )
 
@@ -101,8 +106,17 @@ class ListFilter(BoardFilter):
         choices=[
             ("", _("Under way")),
             (ALL_ENDED, _("Closed and ended")),
+            (DATED, _("With a date")),
+            (UNDATED, _("Wanted, still without a date")),
             *((state, label) for state, label in RequestState.choices if state in STATES),
         ],
+    )
+    month = forms.TypedChoiceField(
+        label=_("Month of the training"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("All")), *MONTHS.items()],
     )
     field_order = ("text", "state")
 
