@@ -1,6 +1,7 @@
 """What both sides say to each other about a request, and what the Secretariat decides."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -93,7 +94,7 @@ def require_assignee(person: User | None, *, at: datetime) -> User:
     return person
 
 
-def _named(person: User) -> dict[str, str]:
+def _named(person: User) -> dict[str, Any]:
     """Return who looks after it, as the timeline says it; by the key the name is erased."""
     return {"assignee": person.name, "assignee_key": str(person.key)}
 
