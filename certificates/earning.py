@@ -8,12 +8,16 @@ from certificates.rules import Earned, Sat, Terms
 from events import attendance
 from events.attendance import Cell, Row
 from events.enums import THERE
-from events.models import Event, Registration
+from events.models import AttendanceTerms, Event, Registration
 
 
 def terms_of(event: Event) -> Terms:
     """Return what an event asks of who wants a certificate."""
-    terms = attendance.terms_of(event)
+    return asked(attendance.terms_of(event))
+
+
+def asked(terms: AttendanceTerms) -> Terms:
+    """Return what an event asks, as the rule takes it."""
     return Terms(share=terms.share, excused=terms.excused)
 
 

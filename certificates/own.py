@@ -1,5 +1,6 @@
 """How it stands with one's own certificate, as its holder is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.days import network_day
-from certificates import candidates, earning, words
+from certificates import earning, rules, words
 from certificates.enums import State, Verdict
-from certificates.models import Certificate
+from certificates.models import Certificate, Override
 from events import attendance, respondents
+from events.attendance import Cell
 from events.enums import RegistrationState
-from events.models import Event, Registration
+from events.models import AttendanceTerms, Event, Registration
 from interface import moments
 
 
@@ -36,16 +38,23 @@ class Card:
     write_to: str = ""
 
 
-def card(registration: Registration, *, token: str, at: datetime) -> Card | None:
-    """Return what is said beside one's own registration; nothing where none is to come."""
+def card(
+    registration: Registration, *, cells: Sequence[Cell], token: str, at: datetime
+) -> Card | None:
+    """Return what is said beside one's own registration; nothing where none is to come.
+
+    ``cells`` are the person's attendance, which the page knows of who has a place.
+    """
     event = registration.event
     url = reverse("certificates:own", args=[token])
     certificate = newest(registration)
     if certificate is None:
-        had_a_place = registration.state == RegistrationState.CONFIRMED
-        if not had_a_place or event.ends_at > at or not _gives(event):
+        if registration.state != RegistrationState.CONFIRMED or event.ends_at > at:
             return None
-        found = without(registration, at=at)
+        terms = attendance.terms_of(event)
+        if not terms.gives_certificates:
+            return None
+        found = _without(registration, terms=terms, cells=cells, at=at)
         whom = write_to(event) if found.is_final else ""
         return Card(found.said, url, _("More about it"), write_to=whom)
     if certificate.state == State.REVOKED:
@@ -70,8 +79,16 @@ def newest(registration: Registration) -> Certificate | None:
 
 def without(registration: Registration, *, at: datetime) -> Without:
     """Return why a person has no certificate: by the event, by the rule, or by a decision."""
+    terms = attendance.terms_of(registration.event)
+    cells = attendance.of_person(registration)
+    return _without(registration, terms=terms, cells=cells, at=at)
+
+
+def _without(
+    registration: Registration, *, terms: AttendanceTerms, cells: Sequence[Cell], at: datetime
+) -> Without:
     event = registration.event
-    if not _gives(event):
+    if not terms.gives_certificates:
         return Without(_("There is no certificate"), _("This event gives no certificates."))
     if event.ends_at > at:
         return Without(
@@ -85,18 +102,20 @@ def without(registration: Registration, *, at: datetime) -> Without:
         return Without(
             _("There is no certificate"), _("Certificates are for those who had a place.")
         )
-    one = candidates.of_person(registration, at=at)
-    if one.override and not one.override.earns:
+    override = Override.objects.filter(registration=registration).first()
+    if override and not override.earns:
         return Without(
             _("There is no certificate"),
             _("The organisers have decided that no certificate is issued to you."),
             is_final=True,
         )
-    verdict = Verdict.ELIGIBLE if one.override else one.earned.verdict
+    asked = earning.asked(terms)
+    earned = rules.earned(earning.sats(cells, at=at), asked)
+    verdict = Verdict.ELIGIBLE if override else earned.verdict
     is_final = verdict in {Verdict.TOO_LITTLE, Verdict.NOTHING_COUNTS}
     return Without(
         _("There is no certificate") if is_final else _("There is no certificate yet"),
-        words.for_holder(verdict, one.earned, earning.terms_of(event)),
+        words.for_holder(verdict, earned, asked),
         is_final=is_final,
     )
 
@@ -116,7 +135,3 @@ def owed_first(registration: Registration, *, at: datetime) -> str:
 def write_to(event: Event) -> str:
     """Return whom a person writes to who thinks that it is wrong, if an address is known."""
     return event.contact or event.reply_to
-
-
-def _gives(event: Event) -> bool:
-    return attendance.terms_of(event).gives_certificates

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.access import Standing
 from accounts.days import network_day
 from courses import languages
@@ -14,7 +16,7 @@ from courses.models.material import SOURCE, TRANSLATED
 from documents import names
 from documents.models import Version
 from events.enums import RegistrationState, State
-from events.models import Registration
+from events.models import Event, Registration
 from trainers.models import Qualification, Trainer
 from trainings.models import Delivery
 
@@ -46,8 +48,26 @@ def to_participant(registration: Registration, *, at: datetime) -> list[Paper]:
     delivery = Delivery.objects.filter(event=event).first()
     if delivery is None:
         return []
-    later = [Given.AFTER] if event.ends_at <= at else []
-    return _papers(delivery, [Given.REGISTERED, *later])
+    return _papers(delivery, _given(event, at=at))
+
+
+def has_for_participant(registration: Registration, *, at: datetime) -> bool:
+    """Return whether a person who has a place is given anything; one query."""
+    event = registration.event
+    if registration.state != RegistrationState.CONFIRMED or event.state == State.CANCELLED:
+        return False
+    courses = Delivery.objects.filter(event=event).values("course")
+    return _handed_in(_given(event, at=at)).filter(course__in=courses).exists()
+
+
+def _given(event: Event, *, at: datetime) -> list[str]:
+    """Return what is given at a moment: some of it after the training only."""
+    return [Given.REGISTERED, *([Given.AFTER] if event.ends_at <= at else [])]
+
+
+def _handed_in(given: Collection[str]) -> QuerySet[Material]:
+    """Return the material that stands and of which there is a file."""
+    return Material.objects.filter(archived_at=None, given__in=list(given), number__gte=1)
 
 
 def to_trainer(delivery: Delivery) -> list[Paper]:
@@ -89,10 +109,7 @@ def to_approved(standing: Standing) -> list[Paper]:
 
 
 def _papers(delivery: Delivery, given: Collection[str]) -> list[Paper]:
-    rows = Material.objects.filter(
-        course=delivery.course_id, archived_at=None, given__in=list(given), number__gte=1
-    )
-    materials = list(rows)
+    materials = list(_handed_in(given).filter(course=delivery.course_id))
     published = {
         one.material_id: one
         for one in Translation.objects.filter(

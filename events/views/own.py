@@ -20,6 +20,7 @@ from accounts.http import Request
 from accounts.models import User
 from events import (
     asking,
+    attendance,
     documents,
     handover,
     participants,
@@ -103,6 +104,8 @@ def page(
     )
     ahead = event.state == State.PUBLISHED and event.ends_at > at
     stands = registration.state in LIVE
+    has_place = registration.state == RegistrationState.CONFIRMED
+    cells = attendance.of_person(registration) if has_place else ()
     context = {
         "registration": registration,
         "event": event,
@@ -119,7 +122,7 @@ def page(
         "participants_url": address("own_participants", token)
         if participants.seen_by(registration, at=at)
         else "",
-        "keeps_date": ahead and registration.state == RegistrationState.CONFIRMED,
+        "keeps_date": ahead and has_place,
         "join_link": event.join_link if seen and event.ends_at > at else "",
         "join_later": _join_later(registration) if online and ahead and not seen else "",
         "may_be_changed": may_be_changed(registration, at),
@@ -132,15 +135,23 @@ def page(
         "restore_url": address("own_restore", token),
         "problem": problem,
         "token": token,
-        "certificate": import_string(settings.OWN_CERTIFICATE)(registration, token=token, at=at),
-        **documents.shown(event, request.standing, registration, token=token),
+        "certificate": import_string(settings.OWN_CERTIFICATE)(
+            registration, cells=cells, token=token, at=at
+        ),
+        **documents.shown(
+            event,
+            request.standing,
+            registration,
+            token=token,
+            sessions=[cell.session for cell in cells] or None,
+        ),
         "bundle": bundle.others(registration, at=at),
         **_details(registration, token, at=at),
         **_handing_over(registration, token, at=at),
         **_request(registration, token),
         **own_feedback.shown(registration, at=at),
         **own_attendance.shown(
-            registration, at=at, form=code_form, url=address("own_check_in", token)
+            registration, cells=cells, at=at, form=code_form, url=address("own_check_in", token)
         ),
     }
     if registration.state == RegistrationState.WAITING and ahead:

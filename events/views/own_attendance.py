@@ -1,7 +1,7 @@
 """One's own attendance: the code for the door, checking in alone, and what is known so far."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,13 +18,17 @@ from interface.marks import Pill
 
 
 def shown(
-    registration: Registration, *, at: dt.datetime, form: CodeForm | None, url: str
+    registration: Registration,
+    *,
+    cells: Sequence[Cell],
+    at: dt.datetime,
+    form: CodeForm | None,
+    url: str,
 ) -> dict[str, Any]:
     """Return what the own page says of attendance; nothing to who has no place."""
     event = registration.event
     if registration.state != RegistrationState.CONFIRMED:
         return {}
-    cells = attendance.of_person(registration)
     found: dict[str, Any] = {"attended": _known(cells, event.zone)}
     if event.ends_at <= at and event.state != State.CANCELLED:
         found |= _afterwards(cells)

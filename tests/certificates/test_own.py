@@ -133,7 +133,7 @@ def test_the_own_page_gives_no_file_that_waits_for_feedback():
         link_hash=digest(respondents.token_of(person)),
     )  # fmt: skip
 
-    assert own.card(person, token="x", at=LATER).file == ""
+    assert own.card(person, cells=(), token="x", at=LATER).file == ""
 
 
 def test_the_own_page_says_when_one_was_revoked_and_gives_no_file(client):

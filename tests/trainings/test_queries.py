@@ -4,6 +4,8 @@ import pytest
 import time_machine
 
 from accounts.models import User
+from events.models import EventGroup
+from mail import links
 from tests.factories.certificates import certificate
 from tests.factories.events import RegistrationFactory
 from tests.factories.trainings import (
@@ -15,6 +17,7 @@ from tests.factories.trainings import (
     confirmed_trainer,
     delivered,
     fresh,
+    published_material,
     ready,
     scheduled,
     secretariat,
@@ -108,3 +111,19 @@ def test_what_is_open_says_how_many_have_a_certificate(client, officer):
         certificate(person)
     assert open_now()["certificates"] == (True, "3 of 3 people have one.")
     assert closing.open_of(made, at=after)[1].pill.label == "Done"
+
+
+def test_ones_own_registration_for_a_training_that_is_over(client):
+    made, by, _host, at = delivered()
+    event = made.delivery.event
+    published_material(made.course, "fr")
+    EventGroup.objects.create(event=event, group="participant", label="Participants", priority=0)
+    person = RegistrationFactory(event=event, link_hash=links.digest("own"))
+    person.sessions.set(event.sessions.all())
+    client.force_login(User.objects.get(pk=by.user.pk))
+
+    with time_machine.travel(at, tick=False):
+        assert client.get("/registrations/own/").status_code == 200
+        without = counted(lambda: client.get("/registrations/own/"))
+        certificate(person)
+        assert max(without, counted(lambda: client.get("/registrations/own/"))) <= MOST

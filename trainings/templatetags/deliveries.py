@@ -50,7 +50,7 @@ def has_material(registration: Registration, standing: Standing) -> bool:
     """Return whether there is material of the training for the person."""
     if registration.event.kind not in DELIVERS:
         return False
-    return bool(handing_out.to_participant(registration, at=standing.at))
+    return handing_out.has_for_participant(registration, at=standing.at)
 
 
 @register.simple_tag
