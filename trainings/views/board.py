@@ -20,6 +20,7 @@ from paper import sheets
 from trainings import board, words
 from trainings.board import Row
 from trainings.forms.board import ALL_ENDED, BoardFilter, ListFilter
+from trainings.models.request import ENDED
 
 A_COLUMN = 12
 """How many cards a column of the board shows; the list has all."""
@@ -31,6 +32,7 @@ ORDERS = {
     "course": lambda row: row.request.sought.title,
     "people": lambda row: row.request.expected,
     "on": lambda row: row.on or date.max,
+    "ended": lambda row: -(row.request.ended_at or row.request.deed_at).timestamp(),
 }
 
 
@@ -40,6 +42,16 @@ class Card:
 
     row: Row
     pills: list[Pill]
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether nothing more happens to it."""
+        return self.row.request.state in ENDED
+
+    @property
+    def day(self) -> date | None:
+        """Return the first day; none of a request that ended without a date."""
+        return None if self.is_over and self.row.request.chosen is None else self.row.on
 
     @property
     def language(self) -> str:
@@ -92,7 +104,9 @@ def show(request: Request) -> HttpResponse:
 
 def _pills(row: Row) -> list[Pill]:
     """Return the marks of a request, and that its host wants to cancel."""
-    asked = [Pill(_("Asks to cancel"), "bad", "stop")] if row.request.cancel_asked_at else []
+    one = row.request
+    asks = one.cancel_asked_at and one.state not in ENDED
+    asked = [Pill(_("Asks to cancel"), "bad", "stop")] if asks else []
     return [*asked, *(words.flag_pill(flag) for flag in row.flags)]
 
 
@@ -110,8 +124,9 @@ def listed(request: Request) -> HttpResponse:
     """Show requests in any state as a table."""
     wanted = ListFilter(request.GET or None, at=request.at)
     rows = board.rows(request.standing, at=request.at, only=wanted.chosen)
-    page = arranged(rows, query=request.GET, orders=ORDERS, default="age")
     here = ALL_ENDED if request.GET.get("state") == ALL_ENDED else "list"
+    first = "ended" if here == ALL_ENDED else "age"
+    page = arranged(rows, query=request.GET, orders=ORDERS, default=first)
     context = {
         "filter": wanted,
         "tabs": tabs(here),
