@@ -130,7 +130,7 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
             request,
             shown,
             lambda: services.withdraw(shown, by=request.standing, at=request.at),
-            _("Withdrawn."),
+            _("Withdrawn.") if shown.submitted_at else _("Discarded."),
         )
         return answered if shown.submitted_at else redirect("trainings:mine")
     if not _may(request, shown, RequestDeed.WITHDRAW):

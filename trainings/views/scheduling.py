@@ -6,6 +6,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import secretariat_only
@@ -56,7 +57,11 @@ def propose(request: Request, reference: str) -> HttpResponse:
         up=shown.reference,
         up_url=shown.get_absolute_url(),
         button=_("Propose"),
-        lead=_("The course takes %(days)d days. You say yes to each date by proposing it.")
+        lead=ngettext(
+            "The course takes %(days)d day. You say yes to each date by proposing it.",
+            "The course takes %(days)d days. You say yes to each date by proposing it.",
+            shown.sought.days,
+        )
         % {"days": shown.sought.days},
     )
     return pages.page(request, form, deed=page)
