@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from accounts.days import end_of_day, network_day
 from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
@@ -66,6 +67,7 @@ def test_a_question_is_to_be_answered(host):
         "Answer",
         f"/trainings/requests/{made.reference}/answer/",
     )
+    assert todo.by == end_of_day(network_day(NOW) + dt.timedelta(days=14))
 
 
 def test_dates_are_to_be_answered_until_they_close_or_are_over(host):
@@ -95,9 +97,9 @@ def test_dates_are_to_be_answered_until_they_close_or_are_over(host):
 def test_the_checklist_is_to_be_confirmed_and_done_in_time(host):
     made = accepted(host=host)
     task = made.tasks.get()
-    assert [todo.what for todo in states.todos(host)] == [
-        f"Confirm the checklist: {made.course.title}, Lisbon"
-    ]
+    (todo,) = states.todos(host)
+    assert todo.what == f"Confirm the checklist: {made.course.title}, Lisbon"
+    assert todo.by == end_of_day(network_day(NOW) + dt.timedelta(days=14))
     services.confirm_checklist(made, by=host, at=NOW)
     noon = dt.datetime.combine(task.due_date, dt.time(12), tzinfo=dt.UTC)
 

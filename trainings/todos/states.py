@@ -1,6 +1,6 @@
 """What a state has to do about its requests: finish, answer, confirm, do in time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
@@ -14,6 +14,7 @@ from accounts.todos import Todo
 from courses.enums import Side
 from trainings.enums import Party, RequestState
 from trainings.models import DateAnswer, DateOption, TrainingRequest
+from trainings.rules.flags import STALLED_AFTER
 
 SOON = timedelta(days=7)
 OURS = (
@@ -61,7 +62,8 @@ def _of(one: Any, standing: Standing) -> list[Todo]:
         ]
     if one.state == RequestState.NEEDS_INFO:
         url = reverse("trainings:answer", args=[one.reference])
-        return [_todo(one, _("The Secretariat asks: %(title)s"), _("Answer"), url=url)]
+        what, by = _("The Secretariat asks: %(title)s"), _in_time(one.deed_at)
+        return [_todo(one, what, _("Answer"), url=url, by=by)]
     return [*_dates(one, standing), *_checklist(one, standing)]
 
 
@@ -77,7 +79,8 @@ def _checklist(one: Any, standing: Standing) -> list[Todo]:
     found = []
     if not one.checklist_confirmed_at:
         what = _("Confirm the checklist: %(title)s")
-        found.append(_todo(one, what, _("Look at it"), to="#checklist"))
+        by = _in_time(one.accepted_at)
+        found.append(_todo(one, what, _("Look at it"), to="#checklist", by=by))
     if one.due:
         what = ngettext(
             "%(count)d task of the checklist is due: %(title)s",
@@ -88,6 +91,11 @@ def _checklist(one: Any, standing: Standing) -> list[Todo]:
         by = end_of_day(one.due_on)
         found.append(_todo(one, what, _("See them"), to="#checklist", by=by, urgent=late))
     return found
+
+
+def _in_time(at: datetime) -> datetime:
+    """Return until when somebody acts on what came at a moment, before the request stalls."""
+    return end_of_day(network_day(at + STALLED_AFTER))
 
 
 def _todo(
