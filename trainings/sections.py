@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.access import Standing
@@ -150,14 +151,15 @@ def of(request: Request, shown: TrainingRequest, company: Company) -> dict[str, 
     """Return what the partials ``wish``, ``dates``, ``checklist`` and ``files`` show."""
     standing = request.standing
     found = dates(shown, company, standing)
-    asked = None
-    if shown.state == RequestState.NEEDS_INFO:
-        asked = shown.timeline.filter(happening=Happening.ASKED).select_related("by").last()
+    said = _question(shown) if shown.state in WEIGHED else {}
     tasks = list(shown.tasks.all())
     may = deeds.possible(shown, standing=standing)
     is_host = shown.member_state_id in standing.member_states
     return {
-        "asked": asked,
+        "asked": said.get(Happening.ASKED),
+        "answered": said.get(Happening.ANSWERED)
+        if shown.state != RequestState.NEEDS_INFO
+        else None,
         "dates": found,
         "dates_form": DatesForm(options=found.asked) if found.may_answer else None,
         "tasks": [(task, *_of_task(task, standing)) for task in tasks],
@@ -167,6 +169,10 @@ def of(request: Request, shown: TrainingRequest, company: Company) -> dict[str, 
         "is_open": shown.state not in ENDED,
         "is_weighed": shown.state in WEIGHED,
         "is_host": is_host,
+        "taught_by": [one.trainer for one in company.teaching],
+        "register_at": settings.SITE_URL + shown.held.event.get_absolute_url()
+        if shown.state == RequestState.SCHEDULED
+        else "",
         "may_answer": RequestDeed.ANSWER in may,
         "may_withdraw": RequestDeed.WITHDRAW in may,
         "may_ask_to_cancel": RequestDeed.ASK_TO_CANCEL in may,
@@ -175,6 +181,15 @@ def of(request: Request, shown: TrainingRequest, company: Company) -> dict[str, 
         "windows": shown.windows.all(),
         "report_url": _report_url(shown, standing),
     }
+
+
+def _question(shown: TrainingRequest) -> dict[str, Any]:
+    """Return what was asked last, and what was answered to it, if that is answered."""
+    kinds = [Happening.ASKED]
+    if shown.state != RequestState.NEEDS_INFO:
+        kinds.append(Happening.ANSWERED)
+    rows = shown.timeline.filter(happening__in=kinds).select_related("by").order_by("at", "pk")
+    return {one.happening: one for one in rows}
 
 
 def _report_url(shown: TrainingRequest, standing: Standing) -> str:

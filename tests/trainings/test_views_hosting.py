@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from tests.factories.trainings import (
     confirmed_trainer,
     draft,
     fresh,
+    ready,
     secretariat,
     speaks_for,
     submitted,
@@ -97,6 +99,33 @@ def test_a_question_is_answered_without_touching_the_request(client, host):
     assert answer["Location"] == made.get_absolute_url()
     assert (fresh(made).state, services.wish_of(fresh(made))) == ("submitted", before)
     assert faults(before, today=dt.date(2027, 1, 20))[-1].fault == Fault.PAST
+
+
+@pytest.mark.parametrize("who", ["the Secretariat", "the host"])
+def test_the_answer_stands_beside_its_question_for_who_decides_and_who_wrote_it(client, host, who):
+    made, by = asked_back(host)
+    services.answer(made, text="The municipal one.", by=host, at=NOW)
+    client.force_login(by.user if who == "the Secretariat" else host.user)
+
+    text = client.get(made.get_absolute_url()).text
+
+    title = "Decide" if who == "the Secretariat" else "Answered; the Secretariat goes on with it"
+    card = text[text.index(title) :]
+    card = card[: card.index("</section>")]
+    assert "Which police?" in card
+    assert "The municipal one." in card
+    assert "Waiting for the host" not in text
+
+
+def test_a_question_that_is_asked_again_waits_for_another_answer(client, host):
+    made, by = asked_back(host)
+    services.answer(made, text="The municipal one.", by=host, at=NOW)
+    services.ask(made, question="Since when?", by=by, at=NOW)
+
+    page = client.get(made.get_absolute_url())
+
+    assert (page.context["asked"].text, page.context["answered"]) == ("Since when?", None)
+    assert "The Secretariat has a question" in page.text
 
 
 def test_an_answer_may_change_the_request_and_is_judged_with_it(client, host):
@@ -206,6 +235,22 @@ def test_a_message_of_the_other_side_costs_nobody_an_answer(client, host):
     assert (fresh(made).state, fresh(made).city) == ("submitted", "Porto")
 
 
+def test_a_host_reads_who_teaches_and_where_people_register(client, host):
+    made, by, _host, option = ready(host=host)
+    names = sorted(one.trainer.name for one in made.assignments.all())
+
+    before = client.get(made.get_absolute_url())
+    services.schedule(made, option=option, by=by, at=NOW)
+    after = client.get(made.get_absolute_url())
+
+    assert sorted(one.name for one in after.context["taught_by"]) == names
+    for page in (before, after):
+        assert f'mailto:{made.assignments.first().trainer.email}"' in page.text
+    address = fresh(made).held.event.get_absolute_url()
+    assert "People register here" not in before.text
+    assert f"<code>{settings.SITE_URL}{address}</code>" in after.text
+
+
 def test_only_a_request_with_a_question_is_answered(client, host):
     made = submitted(host)
 
@@ -218,7 +263,9 @@ def test_a_draft_is_discarded_and_a_request_withdrawn_by_the_host_alone(client, 
     assert "Withdraw the request" in client.get(to("withdraw", sent)).text
 
     gone = client.post(to("withdraw", drafted))
+    assert "Discarded." in client.get(gone["Location"]).text
     taken_back = client.post(to("withdraw", sent))
+    assert "Withdrawn." in client.get(taken_back["Location"]).text
 
     assert gone["Location"] == reverse("trainings:mine")
     assert taken_back["Location"] == sent.get_absolute_url()
