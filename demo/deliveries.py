@@ -30,6 +30,8 @@ EXAMPLES = (
     "We stopped a campaign that nobody could say what it was for.",
     "Our grant form now asks how a project should work before it asks what it costs.",
     "I drew the logic of our youth club with the team; half of it was hope.",
+    "We count break-ins before and after now, and on two streets where we did nothing.",
+    "The city council asks for an evaluation plan with each application.",
 )
 HINDRANCES = ("Time.", "My chief wanted numbers by Friday.", "No data on what happened before.")
 FROM_TRAINERS = (
@@ -125,6 +127,6 @@ def _answer(key: str, number: int, at: datetime) -> None:
     else:
         said["hindered"] = HINDRANCES[number % 3]
     if number % 3 == 0:
-        said["example"] = EXAMPLES[number // 3 % 3]
+        said["example"] = EXAMPLES[number // 3 % len(EXAMPLES)]
     for own in rows.order_by("pk")[number : number + 1]:
         services.answer_follow_up(own, said, at=at)
