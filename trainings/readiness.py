@@ -136,6 +136,9 @@ class Ground:
                 checklist_confirmed=self.request.checklist_confirmed_at is not None,
             )
         )
+        if option and len(days) != self.request.sought.days:
+            lasts = {"days": self.request.sought.days}
+            found.append(Finding(Need.DATE, Fault.OTHER_LENGTH, lasts))
         if onto and option and not _fits(self.request, option, onto):
             found.append(Finding(Need.DATE, Fault.OTHER_DELIVERY))
         return found

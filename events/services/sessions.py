@@ -14,7 +14,7 @@ from events.models import Event, Session, Speaker
 from events.rules import NotNowError
 from events.services import documents
 from events.services import speakers as speakers_of
-from events.services.events import note, shown, tell_of_change
+from events.services.events import note, require_manager, shown, tell_of_change
 from events.services.moves import locked
 from events.services.queue import promote
 from events.speakers import is_same_person
@@ -48,8 +48,9 @@ def save_session(
 
     A new one has the ``uid`` of its form: a replay of the form has one effect, and a form
     that served another event makes a session of its own. Raises
-    ``OutsideTheEventError`` for a day that is none of the event's and ``NotNowError`` for an
-    event that is closed or cancelled.
+    ``OutsideTheEventError`` for a day that is none of the event's, ``NotNowError`` for an
+    event that is closed or cancelled and ``ManagedElsewhereError`` for another day of one that
+    is moved elsewhere; its hours may be changed here.
     """
     event = _locked(event)
     mark = fields.get("uid") if session is None else None
@@ -59,6 +60,8 @@ def save_session(
         fields["uid"] = uuid4()
     before = shown(event)
     kept = event.sessions.get(pk=session.pk) if session else Session()
+    if session and fields.get("date", kept.date) != kept.date:
+        require_manager(event, "")
     kept.event = event
     for name, value in fields.items():
         setattr(kept, name, value)
@@ -118,8 +121,12 @@ def _keep_speakers(
 
 @transaction.atomic
 def remove_session(session: Session, *, by: Standing, at: datetime) -> None:
-    """Take a session off the programme."""
+    """Take a session off the programme.
+
+    Raises ``NotNowError`` for an event that is closed, cancelled or moved elsewhere as a whole.
+    """
     event = _locked(session.event)
+    require_manager(event, "")
     before = shown(event)
     title = session.title
     speakers_of.take_off(session.speakers.all(), at=at)

@@ -58,6 +58,10 @@ def remove_session(request: Request, slug: str, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             services.remove_session(found, by=request.standing, at=request.at)
+        except services.ManagedElsewhereError:
+            messages.warning(
+                request, _("The sessions of this event stay together: it is managed as a whole.")
+            )
         except NotNowError:
             messages.warning(request, _("The programme can no longer be changed."))
         else:
@@ -125,6 +129,9 @@ def _saved(
             at=request.at,
             **fields,
         )
+    except services.ManagedElsewhereError:
+        form.add_error("date", _("This event is moved as a whole, where it is managed."))
+        return None
     except NotNowError:
         form.add_error(None, _("The programme can no longer be changed."))
         return None

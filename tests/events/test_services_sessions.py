@@ -160,3 +160,20 @@ def test_a_form_of_a_session_that_served_another_event_makes_one_of_its_own(even
     assert services.save_session(event, session=None, **words).pk == first.pk
     other = services.save_session(EventFactory(first_date=DAY), session=None, **words)
     assert other.uid != first.uid
+
+
+def test_a_session_of_what_is_managed_elsewhere_keeps_its_day_and_may_have_other_hours(officer):
+    event = EventFactory(
+        first_date=DAY, last_date=DAY + dt.timedelta(days=1), managed_at="/trainings/requests/x/"
+    )
+    session = SessionFactory(event=event, date=DAY)
+    facts = {"session": session, "speakers": [], "by": officer, "at": AT}
+
+    services.save_session(event, date=DAY, starts_time=dt.time(8), **facts)
+    with pytest.raises(services.ManagedElsewhereError):
+        services.save_session(event, date=DAY + dt.timedelta(days=1), **facts)
+    with pytest.raises(services.ManagedElsewhereError):
+        services.remove_session(session, by=officer, at=AT)
+
+    session.refresh_from_db()
+    assert (session.date, session.starts_time) == (DAY, dt.time(8))

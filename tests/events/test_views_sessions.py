@@ -239,3 +239,22 @@ def test_what_is_recorded_of_who_was_there_is_counted_before_it_goes(event):
 
     assert ["that goes too" in text for text in (before, after)] == [False, True]
     assert "Of 2 people it is recorded" in after
+
+
+def test_what_is_managed_as_a_whole_keeps_its_sessions_and_their_days(event):
+    event.managed_at = "/trainings/requests/x/"
+    event.save()
+    session = SessionFactory(event=event, title="Morning", date=DAY)
+    client = secretariat()
+
+    page = f"{PROGRAMME}{session.uid}/"
+    seen = client.get(page).context["form"]["seen"].value()
+    moved = client.post(page, typed(seen=seen, **day_boxes("date", event.last_date)))
+    removed = client.post(f"{page}remove/", follow=True)
+
+    assert moved.status_code == 422
+    assert dict(moved.context["form"].errors) == {
+        "date": ["This event is moved as a whole, where it is managed."]
+    }
+    assert "it is managed as a whole." in removed.text
+    assert Session.objects.get().date == DAY

@@ -193,3 +193,14 @@ def test_the_event_leads_to_the_first_request_while_that_one_lives():
     services.cancel(second, reason="No money.", by=by, at=LATER)
 
     assert Event.objects.get().managed_at == first.get_absolute_url()
+
+
+def test_a_course_that_takes_longer_since_needs_the_date_anew():
+    made, by, _host, option = ready()
+    made.course.parts.create(order=4, title="One more", day=3, starts_time=dt.time(9), minutes=90)
+
+    with pytest.raises(UnmetError) as error:
+        services.schedule(made, option=option, by=by, at=NOW)
+
+    assert missing(error) == [(Need.DATE, Fault.OTHER_LENGTH)]
+    assert error.value.findings[0].says == "The course takes 3 days now: propose the date anew."

@@ -283,6 +283,24 @@ def test_a_training_is_moved_once_all_agree(client, officer):
     assert "Moved. Registrations stay" in answer.text
 
 
+def test_one_trainer_alone_is_given_a_reason_when_it_moves(client, officer):
+    made, _by, host, _option = scheduled(by=officer)
+    (other,) = services.propose_dates(
+        made, first_dates=[OTHER_DAY], close_on=None, by=officer, at=NOW
+    )
+    services.answer_dates(made, answers={other.key: Answer.YES}, by=host, at=NOW)
+    gone, stays = made.assignments.select_related("trainer")
+    services.drop_trainer(gone, reason="Ill.", by=officer, at=NOW)
+    services.dates.answer_for_trainer(made, stays.trainer, {other.key: "yes"}, by=officer, at=NOW)
+    page = its(made, "reschedule")
+
+    refused = client.post(page, {"option": other.key})
+    client.post(page, {"option": other.key, "alone_reason": "A small group."})
+
+    assert list(refused.context["form"].errors) == ["alone_reason"]
+    assert (fresh(made).chosen, fresh(made).alone_reason) == (other, "A small group.")
+
+
 def test_the_page_of_moving_names_who_else_has_to_agree(client, officer):
     made, *_rest = scheduled(by=officer)
     other, _by, _host, option = ready(

@@ -92,6 +92,10 @@ class Fault(TextChoices):
         "other_delivery",
         _("The training that it is to join is cancelled, or of other days, course or language."),
     )
+    OTHER_LENGTH = (
+        "other_length",
+        _("The course takes %(days)d days now: propose the date anew."),
+    )
     NO_TRAINER = "no_trainer", _("No trainer who is approved on that date is confirmed.")
     FEW_TRAINERS = (
         "few_trainers",

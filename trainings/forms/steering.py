@@ -216,6 +216,9 @@ class MoveForm(forms.Form):
     """On which of the dates a training is to be."""
 
     option = forms.ChoiceField(label=_("Date"), widget=forms.RadioSelect)
+    alone_reason = TextField(
+        label=_("Why one trainer is enough"), required=False, max_length=1000, widget=_words(2)
+    )
     material_waiver = TextField(
         label=_("Why it goes without material in the language"),
         required=False,
@@ -259,9 +262,6 @@ class MoveForm(forms.Form):
 class ScheduleForm(MoveForm):
     """How a training is scheduled: its date, exceptions, and who may see it."""
 
-    alone_reason = TextField(
-        label=_("Why one trainer is enough"), required=False, max_length=1000, widget=_words(2)
-    )
     visibility = forms.ChoiceField(
         label=_("Who may see the event"),
         choices=[(one.value, one.label) for one in VISIBLE_TO],
