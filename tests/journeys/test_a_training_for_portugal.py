@@ -127,7 +127,7 @@ def asked_for(nr, substitute):
         )
         .json()
     )
-    assert saved["said"] == "Draft saved 10:00"
+    assert saved["said"] == "Draft saved 10:00 (Brussels)"
     assert "Finish your request for a training" in todos(substitute)
     press(as_(substitute), saved["address"], save="1", **wished(course))
 
