@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
+from typing import Any
+
+from django.db import models
 
 from courses import asked
 from courses.models import Course
@@ -83,6 +86,7 @@ def level_one(delivery: Delivery, *, at: datetime) -> Level | None:
     form = respondents.form_of(delivery.event)
     if form is None or form.opened_at is None:
         return None
+    form.event = delivery.event
     return _of_form(form, at=at)
 
 
@@ -100,8 +104,17 @@ def _of_form(form: FeedbackForm, *, at: datetime) -> Level:
             named=[said for registration, said in rows if registration is not None],
             shuffle=SystemRandom().shuffle,
         )
-    answered = form.asked.filter(has_answered=True).count()
-    return Level(phase, form.asked.count(), answered, found, left_out)
+    asked, answered = _counted(form.asked.all())
+    return Level(phase, asked, answered, found, left_out)
+
+
+def _counted(asked: models.QuerySet[Any]) -> tuple[int, int]:
+    """Return how many were asked and how many have answered; one query."""
+    told = asked.aggregate(
+        asked=models.Count("pk"),
+        answered=models.Count("pk", filter=models.Q(has_answered=True)),
+    )
+    return told["asked"], told["answered"]
 
 
 def _left_out(nameless: Sequence[Answers], event: Event) -> tuple[LeftOut, ...]:
@@ -110,8 +123,16 @@ def _left_out(nameless: Sequence[Answers], event: Event) -> tuple[LeftOut, ...]:
 
 def level_three(delivery: Delivery, *, at: datetime) -> Level | None:
     """Return what participants say months after; nothing before they are asked."""
-    found = FollowUp.objects.filter(delivery=delivery, opened_at__isnull=False).first()
-    return _of_follow_up(found, at=at) if found else None
+    found = FollowUp.objects.filter(delivery=delivery).first()
+    return of_follow_up(found, delivery, at=at)
+
+
+def of_follow_up(found: FollowUp | None, delivery: Delivery, *, at: datetime) -> Level | None:
+    """Return what participants of a delivery said in its follow-up; nothing before it opened."""
+    if found is None or found.opened_at is None:
+        return None
+    found.delivery = delivery
+    return _of_follow_up(found, at=at)
 
 
 def _of_follow_up(follow_up: FollowUp, *, at: datetime) -> Level:
@@ -127,8 +148,8 @@ def _of_follow_up(follow_up: FollowUp, *, at: datetime) -> Level:
             named=(),
             shuffle=SystemRandom().shuffle,
         )
-    answered = follow_up.asked.filter(has_answered=True).count()
-    return Level(phase, follow_up.asked.count(), answered, found, left_out)
+    asked, answered = _counted(follow_up.asked.all())
+    return Level(phase, asked, answered, found, left_out)
 
 
 @dataclass(frozen=True)

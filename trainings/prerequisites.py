@@ -1,11 +1,11 @@
 """Who has been to which course, by certificates, and what is lacking of who registers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from certificates.models import Certificate
 from courses import rules
-from courses.models import Course
+from courses.models import Course, Prerequisite
 from courses.rules import Before
 
 
@@ -36,10 +36,9 @@ def held_by(addresses: Iterable[str]) -> dict[str, set[int]]:
     return found
 
 
-def lacking(course: Course, addresses: Iterable[str]) -> dict[str, Lacking]:
-    """Return for each address what its person lacks of what comes before a course; two queries."""
+def lacking(before: Sequence[Prerequisite], addresses: Iterable[str]) -> dict[str, Lacking]:
+    """Return for each address what its person lacks of what comes before a course; one query."""
     wanted = list(addresses)
-    before = list(course.prerequisites.select_related("before"))
     courses = {one.before_id: one.before for one in before}
     rows = [Before(one.before_id, is_required=one.is_required) for one in before]
     held = held_by(wanted) if rows else {}

@@ -78,7 +78,7 @@ def of(request: TrainingRequest, *, at: datetime) -> Report:
         figures=[
             (_("expected"), request.expected or 0),
             (_("registered"), event.registrations.filter(state__in=LIVE).count()),
-            (_("came"), there.count()),
+            (_("came"), came.total()),
             (_("certificates"), issued),
         ],
         notes=[*_untaken(event), *_without(event, there, issued=issued, at=at)],

@@ -53,7 +53,8 @@ def _waiting(delivery: Delivery) -> list[Waiting]:
     """Return whose registration waits, by arrival, each with what is lacking."""
     rows = Registration.objects.filter(event=delivery.event, state=RegistrationState.PENDING)
     people = list(rows.select_related("event").order_by("arrival"))
-    found = lacking(delivery.course, {one.email for one in people})
+    before = list(delivery.course.prerequisites.select_related("before"))
+    found = lacking(before, {one.email for one in people})
     return [Waiting(one, found[one.email], delivery.admits) for one in people]
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import Request
 from courses import languages
+from courses.models import Prerequisite
 from events.access import organisers_only
 from events.enums import LIVE
 from events.models import Event, Registration
@@ -42,7 +43,7 @@ def of_event(request: Request, slug: str) -> HttpResponse:
     Which course it is, the Secretariat says once.
     """
     room = Room(request, slug)
-    delivery = Delivery.objects.filter(event=room.event).select_related("course").first()
+    delivery = Delivery.objects.filter(event=room.event).select_related("course", "event").first()
     asked = request.method == "POST"
     if (asked and not room.decides) or not room.shows(HERE):
         raise Http404
@@ -59,21 +60,25 @@ def _known(room: Room, delivery: Delivery | None) -> dict[str, Any]:
     if delivery is None:
         return {}
     requests = TrainingRequest.objects.visible_to(room.standing).filter(delivery=delivery)
+    before = list(delivery.course.prerequisites.select_related("before"))
+    follow_up = FollowUp.objects.filter(delivery=delivery).first()
+    if follow_up:
+        follow_up.delivery = delivery
     return {
         "taught_in": languages.name(delivery.language),
         "requests": requests,
-        "before": list(delivery.course.prerequisites.select_related("before")),
-        "lacks": _lacks(room.event, delivery),
+        "before": before,
+        "lacks": _lacks(room.event, before),
         "trainers": evaluation.of_trainers(delivery) if room.decides else [],
-        "follow_up": FollowUp.objects.filter(delivery=delivery).first(),
-        "later": evaluation.level_three(delivery, at=room.at),
+        "follow_up": follow_up,
+        "later": evaluation.of_follow_up(follow_up, delivery, at=room.at),
         "few": FEW,
     }
 
 
-def _lacks(event: Event, delivery: Delivery) -> list[Lacks]:
+def _lacks(event: Event, before: list[Prerequisite]) -> list[Lacks]:
     people = list(event.registrations.filter(state__in=LIVE).order_by("sort_name"))
-    found = prerequisites.lacking(delivery.course, {one.email for one in people})
+    found = prerequisites.lacking(before, {one.email for one in people})
     return [
         Lacks(
             one,
