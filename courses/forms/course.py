@@ -1,7 +1,7 @@
 """What the Secretariat says of a course."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BoundField
@@ -14,6 +14,7 @@ from courses.forms import rows
 from courses.forms.line import Line, lines
 from courses.models import Course
 from courses.rules import Hours, clashing
+from events.forms.event import choices
 from interface.fields import ClockField, LineField, OnceField, TextField
 
 COLUMNS = (
@@ -67,6 +68,13 @@ class CourseForm(forms.Form):
         label=_("Trainers"), max_value=MOST_TRAINERS,
         help_text=_("How many teach it as a rule."),
     )  # fmt: skip
+    tasks = forms.TypedMultipleChoiceField(
+        label=_("Tasks of the work programme"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The event of each training that is scheduled from now on serves them."),
+    )
 
     def __init__(
         self,
@@ -78,6 +86,7 @@ class CourseForm(forms.Form):
         """Fill in what is stored, or what was typed before a button of a part was pressed."""
         stored = self.stored(course) | {"version": course.version}
         super().__init__(data, initial=stored if typed is None else typed)
+        cast("forms.ChoiceField", self.fields["tasks"]).choices = choices.tasks()
         self.others = list(Course.objects.exclude(pk=course.pk))
         for other in self.others:
             self.fields[f"before_{other.pk}"] = forms.ChoiceField(
@@ -122,6 +131,7 @@ class CourseForm(forms.Form):
         """Return what of a course the form shows."""
         found = {name: getattr(course, name) for name in COLUMNS}
         found["is_offered"] = course.archived_at is None
+        found["tasks"] = sorted(course.tasks.values_list("pk", flat=True))
         for one in course.prerequisites.all():
             found[f"before_{one.before_id}"] = REQUIRED if one.is_required else RECOMMENDED
         for number, part in enumerate(course.parts.all(), start=1):
@@ -144,6 +154,7 @@ class CourseForm(forms.Form):
         least, most = said.get("least"), said.get("most")
         if least and most and least > most:
             self.add_error("most", gettext("The maximum is below the minimum."))
+        said["tasks"] = sorted(said.get("tasks", []))
         for number in self.numbers:
             self._check_modules(f"modules_{number}", said.get(f"modules_{number}", ""))
         self._check_hours(said)
@@ -177,6 +188,7 @@ class CourseForm(forms.Form):
         return {
             **{name: said[name] for name in COLUMNS},
             "is_offered": said["is_offered"],
+            "tasks": said["tasks"],
             "before": {
                 other.pk: said[f"before_{other.pk}"] == REQUIRED
                 for other in self.others
@@ -198,6 +210,11 @@ class CourseForm(forms.Form):
     def lines(self) -> list[Line]:
         """Return the parts, each with its fields."""
         return lines(self.__getitem__, PART, self.rows)
+
+    @property
+    def ticked(self) -> int:
+        """Return how many tasks of the work programme are ticked."""
+        return len(self["tasks"].value())
 
     @property
     def before_fields(self) -> list[BoundField]:

@@ -1,6 +1,6 @@
 """What the Secretariat changes about courses, and its line in the journal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -50,6 +50,7 @@ def change_course(
     is_offered: bool,
     before: Mapping[int, bool],
     parts: Sequence[Mapping[str, Any]],
+    tasks: Collection[int],
     by: Standing,
     at: datetime,
     **said: Any,
@@ -57,13 +58,15 @@ def change_course(
     """Change what the catalogue says of a course. Raises ``StaleError``.
 
     ``before`` says of each course that comes before it whether it is required; ``parts`` are its
-    parts in order, each with the titles of its modules. What was scheduled stays as it was.
+    parts in order, each with the titles of its modules; ``tasks`` of the work programme go to the
+    event of each training. What was scheduled stays as it was.
     """
     course = versions.locked(Course.objects.all(), version=version, pk=course.pk)
     for name, value in said.items():
         setattr(course, name, value)
     course.archived_at = None if is_offered else course.archived_at or at
     course.save()
+    course.tasks.set(tasks)
     course.prerequisites.all().delete()
     Prerequisite.objects.bulk_create(
         Prerequisite(course=course, before_id=key, is_required=required)

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,6 +50,7 @@ def edit(request: Request, slug: str) -> HttpResponse:
     course = _course(slug)
     if rows.PRESSED in request.POST:
         typed = rows.arranged(request.POST, names=PART, most=MOST_PARTS)
+        typed["tasks"] = request.POST.getlist("tasks")
         return _page(request, course, CourseForm(course=course, typed=typed))
     form = CourseForm(_posted(request), course=course)
     if form.is_valid():
@@ -123,8 +124,8 @@ def questions(request: Request, slug: str, which: str) -> HttpResponse:
     return _page(request, course, form)
 
 
-def _posted(request: Request) -> dict[str, str] | None:
-    return request.POST.dict() if request.method == "POST" else None
+def _posted(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _conflict(request: Request, form: Rows, stale: versions.StaleError) -> HttpResponse:

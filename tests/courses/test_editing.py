@@ -16,6 +16,7 @@ from events.feedback import Item
 from journal.models import Entry
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory
+from tests.factories.programme import TaskFactory
 from tests.factories.trainings import NOW, CourseFactory, accepted, secretariat, speaks_for
 from trainings.models import Delivery
 
@@ -54,7 +55,7 @@ def shown(page):
     found = {"rows": form.rows}
     for field in form:
         value = field.value()
-        if value not in {None, False, ""}:
+        if value not in (None, False, "", []):
             found[field.html_name] = f"{value:%H:%M}" if isinstance(value, dt.time) else value
     return found
 
@@ -225,6 +226,31 @@ def test_a_course_is_added_outside_the_catalogue_and_once(client, officer):
     assert [one.deed for one in Entry.objects.filter(label="courses.course")] == [
         "courses.added"
     ] * 2
+
+
+def test_tasks_of_the_work_programme_are_ticked_and_kept_by_a_press_of_a_button(client, officer):
+    course = CourseFactory(slug="evaluating")
+    first, second, third = (TaskFactory() for _number in range(3))
+    course.tasks.add(first)
+    page = "/trainings/evaluating/edit/"
+    assert client.get(page).context["form"]["tasks"].value() == [first.pk]
+
+    said = typed(course, tasks=[third.pk, second.pk])
+    more = client.post(page, {**said, "row": "add"})
+    wrong = client.post(page, {**said, "tasks": [third.pk, "none"]})
+    client.post(page, said)
+    late = client.post(page, {**said, "tasks": [first.pk, second.pk]})
+
+    assert more.context["form"]["tasks"].value() == [str(third.pk), str(second.pk)]
+    assert list(wrong.context["form"].errors) == ["tasks"]
+    assert set(course.tasks.all()) == {second, third}
+    assert late.context["differences"] == [
+        (
+            "Tasks of the work programme",
+            f"{second.code} · {second.text}, {third.code} · {third.text}",
+            f"{first.code} · {first.text}, {second.code} · {second.text}",
+        )
+    ]
 
 
 # What is done before each training, and what is asked after it
