@@ -7,7 +7,7 @@ read, hashed or scanned.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,7 +15,7 @@ from django.db.models import Max
 from accounts import versions
 from accounts.access import Standing
 from accounts.enums import Visibility
-from documents import storage
+from documents import names, storage
 from documents.checking import Checked
 from documents.enums import Deed
 from documents.models import Content, Document, Version
@@ -64,6 +64,36 @@ def add(  # each is a part of what a document is
             version = _append(document, upload, note=note, by=by, at=at)
             _note(Deed.ADDED, document, by=by, at=at, visibility=visibility, sha256=version.sha256)
     return document
+
+
+def add_all(
+    uploads: Sequence[Checked],
+    *,
+    label: str,
+    key: str,
+    title: str,
+    visibility: str,
+    by: Standing,
+    at: datetime,
+    once: UUID,
+) -> list[Document]:
+    """Add the files of one form, kept on the disk before; a replay of it has one effect.
+
+    The title is that of a single file; several, and one without, are called by their names.
+    """
+    return [
+        add(
+            label=label,
+            key=key,
+            title=title if title and len(uploads) == 1 else names.without_extension(upload.name),
+            upload=upload,
+            visibility=visibility,
+            by=by,
+            at=at,
+            once=uuid5(once, str(number)),
+        )
+        for number, upload in enumerate(uploads)
+    ]
 
 
 def add_version(

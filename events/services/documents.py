@@ -6,13 +6,12 @@ disk before the lock is taken.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 
 import documents.services
 from accounts.access import Standing
-from documents import names
 from documents.checking import Checked
 from documents.models import Document
 from events.documents import OF_EVENT, OF_SESSION
@@ -54,21 +53,16 @@ def add_documents(
         documents.services.keep(upload)
     with transaction.atomic():
         label, key = owner(_open(event), session)
-        return [
-            documents.services.add(
-                label=label,
-                key=key,
-                title=title
-                if title and len(uploads) == 1
-                else names.without_extension(upload.name),
-                upload=upload,
-                visibility=visibility,
-                by=by,
-                at=at,
-                once=uuid5(once, str(number)),
-            )
-            for number, upload in enumerate(uploads)
-        ]
+        return documents.services.add_all(
+            uploads,
+            label=label,
+            key=key,
+            title=title,
+            visibility=visibility,
+            by=by,
+            at=at,
+            once=once,
+        )
 
 
 def renew_document(

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 
 import documents.services
 from accounts.access import Standing
-from documents import names
 from documents.checking import Checked
 from documents.models import Document
 from procedures.enums import State
@@ -32,21 +31,16 @@ def add_papers(
         documents.services.keep(upload)
     with transaction.atomic():
         draft = _draft(procedure, at=at)
-        return [
-            documents.services.add(
-                label=LABEL,
-                key=str(draft.key),
-                title=title
-                if title and len(uploads) == 1
-                else names.without_extension(upload.name),
-                upload=upload,
-                visibility=draft.visibility,
-                by=by,
-                at=at,
-                once=uuid5(once, str(number)),
-            )
-            for number, upload in enumerate(uploads)
-        ]
+        return documents.services.add_all(
+            uploads,
+            label=LABEL,
+            key=str(draft.key),
+            title=title,
+            visibility=draft.visibility,
+            by=by,
+            at=at,
+            once=once,
+        )
 
 
 @transaction.atomic

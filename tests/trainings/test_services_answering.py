@@ -7,7 +7,6 @@ import pytest
 
 from accounts.models import Holiday
 from accounts.steps import NotNowError
-from mail.models import Letter
 from tests.factories.trainings import (
     NOW,
     CourseFactory,
@@ -19,6 +18,7 @@ from tests.factories.trainings import (
     submitted,
     wish,
 )
+from tests.trainings.seen import happenings, missing, told
 from trainings import services, timeline
 from trainings.enums import Fault, Happening, Need, RequestState
 from trainings.models import (
@@ -30,22 +30,6 @@ from trainings.services import NotYoursError
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + dt.timedelta(days=1)
-
-
-def missing(error):
-    return [(one.of, one.fault) for one in error.value.findings]
-
-
-def happenings(request):
-    return [one.happening for one in request.timeline.order_by("pk")]
-
-
-def told(request, subject):
-    return sorted(
-        Letter.objects.filter(key=request.reference, subject__startswith=subject).values_list(
-            "to", flat=True
-        )
-    )
 
 
 def test_the_answer_brings_a_request_back_with_what_was_changed():

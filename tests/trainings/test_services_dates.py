@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from accounts.steps import NotNowError
-from mail.models import Letter
 from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
@@ -20,6 +19,7 @@ from tests.factories.trainings import (
     speaks_for,
     submitted,
 )
+from tests.trainings.seen import happenings, missing, told
 from trainings import services
 from trainings.enums import Fault, Happening
 from trainings.rules import UnmetError
@@ -28,22 +28,6 @@ from trainings.services import NotYoursError
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + dt.timedelta(days=1)
-
-
-def missing(error):
-    return [(one.of, one.fault) for one in error.value.findings]
-
-
-def happenings(request):
-    return [one.happening for one in request.timeline.order_by("pk")]
-
-
-def told(request, subject):
-    return sorted(
-        Letter.objects.filter(key=request.reference, subject__startswith=subject).values_list(
-            "to", flat=True
-        )
-    )
 
 
 def test_dates_are_proposed_answered_and_changed():

@@ -25,6 +25,7 @@ from tests.factories.trainings import (
     submitted,
     wish,
 )
+from tests.trainings.seen import happenings, missing, told
 from trainings import services
 from trainings.enums import Fault, Happening, RequestState
 from trainings.models import (
@@ -36,22 +37,6 @@ from trainings.services import NotYoursError
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + dt.timedelta(days=1)
-
-
-def missing(error):
-    return [(one.of, one.fault) for one in error.value.findings]
-
-
-def happenings(request):
-    return [one.happening for one in request.timeline.order_by("pk")]
-
-
-def told(request, subject):
-    return sorted(
-        Letter.objects.filter(key=request.reference, subject__startswith=subject).values_list(
-            "to", flat=True
-        )
-    )
 
 
 def test_a_representative_begins_a_request_with_its_number_and_a_replay_is_once():

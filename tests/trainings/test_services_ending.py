@@ -24,6 +24,7 @@ from tests.factories.trainings import (
     speaks_for,
     submitted,
 )
+from tests.trainings.seen import happenings, missing, told
 from trainings import services
 from trainings.enums import AssignmentState, Fault, Happening, Need, RequestState
 from trainings.models import AssignmentDay, FollowUp, TrainingRequest
@@ -34,22 +35,6 @@ pytestmark = pytest.mark.django_db
 
 LATER = NOW + dt.timedelta(days=1)
 DAY = dt.timedelta(days=1)
-
-
-def missing(error):
-    return [(one.of, one.fault) for one in error.value.findings]
-
-
-def happenings(request):
-    return [one.happening for one in request.timeline.order_by("pk")]
-
-
-def told(request, subject):
-    return sorted(
-        Letter.objects.filter(key=request.reference, subject__startswith=subject).values_list(
-            "to", flat=True
-        )
-    )
 
 
 def test_the_host_asks_to_cancel_and_the_secretariat_answers():

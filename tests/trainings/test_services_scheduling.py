@@ -22,6 +22,7 @@ from tests.factories.trainings import (
     secretariat,
     speaks_for,
 )
+from tests.trainings.seen import happenings, missing, told
 from trainers.models import Qualification
 from trainings import readiness, services
 from trainings.enums import AssignmentState, Fault, Happening, Need, RequestState
@@ -32,22 +33,6 @@ pytestmark = pytest.mark.django_db
 
 LATER = NOW + dt.timedelta(days=1)
 DAY = dt.timedelta(days=1)
-
-
-def missing(error):
-    return [(one.of, one.fault) for one in error.value.findings]
-
-
-def happenings(request):
-    return [one.happening for one in request.timeline.order_by("pk")]
-
-
-def told(request, subject):
-    return sorted(
-        Letter.objects.filter(key=request.reference, subject__startswith=subject).values_list(
-            "to", flat=True
-        )
-    )
 
 
 def test_scheduling_makes_one_event_with_three_half_days_and_their_modules():

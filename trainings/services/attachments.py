@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,7 +10,6 @@ import documents.services
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.steps import By, NotNowError
-from documents import names
 from documents.checking import Checked
 from documents.models import Document
 from trainings.models import TrainingRequest
@@ -43,21 +42,16 @@ def attach(
         documents.services.keep(upload)
     with transaction.atomic():
         request = _open(request, by=by)
-        return [
-            documents.services.add(
-                label=LABEL,
-                key=str(request.key),
-                title=title
-                if title and len(uploads) == 1
-                else names.without_extension(upload.name),
-                upload=upload,
-                visibility=Visibility.ATTENDEES,
-                by=by,
-                at=at,
-                once=uuid5(once, str(number)),
-            )
-            for number, upload in enumerate(uploads)
-        ]
+        return documents.services.add_all(
+            uploads,
+            label=LABEL,
+            key=str(request.key),
+            title=title,
+            visibility=Visibility.ATTENDEES,
+            by=by,
+            at=at,
+            once=once,
+        )
 
 
 @transaction.atomic
