@@ -37,10 +37,14 @@ LOCKS = {
 
 
 def when(event: Event) -> str:
-    """Return when an event is: its day or days, and its hours there."""
+    """Return when an event is: its day or days, and its hours there.
+
+    What is moved elsewhere begins with its first session and ends with its last; what else
+    lasts several days has its hours on each of them.
+    """
     if event.all_day:
         return moments.days(event.first_date, event.last_date)
-    if event.first_date == event.last_date:
+    if event.first_date == event.last_date or event.managed_at:
         return moments.span(event.starts_at, event.ends_at, event.zone)
     return f"{moments.days(event.first_date, event.last_date)}, {daily(event)}"
 

@@ -103,8 +103,11 @@ class SessionForm(forms.Form):
 
 
 def _outside(event: Event, starts: time | None, ends: time | None) -> list[str]:
-    """Return which of a session's hours the event's own, daily ones do not hold."""
-    if event.starts_time is None or event.ends_time is None:
+    """Return which of a session's hours the event's own, daily ones do not hold.
+
+    What is moved elsewhere has its hours from its sessions, not daily.
+    """
+    if event.starts_time is None or event.ends_time is None or event.managed_at:
         return []
     found = {
         "starts_time": starts is not None and starts < event.starts_time,

@@ -159,7 +159,7 @@ from events.services.sessions import (
     remove_session,
     save_session,
 )
-from events.services.shifting import Slot, move_event
+from events.services.shifting import Slot, hours_of, move_event
 from events.services.speakers import (
     NoAddressError,
     answer_as_speaker,
@@ -272,6 +272,7 @@ __all__ = [
     "holding",
     "holding_later",
     "holding_person",
+    "hours_of",
     "invite",
     "is_approved",
     "is_known_address",

@@ -1,6 +1,6 @@
 """Moving a whole event to other days, sessions and all, in one deed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -62,13 +62,20 @@ def move_event(
     return event
 
 
+def hours_of(slots: Collection[Slot]) -> tuple[time, time]:
+    """Return at which hour the first session begins, and at which the last one ends."""
+    return (
+        min((slot.date, slot.starts_time) for slot in slots)[1],
+        max((slot.date, slot.ends_time) for slot in slots)[1],
+    )
+
+
 def _set_span(event: Event, slots: Mapping[UUID, Slot]) -> None:
     """Give the event the span of the slots, and the rows of its days their new dates in turn."""
     uids = list(event.days.order_by("date").values_list("uid", flat=True))
     event.first_date = min(slot.date for slot in slots.values())
     event.last_date = max(slot.date for slot in slots.values())
-    event.starts_time = min(slot.starts_time for slot in slots.values())
-    event.ends_time = max(slot.ends_time for slot in slots.values())
+    event.starts_time, event.ends_time = hours_of(slots.values())
     event.save()
     event.days.all().delete()
     sync_days(event)

@@ -102,6 +102,16 @@ def test_a_day_without_hours_holds_any_session():
     assert SessionForm(typed(starts_time="7"), event=event, session=None).is_valid()
 
 
+def test_a_training_on_request_has_its_hours_from_its_sessions():
+    event = EventFactory(
+        first_date=DAY, last_date=DAY, ends_time=dt.time(13), managed_at="/requests/TR-1/"
+    )
+
+    assert SessionForm(
+        typed(starts_time="14", ends_time="17"), event=event, session=None
+    ).is_valid()
+
+
 def test_a_session_meant_to_lie_outside_keeps_its_tick(event):
     evening = SessionFactory(event=event, starts_time=dt.time(19), ends_time=dt.time(22))
     morning = SessionFactory(event=event)

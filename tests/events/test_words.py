@@ -52,8 +52,13 @@ def made(**fields):
             "Thursday 10 – Friday 11 December 2026, 09:30–16:30 (Vienna)",
             "Thursday 10 – Friday 11 December 2026, 09:30–16:30 (Vienna)",
         ),
+        (
+            {"last_date": dt.date(2026, 12, 11), "ends_time": dt.time(13), "managed_at": "/there/"},
+            "Thursday 10 December 2026, 09:30 – Friday 11 December 2026, 13:00 (Brussels)",
+            "Thursday 10 December 2026, 09:30 – Friday 11 December 2026, 13:00 (Brussels)",
+        ),
     ],
-    ids=["a day", "all day", "two days"],
+    ids=["a day", "all day", "two days", "two days of a training"],
 )
 def test_when_and_hours(fields, when, hours):
     event = made(**fields)

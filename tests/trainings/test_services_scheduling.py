@@ -51,6 +51,8 @@ def test_scheduling_makes_one_event_with_three_half_days_and_their_modules():
         (FIRST_DAY, "14:30:00", "Module 2a\nModule 2b"),
         (FIRST_DAY + DAY, "09:30:00", "Module 3a\nModule 3b"),
     ]
+    assert (str(event.starts_time), str(event.ends_time)) == ("09:30:00", "13:00:00")
+    assert event.ends_at == event.sessions.last().ends_at
     assert event.quotas.get(scope="total").places == 30
     assert (event.needs_approval, event.approver) == (True, "host")
     teaching = {one.trainer.name for one in made.assignments.all()}

@@ -132,6 +132,7 @@ def _deliver(
     """Make the event of a training, with sessions, trainers and places, and publish it."""
     course, state = request.sought, request.member_state
     parts = plan(course, option.first_date)
+    starts, ends = events.services.hours_of([one.slot for one in parts])
     event = events.services.draft_event(
         once=uuid5(request.key, "event"),
         by=by,
@@ -147,8 +148,8 @@ def _deliver(
         zone=_zone(request, state),
         first_date=option.first_date,
         last_date=option.last_date,
-        starts_time=min(one.slot.starts_time for one in parts),
-        ends_time=max(one.slot.ends_time for one in parts),
+        starts_time=starts,
+        ends_time=ends,
         languages=request.language,
         managed_at=request.get_absolute_url(),
         registration_closes_at=_closes(option, _zone(request, state), at=at),
