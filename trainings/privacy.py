@@ -98,6 +98,8 @@ def _assignment(one: Assignment) -> dict[str, Any]:
         "answered": one.answered_at.isoformat() if one.answered_at else None,
         "confirmed": one.confirmed_at.isoformat() if one.confirmed_at else None,
         "reason": one.reason,
+        "may_publish": one.may_publish,
+        "consent_at": one.consent_at.isoformat() if one.consent_at else None,
         "days": [day.date.isoformat() for day in one.days.all()],
         "dates": [
             {"first_day": row.option.first_date.isoformat(), "answer": row.answer}
@@ -123,7 +125,7 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
         named = TimelineEntry.objects.filter(facts__trainer_key=key)
         named.update(facts={"trainer": NAMELESS})
     TrainerReport.objects.filter(assignment__in=rows).delete()
-    rows.update(message="")
+    rows.update(message="", may_publish=False, consent_at=None)
     rows.exclude(reason="").update(reason=NAMELESS)
     looked_after = TimelineEntry.objects.filter(facts__assignee_key=str(user.key) if user else "")
     looked_after.update(facts={"assignee": NAMELESS})

@@ -16,6 +16,7 @@ TEACHING: list[Any] = [
     path("trainers/<uuid:key>/", trainers.trainer, name="trainer"),
     path("trainings/assignments/<uuid:key>/", assignment.assignment, name="assignment"),
     path("trainings/assignments/<uuid:key>/answer/", assignment.answer, name="answer_assignment"),
+    path("trainings/assignments/<uuid:key>/name/", assignment.allow_name, name="allow_name"),
     path(
         "trainings/assignments/<uuid:key>/decline/", assignment.decline, name="decline_assignment"
     ),

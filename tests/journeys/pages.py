@@ -1243,6 +1243,7 @@ OF_TRAININGS = [
     page("trainings/assignments/<uuid:key>/", NOT_THERE, key="nobody"),
     page("trainings/assignments/<uuid:key>/answer/", BY_POST, key="assignment"),
     page("trainings/assignments/<uuid:key>/decline/", only("trainer"), key="assignment"),
+    page("trainings/assignments/<uuid:key>/name/", BY_POST, key="assignment"),
 ]
 
 PAGES = [

@@ -158,6 +158,7 @@ def test_assignments_are_refused():
         "assignment_confirmed_at_a_moment": lambda: own.update(confirmed_at=None),
         "assignment_answered_after_its_invitation": lambda: own.update(invited_at=None),
         "assignment_released_for_a_reason": lambda: own.update(state=AssignmentState.DROPPED),
+        "assignment_published_with_consent": lambda: own.update(may_publish=True),
         "assignmentday.*date|assignment_day_one_per": lambda: AssignmentDay.objects.create(
             assignment=other, trainer=one.trainer, date=FIRST_DAY
         ),

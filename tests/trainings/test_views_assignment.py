@@ -73,6 +73,32 @@ def test_an_invitation_is_taken_with_an_answer_to_each_date(client):
     assert given(asked) == ["yes", "if_need_be"]
 
 
+def test_a_trainer_says_whether_the_name_may_be_published_and_changes_it(client):
+    asked, by = invited()
+    client.force_login(at_the(asked.trainer).user)
+    address = asked.get_absolute_url()
+    page = client.get(address)
+    assert not page.context["form"]["may_publish"].value()
+    assert page.context["name_form"] is None
+
+    client.post(f"{address}answer/", {**answers(asked, "yes", "yes"), "may_publish": "on"})
+    asked.refresh_from_db()
+    assert asked.may_publish
+    shown = client.get(address)
+    assert "may_publish" not in shown.context["form"].fields
+    assert shown.context["name_form"]["may_publish"].value()
+    saved = client.post(f"{address}name/", {}, follow=True)
+
+    assert "Saved." in saved.text
+    assert not saved.context["name_form"]["may_publish"].value()
+    services.drop_trainer(asked, reason="Fewer groups.", by=by, at=NOW)
+    late = client.post(f"{address}name/", {"may_publish": "on"}, follow=True)
+    assert "not possible any more" in late.text
+    assert late.context["name_form"] is None
+    client.force_login(by.user)
+    assert client.post(f"{address}name/", {"may_publish": "on"}).status_code == 404
+
+
 def test_without_dates_a_trainer_says_yes_alone(client):
     asked, by = invited(days=())
     client.force_login(at_the(asked.trainer).user)
@@ -139,7 +165,9 @@ def test_who_teaches_elsewhere_is_told_at_the_date(client):
 
     form = client.get(asked.get_absolute_url()).context["form"]
 
-    assert [field.help_text for field in form] == ["You teach elsewhere on one of these days.", ""]
+    assert [field.help_text for field in form.dates] == [
+        "You teach elsewhere on one of these days.", "",
+    ]  # fmt: skip
 
 
 def test_a_settled_training_shows_the_others_and_the_host_but_no_form(client):

@@ -25,6 +25,9 @@ class Deed(TextChoices):
     TRAINER_ACCEPTED = "trainings.trainer_accepted", _("accepted to teach a training")
     TRAINER_DECLINED = "trainings.trainer_declined", _("declined to teach a training")
     TRAINER_CONFIRMED = "trainings.trainer_confirmed", _("confirmed a trainer for a training")
+    TRAINER_NAMED = (
+        "trainings.trainer_named", _("said as a trainer whether the name may be published"),
+    )  # fmt: skip
     TRAINER_DROPPED = "trainings.trainer_dropped", _("released a trainer from a training")
     CHECKLIST_CONFIRMED = "trainings.checklist_confirmed", _("confirmed a host's checklist")
     TASK_CHANGED = "trainings.task_changed", _("changed a host's checklist")

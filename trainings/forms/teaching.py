@@ -5,6 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,8 +54,24 @@ class TrainersFilter(forms.Form):
         ]  # fmt: skip
 
 
+def _name(help_text: Any) -> forms.BooleanField:
+    return forms.BooleanField(
+        label=gettext_lazy("My name may stand on the event's page and on certificates"),
+        required=False,
+        help_text=help_text,
+    )
+
+
+class NameForm(forms.Form):
+    """Whether a trainer's name may be published."""
+
+    may_publish = _name(
+        gettext_lazy("You can change this at any time. Certificates already made stay as they are.")
+    )
+
+
 class TrainerDatesForm(forms.Form):
-    """What a trainer says to each date."""
+    """What a trainer says to each date, and to the own name when first asked."""
 
     def __init__(
         self,
@@ -63,6 +80,7 @@ class TrainerDatesForm(forms.Form):
         options: Iterable[DateOption],
         said: Mapping[int, str],
         booked: Iterable[Any] = (),
+        asks_for_name: bool = False,
     ) -> None:
         """Ask of each date; say at it where the trainer teaches elsewhere."""
         super().__init__(data)
@@ -80,6 +98,13 @@ class TrainerDatesForm(forms.Form):
                 if elsewhere.intersection(one.days)
                 else "",
             )
+        if asks_for_name:
+            self.fields["may_publish"] = _name(_("You can change this later, on this page."))
+
+    @property
+    def dates(self) -> list[BoundField]:
+        """Return the fields of the dates."""
+        return [self[str(one.key)] for one in self.options]
 
     def answers(self) -> dict[UUID, str]:
         """Return the answers by the keys of the dates."""

@@ -36,7 +36,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 
 class Assignment(models.Model):
-    """A trainer and a request: proposed, invited, confirmed; each at its moment."""
+    """A trainer and a request: proposed, invited, confirmed; each at its moment.
+
+    Whether the own name may be published the trainer says alone; ``consent_at`` is when that was
+    said last, nothing until then.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request = models.ForeignKey(TrainingRequest, models.CASCADE, related_name="assignments")
@@ -51,6 +55,8 @@ class Assignment(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("Reason"), blank=True)
+    may_publish = models.BooleanField(_("Agrees to be published"), default=False)
+    consent_at = models.DateTimeField(null=True, blank=True, editable=False)
     changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -77,6 +83,10 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=AssignmentState.DROPPED) | ~Q(reason=""),
                 name="assignment_released_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_publish=False) | Q(consent_at__isnull=False),
+                name="assignment_published_with_consent",
             ),
         ]
 

@@ -31,6 +31,7 @@ from trainings.services.reporting import report_as_trainer, write_to_host
 from trainings.services.scheduling import deliver_course, deliver_due, reschedule, schedule
 from trainings.services.telling import tell_changes
 
+from trainings.services.naming import allow_name
 __all__ = [
     "AnsweredAlreadyError",
     "NotYoursError",
@@ -45,6 +46,7 @@ __all__ = [
     "answer_follow_up",
     "ask",
     "ask_to_cancel",
+    "allow_name",
     "attach",
     "begin",
     "cancel",

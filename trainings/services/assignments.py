@@ -11,11 +11,10 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.steps import By, NotNowError, step
 from courses import languages
-from events.enums import SpeakerRole
-from events.models import Event
+from events.models import Event, Speaker
 from events.services import save_session
 from trainers.models import Qualification, Trainer
-from trainings import emails, readiness, rules, staff
+from trainings import consent, emails, readiness, rules, staff
 from trainings.enums import (
     AssignmentDeed,
     Deed,
@@ -29,8 +28,6 @@ from trainings.rules import Finding, UnmetError, needs
 from trainings.rules.needs import ToConfirm
 from trainings.services.dates import answer_for_trainer, named, negotiated
 from trainings.services.locks import NotYoursError, happened, note, parties, require, touch
-
-ROLE = SpeakerRole.TRAINER
 
 
 @transaction.atomic
@@ -107,11 +104,22 @@ def invite_trainer(
 
 @transaction.atomic
 def accept_assignment(
-    assignment: Assignment, *, answers: Mapping[UUID, str], by: Standing, at: datetime
+    assignment: Assignment,
+    *,
+    answers: Mapping[UUID, str],
+    by: Standing,
+    at: datetime,
+    may_publish: bool = False,
 ) -> Assignment:
-    """Take an invitation, with an answer to each date; the Secretariat may enter it."""
+    """Take an invitation, with an answer to each date; the Secretariat may enter it.
+
+    That the name may be published counts from the trainer alone; a box that was left empty says
+    nothing.
+    """
     request, assignment, party = _moved(assignment, AssignmentDeed.ACCEPT, by=by, at=at)
     assignment.answered_at = at
+    if may_publish and party == By.PERSON:
+        assignment.may_publish, assignment.consent_at = True, at
     assignment.save()
     answer_for_trainer(request, assignment.trainer, answers, by=by, at=at)
     note(Deed.TRAINER_ACCEPTED, request, by=by, at=at, trainer=str(assignment.trainer.key))
@@ -250,17 +258,29 @@ def held_event(request: TrainingRequest) -> Event | None:
 
 
 def put_on_programme(request: TrainingRequest, *, by: Standing, at: datetime) -> None:
-    """Let the sessions of the training name who teaches it now; those who speak otherwise stay."""
+    """Let the sessions of the training name who teaches it now; those who speak otherwise stay.
+
+    What trainers said of their names holds, unless they said it otherwise on the programme since.
+    """
     event = held_event(request)
     if event is None:
         return
     teaching = speakers(request)
     for session in event.sessions.prefetch_related("speakers"):
         there = list(session.speakers.all())
-        kept = [{"key": one.key, "name": one.name} for one in there if one.role != ROLE]
-        keys = {one.email: {"key": one.key} for one in there if one.role == ROLE}
-        said = [{**one, **keys.get(one["email"], {})} for one in teaching]
+        kept = [{"key": one.key, "name": one.name} for one in there if one.role != consent.ROLE]
+        known = {one.email: one for one in there if one.role == consent.ROLE}
+        said = [_as_known(one, known.get(one["email"])) for one in teaching]
         save_session(event, session=session, speakers=[*kept, *said], by=by, at=at)
+
+
+def _as_known(said: dict[str, Any], speaker: Speaker | None) -> dict[str, Any]:
+    """Return what is said of a trainer, for the row that is there; its later consent stays."""
+    if speaker is None:
+        return said
+    since, later = said.get("consent_at"), speaker.consent_at
+    kept = consent.SAID if since and later and later > since else ()
+    return {**{name: said[name] for name in said if name not in kept}, "key": speaker.key}
 
 
 def speakers(request: TrainingRequest) -> list[dict[str, Any]]:
@@ -269,10 +289,11 @@ def speakers(request: TrainingRequest) -> list[dict[str, Any]]:
     return [
         {
             "name": one.trainer.name,
-            "role": ROLE,
+            "role": consent.ROLE,
             "organisation": one.trainer.organisation,
             "function": one.trainer.function,
             "email": one.trainer.email,
+            **consent.of(one),
         }
         for one in rows.select_related("trainer")
     ]

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.days import network_day
 from accounts.http import Request
@@ -16,11 +16,12 @@ from accounts.models import Mandate
 from accounts.steps import NotNowError
 from accounts.views import deeds
 from courses import languages
-from trainings import services, words
+from trainings import consent, services, words
 from trainings.enums import AssignmentState, Party
-from trainings.forms.teaching import CannotForm, TrainerDatesForm
+from trainings.forms.teaching import CannotForm, NameForm, TrainerDatesForm
 from trainings.models import Assignment, AssignmentDay, DateAnswer
 from trainings.services.dates import NEGOTIATED
+from trainings.services.naming import SAID_YES
 
 ANSWERED = (AssignmentState.ACCEPTED, AssignmentState.CONFIRMED)
 ANSWERS = (AssignmentState.INVITED, *ANSWERED)
@@ -45,7 +46,13 @@ def answer(request: Request, key: UUID) -> HttpResponse:
     said, by, at = form.answers(), request.standing, request.at
     try:
         if shown.state == AssignmentState.INVITED:
-            services.accept_assignment(shown, answers=said, by=by, at=at)
+            services.accept_assignment(
+                shown,
+                answers=said,
+                may_publish=form.cleaned_data["may_publish"],
+                by=by,
+                at=at,
+            )
             told = _("Thank you. The Secretariat writes to you once it is settled.")
         else:
             services.answer_as_trainer(
@@ -56,6 +63,21 @@ def answer(request: Request, key: UUID) -> HttpResponse:
         messages.error(request, _too_late())
     else:
         messages.success(request, told)
+    return redirect(shown)
+
+
+@require_POST
+def allow_name(request: Request, key: UUID) -> HttpResponse:
+    """Take whether the trainer's name may be published."""
+    shown = _own(request, key)
+    form = NameForm(request.POST)
+    form.full_clean()
+    try:
+        services.allow_name(shown, by=request.standing, at=request.at, **form.cleaned_data)
+    except NotNowError:
+        messages.error(request, _too_late())
+    else:
+        messages.success(request, _("Saved."))
     return redirect(shown)
 
 
@@ -123,6 +145,7 @@ def _form(shown: Assignment, data: object = None) -> TrainerDatesForm:
         options=options,
         said=dict(answered.values_list("option", "answer")),
         booked=booked.values_list("date", flat=True),
+        asks_for_name=shown.state == AssignmentState.INVITED,
     )
 
 
@@ -145,6 +168,7 @@ def _page(request: Request, shown: Assignment, form: TrainerDatesForm | None) ->
         "taught_in": languages.name(asked.language),
         "groups": asked.groups.all(),
         "form": form,
+        "name_form": _name_form(shown),
         "is_invited": shown.state == AssignmentState.INVITED,
         "is_settled": is_settled,
         "beside": beside.select_related("trainer") if is_settled else (),
@@ -153,6 +177,13 @@ def _page(request: Request, shown: Assignment, form: TrainerDatesForm | None) ->
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "trainings/assignment.html", context, status=status)
+
+
+def _name_form(shown: Assignment) -> NameForm | None:
+    """Return the form for the own name, for who has said yes."""
+    if shown.state not in SAID_YES:
+        return None
+    return NameForm(initial={"may_publish": consent.said_last(shown)})
 
 
 def _too_late() -> str:
