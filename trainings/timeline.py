@@ -86,7 +86,7 @@ def of(request: TrainingRequest, *, standing: Standing) -> list[Line]:
             side=sides[side],
             what=_("noted") if is_note else str(Happening(happening).label),
             text=text,
-            facts=() if is_nameless(happening, facts) else tuple(_told(facts, ends)),
+            facts=() if is_nameless(happening, facts) else tuple(_told(facts, ends, who=who)),
             is_internal=bool(is_note),
         )
         for at, is_note, _key, who, side, happening, text, facts in sorted(
@@ -95,11 +95,14 @@ def of(request: TrainingRequest, *, standing: Standing) -> list[Line]:
     ]
 
 
-def _told(facts: Mapping[str, Any], ends: Mapping[date, date]) -> Iterable[str]:
-    """Return in words what a line is about; each date with what was said to it, if anything."""
-    if "assignee" in facts:
+def _told(facts: Mapping[str, Any], ends: Mapping[date, date], *, who: str | None) -> Iterable[str]:
+    """Return in words what a line is about; each date with what was said to it, if anything.
+
+    Who did it is named already, and not again.
+    """
+    if facts.get("assignee", who) != who:
         yield _("looked after by %(name)s") % {"name": facts["assignee"]}
-    yield from (facts[name] for name in NAMED if name in facts)
+    yield from (facts[name] for name in NAMED if facts.get(name, who) != who)
     yield from (_days(day, ends) for day in facts.get("dates", ()))
     for day, said in facts.get("answers", {}).items():
         yield f"{_days(day, ends)}: {Answer(said).label}"
