@@ -12,6 +12,7 @@ def readable(request: Request, reference: str) -> TrainingRequest:
     rows = (
         TrainingRequest.objects.visible_to(request.standing)
         .with_material()
+        .with_days()
         .select_related(
             "member_state", "course", "assignee", "chosen", "delivery__event__host", "changed_by"
         )

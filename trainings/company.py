@@ -22,23 +22,34 @@ ENOUGH = 2
 class Company:
     """The confirmed trainers of a training, and to the Secretariat all who teach.
 
-    ``joined`` are those of the trainings that a date joins.
+    ``others`` are the other requests that it answers, ``joined`` the trainers of the trainings
+    that a date joins.
     ``judges`` says that the dates are judged by what is known of them, ``ranks`` that others
     are looked for.
     """
 
     teaching: list[Assignment]
+    others: Collection[TrainingRequest]
     joined: dict[int | None, list[Assignment]]
     everybody: list[Trainer]
     known: Staff
     has_material: bool
+    days: int
     judges: bool
     ranks: bool
 
     def ground(self, shown: TrainingRequest) -> Ground:
         """Return what the dates of the request are judged by."""
         own = [one for one in self.teaching if one.request_id == shown.pk]
-        return Ground(shown, own, self.teaching, self.joined, self.known, self.has_material)
+        return Ground(
+            request=shown,
+            own=own,
+            everybody=self.teaching,
+            joined=self.joined,
+            known=self.known,
+            has_material=self.has_material,
+            days=self.days,
+        )
 
 
 def of(
@@ -51,8 +62,8 @@ def of(
     """Return the trainers of a request and of the others that its training answers.
 
     Who else could is looked for where it is ``wanted``, or too few are asked. At most three
-    queries; read all requests with ``assignments__trainer``, this one with ``options`` and
-    ``with_material``.
+    queries; read all requests with ``assignments__trainer``, this one with ``options``,
+    ``with_material`` and ``with_days``.
     """
     own = list(shown.assignments.all())
     rows = [*own, *(one for other in others for one in other.assignments.all())]
@@ -68,10 +79,12 @@ def of(
         keys |= {one.trainer_id for rows in (teaching, *joined.values()) for one in rows}
     return Company(
         teaching=teaching,
+        others=others,
         joined=joined,
         everybody=everybody,
         known=staff.read(keys, at=standing.at),
         has_material=shown.has_material,
+        days=shown.days_sought,
         judges=judges,
         ranks=ranks,
     )

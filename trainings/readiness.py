@@ -86,6 +86,7 @@ class Ground:
 
     ``own`` are the confirmed trainers who came by this request, ``everybody`` those of the whole
     training, and ``joined`` those of the trainings that a date joins; ``known`` tells of them all.
+    ``days`` is over how many the course goes now.
     """
 
     request: TrainingRequest
@@ -94,6 +95,7 @@ class Ground:
     joined: dict[int | None, list[Assignment]]
     known: Staff
     has_material: bool
+    days: int
 
     def missing(
         self,
@@ -136,9 +138,8 @@ class Ground:
                 checklist_confirmed=self.request.checklist_confirmed_at is not None,
             )
         )
-        if option and len(days) != self.request.sought.days:
-            lasts = {"days": self.request.sought.days}
-            found.append(Finding(Need.DATE, Fault.OTHER_LENGTH, lasts))
+        if option and len(days) != self.days:
+            found.append(Finding(Need.DATE, Fault.OTHER_LENGTH, {"days": self.days}))
         if onto and option and not _fits(self.request, option, onto):
             found.append(Finding(Need.DATE, Fault.OTHER_DELIVERY))
         return found
@@ -156,6 +157,7 @@ def ground(request: TrainingRequest, options: Collection[DateOption], *, at: dat
         joined=others,
         known=staff.read(keys, at=at),
         has_material=is_published_in(request.sought, request.language),
+        days=request.sought.days,
     )
 
 

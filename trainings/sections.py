@@ -80,7 +80,8 @@ def dates(request: TrainingRequest, company: Company, standing: Standing) -> Dat
     options = request.dates
     found = []
     if company.judges:
-        found = steering.choices(request, company.ground(request), at=standing.at)
+        ground = company.ground(request)
+        found = steering.choices(request, ground, company.others, at=standing.at)
     of_option = {one.option.pk: one for one in found}
     everywhere = _of_all([one.missing for one in found if not one.is_chosen])
     said_so = [one for one in request.assignments.all() if one.state in SAID]

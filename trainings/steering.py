@@ -1,5 +1,6 @@
 """What the page of a request shows to the Secretariat: what is missing, dates, trainers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -15,10 +16,11 @@ from events.enums import State as EventState
 from interface import moments
 from interface.marks import Pill
 from trainers.models import Trainer
-from trainings import closing, deeds, rules, suggesting, words
+from trainings import closing, deeds, joint, rules, suggesting, words
 from trainings.company import Company
 from trainings.enums import AssignmentState, Need, Party, RequestDeed, RequestState
 from trainings.forms.steering import AssigneeForm, InviteForm, NoteForm, QuestionForm
+from trainings.joint import Others
 from trainings.models import Assignment, DateOption, Delivery, TrainingRequest
 from trainings.models.request import ENDED
 from trainings.readiness import Ground
@@ -76,12 +78,18 @@ class Needed:
 
 @dataclass(frozen=True)
 class Choice:
-    """A date on which it might be, with all that is missing then, and what is unusual about it."""
+    """A date on which it might be, with all that is missing then, and what is unusual about it.
+
+    ``others`` are the other requests of the same training on it; ``places`` says how many there
+    are once it joins another one.
+    """
 
     option: DateOption
     missing: tuple[Finding, ...]
     is_chosen: bool
     remarks: str
+    others: Others
+    places: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,8 +125,18 @@ def needed(shown: TrainingRequest, deed: RequestDeed, missing: list[Finding]) ->
     ]
 
 
-def choices(shown: TrainingRequest, ground: Ground, *, at: datetime) -> list[Choice]:
-    """Return the dates that stand, each with what is missing, the one that lacks least first."""
+def choices(
+    shown: TrainingRequest,
+    ground: Ground,
+    others: Collection[TrainingRequest],
+    *,
+    at: datetime,
+) -> list[Choice]:
+    """Return the dates that stand, each with what is missing, the one that lacks least first.
+
+    What the others lack that its training answers is missing too; on the date that it has, they
+    lack nothing. Read all of them with ``options__answers``.
+    """
     said = {
         "alone_reason": shown.alone_reason,
         "material_waiver": shown.delivery.material_waiver if shown.delivery else "",
@@ -126,13 +144,23 @@ def choices(shown: TrainingRequest, ground: Ground, *, at: datetime) -> list[Cho
     found = [
         Choice(
             option=one,
-            missing=tuple(ground.missing(one, at=at, **said)),
+            missing=(*ground.missing(one, at=at, **said), *theirs.missing),
             is_chosen=one.pk == shown.chosen_id,
             remarks=unusual(shown, one),
+            others=theirs,
         )
-        for one in shown.dates
+        for one, theirs in (
+            (one, joint.on(one, ground, () if one.pk == shown.chosen_id else others, at=at))
+            for one in shown.dates
+        )
     ]
     return sorted(found, key=lambda one: (len(one.missing), one.option.first_date))
+
+
+def with_places(shown: TrainingRequest, found: list[Choice]) -> list[Choice]:
+    """Return dates, each that joins a training with how many places that has then."""
+    told = joint.places(shown, [one.option for one in found])
+    return [replace(one, places=told.get(one.option.pk, "")) for one in found]
 
 
 def unusual(shown: TrainingRequest, option: Any) -> str:
@@ -236,7 +264,10 @@ def elsewhere(shown: TrainingRequest) -> list[TrainingRequest]:
     if shown.delivery is None:
         return []
     rows = TrainingRequest.objects.fed_into(shown.delivery).exclude(pk=shown.pk)
-    return list(rows.select_related("member_state").prefetch_related(ASSIGNED))
+    found = list(rows.select_related("member_state"))
+    for one in found:
+        one.course, one.delivery = shown.course, shown.delivery
+    return found
 
 
 def of(request: Request, shown: TrainingRequest, company: Company) -> dict[str, Any]:

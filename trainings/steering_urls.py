@@ -22,6 +22,7 @@ urlpatterns = [
     path(ITS + "note/", steering.note, name="note"),
     path(ITS + "dates/", scheduling.propose, name="propose_dates"),
     path(ITS + "dates/<uuid:key>/drop/", scheduling.drop, name="drop_date"),
+    path(ITS + "dates/<uuid:key>/others/", scheduling.ask_others, name="ask_others"),
     path(ITS + "schedule/", scheduling.schedule, name="schedule"),
     path(ITS + "reschedule/", scheduling.reschedule, name="reschedule"),
     path(ITS + "close/", scheduling.close, name="close"),

@@ -99,6 +99,11 @@ def remarks(days: Sequence[date], *, windows: Collection[Window], holiday: str |
     return found
 
 
+def whose(request: TrainingRequest) -> str:
+    """Return a request as the page of another one names it: by its state, and its reference."""
+    return f"{request.member_state} ({request.reference})"
+
+
 def held(request: TrainingRequest) -> str:
     """Return where a training is that somebody else hosts, and with whom; else nothing."""
     delivery = request.delivery

@@ -1203,6 +1203,7 @@ OF_TRAININGS = [
     page(REQUEST + "note/", BY_POST, reference="training accepted"),
     page(REQUEST + "dates/", SECRETARIAT, reference="training accepted"),
     page(REQUEST + "dates/<uuid:key>/drop/", BY_POST, reference="training accepted", key="date"),
+    page(REQUEST + "dates/<uuid:key>/others/", BY_POST, reference="training accepted", key="date"),
     page(REQUEST + "schedule/", SECRETARIAT, reference="training accepted"),
     page(REQUEST + "reschedule/", MOVED_ON, reference="training accepted"),
     page(REQUEST + "close/", MOVED_ON, reference="training accepted"),
@@ -1242,8 +1243,8 @@ OF_TRAININGS = [
     page("trainings/assignments/<uuid:key>/", only("trainer"), key="assignment over"),
     page("trainings/assignments/<uuid:key>/", NOT_THERE, key="nobody"),
     page("trainings/assignments/<uuid:key>/answer/", BY_POST, key="assignment"),
-    page("trainings/assignments/<uuid:key>/decline/", only("trainer"), key="assignment"),
     page("trainings/assignments/<uuid:key>/name/", BY_POST, key="assignment"),
+    page("trainings/assignments/<uuid:key>/decline/", only("trainer"), key="assignment"),
 ]
 
 PAGES = [

@@ -173,6 +173,20 @@ def test_a_reason_for_one_trainer_is_that_of_its_own_request():
     assert fresh(moved).alone_reason == "A small group."
 
 
+def test_a_reason_for_one_trainer_holds_for_all_requests_of_the_training():
+    first, second, by, host, other = joined()
+    option = agreed_on(first, by, host)
+    own = agreed_on(second, by, other)
+    services.drop_trainer(first.assignments.first(), reason="Ill.", by=by, at=LATER)
+
+    with pytest.raises(UnmetError) as error:
+        services.reschedule(fresh(first), option=option, by=by, at=LATER)
+    services.reschedule(fresh(first), option=option, alone_reason="A small group.", by=by, at=LATER)
+
+    assert missing(error) == [(Need.TRAINERS, Fault.FEW_TRAINERS)]
+    assert (fresh(second).chosen, fresh(second).alone_reason) == (own, "A small group.")
+
+
 def test_cancelling_one_of_two_lets_the_event_go_on_with_its_trainers():
     first, second, by, _host, _other = joined()
 

@@ -293,7 +293,7 @@ def test_all_that_feed_the_event_have_to_agree_on_another_date():
 
     with pytest.raises(UnmetError) as error:
         services.reschedule(first, option=option, by=by, at=LATER)
-    assert missing(error) == [(Need.DATE, Fault.NO_DATE)]
+    assert missing(error) == [(Need.DATE, Fault.NOT_PROPOSED)]
     (own,) = services.propose_dates(second, first_dates=[OTHER_DAY], close_on=None, by=by, at=NOW)
     services.answer_dates(second, answers={own.key: "if_need_be"}, by=other, at=NOW)
     services.reschedule(first, option=option, by=by, at=LATER)

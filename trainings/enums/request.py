@@ -80,6 +80,7 @@ class Fault(TextChoices):
     )
     OVERLAP = "overlap", _("Window %(number)d overlaps window %(other)d.")
     NO_DATE = "no_date", _("No date is chosen.")
+    NOT_PROPOSED = "not_proposed", _("The date has not been proposed.")
     DATE_PASSED = "date_passed", _("The date is not in the future.")
     HOST_SILENT = "host_silent", _("The host has not answered for this date.")
     HOST_REFUSES = "host_refuses", _("The host cannot on this date.")

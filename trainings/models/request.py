@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from accounts.folding import folded
 from accounts.models import MemberState, User
 from courses.languages import ENGLISH
 from courses.materials import has_all_in
-from courses.models import Course
+from courses.models import Course, Part
 from trainings.enums import PlaceKind, RequestState
 from trainings.models.delivery import Delivery
 from trainings.rules.flags import flags
@@ -46,6 +47,12 @@ class TrainingRequestQuerySet(models.QuerySet["TrainingRequest"]):
         has_all = has_all_in(course=OuterRef("course"), language=language)
         english = Q(language=ENGLISH)
         return self.annotate(has_material=ExpressionWrapper(english | has_all, BooleanField()))
+
+    def with_days(self) -> "TrainingRequestQuerySet":
+        """Requests, each with over how many days its course goes now."""
+        rows = Part.objects.filter(course=OuterRef("course")).order_by().values("course")
+        last = Subquery(rows.annotate(last=models.Max("day")).values("last"))
+        return self.annotate(days_sought=Coalesce(last, 1))
 
     def over(self, at: datetime) -> "TrainingRequestQuerySet":
         """Scheduled requests whose last session is over."""

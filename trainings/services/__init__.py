@@ -20,18 +20,24 @@ from trainings.services.assignments import (
 )
 from trainings.services.attachments import attach, detach
 from trainings.services.checklist import add_task, change_task, confirm_checklist, set_done
-from trainings.services.dates import answer_as_trainer, answer_dates, drop_date, propose_dates
+from trainings.services.dates import (
+    answer_as_trainer,
+    answer_dates,
+    drop_date,
+    propose_dates,
+    propose_to_others,
+)
 from trainings.services.drafts import begin, save_draft, submit, wish_of, withdraw
 from trainings.services.ending import ask_to_cancel, cancel, close, go_on, send_report
 from trainings.services.follow_ups import AnsweredAlreadyError, answer_follow_up, run_follow_ups
 from trainings.services.locks import NotYoursError
+from trainings.services.naming import allow_name
 from trainings.services.opening import say_course
 from trainings.services.reminding import remind_tasks_due
 from trainings.services.reporting import report_as_trainer, write_to_host
 from trainings.services.scheduling import deliver_course, deliver_due, reschedule, schedule
 from trainings.services.telling import tell_changes
 
-from trainings.services.naming import allow_name
 __all__ = [
     "AnsweredAlreadyError",
     "NotYoursError",
@@ -40,13 +46,13 @@ __all__ = [
     "add_note",
     "add_task",
     "admit_due",
+    "allow_name",
     "answer",
     "answer_as_trainer",
     "answer_dates",
     "answer_follow_up",
     "ask",
     "ask_to_cancel",
-    "allow_name",
     "attach",
     "begin",
     "cancel",
@@ -64,6 +70,7 @@ __all__ = [
     "go_on",
     "invite_trainer",
     "propose_dates",
+    "propose_to_others",
     "propose_trainer",
     "reassign",
     "remind_tasks_due",

@@ -24,7 +24,16 @@ from trainings.enums import (
 )
 from trainings.models import DateAnswer, DateOption, Delivery, TrainingRequest
 from trainings.rules import Finding, UnmetError
-from trainings.services.locks import SIDES, NotYoursError, happened, locked, note, require, touch
+from trainings.services.locks import (
+    SIDES,
+    NotYoursError,
+    happened,
+    locked,
+    locked_together,
+    note,
+    require,
+    touch,
+)
 
 NEGOTIATED = (RequestState.ACCEPTED, RequestState.SCHEDULED)
 
@@ -98,6 +107,34 @@ def _proposed(
     option.save()
     write_answer(option, Answer.YES, party=Party.SECRETARIAT, by=by, at=at)
     return option
+
+
+@transaction.atomic
+def propose_to_others(option: DateOption, *, by: Standing, at: datetime) -> list[TrainingRequest]:
+    """Propose a date to the other requests that the same training answers; return those asked.
+
+    To whom it is proposed already nothing is said again. Raises ``NotNowError`` for a date that
+    was taken back or is not ahead any more.
+    """
+    request, others = locked_together(option.request)
+    require(by, request, By.SECRETARIAT)
+    option, today = DateOption.objects.get(pk=option.pk), network_day(at)
+    if option.dropped_at or option.first_date <= today:
+        raise NotNowError
+    closes = request.dates_close_on
+    day = option.first_date
+    asked = [
+        one for one in others if not one.options.filter(first_date=day, dropped_at=None).exists()
+    ]
+    for one in asked:
+        propose_dates(
+            one,
+            first_dates=[day],
+            close_on=closes if closes and closes >= today else None,
+            by=by,
+            at=at,
+        )
+    return asked
 
 
 @transaction.atomic

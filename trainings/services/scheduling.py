@@ -20,7 +20,7 @@ from events.enums import Approver, Kind, Mode
 from events.enums import State as EventState
 from events.models import Event
 from jobs.loop import one_by_one
-from trainings import emails, readiness
+from trainings import emails, readiness, words
 from trainings.enums import (
     AssignmentState,
     Deed,
@@ -31,6 +31,7 @@ from trainings.enums import (
 from trainings.models import Assignment, DateOption, Delivery, FollowUp, TrainingRequest
 from trainings.planning import plan
 from trainings.rules import UnmetError
+from trainings.rules.finding import of_another
 from trainings.services.assignments import put_on_programme, release, speakers, take_days
 from trainings.services.checklist import move_due_dates
 from trainings.services.locks import advance, happened, locked, locked_together, note, touch
@@ -238,7 +239,8 @@ def reschedule(
     """Move a scheduled training to another date: the same event, the same calendar entries.
 
     Registrations stay and everybody is told. All requests that feed it must have agreed on the
-    date, each for its own reasons; a wish to cancel that was open is answered by the move. Raises
+    date; why one trainer is enough holds for each that does not say it yet. A wish to cancel that
+    was open is answered by the move. Raises
     ``UnmetError``, and ``NotNowError`` for a training that is over. The date that it has already
     changes nothing.
     """
@@ -249,9 +251,10 @@ def reschedule(
         raise NotNowError("the training is over")
     if option.pk == request.chosen_id:
         return TrainingRequest.objects.get(pk=request.pk)
+    request.alone_reason = alone_reason.strip() or request.alone_reason
     for other in others:
         touch(other, by=by, at=at)
-    request.alone_reason = alone_reason.strip() or request.alone_reason
+        other.alone_reason = other.alone_reason or request.alone_reason
     delivery.material_waiver = material_waiver.strip() or delivery.material_waiver
     chosen = _agreed(request, others, option, at=at)
     delivery.save(update_fields=["material_waiver"])
@@ -298,13 +301,14 @@ def _agreed(
     found, missing = [], []
     for one in (request, *others):
         own = one.options.filter(first_date=option.first_date, dropped_at=None).first()
-        missing += readiness.to_schedule(
+        lacks = readiness.to_schedule(
             one,
             own,
             at=at,
             alone_reason=one.alone_reason,
             material_waiver=request.held.material_waiver,
         )
+        missing += lacks if one is request else of_another(lacks, whose=words.whose(one))
         found.append((one, own or option))
     if missing:
         raise UnmetError(missing)

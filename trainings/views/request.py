@@ -18,16 +18,12 @@ def request(request: Request, reference: str) -> HttpResponse:
     shown = readable(request, reference)
     if shown.state == RequestState.DRAFT:
         return redirect("trainings:draft", shown.reference)
-    prefetch_related_objects(
-        [shown],
-        steering.DATED,
-        "options__answers",
-        "windows",
-        "groups",
-        Prefetch("tasks", HostTask.objects.select_related("done_by")),
-        steering.ASSIGNED,
-    )
     others = steering.elsewhere(shown)
+    prefetch_related_objects(
+        [shown, *others], steering.DATED, "options__answers", steering.ASSIGNED
+    )
+    tasks = Prefetch("tasks", HostTask.objects.select_related("done_by"))
+    prefetch_related_objects([shown], "windows", "groups", tasks)
     found = company.of(shown, others, standing=request.standing, wanted="trainers" in request.GET)
     context = {
         "shown": shown,

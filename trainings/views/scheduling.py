@@ -2,17 +2,20 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import secretariat_only
 from accounts.http import Request
+from accounts.steps import NotNowError
 from accounts.views import deeds as pages
-from trainings import closing, deeds, readiness, services, steering
+from trainings import closing, deeds, joint, readiness, services, steering
 from trainings.access import readable
 from trainings.enums import RequestDeed
 from trainings.forms.steering import CloseForm, DatesForm, MoveForm, ScheduleForm
@@ -82,6 +85,24 @@ def drop(request: Request, reference: str, key: UUID) -> HttpResponse:
     )
 
 
+@require_POST
+@secretariat_only
+def ask_others(request: Request, reference: str, key: UUID) -> HttpResponse:
+    """Propose a date to the other requests that the same training answers."""
+    shown = readable(request, reference)
+    option = get_object_or_404(shown.options, key=key)
+    try:
+        asked = services.propose_to_others(option, by=request.standing, at=request.at)
+    except NotNowError:
+        return not_now(request, shown)
+    if asked:
+        told = {"states": joint.states(asked)}
+        messages.success(request, _("Proposed to %(states)s: the host gets a letter.") % told)
+    else:
+        messages.info(request, _("It is proposed to all of them already."))
+    return redirect(f"{reverse('trainings:reschedule', args=[reference])}?date={key}")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def schedule(request: Request, reference: str) -> HttpResponse:
@@ -89,7 +110,7 @@ def schedule(request: Request, reference: str) -> HttpResponse:
     shown = readable(request, reference)
     if not _can(request, shown, RequestDeed.SCHEDULE):
         return not_now(request, shown)
-    found = _open(request, shown)
+    found = steering.with_places(shown, _open(request, shown, []))
     form = ScheduleForm(
         posted(request),
         shown=shown,
@@ -108,7 +129,7 @@ def schedule(request: Request, reference: str) -> HttpResponse:
             )
         except UnmetError as error:
             form.say(error)
-    return _page(request, shown, form, RequestDeed.SCHEDULE, found)
+    return _page(request, shown, form, RequestDeed.SCHEDULE, found, [])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,7 +139,8 @@ def reschedule(request: Request, reference: str) -> HttpResponse:
     shown = readable(request, reference)
     if not _can(request, shown, RequestDeed.RESCHEDULE):
         return not_now(request, shown)
-    found = _open(request, shown)
+    others = steering.elsewhere(shown)
+    found = _open(request, shown, others)
     form = MoveForm(
         posted(request),
         shown=shown,
@@ -137,18 +159,19 @@ def reschedule(request: Request, reference: str) -> HttpResponse:
             )
         except UnmetError as error:
             form.say(error)
-    return _page(request, shown, form, RequestDeed.RESCHEDULE, found)
+    return _page(request, shown, form, RequestDeed.RESCHEDULE, found, others)
 
 
 def _can(request: Request, shown: TrainingRequest, deed: RequestDeed) -> bool:
     return deed in deeds.possible(shown, standing=request.standing)
 
 
-def _open(request: Request, shown: TrainingRequest) -> list[Choice]:
+def _open(request: Request, shown: TrainingRequest, others: list[TrainingRequest]) -> list[Choice]:
     """Return the dates that it may be scheduled on or moved to, the one that lacks least first."""
-    prefetch_related_objects([shown], steering.DATED, "options__answers")
+    prefetch_related_objects([shown, *others], steering.DATED, "options__answers")
+    prefetch_related_objects([shown], "windows")
     ground = readiness.ground(shown, shown.dates, at=request.at)
-    found = steering.choices(shown, ground, at=request.at)
+    found = steering.choices(shown, ground, others, at=request.at)
     return [one for one in found if not one.is_chosen]
 
 
@@ -165,6 +188,7 @@ def _page(
     form: MoveForm,
     deed: RequestDeed,
     found: list[Choice],
+    others: list[TrainingRequest],
 ) -> HttpResponse:
     """Show the form beside what each date still lacks."""
     context = {
@@ -172,7 +196,7 @@ def _page(
         "form": form,
         "moves": deed == RequestDeed.RESCHEDULE,
         "choices": [(one, steering.needed(shown, deed, list(one.missing))) for one in found],
-        "others": steering.elsewhere(shown),
+        "others": others,
     }
     status = 422 if form.errors else 200
     return render(request, "trainings/schedule.html", context, status=status)
