@@ -84,9 +84,10 @@ class CourseForm(forms.Form):
         typed: dict[str, Any] | None = None,
     ) -> None:
         """Fill in what is stored, or what was typed before a button of a part was pressed."""
-        stored = self.stored(course) | {"version": course.version}
+        offered = choices.tasks(course.tasks.all())
+        stored = self.stored(course) | {"version": course.version, "tasks": offered.ticked}
         super().__init__(data, initial=stored if typed is None else typed)
-        cast("forms.ChoiceField", self.fields["tasks"]).choices = choices.tasks()
+        cast("forms.ChoiceField", self.fields["tasks"]).choices = offered.choices
         self.others = list(Course.objects.exclude(pk=course.pk))
         for other in self.others:
             self.fields[f"before_{other.pk}"] = forms.ChoiceField(
@@ -131,7 +132,6 @@ class CourseForm(forms.Form):
         """Return what of a course the form shows."""
         found = {name: getattr(course, name) for name in COLUMNS}
         found["is_offered"] = course.archived_at is None
-        found["tasks"] = sorted(course.tasks.values_list("pk", flat=True))
         for one in course.prerequisites.all():
             found[f"before_{one.before_id}"] = REQUIRED if one.is_required else RECOMMENDED
         for number, part in enumerate(course.parts.all(), start=1):
@@ -146,7 +146,9 @@ class CourseForm(forms.Form):
 
     def known(self, course: Course) -> dict[str, Any]:
         """Return what of a course stands in the fields that this form has."""
-        return {name: said for name, said in self.stored(course).items() if name in self.fields}
+        tasks = sorted(course.tasks.values_list("pk", flat=True))
+        stored = self.stored(course) | {"tasks": tasks}
+        return {name: said for name, said in stored.items() if name in self.fields}
 
     def clean(self) -> dict[str, Any]:
         """Ask for a minimum below the maximum, and for parts that follow each other."""

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from events.enums import State
+from events.enums import Kind, State
+from events.forms.event import choices
 from events.kinds import KINDS
 from events.models import Event
 from journal.models import Entry
@@ -15,9 +16,12 @@ from tests.factories.accounts import (
     BodyFactory,
     MandateFactory,
     MemberStateFactory,
+    OrganisationFactory,
     UserFactory,
 )
 from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
+from tests.factories.programme import TaskFactory
+from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -266,3 +270,43 @@ def test_a_zone_in_which_a_session_has_no_hour_is_refused_beside_the_zone():
     event.refresh_from_db()
     assert (response.status_code, event.zone) == (422, "Africa/Lagos")
     assert "the session “Night shift” has no such hour" in response.text
+
+
+@pytest.mark.parametrize("kind", [Kind.CONFERENCE, Kind.EXTERNAL, Kind.TRAINING])
+def test_what_an_event_is_joined_to_is_ticked_and_read_in_few_statements(kind):
+    client = secretariat()
+    event = EventFactory(slug=SLUG, kind=kind, first_date=dt.date(2027, 5, 28))
+    near = EventFactory(first_date=dt.date(2027, 5, 28))
+    far = EventFactory(first_date=dt.date(2028, 5, 28))
+    joined = {
+        "tasks": [TaskFactory(), TaskFactory()],
+        "held_with": [near, far],
+        "promoters": [OrganisationFactory(), OrganisationFactory()],
+        "representatives": [UserFactory(), UserFactory()],
+    }
+    for name, rows in joined.items():
+        getattr(event, name).set(rows)
+    TaskFactory()
+    OrganisationFactory()
+    EventFactory(first_date=dt.date(2027, 5, 29))
+
+    form = client.get(EDIT).context["form"]
+
+    ticked = {name: form[name].value() for name in joined if name in form.fields}
+    assert ticked == {name: sorted(one.pk for one in joined[name]) for name in ticked}
+    assert set(ticked) == set(joined) - KINDS[kind].without
+    assert counted(lambda: client.get(EDIT)) <= 15
+
+
+def test_what_is_held_with_an_event_stays_however_many_there_are_around(monkeypatch):
+    client = secretariat()
+    event = EventFactory(slug=SLUG, first_date=dt.date(2027, 5, 28))
+    EventFactory.create_batch(2, first_date=dt.date(2027, 5, 27))
+    beside = EventFactory(first_date=dt.date(2027, 5, 29))
+    event.held_with.add(beside)
+    monkeypatch.setattr(choices, "OFFERED_EVENTS", 1)
+
+    form = client.get(EDIT).context["form"]
+
+    assert form["held_with"].value() == [beside.pk]
+    assert len(form.fields["held_with"].choices) == 2

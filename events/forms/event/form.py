@@ -19,6 +19,7 @@ from accounts.versions import VersionField
 from events import kinds
 from events.enums import Approver, JoinFrom, Kind, Mode
 from events.forms.event import checks, choices
+from events.forms.event.choices import Offered
 from events.forms.event.sections import Section, sections
 from events.models import Event, FundingSource
 from events.services.events import DATES
@@ -256,9 +257,7 @@ class EventForm(forms.Form):
         self.of_kind = Kind(asked) if asked in Kind.values else UNKNOWN
         self.need = kinds.need(self.of_kind)
         initial = (
-            _shown(event, standing=standing)
-            if event
-            else FRESH | {"kind": self.of_kind} | dict(self.need.defaults)
+            _plain(event) if event else FRESH | {"kind": self.of_kind} | dict(self.need.defaults)
         )
         super().__init__(data, initial=initial)
         for name in self._left_out():
@@ -285,12 +284,13 @@ class EventForm(forms.Form):
         event, standing = self.event, self.standing
         offered = zones(initial["zone"])
         self._offer("zone", offered)
-        self._offer("tasks", choices.tasks())
-        self._offer("held_with", choices.beside(event, standing=standing))
+        self._tick("tasks", choices.tasks(self._joined("tasks")))
+        self._tick("held_with", choices.beside(event, standing=standing))
         if "promoters" in self.fields:
-            self._offer("promoters", choices.organisations())
+            self._tick("promoters", choices.organisations(self._joined("promoters")))
         if "representatives" in self.fields:
-            self._offer("representatives", choices.people(event, standing=standing))
+            named = self._joined("representatives")
+            self._tick("representatives", choices.people(named, standing=standing))
         if "funding" in self.fields:
             on = network_day(standing.at)
             self._offer_rows("funding", choices.sources(event, on=on))
@@ -301,8 +301,16 @@ class EventForm(forms.Form):
             if name in self.fields:
                 cast("MomentField", self.fields[name]).zone = zone
 
+    def _joined(self, name: str) -> "QuerySet[Any] | None":
+        """Return what is joined to the event under a name; nothing is to a new one."""
+        return getattr(self.event, name).all() if self.event else None
+
     def _offer(self, name: str, rows: Iterable[tuple[Any, Any]]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = list(rows)
+
+    def _tick(self, name: str, offered: Offered) -> None:
+        self._offer(name, offered.choices)
+        self.initial[name] = offered.ticked
 
     def _offer_rows(self, name: str, rows: list[tuple[Any, str]]) -> None:
         """Offer rows of a table by names of our own; no others are taken."""
@@ -330,35 +338,25 @@ class EventForm(forms.Form):
 
     def theirs(self, event: Event) -> dict[str, Any]:
         """Return what is stored, by the names of this form's fields; no event kept from sight."""
-        known = _shown(event, standing=self.standing)
-        hidden = _hidden(event, standing=self.standing)
-        self.cleaned_data["held_with"] = set(self.cleaned_data["held_with"]) - set(hidden)
+        hidden = set(_hidden(event, standing=self.standing))
+        known = _plain(event) | {
+            name: sorted(getattr(event, name).values_list("pk", flat=True)) for name in RELATED
+        }
+        for said in (known, self.cleaned_data):
+            said["held_with"] = sorted(set(said["held_with"]) - hidden)
         for name in RELATED:
             if name in self.fields:
                 self.cleaned_data[name] = sorted(self.cleaned_data[name])
         return {name: known[name] for name in self.fields if name != "version"}
 
 
-def stored(event: Event) -> dict[str, Any]:
-    """Return what the form shows of an event."""
-    plain = {
-        name: getattr(event, name)
-        for name in EventForm.base_fields
-        if name not in {*RELATED, "once"}
-    }
-    return plain | {
-        name: sorted(getattr(event, name).values_list("pk", flat=True)) for name in RELATED
-    }
+def _plain(event: Event) -> dict[str, Any]:
+    """Return what stands in the row of an event, as the form shows it."""
+    names = set(EventForm.base_fields) - {*RELATED, "once"}
+    return {name: getattr(event, name) for name in names}
 
 
 def _hidden(event: Event, *, standing: Standing) -> list[int]:
     """Return what the event is held with and the person may not know of; a save keeps it."""
     known = Event.objects.visible_to(standing).values("pk")
     return list(event.held_with.exclude(pk__in=known).values_list("pk", flat=True))
-
-
-def _shown(event: Event, *, standing: Standing) -> dict[str, Any]:
-    """Return what the form shows of an event to the person."""
-    found = stored(event)
-    hidden = _hidden(event, standing=standing)
-    return found | {"held_with": [pk for pk in found["held_with"] if pk not in hidden]}
