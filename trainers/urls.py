@@ -30,7 +30,6 @@ urlpatterns = [
     path("trainers/<uuid:key>/requirements/", deciding.checks, name="checks"),
     path("trainers/<uuid:key>/accept/", deciding.accept, name="accept"),
     path("trainers/<uuid:key>/decline/", deciding.decline, name="decline"),
-    path("trainers/<uuid:key>/leave/", deciding.leave, name="leave"),
     path("trainers/<uuid:key>/back/", deciding.take_back, name="take_back"),
     path("trainers/<uuid:key>/approvals/new/", deciding.approve, name="approve"),
     path(

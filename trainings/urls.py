@@ -14,6 +14,7 @@ TEACHING: list[Any] = [
     path("trainers/", trainers.register, name="trainers"),
     path("trainers/me/", teaching.teaching, name="teaching"),
     path("trainers/<uuid:key>/", trainers.trainer, name="trainer"),
+    path("trainers/<uuid:key>/leave/", trainers.leave, name="leave_trainer"),
     path("trainings/assignments/<uuid:key>/", assignment.assignment, name="assignment"),
     path("trainings/assignments/<uuid:key>/answer/", assignment.answer, name="answer_assignment"),
     path("trainings/assignments/<uuid:key>/name/", assignment.allow_name, name="allow_name"),

@@ -69,6 +69,19 @@ def assignment_pill(assignment: Assignment) -> Pill:
     return Pill(assignment.get_state_display(), *ASSIGNMENTS[AssignmentState(assignment.state)])
 
 
+def assigned(assignment: Assignment) -> str:
+    """Return for which training an assignment is: course, place, days, reference."""
+    request = assignment.request
+    chosen = request.chosen
+    told = {
+        "course": request.sought.title,
+        "where": request.host_city(),
+        "days": moments.days(chosen.first_date, chosen.last_date) if chosen else _("no date yet"),
+        "reference": request.reference,
+    }
+    return _("%(course)s, %(where)s · %(days)s · %(reference)s") % told
+
+
 def together(delivery: Delivery, *, but_for: MemberState) -> str:
     """Return where a training is that a state's request joins, and with whom it is."""
     event = delivery.event

@@ -1,6 +1,5 @@
-"""What the Secretariat decides of a trainer: requirements, acceptance, approvals, leaving."""
+"""What the Secretariat decides of a trainer: requirements, acceptance, approvals."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -64,31 +63,18 @@ def decline(request: Request, key: UUID) -> HttpResponse:
     form = ReasonForm(
         request.POST or None, readers=_("The state that put the person forward reads it.")
     )
+    if form.is_valid():
+        try:
+            services.decline_trainer(
+                trainer, by=request.standing, at=request.at, **form.cleaned_data
+            )
+        except NotNowError:
+            messages.error(request, not_now())
+        else:
+            messages.success(request, _("Done. The letters are on their way."))
+        return redirect(trainer)
     deed = _deed(trainer, _("Decline %(name)s"), button=_("Decline"), is_danger=True)
-    return _with_reason(request, trainer, form, deed, services.decline_trainer)
-
-
-@secretariat_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: Request, key: UUID) -> HttpResponse:
-    """Take a trainer off the list, for a reason."""
-    trainer = shown_to(request, key)
-    form = ReasonForm(request.POST or None, readers=_("The trainer reads it."))
-    deed = _deed(
-        trainer,
-        _("Take %(name)s off the list"),
-        button=_("Take off the list"),
-        is_danger=True,
-        paragraphs=(
-            _("Nobody asks the trainer any more, and the own page closes. What was taught stays."),
-            _("From trainings that are still ahead, release the trainer on their pages."),
-        ),
-    )
-
-    def taken_off(trainer: Trainer, **more: object) -> None:
-        services.set_leaving(trainer, leaves=True, **more)  # type: ignore[arg-type]  # as said
-
-    return _with_reason(request, trainer, form, deed, taken_off)
+    return deeds.page(request, form, deed=deed)
 
 
 @secretariat_only
@@ -149,24 +135,6 @@ def end_approval(request: Request, key: UUID, approval: UUID) -> HttpResponse:
         ),
     )
     return deeds.page(request, form, deed=deed)
-
-
-def _with_reason(
-    request: Request,
-    trainer: Trainer,
-    form: ReasonForm,
-    deed: deeds.Deed,
-    service: Callable[..., object],
-) -> HttpResponse:
-    if not form.is_valid():
-        return deeds.page(request, form, deed=deed)
-    try:
-        service(trainer, by=request.standing, at=request.at, **form.cleaned_data)
-    except NotNowError:
-        messages.error(request, not_now())
-    else:
-        messages.success(request, _("Done. The letters are on their way."))
-    return redirect(trainer)
 
 
 def _deed(

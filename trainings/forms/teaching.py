@@ -15,8 +15,9 @@ from courses.models import Course
 from interface.fields import DayField, LineField, TextField
 from interface.moments import day
 from trainers.enums import Approval, TrainerState
+from trainings import words
 from trainings.enums import Answer
-from trainings.models import DateOption
+from trainings.models import Assignment, DateOption
 
 
 class TrainersFilter(forms.Form):
@@ -120,3 +121,32 @@ class CannotForm(forms.Form):
         required=False,
         help_text=gettext_lazy("The Secretariat reads it."),
     )
+
+
+class LeaveForm(forms.Form):
+    """Why a trainer leaves, and of each training for which the trainer is confirmed, whether so."""
+
+    reason = TextField(
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        help_text=gettext_lazy("The trainer reads it."),
+    )
+
+    def __init__(self, data: Any = None, *, confirmed: Iterable[Assignment]) -> None:
+        """Ask of each training first."""
+        super().__init__(data)
+        self.confirmed = list(confirmed)
+        for one in self.confirmed:
+            self.fields[str(one.key)] = forms.ChoiceField(
+                label=words.assigned(one),
+                choices=[
+                    ("no", _("Release the trainer; the days are free again")),
+                    ("yes", _("The trainer still teaches it")),
+                ],
+                widget=forms.RadioSelect,
+            )
+        self.order_fields([*(str(one.key) for one in self.confirmed), "reason"])
+
+    def stays(self) -> dict[UUID, bool]:
+        """Return, by the keys of the assignments, whether the trainer still teaches it."""
+        return {one.key: self.cleaned_data[str(one.key)] == "yes" for one in self.confirmed}

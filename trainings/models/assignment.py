@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Standing
 from accounts.models import User
 from trainers.models import Trainer
-from trainings.enums import AssignmentState
+from trainings.enums import AssignmentState, RequestState
 from trainings.enums.assignment import STANDS, TEACHES
 from trainings.models.request import TrainingRequest
 
@@ -24,6 +24,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def standing(self) -> "AssignmentQuerySet":
         """Assignments that were neither declined nor released."""
         return self.filter(state__in=STANDS)
+
+    def ahead(self) -> "AssignmentQuerySet":
+        """Assignments that stand, of trainings that are not held yet."""
+        return self.standing().filter(
+            request__state__in=[RequestState.ACCEPTED, RequestState.SCHEDULED]
+        )
 
     def teaching(self) -> "AssignmentQuerySet":
         """Assignments of trainers who are confirmed, or have taught."""

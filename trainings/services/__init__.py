@@ -30,6 +30,7 @@ from trainings.services.dates import (
 from trainings.services.drafts import begin, save_draft, submit, wish_of, withdraw
 from trainings.services.ending import ask_to_cancel, cancel, close, go_on, send_report
 from trainings.services.follow_ups import AnsweredAlreadyError, answer_follow_up, run_follow_ups
+from trainings.services.leaving import take_off_list
 from trainings.services.locks import NotYoursError
 from trainings.services.naming import allow_name
 from trainings.services.opening import say_course
@@ -83,6 +84,7 @@ __all__ = [
     "send_report",
     "set_done",
     "submit",
+    "take_off_list",
     "tell_changes",
     "wish_of",
     "withdraw",

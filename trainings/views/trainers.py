@@ -1,16 +1,21 @@
-"""The register of trainers, and one trainer's page."""
+"""The register of trainers, one trainer's page, and how a trainer leaves."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import only_for
+from accounts.access import only_for, secretariat_only
 from accounts.days import network_day
 from accounts.http import Request
-from accounts.steps import By
+from accounts.steps import By, NotNowError
+from accounts.views import deeds
 from courses import languages
 from interface.tables import listing
 from trainers import rules
@@ -18,9 +23,10 @@ from trainers.enums import TrainerDeed
 from trainers.models import Qualification, Requirement, Trainer
 from trainers.services import parties
 from trainers.views.availability import may_say
-from trainers.views.nominating import may_change, may_nominate
-from trainings import teachers, words
-from trainings.forms.teaching import TrainersFilter
+from trainers.views.nominating import may_change, may_nominate, not_now, shown_to
+from trainings import services, teachers, words
+from trainings.enums import AssignmentState
+from trainings.forms.teaching import LeaveForm, TrainersFilter
 from trainings.models import Assignment, AssignmentDay
 from trainings.views.board import tabs
 
@@ -42,6 +48,67 @@ def register(request: Request) -> HttpResponse:
         "rows": teachers.rows_of(page.rows, at=request.at),
     }
     return render(request, "trainings/trainers.html", context)
+
+
+@secretariat_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: Request, key: UUID) -> HttpResponse:
+    """Take a trainer off the list, for a reason, and settle what is ahead."""
+    shown = shown_to(request, key)
+    rows = Assignment.objects.ahead().filter(trainer=shown)
+    ahead = list(
+        rows.select_related(
+            "request__course",
+            "request__member_state",
+            "request__chosen",
+            "request__delivery__event",
+        )
+    )
+    confirmed = [one for one in ahead if one.state == AssignmentState.CONFIRMED]
+    form = LeaveForm(request.POST or None, confirmed=confirmed)
+    if form.is_valid():
+        try:
+            services.take_off_list(
+                shown,
+                stays=form.stays(),
+                reason=form.cleaned_data["reason"],
+                by=request.standing,
+                at=request.at,
+            )
+        except NotNowError:
+            messages.error(request, not_now())
+        else:
+            messages.success(request, _("Done. The letters are on their way."))
+        return redirect(shown)
+    page = deeds.Deed(
+        title=_("Take %(name)s off the list") % {"name": shown.name},
+        up=shown.name,
+        up_url=shown.get_absolute_url(),
+        button=_("Take off the list"),
+        paragraphs=tuple(_ahead(confirmed, [one for one in ahead if one not in confirmed])),
+        is_danger=True,
+    )
+    return deeds.page(request, form, deed=page)
+
+
+def _ahead(confirmed: list[Assignment], others: list[Assignment]) -> Iterator[str]:
+    """Say what leaving does, and to what is still ahead."""
+    yield _("Nobody asks the trainer any more, and the own page closes. What was taught stays.")
+    if not confirmed and not others:
+        yield _("No training is ahead of the trainer.")
+    if confirmed:
+        yield ngettext(
+            "The trainer is confirmed for %(count)d training that is still ahead: say of it below"
+            " what is to be. To move it later takes another trainer.",
+            "The trainer is confirmed for %(count)d trainings that are still ahead: say of each"
+            " below what is to be. To move one later takes another trainer.",
+            len(confirmed),
+        ) % {"count": len(confirmed)}
+    if others:
+        named = "; ".join(words.assigned(one) for one in others)
+        yield _("Shortlisted or asked, and released from it too: %(trainings)s.") % {
+            "trainings": named
+        }
 
 
 @require_safe

@@ -1,0 +1,34 @@
+"""Trainers who leave: off the list, and released from what is ahead."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+import trainers.services
+from accounts.access import Standing
+from accounts.steps import NotNowError
+from trainers.models import Trainer
+from trainings.enums import AssignmentState
+from trainings.models import Assignment
+from trainings.services.assignments import drop_trainer
+
+
+@transaction.atomic
+def take_off_list(
+    trainer: Trainer, *, stays: Mapping[UUID, bool], reason: str, by: Standing, at: datetime
+) -> Trainer:
+    """Take a trainer off the list, and release the trainer from the trainings ahead.
+
+    ``stays`` says of each confirmed assignment, by its key, whether the trainer still teaches it;
+    all others end. They are released in the order of the requests, so that two who do it never
+    wait for each other. Raises ``NotNowError`` where the trainer was confirmed for another one
+    meanwhile, or has left.
+    """
+    for one in Assignment.objects.ahead().filter(trainer=trainer).order_by("request"):
+        if one.state == AssignmentState.CONFIRMED and one.key not in stays:
+            raise NotNowError("confirmed meanwhile")
+        if not stays.get(one.key):
+            drop_trainer(one, reason=reason, by=by, at=at)
+    return trainers.services.set_leaving(trainer, leaves=True, reason=reason, by=by, at=at)
