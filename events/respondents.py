@@ -65,14 +65,13 @@ def there(events: Collection[int]) -> RegistrationQuerySet:
     rows = RegistrationQuerySet(Registration).filter(
         event__in=events, state=RegistrationState.CONFIRMED
     )
-    return rows.filter(
-        Exists(own) | ~Exists(_known().filter(registration__event=OuterRef("event")))
-    )
+    return rows.filter(Exists(own) | ~Exists(known(OuterRef("event"))))
 
 
-def _known() -> QuerySet[Attendance]:
-    """Return what is known of who was there."""
-    return Attendance.objects.exclude(presence=Presence.UNKNOWN)
+def known(event: Event | OuterRef) -> QuerySet[Attendance]:
+    """Return what is known of who was there, also for one event of a query after the other."""
+    rows = Attendance.objects.exclude(presence=Presence.UNKNOWN)
+    return rows.filter(registration__event=event)
 
 
 def has_trained(standing: Standing, event: Event) -> bool:
@@ -86,7 +85,7 @@ def has_trained(standing: Standing, event: Event) -> bool:
 
 def is_attendance_taken(event: Event) -> bool:
     """Return whether anything is known of who was there."""
-    return _known().filter(registration__event=event).exists()
+    return known(event).exists()
 
 
 def asked_of(registration: Registration) -> FeedbackAsked | None:

@@ -83,14 +83,23 @@ def _line(result: Result) -> Line:
 
 def level_one(delivery: Delivery, *, at: datetime) -> Level | None:
     """Return what participants said at the end; nothing where nobody was asked."""
-    form = respondents.form_of(delivery.event)
-    if form is None or form.opened_at is None:
+    opened = FeedbackForm.objects.filter(event=delivery.event_id, opened_at__isnull=False)
+    form = _counted(opened).first()
+    if form is None:
         return None
     form.event = delivery.event
     return _of_form(form, at=at)
 
 
-def _of_form(form: FeedbackForm, *, at: datetime) -> Level:
+def _counted(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Let each row say how many were asked and how many have answered."""
+    return rows.annotate(
+        number_asked=models.Count("asked"),
+        number_answered=models.Count("asked", filter=models.Q(asked__has_answered=True)),
+    )
+
+
+def _of_form(form: Any, *, at: datetime) -> Level:
     phase = respondents.phase_of(form, at=at)
     found: tuple[Result, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -104,17 +113,7 @@ def _of_form(form: FeedbackForm, *, at: datetime) -> Level:
             named=[said for registration, said in rows if registration is not None],
             shuffle=SystemRandom().shuffle,
         )
-    asked, answered = _counted(form.asked.all())
-    return Level(phase, asked, answered, found, left_out)
-
-
-def _counted(asked: models.QuerySet[Any]) -> tuple[int, int]:
-    """Return how many were asked and how many have answered; one query."""
-    told = asked.aggregate(
-        asked=models.Count("pk"),
-        answered=models.Count("pk", filter=models.Q(has_answered=True)),
-    )
-    return told["asked"], told["answered"]
+    return Level(phase, form.number_asked, form.number_answered, found, left_out)
 
 
 def _left_out(nameless: Sequence[Answers], event: Event) -> tuple[LeftOut, ...]:
@@ -123,19 +122,23 @@ def _left_out(nameless: Sequence[Answers], event: Event) -> tuple[LeftOut, ...]:
 
 def level_three(delivery: Delivery, *, at: datetime) -> Level | None:
     """Return what participants say months after; nothing before they are asked."""
-    found = FollowUp.objects.filter(delivery=delivery).first()
-    return of_follow_up(found, delivery, at=at)
+    return of_follow_up(follow_up_of(delivery), at=at)
 
 
-def of_follow_up(found: FollowUp | None, delivery: Delivery, *, at: datetime) -> Level | None:
-    """Return what participants of a delivery said in its follow-up; nothing before it opened."""
-    if found is None or found.opened_at is None:
-        return None
-    found.delivery = delivery
-    return _of_follow_up(found, at=at)
+def follow_up_of(delivery: Delivery) -> Any:
+    """Return the follow-up of a delivery, with how many were asked and have answered."""
+    found = _counted(FollowUp.objects.filter(delivery=delivery)).first()
+    if found:
+        found.delivery = delivery
+    return found
 
 
-def _of_follow_up(follow_up: FollowUp, *, at: datetime) -> Level:
+def of_follow_up(found: Any, *, at: datetime) -> Level | None:
+    """Return what participants said in such a follow-up; nothing before it opened."""
+    return _of_follow_up(found, at=at) if found and found.opened_at else None
+
+
+def _of_follow_up(follow_up: Any, *, at: datetime) -> Level:
     phase = follow_ups.phase_of(follow_up, at=at)
     found: tuple[Result, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -148,8 +151,7 @@ def _of_follow_up(follow_up: FollowUp, *, at: datetime) -> Level:
             named=(),
             shuffle=SystemRandom().shuffle,
         )
-    asked, answered = _counted(follow_up.asked.all())
-    return Level(phase, asked, answered, found, left_out)
+    return Level(phase, follow_up.number_asked, follow_up.number_answered, found, left_out)
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,12 @@ def _said(row: TrainerReport) -> Said:
         for item in items
         if item.key in row.answers
     ]
-    return Said(str(row.assignment.trainer), tuple(lines), str(row.answers.get(FOR_THE_HOST, "")))
+    return Said(str(row.assignment.trainer), tuple(lines), to_the_host(row))
+
+
+def to_the_host(report: TrainerReport) -> str:
+    """Return what a trainer says to the host, if anything."""
+    return str(report.answers.get(FOR_THE_HOST, ""))
 
 
 def together(
@@ -187,8 +194,8 @@ def together(
     kept = [delivery.pk for delivery in deliveries]
     forms = FeedbackForm.objects.filter(event__delivery__in=kept, opened_at__isnull=False)
     later = FollowUp.objects.filter(delivery__in=kept, opened_at__isnull=False)
-    ends = forms.select_related("event").order_by("-opened_at")
-    laters = later.select_related("delivery__event").order_by("-opened_at")
+    ends = _counted(forms).select_related("event").order_by("-opened_at")
+    laters = _counted(later).select_related("delivery__event").order_by("-opened_at")
     return (
         _sum((_of_form(one, at=at) for one in ends), asked=asked.of_participants(course)),
         _sum((_of_follow_up(one, at=at) for one in laters), asked=asked.months_after(course)),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -18,13 +19,12 @@ from courses import languages
 from events import respondents, words
 from events.enums import LIVE, Scale
 from events.models import Event
-from events.models.registration import RegistrationQuerySet
 from events.results import FEW
 from paper import pdf
 from paper.pdf import Facts, Heading, Items, Paragraph, Part, Table
 from trainings import evaluation, readiness
 from trainings.evaluation import Level, Line
-from trainings.models import TrainingRequest
+from trainings.models import Assignment, TrainingRequest
 
 
 @dataclass(frozen=True)
@@ -56,18 +56,17 @@ def of(request: TrainingRequest, *, at: datetime) -> Report:
     """Return the report on a training that took place."""
     delivery = request.held
     event, course = delivery.event, delivery.course
-    there = respondents.there([event.pk])
-    came = Counter(there.order_by().values_list("category", flat=True))
+    people = _people(event)
+    there = [one for one in people if one.was_there]
+    came = Counter(one.category for one in there)
     expected = {one.category: one.people for one in request.groups.all()}
-    certificates = Certificate.objects.live().made().filter(registration__event=event)
-    issued = certificates.count()
-    names = [str(one.trainer) for one in readiness.teaching(request)]
+    taught = _taught(request)
     facts = [
         (_("Course"), course.title),
         (_("When"), words.when(event)),
         (_("Where"), words.where(event)),
         (_("Language"), languages.name(delivery.language)),
-        (_("Trainers"), ", ".join(sorted(names))),
+        (_("Trainers"), ", ".join(str(one.trainer) for one in taught)),
         (_("Request"), f"{request.reference}, {request.member_state}"),
     ]
     return Report(
@@ -77,11 +76,11 @@ def of(request: TrainingRequest, *, at: datetime) -> Report:
         facts=[(what, text) for what, text in facts if text],
         figures=[
             (_("expected"), request.expected or 0),
-            (_("registered"), event.registrations.filter(state__in=LIVE).count()),
+            (_("registered"), sum(one.state in LIVE for one in people)),
             (_("came"), came.total()),
-            (_("certificates"), issued),
+            (_("certificates"), sum(one.has_certificate for one in people)),
         ],
-        notes=[*_untaken(event), *_without(event, there, issued=issued, at=at)],
+        notes=[*_untaken(people), *_without(event, people, at=at)],
         groups=[
             Group(str(group.label), expected.get(group, 0), came[group])
             for group in Category
@@ -90,26 +89,42 @@ def of(request: TrainingRequest, *, at: datetime) -> Report:
         end=evaluation.level_one(delivery, at=at),
         later=evaluation.level_three(delivery, at=at),
         trainers_words=[
-            (one.name, one.to_the_host)
-            for one in evaluation.of_trainers(delivery)
-            if one.to_the_host
+            (str(one.trainer), words_)
+            for one in taught
+            if (given := getattr(one, "report", None)) and (words_ := evaluation.to_the_host(given))
         ],
     )
 
 
-def _untaken(event: Event) -> Iterable[str]:
-    if not respondents.is_attendance_taken(event):
+def _people(event: Event) -> list[Any]:
+    """Return all who registered: whether they were there and have a certificate; one query."""
+    own = {"pk": OuterRef("pk")}
+    having = Certificate.objects.live().made().filter(registration=OuterRef("pk"))
+    rows = event.registrations.annotate(
+        was_there=Exists(respondents.there([event.pk]).filter(**own)),
+        has_certificate=Exists(having),
+        is_taken=Exists(respondents.known(event)),
+    )
+    return list(rows.order_by("sort_name", "pk"))
+
+
+def _taught(request: TrainingRequest) -> list[Assignment]:
+    """Return who taught, each with what was said of it afterwards, by name; one query."""
+    rows = Assignment.objects.teaching().filter(request__in=readiness.together(request))
+    return list(rows.select_related("trainer", "report").order_by("trainer__sort_name", "pk"))
+
+
+def _untaken(people: list[Any]) -> Iterable[str]:
+    if not any(one.is_taken for one in people):
         yield _("Attendance was not recorded: all who had a place are counted as having come.")
 
 
-def _without(
-    event: Event, there: RegistrationQuerySet, *, issued: int, at: datetime
-) -> Iterable[str]:
+def _without(event: Event, people: list[Any], *, at: datetime) -> Iterable[str]:
     """Say why fewer have a certificate than came."""
-    if not issued:
+    if not any(one.has_certificate for one in people):
         return
-    having = Certificate.objects.live().made().filter(registration=OuterRef("pk"))
-    rows = earning.of_event(event, at=at, registrations=there.filter(~Exists(having)))
+    without = [one for one in people if one.was_there and not one.has_certificate]
+    rows = earning.of_event(event, at=at, registrations=without)
     missed = sum(earned.verdict == Verdict.TOO_LITTLE for _row, earned in rows)
     if missed:
         yield ngettext(

@@ -4,10 +4,10 @@ import pytest
 import time_machine
 
 from accounts.models import User
-from events.models import EventGroup
+from events.models import EventGroup, FeedbackForm
 from mail import links
 from tests.factories.certificates import certificate
-from tests.factories.events import RegistrationFactory
+from tests.factories.events import AttendanceFactory, QuotaFactory, RegistrationFactory
 from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
@@ -26,6 +26,7 @@ from tests.factories.trainings import (
 )
 from tests.queries import counted
 from trainings import closing, services
+from trainings.models import FollowUp, TrainerReport
 
 pytestmark = pytest.mark.django_db
 MOST = 15
@@ -127,3 +128,27 @@ def test_ones_own_registration_for_a_training_that_is_over(client):
         without = counted(lambda: client.get("/registrations/own/"))
         certificate(person)
         assert max(without, counted(lambda: client.get("/registrations/own/"))) <= MOST
+
+
+def test_the_report_with_all_that_it_can_say(client, officer):
+    made, _by, host, after = delivered(by=officer)
+    event, own = made.held.event, made.assignments.first()
+    later = FollowUp.objects.get(delivery=made.held)
+    later.opened_at, later.closes_at = NOW, after
+    later.save()
+    FeedbackForm.objects.update(opened_at=NOW, closes_at=after, closed_at=after)
+    TrainerReport.objects.create(
+        assignment=own, questions=[], answers={"host_words": "Go on."}, given_at=after
+    )
+    QuotaFactory(event=event, scope="session", session=event.sessions.first(), places=9)
+    people = [RegistrationFactory(event=event) for _number in range(3)]
+    AttendanceFactory(registration=people[0], session=event.sessions.first())
+    AttendanceFactory(registration=people[1], session=event.sessions.first())
+    certificate(people[0])
+    services.send_report(made, by=officer, at=after)
+
+    assert max(takes(client, made, officer, host, at=after, path="report/")) <= MOST
+    with time_machine.travel(after, tick=False):
+        said = client.get(f"{made.get_absolute_url()}report/").context["report"]
+    assert said.trainers_words == [(own.trainer.name, "Go on.")]
+    assert dict(said.figures) == {"expected": 24, "registered": 3, "came": 2, "certificates": 1}

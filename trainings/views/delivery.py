@@ -20,7 +20,7 @@ from events.views.room import Room, registration_pill
 from interface.marks import Pill
 from trainings import evaluation, prerequisites, services
 from trainings.forms.delivery import DeliveryForm
-from trainings.models import Delivery, FollowUp, TrainingRequest
+from trainings.models import Delivery, TrainingRequest
 
 HERE = "training"
 
@@ -61,9 +61,7 @@ def _known(room: Room, delivery: Delivery | None) -> dict[str, Any]:
         return {}
     requests = TrainingRequest.objects.visible_to(room.standing).filter(delivery=delivery)
     before = list(delivery.course.prerequisites.select_related("before"))
-    follow_up = FollowUp.objects.filter(delivery=delivery).first()
-    if follow_up:
-        follow_up.delivery = delivery
+    follow_up = evaluation.follow_up_of(delivery)
     return {
         "taught_in": languages.name(delivery.language),
         "requests": requests,
@@ -71,7 +69,7 @@ def _known(room: Room, delivery: Delivery | None) -> dict[str, Any]:
         "lacks": _lacks(room.event, before),
         "trainers": evaluation.of_trainers(delivery) if room.decides else [],
         "follow_up": follow_up,
-        "later": evaluation.of_follow_up(follow_up, delivery, at=room.at),
+        "later": evaluation.of_follow_up(follow_up, at=room.at),
         "few": FEW,
     }
 
