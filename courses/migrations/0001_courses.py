@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=10, verbose_name='Language')),
                 ('state', models.CharField(choices=[('none', 'Not begun'), ('under_way', 'In translation'), ('to_check', 'To be checked by the National Representative'), ('published', 'Published')], default='none', max_length=10)),
                 ('translates', models.PositiveIntegerField(default=0, verbose_name='Version of the source')),
+                ('handed_in_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('checked_at', models.DateTimeField(blank=True, null=True)),
                 ('remark', models.TextField(blank=True, verbose_name='Remark of the check')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
@@ -186,6 +187,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='translation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'none'), ('translates', 0)), models.Q(models.Q(('state', 'none'), _negated=True), ('translates__gte', 1)), _connector='OR'), name='translation_begun_of_a_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='translation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'to_check'), _negated=True), ('handed_in_at__isnull', False), _connector='OR'), name='translation_to_check_was_handed_in'),
         ),
         migrations.AddConstraint(
             model_name='translation',

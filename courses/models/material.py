@@ -80,6 +80,7 @@ class Translation(models.Model):
     handed_in_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    handed_in_at = models.DateTimeField(null=True, blank=True, editable=False)
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
     remark = models.TextField(_("Remark of the check"), blank=True)
@@ -100,6 +101,10 @@ class Translation(models.Model):
                 condition=Q(state=TranslationState.NONE, translates=0)
                 | ~Q(state=TranslationState.NONE) & Q(translates__gte=1),
                 name="translation_begun_of_a_version",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TranslationState.TO_CHECK) | Q(handed_in_at__isnull=False),
+                name="translation_to_check_was_handed_in",
             ),
             models.CheckConstraint(
                 condition=Q(checked_at=None, checked_by=None) | Q(checked_at__isnull=False),

@@ -134,7 +134,7 @@ def hand_in(
     """Hand in the file of a translation for the check; who checks it is written to."""
     translation = _locked(translation)
     paper = Document.objects.filter(label=TRANSLATED, owner_key=str(translation.key)).first()
-    translation.handed_in_by = by.user
+    translation.handed_in_by, translation.handed_in_at = by.user, at
     _move(translation, TranslationDeed.HAND_IN, by=by, at=at)
     if paper:
         documents.services.add_version(paper, upload=upload, by=by, at=at)

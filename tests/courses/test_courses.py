@@ -104,7 +104,7 @@ def test_a_course_is_there_in_a_language_once_all_its_material_is_published():
     second = Material.objects.create(course=course, title="Slides", number=1)
     assert not materials.is_published_in(course, "pt")
     Translation.objects.create(
-        material=second, language="pt", state=TranslationState.TO_CHECK, translates=1
+        material=second, language="pt", state=TranslationState.UNDER_WAY, translates=1
     )
     assert not materials.is_published_in(course, "pt")
 
@@ -155,6 +155,9 @@ def test_the_database_refuses_what_no_course_is():
         ),
         "translation_published_after_its_check": lambda: Translation.objects.create(
             language="fr", **{**own, "state": TranslationState.PUBLISHED}
+        ),
+        "translation_to_check_was_handed_in": lambda: Translation.objects.create(
+            language="fr", **{**own, "state": TranslationState.TO_CHECK}
         ),
         "translation_checked_at_a_moment": lambda: Translation.objects.create(
             language="fr", checked_by=UserFactory(), **own

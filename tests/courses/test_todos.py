@@ -1,11 +1,13 @@
 """A state is asked for the check of translations."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
+from accounts.days import end_of_day
 from courses import todos
-from tests.courses.test_materials import added, begun, handed_in
+from tests.courses.test_materials import LATER, added, begun, handed_in
 from tests.factories.trainings import secretariat, speaks_for
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +28,8 @@ def test_a_translation_is_to_be_checked_by_its_state_alone(django_assert_num_que
     with django_assert_num_queries(1):
         (todo,) = todos.for_user(host)
 
-    assert (todo.what, todo.url, todo.seat, todo.note) == (
+    assert (todo.by, todo.what, todo.url, todo.seat, todo.note) == (
+        end_of_day(LATER.date() + dt.timedelta(days=14)),
         "Check a translation: Handbook, Portuguese",
         made.get_absolute_url(),
         "PT",
