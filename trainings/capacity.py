@@ -1,6 +1,8 @@
 """A year at a glance: trainings a month, and days that each trainer teaches."""
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth
@@ -11,6 +13,7 @@ from trainings.models import AssignmentDay, TrainingRequest
 from trainings.models.request import HAS_A_DELIVERY
 
 MONTHS = range(1, 13)
+A_MONTH_AT_LEAST = timedelta(days=31)
 WANTED = (RequestState.SUBMITTED, RequestState.NEEDS_INFO, RequestState.ACCEPTED)
 
 
@@ -64,6 +67,29 @@ def of_year(year: int) -> Year:
         months=tuple(Month(number, scheduled[number], wanted[number]) for number in MONTHS),
         trainers=tuple(_trainers(year)),
     )
+
+
+def dated_within(first: date, last: date) -> Counter[date]:
+    """Return how many trainings begin in each month between two days, by its first day.
+
+    One query; the months count as a whole.
+    """
+    rows = TrainingRequest.objects.filter(
+        state__in=HAS_A_DELIVERY,
+        chosen__first_date__gte=first.replace(day=1),
+        chosen__first_date__lt=month_after(last),
+    )
+    days = dict(rows.values_list("delivery", "chosen__first_date"))
+    return Counter(day.replace(day=1) for day in days.values())
+
+
+def month_after(day: date) -> date:
+    """Return the first day of the next month.
+
+    >>> month_after(date(2026, 12, 31))
+    datetime.date(2027, 1, 1)
+    """
+    return (day.replace(day=1) + A_MONTH_AT_LEAST).replace(day=1)
 
 
 def _trainers(year: int) -> list[TrainerYear]:

@@ -15,8 +15,7 @@ from accounts.models import Holiday
 from events.enums import State as EventState
 from interface import moments
 from interface.marks import Pill
-from trainers.models import Trainer
-from trainings import closing, deeds, joint, rules, suggesting, words
+from trainings import closing, deeds, joint, outlook, rules, suggesting, words
 from trainings.company import Company
 from trainings.enums import AssignmentState, Need, Party, RequestDeed, RequestState
 from trainings.forms.steering import AssigneeForm, InviteForm, NoteForm, QuestionForm
@@ -26,7 +25,7 @@ from trainings.models.request import ENDED
 from trainings.readiness import Ground
 from trainings.rules import Finding
 from trainings.rules.dates import starts
-from trainings.rules.matching import Match, ranked
+from trainings.rules.matching import ranked
 from trainings.rules.wish import Window
 from trainings.services.dates import NEGOTIATED
 
@@ -287,6 +286,7 @@ def of(request: Request, shown: TrainingRequest, company: Company) -> dict[str, 
         "accept_form": AssigneeForm(at=request.at, chosen=request.standing.user)
         if RequestDeed.ACCEPT in may
         else None,
+        "outlook": outlook.of(shown, at=request.at) if RequestDeed.ACCEPT in may else None,
         "ask_form": QuestionForm(),
         "note_form": NoteForm(),
         "invite_form": InviteForm(),
@@ -299,15 +299,6 @@ def of(request: Request, shown: TrainingRequest, company: Company) -> dict[str, 
         "confirmed": len(company.teaching),
         "theirs": [one for one in company.teaching if one.request_id != shown.pk],
         "ranks": company.ranks,
-        "ranked": _ranked(ranking[:best], company),
+        "ranked": suggesting.in_words(ranking[:best], company.everybody),
         "more_ranked": max(0, len(ranking) - best),
     }
-
-
-def _ranked(ranking: list[Match], company: Company) -> list[tuple[Trainer, str]]:
-    """Return the trainers in their order, with their reasons as one line."""
-    people = {one.pk: one for one in company.everybody}
-    return [
-        (people[match.teacher.key], " · ".join(one.says for one in match.because))
-        for match in ranking
-    ]

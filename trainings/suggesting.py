@@ -37,6 +37,15 @@ def as_teachers(people: Iterable[Trainer], known: Staff, *, at: datetime) -> lis
     ]
 
 
+def in_words(ranking: Iterable[Match], people: Iterable[Trainer]) -> list[tuple[Trainer, str]]:
+    """Return the trainers in their order, with their reasons as one line."""
+    by_key = {one.pk: one for one in people}
+    return [
+        (by_key[match.teacher.key], " · ".join(one.says for one in match.because))
+        for match in ranking
+    ]
+
+
 def sought_by(request: TrainingRequest) -> Sought:
     """Return what a request seeks: on the dates proposed, or on any within its windows."""
     options = [one.days for one in request.options.all() if one.dropped_at is None]

@@ -9,7 +9,21 @@ from accounts.http import Request
 from trainings import company, sections, steering, timeline, words
 from trainings.access import readable
 from trainings.enums import RequestState
-from trainings.models import HostTask
+from trainings.models import Assignment, DateOption, HostTask
+
+AFTER = (
+    steering.DATED,
+    "options__answers",
+    steering.ASSIGNED,
+    Prefetch("tasks", HostTask.objects.select_related("done_by")),
+)
+"""What is read of a request that was accepted, and of the others that its training answers."""
+BEFORE = (
+    Prefetch("options", DateOption.objects.none()),
+    Prefetch("assignments", Assignment.objects.none()),
+    Prefetch("tasks", HostTask.objects.none()),
+)
+"""What there is only from then on: of one that was not accepted, nothing is asked for."""
 
 
 @require_safe
@@ -19,11 +33,8 @@ def request(request: Request, reference: str) -> HttpResponse:
     if shown.state == RequestState.DRAFT:
         return redirect("trainings:draft", shown.reference)
     others = steering.elsewhere(shown)
-    prefetch_related_objects(
-        [shown, *others], steering.DATED, "options__answers", steering.ASSIGNED
-    )
-    tasks = Prefetch("tasks", HostTask.objects.select_related("done_by"))
-    prefetch_related_objects([shown], "windows", "groups", tasks)
+    prefetch_related_objects([shown], "windows", "groups")
+    prefetch_related_objects([shown, *others], *(AFTER if shown.accepted_at else BEFORE))
     found = company.of(shown, others, standing=request.standing, wanted="trainers" in request.GET)
     context = {
         "shown": shown,
