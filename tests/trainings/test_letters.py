@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 LATER = NOW + dt.timedelta(days=1)
 FIRST = "Tuesday 19 January 2027 – Wednesday 20 January 2027"
-DATES = f"{FIRST}; Tuesday 9 February 2027 – Wednesday 10 February 2027"
+DATES = "Tuesday 19 – Wednesday 20 January 2027; Tuesday 9 – Wednesday 10 February 2027"
 
 
 def invited(made, *, by, at=NOW):
@@ -91,6 +91,17 @@ def test_who_is_confirmed_reads_the_days_or_what_comes_next():
     said = [one.body["paragraphs"][1].replace("\xa0", " ") for one in letters]
     assert said[0].startswith("The date is not settled yet.")
     assert said[1] == f"You teach on these days: {FIRST}."
+
+
+def test_a_host_is_given_the_address_to_pass_on_once_people_can_register(settings):
+    made, _by, host, _option = scheduled()
+
+    letter = Letter.objects.get(to=host.user.email, subject__startswith="Scheduled")
+
+    address = settings.SITE_URL + made.delivery.event.get_absolute_url()
+    assert dict(letter.body["facts"])["People register at"] == address
+    own = Letter.objects.filter(subject__startswith="Scheduled").exclude(pk=letter.pk)
+    assert not [one for one in own if "People register at" in dict(one.body["facts"])]
 
 
 def test_what_somebody_looked_after_who_left_the_secretariat_is_everybodys():

@@ -94,10 +94,12 @@ def to_host(
     address: str = "",
     but: User | None = None,
     hosts: bool | None = None,
+    more: tuple[tuple[str, str], ...] = (),
 ) -> None:
     """Write to who speaks for the state, and to their copy addresses.
 
     ``hosts`` brings the training's entries for the calendar; ``False`` takes them out again.
+    ``more`` are facts that only this letter says.
     """
     mandates = Mandate.objects.valid_at(at).for_seats().filter(member_state=request.member_state)
     for mandate in mandates.select_related("user").order_by("pk"):
@@ -105,7 +107,7 @@ def to_host(
         if person != but:
             _send(
                 request,
-                text_of(request, subject, said, button, address),
+                text_of(request, subject, said, button, address, more),
                 to=person,
                 copies=tuple(mandate.copy_addresses),
                 calendar=None

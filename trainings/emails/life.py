@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,9 @@ def scheduled(request: TrainingRequest, *, at: datetime) -> None:
             _("The training has its date. It is held %(where)s.") % {"where": harmless(where)},
             _("Registration is open; who hosts it approves who comes."),
         ]
-    to_host(request, _("Scheduled: %(title)s"), said, at=at, hosts=True)
+    said.append(_("Pass the address of its page on to those who should come."))
+    page = (_("People register at"), settings.SITE_URL + request.held.event.get_absolute_url())
+    to_host(request, _("Scheduled: %(title)s"), said, at=at, hosts=True, more=(page,))
     for assignment in teaching(request):
         told = [_("The training that you teach has its date."), on_the_page()]
         to_trainer(assignment, _("Scheduled: %(title)s"), told, at=at, teaches=True)
