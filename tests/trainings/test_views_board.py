@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 import time_machine
 
-from accounts.models import MemberState
+from accounts.models import Mandate, MemberState
 from events.enums import Presence
 from tests.factories.accounts import MemberStateFactory
 from tests.factories.events import AttendanceFactory, RegistrationFactory
@@ -136,6 +136,22 @@ def test_board_is_filtered_by_who_looks_after_it(client, officer):
     accepted(other, speaks_for("LV"), course=mine.course)
 
     assert cards(client.get(f"{BOARD}?assignee={officer.user.pk}")) == {"accepted": [mine]}
+
+
+def test_who_has_left_is_offered_while_there_are_requests_to_find(client, officer):
+    gone, idle = secretariat(), secretariat()
+    theirs = accepted(gone)
+    Mandate.objects.filter(user__in=[gone.user, idle.user]).update(ends=NOW.date())
+
+    def offered(page):
+        choices = client.get(page).context["filter"].fields["assignee"].choices
+        return {value for value, _label in choices if value}
+
+    known, left = str(officer.user.pk), str(gone.user.pk)
+    assert (offered(BOARD), offered(LIST)) == ({known, left}, {known, left})
+    assert cards(client.get(f"{BOARD}?assignee={left}")) == {"accepted": [theirs]}
+    services.cancel(theirs, reason="Elections.", by=officer, at=LATER)
+    assert (offered(BOARD), offered(LIST)) == ({known}, {known, left})
 
 
 def test_an_empty_board_says_what_will_be_there(client, officer):

@@ -1,9 +1,10 @@
 """Which requests the board and its list show."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from interface.fields import LineField
 from trainings.board import OPEN, Filter
 from trainings.capacity import WANTED
 from trainings.enums import Flag, RequestState
+from trainings.models import TrainingRequest
 from trainings.models.request import ENDED, HAS_A_DELIVERY
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -31,13 +33,24 @@ STATES = {
 
 def secretariat(at: datetime) -> list[User]:
     """Return who may look after a request, in one query."""
-    valid = Mandate.objects.valid_at(at).filter(role=Role.SECRETARIAT)
-    return list(User.objects.filter(pk__in=valid.values("user")).order_by("name", "pk"))
+    return list(User.objects.filter(pk__in=_valid(at).values("user")).order_by("name", "pk"))
+
+
+def _valid(at: datetime) -> "QuerySet[Mandate]":
+    return Mandate.objects.valid_at(at).filter(role=Role.SECRETARIAT)
+
+
+def looking_after(at: datetime, states: tuple[str, ...]) -> list[User]:
+    """Return who may look after a request, and who has left and has some, in one query."""
+    theirs = TrainingRequest.objects.filter(assignee=OuterRef("pk"), state__in=states)
+    able = Q(pk__in=_valid(at).values("user"))
+    return list(User.objects.filter(able | Exists(theirs)).order_by("name", "pk"))
 
 
 class BoardFilter(forms.Form):
     """Filters of the board; every one of them may be left open."""
 
+    reach: ClassVar[tuple[str, ...]] = OPEN
     text = LineField(label=_("Reference, place or words"), required=False, max_length=100)
     member_state = forms.ModelChoiceField(
         MemberState.objects.all(), label=_("Member State"), required=False, empty_label=_("All")
@@ -60,7 +73,7 @@ class BoardFilter(forms.Form):
         """Offer the courses on request and the people of the Secretariat."""
         super().__init__(data)
         taught = Course.objects.on_request().values_list("slug", "title")
-        people = [(str(one.pk), one.name) for one in secretariat(at)]
+        people = [(str(one.pk), one.name) for one in looking_after(at, self.reach)]
         offered = {
             "course": [("", _("All")), *taught],
             "assignee": [("", _("Anybody")), *people],
@@ -100,6 +113,7 @@ class BoardFilter(forms.Form):
 class ListFilter(BoardFilter):
     """Filters of the list, the state among them."""
 
+    reach: ClassVar[tuple[str, ...]] = (*OPEN, *ENDED)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
