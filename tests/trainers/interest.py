@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from accounts.models import MemberState
 from tests.factories.trainings import NOW, CourseFactory
 from trainers import services
 
@@ -25,3 +26,10 @@ def told(by, member_state, course, *, people=3, language="pt", at=NOW):
         once=uuid.uuid4(), member_state=member_state, course=course, language=language,
         people=people, by=by, at=at,
     )  # fmt: skip
+
+
+def told_by(by, course=None, language="pt"):
+    """The interest of the one state for which somebody speaks."""
+    (code,) = by.member_states
+    state = MemberState.objects.get(pk=code)
+    return told(by, state, course or CourseFactory(), language=language)
