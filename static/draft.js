@@ -100,6 +100,7 @@ function take(told, body) {
   form.elements.base.value = base;
   if (isCurrent) form.elements.version.value = told.version;
   add();
+  tell();
   return isAll;
 }
 
@@ -122,6 +123,14 @@ function add() {
   sum.textContent = `${numbers}: ${right ? sum.dataset.right : sum.dataset.wrong}`;
 }
 
+// Once a course is chosen, only its languages are told.
+function tell() {
+  const chosen = form.elements.course?.value;
+  for (const line of form.querySelectorAll("[data-taught]")) {
+    line.hidden = Boolean(chosen) && line.dataset.taught !== chosen;
+  }
+}
+
 // The last day of a window is mostly in the month of its first: that is not typed twice.
 function follow(box) {
   const [, row, part] = box.name.match(/^starts_(\d+)_(month|year)$/) ?? [];
@@ -137,6 +146,7 @@ form.addEventListener("input", (event) => {
   changed = true;
   keep();
   add();
+  tell();
   clearTimeout(timer);
   timer = setTimeout(save, 1000);
 });
@@ -171,3 +181,4 @@ if (location.search.includes("anew")) {
   save();
 }
 add();
+tell();

@@ -106,6 +106,24 @@ def in_short(rows: Iterable[Qualification]) -> list[tuple[Course, str]]:
     return [(course, ", ".join(names)) for course, names in spoken.items()]
 
 
+def taught_in(courses: Iterable[Course], *, on: date) -> dict[int, list[str]]:
+    """Return for each course the languages in which trainers are approved to teach it that day.
+
+    One query for any number of courses.
+    """
+    found: dict[int, list[str]] = {one.pk: [] for one in courses}
+    rows = (
+        Qualification.objects.in_force(on)
+        .filter(course__in=found, trainer__state=TrainerState.ACCEPTED)
+        .order_by()
+        .values_list("course", "language")
+        .distinct()
+    )
+    for course, language in rows:
+        found[course].append(languages.name(language))
+    return {course: sorted(names) for course, names in found.items()}
+
+
 def approvals(rows: Iterable[Qualification], *, on: date) -> list[Approved]:
     """Return approvals in words, each with whether it holds that day."""
     return [

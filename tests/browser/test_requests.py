@@ -1,5 +1,7 @@
 """A request for a training survives the browser, the line and the other person who types."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.utils import timezone
@@ -37,7 +39,10 @@ def test_a_representative_asks_for_a_training_from_the_home_page(house, as_role,
     year = made.created_at.year + 1
     course = Course.objects.get(slug=house.words["course"])
 
+    taught = page.locator("[data-taught]")
+    expect(taught).to_have_count(Course.objects.on_request().count())
     page.locator(f"[name=course][value='{course.pk}']").check()
+    expect(page.locator("[data-taught]:visible")).to_have_text([re.compile(course.title)])
     for label, number in (("Expected", 25), ("At least", 12), ("At most", 30)):
         page.get_by_label(label, exact=True).fill(str(number))
     for label, number in (("Police", 10), ("Local authority", 8), ("Policymaker", 6)):

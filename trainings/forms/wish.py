@@ -23,6 +23,7 @@ from interface.widgets import DIGITS, PartsWidget, in_words
 from trainings.enums import Fault, PlaceKind
 from trainings.rules import Finding, Window, Wish
 from trainings.rules.wish import FEWEST_WINDOWS, MOST_WINDOWS, faults
+from trainings.teachers import taught_in
 
 ROWS = 3
 LONGEST_NUMBER = 4
@@ -173,6 +174,12 @@ class WishForm(forms.Form):
 
     def _choices(self, name: str) -> forms.ChoiceField:
         return cast("forms.ChoiceField", self.fields[name])
+
+    @property
+    def taught(self) -> list[tuple[Course, str]]:
+        """Return each course with the languages in which approved trainers teach it now."""
+        spoken = taught_in(self.courses.values(), on=self.today)
+        return [(one, ", ".join(spoken[key])) for key, one in self.courses.items()]
 
     @property
     def windows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
