@@ -31,9 +31,6 @@ def on_programme(assignment: Assignment) -> "QuerySet[Speaker]":
 
 def said_last(assignment: Assignment) -> bool:
     """Return whether the name may be published, by what was said last in either place."""
-    said = [
-        (one.consent_at, one.may_publish)
-        for one in (assignment, *on_programme(assignment))
-        if one.consent_at
-    ]
+    rows: list[Assignment | Speaker] = [assignment, *on_programme(assignment)]
+    said = [(one.consent_at, one.may_publish) for one in rows if one.consent_at]
     return max(said)[1] if said else False

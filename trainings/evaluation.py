@@ -91,7 +91,7 @@ def level_one(delivery: Delivery, *, at: datetime) -> Level | None:
     return _of_form(form, at=at)
 
 
-def _counted(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+def _counted(rows: models.QuerySet[Any]) -> Any:
     """Let each row say how many were asked and how many have answered."""
     return rows.annotate(
         number_asked=models.Count("asked"),
