@@ -124,7 +124,7 @@ class CannotForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    """Why a trainer leaves, and of each training for which the trainer is confirmed, whether so."""
+    """Why a trainer leaves, and whether the trainings are still taught whose days are booked."""
 
     reason = TextField(
         label=gettext_lazy("Reason"),
@@ -132,11 +132,11 @@ class LeaveForm(forms.Form):
         help_text=gettext_lazy("The trainer reads it."),
     )
 
-    def __init__(self, data: Any = None, *, confirmed: Iterable[Assignment]) -> None:
+    def __init__(self, data: Any = None, *, booked: Iterable[Assignment]) -> None:
         """Ask of each training first."""
         super().__init__(data)
-        self.confirmed = list(confirmed)
-        for one in self.confirmed:
+        self.booked = list(booked)
+        for one in self.booked:
             self.fields[str(one.key)] = forms.ChoiceField(
                 label=words.assigned(one),
                 choices=[
@@ -145,8 +145,8 @@ class LeaveForm(forms.Form):
                 ],
                 widget=forms.RadioSelect,
             )
-        self.order_fields([*(str(one.key) for one in self.confirmed), "reason"])
+        self.order_fields([*(str(one.key) for one in self.booked), "reason"])
 
     def stays(self) -> dict[UUID, bool]:
         """Return, by the keys of the assignments, whether the trainer still teaches it."""
-        return {one.key: self.cleaned_data[str(one.key)] == "yes" for one in self.confirmed}
+        return {one.key: self.cleaned_data[str(one.key)] == "yes" for one in self.booked}

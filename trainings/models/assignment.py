@@ -96,6 +96,11 @@ class Assignment(models.Model):
             ),
         ]
 
+    @property
+    def is_booked(self) -> bool:
+        """Return whether the trainer is confirmed for a training that has its date."""
+        return self.state == AssignmentState.CONFIRMED and self.request.chosen_id is not None
+
     def get_absolute_url(self) -> str:
         """Return the address of the trainer's own page for it."""
         return reverse("trainings:assignment", args=[self.key])

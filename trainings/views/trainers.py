@@ -25,7 +25,6 @@ from trainers.services import parties
 from trainers.views.availability import may_say
 from trainers.views.nominating import may_change, may_nominate, not_now, shown_to
 from trainings import services, teachers, words
-from trainings.enums import AssignmentState
 from trainings.forms.teaching import LeaveForm, TrainersFilter
 from trainings.models import Assignment, AssignmentDay
 from trainings.views.board import tabs
@@ -64,8 +63,8 @@ def leave(request: Request, key: UUID) -> HttpResponse:
             "request__delivery__event",
         )
     )
-    confirmed = [one for one in ahead if one.state == AssignmentState.CONFIRMED]
-    form = LeaveForm(request.POST or None, confirmed=confirmed)
+    booked = [one for one in ahead if one.is_booked]
+    form = LeaveForm(request.POST or None, booked=booked)
     if form.is_valid():
         try:
             services.take_off_list(
@@ -85,30 +84,29 @@ def leave(request: Request, key: UUID) -> HttpResponse:
         up=shown.name,
         up_url=shown.get_absolute_url(),
         button=_("Take off the list"),
-        paragraphs=tuple(_ahead(confirmed, [one for one in ahead if one not in confirmed])),
+        paragraphs=tuple(_ahead(booked, [one for one in ahead if not one.is_booked])),
         is_danger=True,
     )
     return deeds.page(request, form, deed=page)
 
 
-def _ahead(confirmed: list[Assignment], others: list[Assignment]) -> Iterator[str]:
+def _ahead(booked: list[Assignment], others: list[Assignment]) -> Iterator[str]:
     """Say what leaving does, and to what is still ahead."""
     yield _("Nobody asks the trainer any more, and the own page closes. What was taught stays.")
-    if not confirmed and not others:
+    if not booked and not others:
         yield _("No training is ahead of the trainer.")
-    if confirmed:
+    if booked:
         yield ngettext(
             "The trainer is confirmed for %(count)d training that is still ahead: say of it below"
             " what is to be. To move it later takes another trainer.",
             "The trainer is confirmed for %(count)d trainings that are still ahead: say of each"
             " below what is to be. To move one later takes another trainer.",
-            len(confirmed),
-        ) % {"count": len(confirmed)}
+            len(booked),
+        ) % {"count": len(booked)}
     if others:
         named = "; ".join(words.assigned(one) for one in others)
-        yield _("Shortlisted or asked, and released from it too: %(trainings)s.") % {
-            "trainings": named
-        }
+        said = _("Not confirmed yet, or without a date, and released from it too: %(trainings)s.")
+        yield said % {"trainings": named}
 
 
 @require_safe
