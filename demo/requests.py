@@ -355,7 +355,11 @@ def _invite(email: str, message: str, one: TrainingRequest, by: Standing, at: da
 
 def _take(email: str, said: Said, one: TrainingRequest, _by: Standing, at: datetime) -> None:
     services.accept_assignment(
-        _assignment(one, email), answers=_keys(one, said), by=voice_of(email, at), at=at
+        _assignment(one, email),
+        answers=_keys(one, said),
+        may_publish=True,
+        by=voice_of(email, at),
+        at=at,
     )
 
 
