@@ -13,7 +13,7 @@ from accounts.models import MemberState
 from courses import languages
 from courses.models import Course
 from interface.fields import DayField, LineField, TextField
-from interface.moments import day
+from interface.moments import days
 from trainers.enums import Approval, TrainerState
 from trainings import words
 from trainings.enums import Answer
@@ -89,9 +89,7 @@ class TrainerDatesForm(forms.Form):
         elsewhere = frozenset(booked)
         for one in self.options:
             self.fields[str(one.key)] = forms.ChoiceField(
-                label=day(one.first_date)
-                if one.first_date == one.last_date
-                else f"{day(one.first_date)} – {day(one.last_date)}",
+                label=days(one.first_date, one.last_date),
                 choices=Answer,
                 widget=forms.RadioSelect,
                 initial=said.get(one.pk),
