@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+import desk.privacy
 from accounts.steps import NotNowError
 from certificates import facts
 from events.models import Speaker
@@ -134,3 +135,15 @@ def test_it_is_the_trainers_own_and_asked_of_who_said_yes():
     services.drop_trainer(one, reason="Ill.", by=by, at=NOW)
     with pytest.raises(NotNowError):
         services.allow_name(one, may_publish=True, by=at_the(one.trainer), at=NOW)
+
+
+def test_nothing_of_it_is_left_of_who_is_erased():
+    made, by, _host, after = delivered()
+    one = made.assignments.first()
+    services.allow_name(one, may_publish=True, by=at_the(one.trainer), at=after)
+
+    desk.privacy.erase(one.trainer.email, by=by, at=after)
+
+    one.refresh_from_db()
+    assert (one.may_publish, one.consent_at) == (False, None)
+    assert not Speaker.objects.filter(may_publish=True).exists()
