@@ -243,8 +243,3 @@ def _closed_feedback(event: Event, *, at: datetime) -> QuerySet[FeedbackForm]:
     """Return the form by which people were asked what it was like, once it is over."""
     ended = Q(closed_at__isnull=False) | Q(closes_at__lte=at)
     return FeedbackForm.objects.filter(ended, event=event)
-
-
-def has_closed_feedback(event: Event, *, at: datetime) -> bool:
-    """Return whether people were asked what it was like, and it is over."""
-    return _closed_feedback(event, at=at).exists()

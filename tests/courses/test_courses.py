@@ -107,6 +107,7 @@ def test_a_course_is_there_in_a_language_once_all_its_material_is_published():
         material=second, language="pt", state=TranslationState.UNDER_WAY, translates=1
     )
     assert not materials.is_published_in(course, "pt")
+    assert materials.languages_of([course]) == {course.pk: {"en"}}
 
     second.archived_at = NOW
     second.save()

@@ -108,6 +108,7 @@ def test_what_is_open_says_how_many_have_a_certificate(client, officer):
     assert open_now()["certificates"] == (False, "0 of 3 people have one.")
     certificate(people[0])
     assert open_now()["certificates"] == (None, "1 of 3 people have one.")
+    assert closing.open_of(made, at=after)[1].pill is None
     for person in people[1:]:
         certificate(person)
     assert open_now()["certificates"] == (True, "3 of 3 people have one.")

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from accounts.steps import NotNowError
 from events.models import Event
-from mail.models import Letter
 from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
@@ -18,27 +18,17 @@ from tests.factories.trainings import (
     secretariat,
     speaks_for,
 )
+from tests.trainings.seen import missing, told
 from trainings import services
 from trainings.enums import AssignmentState, Fault, Need
 from trainings.models import AssignmentDay
 from trainings.rules import UnmetError
+from trainings.services import scheduling
 
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + dt.timedelta(days=1)
 DAY = dt.timedelta(days=1)
-
-
-def missing(error):
-    return [(one.of, one.fault) for one in error.value.findings]
-
-
-def told(request, subject):
-    return sorted(
-        Letter.objects.filter(key=request.reference, subject__startswith=subject).values_list(
-            "to", flat=True
-        )
-    )
 
 
 def joined():
@@ -48,6 +38,13 @@ def joined():
     )
     second = services.schedule(made, option=option, by=by, at=NOW)
     return first, second, by, host, other
+
+
+def test_who_joined_after_the_locks_were_taken_stops_the_move():
+    first, _second, *_rest = joined()
+
+    with pytest.raises(NotNowError):
+        scheduling._held(fresh(first), [])
 
 
 def agreed_on(made, by, host, day=OTHER_DAY):
