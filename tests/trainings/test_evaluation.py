@@ -212,3 +212,10 @@ def test_a_course_that_was_never_taught_and_one_taught_no_longer_have_a_page(cli
     assert text.count("Nobody has been asked yet.") == 2
     client.force_login(speaks_for("PT", now).user)
     assert client.get(page).status_code == 404
+
+
+def test_without_a_follow_up_nothing_is_said_of_later():
+    made, *_rest = delivered()
+    FollowUp.objects.all().delete()
+
+    assert evaluation.level_three(made.held, at=NOW) is None
