@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from calendars import views
+from calendars.views import files, months
 
 app_name = "calendars"
 urlpatterns = [
-    path("calendar/", views.month, name="month"),
-    path("calendar/<int:year>/<int:month>/", views.month, name="month_of"),
-    path("calendar/public.ics", views.public_feed, name="public_feed"),
-    path("events/<slug:slug>/event.ics", views.event_ics, name="event_ics"),
+    path("calendar/", months.month, name="month"),
+    path("calendar/<int:year>/<int:month>/", months.month, name="month_of"),
+    path("calendar/public.ics", files.public_feed, name="public_feed"),
+    path("events/<slug:slug>/event.ics", files.event_ics, name="event_ics"),
 ]

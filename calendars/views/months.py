@@ -1,27 +1,22 @@
-"""The month, one event as a file, and the public feed."""
+"""The month, laid out for who reads it."""
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
-from django.utils.cache import patch_cache_control
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.days import network_day
 from accounts.http import Request
 from accounts.models import Body
-from calendars import feeds, months
-from calendars.forms import MonthFilter
+from calendars import months
+from calendars.forms.months import MonthFilter
 from events.models import Event
-from interface import downloads, moments
+from interface import moments
 from procedures.models import Procedure
 
 IN_THE_GRID = (
@@ -82,45 +77,3 @@ def _address(first: dt.date | None, request: Request) -> tuple[str, str] | None:
     path = reverse("calendars:month_of", args=[first.year, first.month])
     query = request.GET.urlencode()
     return moments.month(first), f"{path}?{query}" if query else path
-
-
-def _tag(request: HttpRequest) -> str:  # the signature that Django asks for
-    """Return the tag of the public feed, from one query and before anything is made."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return feeds.tag(_at(request), name=feeds.feed_name())
-
-
-def _at(request: HttpRequest) -> dt.datetime:
-    return cast("Request", request).at
-
-
-@csrf_exempt
-@login_not_required
-@require_safe
-@cache_control(public=True, max_age=900)
-@condition(etag_func=_tag)
-def public_feed(request: Request) -> HttpResponse:
-    """Give the feed of public events; nothing here reads who asks."""
-    with translation.override(settings.LANGUAGE_CODE):
-        found = feeds.stamps(feeds.public_events(request.at))
-        data = feeds.feed(found, name=feeds.feed_name())
-    return downloads.file(data, name="eucpn-events.ics")
-
-
-@csrf_exempt
-@login_not_required
-@require_safe
-def event_ics(request: Request, slug: str) -> HttpResponse:
-    """Give one event as a file to import once, to whoever may see its page.
-
-    For a public event nothing reads who asks, and caches may keep it.
-    """
-    public = Event.objects.public().filter(slug=slug).first()
-    event = public or get_object_or_404(Event.objects.visible_to(request.standing), slug=slug)
-    with translation.override(settings.LANGUAGE_CODE):
-        response = downloads.file(feeds.file(event), name=f"{event.slug}.ics")
-    if public:
-        patch_cache_control(response, public=True, max_age=900)
-    else:
-        patch_cache_control(response, private=True, no_cache=True)
-    return response
