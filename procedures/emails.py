@@ -18,6 +18,7 @@ from ical.entries import Days, Entry, Hours
 from ical.enums import Method, Status
 from interface.moments import moment
 from mail.letters import Button, CalendarPart, Text
+from mail.messages import organiser
 from mail.services import write
 from procedures.enums import Outcome
 from procedures.models import Ballot, BallotEvent, Procedure
@@ -266,15 +267,14 @@ def entry(procedure: Procedure) -> Entry:
 
 def _calendar(procedure: Procedure, holder: Holder, *, at: datetime) -> CalendarPart:
     told = entry(procedure)
-    organiser = (settings.ORGANISATION_NAME, settings.MAIL_FROM)
     attendee = (holder.user.name, holder.user.email)
     if told.status is Status.CANCELLED:
         text = invitations.cancel_text(
-            told, organiser=organiser, attendee=attendee, whole_event=True, stamp=at
+            told, organiser=organiser(), attendee=attendee, whole_event=True, stamp=at
         )
         return CalendarPart(Method.CANCEL, text)
     text = invitations.request_text(
-        told, organiser=organiser, attendee=attendee, stamp=at, rsvp=False
+        told, organiser=organiser(), attendee=attendee, stamp=at, rsvp=False
     )
     return CalendarPart(Method.REQUEST, text)
 

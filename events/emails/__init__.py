@@ -1,10 +1,12 @@
 """The letters of events: one function each, written in the transaction of its deed."""
 
+from events.emails.calendar import person_entries
 from events.emails.feedback import feedback_wanted, feedback_wanted_again
 from events.emails.invitations import PAGE as INVITATION_PAGE
 from events.emails.invitations import (
     answered_for_you,
     asked_again,
+    asked_entries_taken_back,
     asked_to_what_changed,
     asked_to_what_is_cancelled,
     asked_to_what_is_revived,
@@ -12,6 +14,7 @@ from events.emails.invitations import (
     invitation_taken_back,
     invited,
     link_renewed,
+    not_coming,
     stand_in_refuses,
     suggestion_decided,
 )
@@ -36,15 +39,12 @@ from events.emails.registrations import (
     already_registered,
     confirmed,
     declined,
-    invitation,
     links_again,
-    person_entries,
     promoted,
     registered,
     registration_cancelled,
     waiting,
     when,
-    withdrawal,
     withdrawn,
 )
 from events.emails.speakers import consent_wanted
@@ -55,6 +55,7 @@ __all__ = [
     "already_registered",
     "answered_for_you",
     "asked_again",
+    "asked_entries_taken_back",
     "asked_to_what_changed",
     "asked_to_what_is_cancelled",
     "asked_to_what_is_revived",
@@ -70,13 +71,13 @@ __all__ = [
     "feedback_wanted",
     "feedback_wanted_again",
     "handed_back",
-    "invitation",
     "invitation_letter",
     "invitation_taken_back",
     "invited",
     "link_renewed",
     "links_again",
     "named_to_come",
+    "not_coming",
     "not_passed_on",
     "offer_lapsed",
     "offered",
@@ -94,6 +95,5 @@ __all__ = [
     "to_approve",
     "waiting",
     "when",
-    "withdrawal",
     "withdrawn",
 ]

@@ -5,21 +5,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.emails.registrations import (
-    LABEL,
-    invitation,
-    organiser,
-    page,
-    person_entries,
-    taking,
-    when,
-    where,
-)
+from events.emails.calendar import invitation, person_entries, published
+from events.emails.registrations import LABEL, page, taking, when, where
 from events.enums import Mode, RegistrationState
 from events.models import Registration
 from events.words import listed
-from ical import invitations
-from ical.enums import Method
 from mail.letters import Button, CalendarPart, Text
 from mail.names import harmless
 from mail.services import overtake, write
@@ -117,5 +107,4 @@ def _calendar(registrations: Sequence[Registration], *, at: datetime) -> Calenda
     if len(confirmed) == 1:
         return invitation(confirmed[0], at=at)
     told = [entry for one in confirmed for entry in person_entries(one)]
-    text = invitations.publish_text(told, organiser=organiser(), stamp=at)
-    return CalendarPart(Method.PUBLISH, text)
+    return published(told, at=at)

@@ -1,16 +1,15 @@
 """What everybody hears whose registration stands: the event changes, is cancelled, or revives."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.emails.registrations import invitation, send, taking_back, withdrawal
+from events.emails.calendar import invitation, replaced, withdrawal
+from events.emails.registrations import send
 from events.enums import RegistrationState
 from events.models import Announcement, Registration
 from ical.entries import Entry
-from ical.enums import Status
 
 
 def changed(
@@ -45,11 +44,6 @@ def entries_taken_back(
     news: Announcement | None = None,
 ) -> None:
     """Take entries out of the calendar that another form of the event replaces."""
-    event = registration.event
-    told = [
-        replace(entry, sequence=event.sequence + registration.sequence, status=Status.CANCELLED)
-        for entry in gone
-    ]
     send(
         registration,
         subject=_("Old calendar entry: %(title)s"),
@@ -59,7 +53,7 @@ def entries_taken_back(
                 " calendar; the new entry comes in a letter of its own."
             )
         ],
-        calendar=taking_back(registration, told, at=at, whole_event=True),
+        calendar=replaced(registration, gone, at=at),
         news=news,
         at=at,
     )

@@ -182,6 +182,8 @@ def tell_of_change(
                 emails.entries_taken_back(registration, gone=gone, news=news, at=at)
             emails.changed(registration, what=what, news=news, at=at)
         for invitation in _silent(event):
+            if gone:
+                emails.asked_entries_taken_back(invitation, gone=gone, news=news, at=at)
             emails.asked_to_what_changed(invitation, what=what, news=news, at=at)
 
 
@@ -239,14 +241,22 @@ def _free_slug(event: Event) -> str:
 
 
 def sync_days(event: Event) -> None:
-    """Keep a row, with its UID, for each day of an event that has an entry a day."""
+    """Keep a row, with its UID, for each day of an event that has an entry a day.
+
+    A day that is the event's no more gives its row to one that is new, so that an event that
+    moves keeps its UIDs.
+    """
     wanted = set()
     if entries.has_several_entries(event):
         length = (event.last_date - event.first_date).days + 1
         wanted = {event.first_date + timedelta(days=number) for number in range(length)}
-    event.days.exclude(date__in=wanted).delete()
-    there = set(event.days.values_list("date", flat=True))
-    EventDay.objects.bulk_create(EventDay(event=event, date=day) for day in sorted(wanted - there))
+    missing = sorted(wanted - set(event.days.values_list("date", flat=True)))
+    left = list(event.days.exclude(date__in=wanted).order_by("date"))
+    for row, day in zip(left, missing, strict=False):
+        row.date = day
+    EventDay.objects.bulk_update(left[: len(missing)], ["date"])
+    event.days.filter(pk__in=[row.pk for row in left[len(missing) :]]).delete()
+    EventDay.objects.bulk_create(EventDay(event=event, date=day) for day in missing[len(left) :])
 
 
 def _moved(event: Event, deed: EventDeed, *, by: By, at: datetime) -> Event:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from accounts import versions
 from accounts.access import Standing
@@ -23,6 +24,7 @@ from events.models import Event, Invitation
 from events.services.decisions import cancel_registration
 from events.services.invited import move, note
 from events.services.moves import locked
+from events.services.shares import first_shares
 from mail import links
 
 PAGE = emails.INVITATION_PAGE
@@ -68,11 +70,13 @@ def invite(
     known = guests.known(event, people)
     wanted = [guest for guest in invitations.once_each(people) if known.leaves(guest)]
     accounts = _accounts(wanted)
+    shares = first_shares(event, [guest.email for guest in wanted])
     made = [
         _new(event, guest, user=accounts.get(guest.email), batch=once, by=by, at=at)
         for guest in wanted
     ]
     for invitation in made:
+        invitation.sequence = shares[invitation.email]
         invitation.group, invitation.note = group, note_to_them
         invitation.save(force_insert=True)
         note(Deed.INVITATION_PREPARED, invitation, by=by, at=at)
@@ -111,6 +115,7 @@ def _new(
 def _send(prepared: Collection[Invitation], *, by: Standing, at: datetime) -> None:
     """Send the letters of prepared invitations, under the event's lock."""
     copies = guests.copies(prepared, at=at)
+    prefetch_related_objects(list(prepared), "event__days", "event__sessions")
     for invitation in prepared:
         move(invitation, InvitationDeed.SEND, as_=By.SECRETARIAT)
         invitation.sent_at = at
@@ -248,6 +253,7 @@ def revoke_invitation(
     was_silent = invitation.state == InvitationState.SILENT
     move(invitation, InvitationDeed.REVOKE, as_=as_)
     invitation.revoked_at, invitation.revoke_reason = at, reason
+    invitation.sequence += 1
     invitation.save()
     note(Deed.INVITATION_REVOKED, invitation, by=by, at=at)
     registration = invitation.registration
@@ -279,6 +285,7 @@ def new_substitute(
         raise InvitedAlreadyError
     made = _new(first.event, guest, user=user, batch=uuid4(), by=by, at=at)
     made.name = name
+    made.sequence = first_shares(first.event, [email])[email]
     made.group, made.stands_in_for = first.group, first
     made.save(force_insert=True)
     return made

@@ -1,0 +1,85 @@
+"""The calendar parts of letters: what puts an event into one person's calendar, or out of it.
+
+Whoever holds a place or is asked to come has the event's entries with a SEQUENCE that is the
+event's and a share of the own, which never falls: not when a place is given back and taken
+again either.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from events import entries
+from events.models import Invitation, Registration
+from ical import invitations
+from ical.entries import Entry
+from ical.enums import Answer, Method, Status
+from mail.letters import CalendarPart
+from mail.messages import organiser
+
+type Guest = Registration | Invitation
+"""Whose calendar it is: who is registered, or is asked to come."""
+
+
+def person_entries(guest: Guest) -> list[Entry]:
+    """Return the event's entries with the person's own share of SEQUENCE."""
+    event = guest.event
+    own = guest.changed_at if isinstance(guest, Registration) else guest.shown_at
+    return entries.personal_entries(
+        event,
+        days=list(event.days.all()),
+        sessions=list(event.sessions.all()),
+        counter=guest.sequence,
+        changed_at=own,
+    )
+
+
+def invitation(guest: Guest, *, at: datetime) -> CalendarPart:
+    """Return the part that puts the event into the person's calendar, or moves it there.
+
+    Who is only asked to come is asked for an answer; who holds a place has given it.
+    """
+    told = person_entries(guest)
+    if len(told) > 1:
+        return published(told, at=at)
+    text = invitations.request_text(
+        told[0],
+        organiser=organiser(),
+        attendee=(guest.name, guest.email),
+        partstat=Answer.ACCEPTED if isinstance(guest, Registration) else Answer.NEEDED,
+        stamp=at,
+    )
+    return CalendarPart(Method.REQUEST, text)
+
+
+def withdrawal(guest: Guest, *, at: datetime, whole_event: bool = False) -> CalendarPart:
+    """Return the part that takes the event out of the person's calendar."""
+    return taking_back(guest, person_entries(guest), at=at, whole_event=whole_event)
+
+
+def replaced(guest: Guest, gone: Sequence[Entry], *, at: datetime) -> CalendarPart:
+    """Return the part that takes out entries which another form of the event replaces."""
+    told = [replace(entry, sequence=guest.event.sequence + guest.sequence) for entry in gone]
+    return taking_back(guest, told, at=at, whole_event=True)
+
+
+def taking_back(
+    guest: Guest, told: Sequence[Entry], *, at: datetime, whole_event: bool
+) -> CalendarPart:
+    """Return the part that takes these entries out of the person's calendar."""
+    if len(told) > 1:
+        return published([replace(entry, status=Status.CANCELLED) for entry in told], at=at)
+    text = invitations.cancel_text(
+        told[0],
+        organiser=organiser(),
+        attendee=(guest.name, guest.email),
+        whole_event=whole_event,
+        stamp=at,
+    )
+    return CalendarPart(Method.CANCEL, text)
+
+
+def published(told: Sequence[Entry], *, at: datetime) -> CalendarPart:
+    """Return the part that tells of several entries, which one request cannot."""
+    text = invitations.publish_text(told, organiser=organiser(), stamp=at)
+    return CalendarPart(Method.PUBLISH, text)
