@@ -8,6 +8,10 @@ app_name = "calendars"
 urlpatterns = [
     path("calendar/", months.month, name="month"),
     path("calendar/<int:year>/<int:month>/", months.month, name="month_of"),
+    path("calendar/<int:year>/", months.year, name="year"),
+    path("calendar/<int:year>/week/<int:week>/", months.week, name="week"),
+    path("calendar/half-year/", months.half_year, name="this_half_year"),
+    path("calendar/<int:year>/half/<int:half>/", months.half_year, name="half_year"),
     path("calendar/public.ics", files.public_feed, name="public_feed"),
     path("events/<slug:slug>/event.ics", files.event_ics, name="event_ics"),
 ]
