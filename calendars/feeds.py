@@ -56,11 +56,13 @@ def public_events(at: dt.datetime) -> EventQuerySet:
 
 def public_events_on(today: dt.date) -> EventQuerySet:
     """Return the events of the public feed of one day."""
-    return (
-        Event.objects.public()
-        .filter(last_date__gte=today - DAYS_BACK)
-        .exclude(Q(state=State.CANCELLED) & Q(last_date__lt=today - CANCELLED_FOR))
-        .order_by("starts_at", "pk")
+    return kept_on(Event.objects.public(), today).order_by("starts_at", "pk")
+
+
+def kept_on(events: EventQuerySet, today: dt.date) -> EventQuerySet:
+    """Return those of the events that a feed still holds that day."""
+    return events.filter(last_date__gte=today - DAYS_BACK).exclude(
+        Q(state=State.CANCELLED) & Q(last_date__lt=today - CANCELLED_FOR)
     )
 
 

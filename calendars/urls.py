@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calendars.views import files, months
+from calendars.views import feeds, files, months
 
 app_name = "calendars"
 urlpatterns = [
@@ -13,5 +13,10 @@ urlpatterns = [
     path("calendar/half-year/", months.half_year, name="this_half_year"),
     path("calendar/<int:year>/half/<int:half>/", months.half_year, name="half_year"),
     path("calendar/public.ics", files.public_feed, name="public_feed"),
+    path("calendar/<path:token>.ics", feeds.own_feed, name="own_feed"),
+    path("calendar/feeds/", feeds.feeds, name="feeds"),
+    path("calendar/feeds/<uuid:key>/", feeds.feed, name="feed"),
+    path("calendar/feeds/<uuid:key>/address/", feeds.renew, name="renew_feed"),
+    path("calendar/feeds/<uuid:key>/end/", feeds.end, name="end_feed"),
     path("events/<slug:slug>/event.ics", files.event_ics, name="event_ics"),
 ]

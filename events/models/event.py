@@ -60,8 +60,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         known = public | ((own | _invited(standing)) & ~Q(visibility=Visibility.RESTRICTED))
         if standing.is_network:
             known |= Q(visibility=Visibility.NETWORK)
-            if standing.bodies or standing.is_administrator:
-                known |= Q(visibility=Visibility.BODY, body__in=standing.bodies)
+            known |= Q(visibility=Visibility.BODY, body__in=standing.bodies)
         visible = known & Q(published_at__isnull=False)
         if standing.presidency:
             visible |= Q(host__in=standing.presidency) & ~Q(visibility=Visibility.RESTRICTED)

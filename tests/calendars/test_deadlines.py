@@ -1,0 +1,397 @@
+"""Deadlines of procedures and trainings, in a person's feed and in a body's."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.cache import caches
+
+from accounts.access import standing
+from accounts.enums import Role
+from accounts.models import Body, Mandate, Seat
+from calendars import reading
+from calendars.own import Reading
+from procedures.services import cast, close_due, extend, withdraw
+from tests.clients.lines import faults, named
+from tests.factories.accounts import MandateFactory, UserFactory
+from tests.factories.calendars import FeedFactory, feed_address
+from tests.factories.events import EventFactory
+from tests.factories.procedures import (
+    LAST_SECOND,
+    LAUNCHED,
+    board,
+    holder,
+    running,
+    secretariat,
+)
+from tests.factories.trainings import (
+    FIRST_DAY,
+    NOW,
+    OTHER_DAY,
+    accepted,
+    at_the,
+    scheduled,
+    speaks_for,
+)
+from tests.factories.trainings import secretariat as officer
+from tests.queries import counted
+from trainings import services as trainings
+
+pytestmark = pytest.mark.django_db
+HOUR, ONE_DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_counted():
+    caches["limits"].clear()
+
+
+def read(feed, at):
+    """The feed as its owner's calendar would get it at a moment."""
+    fresh = type(feed).objects.select_related("owner").get(pk=feed.pk)
+    return Reading(fresh, reading.reader(standing(fresh.owner, at))).content()
+
+
+def lines(data, *names):
+    """What the entries of a feed say, line by line."""
+    return [named(data, name) for name in names]
+
+
+def titles(data):
+    return [line.partition(":")[2].replace("\\,", ",") for line in named(data, "SUMMARY")]
+
+
+@pytest.fixture
+def procedure():
+    board()
+    return running(title="Toolbox")
+
+
+def test_a_reply_due_at_the_end_of_a_day_is_all_day_on_that_date(procedure, read_all):
+    feed = FeedFactory(owner=holder("PT").user)
+
+    data = read(feed, LAUNCHED)
+
+    assert faults(data) == []
+    assert lines(data, "SUMMARY", "DTSTART", "DTEND", "TRANSP", "DESCRIPTION", "UID")[:5] == [
+        [f"SUMMARY:Reply due by 23:59 Brussels time: {procedure.reference}"],
+        ["DTSTART;VALUE=DATE:20240507"],
+        ["DTEND;VALUE=DATE:20240508"],
+        ["TRANSP:TRANSPARENT"],
+        ["DESCRIPTION:Toolbox"],
+    ]
+    [[entry]] = read_all([data])
+    assert (entry.uid, entry.all_day, entry.start_utc) == (
+        str(procedure.uid),
+        True,
+        dt.date(2024, 5, 7),
+    )
+    assert b"BEGIN:VALARM" not in data
+
+
+def test_a_deadline_with_an_hour_is_the_half_hour_before_it(procedure):
+    feed = FeedFactory(owner=holder("PT").user, has_alarm=True)
+    ends_at = dt.datetime(2024, 5, 8, 15, tzinfo=dt.UTC)
+
+    extend(procedure, deadline_at=ends_at, reason="More time.", by=secretariat(), at=LAUNCHED)
+    data = read(feed, LAUNCHED)
+
+    assert named(data, "DTSTART")[-1] == "DTSTART;TZID=Europe/Brussels:20240508T163000"
+    assert lines(data, "SUMMARY", "DTEND", "SEQUENCE", "TRIGGER") == [
+        [f"SUMMARY:Reply due by 17:00 Brussels time: {procedure.reference}"],
+        ["DTEND;TZID=Europe/Brussels:20240508T170000"],
+        ["SEQUENCE:1"],
+        ["TRIGGER:-P1D"],
+    ]
+
+
+def test_one_alarm_at_nine_the_day_before_where_the_owner_wants_it(procedure):
+    feed = FeedFactory(owner=holder("PT").user, has_alarm=True)
+
+    data = read(feed, LAUNCHED)
+
+    assert lines(data, "TRIGGER", "ACTION") == [["TRIGGER:-PT15H"], ["ACTION:DISPLAY"]]
+
+
+def test_answered_it_says_so_and_is_gone_after_seven_days(procedure):
+    by = holder("PT")
+    feed = FeedFactory(owner=by.user, has_alarm=True)
+    before = read(feed, LAUNCHED)
+    cast(procedure.ballots.get(member_state="PT"), choice="for", by=by, at=LAUNCHED + HOUR)
+
+    after = read(feed, LAUNCHED + 2 * HOUR)
+
+    assert (titles(after), named(after, "SEQUENCE"), named(before, "SEQUENCE")) == (
+        [f"Answered: {procedure.reference}"],
+        ["SEQUENCE:1"],
+        ["SEQUENCE:0"],
+    )
+    assert named(after, "LAST-MODIFIED") == ["LAST-MODIFIED:20240422T090000Z"]
+    assert b"BEGIN:VALARM" not in after
+    assert titles(read(feed, LAUNCHED + 7 * ONE_DAY)) == [f"Answered: {procedure.reference}"]
+    assert titles(read(feed, LAUNCHED + 8 * ONE_DAY)) == []
+
+
+def test_closed_without_an_answer_it_says_so_and_is_gone_after_seven_days(procedure):
+    feed = FeedFactory(owner=holder("PT").user)
+    closed_at = LAST_SECOND + HOUR
+    close_due(at=closed_at)
+
+    assert titles(read(feed, closed_at + 6 * ONE_DAY)) == [f"Closed: {procedure.reference}"]
+    assert titles(read(feed, closed_at + 8 * ONE_DAY)) == []
+
+
+def test_withdrawn_it_is_cancelled_for_thirty_days_unless_left_out(procedure):
+    feed = FeedFactory(owner=holder("PT").user)
+    bare = FeedFactory(owner=feed.owner, leaves_out_cancelled=True)
+    withdraw(procedure, reason="No need.", by=secretariat(), at=LAUNCHED + HOUR)
+
+    data = read(feed, LAST_SECOND + 30 * ONE_DAY)
+
+    assert lines(data, "STATUS", "SEQUENCE") == [["STATUS:CANCELLED"], ["SEQUENCE:1"]]
+    assert titles(data)[0].startswith("CANCELLED: Reply due")
+    assert titles(read(feed, LAST_SECOND + 31 * ONE_DAY)) == []
+    assert titles(read(bare, LAUNCHED + 2 * HOUR)) == []
+
+
+def test_who_answers_for_two_seats_has_one_entry_until_both_are_answered(procedure):
+    by = holder("PT")
+    MandateFactory(
+        user=by.user, role=Role.SUBSTITUTE, starts=dt.date(2020, 1, 1),
+        member_state=procedure.ballots.get(member_state="LV").member_state,
+    )  # fmt: skip
+    both = standing(by.user, LAUNCHED)
+    feed = FeedFactory(owner=by.user)
+
+    cast(procedure.ballots.get(member_state="PT"), choice="for", by=both, at=LAUNCHED + HOUR)
+    half = titles(read(feed, LAUNCHED + HOUR))
+    cast(procedure.ballots.get(member_state="LV"), choice="for", by=both, at=LAUNCHED + 2 * HOUR)
+
+    assert half == [f"Reply due by 23:59 Brussels time: {procedure.reference}"]
+    assert titles(read(feed, LAUNCHED + 2 * HOUR)) == [f"Answered: {procedure.reference}"]
+
+
+def test_a_draft_is_nobodys_date():
+    from tests.factories.procedures import draft
+
+    board()
+    draft()
+
+    assert titles(read(FeedFactory(owner=holder("PT").user), LAUNCHED)) == []
+
+
+def test_a_body_feed_holds_its_meetings_and_deadlines_as_one_may_see_them(procedure):
+    body = Body.objects.get(pk="BOARD")
+    of = {"body": body, "kind": "meeting", "first_date": dt.date(2024, 5, 29)}
+    EventFactory(title="Meeting", visibility="body", **of)
+    EventFactory(title="Restricted", visibility="restricted", **of)
+    EventFactory(title="Elsewhere", first_date=dt.date(2024, 5, 29))
+    running(title="Other", visibility="network", body=_voting("EXCOM"))
+    member, office = holder("PT").user, secretariat().user
+    stranger = UserFactory()
+
+    def held(user):
+        feed = FeedFactory(owner=user, scope="body", body=body)
+        return sorted(titles(read(feed, LAUNCHED)))
+
+    due = f"Reply due by 23:59 Brussels time: {procedure.reference}"
+    assert held(member) == ["Meeting", due]
+    assert held(office) == ["Meeting", due, "Restricted"]
+    assert held(stranger) == []
+
+
+def _voting(code):
+    body = Body.objects.get(pk=code)
+    Seat.objects.filter(body=body).update(starts=dt.date(2020, 1, 1))
+    return body
+
+
+def test_a_body_feed_says_when_a_procedure_is_closed_or_withdrawn(procedure):
+    feed = FeedFactory(owner=holder("PT").user, scope="body", body=procedure.body)
+    bare = FeedFactory(
+        owner=feed.owner, scope="body", body=procedure.body, leaves_out_cancelled=True
+    )
+    other = running(title="Other")
+    withdraw(other, reason="No need.", by=secretariat(), at=LAUNCHED + HOUR)
+    close_due(at=LAST_SECOND + HOUR)
+
+    after = LAST_SECOND + 2 * HOUR
+    assert sorted(titles(read(feed, after))) == [
+        f"CANCELLED: Reply due by 23:59 Brussels time: {other.reference}",
+        f"Closed: {procedure.reference}",
+    ]
+    assert titles(read(bare, after)) == [f"Closed: {procedure.reference}"]
+    assert titles(read(bare, after + 8 * ONE_DAY)) == []
+
+
+def test_a_mandate_that_ends_empties_the_feeds_at_once(client, procedure):
+    user = holder("PT").user
+    EventFactory(
+        title="Meeting", visibility="body", body=procedure.body, kind="meeting",
+        first_date=dt.date(2024, 5, 29),
+    )  # fmt: skip
+    feeds = [FeedFactory(owner=user), FeedFactory(owner=user, scope="body", body=procedure.body)]
+    with time_machine.travel(LAUNCHED, tick=False):
+        before = [client.get(feed_address(feed)) for feed in feeds]
+
+    Mandate.objects.filter(user=user).update(ended_at=LAUNCHED + HOUR)
+    with time_machine.travel(LAUNCHED + 2 * HOUR, tick=False):
+        after = [
+            client.get(feed_address(feed), headers={"if-none-match": old["ETag"]})
+            for feed, old in zip(feeds, before, strict=True)
+        ]
+
+    assert [len(titles(one.content)) for one in before] == [1, 2]
+    assert [(one.status_code, titles(one.content)) for one in after] == [(200, []), (200, [])]
+
+
+def test_a_body_feed_that_did_not_change_is_304_by_three_statements(client, procedure):
+    feed = FeedFactory(owner=holder("PT").user, scope="body", body=procedure.body)
+    with time_machine.travel(LAUNCHED, tick=False):
+        tag = client.get(feed_address(feed))["ETag"]
+
+        number = counted(lambda: client.get(feed_address(feed), headers={"if-none-match": tag}))
+
+    assert number == 3
+
+
+def test_the_training_one_hosts_and_the_training_one_gives(read_all):
+    made, _by, host, _option = scheduled()
+    trainer = at_the(made.assignments.first().trainer)
+    event = made.delivery.event
+
+    hosts, gives, others = (
+        read(FeedFactory(owner=user), NOW)
+        for user in (host.user, trainer.user, speaks_for("EL").user)
+    )
+
+    days = {str(uid) for uid in event.days.values_list("uid", flat=True)}
+    [[*hosted], [*given]] = read_all([hosts, gives])
+    assert len(days) == 2
+    assert {one.uid for one in given} == days
+    assert {one.uid for one in hosted if not one.all_day} == days
+    assert titles(others) == []
+
+
+def test_cancelled_it_stays_cancelled_for_who_hosts_and_who_gives_it():
+    made, by, host, _option = scheduled()
+    trainer = at_the(made.assignments.first().trainer)
+    trainings.ask_to_cancel(made, reason="No room.", by=host, at=NOW)
+    trainings.cancel(made, reason="No room.", by=by, at=NOW)
+
+    for user in (host.user, trainer.user):
+        data = read(FeedFactory(owner=user), NOW)
+        assert set(named(data, "STATUS")) == {"STATUS:CANCELLED"}
+        assert len(titles(data)) == 2
+
+
+def test_a_training_one_hosts_and_has_a_place_at_stands_once_and_may_come_by_mail_alone():
+    from tests.factories.events import RegistrationFactory
+
+    made, _by, host, _option = scheduled()
+    event = made.delivery.event
+    RegistrationFactory(event=event, email=host.user.email, sequence=5)
+    feed = FeedFactory(owner=host.user)
+    bare = FeedFactory(owner=host.user, leaves_out_invited=True)
+
+    data = read(feed, NOW)
+
+    of_days = [title for title in titles(data) if title == event.title]
+    assert (len(of_days), event.title in titles(read(bare, NOW))) == (2, False)
+    assert named(data, "SEQUENCE").count(f"SEQUENCE:{event.sequence + 5}") == 2
+
+
+def test_dates_to_answer_are_due_by_their_day_for_host_and_trainer():
+    by, host = officer(), speaks_for()
+    made = accepted(by, host)
+    close_on = dt.date(2026, 9, 20)
+    (option,) = trainings.propose_dates(
+        made, first_dates=[FIRST_DAY], close_on=close_on, by=by, at=NOW
+    )
+    trainer = _invited(made, by)
+    feeds = [FeedFactory(owner=host.user, has_alarm=True), FeedFactory(owner=trainer.user)]
+    due = f"Reply due by 23:59 Brussels time: {made.reference}"
+
+    first = [read(feed, NOW) for feed in feeds]
+    trainings.answer_dates(made, answers={option.key: "yes"}, by=host, at=NOW + HOUR)
+    assignment = made.assignments.get()
+    trainings.accept_assignment(assignment, answers={option.key: "yes"}, by=trainer, at=NOW + HOUR)
+
+    task = f"Due: Book a room, {made.reference}"
+    assert [titles(data) for data in first] == [[due, task], [due]]
+    assert named(first[0], "DTSTART")[0] == "DTSTART;VALUE=DATE:20260920"
+    assert b"BEGIN:VALARM" in first[0]
+    answered = [f"Answered: {made.reference}"]
+    assert [titles(read(feed, NOW + 2 * HOUR)) for feed in feeds] == [[*answered, task], answered]
+    assert [titles(read(feed, NOW + 9 * ONE_DAY)) for feed in feeds] == [[task], []]
+    sequences = [int(named(data, "SEQUENCE")[0].partition(":")[2]) for data in first]
+    later = [
+        int(named(read(feed, NOW + 2 * HOUR), "SEQUENCE")[0].partition(":")[2]) for feed in feeds
+    ]
+    assert all(new > old for old, new in zip(sequences, later, strict=True))
+
+
+def test_dates_nobody_answered_are_gone_a_week_after_their_day():
+    by, host = officer(), speaks_for()
+    made = accepted(by, host)
+    trainings.propose_dates(
+        made, first_dates=[FIRST_DAY], close_on=dt.date(2026, 9, 20), by=by, at=NOW
+    )
+    feed = FeedFactory(owner=host.user)
+
+    on = dt.datetime(2026, 9, 27, 12, tzinfo=dt.UTC)
+    task = f"Due: Book a room, {made.reference}"
+    assert titles(read(feed, on)) == [
+        f"Reply due by 23:59 Brussels time: {made.reference}",
+        task,
+    ]
+    assert titles(read(feed, on + ONE_DAY)) == [task]
+
+
+def _invited(made, by):
+    """The trainer who is asked to teach."""
+    from tests.factories.trainings import QualificationFactory, TrainerFactory
+
+    trainer = TrainerFactory()
+    QualificationFactory(trainer=trainer, course=made.course)
+    proposed = trainings.propose_trainer(made, trainer=trainer, by=by, at=NOW)
+    trainings.invite_trainer(proposed, message="", by=by, at=NOW)
+    return at_the(trainer)
+
+
+def test_tasks_of_the_host_are_due_on_their_day_and_move_with_the_training():
+    made, by, host, _option = scheduled()
+    feed = FeedFactory(owner=host.user)
+    task = made.tasks.get(owner="host")
+    before = _of_task(read(feed, NOW), task)
+
+    option = trainings.propose_dates(made, first_dates=[OTHER_DAY], close_on=None, by=by, at=NOW)
+    trainings.answer_dates(made, answers={option[0].key: "yes"}, by=host, at=NOW)
+    for one in made.assignments.all():
+        trainings.answer_as_trainer(
+            made, trainer=one.trainer, answers={option[0].key: "yes"}, by=at_the(one.trainer), at=NOW
+        )
+    trainings.reschedule(made, option=option[0], by=by, at=NOW + HOUR)
+    moved = _of_task(read(feed, NOW + HOUR), task)
+    trainings.set_done(task, done=True, by=host, at=NOW + 2 * HOUR)
+    done = _of_task(read(feed, NOW + 2 * HOUR), task)
+
+    assert [one["SUMMARY"] for one in (before, moved, done)] == [
+        f"Due: Book a room\\, {made.reference}",
+        f"Due: Book a room\\, {made.reference}",
+        f"Done: Book a room\\, {made.reference}",
+    ]
+    assert [one["DTSTART;VALUE=DATE"] for one in (before, moved, done)] == [
+        "20261208",
+        "20261229",
+        "20261229",
+    ]
+    assert int(before["SEQUENCE"]) < int(moved["SEQUENCE"]) < int(done["SEQUENCE"])
+    assert _of_task(read(feed, NOW + 9 * ONE_DAY), task) == {}
+
+
+def _of_task(data, task):
+    """The lines of a task's entry, by name."""
+    text = data.decode().replace("\r\n ", "")
+    piece = next((one for one in text.split("BEGIN:VEVENT")[1:] if f"UID:{task.key}" in one), "")
+    return dict(line.split(":", 1) for line in piece.splitlines() if ":" in line)
