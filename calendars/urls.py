@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calendars.views import feeds, files, months
+from calendars.views import feeds, files, months, replies
 
 app_name = "calendars"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("calendar/<int:year>/week/<int:week>/", months.week, name="week"),
     path("calendar/half-year/", months.half_year, name="this_half_year"),
     path("calendar/<int:year>/half/<int:half>/", months.half_year, name="half_year"),
+    path("calendar/replies/", replies.replies, name="replies"),
+    path("calendar/replies/<uuid:key>/", replies.handled, name="reply_handled"),
     path("calendar/public.ics", files.public_feed, name="public_feed"),
     path("calendar/<path:token>.ics", feeds.own_feed, name="own_feed"),
     path("calendar/feeds/", feeds.feeds, name="feeds"),

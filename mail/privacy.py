@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mail.letters import SECRET
-from mail.models import Letter, LetterQuerySet, Report, Suppression
+from mail.models import Letter, LetterQuerySet, Reply, Report, Suppression
 from mail.names import harmless
 
 NAMELESS = "–"
@@ -48,6 +48,7 @@ def erase(address: str, *, person: str = "") -> int:
         letter.copies = "\n".join(copy for copy in letter.copy_addresses if copy != address)
         letter.save(update_fields=["copies"])
     Report.objects.filter(recipient__iexact=address).delete()
+    Reply.objects.of(address).delete()
     Suppression.objects.filter(address=address).delete()
     return count
 

@@ -1,8 +1,10 @@
 """Where mail providers report what became of letters; rows are stored and nothing is done."""
 
 import hmac
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib import import_module
+from typing import Any
 
 import structlog
 from anymail.signals import AnymailTrackingEvent
@@ -43,13 +45,24 @@ log = structlog.get_logger(__name__)
 @require_http_methods(["HEAD", "POST"])
 def report(request: HttpRequest, provider: str) -> HttpResponse:
     """Store what a provider reports; without the secret, and where none is set, refuse."""
-    if not is_open(provider):
+    return taken(request, provider, receivers=RECEIVERS, keep=_keep)
+
+
+def taken(
+    request: HttpRequest,
+    provider: str,
+    *,
+    receivers: Mapping[str, str],
+    keep: Callable[[list[Any], str, datetime], None],
+) -> HttpResponse:
+    """Check that a provider calls, and keep what it sends."""
+    if not is_open(provider, receivers):
         raise Http404
     if request.method == "HEAD":  # some providers ask once whether anybody is there
         return HttpResponse()
     if not is_trusted(request):
         return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="reports"'})
-    receiver = _receiver(provider)
+    receiver = _receiver(receivers[provider])
     receiver.setup(request)
     try:
         receiver.run_validators(request)
@@ -57,18 +70,21 @@ def report(request: HttpRequest, provider: str) -> HttpResponse:
     except (SuspiciousOperation, ValueError, LookupError, TypeError, AttributeError) as error:
         log.warning("report not understood", provider=provider, error=repr(error))
         return HttpResponse(status=400)
-    now = timezone.now()
-    Report.objects.bulk_create(
-        [row for event in events if (row := _row(event, provider=provider, at=now))],
-        ignore_conflicts=True,
-    )
+    keep(events, provider, timezone.now())
     return HttpResponse()
 
 
-def is_open(provider: str) -> bool:
-    """Say whether reports of that provider are taken: all that they are checked by is set."""
+def _keep(events: list[AnymailTrackingEvent], provider: str, at: datetime) -> None:
+    Report.objects.bulk_create(
+        [row for event in events if (row := _row(event, provider=provider, at=at))],
+        ignore_conflicts=True,
+    )
+
+
+def is_open(provider: str, receivers: Mapping[str, str]) -> bool:
+    """Say whether anything of that provider is taken: all that it is checked by is set."""
     key = SIGNING_KEYS.get(provider, "WEBHOOK_SECRET")
-    return provider in RECEIVERS and bool(settings.WEBHOOK_SECRET) and key in settings.ANYMAIL
+    return provider in receivers and bool(settings.WEBHOOK_SECRET) and key in settings.ANYMAIL
 
 
 def is_trusted(request: HttpRequest) -> bool:
@@ -77,8 +93,8 @@ def is_trusted(request: HttpRequest) -> bool:
     return hmac.compare_digest(given.encode(), settings.WEBHOOK_SECRET.encode())
 
 
-def _receiver(provider: str) -> AnymailBaseWebhookView:
-    module, _dot, name = RECEIVERS[provider].rpartition(".")
+def _receiver(path: str) -> AnymailBaseWebhookView:
+    module, _dot, name = path.rpartition(".")
     view = getattr(import_module(f"anymail.webhooks.{module}"), name)
     return view(webhook_secret=settings.WEBHOOK_SECRET)
 

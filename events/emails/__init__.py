@@ -47,6 +47,7 @@ from events.emails.registrations import (
     when,
     withdrawn,
 )
+from events.emails.replies import asked_to_answer_on_the_page, asked_whether_withdrawn
 from events.emails.speakers import consent_wanted
 
 __all__ = [
@@ -56,9 +57,11 @@ __all__ = [
     "answered_for_you",
     "asked_again",
     "asked_entries_taken_back",
+    "asked_to_answer_on_the_page",
     "asked_to_what_changed",
     "asked_to_what_is_cancelled",
     "asked_to_what_is_revived",
+    "asked_whether_withdrawn",
     "cancelled",
     "change_granted",
     "change_refused",

@@ -62,6 +62,14 @@ def link_renewed(invitation: Invitation, *, copies: Sequence[str] = (), at: date
     _write(invitation, text, calendar=part, copies=copies, at=at)
 
 
+def write_asking(
+    invitation: Invitation, *, subject: str, paragraphs: list[str], at: datetime
+) -> None:
+    """Write once more to the invited person alone, with the links to answer."""
+    text = _text(invitation, subject=subject, paragraphs=[*paragraphs, _bound()])
+    _write(invitation, text, at=at)
+
+
 def invitation_taken_back(invitation: Invitation, *, at: datetime) -> None:
     """Tell that the invitation no longer stands, and why."""
     overtake(LABEL, key=str(invitation.key))

@@ -87,6 +87,7 @@ HOUSE = [
     page("demo/mailbox/<uuid:uid>/", NOT_THERE, uid="nobody"),
     page("demo/mailbox/<uuid:uid>/html/", OPEN, uid="letter"),
     page("mail/reports/<slug:provider>/", open_to_all(405), provider="none"),
+    page("mail/replies/<slug:provider>/", open_to_all(405), provider="none"),
 ]
 
 SIGNING_IN = [
@@ -246,6 +247,8 @@ EVENTS = [
     page("calendar/half-year/", OPEN),
     page("calendar/<int:year>/half/<int:half>/", OPEN, year="2024", half="1"),
     page("calendar/<int:year>/half/<int:half>/", open_to_all(404), year="2024", half="3"),
+    page("calendar/replies/", SECRETARIAT),
+    page("calendar/replies/<uuid:key>/", BY_POST, key="nobody"),
     page("calendar/public.ics", OPEN),
     page("calendar/<path:token>.ics", OPEN, token="feed token"),
     page("calendar/<path:token>.ics", open_to_all(404), token="unknown"),

@@ -1,0 +1,33 @@
+"""Answers of calendars that no rule could settle, for the Secretariat."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import secretariat_only
+from accounts.http import Request
+from mail.models import Reply
+from mail.services import handle_reply
+
+MOST = 200
+
+
+@require_safe
+@secretariat_only
+def replies(request: Request) -> HttpResponse:
+    """List what is doubtful, the oldest first, with the reason."""
+    found = Reply.objects.doubtful().defer("calendar")[:MOST]
+    return render(request, "calendars/replies.html", {"replies": found})
+
+
+@require_POST
+@secretariat_only
+def handled(request: Request, key: UUID) -> HttpResponse:
+    """Set one aside; pressed twice it is once."""
+    handle_reply(get_object_or_404(Reply, key=key), by=request.standing.actor, at=request.at)
+    messages.success(request, _("Set aside."))
+    return redirect("calendars:replies")

@@ -1,0 +1,105 @@
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ical import replies
+from ical.replies import Reply
+
+UID = str(uuid.UUID(int=7))
+
+
+def part(**changes):
+    """An answer as Outlook sends it."""
+    lines = {
+        "METHOD": "METHOD:REPLY",
+        "UID": f"UID:{UID}",
+        "SEQUENCE": "SEQUENCE:3",
+        "ATTENDEE": "ATTENDEE;PARTSTAT=DECLINED;CN=Ada:mailto:Ada@Example.eu",
+        **changes,
+    }
+    return "\r\n".join(
+        [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            lines["METHOD"],
+            "BEGIN:VEVENT",
+            lines["UID"],
+            lines["SEQUENCE"],
+            "DTSTAMP:20261201T100000Z",
+            lines["ATTENDEE"],
+            "ORGANIZER:mailto:events@example.eu",
+            "END:VEVENT",
+            "END:VCALENDAR",
+            "",
+        ]
+    )
+
+
+def test_which_entry_which_state_of_it_who_and_what():
+    assert replies.read(part()) == Reply(UID, 3, "Ada@Example.eu", "DECLINED")
+
+
+@pytest.mark.parametrize(
+    ("changes", "reading"),
+    [
+        ({"SEQUENCE": "PRIORITY:1"}, Reply(UID, 0, "Ada@Example.eu", "DECLINED")),
+        (
+            {"ATTENDEE": "ATTENDEE;PARTSTAT=accepted:MAILTO:a@b.eu"},
+            Reply(UID, 3, "a@b.eu", "ACCEPTED"),
+        ),
+        (
+            {"ATTENDEE": 'ATTENDEE;PARTSTAT=TENTATIVE;SENT-BY="mailto:x@y.eu":mailto:a@b.eu'},
+            Reply(UID, 3, "a@b.eu", "TENTATIVE"),
+        ),
+    ],
+    ids=["no sequence is the first", "whatever the case", "sent by an assistant"],
+)
+def test_what_programs_write_otherwise(changes, reading):
+    assert replies.read(part(**changes)) == reading
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "Dear all",
+        part() + part(),
+        part(METHOD="METHOD:REQUEST"),
+        part(METHOD="VERSION:2.0"),
+        part(UID="X:1"),
+        part(SEQUENCE="SEQUENCE:many"),
+        part(ATTENDEE="X:1"),
+        part(ATTENDEE="ATTENDEE:mailto:a@b.eu"),
+        part(ATTENDEE="ATTENDEE;PARTSTAT=DECLINED:https://b.eu"),
+        part(ATTENDEE="ATTENDEE;PARTSTAT=A:mailto:a@b.eu\r\nATTENDEE;PARTSTAT=A:mailto:c@d.eu"),
+        part(UID=f"UID:{UID}\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:x"),
+        part(UID="BEGIN:VTODO"),
+        part(UID="X-LONG:" + "x" * replies.LONGEST),
+    ],
+    ids=[
+        "nothing",
+        "no calendar",
+        "two calendars",
+        "an invitation",
+        "no method",
+        "no uid",
+        "a sequence that is no number",
+        "nobody",
+        "nothing said",
+        "no mail address",
+        "two people",
+        "two entries",
+        "cut in the middle",
+        "too long",
+    ],
+)
+def test_what_is_not_exactly_one_answer_is_nothing(data):
+    assert replies.read(data) is None
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_whatever_comes_is_read_or_is_nothing(words):
+    assert replies.read(part(ATTENDEE=words)) is None
+    assert replies.read(words) is None
