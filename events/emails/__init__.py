@@ -1,6 +1,6 @@
 """The letters of events: one function each, written in the transaction of its deed."""
 
-from events.emails.calendar import person_entries
+from events.emails.calendar import comes_by_mail, person_entries
 from events.emails.feedback import feedback_wanted, feedback_wanted_again
 from events.emails.invitations import PAGE as INVITATION_PAGE
 from events.emails.invitations import (
@@ -66,6 +66,7 @@ __all__ = [
     "change_granted",
     "change_refused",
     "changed",
+    "comes_by_mail",
     "confirmed",
     "consent_wanted",
     "country_asked",

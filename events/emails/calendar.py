@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from accounts.enums import CalendarBy
 from events import entries
 from events.models import Invitation, Registration
 from ical import invitations
@@ -16,6 +17,7 @@ from ical.entries import Entry
 from ical.enums import Answer, Method, Status
 from mail.letters import CalendarPart
 from mail.messages import organiser
+from mail.models import Letter
 
 type Guest = Registration | Invitation
 """Whose calendar it is: who is registered, or is asked to come."""
@@ -34,11 +36,26 @@ def person_entries(guest: Guest) -> list[Entry]:
     )
 
 
-def invitation(guest: Guest, *, at: datetime) -> CalendarPart:
+def comes_by_mail(guest: Guest) -> bool:
+    """Return whether the event reaches the person's calendar by mail.
+
+    Who has chosen the feed alone gets no invitations; but an entry that came by mail before is
+    also kept right by mail, or it would stay as it was.
+    """
+    if guest.user is None or guest.user.calendar_by != CalendarBy.FEED:
+        return True
+    told = Letter.objects.to_address(guest.email).exclude(calendar_method=Method.CANCEL)
+    return told.filter(calendar_text__contains=str(guest.event.uid)).exists()
+
+
+def invitation(guest: Guest, *, at: datetime, is_soon: bool = False) -> CalendarPart | None:
     """Return the part that puts the event into the person's calendar, or moves it there.
 
-    Who is only asked to come is asked for an answer; who holds a place has given it.
+    Who is only asked to come is asked for an answer; who holds a place has given it. What
+    ``is_soon`` is mailed to who has the feed alone too: that may take a day.
     """
+    if not (is_soon or comes_by_mail(guest)):
+        return None
     told = person_entries(guest)
     if len(told) > 1:
         return published(told, at=at)

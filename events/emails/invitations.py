@@ -121,7 +121,12 @@ def asked_entries_taken_back(
 
 
 def asked_to_what_changed(
-    invitation: Invitation, *, what: list[str], at: datetime, news: Announcement
+    invitation: Invitation,
+    *,
+    what: list[str],
+    at: datetime,
+    news: Announcement,
+    is_soon: bool = False,
 ) -> None:
     """Tell somebody who has not answered yet what is different about the event."""
     paragraphs = [
@@ -130,7 +135,7 @@ def asked_to_what_changed(
         _("Your invitation stands: please say whether you come."),
     ]
     text = _text(invitation, subject=_("Changed: %(title)s"), paragraphs=paragraphs)
-    part = calendar.invitation(invitation, at=at)
+    part = calendar.invitation(invitation, is_soon=is_soon, at=at)
     _write(invitation, text, calendar=part, news=news, at=at)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.emails.calendar import invitation, person_entries, published
+from events.emails.calendar import comes_by_mail, invitation, person_entries, published
 from events.emails.registrations import LABEL, page, taking, when, where
 from events.enums import Mode, RegistrationState
 from events.models import Registration
@@ -58,7 +58,11 @@ def _paragraphs(registrations: Sequence[Registration], positions: Mapping[int, i
     said = [_how_it_stands(one, positions.get(one.pk)) for one in registrations]
     if positions:
         said.append(_("When a place is given back you hear by mail at once; you need do nothing."))
-    confirmed = [one for one in registrations if one.state == RegistrationState.CONFIRMED]
+    confirmed = [
+        one
+        for one in registrations
+        if one.state == RegistrationState.CONFIRMED and comes_by_mail(one)
+    ]
     if any(one.event.join_link and one.takes_part_online for one in confirmed):
         said.append(_("Links to take part online are on your page, or appear there in time."))
     said.append(_("On your page you change or withdraw each of them by itself."))

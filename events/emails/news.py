@@ -17,6 +17,7 @@ def changed(
     *,
     what: list[str],
     at: datetime,
+    is_soon: bool = False,
     news: Announcement | None = None,
 ) -> None:
     """Tell what is different now; who holds a place finds the entry moved in the calendar."""
@@ -30,7 +31,7 @@ def changed(
             _("Your registration stands as before: %(state)s.")
             % {"state": registration.get_state_display()},
         ],
-        calendar=invitation(registration, at=at) if holds else None,
+        calendar=invitation(registration, is_soon=is_soon, at=at) if holds else None,
         news=news,
         at=at,
     )

@@ -28,6 +28,7 @@ from journal.services import record
 
 UNNAMED = "xx"
 RELATED = ("held_with", "tasks", "promoters", "representatives")
+SOON = timedelta(hours=72)
 DATES = ("first_date", "last_date", "starts_time", "ends_time", "all_day", "zone")
 
 
@@ -159,7 +160,8 @@ def tell_of_change(
     A new time, place or title goes to everybody whose registration stands, and who is invited
     and silent; a corrected text reaches feeds only. Entries that another form of the event
     replaces are taken back. The letters can be stopped for five minutes; feeds show the
-    change at once.
+    change at once. What was to begin or begins within three days is put into everybody's
+    calendar by mail, since a feed may take a day.
     Runs in the transaction of the change, under the event's lock.
     """
     after = shown(event)
@@ -176,15 +178,17 @@ def tell_of_change(
     remaining = {entry.uid for entry in after[1:]}
     gone = [entry for entry in before[1:] if entry.uid not in remaining]
     what = what or [_("The hours of its days are different.")]
+    is_soon = min(before[1].starts_at(event.zone), event.starts_at) - at <= SOON
     with announcing(event, Deed.CHANGED, by=by, at=at) as news:
         for registration in _standing(event):
-            if gone and registration.state == RegistrationState.CONFIRMED:
+            holds = registration.state == RegistrationState.CONFIRMED
+            if gone and holds and emails.comes_by_mail(registration):
                 emails.entries_taken_back(registration, gone=gone, news=news, at=at)
-            emails.changed(registration, what=what, news=news, at=at)
+            emails.changed(registration, what=what, is_soon=is_soon, news=news, at=at)
         for invitation in _silent(event):
-            if gone:
+            if gone and emails.comes_by_mail(invitation):
                 emails.asked_entries_taken_back(invitation, gone=gone, news=news, at=at)
-            emails.asked_to_what_changed(invitation, what=what, news=news, at=at)
+            emails.asked_to_what_changed(invitation, what=what, is_soon=is_soon, news=news, at=at)
 
 
 def _in_words(event: Event, *, before: Entry, after: Entry) -> list[str]:
