@@ -14,7 +14,7 @@ from interface import moments
 MONTHS = 6
 COLUMN, ROW, HEAD, NUMBERS = 170, 24, 30, 44
 WIDTH, HEIGHT = MONTHS * COLUMN, HEAD + 31 * ROW
-LETTER = 6
+LETTER = 7
 """What a letter of the picture is wide, roughly."""
 SATURDAY = 5
 

@@ -81,7 +81,7 @@ def test_long_words_are_cut_and_all_is_said_beside():
 
     [bar] = drawn(item("07-06", text="Cancelled:", struck=long)).bars
 
-    assert bar.words == "Πρόληψη της εγκλημ…"
+    assert bar.words == "Πρόληψη της εγκ…"
     assert bar.whole == f"Monday 6 July 2026, Seminar: Cancelled: {long}"
     assert bar.is_struck
 
