@@ -369,7 +369,11 @@ def test_tasks_of_the_host_are_due_on_their_day_and_move_with_the_training():
     trainings.answer_dates(made, answers={option[0].key: "yes"}, by=host, at=NOW)
     for one in made.assignments.all():
         trainings.answer_as_trainer(
-            made, trainer=one.trainer, answers={option[0].key: "yes"}, by=at_the(one.trainer), at=NOW
+            made,
+            trainer=one.trainer,
+            answers={option[0].key: "yes"},
+            by=at_the(one.trainer),
+            at=NOW,
         )
     trainings.reschedule(made, option=option[0], by=by, at=NOW + HOUR)
     moved = _of_task(read(feed, NOW + HOUR), task)
