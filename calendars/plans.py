@@ -78,7 +78,9 @@ def plan(
     """
     found = list(items)
     begins = [first.replace(month=first.month + number) for number in range(MONTHS)]
-    heads, squares, bars = [], [], []
+    heads: list[tuple[int, str]] = []
+    squares: list[Square] = []
+    bars: list[Bar] = []
     for number, begin in enumerate(begins):
         left = number * COLUMN
         heads.append((left, dateformat.format(begin, "F")))

@@ -106,6 +106,7 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "procedures": procedures.privacy.export(person, own=reader is None) if person else [],
         "feeds": calendars.privacy.export(user) if user else [],
         "letters": mail.privacy.export(address, person=person),
+        "calendar_answers": mail.privacy.answers(address),
         "journal": journal.privacy.export(person) if person else [],
     }
 

@@ -6,6 +6,7 @@ The mailbox itself stays where it is; the provider hands on a copy.
 from datetime import datetime
 from email.message import Message
 from email.utils import parseaddr
+from typing import cast
 
 from anymail.signals import AnymailInboundEvent
 from django.contrib.auth.decorators import login_not_required
@@ -64,7 +65,7 @@ def answer_in(message: Message) -> str:
     """
     for part in message.walk():
         if part.get_content_type() in CALENDARS:
-            data = part.get_payload(decode=True) or b""
+            data = cast("bytes", part.get_payload(decode=True) or b"")
             said = data.decode("utf-8", "replace").replace("\x00", "")
             if "METHOD:REPLY" in said.upper():
                 return said[: LONGEST + 1]

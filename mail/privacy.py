@@ -36,6 +36,19 @@ def export(address: str, *, person: str = "") -> list[dict[str, Any]]:
     ]
 
 
+def answers(address: str) -> list[dict[str, Any]]:
+    """Return what calendars answered from an address or for it, oldest first."""
+    return [
+        {
+            "received": reply.received_at.isoformat(),
+            "for": reply.attendee,
+            "answer": reply.answer,
+            "calendar": reply.calendar,
+        }
+        for reply in Reply.objects.of(address).order_by("id")
+    ]
+
+
 @transaction.atomic
 def erase(address: str, *, person: str = "") -> int:
     """Erase the letters to a person and all that providers said of the address.

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.days import BRUSSELS, network_day
+from accounts.days import BRUSSELS, end_of_day, network_day
 from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
 from accounts.models import Mandate, User
 from accounts.prose import plain
@@ -25,7 +25,6 @@ from procedures.models import Ballot, BallotEvent, Procedure
 from procedures.models.procedure import LABEL
 from procedures.words import ZONE
 
-END_OF_A_DAY = (23, 59)
 HALF_AN_HOUR = timedelta(minutes=30)
 SHORT_HASH = 16
 
@@ -242,25 +241,24 @@ def entry(procedure: Procedure) -> Entry:
     ends = procedure.deadline_at
     if ends is None:
         raise ValueError("a draft has no deadline")
-    last = ends.astimezone(BRUSSELS)
-    when: Days | Hours
-    if (last.hour, last.minute) == END_OF_A_DAY:
-        when = Days.through(network_day(ends), network_day(ends))
-        title = _("Reply due by 23:59 Brussels time: %(reference)s")
-    else:
-        when = Hours(ends - HALF_AN_HOUR, ends, ZONE)
-        title = _("Reply due: %(reference)s")
+    day = network_day(ends)
+    when: Days | Hours = Hours(ends - HALF_AN_HOUR, ends, ZONE)
+    if ends == end_of_day(day):
+        when = Days.through(day, day)
+    hour = f"{ends.astimezone(BRUSSELS):%H:%M}"
     over = bool(procedure.outcome)
     return Entry(
         uid=procedure.uid,
         sequence=procedure.sequence,
         created_at=procedure.created_at,
         changed_at=procedure.changed_at,
-        title=f"{title % {'reference': procedure.reference}} · {procedure.title}",
+        title=_("Reply due by %(hour)s Brussels time: %(what)s")
+        % {"hour": hour, "what": procedure.reference},
         when=when,
         url=settings.SITE_URL + procedure.get_absolute_url(),
         status=Status.CANCELLED if over else Status.CONFIRMED,
         transparent=True,
+        description=procedure.title,
         categories=[procedure.body_id],
     )
 

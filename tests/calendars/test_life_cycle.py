@@ -91,7 +91,9 @@ def lay_out(event, by):
 
 
 def join_series(event, by):
-    services.join_series(event, series=Series.objects.create(title="Meetings", created_at=AT), by=by, at=AT)
+    services.join_series(
+        event, series=Series.objects.create(title="Meetings", created_at=AT), by=by, at=AT
+    )
 
 
 def hold(_event, _by):

@@ -185,6 +185,7 @@ def test_a_person_is_erased_from_what_calendars_answered():
     reply(sender="Ada@Example.eu")
     reply(attendee="ada@example.eu")
     other = reply(sender="bo@example.eu")
+    assert [one["for"] for one in privacy.answers("ADA@example.eu")] == ["", "ada@example.eu"]
 
     privacy.erase("ada@example.eu")
 
