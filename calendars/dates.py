@@ -1,10 +1,8 @@
-"""The dates of one person or one body, as rows: what their entries depend on, in one query."""
+"""The dates of one person or one body: what a feed's entries depend on, as parts of one query."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -19,8 +17,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from accounts.days import end_of_day, network_day
-from calendars.enums import Scope, Stands, Thing
+from accounts.days import end_of_day
+from calendars.enums import Stands, Thing
 from calendars.feeds import kept_on
 from calendars.models import Feed
 from calendars.reading import Reader
@@ -48,26 +46,6 @@ from trainings.services.dates import NEGOTIATED
 DONE_FOR = dt.timedelta(days=7)
 WITHDRAWN_FOR = dt.timedelta(days=30)
 ONE_DAY = dt.timedelta(days=1)
-SAYS_LESS: dict[str, int] = {Stands.DONE: 1, Stands.WORKS: 1, Stands.ASKED: 2}
-"""Beside a registration, or beside another seat that has not answered."""
-
-
-class Row(NamedTuple):
-    """One date: its UID and SEQUENCE, when it changed, and how the owner stands to it.
-
-    ``counter`` and ``own_changed_at`` are the owner's share of SEQUENCE and of the moment of
-    change; ``state`` and ``mode`` are the thing's.
-    """
-
-    thing: str
-    uid: UUID
-    sequence: int
-    counter: int
-    changed_at: dt.datetime
-    own_changed_at: dt.datetime
-    state: str
-    stands: str
-    mode: str
 
 
 @dataclass(frozen=True)
@@ -87,30 +65,8 @@ class Days:
         return end_of_day(self.today - WITHDRAWN_FOR - ONE_DAY)
 
 
-def rows(feed: Feed, reader: Reader) -> list[Row]:
-    """Return what a feed holds at the reader's moment, in a stable order; one query."""
-    of = _mine if feed.scope == Scope.MINE else _of_a_body
-    first, *others = of(feed, reader, Days(network_day(reader.at)))
-    found = map(Row._make, first.union(*others, all=True).order_by())
-    return sorted(_once(found), key=lambda row: (row.thing, str(row.uid)))
-
-
-def _once(found: Iterable[Row]) -> list[Row]:
-    """Return one row for each UID: the one that says most of how the owner stands to it.
-
-    A procedure in which a person answers for two seats is answered once both are.
-    """
-    kept: dict[UUID, Row] = {}
-    for row in sorted(found, key=_rank, reverse=True):
-        kept[row.uid] = row
-    return list(kept.values())
-
-
-def _rank(row: Row) -> tuple[int, float]:
-    return SAYS_LESS.get(row.stands, 0), -row.own_changed_at.timestamp()
-
-
-def _mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
+def mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
+    """Return a person's own events and deadlines."""
     events = _events(feed, reader, days)
     email = reader.user.email if reader.user else ""
     live = LIVE - {RegistrationState.CONFIRMED} if feed.leaves_out_invited else LIVE
@@ -138,7 +94,7 @@ def _mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
     return found
 
 
-def _of_a_body(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
+def of_a_body(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
     """Return the meetings and the deadlines of a body, while the reader sits in it or serves it."""
     events = _events(feed, reader, days).filter(body=feed.body_id)
     procedures = Procedure.objects.visible_to(reader).filter(body=feed.body_id)
@@ -179,7 +135,7 @@ def _columns(
     sequence: str = "sequence",
     mode: Any = None,
 ) -> QuerySet[Any, Any]:
-    """Return rows as ``Row`` names them; ``at`` leads from a row to what has the date."""
+    """Return rows as ``rows.Row`` names them; ``at`` leads from a row to what has the date."""
     return found.order_by().values_list(
         Value(thing.value, CharField()),
         uid,

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.days import BRUSSELS, end_of_day, network_day
-from calendars.dates import Row
 from calendars.enums import Stands
+from calendars.rows import Row
 from ical.entries import Days, Entry, Hours
 from ical.enums import Status
 from procedures.enums import State

@@ -12,12 +12,12 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calendars import dates, deadlines
-from calendars.dates import Row
+from calendars import deadlines
 from calendars.enums import Stands, Thing
 from calendars.feeds import Piece, joined
 from calendars.models import Feed
 from calendars.reading import Reader
+from calendars.rows import Row, rows_of
 from events.entries import personal_entries
 from events.enums import Mode, RegistrationState
 from events.models import Event
@@ -37,7 +37,7 @@ class Reading:
     @cached_property
     def rows(self) -> list[Row]:
         """Return what it holds now; one query."""
-        return dates.rows(self.feed, self.reader)
+        return rows_of(self.feed, self.reader)
 
     @property
     def tag(self) -> str:
@@ -71,12 +71,12 @@ def _key(row: Row) -> str:
     )
 
 
-def _pieces(rows: Iterable[Row], *, has_alarm: bool) -> list[Piece]:
+def _pieces(found: Iterable[Row], *, has_alarm: bool) -> list[Piece]:
     """Return the kept bytes of each row, made where they are not kept yet."""
     kept = caches["entries"]
     site = hashlib.sha256(settings.SITE_URL.encode()).hexdigest()[:8]
     end = f":{has_alarm}:{get_language()}:{RENDERER_VERSION}:{site}"
-    keys = {f"{_key(row)}{end}": row for row in rows}
+    keys = {f"{_key(row)}{end}": row for row in found}
     there: dict[str, Piece] = kept.get_many(keys)
     missing = {row.uid: key for key, row in keys.items() if key not in there}
     if missing:
@@ -100,14 +100,14 @@ def _piece(entries: list[Entry]) -> Piece:
     )
 
 
-def _made(rows: list[Row], *, has_alarm: bool) -> Iterator[tuple[Row, list[Entry]]]:
+def _made(found: list[Row], *, has_alarm: bool) -> Iterator[tuple[Row, list[Entry]]]:
     """Return the entries of each row; as many queries for a thousand rows as for one."""
     by_thing: dict[str, dict[UUID, Row]] = {}
-    for row in rows:
+    for row in found:
         by_thing.setdefault(row.thing, {})[row.uid] = row
     if wanted := by_thing.get(Thing.EVENT):
-        found = Event.objects.filter(uid__in=wanted).prefetch_related("days", "sessions")
-        for event in found:
+        events = Event.objects.filter(uid__in=wanted).prefetch_related("days", "sessions")
+        for event in events:
             yield wanted[event.uid], _of_event(event, wanted[event.uid])
     if wanted := by_thing.get(Thing.PROCEDURE):
         for one in Procedure.objects.filter(uid__in=wanted):

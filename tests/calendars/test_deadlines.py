@@ -15,7 +15,7 @@ from procedures.services import cast, close_due, extend, withdraw
 from tests.clients.lines import faults, named
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.calendars import FeedFactory, feed_address
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.procedures import (
     LAST_SECOND,
     LAUNCHED,
@@ -286,8 +286,6 @@ def test_cancelled_it_stays_cancelled_for_who_hosts_and_who_gives_it():
 
 
 def test_a_training_one_hosts_and_has_a_place_at_stands_once_and_may_come_by_mail_alone():
-    from tests.factories.events import RegistrationFactory
-
     made, _by, host, _option = scheduled()
     event = made.delivery.event
     RegistrationFactory(event=event, email=host.user.email, sequence=5)
@@ -399,3 +397,20 @@ def _of_task(data, task):
     text = data.decode().replace("\r\n ", "")
     piece = next((one for one in text.split("BEGIN:VEVENT")[1:] if f"UID:{task.key}" in one), "")
     return dict(line.split(":", 1) for line in piece.splitlines() if ":" in line)
+
+
+def test_two_who_stand_alike_each_read_what_is_theirs(procedure):
+    portugal, latvia = holder("PT"), holder("LV")
+    event = EventFactory(title="Seminar", first_date=dt.date(2024, 5, 29))
+    RegistrationFactory(event=event, email=latvia.user.email)
+    cast(procedure.ballots.get(member_state="PT"), choice="for", by=portugal, at=LAUNCHED + HOUR)
+
+    said = [
+        sorted(titles(read(FeedFactory(owner=one.user), LAUNCHED + HOUR)))
+        for one in (portugal, latvia)
+    ]
+
+    assert said == [
+        [f"Answered: {procedure.reference}"],
+        [f"Reply due by 23:59 Brussels time: {procedure.reference}", "Seminar"],
+    ]
