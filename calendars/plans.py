@@ -124,6 +124,7 @@ def _clusters(items: Iterable[Item]) -> list[list[list[Item]]]:
 
 def _bars(lanes: list[list[Item]], *, begin: dt.date, end: dt.date, left: int) -> Iterable[Bar]:
     width = (COLUMN - NUMBERS - 2) // len(lanes)
+    letters = (width - 8) // LETTER
     for number, lane in enumerate(lanes):
         for item in lane:
             top, bottom = max(item.first, begin).day, min(item.last, end).day
@@ -133,7 +134,7 @@ def _bars(lanes: list[list[Item]], *, begin: dt.date, end: dt.date, left: int) -
                 width=max(width - 2, 1),
                 height=(bottom - top + 1) * ROW - 2,
                 group=item.group,
-                words=Truncator(item.struck or item.text).chars(max((width - 8) // LETTER, 1)),
+                words=Truncator(item.struck or item.text).chars(letters) if letters > 1 else "",
                 whole=f"{moments.days(item.first, item.last)}, {item.word}: {item.said}",
                 url=item.url,
                 is_struck=bool(item.struck),

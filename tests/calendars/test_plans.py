@@ -73,7 +73,7 @@ def test_a_hundred_on_one_day_stay_in_the_column():
     bars = drawn(*(item("07-06", text=f"Event {n}") for n in range(200))).bars
 
     assert len(bars) == 200
-    assert all(bar.width == 1 for bar in bars)
+    assert all((bar.width, bar.words) == (1, "") for bar in bars)
 
 
 def test_long_words_are_cut_and_all_is_said_beside():
