@@ -8,7 +8,7 @@ import time_machine
 
 from calendars import pages, plans
 from events.models import Event
-from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFactory
+from tests.factories.accounts import BodyFactory, MandateFactory, MemberStateFactory, UserFactory
 from tests.factories.events import EventFactory
 from tests.factories.procedures import board, holder, running
 from tests.factories.reference import load_reference
@@ -215,6 +215,7 @@ def test_what_hosts_of_trainings_owe_stands_there_for_both_sides_alone(client):
     request = accepted(by=officer, host=host)
     TrainingRequest.objects.filter(pk=request.pk).update(dates_close_on=dt.date(2026, 12, 8))
     request.tasks.all().delete()
+    BodyFactory(code="BOARD")
     task = {"request": request, "owner": "host", "due_date": DAY}
     HostTask.objects.create(title="Find a room", **task)
     HostTask.objects.create(title="Done", done_at=NOW, **task)
