@@ -140,6 +140,12 @@ class Standing:
         rows = Body.objects.filter(Q(Exists(seats)) | presides).order_by()
         return rows.annotate(has_a_vote=votes)
 
+    @cached_property
+    def terms(self) -> tuple[PresidencyTerm, ...]:
+        """Return all Presidency terms, the earliest first."""
+        rows = PresidencyTerm.objects.select_related("member_state")
+        return tuple(rows.order_by("starts"))
+
     @property
     def acting_for(self) -> str:
         """Return for whom a deed is done: "LV", "Secretariat" or nothing."""

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.days import end_of_day, network_day
-from accounts.models import PresidencyTerm
 from mail.models import Letter
 
 KNOWN_AHEAD = timedelta(days=365)
@@ -38,7 +36,7 @@ def for_user(standing: Standing) -> list[Todo]:
     """Return what the Secretariat has to do about terms and letters that did not arrive."""
     if not standing.is_secretariat:
         return []
-    return [*_letters(), *_terms(standing.at)]
+    return [*_letters(), *_terms(standing)]
 
 
 def _letters() -> list[Todo]:
@@ -61,10 +59,10 @@ def _letters() -> list[Todo]:
     ]
 
 
-def _terms(at: datetime) -> list[Todo]:
+def _terms(standing: Standing) -> list[Todo]:
     """Ask for the next term a year ahead: rights on an event begin that early."""
-    today = network_day(at)
-    last = PresidencyTerm.objects.aggregate(last=Max("ends"))["last"]
+    today = network_day(standing.at)
+    last = max((term.ends for term in standing.terms), default=None)
     if last and last - today > KNOWN_AHEAD:
         return []
     return [

@@ -66,6 +66,7 @@ def measured(engine, *, quick):
         yield from measures.certificates(engine, number=50 if quick else 200)
         yield from measures.checks(engine)
         yield from teaching.matching(engine)
+        yield from teaching.board(engine, floor, seconds=seconds)
         yield from dates.own_feeds(engine)
         sizes = (10, 1_000) if quick else (10, 1_000, 10_000, 100_000)
         yield from measures.growth(engine, sizes=sizes, seconds=seconds)

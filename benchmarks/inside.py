@@ -7,6 +7,7 @@ python -m benchmarks.inside checks
 python -m benchmarks.inside launches NUMBER
 python -m benchmarks.inside of_procedures REFERENCE
 python -m benchmarks.inside matching TRAINERS REQUESTS
+python -m benchmarks.inside board REQUESTS
 python -m benchmarks.inside reads NUMBER
 """
 
@@ -55,6 +56,7 @@ from tests.factories.trainings import (  # noqa: E402
     TrainerFactory,
 )
 from tests.queries import counted  # noqa: E402
+from tests.trainings.many import many  # noqa: E402
 from trainers.models import Availability  # noqa: E402
 from trainings import suggesting  # noqa: E402
 from trainings.models import DateWindow, TrainingRequest  # noqa: E402
@@ -229,6 +231,25 @@ def matching(trainers, requests):
     }
 
 
+def board(number):
+    """Leave so many requests under way; count the statements of their board, signed in."""
+    connection.force_debug_cursor = True
+    many(int(number))
+    office = Client(headers={"host": "localhost"})
+    office.force_login(MandateFactory(role=Role.SECRETARIAT).user, BACKEND)
+
+    def look():
+        return office.get("/trainings/requests/board/")
+
+    size = len(look().content)  # what is kept between requests is kept now
+    name = settings.SESSION_COOKIE_NAME
+    return {
+        "statements": counted(look),
+        "kb": round(size / 1000, 1),
+        "cookie": f"{name}={office.cookies[name].value}",
+    }
+
+
 def reads(number):
     """Read a person's feed of so many events, with one changed, and unchanged.
 
@@ -306,6 +327,7 @@ if __name__ == "__main__":
             launches,
             of_procedures,
             matching,
+            board,
             reads,
         )
     }

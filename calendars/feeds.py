@@ -98,7 +98,7 @@ def _worded(today: dt.date) -> tuple[str, tuple[Any, ...]]:
 
 
 def feed(found: list[Stamp], *, name: str) -> bytes:
-    """Return a feed of the events with these stamps; at most one query, for what is not kept."""
+    """Return a feed of the events with these stamps; at most two queries, for what is not kept."""
     return joined(pieces(found), name=name)
 
 
@@ -125,7 +125,8 @@ def pieces(found: list[Stamp], events: Iterable[Event] | None = None) -> list[Pi
     missing = {key: stamp for key, stamp in zip(keys, found, strict=True) if key not in there}
     if missing:
         uids = [stamp[0] for stamp in missing.values()]
-        rows = Event.objects.filter(uid__in=uids) if events is None else events
+        known = Event.objects.filter(uid__in=uids).prefetch_related("sessions")
+        rows = known if events is None else events
         fresh = {
             _key((row.uid, row.sequence, row.changed_at, row.state)): _piece(row) for row in rows
         }
@@ -143,7 +144,7 @@ def _key(stamp: Stamp) -> str:
 
 
 def _piece(event: Event) -> Piece:
-    entry: Entry = public_entry(event)
+    entry: Entry = public_entry(event, sessions=event.sessions.all())
     first = last = event.first_date
     if isinstance(entry.when, Hours):
         first, last = entry.when.start_at.date(), entry.when.end_at.date()

@@ -98,13 +98,8 @@ def _place(event: Event) -> str:
 
 def _modules(event: Event) -> list[str]:
     """Return what was taught in the sessions that count, each once."""
-    lines = [
-        line.strip()
-        for session in event.sessions.all()
-        if session.counts
-        for line in session.modules.splitlines()
-    ]
-    return list(dict.fromkeys(line for line in lines if line))
+    there = (session for session in event.sessions.all() if session.counts)
+    return list(dict.fromkeys(module for session in there for module in session.taught))
 
 
 def _trainers(event: Event) -> list[str]:

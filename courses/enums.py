@@ -57,10 +57,19 @@ class TranslationDeed(TextChoices):
     BEGIN_ANEW = "begin_anew", _("Begin anew from the newer source")
 
 
+class Asked(TextChoices):
+    """The three lists of questions that a course has; each is a column, ``…_asked``."""
+
+    PARTICIPANTS = "participants", _("Participants, at the end")
+    TRAINERS = "trainers", _("Trainers, at the end")
+    MONTHS_AFTER = "months_after", _("Participants, months after")
+
+
 class Deed(TextChoices):
     """What is done to courses, as the journal words it."""
 
     LAID_OUT = "courses.laid_out", _("laid out the courses that come with the product")
+    ADDED = "courses.added", _("added a course")
     CHANGED = "courses.changed", _("changed a course")
     MATERIAL_CHANGED = "courses.material_changed", _("changed the material of a course")
     TRANSLATION_MOVED = "courses.translation_moved", _("moved a translation on")

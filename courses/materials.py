@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from courses.enums import TranslationState
 from courses.languages import ENGLISH
@@ -43,4 +43,17 @@ def languages_of(courses: Iterable[Course]) -> dict[int, set[str]]:
 
 def is_published_in(course: Course, language: str) -> bool:
     """Return whether all of a course's material can be handed out in a language."""
-    return language in languages_of([course])[course.pk]
+    has_all = has_all_in(course=OuterRef("pk"), language=language)
+    return language == ENGLISH or Course.objects.filter(has_all, pk=course.pk).exists()
+
+
+def has_all_in(*, course: OuterRef, language: OuterRef | str) -> Q:
+    """Return as a condition whether there is material, and all of it published in a language.
+
+    The language is looked up two queries further out than it stands.
+    """
+    there = Material.objects.filter(course=course, archived_at=None)
+    published = Translation.objects.filter(
+        material=OuterRef("pk"), language=language, state=TranslationState.PUBLISHED
+    )
+    return Q(Exists(there)) & ~Q(Exists(there.filter(~Exists(published))))

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from functools import partial
 
-from certificates import candidates, services
+from certificates import services
 from certificates.models import Certificate
 from demo import evaluation
+from demo.deliveries import issue
 from demo.plots import event_of, secretariat, standing_of
 from demo.story import Story, clock, once
 
@@ -23,17 +24,6 @@ def stage_all(story: Story) -> None:
     story.tell(clock(date(2024, 10, 22), 9, 12), _ask)
     story.tell(clock(date(2024, 10, 22), 11, 40), _grant)
     story.tell(clock(date(2024, 10, 24), 16, 5), _revoke)
-
-
-def issue(key: str, at: datetime) -> None:
-    """Issue a certificate to everybody who has earned one."""
-    event = event_of(key)
-    earned = [one.registration for one in candidates.of_event(event, at=at) if one.may_be_issued]
-    services.begin_batch(
-        event, earned, mails=True, once=once("certificates", key), by=secretariat(at), at=at
-    )
-    while services.issue_due(at=at):
-        pass
 
 
 def _of(name: str) -> Certificate:

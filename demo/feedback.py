@@ -62,12 +62,13 @@ SAID = (
 def stage_all(story: Story) -> None:
     """Note that both are asked about, and who answers: most of the first, some of the second."""
     trained = clock(evaluation.LAST, 18)
-    _stage(story, evaluation.KEY, opens=trained, days=ASKED_FOR, answers=17)
+    ask(story, evaluation.KEY, opens=trained, days=ASKED_FOR, answers=17)
     opens = story.now - timedelta(days=20)
-    _stage(story, RECENT, opens=opens, days=ASKED_LONG, answers=7)
+    ask(story, RECENT, opens=opens, days=ASKED_LONG, answers=7)
 
 
-def _stage(story: Story, key: str, *, opens: datetime, days: int, answers: int) -> None:
+def ask(story: Story, key: str, *, opens: datetime, days: int, answers: int) -> None:
+    """Note that an event is asked about for so many days, and that so many people answer."""
     story.tell(opens, partial(_open, key, days))
     story.tell(opens + ASKS_AFTER, lambda at: responses.run_feedback(at=at))
     until = opens + timedelta(days=min(days, 15) - 1)
@@ -77,8 +78,9 @@ def _stage(story: Story, key: str, *, opens: datetime, days: int, answers: int) 
 
 def _open(key: str, days: int, at: datetime) -> None:
     by = secretariat(at)
-    items = IN_PORTUGUESE if key == evaluation.KEY else feedback.usual()
-    form = forms.begin_feedback(event_of(key), items=items, by=by, at=at)
+    form = forms.begin_feedback(event_of(key), items=feedback.usual(), by=by, at=at)
+    if key == evaluation.KEY:
+        form = forms.take_over_items(form, items=IN_PORTUGUESE, version=form.version, by=by, at=at)
     forms.open_feedback(
         form, days=days, whom=Whom.THERE, at_end=False, version=form.version, by=by, at=at
     )
@@ -87,9 +89,10 @@ def _open(key: str, days: int, at: datetime) -> None:
 def _answer(key: str, number: int, at: datetime) -> None:
     """Let the so-manieth of those who were asked answer: rather well, a third in words."""
     form = event_of(key).feedback
-    asked = FeedbackAsked.objects.filter(form=form).order_by("pk")[number]
+    asked = FeedbackAsked.objects.filter(form=form).order_by("pk")
     dice = Random(f"{key}:{number}")
     said: dict[str, Any] = {item: dice.choice(steps) for item, steps in STEPS.items()}
     if number % 3 == 0:
         said["words"] = (SAID_THERE if key == evaluation.KEY else SAID)[number // 3]
-    responses.answer_feedback(asked, said, is_named=False, at=at)
+    for own in asked[number : number + 1]:
+        responses.answer_feedback(own, said, is_named=False, at=at)

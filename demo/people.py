@@ -82,6 +82,23 @@ def practitioners() -> list[Guest]:
     ]
 
 
+def crowd(code: str, number: int) -> list[Guest]:
+    """Return so many people of a state who work together: its names, put together otherwise."""
+    country = countries()[code]
+    firsts, lasts = zip(*(name.split(" ", 1) for name in country.names), strict=True)
+    size = len(country.names)
+    names = [
+        f"{firsts[place]} {lasts[(place + step) % size]}"
+        for step in range(1, size)
+        for place in range(size)
+    ]
+    categories = cycle((Category.POLICE, Category.LOCAL_AUTHORITY, Category.POLICYMAKER))
+    return [
+        Guest(name, address(_local(name)), _organisation(country, category), code, category)
+        for name, category in zip(names[:number], categories, strict=False)
+    ]
+
+
 def members(place: int, *, local: str) -> list[Guest]:
     """Return the holders of one place of each state: ``local`` is ``nr`` or ``sub``."""
     return [

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.access import Standing, standing
 from accounts.enums import Visibility
 from accounts.models import Body, MemberState, Notice, Organisation, User
@@ -129,8 +131,9 @@ def cancel(story: Story, plot: Plot, *, at: datetime, reason: str) -> None:
 
 
 def event_of(key: str) -> Event:
-    """Return the event of a plot."""
-    return Event.objects.get(once=once("event", key))
+    """Return the event of a plot, or that of the request for a training of that name."""
+    requested = Q(delivery__requests__once=once("request", key))
+    return Event.objects.get(Q(once=once("event", key)) | requested)
 
 
 def secretariat(at: datetime) -> Standing:

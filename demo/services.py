@@ -19,15 +19,19 @@ from demo import (
     certificates,
     evaluation,
     feedback,
+    interest,
     invitations,
     kinds,
+    material,
     network,
     past,
     people,
     procedures,
+    teachers,
+    trainings,
 )
 from demo.people import REPRESENTATIVE, SUBSTITUTE, Guest
-from demo.stage import Audience
+from demo.stage import Audience, Stage
 from demo.story import LETTERS_LEAVE_AFTER, MANY, Story, clock
 from events.models import Event, Registration
 from mail.models import Letter, Report
@@ -94,6 +98,8 @@ def _build(now: datetime) -> None:
         excom=_excom(board, on=past.FIRST_MEETING),
         public=public[5:60:4],
     )
+    material.stage_all(story)
+    teachers.stage_all(story)
     evaluation.stage_all(story)
     certificates.stage_all(story)
     audience = Audience(
@@ -107,6 +113,8 @@ def _build(now: datetime) -> None:
     ahead.stage_all(story, audience)
     procedures.stage_all(story)
     feedback.stage_all(story)
+    trainings.stage_all(Stage(story, audience))
+    interest.stage_all(story)
     for number, (detail, reason, ago) in enumerate(CAME_BACK):
         story.tell(now - ago, partial(_come_back, number, detail, reason))
     story.play()

@@ -48,13 +48,27 @@ class Stage:
 
     def day(self, weekday: int, *, after: int, length: int = 1) -> date:
         """Return the first such weekday so many days from today on which, and after which, one works."""
+        return self._day(weekday, self.today + timedelta(days=after), length, step=1)
+
+    def past_day(self, weekday: int, *, before: int, length: int = 1) -> date:
+        """Return the last such weekday at least so many days ago on which, and after which, one worked."""
+        return self._day(weekday, self.today - timedelta(days=before), length, step=-1)
+
+    def days(self, *wanted: tuple[int, int]) -> list[date]:
+        """Return such weekdays so many days from today, each in a week of its own."""
+        found: list[date] = []
+        for weekday, after in wanted:
+            next_week = (found[-1] - self.today).days + 7 if found else after
+            found.append(self.day(weekday, after=max(after, next_week), length=2))
+        return found
+
+    def _day(self, weekday: int, day: date, length: int, *, step: int) -> date:
         holidays = Holiday.objects.days(HolidayCalendar.BE)
-        day = self.today + timedelta(days=after)
         while day.weekday() != weekday or not all(
             is_working_day(later, holidays=holidays) and not _is_quiet(later)
             for later in (day + timedelta(days=more) for more in range(length))
         ):
-            day += timedelta(days=1)
+            day += timedelta(days=step)
         return day
 
     def ago(self, days: int, hour: int = 10, minute: int = 0) -> datetime:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 import mail.services
 from accounts.days import BRUSSELS
+from mail.models import Letter
 
 NAMESPACE = UUID("5d3a1c52-7f6b-4a39-9f0f-2f6a3f0b6f11")
 LETTERS_LEAVE_AFTER = timedelta(seconds=20)
@@ -49,7 +50,9 @@ class Story:
         )
         for at, act in past:
             act(at)
-            mail.services.send_due(at=at + LETTERS_LEAVE_AFTER, limit=MANY)
+            leave = at + LETTERS_LEAVE_AFTER
+            if Letter.objects.due(leave).exists():
+                mail.services.send_due(at=leave, limit=MANY)
         return len(past)
 
 

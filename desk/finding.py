@@ -11,6 +11,7 @@ import decisions.search
 import events.search
 import procedures.search
 import programme.search
+import trainers.search
 import trainings.search
 from accounts.access import Standing
 from accounts.search import Found
@@ -21,6 +22,7 @@ SOURCES = (
     ("events", _("Events"), events.search.find),
     ("procedures", _("Written procedures"), procedures.search.find),
     ("trainings", _("Trainings on request"), trainings.search.find),
+    ("trainers", _("Trainers"), trainers.search.find),
     ("decisions", _("Decisions"), decisions.search.find),
     ("certificates", _("Certificates"), certificates.search.find),
     ("people", _("People and bodies"), accounts.search.find),

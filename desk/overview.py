@@ -1,16 +1,30 @@
 """What a person has to know today, read across all apps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 import accounts.todos
 import calendars.todos
 import certificates.todos
+import courses.todos
 import events.todos
 import procedures.todos
 import trainers.todos
@@ -20,6 +34,7 @@ from accounts.days import BRUSSELS, network_day
 from accounts.enums import OrganisationKind, Role
 from accounts.models import Mandate, PresidencyTerm
 from accounts.todos import Todo
+from courses.models import Translation
 from events.enums import QuotaScope, RegistrationState, State
 from events.models import Event, Quota, Registration
 from events.models.registration import awaits_a_state
@@ -27,6 +42,8 @@ from events.today import is_today
 from interface.marks import Pill
 from mail.enums import State as LetterState
 from mail.models import Letter
+from trainers.models import Trainer
+from trainings.models import Assignment
 
 TODOS = (
     procedures.todos.for_user,
@@ -60,6 +77,19 @@ class Presidency:
 
     now: PresidencyTerm | None
     following: PresidencyTerm | None
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who shares a person's seats: the substitute, or the National Representative.
+
+    ``teaches`` says that the person is a trainer too, ``checks`` that there is a translation to
+    check.
+    """
+
+    partners: list[Mandate]
+    teaches: bool
+    checks: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,34 +151,47 @@ def _is_commission(mandate: Mandate) -> bool:
     return organisation is not None and organisation.kind == OrganisationKind.COMMISSION
 
 
-def todos(standing: Standing) -> list[Todo]:
-    """Return what needs the person now, the most urgent first."""
-    found = [todo for source in TODOS for todo in source(standing)]
+def todos(standing: Standing, *, teaches: bool, checks: bool = False) -> list[Todo]:
+    """Return what needs the person now, the most urgent first.
+
+    What a trainer does, and who checks translations, is asked of those alone.
+    """
+    sources = [*TODOS]
+    sources += [trainings.todos.for_trainer] * teaches
+    sources += [courses.todos.for_user] * checks
+    found = [todo for source in sources for todo in source(standing)]
     return sorted(found, key=lambda todo: (not todo.urgent, todo.by or FAR))
 
 
-def presidency(at: datetime) -> Presidency:
-    """Return who presides and who is next, in one query."""
-    today = network_day(at)
-    terms = list(
-        PresidencyTerm.objects.select_related("member_state")
-        .filter(ends__gte=today)
-        .order_by("starts")[:2]
-    )
+def presidency(standing: Standing) -> Presidency:
+    """Return who presides and who is next."""
+    today = network_day(standing.at)
+    terms = [term for term in standing.terms if term.ends >= today]
     now = next((term for term in terms if term.starts <= today), None)
     return Presidency(now=now, following=next((term for term in terms if term is not now), None))
 
 
-def partners(standing: Standing) -> list[Mandate]:
-    """Return who shares the person's seats: the substitute, or the National Representative."""
+def company(standing: Standing) -> Company:
+    """Return who shares the person's seats, and whether the person teaches and checks.
+
+    It is one query.
+
+    An officer is not asked to teach.
+    """
+    own = Trainer.objects.who_are(standing)
     if not standing.member_states:
-        return []
-    return list(
+        return Company([], teaches=not standing.is_secretariat and own.exists())
+    rows: list[Any] = list(  # mandates with what is known of the reader
         Mandate.objects.valid_at(standing.at)
         .for_seats()
         .filter(member_state__in=standing.member_states)
-        .exclude(user=standing.user)
         .select_related("user", "member_state")
+        .annotate(teaches=Exists(own), checks=Exists(Translation.objects.for_check(standing)))
+    )
+    return Company(
+        partners=[row for row in rows if row.user != standing.user],
+        teaches=not standing.is_secretariat and any(row.teaches for row in rows),
+        checks=any(row.checks for row in rows),
     )
 
 
@@ -162,23 +205,38 @@ def title_of_partner(mandate: Mandate) -> str:
 
 
 def dates(standing: Standing) -> list[Appointment]:
-    """Return the next events with an own registration, of an own body, or that the person hosts."""
-    own = {row.event_id: row for row in _own(standing)}
-    concerned = Q(pk__in=own.keys())
+    """Return the next events with an own registration, of an own body, hosted or taught.
+
+    One query, with how the person is registered, and where in the queue.
+    """
+    own = _own(standing)
+    taught = Assignment.objects.own(standing).teaching().values("request__delivery__event")
+    concerned = Q(pk__in=own.values("event")) | Q(pk__in=taught)
     if standing.is_network and not standing.is_secretariat:
         concerned |= Q(body__in=standing.bodies) | Q(host__in=standing.presidency)
-    rows = (
+    mine = _in_the_queue(own.filter(event=OuterRef("pk"))).order_by("pk")
+    rows: list[Any] = list(  # events with the own registration's state and number
         Event.objects.visible_to(standing)
         .filter(concerned, state=State.PUBLISHED)
-        .upcoming(standing.at)[:DATES]
+        .upcoming(standing.at)
+        .annotate(
+            own_state=Subquery(mine.values("state")[:1]),
+            own_number=Subquery(mine.values("number")[:1]),
+            is_taught=Case(When(pk__in=taught, then=True), default=False),
+        )[:DATES]
     )
-    return [Appointment(event, _stands(event, own.get(event.pk), standing)) for event in rows]
+    return [Appointment(event, _stands(event, standing)) for event in rows]
 
 
 def _own(standing: Standing) -> QuerySet[Registration]:
-    """Return the person's registrations that stand, each with its place in the queue."""
+    """Return the person's registrations that stand."""
     if standing.user is None:
         return Registration.objects.none()
+    return Registration.objects.of(standing.user).live().filter(event__ends_at__gt=standing.at)
+
+
+def _in_the_queue(rows: QuerySet[Registration]) -> Any:
+    """Return registrations, each with its place in the queue as ``number``."""
     ahead = (
         Registration.objects.filter(event=OuterRef("event"), state=RegistrationState.WAITING)
         .filter(
@@ -187,19 +245,17 @@ def _own(standing: Standing) -> QuerySet[Registration]:
         )
         .order_by()
         .values("event")
-        .annotate(number=Count("pk"))
-        .values("number")
+        .annotate(counted=Count("pk"))
+        .values("counted")
     )
-    return (
-        Registration.objects.of(standing.user)
-        .live()
-        .filter(event__ends_at__gt=standing.at)
-        .annotate(place=Coalesce(Subquery(ahead, output_field=IntegerField()), Value(0)))
-    )
+    counted = Subquery(ahead, output_field=IntegerField())
+    return rows.annotate(number=Coalesce(counted, Value(0)))
 
 
-def _stands(event: Event, own: Registration | None, standing: Standing) -> Pill:
-    if own is None:
+def _stands(event: Any, standing: Standing) -> Pill:
+    if event.own_state is None:
+        if event.is_taught:
+            return Pill(_("You teach it"), "info")
         if event.host_id in standing.presidency:
             return Pill(_("You host it"), "info")
         return (
@@ -207,27 +263,38 @@ def _stands(event: Event, own: Registration | None, standing: Standing) -> Pill:
             if event.is_open_at(standing.at)
             else Pill(_("Your body meets"), "", "info")
         )
-    if own.state == RegistrationState.CONFIRMED:
+    if event.own_state == RegistrationState.CONFIRMED:
         return Pill(_("Your place is confirmed"), "ok")
-    if own.state == RegistrationState.WAITING:
-        number = getattr(own, "place", 0)
-        return Pill(_("Waiting list, number %(number)d") % {"number": number}, "info", "hourglass")
-    return Pill(own.get_state_display(), "warn")
+    if event.own_state == RegistrationState.WAITING:
+        words = _("Waiting list, number %(number)d") % {"number": event.own_number}
+        return Pill(words, "info", "hourglass")
+    return Pill(RegistrationState(event.own_state).label, "warn")
 
 
 def figures(at: datetime) -> Figures:
-    """Return the Secretariat's figures, in two queries."""
-    ahead = Registration.objects.filter(event__state=State.PUBLISHED, event__ends_at__gt=at)
-    counted = ahead.aggregate(
-        confirmed=Count("pk", filter=Q(state=RegistrationState.CONFIRMED)),
-        waiting=Count("pk", filter=Q(state=RegistrationState.WAITING)),
-        pending=Count("pk", filter=Q(state=RegistrationState.PENDING) & ~awaits_a_state()),
-        with_states=Count("pk", filter=awaits_a_state()),
+    """Return the Secretariat's figures, in one query."""
+    what = Case(
+        When(awaits_a_state(), then=Value("with_states")),
+        default=F("state"),
+        output_field=CharField(),
     )
-    returned = Letter.objects.filter(
-        state__in=[LetterState.BOUNCED, LetterState.FAILED], created_at__gt=at - WEEK
+    ahead = (
+        Registration.objects.filter(event__state=State.PUBLISHED, event__ends_at__gt=at)
+        .order_by()
+        .values_list(what)
+        .annotate(Count("pk"))
     )
-    return Figures(**counted, came_back=returned.count())
+    came_back = Value("came_back", output_field=CharField())
+    returned = (
+        Letter.objects.filter(
+            state__in=[LetterState.BOUNCED, LetterState.FAILED], created_at__gt=at - WEEK
+        )
+        .order_by()
+        .values_list(came_back)
+        .annotate(Count("pk"))
+    )
+    counted = dict(ahead.union(returned, all=True).order_by())
+    return Figures(**{field.name: counted.get(field.name, 0) for field in fields(Figures)})
 
 
 def next_events(at: datetime) -> list[Ahead]:

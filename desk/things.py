@@ -21,7 +21,7 @@ from journal.models import Entry
 from mail.models import Letter
 from procedures.models import Procedure, VotingRule
 from programme.models import WorkProgramme
-from trainers.models import Trainer, TrainerInterest
+from trainers.models import InterestCall, Trainer, TrainerInterest
 from trainings.models import TrainingRequest
 
 
@@ -41,6 +41,7 @@ KINDS: Mapping[str, str | Promise] = {
     "trainings.request": _("Training on request"),
     "trainers.trainer": _("Trainer"),
     "trainers.interest": _("Interest in a trainer's training"),
+    "trainers.call": _("Question about a trainer's training"),
     "trainers.requirements": _("Requirements for trainers"),
     "courses.reference": _("Courses"),
     "courses.course": _("Course"),
@@ -145,6 +146,11 @@ def _interests(keys: Collection[str]) -> dict[str, Thing]:
     }
 
 
+def _calls(keys: Collection[str]) -> dict[str, Thing]:
+    rows = InterestCall.objects.filter(key__in=_uuids(keys)).select_related("course")
+    return {str(row.key): Thing(row.course.title, reverse("trainers:interests")) for row in rows}
+
+
 def _courses(keys: Collection[str]) -> dict[str, Thing]:
     found = Course.objects.filter(key__in=_uuids(keys)).only("key", "slug", "title", "archived_at")
     return {
@@ -236,6 +242,7 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "trainings.request": _requests,
     "trainers.trainer": _trainers,
     "trainers.interest": _interests,
+    "trainers.call": _calls,
     "courses.course": _courses,
     "courses.translation": _translations,
     "procedures.procedure": _procedures,

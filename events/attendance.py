@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
 
 from events.enums import Kind, Presence, RegistrationState, State
-from events.models import Attendance, AttendanceTerms, Event, Registration, Session
+from events.models import Attendance, AttendanceTerms, Event, Quota, Registration, Session
 from events.models.registration import RegistrationQuerySet
 from events.rules.attendance import minutes_of
 
@@ -186,6 +186,18 @@ def lacking(event: Event, sessions: Iterable[Session]) -> RegistrationQuerySet:
     chosen_among = _with_own_places(event)
     unknown = [_is_unknown_at(session, chosen=session.pk in chosen_among) for session in sessions]
     return people(event).filter(reduce(or_, unknown, Q(pk__in=[])))
+
+
+def unknown_at_all(event: Event) -> RegistrationQuerySet:
+    """Return who is expected at a session that counts and is unknown there, read at once."""
+    one = {"session": OuterRef("pk"), "registration": OuterRef(OuterRef("pk"))}
+    places = Quota.objects.filter(session=OuterRef("pk"), places__isnull=False)
+    chosen = Registration.sessions.through.objects.filter(**one)
+    said = Attendance.objects.filter(**one).exclude(presence=Presence.UNKNOWN)
+    lacking_at = Session.objects.filter(
+        ~Exists(places) | Q(Exists(chosen)), ~Exists(said), event=event, counts=True
+    )
+    return people(event).filter(Exists(lacking_at))
 
 
 def unknown(event: Event, sessions: Iterable[Session]) -> dict[int, int]:

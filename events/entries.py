@@ -4,7 +4,7 @@ In public files an event over several days is one all-day entry; in letters and 
 feeds it is a timed entry a day, each with its own UID.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -30,7 +30,7 @@ def has_several_entries(event: Event) -> bool:
     return event.last_date > event.first_date and not event.all_day
 
 
-def public_entry(event: Event) -> Entry:
+def public_entry(event: Event, *, sessions: Iterable[Session]) -> Entry:
     """Return the one entry of the public feed and of the file to download."""
     whole_days = event.all_day or event.last_date > event.first_date
     when = (
@@ -38,7 +38,7 @@ def public_entry(event: Event) -> Entry:
         if whole_days
         else Hours(event.starts_at, event.ends_at, event.zone)
     )
-    return _entry(event, uid=event.uid, when=when)
+    return _entry(event, uid=event.uid, when=when, sessions=sessions)
 
 
 def personal_entries(
@@ -61,30 +61,47 @@ def personal_entries(
             if event.all_day
             else Hours(event.starts_at, event.ends_at, event.zone)
         )
-        return [_entry(event, uid=event.uid, when=when, counter=counter, changed_at=changed_at)]
+        return [
+            _entry(
+                event,
+                uid=event.uid,
+                when=when,
+                sessions=sessions,
+                counter=counter,
+                changed_at=changed_at,
+            )
+        ]
+    by_day = {day: [one for one in sessions if one.date == day.date] for day in days}
     return [
         _entry(
             event,
             uid=day.uid,
-            when=_hours_of(event, day, sessions=sessions),
+            when=_hours_of(event, day, sessions=that_day),
+            sessions=that_day,
             related_to=event.uid,
             counter=counter,
             changed_at=changed_at,
         )
-        for day in days
+        for day, that_day in by_day.items()
     ]
 
 
 def _hours_of(event: Event, day: EventDay, *, sessions: Sequence[Session]) -> Hours:
-    that_day = [session for session in sessions if session.date == day.date]
-    if that_day:
+    if sessions:
         return Hours(
-            min(session.starts_at for session in that_day),
-            max(session.ends_at for session in that_day),
+            min(session.starts_at for session in sessions),
+            max(session.ends_at for session in sessions),
             event.zone,
         )
     start, end = event.hours_on(day.date)
     return Hours(start, end, event.zone)
+
+
+def _taught(sessions: Iterable[Session]) -> Iterable[str]:
+    """Yield what is taught in each session that has modules, under its title."""
+    for session in sessions:
+        if session.taught:
+            yield "\n".join([session.title, *(f"– {module}" for module in session.taught)])
 
 
 def _entry(
@@ -92,6 +109,7 @@ def _entry(
     *,
     uid: object,
     when: Hours | Days,
+    sessions: Iterable[Session],
     related_to: object = "",
     counter: int = 0,
     changed_at: datetime | None = None,
@@ -110,7 +128,7 @@ def _entry(
         status=status(event),
         transparent=event.all_day,
         location="Online" if event.mode == Mode.ONLINE else event.place,
-        description=plain(event.summary),
+        description="\n\n".join(filter(None, [plain(event.summary), *_taught(sessions)])),
         categories=categories,
         related_to=str(related_to),
     )

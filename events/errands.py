@@ -22,38 +22,33 @@ AHEAD = (State.DRAFT, State.PUBLISHED)
 SEEN_BY_THE_NETWORK = (Visibility.PUBLIC, Visibility.NETWORK)
 
 
-def for_member(standing: Standing) -> list[Todo]:
-    """Return what somebody of the Network is asked for, in one query.
-
-    Focus days that wait for the answer of the own state, and the short reports on meetings
-    where one stood for the Network.
-    """
-    if standing.user is None or not standing.is_network:
-        return []
+def country_asked(standing: Standing) -> Subquery:
+    """Return which of the own states is asked whether it takes part, of the event of a query."""
     asked = CountryParticipation.objects.unanswered().filter(
         event=OuterRef("pk"), country__in=standing.member_states
     )
-    rows = (
-        Event.objects.annotate(asked=Subquery(asked.values("country")[:1]))
-        .filter(
-            Q(
-                kind=Kind.FOCUS_DAY,
-                state=State.PUBLISHED,
-                visibility__in=SEEN_BY_THE_NETWORK,
-                ends_at__gt=standing.at,
-                asked__isnull=False,
-            )
-            | Q(
-                kind=Kind.EXTERNAL,
-                state=State.HELD,
-                report="",
-                pk__in=standing.user.represents_at.values("pk"),
-            )
-        )
-        .order_by("starts_at", "pk")
-    )
-    events: list[Any] = list(rows)  # events with the state that is asked
-    return [_country(event) if event.asked else _report(event) for event in events]
+    return Subquery(asked.values("country")[:1])
+
+
+def wait_for(standing: Standing) -> Q:
+    """Return the condition that an event waits for somebody of the Network.
+
+    Focus days that wait for the answer of the own state, ``country_asked``, and the short reports
+    on meetings where one stood for the Network.
+    """
+    stood = Event.objects.filter(representatives=standing.user).values("pk")
+    return Q(
+        kind=Kind.FOCUS_DAY,
+        state=State.PUBLISHED,
+        visibility__in=SEEN_BY_THE_NETWORK,
+        ends_at__gt=standing.at,
+        country_asked__isnull=False,
+    ) | Q(kind=Kind.EXTERNAL, state=State.HELD, report="", pk__in=stood)
+
+
+def for_member(events: Iterable[Any]) -> list[Todo]:
+    """Return what is asked for with those of the events that wait."""
+    return [_country(one) if one.country_asked else _report(one) for one in events if one.waits]
 
 
 def for_office(standing: Standing, *, held: Iterable[Event]) -> list[Todo]:
@@ -65,12 +60,12 @@ def for_office(standing: Standing, *, held: Iterable[Event]) -> list[Todo]:
 def _country(event: Any) -> Todo:
     return Todo(
         what=_("Say whether %(state)s takes part: %(title)s")
-        % {"state": countries.name(event.asked), "title": event.title},
+        % {"state": countries.name(event.country_asked), "title": event.title},
         by=event.starts_at,
         zone=event.zone,
-        url=reverse("events:country", args=[event.slug, event.asked]),
+        url=reverse("events:country", args=[event.slug, event.country_asked]),
         button=_("Answer"),
-        seat=event.asked,
+        seat=event.country_asked,
         note=moments.days(event.first_date, event.last_date),
     )
 

@@ -65,13 +65,14 @@ class Held:
 def held(email: str, *, user: User | None = None) -> Held:
     """Count what is held under an address, or of a known person."""
     rows = _registrations(email, user)
+    contacts = CountryParticipation.objects.filter(contact_email=email).order_by().values("pk")
+    suggested = InstitutionSuggestion.objects.filter(email=email).order_by().values("pk")
     return Held(
         registrations=rows.count(),
         answers=sum(1 for row in rows for _answer in row.answers.all()),
         invitations=_invitations(email, user).count(),
         speeches=Speaker.objects.filter(email=email).count(),
-        contacts=CountryParticipation.objects.filter(contact_email=email).count()
-        + InstitutionSuggestion.objects.filter(email=email).count(),
+        contacts=contacts.union(suggested, all=True).count(),
     )
 
 

@@ -48,7 +48,6 @@ def for_user(standing: Standing) -> list[Todo]:
         return [
             *_of_member(standing),
             *appeals.for_user(standing),
-            *errands.for_member(standing),
             *unanswered.for_user(standing),
         ]
     total = Quota.objects.filter(event=OuterRef("pk"), scope=QuotaScope.TOTAL).values("places")
@@ -131,8 +130,11 @@ def _given_up(event: Any) -> Todo:
 
 
 def _of_member(standing: Standing) -> list[Todo]:
-    """Return the meetings to say something about, and own people to approve; one query."""
-    if standing.user is None or not (standing.bodies or standing.member_states):
+    """Return own people to approve, meetings to say something about, and what else is asked.
+
+    One query, and none for who is not of the Network.
+    """
+    if standing.user is None or not standing.is_network:
         return []
     states = sorted(standing.member_states)
     own = Registration.objects.of(standing.user).exclude(state=RegistrationState.CANCELLED)
@@ -151,11 +153,14 @@ def _of_member(standing: Standing) -> list[Todo]:
         pk__in=asking.values("event"),
     )
     is_asked, is_meeting = Q(pk__in=asked.values("pk")), Q(pk__in=meetings.values("pk"))
+    waits = errands.wait_for(standing)
     rows = (
-        Event.objects.filter(is_asked | is_meeting)
+        Event.objects.annotate(country_asked=errands.country_asked(standing))
+        .filter(is_asked | is_meeting | waits)
         .annotate(
             asked=Case(When(is_asked, then=True), default=False),
             meeting=Case(When(is_meeting, then=True), default=False),
+            waits=Case(When(waits, then=True), default=False),
             **{f"from_{code}": _asking_from(code) for code in states},
         )
         .order_by("starts_at", "pk")
@@ -168,7 +173,11 @@ def _of_member(standing: Standing) -> list[Todo]:
         for code in states
         if (number := getattr(event, f"from_{code}"))
     ]
-    return [*to_approve, *(_meeting(event) for event in events if event.meeting)]
+    return [
+        *to_approve,
+        *(_meeting(event) for event in events if event.meeting),
+        *errands.for_member(events),
+    ]
 
 
 def _asking_from(code: str) -> Count:

@@ -12,7 +12,7 @@ import icalendar
 from ical import text, wall
 from ical.enums import Status
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 """Part of every feed's ETag: raise it when the same entry gives other bytes than before."""
 
 

@@ -93,7 +93,18 @@ function add() {
   sum.textContent = `${numbers}: ${right ? sum.dataset.right : sum.dataset.wrong}`;
 }
 
-form.addEventListener("input", () => {
+// The last day of a window is mostly in the month of its first: that is not typed twice.
+function follow(box) {
+  const [, row, part] = box.name.match(/^starts_(\d+)_(month|year)$/) ?? [];
+  const other = row && form.elements[`ends_${row}_${part}`];
+  if (other && (!other.value || other.dataset.follows)) {
+    other.value = box.value;
+    other.dataset.follows = "yes";
+  } else if (box.name.startsWith("ends_")) delete box.dataset.follows;
+}
+
+form.addEventListener("input", (event) => {
+  follow(event.target);
   changed = true;
   keep();
   add();

@@ -3,19 +3,24 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
+from accounts.days import end_of_day
 from accounts.enums import Role
-from accounts.models import Mandate, User
+from accounts.models import Mandate, MemberState, User
 from courses import languages
 from interface.moments import day
 from mail.letters import Button, Text
+from mail.models import Letter
 from mail.names import harmless
 from mail.services import write
-from trainers.models import Qualification, Trainer
+from trainers.models import InterestCall, Qualification, Trainer
 from trainers.models.trainer import LABEL
+
+CALL = "trainers.call"
 
 
 def nominated(trainer: Trainer, *, by: Standing, at: datetime) -> None:
@@ -91,6 +96,47 @@ def approval_ended(approval: Qualification, *, at: datetime) -> None:
     ]
     subject = _("Approval ended: %(course)s") % _taught(approval)
     _to_trainer(approval.trainer, subject, said, button=None, at=at)
+
+
+def have_asked(call: InterestCall, *, since: datetime) -> bool:
+    """Return whether a letter of the question was written after a moment."""
+    letters = Letter.objects.filter(label=CALL, key=str(call.key), created_at__gt=since)
+    return letters.exists()
+
+
+def interest_asked(call: InterestCall, *, states: "QuerySet[MemberState]", at: datetime) -> None:
+    """Ask who speaks for each of the states whom it would have trained as trainers."""
+    course, until = harmless(call.course.title), day(call.closes_on)
+    text = Text(
+        subject=_("Whom would you have trained as trainers? %(course)s") % {"course": course},
+        paragraphs=tuple(
+            part
+            for part in (
+                _("The Secretariat asks which Member States would send people to a trainer's"
+                  " training, so that %(course)s can be taught in more languages.")
+                % {"course": course},
+                harmless(call.words),
+                _("Please say until %(day)s for which language, how many people, and when; or"
+                  " that you have nobody.") % {"day": until},
+            )
+            if part
+        ),
+        button=Button(_("Answer"), settings.SITE_URL + reverse("trainers:interests")),
+    )  # fmt: skip
+    mandates = Mandate.objects.valid_at(at).for_seats().filter(member_state__in=states)
+    for mandate in mandates.select_related("user").order_by("pk"):
+        write(
+            text,
+            to=mandate.user.email,
+            name=mandate.user.name,
+            language=mandate.user.language,
+            label=CALL,
+            key=str(call.key),
+            person=str(mandate.user.key),
+            copies=tuple(mandate.copy_addresses),
+            of_use_until=end_of_day(call.closes_on),
+            at=at,
+        )
 
 
 def _named(trainer: Trainer) -> dict[str, str]:

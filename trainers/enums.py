@@ -30,6 +30,13 @@ class Period(TextChoices):
     AWAY = "away", _("Not available")
 
 
+class Approval(TextChoices):
+    """Whose approvals one looks for."""
+
+    IN_FORCE = "in_force", _("In force")
+    ENDING = "ending", _("Ends within 60 days")
+
+
 class Deed(TextChoices):
     """What is done to trainers, as the journal words it."""
 
@@ -46,5 +53,7 @@ class Deed(TextChoices):
     AVAILABILITY = "trainers.availability", _("changed when a trainer is available")
     INTEREST = "trainers.interest", _("told of interest in a trainer's training")
     INTEREST_ENDED = "trainers.interest_ended", _("took interest in a trainer's training back")
+    INTEREST_ASKED = "trainers.interest_asked", _("asked all for interest in a trainer's training")
+    NO_INTEREST = "trainers.no_interest", _("said that there is nobody for a trainer's training")
     REQUIREMENT_CHANGED = "trainers.requirement_changed", _("changed what is asked of trainers")
     REQUIREMENTS_LAID_OUT = "trainers.requirements_laid_out", _("laid out the requirements")

@@ -1,10 +1,12 @@
 """What trainers hold about one person, and its erasure. A person is an address."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,11 +33,11 @@ class Held:
 
 
 def held(email: str) -> Held:
-    """Count what is held under an address."""
-    return Held(
-        trainers=Trainer.objects.filter(email=email).count(),
-        candidacies=Candidate.objects.filter(email=email).count(),
-    )
+    """Count what is held under an address, in one query."""
+    trainers = Trainer.objects.filter(email=email).order_by().values_list(Value("trainer"))
+    candidates = Candidate.objects.filter(email=email).order_by().values_list(Value("candidate"))
+    found = Counter(what for (what,) in trainers.union(candidates, all=True).order_by())
+    return Held(trainers=found["trainer"], candidacies=found["candidate"])
 
 
 def export(email: str) -> dict[str, Any]:

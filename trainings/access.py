@@ -9,8 +9,12 @@ from trainings.models import TrainingRequest
 
 def readable(request: Request, reference: str) -> TrainingRequest:
     """Return the request of a page, or 404 for who may not read it."""
-    rows = TrainingRequest.objects.visible_to(request.standing).select_related(
-        "member_state", "course", "assignee", "chosen", "delivery__event", "changed_by"
+    rows = (
+        TrainingRequest.objects.visible_to(request.standing)
+        .with_material()
+        .select_related(
+            "member_state", "course", "assignee", "chosen", "delivery__event", "changed_by"
+        )
     )
     if (found := rows.filter(reference=reference).first()) is None:
         raise Http404
@@ -28,3 +32,8 @@ def own(request: Request, reference: str) -> TrainingRequest:
 def speaks_for_a_state(standing: Standing) -> bool:
     """Return whether the person may ask for a training."""
     return bool(standing.member_states)
+
+
+def has_requests(standing: Standing) -> bool:
+    """Return whether there is a list of requests for the person."""
+    return standing.is_secretariat or speaks_for_a_state(standing)

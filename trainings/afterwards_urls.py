@@ -14,6 +14,10 @@ urlpatterns = [
         material.own_file,
         name="own_material_file",
     ),
+    path("trainers/me/material/", material.of_approved, name="own_courses_material"),
+    path(
+        "trainers/me/material/<uuid:key>/", material.approved_file, name="own_courses_material_file"
+    ),
     path("trainings/requests/<str:reference>/report/", reporting.show, name="report"),
     path("trainings/requests/<str:reference>/report.pdf", reporting.paper, name="report_pdf"),
     path("trainings/requests/<str:reference>/report/send/", reporting.send, name="send_the_report"),

@@ -1,7 +1,6 @@
 """The letters of trainings on request: to the host, to the Secretariat, to trainers."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -13,13 +12,11 @@ from accounts.access import Standing
 from accounts.enums import Role
 from accounts.models import Mandate, User
 from courses.enums import Side
-from events.entries import public_entry
-from ical import invitations
-from ical.enums import Method
 from interface.moments import day
 from mail.letters import Button, CalendarPart, Text
 from mail.names import harmless
 from mail.services import write
+from trainings import entries
 from trainings.enums import AssignmentState
 from trainings.models import Assignment, DateOption, HostTask, TrainingRequest
 from trainings.models.request import LABEL
@@ -121,32 +118,32 @@ def trainer_answered(assignment: Assignment, *, at: datetime) -> None:
 
 def trainer_confirmed(assignment: Assignment, *, at: datetime) -> None:
     """Tell a trainer that it is settled; with the entry for the calendar once there is a date."""
-    said = [_("You are confirmed as a trainer. Thank you.")]
-    _to_trainer(assignment, _("Confirmed: %(title)s"), said, at=at, method=Method.REQUEST)
+    said = [_("You are confirmed as a trainer. Thank you."), _on_the_page()]
+    _to_trainer(assignment, _("Confirmed: %(title)s"), said, at=at, teaches=True)
 
 
 def trainer_dropped(assignment: Assignment, *, had_days: bool, at: datetime) -> None:
     """Tell a trainer that he or she is not needed for this training, and why."""
     said = [_("You are released from this training."), harmless(assignment.reason)]
-    method = Method.CANCEL if had_days else None
-    _to_trainer(assignment, _("Released: %(title)s"), said, at=at, method=method)
+    teaches = False if had_days else None
+    _to_trainer(assignment, _("Released: %(title)s"), said, at=at, teaches=teaches)
 
 
 def scheduled(request: TrainingRequest, *, at: datetime) -> None:
     """Tell host and trainers that the training has its date."""
     said = [_("The training has its date. Registration is open; you approve who comes.")]
-    _to_host(request, _("Scheduled: %(title)s"), said, at=at)
+    _to_host(request, _("Scheduled: %(title)s"), said, at=at, hosts=True)
     for assignment in _teaching(request):
-        told = [_("The training that you teach has its date.")]
-        _to_trainer(assignment, _("Scheduled: %(title)s"), told, at=at, method=Method.REQUEST)
+        told = [_("The training that you teach has its date."), _on_the_page()]
+        _to_trainer(assignment, _("Scheduled: %(title)s"), told, at=at, teaches=True)
 
 
 def rescheduled(request: TrainingRequest, *, at: datetime) -> None:
     """Tell host and trainers of the new date; those who registered hear of it from the event."""
     said = [_("The training is moved to another date. Registrations stay.")]
-    _to_host(request, _("Another date: %(title)s"), said, at=at)
+    _to_host(request, _("Another date: %(title)s"), said, at=at, hosts=True)
     for assignment in _teaching(request):
-        _to_trainer(assignment, _("Another date: %(title)s"), said, at=at, method=Method.REQUEST)
+        _to_trainer(assignment, _("Another date: %(title)s"), said, at=at, teaches=True)
 
 
 def tasks_due(
@@ -183,16 +180,28 @@ def goes_on(request: TrainingRequest, *, text: str, at: datetime) -> None:
 def cancelled(request: TrainingRequest, *, at: datetime) -> None:
     """Tell the host that the training is cancelled, and why; trainers hear that they are free."""
     said = [_("The Secretariat has cancelled the training."), harmless(request.reason)]
-    _to_host(request, _("Cancelled: %(title)s"), said, at=at)
+    _to_host(request, _("Cancelled: %(title)s"), said, at=at, hosts=False)
 
 
 def delivered(request: TrainingRequest, *, at: datetime) -> None:
-    """Thank the host, and say what follows."""
+    """Thank the host, and say what follows; ask the trainers how it went."""
     said = [
         _("The training has taken place. Thank you for hosting it."),
         _("Attendance, certificates and feedback follow; then a report for you."),
     ]
     _to_host(request, _("Delivered: %(title)s"), said, at=at)
+    for assignment in _teaching(request):
+        _to_trainer(
+            assignment,
+            _("How did it go? %(title)s"),
+            [
+                _("The training that you taught is over. Thank you."),
+                _("Please say in a few minutes how it went, and what should be changed."),
+            ],
+            at=at,
+            button=_("Say how it went"),
+            address=reverse("trainings:trainer_report", args=[assignment.key]),
+        )
 
 
 def reported(request: TrainingRequest, *, at: datetime) -> None:
@@ -212,6 +221,10 @@ def closed(request: TrainingRequest, *, at: datetime) -> None:
     """Tell the host that all is done."""
     said = [_("Nothing about this training is open any more.")]
     _to_host(request, _("Closed: %(title)s"), said, at=at)
+
+
+def _on_the_page() -> str:
+    return _("Who hosts it, who teaches with you and the material are on your page.")
 
 
 def _name(by: Standing) -> str:
@@ -239,6 +252,8 @@ def _facts(request: TrainingRequest) -> tuple[tuple[str, str], ...]:
     facts = [(_("Request"), request.reference), (_("For"), str(request.member_state))]
     if request.chosen:
         facts.append((_("Date"), _days(request.chosen.first_date, request.chosen.last_date)))
+    if request.venue:
+        facts.append((_("Where"), harmless(f"{request.venue}, {request.host_city()}")))
     if request.assignee:
         facts.append((_("Looked after by"), request.assignee.name))
     return tuple(facts)
@@ -267,16 +282,26 @@ def _to_host(
     button: str = "",
     address: str = "",
     but: User | None = None,
+    hosts: bool | None = None,
 ) -> None:
-    """Write to who speaks for the state, and to their copy addresses."""
+    """Write to who speaks for the state, and to their copy addresses.
+
+    ``hosts`` brings the training's entries for the calendar; ``False`` takes them out again.
+    """
     mandates = Mandate.objects.valid_at(at).for_seats().filter(member_state=request.member_state)
     for mandate in mandates.select_related("user").order_by("pk"):
-        if mandate.user != but:
+        person = mandate.user
+        if person != but:
             _send(
                 request,
                 _letter(request, subject, said, button, address),
-                to=mandate.user,
+                to=person,
                 copies=tuple(mandate.copy_addresses),
+                calendar=None
+                if hosts is None
+                else entries.for_host(
+                    request, attendee=(person.name, person.email), hosts=hosts, at=at
+                ),
                 at=at,
             )
 
@@ -299,6 +324,7 @@ def _send(
     to: User,
     at: datetime,
     copies: tuple[str, ...] = (),
+    calendar: CalendarPart | None = None,
 ) -> None:
     write(
         text,
@@ -309,6 +335,7 @@ def _send(
         key=request.reference,
         person=str(to.key),
         copies=copies,
+        calendar=calendar,
         at=at,
     )
 
@@ -320,36 +347,20 @@ def _to_trainer(
     *,
     at: datetime,
     button: str = "",
-    method: str | None = None,
+    address: str = "",
+    teaches: bool | None = None,
 ) -> None:
+    """Write to a trainer; ``teaches`` brings the entries for the calendar, or takes them out."""
     request, trainer = assignment.request, assignment.trainer
+    own = address or assignment.get_absolute_url()
     write(
-        _letter(request, subject, said, button or _("Open"), assignment.get_absolute_url()),
+        _letter(request, subject, said, button or _("Open"), own),
         to=trainer.email,
         name=trainer.name,
         label=LABEL,
         key=request.reference,
-        calendar=_calendar(assignment, method, at=at),
+        calendar=None
+        if teaches is None
+        else entries.for_trainer(assignment, teaches=teaches, at=at),
         at=at,
     )
-
-
-def _calendar(assignment: Assignment, method: str | None, *, at: datetime) -> CalendarPart | None:
-    """Return the training's entry for the trainer's calendar, or what takes it out again."""
-    delivery = assignment.request.delivery
-    if method is None or delivery is None:
-        return None
-    told = public_entry(delivery.event)
-    if method == Method.CANCEL:
-        told = replace(told, sequence=told.sequence + 1)
-    organiser = (settings.ORGANISATION_NAME, settings.MAIL_FROM)
-    attendee = (assignment.trainer.name, assignment.trainer.email)
-    if method == Method.CANCEL:
-        text = invitations.cancel_text(
-            told, organiser=organiser, attendee=attendee, whole_event=False, stamp=at
-        )
-    else:
-        text = invitations.request_text(
-            told, organiser=organiser, attendee=attendee, stamp=at, rsvp=False
-        )
-    return CalendarPart(method, text)

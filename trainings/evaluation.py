@@ -120,7 +120,7 @@ def _said(row: TrainerReport) -> Said:
         for item in items
         if item.key in row.answers
     ]
-    return Said(row.assignment.trainer.name, tuple(lines), str(row.answers.get(FOR_THE_HOST, "")))
+    return Said(str(row.assignment.trainer), tuple(lines), str(row.answers.get(FOR_THE_HOST, "")))
 
 
 def together(deliveries: Iterable[Delivery], *, at: datetime) -> tuple[Level, Level]:

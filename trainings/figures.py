@@ -64,7 +64,7 @@ class Figures:
     @property
     def years(self) -> list[int]:
         """Return the years of which something is known, the latest first."""
-        found = {one.year for one in (*self.sent, *self.held)}
+        found = {one.year for one in self.sent} | {one.year for one in self.held}
         return sorted(found, reverse=True)
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from accounts.access import Standing
+from accounts.days import network_day
 from courses import languages
 from courses.enums import Given, TranslationState
 from courses.models import Material, Translation
@@ -12,13 +15,18 @@ from documents import names
 from documents.models import Version
 from events.enums import RegistrationState, State
 from events.models import Registration
+from trainers.models import Qualification, Trainer
 from trainings.models import Delivery
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One material as it is given: its newest file, in which language, whether that is behind."""
+    """One material as it is given: its newest file, in which language, whether that is behind.
 
+    ``key`` names it in addresses.
+    """
+
+    key: UUID
     material: Material
     version: Version
     language: str
@@ -47,6 +55,39 @@ def to_trainer(delivery: Delivery) -> list[Paper]:
     return _papers(delivery, Given)
 
 
+def to_approved(standing: Standing) -> list[Paper]:
+    """Return what a trainer is given at all times: all material of the courses approved for.
+
+    It is there in English, and in each language of an approval that it is published in.
+    """
+    approvals = Qualification.objects.in_force(network_day(standing.at)).filter(
+        trainer__in=Trainer.objects.who_are(standing)
+    )
+    approved = set(approvals.order_by().values_list("course", "language"))
+    rows = Material.objects.filter(
+        course__in={course for course, _language in approved}, archived_at=None, number__gte=1
+    )
+    materials = list(rows.select_related("course").order_by("course__order", "course", "order"))
+    published = Translation.objects.filter(
+        material__in=materials, state=TranslationState.PUBLISHED
+    ).select_related("material__course")
+    translations = [one for one in published if (one.material.course_id, one.language) in approved]
+    files = _files(materials, translations)
+    found = []
+    for material in materials:
+        sources = [(material.key, SOURCE, languages.ENGLISH, False)]
+        sources += [
+            (one.key, TRANSLATED, one.language, one.is_behind)
+            for one in translations
+            if one.material_id == material.pk
+        ]
+        for key, label, code, behind in sources:
+            if version := files.get((label, str(key))):
+                name = languages.name(code)
+                found.append(Paper(key, material, version, name, is_behind=behind))
+    return found
+
+
 def _papers(delivery: Delivery, given: Collection[str]) -> list[Paper]:
     rows = Material.objects.filter(
         course=delivery.course_id, archived_at=None, given__in=list(given), number__gte=1
@@ -67,15 +108,18 @@ def _papers(delivery: Delivery, given: Collection[str]) -> list[Paper]:
         if version:
             code = translation.language if translation else languages.ENGLISH
             behind = translation is not None and translation.is_behind
-            found.append(Paper(material, version, languages.name(code), behind))
+            found.append(
+                Paper(material.key, material, version, languages.name(code), is_behind=behind)
+            )
     return found
 
 
 def _files(
     materials: list[Material], translations: list[Translation]
 ) -> dict[tuple[str, str], Version]:
+    keys = [*(one.key for one in materials), *(one.key for one in translations)]
     rows = Version.objects.newest().filter(
         document__label__in=[SOURCE, TRANSLATED],
-        document__owner_key__in=[str(one.key) for one in (*materials, *translations)],
+        document__owner_key__in=[str(key) for key in keys],
     )
     return {(one.document.label, one.document.owner_key): one for one in rows}

@@ -6,6 +6,7 @@ from trainings.views import answering, drafting, hosting
 
 ITS = "trainings/requests/<str:reference>/"
 urlpatterns = [
+    path("trainings/requests/", hosting.requests, name="requests"),
     path("trainings/requests/new/", drafting.new, name="new"),
     path("trainings/requests/mine/", hosting.mine, name="mine"),
     path(ITS + "draft/", drafting.draft, name="draft"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
 from accounts.models import User
+from documents.models import Version
 from mail.privacy import NAMELESS
 from trainings import services
 from trainings.models import (
@@ -23,6 +24,8 @@ from trainings.models import (
     TimelineEntry,
     TrainerReport,
 )
+from trainings.models.assignment import AssignmentQuerySet
+from trainings.models.request import LABEL
 from trainings.services.dates import NEGOTIATED
 
 STAYS: tuple[str | Promise, ...] = (
@@ -30,6 +33,7 @@ STAYS: tuple[str | Promise, ...] = (
         "Who taught which training and when, and what a Member State asked for, without names:"
         " the Network reports its trainings."
     ),
+    _("Files attached to a request: they are the Member State's, without who added them."),
 )
 
 
@@ -73,6 +77,14 @@ def export(
             for one in _noted(user).select_related("request")
             if reader is None or reader.is_secretariat
         ],
+        "attached": [
+            {
+                "file": one.name,
+                "title": one.document.title,
+                "at": one.added_at.isoformat(),
+            }
+            for one in _attached(user).select_related("document")
+        ],
     }
 
 
@@ -107,10 +119,9 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
     for one in ahead:
         services.drop_trainer(one, reason=NAMELESS, by=by, at=at)
     rows = _assignments(email)
-    for one in rows:
-        TimelineEntry.objects.filter(request=one.request, facts__trainer=one.trainer.name).update(
-            facts={"trainer": NAMELESS}
-        )
+    for key in {str(one.trainer.key) for one in rows}:
+        named = TimelineEntry.objects.filter(facts__trainer_key=key)
+        named.update(facts={"trainer": NAMELESS})
     TrainerReport.objects.filter(assignment__in=rows).delete()
     rows.update(message="")
     rows.exclude(reason="").update(reason=NAMELESS)
@@ -119,13 +130,18 @@ def erase(email: str, *, user: User | None = None, by: Standing, at: datetime) -
     return before
 
 
-def _assignments(email: str) -> "QuerySet[Assignment]":
+def _assignments(email: str) -> AssignmentQuerySet:
     return Assignment.objects.filter(trainer__email=email).select_related("request", "trainer")
 
 
 def _said(user: User | None) -> "QuerySet[TimelineEntry]":
     rows = TimelineEntry.objects.filter(by=user) if user else TimelineEntry.objects.none()
     return rows.exclude(text="")
+
+
+def _attached(user: User | None) -> "QuerySet[Version]":
+    rows = Version.objects.filter(document__label=LABEL).order_by("pk")
+    return rows.filter(added_by=user) if user else rows.none()
 
 
 def _noted(user: User | None) -> "QuerySet[InternalNote]":

@@ -53,7 +53,7 @@ def of(request: TrainingRequest, *, at: datetime) -> Report:
     came = Counter(there.order_by().values_list("category", flat=True))
     expected = {one.category: one.people for one in request.groups.all()}
     certificates = Certificate.objects.live().made().filter(registration__event=event)
-    names = [one.trainer.name for one in readiness.teaching(request)]
+    names = [str(one.trainer) for one in readiness.teaching(request)]
     facts = [
         (_("Course"), course.title),
         (_("When"), words.when(event)),

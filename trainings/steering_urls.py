@@ -25,6 +25,7 @@ urlpatterns = [
     path(ITS + "schedule/", scheduling.schedule, name="schedule"),
     path(ITS + "reschedule/", scheduling.reschedule, name="reschedule"),
     path(ITS + "close/", scheduling.close, name="close"),
+    path(ITS + "trainers/invite/", assigning.invite_ticked, name="invite_trainers"),
     path(ITS + "trainers/<uuid:key>/propose/", assigning.propose, name="propose_trainer"),
     path(ITS + "trainers/<uuid:key>/invite/", assigning.invite, name="invite_trainer"),
     path(ITS + "assignments/<uuid:key>/confirm/", assigning.confirm, name="confirm_trainer"),

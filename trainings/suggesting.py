@@ -1,46 +1,37 @@
 """Which trainers are suggested for requests: read once for any number of them."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from accounts.days import network_day
 from courses import languages
-from trainers.enums import Period
-from trainers.models import Availability, Qualification, Trainer
-from trainings.models import AssignmentDay, TrainingRequest
+from trainers.models import Trainer
+from trainings import staff
+from trainings.models import TrainingRequest
 from trainings.rules.dates import starts
-from trainings.rules.matching import Approval, Match, Sought, Teacher, ranked
+from trainings.rules.matching import Match, Sought, Teacher, ranked
+from trainings.staff import Staff
 
 
 def teachers(*, at: datetime) -> list[Teacher]:
-    """Return all who teach, as matching knows them; five queries."""
+    """Return all who teach, as matching knows them; two queries."""
     people = list(Trainer.objects.teaching())
-    keys = [one.pk for one in people]
-    approvals: dict[int, list[Approval]] = defaultdict(list)
-    for one in Qualification.objects.filter(trainer__in=keys):
-        approvals[one.trainer_id].append(
-            Approval(one.course_id, one.language, one.starts, one.ends)
-        )
-    booked: dict[int, set[date]] = defaultdict(set)
-    for trainer, day in AssignmentDay.objects.filter(
-        trainer__in=keys, date__gte=network_day(at)
-    ).values_list("trainer", "date"):
-        booked[trainer].add(day)
-    said: dict[tuple[int, str], list[tuple[date, date]]] = defaultdict(list)
-    for span in Availability.objects.filter(trainer__in=keys, ends__gte=network_day(at)):
-        said[span.trainer_id, span.period].append((span.starts, span.ends))
-    load = AssignmentDay.objects.load(network_day(at))
+    return as_teachers(people, staff.read([one.pk for one in people], at=at), at=at)
+
+
+def as_teachers(people: Iterable[Trainer], known: Staff, *, at: datetime) -> list[Teacher]:
+    """Return trainers as matching knows them."""
+    today = network_day(at)
     return [
         Teacher(
             key=one.pk,
             name=one.name,
             country=one.member_state_id or "",
-            approvals=tuple(approvals[one.pk]),
-            booked=frozenset(booked[one.pk]),
-            away=tuple(said[one.pk, Period.AWAY]),
-            free=tuple(said[one.pk, Period.FREE]),
-            load=load.get(one.pk, 0),
+            approvals=tuple(known[one.pk].approvals),
+            booked=frozenset(day for day, _of in known[one.pk].taken if day >= today),
+            away=tuple(known[one.pk].away),
+            free=tuple(known[one.pk].free),
+            load=len({of for day, of in known[one.pk].taken if day <= today}),
         )
         for one in people
     ]
@@ -69,9 +60,12 @@ def for_requests(requests: Iterable[TrainingRequest], *, at: datetime) -> dict[i
 
 def for_request(request: TrainingRequest, *, at: datetime) -> list[Match]:
     """Return the ranked trainers for one request, without those who were asked already."""
-    taken = set(request.assignments.values_list("trainer", flat=True))
+    return without_asked(request, teachers(at=at))
+
+
+def without_asked(request: TrainingRequest, everybody: Iterable[Teacher]) -> list[Match]:
+    """Return those of the teachers who can, ranked, without those who were asked already."""
+    taken = {one.trainer_id for one in request.assignments.all()}
     return [
-        match
-        for match in ranked(teachers(at=at), sought_by(request))
-        if match.teacher.key not in taken
+        match for match in ranked(everybody, sought_by(request)) if match.teacher.key not in taken
     ]

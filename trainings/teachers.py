@@ -10,9 +10,10 @@ from django.db.models import Exists, Min, OuterRef, QuerySet
 from accounts.access import Standing
 from accounts.days import network_day
 from courses import languages
+from courses.models import Course
 from interface.marks import Pill
-from trainers.enums import TrainerState
-from trainers.models import Qualification, Trainer
+from trainers.enums import Approval, Period, TrainerState
+from trainers.models import Availability, Qualification, Trainer
 from trainings.models import AssignmentDay
 
 STATES = {
@@ -38,7 +39,7 @@ class Row:
 
     trainer: Trainer
     pill: Pill
-    approvals: list[Approved]
+    courses: list[tuple[Course, str]]
     load: int
     next_day: date | None
 
@@ -51,7 +52,8 @@ def state_pill(trainer: Trainer) -> Pill:
 def chosen(standing: Standing, wanted: Mapping[str, Any], *, on: date) -> "QuerySet[Trainer]":
     """Return the trainers of whom the person may know and whom the choices leave.
 
-    Course and language together ask for one approval that holds for both.
+    Course and language together ask for one approval that holds for both: today, or on the
+    day on which somebody has to be free. Free is who neither teaches that day nor is away.
     """
     rows = Trainer.objects.visible_to(standing).filter(erased_at=None)
     rows = rows.matching(wanted.get("q", ""))
@@ -60,9 +62,19 @@ def chosen(standing: Standing, wanted: Mapping[str, Any], *, on: date) -> "Query
     if country := wanted.get("country"):
         rows = rows.filter(member_state=country)
     approvals = {name: wanted[name] for name in ("course", "language") if wanted.get(name)}
-    if approvals:
-        holding = Qualification.objects.in_force(on).filter(trainer=OuterRef("pk"), **approvals)
-        rows = rows.filter(Exists(holding))
+    day = wanted.get("free_on")
+    if day:
+        taught = AssignmentDay.objects.filter(trainer=OuterRef("pk"), date=day)
+        away = Availability.objects.filter(
+            trainer=OuterRef("pk"), period=Period.AWAY, starts__lte=day, ends__gte=day
+        )
+        rows = rows.filter(~Exists(taught), ~Exists(away))
+    if approvals or wanted.get("approval"):
+        holding = Qualification.objects.in_force(day or on)
+        if wanted.get("approval") == Approval.ENDING:
+            holding = Qualification.objects.ending(on)
+        holding = holding.filter(**approvals)
+        rows = rows.filter(Exists(holding.filter(trainer=OuterRef("pk"))))
     return rows.select_related("member_state").with_approvals(on)
 
 
@@ -76,12 +88,22 @@ def rows_of(trainers: Iterable[Any], *, at: datetime) -> list[Row]:
         Row(
             trainer=one,
             pill=state_pill(one),
-            approvals=approvals(one.lasting, on=today),
+            courses=in_short(one.lasting),
             load=load.get(one.pk, 0),
             next_day=ahead.get(one.pk),
         )
         for one in trainers
     ]
+
+
+def in_short(rows: Iterable[Qualification]) -> list[tuple[Course, str]]:
+    """Return each course once, with the languages for which there is an approval."""
+    spoken: dict[Course, list[str]] = {}
+    for one in rows:
+        said = spoken.setdefault(one.course, [])
+        if (name := languages.name(one.language)) not in said:
+            said.append(name)
+    return [(course, ", ".join(names)) for course, names in spoken.items()]
 
 
 def approvals(rows: Iterable[Qualification], *, on: date) -> list[Approved]:

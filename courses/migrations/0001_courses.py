@@ -147,6 +147,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('trainers__gte', 1)), name='course_taught_by_somebody'),
         ),
         migrations.AddConstraint(
+            model_name='course',
+            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('assignments', 'courses', 'material', 'requests', 'translations')), _negated=True), name='course_slug_is_no_other_address'),
+        ),
+        migrations.AddConstraint(
             model_name='part',
             constraint=models.UniqueConstraint(fields=('course', 'order'), name='part_order_once_in_a_course'),
         ),

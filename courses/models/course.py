@@ -12,6 +12,8 @@ from courses.enums import CourseKind, Provision, Side
 from programme.models import Task
 
 TRAINERS_WANTED = 2
+RESERVED = ("assignments", "courses", "material", "requests", "translations")
+"""Words that stand in addresses where else the name of a course does."""
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -69,6 +71,9 @@ class Course(models.Model):
                 condition=Q(least__gte=1, most__gte=F("least")), name="course_from_least_to_most"
             ),
             models.CheckConstraint(condition=Q(trainers__gte=1), name="course_taught_by_somebody"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED), name="course_slug_is_no_other_address"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import Standing
 from accounts.models import MemberState, User
 from courses import rules
 from courses.enums import Given, TranslationState
@@ -47,6 +48,18 @@ class Material(models.Model):
         return reverse("courses:material", args=[self.key])
 
 
+class TranslationQuerySet(models.QuerySet["Translation"]):
+    """Reads on translations."""
+
+    def for_check(self, standing: Standing) -> "TranslationQuerySet":
+        """Translations that wait for the check of a state for which the person speaks."""
+        return self.filter(
+            state=TranslationState.TO_CHECK,
+            checker__in=standing.member_states,
+            material__archived_at=None,
+        )
+
+
 class Translation(models.Model):
     """A material in another language, made from one version of the source.
 
@@ -67,6 +80,8 @@ class Translation(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
     remark = models.TextField(_("Remark of the check"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = TranslationQuerySet.as_manager()
 
     class Meta:
         ordering = ["language"]

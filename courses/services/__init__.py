@@ -1,6 +1,6 @@
 """What is done to courses: one function, one deed, one transaction."""
 
-from courses.services.courses import change_course
+from courses.services.courses import add_course, change_course, change_questions, change_tasks
 from courses.services.materials import (
     NotYoursError,
     add_material,
@@ -17,11 +17,14 @@ from courses.services.reference import lay_out_courses
 
 __all__ = [
     "NotYoursError",
+    "add_course",
     "add_material",
     "begin_anew",
     "begin_translation",
     "change_course",
     "change_material",
+    "change_questions",
+    "change_tasks",
     "hand_in",
     "lay_out_courses",
     "publish",

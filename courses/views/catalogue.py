@@ -6,32 +6,21 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
-from courses import languages
 from courses.enums import CourseKind
-from courses.materials import languages_of
 from courses.models import Course
-from courses.words import length
+from courses.words import ends, length, whole_length
 
 
 @login_not_required
 @require_safe
 def catalogue(request: Request) -> HttpResponse:
     """List what the Network teaches; to the Secretariat also what is taught no longer."""
-    courses = list(Course.objects.offered().whole())
-    spoken = languages_of(courses)
+    standing = request.standing
     context = {
-        "rows": [
-            (
-                course,
-                CourseKind(course.kind).label,
-                length(course),
-                sorted(languages.name(code) for code in spoken[course.pk]),
-            )
-            for course in courses
-        ],
-        "archived": Course.objects.exclude(archived_at=None)
-        if request.standing.is_secretariat
-        else [],
+        "courses": list(Course.objects.offered().whole()),
+        "decides": standing.is_secretariat,
+        "sees_material": standing.is_secretariat or standing.member_states,
+        "archived": Course.objects.exclude(archived_at=None) if standing.is_secretariat else [],
     }
     return render(request, "courses/catalogue.html", context)
 
@@ -42,12 +31,11 @@ def course(request: Request, slug: str) -> HttpResponse:
     """Show a course: what is taught in it, what comes before it, how one gets it."""
     shown = get_object_or_404(Course.objects.offered().whole(), slug=slug)
     standing = request.standing
-    spoken = languages_of([shown])[shown.pk]
     context = {
         "course": shown,
         "kind": CourseKind(shown.kind).label,
         "length": length(shown),
-        "languages": sorted(languages.name(code) for code in spoken),
+        "parts": [(one, whole_length(one.minutes), ends(one)) for one in shown.parts.all()],
         "decides": standing.is_secretariat,
         "may_ask": bool(standing.member_states) and shown.is_on_request and shown.parts.all(),
         "sees_material": standing.is_secretariat or standing.member_states,

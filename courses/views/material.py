@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import versions
@@ -34,7 +35,7 @@ from interface.marks import Pill
 TONES = {
     TranslationState.NONE: Pill(TranslationState.NONE.label, ""),
     TranslationState.UNDER_WAY: Pill(TranslationState.UNDER_WAY.label, "info", "pen"),
-    TranslationState.TO_CHECK: Pill(TranslationState.TO_CHECK.label, "warn", "hourglass"),
+    TranslationState.TO_CHECK: Pill(gettext_lazy("To be checked"), "warn", "hourglass"),
     TranslationState.PUBLISHED: Pill(TranslationState.PUBLISHED.label, "ok"),
 }
 FORMS = {TranslationDeed.HAND_IN: HandInForm, TranslationDeed.SEND_BACK: SendBackForm}
@@ -202,7 +203,7 @@ def translation(request: Request, key: UUID) -> HttpResponse:
         "translation": shown,
         "material": shown.material,
         "course": shown.material.course,
-        "language": languages.name(shown.language),
+        "written_in": languages.name(shown.language),
         "pill": TONES[TranslationState(shown.state)],
         "possible": possible,
         "handing": forms[TranslationDeed.HAND_IN],

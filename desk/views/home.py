@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from accounts.days import network_day
 from accounts.http import Request
 from desk import overview
-from trainers.models import Trainer
 
 
 @login_not_required
@@ -26,7 +25,7 @@ def _public(request: Request) -> HttpResponse:
         "desk/public.html",
         {
             "events": overview.public_events(request.at),
-            "presidency": overview.presidency(request.at),
+            "presidency": overview.presidency(request.standing),
             "feed": settings.SITE_URL + reverse("calendars:public_feed"),
         },
     )
@@ -34,7 +33,7 @@ def _public(request: Request) -> HttpResponse:
 
 def _overview(request: Request) -> HttpResponse:
     standing = request.standing
-    secretariat = standing.is_secretariat
+    secretariat, company = standing.is_secretariat, overview.company(standing)
     return render(
         request,
         "desk/overview.html",
@@ -42,14 +41,13 @@ def _overview(request: Request) -> HttpResponse:
             "today": network_day(request.at),
             "greeting": overview.greeting(request.at),
             "acts_as": overview.acts_as(standing),
-            "todos": overview.todos(standing),
+            "todos": overview.todos(standing, teaches=company.teaches, checks=company.checks),
             "dates": overview.dates(standing),
-            "teaches": not secretariat and Trainer.objects.who_are(standing).exists(),
+            "teaches": company.teaches,
             "partners": [
-                (overview.title_of_partner(mandate), mandate)
-                for mandate in overview.partners(standing)
+                (overview.title_of_partner(mandate), mandate) for mandate in company.partners
             ],
-            "presidency": overview.presidency(request.at),
+            "presidency": overview.presidency(standing),
             "figures": overview.figures(request.at) if secretariat else None,
             "events": overview.next_events(request.at) if secretariat else [],
         },

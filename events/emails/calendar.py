@@ -11,12 +11,11 @@ from datetime import datetime
 
 from accounts.enums import CalendarBy
 from events import entries
+from events.emails import parts
 from events.models import Invitation, Registration
-from ical import invitations
 from ical.entries import Entry
-from ical.enums import Answer, Method, Status
+from ical.enums import Answer, Method
 from mail.letters import CalendarPart
-from mail.messages import organiser
 from mail.models import Letter
 
 type Guest = Registration | Invitation
@@ -56,17 +55,12 @@ def invitation(guest: Guest, *, at: datetime, is_soon: bool = False) -> Calendar
     """
     if not (is_soon or comes_by_mail(guest)):
         return None
-    told = person_entries(guest)
-    if len(told) > 1:
-        return published(told, at=at)
-    text = invitations.request_text(
-        told[0],
-        organiser=organiser(),
+    return parts.inviting(
+        person_entries(guest),
         attendee=(guest.name, guest.email),
-        partstat=Answer.ACCEPTED if isinstance(guest, Registration) else Answer.NEEDED,
-        stamp=at,
+        answered=Answer.ACCEPTED if isinstance(guest, Registration) else Answer.NEEDED,
+        at=at,
     )
-    return CalendarPart(Method.REQUEST, text)
 
 
 def withdrawal(guest: Guest, *, at: datetime, whole_event: bool = False) -> CalendarPart:
@@ -84,19 +78,5 @@ def taking_back(
     guest: Guest, told: Sequence[Entry], *, at: datetime, whole_event: bool
 ) -> CalendarPart:
     """Return the part that takes these entries out of the person's calendar."""
-    if len(told) > 1:
-        return published([replace(entry, status=Status.CANCELLED) for entry in told], at=at)
-    text = invitations.cancel_text(
-        told[0],
-        organiser=organiser(),
-        attendee=(guest.name, guest.email),
-        whole_event=whole_event,
-        stamp=at,
-    )
-    return CalendarPart(Method.CANCEL, text)
-
-
-def published(told: Sequence[Entry], *, at: datetime) -> CalendarPart:
-    """Return the part that tells of several entries, which one request cannot."""
-    text = invitations.publish_text(told, organiser=organiser(), stamp=at)
-    return CalendarPart(Method.PUBLISH, text)
+    attendee = (guest.name, guest.email)
+    return parts.withdrawing(told, attendee=attendee, whole_event=whole_event, at=at)

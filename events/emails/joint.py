@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.emails.calendar import comes_by_mail, invitation, person_entries, published
+from events.emails import parts
+from events.emails.calendar import comes_by_mail, invitation, person_entries
 from events.emails.registrations import LABEL, page, taking, when, where
 from events.enums import Mode, RegistrationState
 from events.models import Registration
@@ -111,4 +112,4 @@ def _calendar(registrations: Sequence[Registration], *, at: datetime) -> Calenda
     if len(confirmed) == 1:
         return invitation(confirmed[0], at=at)
     told = [entry for one in confirmed for entry in person_entries(one)]
-    return published(told, at=at)
+    return parts.published(told, at=at)

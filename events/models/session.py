@@ -70,6 +70,11 @@ class Session(models.Model):
         """Return the title."""
         return self.title
 
+    @property
+    def taught(self) -> list[str]:
+        """Return the modules in order, each as it is written."""
+        return [line.strip() for line in self.modules.splitlines() if line.strip()]
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the instants that wall time and the event's zone give."""
         self.derive()

@@ -144,11 +144,10 @@ def _move_sessions(event: Event) -> None:
 
 def shown(event: Event) -> list[Entry]:
     """Return all that calendars show of an event, public entry first."""
+    sessions = list(event.sessions.all())
     return [
-        entries.public_entry(event),
-        *entries.personal_entries(
-            event, days=list(event.days.all()), sessions=list(event.sessions.all())
-        ),
+        entries.public_entry(event, sessions=sessions),
+        *entries.personal_entries(event, days=list(event.days.all()), sessions=sessions),
     ]
 
 

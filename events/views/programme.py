@@ -16,7 +16,7 @@ from interface import moments
 from interface.marks import Pill
 
 COLUMNS = (
-    "pk", "uid", "date", "starts_time", "ends_time", "title", "description", "room",
+    "pk", "uid", "date", "starts_time", "ends_time", "title", "description", "modules", "room",
     "speakers__key", "speakers__role", "speakers__name", "speakers__function",
     "speakers__organisation", "speakers__biography", "speakers__may_publish",
     "speakers__photo_at",
@@ -42,6 +42,7 @@ class Part:
     title: str
     description: str
     room: str
+    modules: Sequence[str] = ()
     people: list[Person] = field(default_factory=list)
     papers: Sequence[Line] = ()
     left: Pill | None = None
@@ -138,6 +139,7 @@ def _part(row: dict[str, Any]) -> Part:
         title=row["title"],
         description=row["description"],
         room=row["room"],
+        modules=Session(modules=row["modules"]).taught,
     )
 
 

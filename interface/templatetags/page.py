@@ -370,11 +370,18 @@ def address(name: str, urlconf: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def goto(
-    context: Context, name: str, label: Words, icon: str = "", kind: str = "", but: str = ""
+    context: Context,
+    name: str,
+    label: Words,
+    icon: str = "",
+    kind: str = "",
+    but: str = "",
+    to: str = "",
 ) -> SafeString:
     """Show one entry of the navigation, marked where the visitor is below it.
 
-    ``but`` names a page below it that has an entry of its own.
+    ``but`` names a page below it that has an entry of its own, ``to`` one below it to which the
+    entry leads.
     """
     url = address(name, settings.ROOT_URLCONF)
     if not url:
@@ -387,7 +394,7 @@ def goto(
         '<li{}><a{} href="{}"{}>{}<span{}>{}</span></a></li>',
         mark_safe(' class="push" data-search') if icon == "search" else "",
         format_html(' class="{}"', kind) if kind else "",
-        url,
+        address(to, settings.ROOT_URLCONF) or url,
         mark_safe(' aria-current="page"') if here else "",
         drawing(icon, "") if icon else "",
         format_html(' class="{}-word"', icon) if icon else "",

@@ -118,9 +118,9 @@ def test_two_processes_a_day_apart_give_the_same_bytes_and_tag():
 import datetime as dt, hashlib, sys
 import django; django.setup()
 from calendars import feeds
-from events.models import Event
+from events.models import Event, Session
 rows = [
-    Event(uid=f"00000000-0000-4000-8000-00000000000{n}", slug=f"e{n}", title="Σ", kind="seminar",
+    Event(pk=n, uid=f"00000000-0000-4000-8000-00000000000{n}", slug=f"e{n}", title="Σ", kind="seminar",
           zone=zone, first_date=dt.date(2026, 7, 1), last_date=dt.date(2026, 7, 1),
           starts_time=dt.time(9), ends_time=dt.time(10), created_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
           changed_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), state="published")
@@ -128,6 +128,7 @@ rows = [
 ]
 for row in rows:
     row.starts_at, row.ends_at = row.span()
+    row._prefetched_objects_cache = {"sessions": Session.objects.none()}
 found = [(row.uid, row.sequence, row.changed_at, row.state) for row in rows]
 data = feeds.joined(feeds.pieces(found, rows), name="x")
 print(hashlib.sha256(data).hexdigest())
@@ -250,6 +251,32 @@ def test_three_days_are_one_entry_in_the_public_feed():
     )
 
 
+def test_what_is_taught_stands_in_its_entry():
+    event = made(summary="About *evaluation*.")
+    public()
+    by = standing(MandateFactory(role="secretariat").user, AT)
+
+    for hour, title, modules in [(9, "First half", "Theory\nIndicators"), (13, "Lunch", "")]:
+        services.save_session(
+            event,
+            session=None,
+            speakers=(),
+            by=by,
+            at=AT,
+            title=title,
+            modules=modules,
+            date=event.first_date,
+            starts_time=dt.time(hour),
+            ends_time=dt.time(hour + 1),
+        )
+
+    entry = b"X" + entry_of(public(), event)
+    assert named(entry, "DESCRIPTION") == [
+        r"DESCRIPTION:About evaluation.\n\nFirst half\n– Theory\n– Indicators"
+    ]
+    assert named(entry, "SEQUENCE") == ["SEQUENCE:1"]
+
+
 def test_one_event_coming_while_another_goes_changes_the_tag():
     first = made()
     old = tag()
@@ -282,4 +309,4 @@ def test_statements_do_not_grow_with_the_events():
     one = counted(public)
     EventFactory.create_batch(4, first_date=DAY)
 
-    assert (one, counted(public), counted(public)) == (2, 2, 1)
+    assert (one, counted(public), counted(public)) == (3, 3, 1)

@@ -145,6 +145,7 @@ def test_the_database_refuses_what_no_course_is():
         "tasktemplate.*order|task_template": lambda: TaskTemplate.objects.create(
             course=course, order=1, title="T", owner="host", days_before=1
         ),
+        "course_slug_is_no_other_address": lambda: CourseFactory(slug="requests"),
         "prerequisite_is_another_course": lambda: Prerequisite.objects.create(
             course=course, before=course
         ),

@@ -202,6 +202,7 @@ def test_a_translation_goes_its_way_on_its_page(client, officer):
     assert client.get(f"{page}file/").status_code == 404
     assert client.post(page, {"deed": "hand_in"}).status_code == 422
     client.post(page, {"deed": "hand_in", "upload": sent("m.pdf", OTHER)})
+    assert "<h1>Portuguese</h1>" in client.get(page).text
     assert "Is it right?" in client.get(page).text
     assert client.post(page, {"deed": "send_back", "remark": ""}).status_code == 422
     client.post(page, {"deed": "send_back", "remark": "Page 3."})

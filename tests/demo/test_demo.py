@@ -53,7 +53,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
 
 
 def test_everything_is_there(built):
-    assert (built.is_new, built.people, built.events) == (True, 27 * 2 + 4 + 6 + 40, 37)
+    assert (built.is_new, built.people, built.events) == (True, 27 * 2 + 4 + 6 + 40, 47)
     assert built.registrations == Registration.objects.count()
     assert built.letters == Letter.objects.count()
 
@@ -317,7 +317,7 @@ def test_the_command_says_what_stands(capsys):
     call_command("demo")
 
     assert capsys.readouterr().out.startswith(
-        "The demonstration stood already: 104 people, 37 events"
+        "The demonstration stood already: 104 people, 47 events"
     )
 
 

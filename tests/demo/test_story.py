@@ -13,6 +13,8 @@ from demo.story import Story, clock, once
 from events.models import Event
 from tests.factories.accounts import HolidayFactory
 from tests.factories.mail import letter
+from trainings.enums import RequestState
+from trainings.models import TrainingRequest
 
 NOW = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 NOBODY = Audience([], [], [], [], [], [])
@@ -101,7 +103,10 @@ def test_it_can_be_built_on_any_day(day):
     built = build(at=now)
 
     has_presidency = day < "2029"
-    has_trained = day > "2024-10"
-    assert (built.is_new, built.events) == (True, 36 + has_trained)
+    has_a_past = day > "2024-10"
+    assert (built.is_new, built.events) == (True, 42 + 5 * has_a_past)
+    closed = set() if has_a_past else {RequestState.CLOSED}
+    states = set(TrainingRequest.objects.values_list("state", flat=True))
+    assert states == set(RequestState) - closed
     assert User.objects.filter(email="presidency@demo.example").exists() == has_presidency
     assert not Event.objects.filter(created_at__gt=now).exists()

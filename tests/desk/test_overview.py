@@ -9,7 +9,7 @@ from accounts.enums import Role, Visibility
 from accounts.models import Mandate, MemberState, Organisation
 from accounts.todos import Todo
 from desk import overview
-from desk.overview import Ahead, Appointment, Figures, Presidency
+from desk.overview import Ahead, Appointment, Company, Figures, Presidency
 from events.enums import Approver, Kind, RegistrationState, State
 from interface.marks import Pill
 from mail.enums import State as LetterState
@@ -23,6 +23,16 @@ from tests.factories.accounts import (
 )
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.mail import LetterFactory
+from tests.factories.trainings import (
+    NOW,
+    QualificationFactory,
+    TrainerFactory,
+    accepted,
+    at_the,
+    scheduled,
+)
+from tests.factories.trainings import secretariat as officer
+from trainings import services
 
 AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 SOON = dt.date(2026, 3, 20)
@@ -88,7 +98,12 @@ def test_the_most_urgent_first(monkeypatch):
         overview, "TODOS", (lambda _standing: [later, never], lambda _standing: [sooner, urgent])
     )
 
-    assert overview.todos(Standing(user=None, at=AT)) == [urgent, sooner, later, never]
+    assert overview.todos(Standing(user=None, at=AT), teaches=False) == [
+        urgent,
+        sooner,
+        later,
+        never,
+    ]
 
 
 @pytest.mark.django_db
@@ -97,19 +112,21 @@ def test_the_presidency_and_the_next_one():
     following = PresidencyTermFactory(starts=dt.date(2026, 7, 1))
     PresidencyTermFactory(starts=dt.date(2027, 1, 1))
 
-    assert [
-        overview.presidency(AT),
-        overview.presidency(AT.replace(year=2025)),
-        overview.presidency(AT.replace(year=2029)),
-    ] == [Presidency(now, following), Presidency(None, now), Presidency(None, None)]
+    moments = (AT, AT.replace(year=2025), AT.replace(year=2029))
+
+    assert [overview.presidency(Standing(user=None, at=at)) for at in moments] == [
+        Presidency(now, following),
+        Presidency(None, now),
+        Presidency(None, None),
+    ]
 
 
 def test_representative_and_substitute_see_each_other(latvia, member):
     substitute = MandateFactory(role=Role.SUBSTITUTE, member_state=latvia)
     MandateFactory()
 
-    seen = overview.partners(member)
-    back = overview.partners(standing(substitute.user, AT))
+    seen = overview.company(member).partners
+    back = overview.company(standing(substitute.user, AT)).partners
 
     assert [(overview.title_of_partner(one), one.user) for one in [*seen, *back]] == [
         ("Your substitute", substitute.user),
@@ -119,7 +136,32 @@ def test_representative_and_substitute_see_each_other(latvia, member):
 
 @pytest.mark.django_db
 def test_who_holds_no_seat_has_no_partner():
-    assert overview.partners(standing(UserFactory(), AT)) == []
+    assert overview.company(standing(UserFactory(), AT)) == Company([], teaches=False)
+
+
+@pytest.mark.parametrize("role", [Role.NR, Role.PRESIDENCY, Role.SECRETARIAT])
+def test_who_teaches_is_known_whatever_else_they_do(latvia, role):
+    state = None if role == Role.SECRETARIAT else latvia
+    mandate = MandateFactory(role=role, member_state=state)
+    assert not overview.company(standing(mandate.user, AT)).teaches
+
+    TrainerFactory(email=mandate.user.email)
+
+    taught = overview.company(standing(mandate.user, AT)).teaches
+    assert taught == (role != Role.SECRETARIAT)
+
+
+@pytest.mark.django_db
+def test_a_trainers_to_dos_are_asked_of_trainers_alone():
+    trainer = TrainerFactory()
+    by, own = officer(), at_the(trainer)
+    made = accepted(by)
+    QualificationFactory(trainer=trainer, course=made.course)
+    asked = services.propose_trainer(made, trainer=trainer, by=by, at=NOW)
+    services.invite_trainer(asked, message="", by=by, at=NOW)
+
+    assert overview.todos(own, teaches=False) == []
+    assert [todo.button for todo in overview.todos(own, teaches=True)] == ["Answer"]
 
 
 def test_own_dates_and_those_of_the_body(latvia, member):
@@ -178,6 +220,17 @@ def test_a_person_without_mandate_sees_own_dates_only():
     soon()
 
     assert overview.dates(standing(user, AT)) == [Appointment(mine, CONFIRMED)]
+
+
+@pytest.mark.django_db
+def test_a_trainer_sees_the_trainings_that_are_ahead():
+    made, *_rest = scheduled()
+    soon(first_date=made.held.event.first_date)
+    trainer = made.assignments.first().trainer
+
+    assert overview.dates(at_the(trainer)) == [
+        Appointment(made.held.event, Pill("You teach it", "info"))
+    ]
 
 
 @pytest.mark.django_db

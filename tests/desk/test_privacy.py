@@ -97,7 +97,7 @@ def test_all_floors_are_counted(person):
 
 
 def test_an_unknown_address_holds_nothing(django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         assert not privacy.held("nobody@example.eu", at=LATER).is_anything
 
 

@@ -3,10 +3,16 @@
 import pytest
 
 from accounts.enums import Visibility
+from courses.models import Material, Translation
 from desk.things import KINDS, Thing, of_entries
 from documents.services import erase
 from journal.models import Entry
-from tests.factories.accounts import BodyFactory, OrganisationFactory, UserFactory
+from tests.factories.accounts import (
+    BodyFactory,
+    MemberStateFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 from tests.factories.certificates import certificate
 from tests.factories.decisions import decision
 from tests.factories.documents import document
@@ -15,8 +21,9 @@ from tests.factories.invitations import InvitationFactory
 from tests.factories.mail import LetterFactory
 from tests.factories.procedures import draft
 from tests.factories.programme import WorkProgrammeFactory
-from tests.factories.trainings import TrainerFactory, speaks_for, submitted
+from tests.factories.trainings import NOW, CourseFactory, TrainerFactory, speaks_for, submitted
 from tests.factories.trainings import draft as training_draft
+from trainers.models import TrainerInterest
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +102,32 @@ def test_each_thing_by_its_name_and_page():
     (unsent,) = of_entries([entry("trainings.request", begun.reference)]).values()
     assert unsent == Thing(f"{begun.reference} · Portugal")
     assert set(keys) <= set(KINDS)
+
+
+def test_courses_translations_and_interest_lead_to_their_pages():
+    course = CourseFactory(title="Key concepts")
+    gone = CourseFactory(title="Of old", archived_at=NOW)
+    material = Material.objects.create(course=course, title="Handbook", number=1)
+    translation = Translation.objects.create(material=material, language="pt")
+    interest = TrainerInterest.objects.create(
+        member_state=MemberStateFactory(code="PT", name="Portugal"), course=course,
+        language="pt", people=2, told_at=NOW,
+    )  # fmt: skip
+    keys = (
+        ("courses.course", course.key),
+        ("courses.course", gone.key),
+        ("courses.translation", translation.key),
+        ("trainers.interest", interest.key),
+    )
+
+    found = of_entries(entry(label, key) for label, key in keys)
+
+    assert [found[label, str(key)] for label, key in keys] == [
+        Thing("Key concepts", f"/trainings/{course.slug}/"),
+        Thing("Of old"),
+        Thing("Handbook, Portuguese", f"/trainings/translations/{translation.key}/"),
+        Thing("Portugal · Key concepts", f"/trainers/training/{interest.key}/"),
+    ]
 
 
 def test_what_is_gone_and_what_nobody_knows_is_not_named():

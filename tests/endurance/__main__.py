@@ -24,6 +24,7 @@ from tests.endurance import (
     races,
     replays,
     schedule,
+    trainings,
     votes,
 )
 from tests.endurance.results import Result
@@ -165,6 +166,26 @@ CHECKS = (
         short=3,
         full_size={"people": 50, "workers": 8},
         short_size={"people": 20, "workers": 4},
+        short_on_both=False,
+    ),
+    Check(
+        "RT",
+        "two requests that want the same trainers, scheduled by many officers at once: one event, each"
+        " trainer once a day",
+        trainings.trainings,
+        rounds=20,
+        short=1,
+        full_size={"officers": 16},
+        short_size={"officers": 8},
+    ),
+    Check(
+        "RT-",
+        "the same officers without guards are found out",
+        trainings.trainings_unguarded,
+        rounds=5,
+        short=3,
+        full_size={"officers": 16},
+        short_size={"officers": 8},
         short_on_both=False,
     ),
     Check(

@@ -44,6 +44,7 @@ from tests.endurance.board import (  # noqa: E402
     proved,
     working_morning,
 )
+from tests.endurance.teaching import wanted  # noqa: E402
 from tests.factories.accounts import MandateFactory, UserFactory  # noqa: E402
 from tests.factories.events import (  # noqa: E402
     AttendanceFactory,
@@ -322,6 +323,7 @@ DEEDS = {
         procedure,
         devices,
         ended,
+        wanted,
     )
 }
 

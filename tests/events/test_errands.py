@@ -6,7 +6,7 @@ import pytest
 
 from accounts.access import standing
 from accounts.enums import Role
-from events import errands
+from events import errands, todos
 from events.enums import State
 from events.models import Event
 from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFactory
@@ -33,7 +33,7 @@ def said(person):
         held = Event.objects.filter(state=State.HELD)
         found = errands.for_office(person, held=held)
     else:
-        found = errands.for_member(person)
+        found = todos.for_user(person)
     return [(todo.what, todo.url) for todo in found]
 
 
@@ -45,7 +45,7 @@ def test_a_state_that_has_not_answered_is_asked():
     event, nr = focus_day(), latvian()
     row = ParticipationFactory(event=event, country="LV")
 
-    asked = errands.for_member(nr)
+    asked = todos.for_user(nr)
     row.state, row.answered_at, row.answered_by = "declined", AT, nr.user
     row.save()
 
@@ -56,7 +56,7 @@ def test_a_state_that_has_not_answered_is_asked():
         event.starts_at,
         "LV",
     )
-    assert errands.for_member(nr) == []
+    assert todos.for_user(nr) == []
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,9 @@ def test_who_has_nothing_to_do_costs_little():
     assert (nr.is_network, secretary.is_secretariat) == (True, True)
 
     costs = [
-        counted(lambda: errands.for_member(stranger)),
-        counted(lambda: errands.for_member(nr)),
+        counted(lambda: todos.for_user(stranger)),  # invitations and feedback
+        counted(lambda: todos.for_user(nr)),  # and bodies, and events
         counted(lambda: errands.for_office(secretary, held=[])),
     ]
 
-    assert costs == [0, 1, 1]
+    assert costs == [2, 4, 1]

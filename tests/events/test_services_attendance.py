@@ -259,6 +259,24 @@ def test_figures_count_who_has_a_place(event, opening, office):
     assert list(attendance.lacking(event, [])) == []
 
 
+def test_who_is_unknown_at_any_session_that_counts_is_found_at_once(event, opening, office):
+    workshop = SessionFactory(event=event)
+    SessionFactory(event=event, counts=False)
+    Quota.objects.create(event=event, session=workshop, scope=QuotaScope.SESSION, places=10)
+    people = RegistrationFactory.create_batch(3, event=event)
+    people[1].sessions.add(workshop)
+
+    def found():
+        return list(attendance.unknown_at_all(event))
+
+    assert found() == people
+    for person in people[:2]:
+        services.record(person, opening, presence="absent", by=office, at=AT)
+    assert found() == people[1:]
+    services.record(people[1], workshop, presence="present", by=office, at=AT)
+    assert found() == people[2:] == list(attendance.lacking(event, [opening, workshop]))
+
+
 def test_a_cell_knows_whether_its_session_has_begun_and_is_over(event, opening, office):
     person = RegistrationFactory(event=event)
     services.record(person, opening, presence="partial", minutes=30, by=office, at=AT)

@@ -117,6 +117,18 @@ def test_the_programme_names_its_days_and_only_who_agreed(client):
     assert "CANARY" not in said
 
 
+def test_the_programme_lists_the_modules_of_a_session(client):
+    event = made()
+    SessionFactory(
+        event=event, title="First half-day", modules="Theories of change\n\n Indicators "
+    )
+
+    html = client.get(event.get_absolute_url()).content.decode()
+
+    programme = html.partition('<h2 id="programme">')[2].partition("</section>")[0]
+    assert "<li>Theories of change</li><li>Indicators</li>" in programme
+
+
 def test_held_with_and_tasks(client):
     event = made()
     board = made(slug="2026-12-09-board", title="Board", visibility="network")

@@ -67,6 +67,14 @@ def test_programme_shows_each_day_and_who_may_not_be_published(event):
     assert order == sorted(order)
 
 
+def test_programme_lists_the_modules_of_a_session(event):
+    SessionFactory(event=event, title="First half-day", modules="Theories of change\nIndicators")
+
+    text = secretariat().get(PROGRAMME).text
+
+    assert "<li>Theories of change</li><li>Indicators</li>" in text
+
+
 def test_empty_programme_says_what_will_be_here(event):
     assert "The programme is empty" in secretariat().get(PROGRAMME).text
 

@@ -11,8 +11,8 @@ from accounts.models import MemberState
 from courses.enums import CourseKind, TranslationState
 from courses.models import Course, Material, Module, Part, TaskTemplate, Translation
 from tests.factories.accounts import MandateFactory, MemberStateFactory
-from trainers.enums import TrainerState
-from trainers.models import Qualification, Trainer
+from trainers.enums import Period, TrainerState
+from trainers.models import Availability, Qualification, Trainer
 from trainings import services
 from trainings.enums import PlaceKind
 from trainings.models import TrainingRequest
@@ -77,6 +77,18 @@ class QualificationFactory(factory.django.DjangoModelFactory):
     language = "en"
     starts = LONG_AGO
     approved_at = NOW
+
+
+class AvailabilityFactory(factory.django.DjangoModelFactory):
+    """A day on which a trainer is away."""
+
+    class Meta:
+        model = Availability
+
+    trainer = factory.SubFactory(TrainerFactory)
+    period = Period.AWAY
+    starts = FIRST_DAY
+    ends = FIRST_DAY
 
 
 def secretariat(at=NOW):

@@ -241,6 +241,17 @@ def test_the_navigation_marks_where_one_is(path, marked):
     )
 
 
+def test_an_entry_of_the_navigation_may_lead_to_a_page_below_it_and_is_marked_there_too():
+    request = RequestFactory().get("/trainings/requests/")
+
+    html = shown('{% goto "courses:catalogue" "Trainings" to="courses:matrix" %}', request=request)
+
+    address = reverse("courses:matrix")
+    assertHTMLEqual(
+        html, f'<li><a href="{address}" aria-current="page"><span>Trainings</span></a></li>'
+    )
+
+
 def test_an_entry_of_the_navigation_may_have_an_icon_and_a_kind():
     html = shown(
         '{% goto "interface:help" "Help" "help" "self" %}', request=RequestFactory().get("/")

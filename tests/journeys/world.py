@@ -8,11 +8,8 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 import calendars.services
-import courses.services
 import jobs.work
 import procedures.services
-import trainers.services
-import trainings.services
 from accounts import access
 from accounts.days import network_day
 from accounts.enums import Category, Role, Visibility
@@ -89,11 +86,7 @@ from tests.factories.mail import LetterFactory
 from tests.factories.mailings import AnnouncementFactory
 from tests.factories.programme import TaskFactory
 from tests.factories.reference import load_reference
-from tests.factories.trainings import CourseFactory, QualificationFactory, TrainerFactory
-from tests.factories.trainings import accepted as accept_request
-from tests.factories.trainings import draft as draft_request
-from tests.factories.trainings import submitted as submit_request
-from trainings.rules import Window
+from tests.journeys import taught
 
 NAMES = {
     "attendee": "Ānna Kalniņa",
@@ -144,7 +137,7 @@ def build(mark: str = "") -> World:
     _feedback(world)
     _decisions(world)
     _procedures(world)
-    _trainings(world)
+    taught.add_to(world)
     _certificates(world)
     _feeds(world)
     beat("a worker", at=timezone.now())
@@ -705,89 +698,6 @@ def _procedures(world: World) -> None:
                 at=at,
             )
     procedures.services.close_due(at=now)
-
-
-def _trainings(world: World) -> None:
-    """A course, a state's draft, one request that was accepted, and who is asked to teach it."""
-    at = timezone.now()
-    by, host = world.standing("secretariat"), world.standing("nr")
-    course = CourseFactory(title=f"Course{world.mark}", how_to_get=f"Ask.{world.mark}")
-    drafted = draft_request(host, at, typed={"city": f"Lisbon{world.mark}"})
-    first = network_day(at) + dt.timedelta(days=100)
-    made = accept_request(
-        by, host, at, course,
-        motivation=f"Now.{world.mark}", city=f"Lisbon{world.mark}", venue=f"Hall{world.mark}",
-        windows=tuple(
-            Window(first + dt.timedelta(days=days), first + dt.timedelta(days=days + 9))
-            for days in (0, 20)
-        ),
-    )  # fmt: skip
-    trainings.services.write_message(
-        made, text=f"Hello{world.mark}", once=uuid.uuid4(), by=host, at=at
-    )
-    trainings.services.add_note(made, text=f"Call{world.mark}", once=uuid.uuid4(), by=by, at=at)
-    questioned = submit_request(
-        host, at, course, motivation=f"Soon.{world.mark}", windows=tuple(made.spans)
-    )
-    trainings.services.ask(questioned, question=f"Who?{world.mark}", by=by, at=at)
-    task = trainings.services.add_task(
-        made, once=uuid.uuid4(), title=f"Print{world.mark}", owner="host", due_date=first,
-        note_=f"Twice{world.mark}", by=host, at=at,
-    )  # fmt: skip
-    (file,) = trainings.services.attach(
-        made, once=uuid.uuid4(), uploads=[checked("map.pdf")], title=f"Map{world.mark}",
-        by=host, at=at,
-    )  # fmt: skip
-    person = world.people["trainer"]
-    trainer = TrainerFactory(
-        name=person.name, email=person.email, biography=f"Teaches.{world.mark}"
-    )
-    approval = QualificationFactory(trainer=trainer, course=course)
-    interest, candidate = _interest(world, course, by=host, at=at)
-    said = trainers.services.say_availability(
-        trainer, period="away", starts=first, ends=first, note_=f"Leave{world.mark}", by=by, at=at
-    )
-    requirement = trainers.services.add_requirement(
-        text=f"Speaks English{world.mark}", is_required=True, by=by, at=at
-    )
-    material = courses.services.add_material(
-        course, once=uuid.uuid4(), title=f"Handbook{world.mark}", given="registered",
-        upload=checked("handbook.pdf"), by=by, at=at,
-    )  # fmt: skip
-    translation = courses.services.begin_translation(
-        material, language="pt", checker=made.member_state, by=by, at=at
-    )
-    asked = trainings.services.propose_trainer(made, trainer=trainer, by=by, at=at)
-    asked = trainings.services.invite_trainer(asked, message=f"Please{world.mark}", by=by, at=at)
-    world.words |= {
-        "course": course.slug,
-        "material": str(material.key),
-        "translation": str(translation.key),
-        "own trainer": str(trainer.key),
-        "training draft": drafted.reference,
-        "training accepted": made.reference,
-        "training asked": questioned.reference,
-        "host task": str(task.key),
-        "file": str(file.key),
-        "assignment": str(asked.key),
-        "approval": str(approval.key),
-        "availability": str(said.key),
-        "requirement": str(requirement.pk),
-        "interest": str(interest.key),
-        "candidate": str(candidate.key),
-    }
-
-
-def _interest(world, course, *, by, at):
-    """A state that would have somebody trained."""
-    interest = trainers.services.tell_interest(
-        once=uuid.uuid4(), member_state=MemberState.objects.get(pk=world.words["state"]),
-        course=course, language="pt", people=2, note=f"Soon{world.mark}", by=by, at=at,
-    )  # fmt: skip
-    candidate = trainers.services.add_candidate(
-        interest, name=f"Eva{world.mark}", email="candidate@example.eu", by=by, at=at
-    )
-    return interest, candidate
 
 
 def _letters(world: World) -> None:

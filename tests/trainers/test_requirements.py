@@ -41,6 +41,27 @@ def test_the_secretariat_adds_words_otherwise_and_archives():
     assert Entry.objects.filter(deed=Deed.REQUIREMENT_CHANGED).count() == 5
 
 
+def test_the_order_in_which_they_are_asked_is_the_secretariats():
+    by = secretariat()
+    first, second, archived, third = (
+        services.add_requirement(text=text, is_required=True, by=by, at=NOW)
+        for text in ("First", "Second", "Archived", "Third")
+    )
+    services.set_archived(archived, archived=True, by=by, at=NOW)
+    before = Entry.objects.count()
+
+    services.move_requirement(third, places=-1, by=by, at=NOW)
+    services.move_requirement(first, places=-1, by=by, at=NOW)
+    services.move_requirement(archived, places=-1, by=by, at=NOW)
+    services.move_requirement(second, places=1, by=by, at=NOW)
+    with pytest.raises(NotYoursError):
+        services.move_requirement(third, places=-1, by=speaks_for("PT"), at=NOW)
+
+    asked = Requirement.objects.filter(archived_at=None)
+    assert [one.text for one in asked] == ["First", "Third", "Second"]
+    assert Entry.objects.count() == before + 1
+
+
 def test_the_same_words_twice_are_refused_and_a_stale_change_too():
     by = secretariat()
     first = services.add_requirement(text="Speaks English", is_required=True, by=by, at=NOW)

@@ -18,6 +18,7 @@ from tests.factories.trainings import (
 )
 from trainers import services
 from trainers.enums import TrainerState
+from trainers.forms.interest import InterestForm
 from trainers.models import (
     Availability,
     Candidate,
@@ -191,6 +192,8 @@ class TestDeciding:
 
         lacking = client.post(f"{address}accept/", follow=True)
         assert "not decided: Speaks English" in lacking.content.decode()
+        assert "Decide on the requirements" in lacking.text
+        assert f"{address}accept/" not in lacking.text
         client.post(
             f"{address}requirements/",
             {f"met-{needed.pk}": "yes", f"note-{needed.pk}": "C1", f"met-{fine.pk}": ""},
@@ -202,6 +205,7 @@ class TestDeciding:
         missing = client.post(f"{address}requirements/", {f"met-{fine.pk}": "no"})
         assert missing.status_code == 422
 
+        assert f"{address}accept/" in client.get(address).text
         accepted = client.post(f"{address}accept/", follow=True)
         assert "is a trainer now" in accepted.content.decode()
         assert "somebody was quicker" in client.post(f"{address}accept/", follow=True).text
@@ -267,6 +271,21 @@ class TestDeciding:
 
         assert "somebody was quicker" in answer.text
         assert not Qualification.objects.exists()
+
+    def test_requirements_are_asked_in_another_order(self, client):
+        first = Requirement.objects.create(text="First", order=1)
+        Requirement.objects.create(text="Second", order=2)
+        page = client.get("/trainers/requirements/")
+        assert [(line.up, line.down) for line in page.context["asked"]] == [
+            (False, True), (True, False),
+        ]  # fmt: skip
+
+        address = f"/trainers/requirements/{first.pk}/move/"
+        assert client.post(address, {"places": "1"}).url == "/trainers/requirements/"
+        client.post(address, {"places": "far"})
+
+        lines = client.get("/trainers/requirements/").context["asked"]
+        assert [line.requirement.text for line in lines] == ["Second", "First"]
 
     def test_requirements_are_worded_archived_and_asked_again(self, client):
         client.post("/trainers/requirements/", {"text": "Speaks English", "is_required": "on"})
@@ -350,6 +369,15 @@ class TestInterest:
         again = client.post("/trainers/training/new/", {"once": uuid.uuid4(), **sent})
         assert list(errors(again)) == ["language"]
 
+    def test_who_speaks_for_two_states_says_for_which(self):
+        for code in ("PT", "LV"):
+            speaks_for(code)
+
+        field = InterestForm(states={"PT", "LV"})["member_state"]
+
+        assert not field.is_hidden
+        assert {value for value, _label in field.field.choices} == {"PT", "LV"}
+
     def test_the_overview_sums_up_for_the_secretariat_and_shows_a_state_its_own(self, client):
         course = CourseFactory()
         portugal, latvia = speaks_for("PT"), speaks_for("LV")
@@ -372,6 +400,7 @@ class TestInterest:
         interest = told(host)
         address = interest.get_absolute_url()
 
+        assert f"<h1>{interest.course}, Portuguese</h1>" in client.get(address).text
         assert client.post(address, {"name": "Eva"}).status_code == 422
         client.post(address, {"name": "Eva", "email": "eva@example.eu"})
         candidate = Candidate.objects.get()
@@ -405,7 +434,9 @@ class TestInterest:
         assert "somebody was quicker" in late.text
         interest.refresh_from_db()
         assert (interest.people, interest.ended_at) == (5, NOW)
-        assert client.post(address, {"name": "Ada", "email": "a@x.eu"}).status_code == 404
+        late = client.post(address, {"name": "Ada", "email": "a@x.eu"}, follow=True)
+        assert "somebody was quicker" in late.text
+        assert not interest.candidates.exists()
         assert list(TrainerInterest.objects.live()) == [other]
 
     def test_other_states_and_trainers_find_nothing(self, client):

@@ -6,6 +6,7 @@ from accounts.enums import Role
 from accounts.steps import By, NotNowError
 from tests.factories.trainings import (
     NOW,
+    QualificationFactory,
     TrainerFactory,
     accepted,
     at_the,
@@ -17,9 +18,9 @@ from tests.factories.trainings import (
     submitted,
 )
 from trainings import deeds, services
-from trainings.enums import RequestDeed, RequestState
+from trainings.enums import AssignmentDeed, AssignmentState, RequestDeed, RequestState
 from trainings.models import Assignment, TrainingRequest
-from trainings.rules import REQUEST
+from trainings.rules import ASSIGNMENT, REQUEST
 from trainings.services.locks import NotYoursError, advance
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,45 @@ def test_each_step_is_taken_by_whom_the_table_says_and_by_nobody_else(role):
             else:
                 assert advance(request, deed, by=by, at=NOW) == party
                 assert request.state == known.to
+
+
+TEACHING = {
+    AssignmentDeed.INVITE: lambda one, **said: services.invite_trainer(one, message="", **said),
+    AssignmentDeed.ACCEPT: lambda one, **said: services.accept_assignment(one, answers={}, **said),
+    AssignmentDeed.DECLINE: lambda one, **said: services.decline_assignment(one, reason="", **said),
+    AssignmentDeed.CONFIRM: services.confirm_trainer,
+    AssignmentDeed.DROP: lambda one, **said: services.drop_trainer(one, reason="Ill.", **said),
+}
+AS = {
+    "the Secretariat": (lambda _own: secretariat(), By.SECRETARIAT),
+    "the trainer": (at_the, By.PERSON),
+    "another trainer": (lambda _own: at_the(TrainerFactory()), None),
+    "the host": (lambda _own: speaks_for("PT"), None),
+    "another state": (lambda _own: speaks_for("LV"), None),
+}
+
+
+@pytest.mark.parametrize("role", AS)
+@pytest.mark.parametrize("deed", TEACHING)
+def test_each_step_of_an_assignment_is_taken_by_whom_the_table_says(role, deed):
+    made = accepted()
+    who, party = AS[role]
+    own = QualificationFactory(course=made.course).trainer
+    one = Assignment.objects.create(request=made, trainer=own, proposed_at=NOW)
+    by = who(own)
+    for state in AssignmentState:
+        Assignment.objects.update(state=state, invited_at=NOW, confirmed_at=NOW, reason="So.")
+        known = ASSIGNMENT[state].get(deed)
+        if known is None or party not in known.by:
+            with pytest.raises(NotNowError) as error:
+                TEACHING[deed](one, by=by, at=NOW)
+            assert isinstance(error.value, NotYoursError) == (known is not None)
+            one.refresh_from_db()
+            assert one.state == state
+        else:
+            assert TEACHING[deed](one, by=by, at=NOW) is not None
+            one.refresh_from_db()
+            assert one.state == known.to
 
 
 def test_buttons_are_what_the_table_lets_a_person_do():

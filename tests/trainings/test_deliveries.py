@@ -7,17 +7,23 @@ import pytest
 
 import courses.services
 from accounts.access import standing
+from certificates import facts
 from courses.enums import Given
-from courses.models import Prerequisite, Translation
+from courses.models import Course, Prerequisite, Translation
+from events import feedback
 from events.enums import Kind, RegistrationState
-from events.models import Event
+from events.feedback import Item, written
+from events.models import Event, FeedbackForm, Speaker
 from mail import links
 from tests.documents.files import PDF, checked
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import certificate
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import AttendanceFactory, EventFactory, RegistrationFactory
+from tests.factories.feedback import FeedbackFormFactory
 from tests.factories.trainings import (
     CourseFactory,
+    QualificationFactory,
+    TrainerFactory,
     delivered,
     published_material,
     scheduled,
@@ -84,6 +90,22 @@ def test_the_secretariat_says_once_which_course_an_event_delivers(client, office
     text = client.get(page).text
     assert "Key concepts" in text
     assert "those who were there are asked from:" in text
+    assert "<dd>Portuguese</dd>" in text
+
+
+def test_at_the_end_the_courses_own_questions_are_asked_and_a_form_that_stands_stays(officer):
+    own = Item("plan", "text", "What will you evaluate first?")
+    course = CourseFactory(participants_asked=written([own]))
+    event, prepared = training(), training("prepared")
+    kept = FeedbackFormFactory(event=prepared)
+
+    delivers(event, course)
+    delivers(prepared, course)
+    delivers(usual := training("usual"))
+
+    assert event.feedback.questions == written([own])
+    assert FeedbackForm.objects.get(event=prepared).questions == kept.questions
+    assert usual.feedback.questions == written(feedback.usual())
 
 
 def test_others_say_no_course_and_other_kinds_have_none(client, officer):
@@ -237,3 +259,69 @@ def test_trainers_are_given_all_of_it(client):
     assert "material/" in client.get(own.get_absolute_url()).text
     client.force_login(UserFactory())
     assert client.get(page).status_code == 404
+
+
+def test_a_trainer_reads_the_material_of_the_courses_approved_for_at_all_times(client):
+    by = secretariat(AT)
+    course, other = CourseFactory(title="Evaluating"), CourseFactory()
+    own = TrainerFactory()
+    for language in ("en", "pt"):
+        QualificationFactory(trainer=own, course=course, language=language)
+    lapsed = dt.date(2020, 5, 1)
+    QualificationFactory(trainer=own, course=other, ends=lapsed)
+    guide = material(course, "Guide", Given.TRAINERS, by)
+    material(other, "Of another course", Given.TRAINERS, by)
+    courses.services.set_archived(
+        material(course, "Old guide", Given.TRAINERS, by), archived=True, by=by, at=AT
+    )
+    published_material(course, "pt")  # its files are gone
+    for language in ("pt", "el"):
+        made = courses.services.begin_translation(
+            guide, language=language, checker=None, by=by, at=AT
+        )
+        courses.services.hand_in(made, upload=checked("pt.pdf", IN_PORTUGUESE), by=by, at=AT)
+        courses.services.publish(made, by=by, at=AT)
+    client.force_login(UserFactory(email=own.email))
+    page = "/trainers/me/material/"
+
+    shown = client.get(page)
+
+    papers = shown.context["papers"]
+    assert [(one.material.title, one.language) for one in papers] == [
+        ("Guide", "English"), ("Guide", "Portuguese"),
+    ]  # fmt: skip
+    assert "Evaluating" in shown.text
+    file = client.get(f"{page}{papers[1].key}/")
+    assert b"".join(file.streaming_content) == IN_PORTUGUESE
+    assert client.get(f"{page}{uuid.uuid4()}/").status_code == 404
+    assert page in client.get("/trainers/me/").text
+    client.force_login(UserFactory(email=TrainerFactory().email))
+    assert "Once you are approved for a course" in client.get(page).text
+    client.force_login(UserFactory())
+    assert client.get(page).status_code == 404
+
+
+# Certificates
+
+
+def test_certificates_of_a_training_say_its_hours_modules_trainers_and_language():
+    courses.services.lay_out_courses(at=AT)
+    made, _by, _host, after = delivered(course=Course.objects.get(slug="evaluating"))
+    event = made.held.event
+    Speaker.objects.update(may_publish=True)
+    event.languages = "pt"
+    event.save()
+    person = RegistrationFactory(event=event, name="Ana Conceição", email="ana@example.eu")
+    for session in event.sessions.all():
+        AttendanceFactory(registration=person, session=session)
+
+    said = facts.of(person, number="EUCPN-2027-000001", version=1, issued_at=after)
+
+    assert said["event"]["title"] == "Evaluating crime prevention initiatives, Lisbon"
+    assert (said["language"], said["minutes"]) == ("pt", {"attended": 630, "held": 630})
+    assert said["modules"] == [
+        "Why evaluate", "The theory behind an initiative", "Questions of an evaluation",
+        "Evaluating the process", "Evaluating the outcome", "Designs and comparison",
+        "Collecting and reading data", "Reporting and using results",
+    ]  # fmt: skip
+    assert sorted(said["trainers"]) == sorted(one.trainer.name for one in made.assignments.all())

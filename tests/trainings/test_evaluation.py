@@ -59,10 +59,15 @@ def test_forms_are_added_up_question_by_question_and_hidden_ones_count_nowhere()
 
 def asked_at_the_end(event, *, answers, at, people=0):
     """A form of feedback that is closed, with so many answers without a name."""
-    form = FeedbackForm.objects.create(
-        event=event, questions=written(ASKS), opened_at=at, closes_at=at + dt.timedelta(days=7),
-        closed_at=at,
-    )  # fmt: skip
+    form, _made = FeedbackForm.objects.update_or_create(
+        event=event,
+        defaults={
+            "questions": written(ASKS),
+            "opened_at": at,
+            "closes_at": at + dt.timedelta(days=7),
+            "closed_at": at,
+        },
+    )
     FeedbackAnswerFactory.create_batch(
         answers, form=form, answers={"content": 4, "words": "Very useful."}
     )
@@ -105,6 +110,16 @@ def test_below_five_nothing_is_shown_and_while_it_is_open_nothing_either():
     end, months_after = evaluation.together([delivery], at=later.closes_at)
     assert (end.results[0].number, months_after.results[0].number) == (5, 5)
     assert end.is_over
+
+
+def test_while_people_answer_at_the_end_nothing_is_shown_of_it():
+    made, _by, _host, after = delivered()
+    form = asked_at_the_end(made.held.event, answers=6, at=after)
+    FeedbackForm.objects.filter(pk=form.pk).update(closed_at=None)
+
+    level = evaluation.level_one(made.held, at=after)
+
+    assert (level.phase, level.results) == (Phase.OPEN, ())
 
 
 def signed_in(client, by):
@@ -169,6 +184,22 @@ def test_a_report_without_answers_and_groups_is_drawn_too():
 
     assert "Participants have not been asked yet." in text.extract_text()
     assert "Expected" not in text.extract_text()
+
+
+def test_a_choice_is_drawn_with_its_numbers_and_no_mean():
+    made, _by, _host, after = delivered()
+    form = asked_at_the_end(made.held.event, answers=0, at=after)
+    FeedbackAnswerFactory.create_batch(5, form=form, answers={"way": 0})
+
+    pages = PdfReader(io.BytesIO(report.drawn(report.of(made, at=after), at=after))).pages
+    text = "".join(page.extract_text() for page in pages)
+
+    assert ("Online?" in text, "of 5" in text, "Too few answers to show." in text) == (
+        True,
+        False,
+        True,
+    )
+    assert "Yes" in text
 
 
 def test_the_host_reads_the_report_once_it_was_sent(client):
@@ -251,7 +282,7 @@ def test_the_trainers_page_asks_and_thanks(client):
     assert client.post(page, {}).status_code == 422
     sent = {"q_group": "5", "q_material": "4", "q_host": "5", "q_level": "1"}
     assert "Thank you" in client.post(page, sent, follow=True).text
-    assert client.post(page, sent).status_code == 302
+    assert "You have answered already." in client.post(page, sent, follow=True).text
     assert TrainerReport.objects.get().answers["group"] == 5
     client.force_login(UserFactory())
     assert client.get(page).status_code == 404
@@ -284,6 +315,8 @@ def test_a_course_that_was_never_taught_and_one_taught_no_longer_have_a_page(cli
     page = f"/trainings/{course.slug}/results/"
     client.force_login(secretariat(now).user)
 
-    assert "It has not been taught yet." in client.get(page).text
+    text = client.get(page).text
+    assert "It has not been taught yet." in text
+    assert text.count("Nobody has been asked yet.") == 2
     client.force_login(speaks_for("PT", now).user)
     assert client.get(page).status_code == 404

@@ -6,17 +6,20 @@ import uuid
 import pytest
 
 import desk.privacy
+from tests.documents.files import checked
 from tests.factories.trainings import (
     NOW,
     TrainerFactory,
     accepted,
+    at_the,
     confirmed_trainer,
+    delivered,
     fresh,
     scheduled,
     speaks_for,
 )
 from tests.test_dump import dump
-from trainings import privacy, services
+from trainings import privacy, services, suggesting
 from trainings.enums import AssignmentState
 from trainings.models import TimelineEntry, TrainerReport
 
@@ -78,3 +81,48 @@ def test_a_trainer_who_is_erased_is_released_from_what_is_ahead():
         facts__has_key="trainer"
     )} == {"–", *(row.trainer.name for row in fresh(made).assignments.teaching())}  # fmt: skip
     assert canaries() == []
+
+
+def test_the_copy_names_the_files_that_a_person_attached():
+    made, by, host, _option = scheduled()
+    services.attach(
+        made, once=uuid.uuid4(), uploads=[checked("map.pdf")], title="The way", by=host, at=NOW
+    )
+
+    attached = [privacy.export(one.user.email, user=one.user)["attached"] for one in (host, by)]
+
+    assert attached == [
+        [{"file": "map.pdf", "title": "The way", "at": NOW.isoformat()}], [],
+    ]  # fmt: skip
+
+
+def test_a_trainer_who_was_called_otherwise_before_is_erased_by_both_names():
+    made, by, _host, _option = scheduled()
+    trainer = kanarek()
+    confirmed_trainer(made, by=by, trainer=trainer)
+    trainer.name = "Ada"
+    trainer.save()
+
+    desk.privacy.erase(ADDRESS, by=by, at=NOW)
+
+    assert canaries() == []
+
+
+def test_pages_name_nobody_who_was_erased(client, time_machine):
+    made, by, _host, after = delivered()
+    time_machine.move_to(after, tick=False)
+    first, second = (one.trainer for one in made.assignments.select_related("trainer"))
+    name = first.name
+    desk.privacy.erase(first.email, by=by, at=after)
+    client.force_login(at_the(second).user)
+
+    page = client.get(made.assignments.get(trainer=second).get_absolute_url())
+
+    assert ("Erased person" in page.text, name in page.text) == (True, False)
+    assert 'href="mailto:"' not in page.text
+    client.force_login(by.user)
+    assert "Erased person" in client.get(first.get_absolute_url()).text
+    assert "somebody was quicker" in client.post(f"/trainers/{first.key}/back/", follow=True).text
+    first.refresh_from_db()
+    assert first.state == "left"
+    assert first.pk not in [one.key for one in suggesting.teachers(at=after)]

@@ -8,7 +8,6 @@ import desk.privacy
 from mail.models import Letter
 from tests.factories.trainings import (
     NOW,
-    QualificationFactory,
     accepted,
     at_the,
     delivered,
@@ -38,7 +37,6 @@ def test_what_was_taught_stays_taught_and_words_are_gone():
     TrainerReport.objects.create(assignment=one, questions=[], answers=["kanarek"], given_at=after)
     user = at_the(trainer).user
     other = accepted(by, host, course=made.course)
-    QualificationFactory(trainer=trainer, course=made.course)
     declined = services.propose_trainer(other, trainer=trainer, by=by, at=NOW)
     services.invite_trainer(declined, message="", by=by, at=NOW)
     services.decline_assignment(declined, reason="kanarek", by=by, at=NOW)

@@ -163,4 +163,4 @@ def test_trainers_are_read_once_for_any_number_of_requests():
         return suggesting.for_requests(read.all(), at=NOW)
 
     assert {len(matches) for matches in suggest().values()} == {1}
-    assert counted(suggest) == 10
+    assert counted(suggest) == 7

@@ -162,7 +162,7 @@ def test_a_trainer_confirmed_after_scheduling_takes_the_days_and_stands_on_the_p
     assert {one.name for one in session.speakers.all()} == {*kept, "A guest", late.trainer.name}
     assert keys.items() <= {one.name: one.key for one in session.speakers.all()}.items()
     (letter,) = Letter.objects.filter(to=late.trainer.email, subject__startswith="Confirmed")
-    assert letter.calendar_method == "REQUEST"
+    assert letter.calendar_method == "PUBLISH"
 
 
 def test_the_database_refuses_a_day_taken_meanwhile():
@@ -188,7 +188,7 @@ def test_a_released_trainer_is_free_and_off_the_programme():
     names = {one.name for one in made.delivery.event.sessions.first().speakers.all()}
     assert gone.trainer.name not in names
     (letter,) = Letter.objects.filter(to=gone.trainer.email, subject__startswith="Released")
-    assert letter.calendar_method == "CANCEL"
+    assert "STATUS:CANCELLED" in letter.calendar_text
 
 
 def test_a_confirmed_trainer_is_released_before_there_is_a_date():

@@ -219,10 +219,19 @@ def test_cancelling_one_of_two_lets_the_event_go_on_with_its_trainers():
 
     event = Event.objects.get()
     assert (event.state, second.assignments.teaching().count()) == ("published", 2)
+    assert event.managed_at == second.get_absolute_url()
     assert AssignmentDay.objects.count() == 4
     services.cancel(second, reason="Nor here.", by=by, at=LATER)
     event.refresh_from_db()
     assert (event.state, AssignmentDay.objects.count()) == ("cancelled", 0)
+
+
+def test_the_event_leads_to_the_first_request_while_that_one_lives():
+    first, second, by, _host, _other = joined()
+
+    services.cancel(second, reason="No money.", by=by, at=LATER)
+
+    assert Event.objects.get().managed_at == first.get_absolute_url()
 
 
 def test_trainers_without_days_go_with_their_request():
@@ -285,9 +294,9 @@ def test_another_date_keeps_event_entries_and_registrations():
     assert {day.date for day in AssignmentDay.objects.all()} == {OTHER_DAY, OTHER_DAY + DAY}
     assert [one.due_date for one in moved.tasks.all()] == [OTHER_DAY - dt.timedelta(days=42)]
     assert FollowUp.objects.get().due_date == OTHER_DAY + DAY + dt.timedelta(days=182)
-    letters = Letter.objects.filter(subject__startswith="Another date", calendar_method="REQUEST")
-    assert letters.count() == 2
-    assert all("DTSTART;VALUE=DATE:20270209" in one.calendar_text for one in letters)
+    letters = Letter.objects.filter(subject__startswith="Another date", calendar_method="PUBLISH")
+    assert letters.count() == 3
+    assert all(":20270209T093000" in one.calendar_text for one in letters)
 
 
 def test_the_date_that_it_has_changes_nothing():

@@ -10,6 +10,7 @@ from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
     CourseFactory,
+    QualificationFactory,
     accepted,
     delivered,
     fresh,
@@ -90,6 +91,36 @@ def test_a_held_training_is_to_be_closed():
     assert said(by, after) == [("Report and close: Evaluation, Lisbon", "See what is open")]
     assert said(secretariat(), after) == []
     assert fresh(made).state == "delivered"
+
+
+def test_who_looks_after_a_request_hears_of_trainers_who_said_yes_and_that_it_can_be_scheduled():
+    by, host = secretariat(), speaks_for()
+    made = accepted(by, host, course=CourseFactory(title="Evaluation"))
+    trainer = QualificationFactory(course=made.course).trainer
+    (option,) = services.propose_dates(made, first_dates=[FIRST_DAY], close_on=None, by=by, at=NOW)
+    said_by = {"by": by, "at": NOW}
+    asked = services.invite_trainer(
+        services.propose_trainer(made, trainer=trainer, **said_by), message="", **said_by
+    )
+    assert said(by) == []
+
+    asked = services.accept_assignment(asked, answers={option.key: "yes"}, **said_by)
+    assert said(by) == [
+        ("A trainer has said yes and is to be confirmed: Evaluation, Lisbon", "Confirm")
+    ]
+    services.confirm_trainer(asked, **said_by)
+    services.confirm_checklist(made, by=host, at=NOW)
+    assert said(by) == []
+    services.answer_dates(made, answers={option.key: "if_need_be"}, by=host, at=NOW)
+    (one,) = todos.for_user(by)
+    assert (one.what, one.button, one.url) == (
+        "The host agrees and a trainer is confirmed: Evaluation, Lisbon",
+        "Schedule",
+        f"{made.get_absolute_url()}#dates",
+    )
+    services.schedule(made, option=option, alone_reason="A small group.", **said_by)
+    assert said(by) == []
+    assert said(secretariat()) == []
 
 
 def test_others_have_nothing_to_do_here():

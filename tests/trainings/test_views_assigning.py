@@ -39,6 +39,10 @@ def officer(client):
     return by
 
 
+def its(request, page):
+    return f"{request.get_absolute_url()}{page}/"
+
+
 def at(request, what, one, deed):
     return f"{request.get_absolute_url()}{what}/{one.key}/{deed}/"
 
@@ -101,6 +105,44 @@ def test_a_trainer_is_invited_by_one_letter(client, officer):
     assert "Ana is invited by mail." in answer.text
     assert "This can no longer be done" in again.text
     assert answer.context["ranked"] == []
+
+
+def test_those_ticked_are_invited_together(client, officer):
+    made = accepted(officer)
+    ana, zoe, other = (approved(made, name=name) for name in ("Ana", "Zoë", "Other"))
+
+    page = client.get(made.get_absolute_url())
+    answer = client.post(
+        its(made, "trainers/invite"),
+        {"trainers": [ana.key, zoe.key], "message": "Will you?"},
+        follow=True,
+    )
+
+    assert f'name="trainers" value="{other.key}"' in " ".join(page.text.split())
+    asked = {one.trainer.name: (one.state, one.message) for one in made.assignments.all()}
+    assert asked == {"Ana": ("invited", "Will you?"), "Zoë": ("invited", "Will you?")}
+    assert {letter.to for letter in Letter.objects.all()} >= {ana.email, zoe.email}
+    assert "Ana is invited by mail." in answer.text
+    assert "Zoë is invited by mail." in answer.text
+    assert not answer.context["ranks"]
+    assert 'href="?trainers=best#trainers"' in answer.text
+    more = client.get(f"{made.get_absolute_url()}?trainers=best")
+    assert [trainer.name for trainer, _said in more.context["ranked"]] == ["Other"]
+
+
+def test_of_those_ticked_who_is_asked_already_or_not_approved_is_told(client, officer):
+    made = accepted(officer)
+    ana, stranger = approved(made, name="Ana"), TrainerFactory(name="Stranger")
+
+    def tick(*trainers):
+        keys = {"trainers": [one.key for one in trainers]}
+        return client.post(its(made, "trainers/invite"), keys, follow=True).text
+
+    assert "Nobody was invited: tick whom to ask." in tick()
+    assert "Stranger is not approved for this course in this language." in tick(stranger)
+    assert "Ana is invited by mail." in tick(ana)
+    assert "This can no longer be done" in tick(ana)
+    assert Assignment.objects.count() == 1
 
 
 def test_a_trainer_is_noted_without_a_word(client, officer):

@@ -54,6 +54,7 @@ def test_an_invitation_is_taken_with_an_answer_to_each_date(client):
     address = asked.get_absolute_url()
     page = client.get(address)
     assert "Please come." in page.text
+    assert "Lisbon, Portugal · English" in page.text
     assert "Yes, I would teach it" in page.text
 
     half = client.post(f"{address}answer/", {next(iter(answers(asked, "yes", "no"))): "yes"})

@@ -77,7 +77,20 @@ def test_board_has_a_column_a_state_with_cards_that_say_what_matters(client, off
     assert "2 trainers" in page.text
     assert "Tue 19 Jan 2027" in page.text
     assert "20 days" in page.text
-    assert [(str(pill.label), number) for pill, number in page.context["flags"]] == [("Stalled", 1)]
+    assert [(str(pill.label), number, link) for pill, number, link in page.context["flags"]] == [
+        ("Stalled", 1, f"{BOARD}?flag=stalled")
+    ]
+
+
+def test_board_names_the_language_unless_it_is_english(client, officer):
+    course = CourseFactory()
+    submitted(course=course, language="el")
+    submitted(speaks_for("LV"), course=course)
+
+    text = " ".join(client.get(BOARD).text.split())
+
+    assert text.count(", in Greek") == 1
+    assert ", in English" not in text
 
 
 def test_board_marks_whose_host_wants_to_cancel(client, officer):

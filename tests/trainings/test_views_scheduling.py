@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from events.models import FeedbackForm
 from tests.events.organisers import day_boxes
-from tests.factories.feedback import FeedbackFormFactory
 from tests.factories.trainings import (
     FIRST_DAY,
     NOW,
@@ -65,6 +65,18 @@ def test_dates_are_suggested_within_the_windows_with_how_many_trainers_can(clien
     assert labels(page)[2] == "Wednesday 20 – Thursday 21 January 2027 · 2 trainers can"
     assert len(labels(page)) == 8
     assert "The course takes 2 days." in page.text
+
+
+def test_the_days_of_a_training_that_it_can_join_are_suggested_first(client, officer):
+    made, *_rest = scheduled(by=officer, day=dt.date(2027, 3, 2))
+    other = accepted(officer, speaks_for("LV"), course=made.course)
+
+    page = client.get(its(other, "dates"))
+
+    assert labels(page)[0] == (
+        f"Tuesday 2 – Wednesday 3 March 2027 · joins {made.delivery.event.title}"
+    )
+    assert len(labels(page)) == 9
 
 
 def is_away(trainer, starts, ends):
@@ -184,7 +196,7 @@ def test_a_training_is_scheduled(client, officer):
     assert made.delivery.event.visibility == "network"
     assert "Scheduled. The event is there" in answer.text
     assert f'href="/events/{made.delivery.event.slug}/"' in answer.text
-    assert "Another date" in answer.text
+    assert f'href="{its(made, "dates")}"' in answer.text
 
 
 def test_a_request_joins_a_training_that_there_is(client, officer):
@@ -193,8 +205,11 @@ def test_a_request_joins_a_training_that_there_is(client, officer):
         by=officer, host=speaks_for("LV"), trainers=0, course=made.course
     )
 
+    seen = client.get(other.get_absolute_url())
     page = client.get(its(other, "schedule"))
-    assert made.delivery.event.title in page.text
+    told = f"On these days there is {made.delivery.event.title}: it can join that one"
+    assert told in " ".join(seen.text.split())
+    assert f"Join: {made.delivery.event.title}, " in page.text
     client.post(
         its(other, "schedule"),
         {"option": option.key, "onto": made.delivery.pk, "visibility": "public"},
@@ -259,7 +274,7 @@ def test_the_page_of_moving_names_who_else_has_to_agree(client, officer):
 
 def test_what_is_open_after_a_training_is_listed_and_closed(client, officer):
     made, _by, _host, after = delivered(by=officer)
-    FeedbackFormFactory(event=made.delivery.event, opened_at=NOW, closes_at=after, closed_at=after)
+    FeedbackForm.objects.update(opened_at=NOW, closes_at=after, closed_at=after)
 
     with time_machine.travel(after, tick=False):
         client.force_login(officer.user)
@@ -269,10 +284,15 @@ def test_what_is_open_after_a_training_is_listed_and_closed(client, officer):
         sent = client.post(f"{its(made, 'report')}send/", follow=True)
         answer = client.post(its(made, "close"), {}, follow=True)
 
-    assert [(str(one.need), one.is_met) for one in page.context["to_close"]] == [
+    listed = [
+        [(str(one.need), one.is_met) for one in each.context["open"]] for each in (page, asked)
+    ]
+    assert listed[0] == listed[1] == [
         ("attendance", True), ("certificates", True), ("feedback", True), ("report", False),
     ]  # fmt: skip
-    assert "The report has not been sent to the host." in asked.text
+    assert page.context["confirmed"] == 2
+    assert "The report has been sent to the host." in page.text
+    assert "The report has not been sent to the host." in refused.text
     assert refused.status_code == 422
     assert sent.status_code == 200
     assert fresh(made).reported_at == after
@@ -288,7 +308,7 @@ def test_what_is_open_leads_to_where_it_is_done(client, officer):
         page = client.get(made.get_absolute_url())
 
     slug = made.delivery.event.slug
-    assert [one.url for one in page.context["to_close"]] == [
+    assert [one.url for one in page.context["open"]] == [
         f"/events/{slug}/attendance/",
         f"/events/{slug}/certificates/",
         reverse("events:event_feedback", args=[slug]),

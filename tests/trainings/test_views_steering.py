@@ -11,6 +11,7 @@ from tests.factories.trainings import (
     CourseFactory,
     accepted,
     confirmed_trainer,
+    delivered,
     draft,
     fresh,
     ready,
@@ -54,7 +55,6 @@ def test_a_request_is_accepted_by_one_press(client, officer):
 
     assert (fresh(made).state, fresh(made).assignee) == ("accepted", officer.user)
     assert "Accepted. Propose dates" in answer.text
-    assert "Until it is scheduled" in answer.text
     assert "No dates are proposed yet." in answer.text
     assert steps(answer)[:2] == [("Submitted", True, False), ("Accepted", False, True)]
 
@@ -75,10 +75,20 @@ def test_of_two_officers_one_wins_and_the_other_is_told(client, officer):
 
     for page, said in (("accept", {"assignee": officer.user.pk}), ("ask", {"question": "How?"})):
         answer = client.post(its(made, page), said, follow=True)
-        assert "This can no longer be done: here is how it stands." in answer.text
+        assert f"What happened last: {other.user.name} declined the request," in answer.text
     assert fresh(made).state == "declined"
     assert "Twice." in answer.text
     assert steps(answer) == []
+
+
+def test_a_training_that_took_place_meanwhile_is_told(client, officer):
+    made, _by, _host, after = delivered(by=officer)
+
+    with time_machine.travel(after, tick=False):
+        client.force_login(officer.user)
+        answer = client.post(its(made, "cancel"), {"reason": "Flood."}, follow=True)
+
+    assert "What happened last: The training took place, " in answer.text
 
 
 def test_a_question_waits_for_its_answer(client, officer):
@@ -169,6 +179,7 @@ def test_a_training_that_another_request_feeds_goes_on(client, officer):
     seen = client.get(made.get_absolute_url())
 
     assert "The event stays: it answers another request too" in page.text
+    assert "Its place and its host stay as they are" in page.text
     assert "The event goes on for:" in seen.text
     assert f'href="{other.get_absolute_url()}"' in seen.text
     assert "The same event also answers" not in client.get(other.get_absolute_url()).text

@@ -1,10 +1,17 @@
 """The register of trainers, one trainer's page, and a trainer's own."""
 
+import datetime as dt
+from urllib.parse import urlencode
+
 import pytest
 
+from tests.accounts.answered import day
 from tests.factories.trainings import (
     FIRST_DAY,
+    LONG_AGO,
     NOW,
+    OTHER_DAY,
+    AvailabilityFactory,
     CourseFactory,
     QualificationFactory,
     TrainerFactory,
@@ -17,9 +24,10 @@ from tests.factories.trainings import (
     speaks_for,
 )
 from tests.queries import counted
-from trainers.enums import TrainerState
+from trainers.enums import Period, TrainerState
 from trainers.models import Requirement, RequirementCheck
 from trainings import services
+from trainings.models import TrainerReport
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +35,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _september(time_machine):
     time_machine.move_to(NOW, tick=False)
+
+
+def on(date):
+    """What the address says of who has to be free on a day."""
+    return urlencode(day("free_on", date))
 
 
 class TestRegister:
@@ -55,6 +68,31 @@ class TestRegister:
         assert self.names(client, "state=all&sort=-name") == ["New", "Eva", "Ada"]
         assert self.names(client, "state=left") == []
 
+    def test_who_is_free_on_a_day_neither_teaches_nor_is_away(self, client):
+        made, by, _host, _option = scheduled()
+        client.force_login(by.user)
+        busy = [one.trainer.name for one in made.assignments.all()]
+        away, free = TrainerFactory(name="Away"), TrainerFactory(name="Free")
+        AvailabilityFactory(trainer=away, starts=FIRST_DAY, ends=FIRST_DAY)
+        AvailabilityFactory(trainer=free, starts=FIRST_DAY, ends=FIRST_DAY, period=Period.FREE)
+        AvailabilityFactory(trainer=free, starts=LONG_AGO, ends=LONG_AGO)
+
+        assert self.names(client, on(FIRST_DAY)) == ["Free"]
+        assert self.names(client, on(OTHER_DAY)) == ["Away", "Free", *busy]
+        assert self.names(client, "free_on_0=soon") == ["Away", "Free", *busy]
+        assert self.names(client, "approval=in_force") == busy
+
+    def test_an_approval_is_looked_at_on_the_day_on_which_one_has_to_be_free(self, client):
+        client.force_login(secretariat().user)
+        course = CourseFactory()
+        ends = NOW.date() + dt.timedelta(days=10)
+        QualificationFactory(trainer=TrainerFactory(name="Ada"), course=course, ends=ends)
+
+        assert self.names(client, f"course={course.pk}") == ["Ada"]
+        assert self.names(client, f"course={course.pk}&{on(FIRST_DAY)}") == []
+        assert self.names(client, "approval=ending") == ["Ada"]
+        assert self.names(client, "approval=ending&language=pt") == []
+
     def test_a_row_says_the_load_and_the_next_day(self, client):
         made, by, _host, _option = scheduled()
         client.force_login(by.user)
@@ -62,10 +100,19 @@ class TestRegister:
         rows = client.get("/trainers/").context["rows"]
 
         assert [(row.load, row.next_day) for row in rows] == [(0, FIRST_DAY)] * 2
-        (one, *_more) = rows[0].approvals
-        assert (one.approval.course, one.language, one.is_in_force) == (
-            made.course, "English", True,
-        )  # fmt: skip
+        assert rows[0].courses == [(made.course, "English")]
+
+    def test_a_row_names_each_course_once_with_its_languages(self, client):
+        client.force_login(secretariat().user)
+        one = QualificationFactory()
+        more = {"trainer": one.trainer, "course": one.course}
+        QualificationFactory(**more, language="pt")
+        QualificationFactory(**more, language="pt", starts=FIRST_DAY)
+        QualificationFactory(**more, language="fr", ends=LONG_AGO)
+
+        (row,) = client.get("/trainers/").context["rows"]
+
+        assert row.courses == [(one.course, "English, Portuguese")]
 
     def test_a_state_sees_its_own_and_a_trainer_no_list(self, client):
         host = speaks_for("PT")
@@ -163,7 +210,8 @@ class TestOwn:
         coming = confirmed_trainer(ahead, by=by, trainer=trainer)
         client.force_login(at_the(trainer).user)
 
-        context = client.get("/trainers/me/").context
+        page = client.get("/trainers/me/")
+        context = page.context
 
         def shown(name):
             return [one.pk for one, _pill in context[name]]
@@ -172,6 +220,9 @@ class TestOwn:
             [invited.pk], [coming.pk], [taught.pk],
         )  # fmt: skip
         assert [one.language for one in context["approvals"]] == ["English"]
+        assert f"/trainings/assignments/{taught.key}/report/" in page.text
+        TrainerReport.objects.create(assignment=taught, questions=[], answers={}, given_at=NOW)
+        assert "/report/" not in client.get("/trainers/me/").text
 
     def test_nobody_else_has_one(self, client):
         client.force_login(secretariat().user)

@@ -113,6 +113,12 @@ class RequirementForm(forms.Form):
     )
 
 
+class MoveForm(forms.Form):
+    """How many places later in the list, or earlier below zero."""
+
+    places = forms.IntegerField(min_value=-1, max_value=1)
+
+
 class RequirementChangeForm(RequirementForm):
     """A requirement, worded otherwise."""
 

@@ -1,6 +1,7 @@
 """A Member State's interest in a trainer's training, and whom it would send."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -54,9 +55,9 @@ class InterestForm(_Interest):
 
     field_order = ("member_state", *SAID)
 
-    def __init__(self, data: Any = None, *, states: Collection[str]) -> None:
-        """Offer the states for which the person speaks."""
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, states: Collection[str], course: str = "") -> None:
+        """Offer the states for which the person speaks; begin with the course that was asked."""
+        super().__init__(data, initial={"course": course})
         self.offer_languages()
         field = cast("forms.ModelChoiceField[MemberState]", self.fields["member_state"])
         field.queryset = MemberState.objects.filter(pk__in=states)
@@ -75,6 +76,34 @@ class InterestChangeForm(_Interest):
         """Fill in what is stored."""
         super().__init__(data, initial={"version": interest.version, **stored(interest)})
         self.offer_languages()
+
+
+class CallForm(forms.Form):
+    """What all Member States are asked, and until when they answer."""
+
+    once = OnceField()
+    course = forms.ModelChoiceField(
+        Course.objects.offered(), label=_("They would teach"), empty_label=_("Choose a course")
+    )
+    words = TextField(
+        label=_("Words to the Member States"),
+        required=False,
+        max_length=2000,
+        help_text=_("When and where the trainer's training may take place, and what it asks."),
+    )
+    closes_on = DayField(label=_("Answer until"))
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        """Take today, before which nobody can answer."""
+        super().__init__(data)
+        self.today = today
+
+    def clean_closes_on(self) -> date:
+        """See that there is time to answer."""
+        closes: date = self.cleaned_data["closes_on"]
+        if closes <= self.today:
+            raise forms.ValidationError(_("Choose a day after today."))
+        return closes
 
 
 class CandidateForm(forms.Form):

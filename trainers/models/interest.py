@@ -1,9 +1,11 @@
 """Which Member States would send people to a trainer's training."""
 
 import uuid
+from collections.abc import Collection
+from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +72,66 @@ class TrainerInterest(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("trainers:one_interest", args=[self.key])
+
+
+class InterestCallQuerySet(models.QuerySet["InterestCall"]):
+    """Reads on questions to all Member States."""
+
+    def open_at(self, on: date) -> "InterestCallQuerySet":
+        """Questions that can be answered that day."""
+        return self.filter(closes_on__gte=on)
+
+    def unanswered_by(self, states: Collection[str]) -> "InterestCallQuerySet":
+        """Questions that one of the states answered neither with interest nor with a no."""
+        told = TrainerInterest.objects.live().filter(
+            course=OuterRef("course"), member_state__in=states
+        )
+        nobody = NoInterest.objects.filter(call=OuterRef("pk"), member_state__in=states)
+        return self.filter(~Exists(told), ~Exists(nobody))
+
+
+class InterestCall(models.Model):
+    """The Secretariat asks all Member States which of them would have people trained for a course.
+
+    A state answers by telling of its interest, in whatever language, or that it has nobody.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    once = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, models.PROTECT, related_name="interest_calls")
+    words = models.TextField(_("Words to the Member States"), blank=True)
+    closes_on = models.DateField(_("Answer until"))
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = InterestCallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+
+    def silent_states(self) -> "models.QuerySet[MemberState]":
+        """Return the states that answered neither with interest nor with a no."""
+        told = TrainerInterest.objects.live().filter(course=self.course)
+        return MemberState.objects.exclude(pk__in=told.values("member_state")).exclude(
+            pk__in=self.nobody.values("member_state")
+        )
+
+
+class NoInterest(models.Model):
+    """A Member State has nobody to send: its answer to one question."""
+
+    call = models.ForeignKey(InterestCall, models.CASCADE, related_name="nobody")
+    member_state = models.ForeignKey(MemberState, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["member_state__order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "member_state"], name="no_interest_once_per_state_and_call"
+            ),
+        ]
 
 
 class Candidate(models.Model):

@@ -1,16 +1,18 @@
 """For what a trainer is approved, and when the trainer is free."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from courses.models import Course
-from trainers.enums import Period
+from trainers.enums import Period, TrainerState
 from trainers.models.trainer import Trainer
+
+ENDS_SOON = timedelta(days=60)
 
 
 class QualificationQuerySet(models.QuerySet["Qualification"]):
@@ -20,9 +22,21 @@ class QualificationQuerySet(models.QuerySet["Qualification"]):
         """Approvals that hold that day."""
         return self.filter(Q(starts__lte=on), Q(ends=None) | Q(ends__gte=on))
 
-    def in_force_through(self, first: date, last: date) -> "QualificationQuerySet":
-        """Approvals that hold on each day from the first to the last."""
-        return self.filter(Q(starts__lte=first), Q(ends=None) | Q(ends__gte=last))
+    def ending(self, on: date) -> "QualificationQuerySet":
+        """Approvals of trainers that hold that day and end within sixty days, unless renewed."""
+        follows = Qualification.objects.filter(
+            Q(ends=None) | Q(ends__gt=OuterRef("ends")),
+            trainer=OuterRef("trainer"),
+            course=OuterRef("course"),
+            language=OuterRef("language"),
+            starts__lte=OuterRef("ends") + timedelta(days=1),
+        )
+        return self.in_force(on).filter(
+            ~Exists(follows),
+            ends__lte=on + ENDS_SOON,
+            ended_at=None,
+            trainer__state=TrainerState.ACCEPTED,
+        )
 
     def lasting(self, on: date) -> "QualificationQuerySet":
         """Approvals that hold that day, or begin later."""

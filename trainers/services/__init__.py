@@ -10,6 +10,7 @@ from trainers.services.approving import (
     end_approval,
     set_leaving,
 )
+from trainers.services.calling import ask_states, remind_states, say_nobody
 from trainers.services.interest import (
     ToldAlreadyError,
     add_candidate,
@@ -33,6 +34,7 @@ from trainers.services.requirements import (
     add_requirement,
     change_requirement,
     lay_out_requirements,
+    move_requirement,
     set_archived,
 )
 
@@ -46,6 +48,7 @@ __all__ = [
     "add_candidate",
     "add_requirement",
     "approve",
+    "ask_states",
     "change_interest",
     "change_requirement",
     "change_trainer",
@@ -55,12 +58,15 @@ __all__ = [
     "end_approval",
     "end_interest",
     "lay_out_requirements",
+    "move_requirement",
     "nominate",
     "nominate_again",
     "parties",
+    "remind_states",
     "remove_availability",
     "remove_candidate",
     "say_availability",
+    "say_nobody",
     "set_archived",
     "set_leaving",
     "tell_interest",

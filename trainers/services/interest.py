@@ -13,7 +13,7 @@ from accounts.steps import NotNowError
 from courses.models import Course
 from journal.services import record
 from trainers.enums import Deed
-from trainers.models import Candidate, Trainer, TrainerInterest
+from trainers.models import Candidate, NoInterest, Trainer, TrainerInterest
 from trainers.services.nominating import NotYoursError
 
 LABEL = "trainers.interest"
@@ -144,6 +144,9 @@ def _saved(interest: TrainerInterest, *, by: Standing, at: datetime) -> TrainerI
             interest.save()
     except IntegrityError as error:
         raise ToldAlreadyError from error
+    NoInterest.objects.filter(
+        call__course=interest.course, member_state=interest.member_state
+    ).delete()
     _note(Deed.INTEREST, interest, by=by, at=at, people=interest.people)
     return interest
 

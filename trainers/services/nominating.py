@@ -68,9 +68,9 @@ def require(by: Standing, trainer: Trainer, *allowed: By) -> None:
 
 
 def advance(trainer: Trainer, deed: TrainerDeed, *, by: Standing, at: datetime) -> None:
-    """Take a step of the table on a locked trainer, not yet stored."""
+    """Take a step of the table on a locked trainer, not yet stored; of who was erased none."""
     known = rules.TRAINER[trainer.state].get(deed)
-    if known is None:
+    if known is None or trainer.erased_at:
         raise NotNowError(f"{deed} from {trainer.state}")
     acting = parties(by, trainer) & known.by
     if not acting:

@@ -75,6 +75,24 @@ def set_archived(
     return _saved(requirement, by=by, at=at)
 
 
+@transaction.atomic
+def move_requirement(requirement: Requirement, *, places: int, by: Standing, at: datetime) -> None:
+    """Ask it so many places later, or earlier below zero; those that are archived do not count."""
+    _require(by)
+    asked = list(Requirement.objects.select_for_update().filter(archived_at=None))
+    there = next((row for row in asked if row.pk == requirement.pk), None)
+    if there is None:
+        return
+    before = asked.index(there)
+    asked.insert(max(0, before + places), asked.pop(before))
+    if asked.index(there) == before:
+        return
+    for order, row in enumerate(asked, start=1):
+        row.order = order
+    Requirement.objects.bulk_update(asked, ["order"])
+    _note(there, by=by, at=at)
+
+
 def _require(by: Standing) -> None:
     if not by.is_secretariat:
         raise NotYoursError
@@ -86,6 +104,11 @@ def _saved(requirement: Requirement, *, by: Standing, at: datetime) -> Requireme
             requirement.save()
     except IntegrityError as error:
         raise SaidAlreadyError from error
+    _note(requirement, by=by, at=at)
+    return requirement
+
+
+def _note(requirement: Requirement, *, by: Standing, at: datetime) -> None:
     record(
         Deed.REQUIREMENT_CHANGED,
         at=at,
@@ -98,4 +121,3 @@ def _saved(requirement: Requirement, *, by: Standing, at: datetime) -> Requireme
             "asked": requirement.archived_at is None,
         },
     )
-    return requirement

@@ -1,7 +1,5 @@
 """Which Member States would have people trained as trainers."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,70 +10,124 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import versions
-from accounts.access import only_for
+from accounts.access import Standing, only_for, secretariat_only
+from accounts.days import network_day
 from accounts.http import Request
+from accounts.models import MemberState
 from accounts.steps import NotNowError
 from accounts.views import deeds
 from courses import languages
-from courses.models import Course
+from interface import downloads
+from paper import sheets
+from trainers import interest as overview
 from trainers import services
-from trainers.forms.interest import CandidateForm, InterestChangeForm, InterestForm, stored
-from trainers.models import Trainer, TrainerInterest
+from trainers.forms.interest import (
+    CallForm,
+    CandidateForm,
+    InterestChangeForm,
+    InterestForm,
+    stored,
+)
+from trainers.models import InterestCall, Trainer, TrainerInterest
 from trainers.services.interest import LABEL
 from trainers.views.nominating import may_nominate, not_now
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """All interest in one course and language, as the overview sums it up."""
-
-    course: Course
-    language: str
-    states: list[TrainerInterest]
-
-    @property
-    def people(self) -> int:
-        """Return how many people all states would send."""
-        return sum(one.people for one in self.states)
-
-    @property
-    def named(self) -> int:
-        """Return how many of them have a name."""
-        return sum(len(one.candidates.all()) for one in self.states)
 
 
 @only_for(may_nominate)
 @require_safe
 def interests(request: Request) -> HttpResponse:
     """Show who would have whom trained: all of it by course and language, or one's own."""
-    rows = (
-        TrainerInterest.objects.visible_to(request.standing)
-        .live()
-        .select_related("member_state", "course")
-        .prefetch_related("candidates")
-    )
+    standing, rows = request.standing, _told(request.standing)
+    calls = InterestCall.objects.select_related("course")
+    waiting = calls.open_at(network_day(request.at)).unanswered_by(standing.member_states)
     context = {
-        "wanted": summed(rows),
-        "may_tell": bool(request.standing.member_states),
-        "is_all": request.standing.is_secretariat,
+        "wanted": overview.summed(rows),
+        "may_tell": bool(standing.member_states),
+        "is_all": standing.is_secretariat,
+        "asked": _answers(rows) if standing.is_secretariat else [],
+        "today": network_day(request.at),
+        "waiting": waiting if standing.member_states else [],
     }
     return render(request, "trainers/interests.html", context)
 
 
-def summed(rows: Iterable[TrainerInterest]) -> list[Wanted]:
-    """Return interest by course and language, what most people are wanted for first."""
-    found: dict[tuple[int, str], Wanted] = {}
-    for one in rows:
-        new = Wanted(one.course, languages.name(one.language), [])
-        found.setdefault((one.course_id, one.language), new).states.append(one)
-    return sorted(found.values(), key=lambda one: -one.people)
+@secretariat_only
+@require_safe
+def exported(request: Request) -> HttpResponse:
+    """Give the overview as a workbook: interest, candidates, and who has answered."""
+    rows = _told(request.standing)
+    book = sheets.book(overview.sheets(rows, _answers(rows)))
+    return downloads.file(book, name="trainers-training.xlsx")
+
+
+def _told(standing: Standing) -> list[TrainerInterest]:
+    """Return the interest that stands and that the person may see; two queries."""
+    rows = TrainerInterest.objects.visible_to(standing).live()
+    rows = rows.select_related("member_state", "course")
+    return list(rows.prefetch_related("candidates__trainer"))
+
+
+def _answers(rows: list[TrainerInterest]) -> list[overview.Answers]:
+    """Return who has answered each question; three queries."""
+    calls = InterestCall.objects.select_related("course").prefetch_related("nobody")
+    return overview.answers(calls, told=rows, states=MemberState.objects.all())
+
+
+@secretariat_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: Request) -> HttpResponse:
+    """Ask all Member States by letter whom they would have trained."""
+    form = CallForm(request.POST or None, today=network_day(request.at))
+    if form.is_valid():
+        services.ask_states(by=request.standing, at=request.at, **form.cleaned_data)
+        messages.success(request, _("The letters are on their way to all Member States."))
+        return redirect("trainers:interests")
+    deed = deeds.Deed(
+        title=_("Ask all Member States"),
+        lead=_("A letter goes to each National Representative and substitute. Here you see who"
+               " has answered."),
+        up=_("Trainer's training"),
+        up_url=reverse("trainers:interests"),
+        button=_("Send the letters"),
+    )  # fmt: skip
+    return deeds.page(request, form, deed=deed)
+
+
+@secretariat_only
+@require_POST
+def remind(request: Request, key: UUID) -> HttpResponse:
+    """Write again to the states that have not answered."""
+    call = get_object_or_404(InterestCall, key=key)
+    try:
+        services.remind_states(call, by=request.standing, at=request.at)
+    except NotNowError:
+        messages.error(request, _("Not now: the last letters are not a day old, or it is over."))
+    else:
+        messages.success(request, _("The letters are on their way to those who are silent."))
+    return redirect("trainers:interests")
+
+
+@only_for(lambda standing: bool(standing.member_states))
+@require_POST
+def nobody(request: Request, key: UUID) -> HttpResponse:
+    """Answer for one's state that it has nobody to send."""
+    call = get_object_or_404(InterestCall, key=key)
+    try:
+        for state in MemberState.objects.filter(pk__in=request.standing.member_states):
+            services.say_nobody(call, member_state=state, by=request.standing, at=request.at)
+    except NotNowError:
+        messages.error(request, _("The day until which one could answer is over."))
+    else:
+        messages.success(request, _("Thank you: the Secretariat sees it."))
+    return redirect("trainers:interests")
 
 
 @only_for(lambda standing: bool(standing.member_states))
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: Request) -> HttpResponse:
     """Say that one's state would have people trained."""
-    form = InterestForm(request.POST or None, states=request.standing.member_states)
+    states, course = request.standing.member_states, request.GET.get("course", "")
+    form = InterestForm(request.POST or None, states=states, course=course)
     if form.is_valid():
         try:
             made = services.tell_interest(by=request.standing, at=request.at, **form.cleaned_data)
@@ -98,10 +150,11 @@ def tell(request: Request) -> HttpResponse:
 def interest(request: Request, key: UUID) -> HttpResponse:
     """Show what a state said and whom it would send; take one candidate more."""
     shown = _shown(request, key)
-    may_change = shown.ended_at is None and shown.member_state_id in request.standing.member_states
-    form = CandidateForm(request.POST or None) if may_change else None
-    if request.method == "POST" and form is None:
+    is_own = shown.member_state_id in request.standing.member_states
+    may_change, is_sent = is_own and shown.ended_at is None, request.method == "POST"
+    if is_sent and not is_own:
         raise Http404
+    form = CandidateForm(request.POST or None) if may_change or is_sent else None
     if form is not None and form.is_valid():
         try:
             services.add_candidate(shown, by=request.standing, at=request.at, **form.cleaned_data)
@@ -117,7 +170,7 @@ def interest(request: Request, key: UUID) -> HttpResponse:
     ]
     context = {
         "shown": shown,
-        "language": languages.name(shown.language),
+        "taught_in": languages.name(shown.language),
         "candidates": candidates,
         "form": form,
         "may_change": may_change,

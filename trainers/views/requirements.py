@@ -1,5 +1,7 @@
 """What is asked of trainers, as the Secretariat words it."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,8 +14,17 @@ from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.views import deeds
 from trainers import services
-from trainers.forms.deciding import RequirementChangeForm, RequirementForm
+from trainers.forms.deciding import MoveForm, RequirementChangeForm, RequirementForm
 from trainers.models import Requirement
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that is asked, and whether it can be asked earlier or later."""
+
+    requirement: Requirement
+    up: bool
+    down: bool
 
 
 @secretariat_only
@@ -30,9 +41,10 @@ def requirements(request: Request) -> HttpResponse:
             messages.success(request, _("From now on this is asked of trainers."))
             return redirect("trainers:requirements")
     rows = Requirement.objects.all()
+    asked = [one for one in rows if one.archived_at is None]
     context = {
         "form": form,
-        "asked": [one for one in rows if one.archived_at is None],
+        "asked": [Line(one, up=one != asked[0], down=one != asked[-1]) for one in asked],
         "archived": [one for one in rows if one.archived_at is not None],
     }
     status = 422 if form.errors else 200
@@ -81,6 +93,17 @@ def archive(request: Request, number: int) -> HttpResponse:
     archived = "again" not in request.POST
     services.set_archived(shown, archived=archived, by=request.standing, at=request.at)
     messages.success(request, _("It is asked no more.") if archived else _("It is asked again."))
+    return redirect("trainers:requirements")
+
+
+@secretariat_only
+@require_POST
+def move(request: Request, number: int) -> HttpResponse:
+    """Ask a requirement earlier or later than the others."""
+    shown = get_object_or_404(Requirement, pk=number)
+    form = MoveForm(request.POST)
+    if form.is_valid():
+        services.move_requirement(shown, by=request.standing, at=request.at, **form.cleaned_data)
     return redirect("trainers:requirements")
 
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from courses.languages import ENGLISH
 from interface import moments
 from interface.fields import DayField, OnceField, TextField
+from trainers.models import Trainer
 from trainings.enums import Answer, Need
 from trainings.forms.board import secretariat
 from trainings.models import DateOption, Delivery, TrainingRequest
@@ -92,6 +93,12 @@ class InviteForm(forms.Form):
     )
 
 
+class InvitationsForm(InviteForm):
+    """Whom of the trainers who could teach it to invite, with the same words to each."""
+
+    trainers = forms.ModelMultipleChoiceField(Trainer.objects.teaching(), to_field_name="key")
+
+
 class ReleaseForm(forms.Form):
     """Why a trainer is released."""
 
@@ -138,7 +145,7 @@ class DatesForm(forms.Form):
     """First days that are proposed: of those within the windows, or others."""
 
     suggested = forms.MultipleChoiceField(
-        label=_("Within the host's windows"),
+        label=_("Suggested: within the host's windows, or of a training that it can join"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -218,7 +225,14 @@ class ScheduleForm(MoveForm):
     alone_reason = TextField(
         label=_("Why one trainer is enough"), required=False, max_length=1000, widget=_words(2)
     )
-    onto = forms.ChoiceField(label=_("Event"), required=False)
+    onto = forms.ChoiceField(
+        label=_("Event"),
+        required=False,
+        help_text=_(
+            "A training of the same course and language on the same days can be joined: one"
+            " event then answers both requests, and its trainers count for both."
+        ),
+    )
     visibility = forms.ChoiceField(
         label=_("Who may see the event"),
         choices=[(one.value, one.label) for one in VISIBLE_TO],
@@ -240,7 +254,10 @@ class ScheduleForm(MoveForm):
         self.joinable = {str(one.pk): one for one in joinable}
         cast("forms.ChoiceField", self.fields["onto"]).choices = [
             ("", _("A new one")),
-            *((key, _joined(one)) for key, one in self.joinable.items()),
+            *(
+                (key, _("Join: %(event)s") % {"event": _joined(one)})
+                for key, one in self.joinable.items()
+            ),
         ]
         if not self.joinable:
             del self.fields["onto"]

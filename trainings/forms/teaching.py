@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import MemberState
 from courses import languages
 from courses.models import Course
-from interface.fields import LineField, TextField
+from interface.fields import DayField, LineField, TextField
 from interface.moments import day
-from trainers.enums import TrainerState
+from trainers.enums import Approval, TrainerState
 from trainings.enums import Answer
 from trainings.models import DateOption
 
@@ -35,13 +35,17 @@ class TrainersFilter(forms.Form):
         empty_label=gettext_lazy("Any Member State"),
         required=False,
     )
+    free_on = DayField(label=gettext_lazy("Free on"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    approval = forms.ChoiceField(label=gettext_lazy("Approval"), required=False)
 
     def __init__(self, data: Any = None) -> None:
         """Offer the words in the reader's language; accepted ones come first."""
         super().__init__(data)
         field = cast("forms.ChoiceField", self.fields["language"])
         field.choices = [("", _("Any language")), *languages.choices()]
+        field = cast("forms.ChoiceField", self.fields["approval"])
+        field.choices = [("", _("Any, or none")), *Approval.choices]
         others = [one for one in TrainerState.choices if one[0] != TrainerState.ACCEPTED]
         accepted = TrainerState.ACCEPTED
         cast("forms.ChoiceField", self.fields["state"]).choices = [

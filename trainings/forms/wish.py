@@ -107,7 +107,12 @@ class WishForm(forms.Form):
             "In another language than English it needs trainers who teach in it; we look for them."
         ),
     )
-    place = forms.ChoiceField(label=_("Where"), choices=PlaceKind, widget=forms.RadioSelect)
+    place = forms.ChoiceField(
+        label=_("Where"),
+        choices=PlaceKind,
+        initial=PlaceKind.MEMBER_STATE,
+        widget=forms.RadioSelect,
+    )
     city = CityField(
         label=_("City"), max_length=100, help_text=_("For a training in your country.")
     )

@@ -10,16 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from trainers.models import Trainer
 from trainings.enums import Answer, Party
+from trainings.models.delivery import Delivery
 from trainings.models.request import TrainingRequest
 
 
 class DateOption(models.Model):
-    """A date that the Secretariat proposes; one that was taken back keeps its answers."""
+    """A date that the Secretariat proposes; one that was taken back keeps its answers.
+
+    ``joins`` is the training that there is on these days already, where it is to be one with it:
+    who says yes says yes to its place too.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request = models.ForeignKey(TrainingRequest, models.CASCADE, related_name="options")
     first_date = models.DateField(_("First day"))
     last_date = models.DateField(_("Last day"))
+    joins = models.ForeignKey(
+        Delivery, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Training that it joins"),
+    )  # fmt: skip
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     dropped_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -14,7 +14,9 @@ class Delivery(models.Model):
     """An event in which a course is taught, on request or open to all.
 
     Several requests may feed one delivery. What it is called, when and where it is, and who
-    comes stands on the event.
+    comes stands on the event. ``admits`` says that its registrations wait for nothing but the
+    certificate of a course that comes before. ``told`` is what trainers and hosts were told last
+    of title, time and place, when the event's SEQUENCE was ``told_sequence``.
     """
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="delivery")
@@ -24,6 +26,9 @@ class Delivery(models.Model):
         _("Why it goes without material in the language"), blank=True
     )
     certificates_waiver = models.TextField(_("Why no certificates are issued"), blank=True)
+    admits = models.BooleanField(default=False, editable=False)
+    told = models.JSONField(default=dict, blank=True, editable=False)
+    told_sequence = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["-event__starts_at", "pk"]

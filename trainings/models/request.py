@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from accounts.enums import Category
 from accounts.folding import folded
 from accounts.models import MemberState, User
 from courses.languages import ENGLISH
+from courses.materials import has_all_in
 from courses.models import Course
 from trainings.enums import PlaceKind, RequestState
 from trainings.models.delivery import Delivery
@@ -38,6 +39,13 @@ class TrainingRequestQuerySet(models.QuerySet["TrainingRequest"]):
         """
         sent = Q(submitted_at__isnull=False) if standing.is_secretariat else Q(pk__in=[])
         return self.filter(sent | Q(member_state__in=standing.member_states))
+
+    def with_material(self) -> "TrainingRequestQuerySet":
+        """Requests, each with whether the material of its course is there in its language."""
+        language = OuterRef(OuterRef("language"))
+        has_all = has_all_in(course=OuterRef("course"), language=language)
+        english = Q(language=ENGLISH)
+        return self.annotate(has_material=ExpressionWrapper(english | has_all, BooleanField()))
 
     def over(self, at: datetime) -> "TrainingRequestQuerySet":
         """Scheduled requests whose last session is over."""
@@ -233,6 +241,11 @@ class TrainingRequest(models.Model):
         if self.delivery is None:
             raise ValueError("what is not scheduled has no delivery")
         return self.delivery
+
+    @property
+    def dates(self) -> list[Any]:
+        """Return the dates that stand, the earliest first."""
+        return [one for one in self.options.all() if one.dropped_at is None]
 
     @property
     def spans(self) -> tuple[Window, ...]:

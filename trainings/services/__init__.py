@@ -25,8 +25,8 @@ from trainings.services.drafts import begin, save_draft, submit, wish_of, withdr
 from trainings.services.ending import ask_to_cancel, cancel, close, go_on, send_report
 from trainings.services.follow_ups import AnsweredAlreadyError, answer_follow_up, run_follow_ups
 from trainings.services.locks import NotYoursError
-from trainings.services.reminding import remind_tasks_due
 from trainings.services.opening import say_course
+from trainings.services.reminding import remind_tasks_due
 from trainings.services.reporting import report_as_trainer
 from trainings.services.scheduling import deliver_course, deliver_due, reschedule, schedule
 

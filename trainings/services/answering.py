@@ -132,7 +132,11 @@ def decline(
 def write_message(
     request: TrainingRequest, *, text: str, once: UUID, by: Standing, at: datetime
 ) -> TimelineEntry:
-    """Write to the other side on the timeline; a replay of the form has one effect."""
+    """Write to the other side on the timeline; a replay of the form has one effect.
+
+    The text of the request stays as it is, and so does its version: a form that is open on it
+    need not be filled in again.
+    """
     request = locked(request)
     party = require(by, request, By.SECRETARIAT, By.STATE)
     if made := TimelineEntry.objects.filter(once=once).first():
@@ -148,8 +152,8 @@ def write_message(
         happening=Happening.MESSAGE,
         text=require_text(Need.ANSWER, text),
     )
-    touch(request, by=by, at=at)
-    request.save()
+    request.deed_at = at
+    request.save(update_fields=["deed_at"])
     note(Deed.WROTE, request, by=by, at=at)
     emails.message(request, text=entry.text, by=by, from_host=party == By.STATE, at=at)
     return entry

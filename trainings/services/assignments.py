@@ -142,9 +142,8 @@ def confirm_trainer(assignment: Assignment, *, by: Standing, at: datetime) -> As
     if request.chosen:
         take_days([assignment], request.chosen)
         put_on_programme(request, by=by, at=at)
-    name = assignment.trainer.name
     note(Deed.TRAINER_CONFIRMED, request, by=by, at=at, trainer=str(assignment.trainer.key))
-    happened(request, Happening.TRAINER_CONFIRMED, by=by, at=at, trainer=name)
+    happened(request, Happening.TRAINER_CONFIRMED, by=by, at=at, **_named(assignment))
     emails.trainer_confirmed(assignment, at=at)
     return assignment
 
@@ -159,10 +158,14 @@ def drop_trainer(assignment: Assignment, *, reason: str, by: Standing, at: datet
     release(assignment, reason=reason, at=at)
     if was_confirmed:
         put_on_programme(request, by=by, at=at)
-        name = assignment.trainer.name
-        happened(request, Happening.TRAINER_DROPPED, by=by, at=at, trainer=name)
+        happened(request, Happening.TRAINER_DROPPED, by=by, at=at, **_named(assignment))
     note(Deed.TRAINER_DROPPED, request, by=by, at=at, trainer=str(assignment.trainer.key))
     return assignment
+
+
+def _named(assignment: Assignment) -> dict[str, Any]:
+    """Return who teaches, as the timeline says it; by the key the name is found and erased."""
+    return {"trainer": assignment.trainer.name, "trainer_key": str(assignment.trainer.key)}
 
 
 def release(assignment: Assignment, *, reason: str, at: datetime) -> None:

@@ -112,17 +112,17 @@ def answer_dates(
     closes = request.dates_close_on
     if party == By.STATE and closes and network_day(at) > closes:
         raise NotNowError
-    written = [
-        option.first_date.isoformat()
+    written = {
+        option.first_date.isoformat(): said
         for option in standing_options(request)
         if (said := answers.get(option.key))
         and write_answer(option, said, party=SIDES[party], by=by, at=at)
-    ]
+    }
     if written:
         touch(request, by=by, at=at)
         request.save()
-        note(Deed.DATES_ANSWERED, request, by=by, at=at, dates=written)
-        happened(request, Happening.DATES_ANSWERED, by=by, at=at, party=party, dates=written)
+        note(Deed.DATES_ANSWERED, request, by=by, at=at, dates=list(written))
+        happened(request, Happening.DATES_ANSWERED, by=by, at=at, party=party, answers=written)
         if party == By.STATE:
             emails.dates_answered(request, at=at)
 

@@ -102,7 +102,9 @@ def _settle(request: TrainingRequest, *, by: Standing, at: datetime) -> None:
     if delivery:
         delivery.event = Event.objects.select_for_update().get(pk=delivery.event_id)
     heir = TrainingRequest.objects.fed_into(delivery).first() if delivery else None
-    if delivery and heir is None:
+    if delivery and heir:
+        _pass_on(delivery.event, request, heir, by=by, at=at)
+    elif delivery:
         address = delivery.event.managed_at
         delivery.event = events.services.cancel_event(
             delivery.event, reason=request.reason, by=by, at=at, managed_at=address
@@ -113,7 +115,18 @@ def _settle(request: TrainingRequest, *, by: Standing, at: datetime) -> None:
             one.save()
         else:
             one.request, one.state = request, AssignmentState.DROPPED
+            one.version += 1
             release(one, reason=request.reason, at=at)
+
+
+def _pass_on(
+    event: Event, request: TrainingRequest, heir: TrainingRequest, *, by: Standing, at: datetime
+) -> None:
+    """Let the event lead to a request that lives, where it led to the one that is cancelled."""
+    if event.managed_at == request.get_absolute_url():
+        events.services.change_event(
+            event, version=event.version, managed_at=heir.get_absolute_url(), by=by, at=at
+        )
 
 
 @transaction.atomic

@@ -7,15 +7,17 @@ from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import override
 
 from accounts.days import network_day
 from accounts.steps import NotNowError
+from courses import asked
 from events import feedback
 from events.enums import State
 from events.feedback import Phase
 from journal.services import record
 from mail import links
-from trainings import asked, follow_up_letters, follow_ups
+from trainings import follow_up_letters, follow_ups
 from trainings.enums import Deed
 from trainings.models import FollowUp, FollowUpAnswer, FollowUpAsked
 
@@ -40,8 +42,9 @@ def _run(pk: int, *, at: datetime) -> int:
     """Do under the lock of one follow-up what is due."""
     follow_up = _locked(pk)
     if follow_up.opened_at is None:
-        course = follow_up.delivery.course
-        follow_up.questions = feedback.written(asked.months_after(course))
+        with override(follow_up.delivery.language):
+            items = asked.months_after(follow_up.delivery.course)
+        follow_up.questions = feedback.written(items)
         follow_up.opened_at, follow_up.closes_at = at, at + OPEN_FOR
         follow_up.version += 1
         follow_up.save()

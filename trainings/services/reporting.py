@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.access import Standing
 from accounts.steps import NotNowError
+from courses import asked
 from events import feedback
-from trainings import asked
 from trainings.enums import AssignmentState, Deed
 from trainings.models import Assignment, TrainerReport
 from trainings.services.follow_ups import AnsweredAlreadyError

@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils.translation import override
 
 import events.services
+import events.services.feedback
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import MemberState
 from accounts.steps import NotNowError
+from courses import asked
 from courses.models import Course
 from events.enums import Approver, Kind, Mode
 from events.enums import State as EventState
@@ -173,6 +176,7 @@ def deliver_course(
 ) -> Delivery:
     """Say that an event delivers a course, with its follow-up months later; twice is once.
 
+    Its participants are asked at the end what the course asks, unless the event has a form.
     Where another course is required before, registrations wait until ``admit_due`` has looked.
     """
     delivery, made = Delivery.objects.get_or_create(
@@ -181,6 +185,9 @@ def deliver_course(
     )
     if made:
         FollowUp.objects.create(delivery=delivery, due_date=event.last_date + FOLLOW_UP_AFTER)
+        with override(language):
+            items = asked.of_participants(course)
+        events.services.feedback.begin_feedback(event, items=items, by=by, at=at)
         if not event.needs_approval and course.prerequisites.filter(is_required=True).exists():
             events.services.change_event(
                 event, version=event.version, needs_approval=True, by=by, at=at

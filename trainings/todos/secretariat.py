@@ -3,7 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,8 +21,9 @@ from accounts.access import Standing
 from accounts.days import end_of_day, network_day
 from accounts.todos import Todo
 from courses.enums import Side
-from trainings.enums import RequestState
-from trainings.models import TrainingRequest
+from trainings.enums import AssignmentState, Party, RequestState
+from trainings.models import Assignment, DateAnswer, TrainingRequest
+from trainings.rules.dates import AGREES
 from trainings.rules.flags import STALLED_AFTER
 
 SOON = timedelta(days=7)
@@ -29,11 +40,13 @@ def todos(standing: Standing) -> list[Todo]:
     )
     under_way = Q(state__in=[RequestState.ACCEPTED, RequestState.SCHEDULED])
     silent = Q(deed_at__lte=standing.at - STALLED_AFTER)
+    waits = Q(state=RequestState.ACCEPTED) & (silent | Q(is_agreed=True))
     rows: list[Any] = list(  # requests with the Secretariat's tasks that are due
-        TrainingRequest.objects.filter(
+        TrainingRequest.objects.annotate(has_answers=Exists(_accepted()), is_agreed=_is_agreed())
+        .filter(
             Q(state=RequestState.SUBMITTED)
-            | own & under_way & (due | Q(cancel_asked_at__isnull=False))
-            | own & Q(state=RequestState.ACCEPTED) & silent
+            | own & under_way & (due | Q(cancel_asked_at__isnull=False) | Q(has_answers=True))
+            | own & waits
             | own & Q(state=RequestState.DELIVERED)
         )
         .select_related("member_state", "course")
@@ -41,6 +54,27 @@ def todos(standing: Standing) -> list[Todo]:
         .order_by("deed_at", "pk")
     )
     return [todo for one in rows for todo in _of(one, standing)]
+
+
+def _accepted() -> QuerySet[Assignment]:
+    """Return the trainers of a request who said yes and wait to be confirmed."""
+    return Assignment.objects.filter(request=OuterRef("pk"), state=AssignmentState.ACCEPTED)
+
+
+def _is_agreed() -> Case:
+    """Return whether the host agrees to a date and to the checklist, and a trainer is confirmed."""
+    said = DateAnswer.objects.filter(
+        option__request=OuterRef("pk"),
+        option__dropped_at=None,
+        party=Party.HOST,
+        answer__in=AGREES,
+    )
+    teaching = Assignment.objects.teaching().filter(request=OuterRef("pk"))
+    confirmed = Q(checklist_confirmed_at__isnull=False)
+    return Case(
+        When(confirmed & Exists(said) & Exists(teaching), then=Value(value=True)),
+        default=Value(value=False),
+    )
 
 
 def _of(one: Any, standing: Standing) -> list[Todo]:
@@ -53,6 +87,12 @@ def _of(one: Any, standing: Standing) -> list[Todo]:
     if one.cancel_asked_at:
         what = _("The host asks to cancel: %(title)s")
         found.append(_todo(one, what, _("Answer"), urgent=True))
+    if one.has_answers:
+        what = _("A trainer has said yes and is to be confirmed: %(title)s")
+        found.append(_todo(one, what, _("Confirm"), to="#trainers"))
+    if one.state == RequestState.ACCEPTED and one.is_agreed:
+        what = _("The host agrees and a trainer is confirmed: %(title)s")
+        found.append(_todo(one, what, _("Schedule"), to="#dates"))
     if one.due:
         what = ngettext(
             "%(count)d task of the checklist is due: %(title)s",

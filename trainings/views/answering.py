@@ -18,7 +18,8 @@ from accounts.views.deeds import Deed
 from interface import errors
 from trainings import services
 from trainings.access import own, readable
-from trainings.enums import Happening, RequestState
+from trainings.deeds import possible
+from trainings.enums import Happening, RequestDeed, RequestState
 from trainings.forms.hosting import AnswerForm, CancelForm, MessageForm
 from trainings.forms.wish import WishForm, typed_of
 from trainings.models import TrainingRequest
@@ -32,10 +33,19 @@ def done(
     try:
         deed()
     except NotNowError:
-        messages.warning(request, _("This can no longer be done: here is how it stands."))
-    else:
-        messages.success(request, said)
+        return too_late(request, shown)
+    messages.success(request, said)
     return redirect(shown)
+
+
+def too_late(request: Request, shown: TrainingRequest) -> HttpResponse:
+    """Go back to the request, and say that it has moved on."""
+    messages.warning(request, _("This can no longer be done: here is how it stands."))
+    return redirect(shown)
+
+
+def _may(request: Request, shown: TrainingRequest, deed: RequestDeed) -> bool:
+    return deed in possible(shown, standing=request.standing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,6 +119,8 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
             _("Withdrawn."),
         )
         return answered if shown.submitted_at else redirect("trainings:mine")
+    if not _may(request, shown, RequestDeed.WITHDRAW):
+        return too_late(request, shown)
     is_draft = shown.submitted_at is None
     return deeds.page(
         request,
@@ -130,6 +142,8 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
 def ask_to_cancel(request: Request, reference: str) -> HttpResponse:
     """Ask the Secretariat to cancel, with a reason."""
     shown = own(request, reference)
+    if request.method != "POST" and not _may(request, shown, RequestDeed.ASK_TO_CANCEL):
+        return too_late(request, shown)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return done(

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import secretariat_only
 from accounts.http import Request
+from accounts.steps import NotNowError
 from accounts.views import deeds as pages
 from trainers.models import Trainer
 from trainings import services
 from trainings.access import readable
 from trainings.enums import AssignmentState
-from trainings.forms.steering import EnteredForm, InviteForm, ReleaseForm
+from trainings.forms.steering import EnteredForm, InvitationsForm, InviteForm, ReleaseForm
 from trainings.models import Assignment, TrainingRequest
 from trainings.rules import UnmetError
 from trainings.services.dates import NEGOTIATED
@@ -52,6 +53,32 @@ def _not_approved(request: Request, shown: TrainingRequest, trainer: Trainer) ->
     return redirect(shown)
 
 
+@require_POST
+@secretariat_only
+def invite_ticked(request: Request, reference: str) -> HttpResponse:
+    """Ask all who are ticked by mail, with the same words; who is not approved is named."""
+    shown = readable(request, reference)
+    form = InvitationsForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Nobody was invited: tick whom to ask."))
+        return redirect(f"{shown.get_absolute_url()}{TO}")
+    for trainer in form.cleaned_data["trainers"]:
+        try:
+            _invite(request, shown, trainer, form.cleaned_data["message"])
+        except NotNowError:
+            return not_now(request, shown)
+        except UnmetError:
+            return _not_approved(request, shown, trainer)
+        messages.success(request, _("%(name)s is invited by mail.") % {"name": trainer.name})
+    return redirect(f"{shown.get_absolute_url()}{TO}")
+
+
+def _invite(request: Request, shown: TrainingRequest, trainer: Trainer, message: str) -> Assignment:
+    by, at = request.standing, request.at
+    proposed = services.propose_trainer(shown, trainer=trainer, by=by, at=at)
+    return services.invite_trainer(proposed, message=message, by=by, at=at)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def invite(request: Request, reference: str, key: UUID) -> HttpResponse:
@@ -62,16 +89,11 @@ def invite(request: Request, reference: str, key: UUID) -> HttpResponse:
         return not_now(request, shown)
     form = InviteForm(posted(request))
     if form.is_valid():
-        said = {"by": request.standing, "at": request.at}
         try:
             return done(
                 request,
                 shown,
-                lambda: services.invite_trainer(
-                    services.propose_trainer(shown, trainer=trainer, **said),
-                    **form.cleaned_data,
-                    **said,
-                ),
+                lambda: _invite(request, shown, trainer, form.cleaned_data["message"]),
                 _("%(name)s is invited by mail.") % {"name": trainer.name},
                 TO,
             )
@@ -144,16 +166,14 @@ def enter(request: Request, reference: str, key: UUID) -> HttpResponse:
         return not_now(request, shown)
     form = EnteredForm(posted(request), options=shown.options.filter(dropped_at=None))
     if form.is_valid():
-        said = {"by": request.standing, "at": request.at}
+        by, at, reason = request.standing, request.at, form.cleaned_data["reason"]
         return done(
             request,
             shown,
             lambda: (
-                services.accept_assignment(assignment, answers=form.answers, **said)
+                services.accept_assignment(assignment, answers=form.answers, by=by, at=at)
                 if form.cleaned_data["comes"] == "yes"
-                else services.decline_assignment(
-                    assignment, reason=form.cleaned_data["reason"], **said
-                )
+                else services.decline_assignment(assignment, reason=reason, by=by, at=at)
             ),
             _("Entered what %(name)s said.") % {"name": assignment.trainer.name},
             TO,

@@ -39,13 +39,15 @@ def answer(request: Request, key: UUID) -> HttpResponse:
     form = _form(shown, request.POST)
     if not form.is_valid():
         return _page(request, shown, form)
-    said = {"answers": form.answers(), "by": request.standing, "at": request.at}
+    said, by, at = form.answers(), request.standing, request.at
     try:
         if shown.state == AssignmentState.INVITED:
-            services.accept_assignment(shown, **said)
+            services.accept_assignment(shown, answers=said, by=by, at=at)
             told = _("Thank you. The Secretariat writes to you once it is settled.")
         else:
-            services.answer_as_trainer(shown.request, trainer=shown.trainer, **said)
+            services.answer_as_trainer(
+                shown.request, trainer=shown.trainer, answers=said, by=by, at=at
+            )
             told = _("Your answers are saved.")
     except NotNowError:
         messages.error(request, _too_late())
@@ -104,9 +106,9 @@ def _form(shown: Assignment, data: object = None) -> TrainerDatesForm:
     The date of a training that is scheduled is settled for who is confirmed; others that the
     Secretariat proposes since are not.
     """
-    options = shown.request.options.filter(dropped_at=None)
-    if shown.state == AssignmentState.CONFIRMED:
-        options = options.exclude(pk=shown.request.chosen_id)
+    options, chosen = shown.request.options.filter(dropped_at=None), shown.request.chosen
+    if chosen and shown.state == AssignmentState.CONFIRMED:
+        options = options.exclude(pk=chosen.pk)
     answered = DateAnswer.objects.filter(
         option__in=options, party=Party.TRAINER, trainer=shown.trainer
     )
@@ -135,7 +137,7 @@ def _page(request: Request, shown: Assignment, form: TrainerDatesForm | None) ->
         "shown": shown,
         "asked": asked,
         "pill": words.assignment_pill(shown),
-        "language": languages.name(asked.language),
+        "taught_in": languages.name(asked.language),
         "groups": asked.groups.all(),
         "form": form,
         "is_invited": shown.state == AssignmentState.INVITED,

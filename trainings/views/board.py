@@ -41,20 +41,21 @@ class Card:
     row: Row
     pills: list[Pill]
 
+    @property
+    def language(self) -> str:
+        """Return in which language it is to be, unless that is English."""
+        code = self.row.request.language
+        return "" if code == languages.ENGLISH else languages.name(code)
 
-def tabs(request: Request, here: str) -> list[Tab]:
+
+def tabs(here: str) -> list[Tab]:
     """Return the pages on all requests."""
-    year = network_day(request.at).year
     list_url = reverse("trainings:list")
     return [
         Tab(_("Board"), reverse("trainings:board"), here=here == "board"),
         Tab(_("List"), list_url, here=here == "list"),
         Tab(_("Closed and ended"), f"{list_url}?state={ALL_ENDED}", here=here == ALL_ENDED),
-        Tab(
-            _("Capacity %(year)d") % {"year": year},
-            reverse("trainings:capacity"),
-            here=here == "capacity",
-        ),
+        Tab(_("Capacity"), reverse("trainings:capacity"), here=here == "capacity"),
         Tab(_("Trainers"), reverse("trainings:trainers"), here=here == "trainers"),
         Tab(_("Figures"), reverse("trainings:figures"), here=here == "figures"),
     ]
@@ -68,18 +69,18 @@ def show(request: Request) -> HttpResponse:
     rows = board.rows(request.standing, at=request.at, only=wanted.chosen)
     context = {
         "filter": wanted,
-        "tabs": tabs(request, "board"),
+        "tabs": tabs("board"),
         "columns": [
             (
                 column,
                 [Card(row, _pills(row)) for row in column.rows[:A_COLUMN]],
                 max(0, len(column.rows) - A_COLUMN),
-                _more(request, column.state),
+                _narrowed(request, "trainings:list", state=column.state),
             )
             for column in board.columns(rows)
         ],
         "flags": [
-            (words.flag_pill(flag), number)
+            (words.flag_pill(flag), number, _narrowed(request, "trainings:board", flag=flag))
             for flag, number in board.flag_counts(rows).items()
             if number
         ],
@@ -95,11 +96,12 @@ def _pills(row: Row) -> list[Pill]:
     return [*asked, *(words.flag_pill(flag) for flag in row.flags)]
 
 
-def _more(request: Request, state: str) -> str:
-    """Return the address of the list of one state, with the same filters."""
+def _narrowed(request: Request, page: str, **more: str) -> str:
+    """Return the address of a page with the same filters and one more."""
     query = request.GET.copy()
-    query["state"] = state
-    return f"{reverse('trainings:list')}?{query.urlencode()}"
+    for name, value in more.items():
+        query[name] = value
+    return f"{reverse(page)}?{query.urlencode()}"
 
 
 @require_safe
@@ -112,7 +114,7 @@ def listed(request: Request) -> HttpResponse:
     here = ALL_ENDED if request.GET.get("state") == ALL_ENDED else "list"
     context = {
         "filter": wanted,
-        "tabs": tabs(request, here),
+        "tabs": tabs(here),
         "listing": page,
         "cards": [Card(row, [words.state_pill(row.request), *_pills(row)]) for row in page.rows],
         "is_filtered": wanted.is_bound,

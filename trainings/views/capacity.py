@@ -26,7 +26,7 @@ def show(request: Request) -> HttpResponse:
     year = year_of(request)
     found = capacity.of_year(year)
     context = {
-        "tabs": tabs(request, "capacity"),
+        "tabs": tabs("capacity"),
         "year": year,
         "months": [
             (formats.date_format(date(year, month.number, 1), "F"), month) for month in found.months

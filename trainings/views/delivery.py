@@ -60,7 +60,7 @@ def _known(room: Room, delivery: Delivery | None) -> dict[str, Any]:
         return {}
     requests = TrainingRequest.objects.visible_to(room.standing).filter(delivery=delivery)
     return {
-        "language": languages.name(delivery.language),
+        "taught_in": languages.name(delivery.language),
         "requests": requests,
         "before": list(delivery.course.prerequisites.select_related("before")),
         "lacks": _lacks(room.event, delivery),

@@ -15,6 +15,7 @@ from accounts.http import Request
 from accounts.models import Mandate, MemberState
 from accounts.steps import NotNowError
 from accounts.versions import StaleError
+from courses.models import Course
 from interface import errors, moments
 from trainings import services
 from trainings.access import own, speaks_for_a_state
@@ -43,6 +44,13 @@ def new(request: Request) -> HttpResponse:
     typed = {}
     if reference := request.GET.get("like", ""):
         typed = like(services.wish_of(get_object_or_404(_sent(request), reference=reference)))
+    elif slug := request.GET.get("course", ""):
+        course = get_object_or_404(Course.objects.on_request(), slug=slug)
+        typed = {
+            "course": str(course.pk),
+            "least": str(course.least),
+            "most": str(course.most),
+        }
     form = WishForm(typed=typed, today=network_day(request.at))
     stamp = StampForm(initial={"version": BEGUN})
     return _show(request, form, stamp, draft=None, state=state, states=states)

@@ -23,7 +23,7 @@ def show(request: Request) -> HttpResponse:
     found = figures.read(at=request.at)
     this_year = network_day(request.at).year
     context = {
-        "tabs": tabs(request, "figures"),
+        "tabs": tabs("figures"),
         "year": year,
         "years": sorted({*found.years, this_year, year}, reverse=True),
         "requests": sum(one.year == year for one in found.sent),

@@ -21,12 +21,12 @@ from documents import serving
 from documents.models import Document, Version
 from interface.marks import Pill
 from trainings import board, services, words
-from trainings.access import own, readable, speaks_for_a_state
+from trainings.access import has_requests, own, readable, speaks_for_a_state
 from trainings.enums import RequestState
 from trainings.forms.hosting import AddTaskForm, ChangeTaskForm, DatesForm, FilesForm
 from trainings.models import HostTask, TrainingRequest
 from trainings.models.request import LABEL
-from trainings.sections import dates
+from trainings.sections import asked_of
 from trainings.views.answering import done
 
 
@@ -38,6 +38,13 @@ class Line:
     title: str
     place: str
     pills: list[Pill]
+
+
+@require_safe
+@only_for(has_requests)
+def requests(request: Request) -> HttpResponse:
+    """Lead to the requests as the person reads them: on the board, or those of the own state."""
+    return redirect("trainings:board" if request.standing.is_secretariat else "trainings:mine")
 
 
 @require_safe
@@ -79,7 +86,7 @@ def _line(row: board.Row, titles: dict[str, str]) -> Line:
 def answer_dates(request: Request, reference: str) -> HttpResponse:
     """Answer the dates for the own side."""
     shown = readable(request, reference)
-    form = DatesForm(request.POST, options=dates(shown, request.standing).asked)
+    form = DatesForm(request.POST, options=asked_of(shown, request.standing))
     if not form.is_valid():
         messages.warning(request, _("Not saved: choose one of the three answers for each date."))
         return redirect(shown)

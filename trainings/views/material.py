@@ -12,6 +12,7 @@ from accounts.http import Request
 from documents import serving
 from events.models import Event, Registration
 from mail import links
+from trainers.models import Trainer
 from trainings import handing_out
 from trainings.enums.assignment import TEACHES
 from trainings.handing_out import Paper
@@ -64,12 +65,30 @@ def _taught(request: Request, key: UUID) -> tuple[Event, list[Paper]]:
     return delivery.event, handing_out.to_trainer(delivery)
 
 
-def _list(request: Request, event: Event, papers: list[Paper]) -> HttpResponse:
+@require_safe
+def of_approved(request: Request) -> HttpResponse:
+    """List to a trainer the material of all courses approved for."""
+    return _list(request, None, _approved(request))
+
+
+@require_safe
+def approved_file(request: Request, key: UUID) -> HttpResponseBase:
+    """Give a trainer one material of the courses approved for."""
+    return _one(request, _approved(request), key)
+
+
+def _approved(request: Request) -> list[Paper]:
+    if not Trainer.objects.who_are(request.standing).exists():
+        raise Http404
+    return handing_out.to_approved(request.standing)
+
+
+def _list(request: Request, event: Event | None, papers: list[Paper]) -> HttpResponse:
     return render(request, "trainings/material.html", {"event": event, "papers": papers})
 
 
 def _one(request: Request, papers: list[Paper], key: UUID) -> HttpResponseBase:
-    found = next((one for one in papers if one.material.key == key), None)
+    found = next((one for one in papers if one.key == key), None)
     if found is None:
         raise Http404
     return serving.answer(found.version, request)

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.steps import NotNowError
+from courses import asked
 from events import words
 from events.forms.feedback import AnswersForm
 from events.results import FEW
 from interface import downloads
-from trainings import asked, report, services
+from trainings import report, services
 from trainings.enums import AssignmentState, RequestState
 from trainings.models import Assignment, TrainerReport, TrainingRequest
 
@@ -80,14 +81,13 @@ def of_trainer(request: Request, key: UUID) -> HttpResponse:
     given = TrainerReport.objects.filter(assignment=own).first()
     posted = request.POST if request.method == "POST" else None
     form = AnswersForm(posted, items=asked.of_trainers(own.request.sought), may_be_named=False)
-    if posted is not None and (given or form.is_valid()):
-        if given is None:
-            try:
-                services.report_as_trainer(own, form.said, by=request.standing, at=request.at)
-            except NotNowError:
-                messages.warning(request, _("You have answered already."))
-            else:
-                messages.success(request, _("Thank you: the Secretariat reads it with your name."))
+    if form.is_valid():
+        try:
+            services.report_as_trainer(own, form.said, by=request.standing, at=request.at)
+        except NotNowError:
+            messages.warning(request, _("You have answered already."))
+        else:
+            messages.success(request, _("Thank you: the Secretariat reads it with your name."))
         return redirect(request.path)
     event = own.request.held.event
     context = {

@@ -1,13 +1,15 @@
 """One request, as both sides read it."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
-from trainings import sections, steering, timeline, words
+from trainings import company, sections, steering, timeline, words
 from trainings.access import readable
 from trainings.enums import RequestState
+from trainings.models import HostTask
 
 
 @require_safe
@@ -16,13 +18,23 @@ def request(request: Request, reference: str) -> HttpResponse:
     shown = readable(request, reference)
     if shown.state == RequestState.DRAFT:
         return redirect("trainings:draft", shown.reference)
+    prefetch_related_objects(
+        [shown],
+        "options__answers",
+        "windows",
+        "groups",
+        Prefetch("tasks", HostTask.objects.select_related("done_by")),
+        steering.ASSIGNED,
+    )
+    others = steering.elsewhere(shown)
+    found = company.of(shown, others, standing=request.standing, wanted="trainers" in request.GET)
     context = {
         "shown": shown,
         "lines": timeline.of(shown, standing=request.standing),
         "state": words.state_pill(shown),
         "steps": steering.steps(shown),
-        "others": steering.elsewhere(shown),
-        **sections.of(request, shown),
-        **steering.of(request, shown),
+        "others": others,
+        **sections.of(request, shown, found),
+        **steering.of(request, shown, found),
     }
     return render(request, "trainings/request.html", context)

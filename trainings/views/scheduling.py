@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -10,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.views import deeds as pages
-from trainings import deeds, readiness, services, steering
+from trainings import closing, deeds, readiness, services, steering
 from trainings.access import readable
 from trainings.enums import RequestDeed
 from trainings.forms.steering import CloseForm, DatesForm, MoveForm, ScheduleForm
 from trainings.models import TrainingRequest
 from trainings.rules import UnmetError
 from trainings.services.dates import NEGOTIATED
+from trainings.steering import Choice
 from trainings.views.steering import done, not_now, posted
 
 
@@ -77,14 +79,15 @@ def drop(request: Request, reference: str, key: UUID) -> HttpResponse:
 def schedule(request: Request, reference: str) -> HttpResponse:
     """Choose the date, see what is missing, and schedule."""
     shown = readable(request, reference)
-    if request.method != "POST" and not _can(request, shown, RequestDeed.SCHEDULE):
+    if not _can(request, shown, RequestDeed.SCHEDULE):
         return not_now(request, shown)
+    found = _open(request, shown)
     form = ScheduleForm(
         posted(request),
         shown=shown,
-        options=shown.options.filter(dropped_at=None),
+        options=[one.option for one in found],
         joinable=steering.joinable(shown, at=request.at),
-        initial={"option": _chosen(request, shown), "visibility": "public"},
+        initial={"option": _chosen(request, found), "visibility": "public"},
     )
     if form.is_valid():
         try:
@@ -98,7 +101,7 @@ def schedule(request: Request, reference: str) -> HttpResponse:
             )
         except UnmetError as error:
             form.say(error)
-    return _page(request, shown, form, RequestDeed.SCHEDULE)
+    return _page(request, shown, form, RequestDeed.SCHEDULE, found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,13 +109,14 @@ def schedule(request: Request, reference: str) -> HttpResponse:
 def reschedule(request: Request, reference: str) -> HttpResponse:
     """Move a training to another date."""
     shown = readable(request, reference)
-    if request.method != "POST" and not _can(request, shown, RequestDeed.RESCHEDULE):
+    if not _can(request, shown, RequestDeed.RESCHEDULE):
         return not_now(request, shown)
+    found = _open(request, shown)
     form = MoveForm(
         posted(request),
         shown=shown,
-        options=shown.options.filter(dropped_at=None).exclude(pk=shown.chosen_id),
-        initial={"option": _chosen(request, shown)},
+        options=[one.option for one in found],
+        initial={"option": _chosen(request, found)},
     )
     if form.is_valid():
         try:
@@ -126,26 +130,36 @@ def reschedule(request: Request, reference: str) -> HttpResponse:
             )
         except UnmetError as error:
             form.say(error)
-    return _page(request, shown, form, RequestDeed.RESCHEDULE)
+    return _page(request, shown, form, RequestDeed.RESCHEDULE, found)
 
 
 def _can(request: Request, shown: TrainingRequest, deed: RequestDeed) -> bool:
     return deed in deeds.possible(shown, standing=request.standing)
 
 
-def _chosen(request: Request, shown: TrainingRequest) -> str:
+def _open(request: Request, shown: TrainingRequest) -> list[Choice]:
+    """Return the dates that it may be scheduled on or moved to, the one that lacks least first."""
+    prefetch_related_objects([shown], "options__answers")
+    ground = readiness.ground(shown, at=request.at)
+    found = steering.choices(shown, ground, at=request.at)
+    return [one for one in found if not one.is_chosen]
+
+
+def _chosen(request: Request, found: list[Choice]) -> str:
     """Return the date that the address names, or the one that lacks least."""
-    found = [one for one in steering.choices(shown, at=request.at) if not one.is_chosen]
     keys = [str(one.option.key) for one in found]
     named = request.GET.get("date", "")
     return named if named in keys else next(iter(keys), "")
 
 
 def _page(
-    request: Request, shown: TrainingRequest, form: MoveForm, deed: RequestDeed
+    request: Request,
+    shown: TrainingRequest,
+    form: MoveForm,
+    deed: RequestDeed,
+    found: list[Choice],
 ) -> HttpResponse:
     """Show the form beside what each date still lacks."""
-    found = [one for one in steering.choices(shown, at=request.at) if not one.is_chosen]
     context = {
         "shown": shown,
         "form": form,
@@ -178,13 +192,5 @@ def close(request: Request, reference: str) -> HttpResponse:
         except UnmetError as error:
             for finding in error.findings:
                 form.add_error(None, finding.says)
-    missing = readiness.to_close(shown, at=request.at) if shown.delivery else []
-    page = pages.Deed(
-        title=_("Close the request"),
-        up=shown.reference,
-        up_url=shown.get_absolute_url(),
-        button=_("Close"),
-        lead=_("Nothing about it can be changed afterwards."),
-        paragraphs=tuple(one.says for one in missing),
-    )
-    return pages.page(request, form, deed=page)
+    context = {"shown": shown, "form": form, "open": closing.lacking(shown, at=request.at)}
+    return render(request, "trainings/close.html", context, status=422 if form.errors else 200)

@@ -17,6 +17,7 @@ from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds as pages
+from interface import moments
 from trainings import deeds, services
 from trainings.access import readable
 from trainings.enums import RequestDeed
@@ -89,8 +90,12 @@ def done(
 
 
 def not_now(request: Request, shown: TrainingRequest) -> HttpResponse:
-    """Go back to the page of the request, and say that it has moved on."""
-    messages.warning(request, _("This can no longer be done: here is how it stands."))
+    """Go back to the page of the request, and say that it has moved on, and by whom."""
+    last = shown.timeline.select_related("by").latest("at", "pk")
+    who = f"{last.by.name} " if last.by else ""
+    said = _("This can no longer be done. What happened last: %(what)s, %(moment)s.")
+    told = {"what": who + last.get_happening_display(), "moment": moments.moment(last.at)}
+    messages.warning(request, said % told)
     return redirect(shown)
 
 
@@ -118,7 +123,7 @@ def say(request: Request, reference: str, deed: RequestDeed) -> HttpResponse:
         title=str(saying.title),
         up=shown.reference,
         up_url=shown.get_absolute_url(),
-        button=str(deed.label),
+        button=str(saying.title if saying.is_danger else deed.label),
         lead=str(saying.lead),
         paragraphs=_consequences(shown) if deed == RequestDeed.CANCEL else (),
         is_danger=saying.is_danger,
@@ -135,6 +140,9 @@ def _consequences(shown: TrainingRequest) -> tuple[str, ...]:
         if others.exists():
             told.append(
                 _("The event stays: it answers another request too, which keeps the trainers.")
+            )
+            told.append(
+                _("Its place and its host stay as they are: change them on the event's page.")
             )
         else:
             people = shown.delivery.event.registrations.live().count()

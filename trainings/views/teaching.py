@@ -1,5 +1,6 @@
 """A trainer's own page: what is asked, what lies ahead, what was taught."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,7 +10,7 @@ from accounts.http import Request
 from trainers.models import Trainer
 from trainings import teachers, words
 from trainings.enums import AssignmentState, RequestState
-from trainings.models import Assignment
+from trainings.models import Assignment, TrainerReport
 
 TO_ANSWER = (AssignmentState.INVITED,)
 AGREED = (AssignmentState.ACCEPTED, AssignmentState.CONFIRMED)
@@ -26,6 +27,7 @@ def teaching(request: Request) -> HttpResponse:
     rows = (
         Assignment.objects.own(request.standing)
         .select_related("request__course", "request__member_state", "request__chosen")
+        .annotate(is_told=Exists(TrainerReport.objects.filter(assignment=OuterRef("pk"))))
         .order_by("request__chosen__first_date", "pk")
     )
     lines = [(one, words.assignment_pill(one)) for one in rows]
@@ -37,6 +39,6 @@ def teaching(request: Request) -> HttpResponse:
         "ahead": [
             line for line in lines if line[0].state in AGREED and line[0].request.state not in OVER
         ],
-        "past": [line for line in lines if line[0].state == AssignmentState.DELIVERED],
+        "past": [line for line in reversed(lines) if line[0].state == AssignmentState.DELIVERED],
     }
     return render(request, "trainings/teaching.html", context)

@@ -38,7 +38,7 @@ def register(request: Request) -> HttpResponse:
     context = {
         "filter": form,
         "listing": page,
-        "tabs": tabs(request, "trainers") if request.standing.is_secretariat else [],
+        "tabs": tabs("trainers") if request.standing.is_secretariat else [],
         "rows": teachers.rows_of(page.rows, at=request.at),
     }
     return render(request, "trainings/trainers.html", context)
@@ -62,7 +62,8 @@ def trainer(request: Request, key: UUID) -> HttpResponse:
         taught = taught.teaching()
     checks = {one.requirement_id: one for one in shown.checks.all()}
     may_read_checks = bool(acting & {By.SECRETARIAT, By.STATE})
-    asked = Requirement.objects.filter(archived_at=None) if may_read_checks else ()
+    asked = list(Requirement.objects.filter(archived_at=None)) if may_read_checks else []
+    met = {key for key, one in checks.items() if one.is_met}
     return render(
         request,
         "trainings/trainer.html",
@@ -75,9 +76,10 @@ def trainer(request: Request, key: UUID) -> HttpResponse:
             "load": AssignmentDay.objects.load(today).get(shown.pk, 0),
             "checks": [(one, checks.get(one.pk)) for one in asked],
             "may_read_checks": may_read_checks,
+            "lacks": any(one.is_required and one.pk not in met for one in asked),
             "taught": [(one, words.assignment_pill(one)) for one in taught.order_by("-pk")],
             "steps": {
-                deed.value
+                str(deed)
                 for deed, step in rules.TRAINER[shown.state].items()
                 if step.by & acting and shown.erased_at is None
             },

@@ -1,14 +1,25 @@
-"""What is asked about a training where its course says nothing else; pure but for the words.
+"""What a course asks: what it says itself, or else what is usual; pure but for the words.
 
 Questions have the form of ``events.feedback``.
 """
 
 from django.utils.translation import gettext as _
 
+from courses.enums import Asked
 from courses.models import Course
 from events import feedback
 from events.enums import Scale
 from events.feedback import Item, Items
+
+
+def items(course: Course, asked: Asked) -> Items:
+    """Return one of the three lists of questions of a course."""
+    lists = {
+        Asked.PARTICIPANTS: of_participants,
+        Asked.TRAINERS: of_trainers,
+        Asked.MONTHS_AFTER: months_after,
+    }
+    return lists[asked](course)
 
 
 def of_participants(course: Course) -> Items:
