@@ -22,7 +22,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 import accounts.todos
-import calendars.todos
 import certificates.todos
 import courses.todos
 import events.todos
@@ -49,7 +48,6 @@ TODOS = (
     procedures.todos.for_user,
     accounts.todos.for_user,
     events.todos.for_user,
-    calendars.todos.for_user,
     certificates.todos.for_user,
     trainings.todos.for_user,
     trainers.todos.for_user,

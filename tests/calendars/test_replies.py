@@ -6,9 +6,8 @@ import uuid
 import pytest
 import time_machine
 
-from accounts.access import standing
 from accounts.steps import By
-from calendars import replies, todos
+from calendars import replies
 from calendars.replies import settle_replies
 from events import services
 from events.invitations import Guest
@@ -19,7 +18,6 @@ from tests.events.registrants import AT, come, nobody, seminar
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.events import RegistrationFactory
 from tests.ical.test_replies import part
-from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
 ADA = "ada@example.eu"
@@ -241,19 +239,3 @@ def test_it_is_nobody_elses_page(client):
     client.force_login(UserFactory())
 
     assert client.get("/calendar/replies/").status_code == 404
-
-
-def test_it_is_a_to_do_until_it_is_set_aside(office, event, ada):
-    own, others = standing(office, LATER), standing(MandateFactory().user, LATER)
-    assert todos.for_user(own) == []
-    for _ in range(2):
-        said(event, sequence=9)
-    settle_replies(at=LATER)
-
-    [todo] = todos.for_user(own)
-    assert (todo.what, todo.url) == (
-        "2 answers from calendars fit nobody",
-        "/calendar/replies/",
-    )
-    assert todos.for_user(others) == []
-    assert counted(lambda: todos.for_user(own)) == 1
