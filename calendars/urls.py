@@ -15,6 +15,7 @@ urlpatterns = [
     path("calendar/replies/", replies.replies, name="replies"),
     path("calendar/replies/<uuid:key>/", replies.handled, name="reply_handled"),
     path("calendar/public.ics", files.public_feed, name="public_feed"),
+    path("calendar/busy/<uuid:key>.ics", files.busy_times, name="busy_times"),
     path("calendar/<path:token>.ics", feeds.own_feed, name="own_feed"),
     path("calendar/feeds/", feeds.feeds, name="feeds"),
     path("calendar/feeds/<uuid:key>/", feeds.feed, name="feed"),

@@ -1,11 +1,12 @@
-"""Calendar files that nobody has to be known for: the public feed, and one event."""
+"""Calendar files: the public feed, one event, and when a trainer is busy."""
 
 import datetime as dt
 from typing import cast
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.cache import patch_cache_control
@@ -13,10 +14,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_safe
 
+from accounts.days import network_day
 from accounts.http import Request
-from calendars import feeds
+from accounts.steps import By
+from calendars import busy, feeds
 from events.models import Event
 from interface import downloads
+from trainers.models import Trainer
+from trainers.services import parties
 
 
 def _tag(request: HttpRequest) -> str:  # the signature that Django asks for
@@ -59,3 +64,14 @@ def event_ics(request: Request, slug: str) -> HttpResponse:
     else:
         patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+@require_safe
+def busy_times(request: Request, key: UUID) -> HttpResponse:
+    """Give when a trainer is busy as a file to import once, to the trainer and the Secretariat."""
+    visible = Trainer.objects.visible_to(request.standing).filter(erased_at=None)
+    trainer = get_object_or_404(visible, key=key)
+    if parties(request.standing, trainer).isdisjoint({By.SECRETARIAT, By.PERSON}):
+        raise Http404
+    data = busy.file(trainer, on=network_day(request.at), at=request.at)
+    return downloads.file(data, name="busy-times.ics")

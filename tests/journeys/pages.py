@@ -250,6 +250,8 @@ EVENTS = [
     page("calendar/replies/", SECRETARIAT),
     page("calendar/replies/<uuid:key>/", BY_POST, key="nobody"),
     page("calendar/public.ics", OPEN),
+    page("calendar/busy/<uuid:key>.ics", only("secretariat", "trainer"), key="own trainer"),
+    page("calendar/busy/<uuid:key>.ics", SECRETARIAT, key="nominee"),
     page("calendar/<path:token>.ics", OPEN, token="feed token"),
     page("calendar/<path:token>.ics", open_to_all(404), token="unknown"),
     page("calendar/feeds/", SIGNED_IN),
