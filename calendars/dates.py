@@ -23,7 +23,7 @@ from calendars.feeds import kept_on
 from calendars.models import Feed
 from calendars.reading import Reader
 from courses.enums import Side
-from events.enums import LIVE, InvitationState, RegistrationState
+from events.enums import LIVE, Attending, InvitationState, Mode, RegistrationState
 from events.enums import State as EventState
 from events.models import Event
 from events.models.event import EventQuerySet
@@ -46,6 +46,7 @@ from trainings.services.dates import NEGOTIATED
 DONE_FOR = dt.timedelta(days=7)
 WITHDRAWN_FOR = dt.timedelta(days=30)
 ONE_DAY = dt.timedelta(days=1)
+_ONLINE = Value(Mode.ONLINE.value)
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,10 @@ def mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
         counter=F("registrations__sequence"),
         own_changed_at=F("registrations__changed_at"),
         stands=F("registrations__state"),
+        mode=Case(
+            When(mode=Mode.HYBRID, registrations__attending=Attending.ONLINE, then=_ONLINE),
+            default="mode",
+        ),
     )
     found = [registered, _works(events, reader, without=email if feed.leaves_out_invited else "")]
     if not feed.leaves_out_invited:

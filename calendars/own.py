@@ -18,7 +18,7 @@ from calendars.feeds import Piece, joined
 from calendars.models import Feed
 from calendars.reading import Reader
 from calendars.rows import Row, rows_of
-from events.entries import personal_entries
+from events.entries import personal_entries, with_the_way_in
 from events.enums import Mode, RegistrationState
 from events.models import Event
 from ical.entries import RENDERER_VERSION, Entry, Hours, entry_bytes
@@ -130,8 +130,7 @@ def _made(found: list[Row], *, has_alarm: bool) -> Iterator[tuple[Row, list[Entr
 def _of_event(event: Event, row: Row) -> list[Entry]:
     """Return the entries of an event, as its owner stands to it: an entry a day.
 
-    Who has a place and may take part online is led to the event's page, which checks the
-    registration; nobody else is.
+    Who has a place is told where to take part online; nobody else is.
     """
     found = personal_entries(
         event,
@@ -140,15 +139,9 @@ def _of_event(event: Event, row: Row) -> list[Entry]:
         counter=row.counter,
         changed_at=row.own_changed_at,
     )
-    if row.stands == RegistrationState.CONFIRMED and event.mode != Mode.IN_PERSON:
-        return [_joined_at(entry) for entry in found]
+    if row.stands == RegistrationState.CONFIRMED:
+        return with_the_way_in(found, event, is_online=row.mode == Mode.ONLINE)
     return [_in_doubt(entry, row.stands) for entry in found]
-
-
-def _joined_at(entry: Entry) -> Entry:
-    words = _("Take part online: %(address)s") % {"address": entry.url}
-    description = f"{entry.description}\n\n{words}".strip()
-    return replace(entry, join_url=entry.url, description=description)
 
 
 def _in_doubt(entry: Entry, stands: str) -> Entry:

@@ -24,7 +24,7 @@ class Row(NamedTuple):
     """One date: its UID and SEQUENCE, when it changed, and how the owner stands to it.
 
     ``counter`` and ``own_changed_at`` are the owner's share of SEQUENCE and of the moment of
-    change; ``state`` and ``mode`` are the thing's.
+    change; ``state`` and ``mode`` are the thing's, but for who takes part online in what is both.
     """
 
     thing: str

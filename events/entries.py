@@ -5,9 +5,11 @@ feeds it is a timed entry a day, each with its own UID.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from accounts.prose import plain
 from events.enums import Mode, State
@@ -84,6 +86,29 @@ def personal_entries(
         )
         for day, that_day in by_day.items()
     ]
+
+
+def link_in_calendars(event: Event) -> str:
+    """Return the join link that calendars of confirmed people hold, where organisers want that."""
+    return event.join_link if event.join_link_in_calendars else ""
+
+
+def with_the_way_in(told: Sequence[Entry], event: Event, *, is_online: bool) -> list[Entry]:
+    """Return the entries of who holds a place, saying where one takes part online.
+
+    That is the event's page, which checks the registration; the join link itself only where the
+    organisers want that, and for who takes part by it.
+    """
+    if event.mode == Mode.IN_PERSON or event.state == State.CANCELLED:
+        return list(told)
+    link = link_in_calendars(event) if is_online else ""
+    return [_joined_at(entry, link or entry.url) for entry in told]
+
+
+def _joined_at(entry: Entry, address: str) -> Entry:
+    words = _("Take part online: %(address)s") % {"address": address}
+    description = f"{entry.description}\n\n{words}".strip()
+    return replace(entry, join_url=address, description=description)
 
 
 def _hours_of(event: Event, day: EventDay, *, sessions: Sequence[Session]) -> Hours:

@@ -12,6 +12,7 @@ from datetime import datetime
 from accounts.enums import CalendarBy
 from events import entries
 from events.emails import parts
+from events.enums import RegistrationState
 from events.models import Invitation, Registration
 from ical.entries import Entry
 from ical.enums import Answer, Method
@@ -23,16 +24,22 @@ type Guest = Registration | Invitation
 
 
 def person_entries(guest: Guest) -> list[Entry]:
-    """Return the event's entries with the person's own share of SEQUENCE."""
+    """Return the event's entries with the person's own share of SEQUENCE.
+
+    Who holds a place is told where to take part online; it goes with the place.
+    """
     event = guest.event
     own = guest.changed_at if isinstance(guest, Registration) else guest.shown_at
-    return entries.personal_entries(
+    told = entries.personal_entries(
         event,
         days=list(event.days.all()),
         sessions=list(event.sessions.all()),
         counter=guest.sequence,
         changed_at=own,
     )
+    if isinstance(guest, Registration) and guest.state == RegistrationState.CONFIRMED:
+        return entries.with_the_way_in(told, event, is_online=guest.takes_part_online)
+    return told
 
 
 def comes_by_mail(guest: Guest) -> bool:

@@ -160,6 +160,9 @@ class Event(models.Model):
     join_from = models.PositiveSmallIntegerField(
         _("Join link seen"), choices=JoinFrom, default=JoinFrom.CONFIRMATION
     )
+    join_link_in_calendars = models.BooleanField(
+        _("Calendars hold the join link itself"), default=False
+    )
 
     zone = models.CharField(_("Time zone"), max_length=64, default="Europe/Brussels")
     first_date = models.DateField(_("First day"))
@@ -273,6 +276,10 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(registers_with=None) | ~Q(registers_with=F("pk")),
                 name="event_registers_by_the_form_of_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(join_link_in_calendars=False) | Q(join_from=JoinFrom.CONFIRMATION),
+                name="event_join_link_in_calendars_is_seen_at_once",
             ),
         ]
         indexes = [

@@ -1,6 +1,7 @@
 """An event's life: drafted, published, held, closed; cancelled and revived with a reason."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -143,10 +144,15 @@ def _move_sessions(event: Event) -> None:
 
 
 def shown(event: Event) -> list[Entry]:
-    """Return all that calendars show of an event, public entry first."""
+    """Return all that calendars show of an event, public entry first.
+
+    That one stands for the join link too, which no entry of the others holds: they may be mailed
+    to who has no place.
+    """
     sessions = list(event.sessions.all())
+    public = entries.public_entry(event, sessions=sessions)
     return [
-        entries.public_entry(event, sessions=sessions),
+        replace(public, join_url=entries.link_in_calendars(event)),
         *entries.personal_entries(event, days=list(event.days.all()), sessions=sessions),
     ]
 
@@ -202,6 +208,8 @@ def _in_words(event: Event, *, before: Entry, after: Entry) -> list[str]:
             _("New place: %(new)s (before: %(old)s)")
             % {"new": after.location or _("to be announced"), "old": before.location or "–"}
         )
+    if before.join_url != after.join_url:
+        what.append(_("The way to take part online is different."))
     return what
 
 

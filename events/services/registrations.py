@@ -258,6 +258,9 @@ def change_registration(  # each is one thing that a form asks
     before = wish_of(registration)
     registration.name, registration.organisation = name, organisation
     registration.country, registration.category = country, category
+    if attending != registration.attending and event.join_link_in_calendars:
+        registration.sequence += 1
+        registration.changed_at = at
     registration.attending = attending
     if group is not None:
         registration.group, registration.priority = group, priority(event, group)

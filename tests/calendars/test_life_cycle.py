@@ -33,6 +33,8 @@ TRAINING = {"first_date": DAY, "last_date": DAY + 2 * ONE, "created_at": MADE}
 CANCELLED = {
     **MEETING, "state": State.CANCELLED, "cancelled_at": MADE, "cancel_reason": "Snow", "sequence": 4,
 }  # fmt: skip
+LINK = "https://meet.example.eu/room"
+ONLINE = {**MEETING, "mode": Mode.ONLINE, "join_link": LINK}
 OVER = {**MEETING, "first_date": AT.date() - ONE}
 
 
@@ -127,6 +129,14 @@ DEEDS = [
         "its date open again",
         change(date_settled=False),
         Told(by=1, status="TENTATIVE", mailed=("REQUEST",)),
+    ),
+    Deed("its join link in calendars", change(join_link_in_calendars=True), SHOWN, event=ONLINE),
+    Deed("another join link", change(join_link=f"{LINK}/other"), event=ONLINE),
+    Deed(
+        "another join link in calendars",
+        change(join_link=f"{LINK}/other"),
+        SHOWN,
+        event={**ONLINE, "join_link_in_calendars": True},
     ),
     Deed("its text corrected", change(summary="Said otherwise"), QUIETLY),
     Deed("of another kind", change(kind="conference"), QUIETLY),

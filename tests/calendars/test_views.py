@@ -149,6 +149,7 @@ def test_nothing_leaks(client):
     event = made(
         mode=Mode.HYBRID,
         join_link="https://meet.example.eu/CANARY",
+        join_link_in_calendars=True,
         contact="canary@example.eu",
         access_notes="CANARY",
         forward_text="CANARY",
