@@ -20,7 +20,7 @@ from interface.moments import moment
 from mail.letters import Button, CalendarPart, Text
 from mail.messages import organiser
 from mail.services import write
-from procedures.enums import Outcome
+from procedures.enums import Outcome, State
 from procedures.models import Ballot, BallotEvent, Procedure
 from procedures.models.procedure import LABEL
 from procedures.words import ZONE
@@ -246,17 +246,19 @@ def entry(procedure: Procedure) -> Entry:
     if ends == end_of_day(day):
         when = Days.through(day, day)
     hour = f"{ends.astimezone(BRUSSELS):%H:%M}"
-    over = bool(procedure.outcome)
+    is_withdrawn = procedure.state == State.WITHDRAWN
+    words = _("Reply due by %(hour)s Brussels time: %(what)s")
+    if procedure.outcome and not is_withdrawn:
+        words = _("Closed: %(what)s")
     return Entry(
         uid=procedure.uid,
         sequence=procedure.sequence,
         created_at=procedure.created_at,
         changed_at=procedure.changed_at,
-        title=_("Reply due by %(hour)s Brussels time: %(what)s")
-        % {"hour": hour, "what": procedure.reference},
+        title=words % {"hour": hour, "what": procedure.reference},
         when=when,
         url=settings.SITE_URL + procedure.get_absolute_url(),
-        status=Status.CANCELLED if over else Status.CONFIRMED,
+        status=Status.CANCELLED if is_withdrawn else Status.CONFIRMED,
         transparent=True,
         description=procedure.title,
         categories=[procedure.body_id],

@@ -15,6 +15,7 @@ from events.emails.invitations import (
     invited,
     link_renewed,
     not_coming,
+    sent_to_another,
     stand_in_refuses,
     suggestion_decided,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "registered_together",
     "registration_cancelled",
     "revived",
+    "sent_to_another",
     "stand_in_refuses",
     "suggestion_decided",
     "taken_over",

@@ -1,6 +1,7 @@
 """Letters about an invitation: the asking, the asking again, and what others did about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -84,6 +85,23 @@ def invitation_taken_back(invitation: Invitation, *, at: datetime) -> None:
         asks=False,
     )
     _write(invitation, text, calendar=calendar.withdrawal(invitation, at=at), at=at)
+
+
+def sent_to_another(invitation: Invitation, *, at: datetime) -> None:
+    """Tell the address that was a mistake, and take the entry out of the calendar there.
+
+    The old link is dead and the new one another's, so the letter has none.
+    """
+    overtake(LABEL, key=str(invitation.key))
+    paragraphs = [
+        _("Our invitation was sent to this address by mistake; it stands under another one now."),
+        _("You need do nothing. The link in our earlier letter no longer works."),
+    ]
+    text = _text(
+        invitation, subject=_("Not for this address: %(title)s"), paragraphs=paragraphs, asks=False
+    )
+    part = calendar.withdrawal(invitation, at=at)
+    _write(invitation, replace(text, button=None), calendar=part, at=at)
 
 
 def not_coming(invitation: Invitation, *, at: datetime) -> None:

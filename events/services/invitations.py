@@ -226,7 +226,7 @@ def mail_invitation_anew(
         user = User.objects.filter(email=email).first()
         if others.filter(email=email).exists() or (user and others.filter(user=user).exists()):
             raise InvitedAlreadyError
-        invitation.email, invitation.user = email, user
+        _readdress(invitation, email=email, user=user, sent=sent, at=at)
     invitation.name = name
     invitation.version += 1
     invitation.link_generation += 1
@@ -239,6 +239,18 @@ def mail_invitation_anew(
         copies = guests.copies([invitation], at=at)[invitation.pk]
         emails.link_renewed(invitation, copies=copies, at=at)
     return invitation
+
+
+def _readdress(
+    invitation: Invitation, *, email: str, user: User | None, sent: bool, at: datetime
+) -> None:
+    """Give an invitation another address, and take it out of the calendar of the one before."""
+    shares = first_shares(invitation.event, [email])
+    if sent:
+        invitation.sequence += 1
+        emails.sent_to_another(invitation, at=at)
+    invitation.sequence = max(invitation.sequence, shares[email])
+    invitation.email, invitation.user = email, user
 
 
 @transaction.atomic

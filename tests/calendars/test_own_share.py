@@ -11,12 +11,20 @@ from events.enums import InvitationState, Kind
 from events.invitations import Guest, Reply
 from events.models import Event, Invitation, Registration
 from mail.models import Letter
-from procedures.services import close, extend, withdraw
+from procedures.services import close, extend, object_to_procedure, withdraw
 from tests.clients.lines import named, unfolded
 from tests.events.registrants import AT, come, nobody, seminar
 from tests.factories.events import EventFactory
 from tests.factories.invitations import InvitationFactory
-from tests.factories.procedures import LAST_SECOND, LAUNCHED, board, holder, running, secretariat
+from tests.factories.procedures import (
+    LAST_SECOND,
+    LAUNCHED,
+    ballot,
+    board,
+    holder,
+    running,
+    secretariat,
+)
 
 pytestmark = pytest.mark.django_db
 LATER = AT + dt.timedelta(hours=1)
@@ -175,6 +183,46 @@ def test_what_is_taken_back_leaves_the_calendar_and_who_is_asked_anew_is_above_i
     ]
 
 
+def test_a_corrected_address_takes_it_out_of_the_calendar_of_the_wrong_one():
+    event = seminar()
+    services.revoke_invitation(
+        invite(event, "bo@example.eu"), reason="A mistake.", by=nobody(), at=AT
+    )
+    wrong = invite(event)
+
+    services.mail_invitation_anew(
+        wrong, version=wrong.version, name="Bo", email="bo@example.eu", by=nobody(), at=LATER
+    )
+
+    letter = Letter.objects.filter(to=ADA).latest("pk")
+    assert told() == [("REQUEST", 0, "CONFIRMED"), ("CANCEL", 1)]
+    assert (letter.subject, letter.body["button"], "[[link" in str(letter.body)) == (
+        f"Not for this address: {event.title}",
+        None,
+        False,
+    )
+    assert "Bo" not in str(letter.body) + letter.calendar_text
+    assert told("bo@example.eu") == [
+        ("REQUEST", 0, "CONFIRMED"),
+        ("CANCEL", 1),
+        ("REQUEST", 2, "CONFIRMED"),
+    ]
+
+
+def test_before_it_is_sent_another_address_takes_nothing_back():
+    event = seminar()
+    Event.objects.filter(pk=event.pk).update(state="draft", published_at=None)
+    event.refresh_from_db()
+    prepared = invite(event)
+
+    services.mail_invitation_anew(
+        prepared, version=prepared.version, name="Bo", email="bo@example.eu", by=nobody(), at=LATER
+    )
+
+    assert (prepared.state, Letter.objects.count()) == ("prepared", 0)
+    assert Invitation.objects.get().sequence == 0
+
+
 def test_a_new_link_after_a_no_asks_no_calendar_again():
     invitation = invite(seminar())
     answer(invitation, reply(InvitationState.NO))
@@ -285,3 +333,17 @@ def test_a_procedure_that_has_run_its_time_raises_its_sequence_without_a_letter(
 
     procedure.refresh_from_db()
     assert (procedure.sequence, told(member.email)) == (1, [("REQUEST", 0, "CONFIRMED")])
+
+
+def test_a_procedure_that_is_ended_is_closed_in_the_calendar_not_cancelled():
+    board()
+    member = holder("PT").user
+    procedure = running()
+
+    object_to_procedure(
+        ballot(procedure, "BE"), reason="", by=holder("BE"), at=LAUNCHED, as_chair=True
+    )
+
+    assert told(member.email) == [("REQUEST", 0, "CONFIRMED"), ("REQUEST", 1, "CONFIRMED")]
+    data = Letter.objects.filter(to=member.email).latest("pk").calendar_text.encode()
+    assert named(data, "SUMMARY") == [f"SUMMARY:Closed: {procedure.reference}"]
