@@ -1,4 +1,4 @@
-"""Deadlines of procedures and trainings, in a person's feed and in a body's."""
+"""Deadlines of written procedures, in a person's feed and in a body's."""
 
 import datetime as dt
 
@@ -9,9 +9,8 @@ from django.core.cache import caches
 from accounts.access import standing
 from accounts.enums import Role
 from accounts.models import Body, Mandate, Seat
-from calendars import reading
-from calendars.own import Reading
 from procedures.services import cast, close_due, extend, withdraw
+from tests.calendars.reads import read, titles
 from tests.clients.lines import faults, named
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.calendars import FeedFactory, feed_address
@@ -20,22 +19,12 @@ from tests.factories.procedures import (
     LAST_SECOND,
     LAUNCHED,
     board,
+    draft,
     holder,
     running,
     secretariat,
 )
-from tests.factories.trainings import (
-    FIRST_DAY,
-    NOW,
-    OTHER_DAY,
-    accepted,
-    at_the,
-    scheduled,
-    speaks_for,
-)
-from tests.factories.trainings import secretariat as officer
 from tests.queries import counted
-from trainings import services as trainings
 
 pytestmark = pytest.mark.django_db
 HOUR, ONE_DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -46,19 +35,9 @@ def _nothing_is_counted():
     caches["limits"].clear()
 
 
-def read(feed, at):
-    """The feed as its owner's calendar would get it at a moment."""
-    fresh = type(feed).objects.select_related("owner").get(pk=feed.pk)
-    return Reading(fresh, reading.reader(standing(fresh.owner, at))).content()
-
-
 def lines(data, *names):
     """What the entries of a feed say, line by line."""
     return [named(data, name) for name in names]
-
-
-def titles(data):
-    return [line.partition(":")[2].replace("\\,", ",") for line in named(data, "SUMMARY")]
 
 
 @pytest.fixture
@@ -172,8 +151,6 @@ def test_who_answers_for_two_seats_has_one_entry_until_both_are_answered(procedu
 
 
 def test_a_draft_is_nobodys_date():
-    from tests.factories.procedures import draft
-
     board()
     draft()
 
@@ -253,150 +230,6 @@ def test_a_body_feed_that_did_not_change_is_304_by_three_statements(client, proc
         number = counted(lambda: client.get(feed_address(feed), headers={"if-none-match": tag}))
 
     assert number == 3
-
-
-def test_the_training_one_hosts_and_the_training_one_gives(read_all):
-    made, _by, host, _option = scheduled()
-    trainer = at_the(made.assignments.first().trainer)
-    event = made.delivery.event
-
-    hosts, gives, others = (
-        read(FeedFactory(owner=user), NOW)
-        for user in (host.user, trainer.user, speaks_for("EL").user)
-    )
-
-    days = {str(uid) for uid in event.days.values_list("uid", flat=True)}
-    [[*hosted], [*given]] = read_all([hosts, gives])
-    assert len(days) == 2
-    assert {one.uid for one in given} == days
-    assert {one.uid for one in hosted if not one.all_day} == days
-    assert titles(others) == []
-
-
-def test_cancelled_it_stays_cancelled_for_who_hosts_and_who_gives_it():
-    made, by, host, _option = scheduled()
-    trainer = at_the(made.assignments.first().trainer)
-    trainings.ask_to_cancel(made, reason="No room.", by=host, at=NOW)
-    trainings.cancel(made, reason="No room.", by=by, at=NOW)
-
-    for user in (host.user, trainer.user):
-        data = read(FeedFactory(owner=user), NOW)
-        assert set(named(data, "STATUS")) == {"STATUS:CANCELLED"}
-        assert len(titles(data)) == 2
-
-
-def test_a_training_one_hosts_and_has_a_place_at_stands_once_and_may_come_by_mail_alone():
-    made, _by, host, _option = scheduled()
-    event = made.delivery.event
-    RegistrationFactory(event=event, email=host.user.email, sequence=5)
-    feed = FeedFactory(owner=host.user)
-    bare = FeedFactory(owner=host.user, leaves_out_invited=True)
-
-    data = read(feed, NOW)
-
-    of_days = [title for title in titles(data) if title == event.title]
-    assert (len(of_days), event.title in titles(read(bare, NOW))) == (2, False)
-    assert named(data, "SEQUENCE").count(f"SEQUENCE:{event.sequence + 5}") == 2
-
-
-def test_dates_to_answer_are_due_by_their_day_for_host_and_trainer():
-    by, host = officer(), speaks_for()
-    made = accepted(by, host)
-    close_on = dt.date(2026, 9, 20)
-    (option,) = trainings.propose_dates(
-        made, first_dates=[FIRST_DAY], close_on=close_on, by=by, at=NOW
-    )
-    trainer = _invited(made, by)
-    feeds = [FeedFactory(owner=host.user, has_alarm=True), FeedFactory(owner=trainer.user)]
-    due = f"Reply due by 23:59 Brussels time: {made.reference}"
-
-    first = [read(feed, NOW) for feed in feeds]
-    trainings.answer_dates(made, answers={option.key: "yes"}, by=host, at=NOW + HOUR)
-    assignment = made.assignments.get()
-    trainings.accept_assignment(assignment, answers={option.key: "yes"}, by=trainer, at=NOW + HOUR)
-
-    task = f"Due: Book a room, {made.reference}"
-    assert [titles(data) for data in first] == [[due, task], [due]]
-    assert named(first[0], "DTSTART")[0] == "DTSTART;VALUE=DATE:20260920"
-    assert b"BEGIN:VALARM" in first[0]
-    answered = [f"Answered: {made.reference}"]
-    assert [titles(read(feed, NOW + 2 * HOUR)) for feed in feeds] == [[*answered, task], answered]
-    assert [titles(read(feed, NOW + 9 * ONE_DAY)) for feed in feeds] == [[task], []]
-    sequences = [int(named(data, "SEQUENCE")[0].partition(":")[2]) for data in first]
-    later = [
-        int(named(read(feed, NOW + 2 * HOUR), "SEQUENCE")[0].partition(":")[2]) for feed in feeds
-    ]
-    assert all(new > old for old, new in zip(sequences, later, strict=True))
-
-
-def test_dates_nobody_answered_are_gone_a_week_after_their_day():
-    by, host = officer(), speaks_for()
-    made = accepted(by, host)
-    trainings.propose_dates(
-        made, first_dates=[FIRST_DAY], close_on=dt.date(2026, 9, 20), by=by, at=NOW
-    )
-    feed = FeedFactory(owner=host.user)
-
-    on = dt.datetime(2026, 9, 27, 12, tzinfo=dt.UTC)
-    task = f"Due: Book a room, {made.reference}"
-    assert titles(read(feed, on)) == [
-        f"Reply due by 23:59 Brussels time: {made.reference}",
-        task,
-    ]
-    assert titles(read(feed, on + ONE_DAY)) == [task]
-
-
-def _invited(made, by):
-    """The trainer who is asked to teach."""
-    from tests.factories.trainings import QualificationFactory, TrainerFactory
-
-    trainer = TrainerFactory()
-    QualificationFactory(trainer=trainer, course=made.course)
-    proposed = trainings.propose_trainer(made, trainer=trainer, by=by, at=NOW)
-    trainings.invite_trainer(proposed, message="", by=by, at=NOW)
-    return at_the(trainer)
-
-
-def test_tasks_of_the_host_are_due_on_their_day_and_move_with_the_training():
-    made, by, host, _option = scheduled()
-    feed = FeedFactory(owner=host.user)
-    task = made.tasks.get(owner="host")
-    before = _of_task(read(feed, NOW), task)
-
-    option = trainings.propose_dates(made, first_dates=[OTHER_DAY], close_on=None, by=by, at=NOW)
-    trainings.answer_dates(made, answers={option[0].key: "yes"}, by=host, at=NOW)
-    for one in made.assignments.all():
-        trainings.answer_as_trainer(
-            made,
-            trainer=one.trainer,
-            answers={option[0].key: "yes"},
-            by=at_the(one.trainer),
-            at=NOW,
-        )
-    trainings.reschedule(made, option=option[0], by=by, at=NOW + HOUR)
-    moved = _of_task(read(feed, NOW + HOUR), task)
-    trainings.set_done(task, done=True, by=host, at=NOW + 2 * HOUR)
-    done = _of_task(read(feed, NOW + 2 * HOUR), task)
-
-    assert [one["SUMMARY"] for one in (before, moved, done)] == [
-        f"Due: Book a room\\, {made.reference}",
-        f"Due: Book a room\\, {made.reference}",
-        f"Done: Book a room\\, {made.reference}",
-    ]
-    assert [one["DTSTART;VALUE=DATE"] for one in (before, moved, done)] == [
-        "20261208",
-        "20261229",
-        "20261229",
-    ]
-    assert int(before["SEQUENCE"]) < int(moved["SEQUENCE"]) < int(done["SEQUENCE"])
-    assert _of_task(read(feed, NOW + 9 * ONE_DAY), task) == {}
-
-
-def _of_task(data, task):
-    """The lines of a task's entry, by name."""
-    text = data.decode().replace("\r\n ", "")
-    piece = next((one for one in text.split("BEGIN:VEVENT")[1:] if f"UID:{task.key}" in one), "")
-    return dict(line.split(":", 1) for line in piece.splitlines() if ":" in line)
 
 
 def test_two_who_stand_alike_each_read_what_is_theirs(procedure):

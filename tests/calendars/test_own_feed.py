@@ -1,7 +1,6 @@
-"""A person's own feed: what it holds, to whom it shrinks, and how it is served."""
+"""A person's own feed: what it holds, and to whom it shrinks."""
 
 import datetime as dt
-import gzip
 
 import pytest
 import time_machine
@@ -9,19 +8,17 @@ from django.core.cache import caches
 
 from accounts.access import standing
 from accounts.enums import Role
-from accounts.models import ReadMark
-from calendars import links, reading
-from calendars.own import Reading
 from events import services
 from events.enums import Mode, RegistrationState, State
 from events.models import Event, Registration
 from events.services.events import sync_days
+from tests.calendars.reads import read, tag, told
 from tests.clients.lines import faults, named
-from tests.factories.accounts import MandateFactory, UserFactory
-from tests.factories.calendars import FeedFactory, feed_address
+from tests.factories.accounts import MandateFactory
+from tests.factories.calendars import FeedFactory
 from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
 from tests.factories.invitations import InvitationFactory
-from tests.queries import counted, statements
+from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -32,29 +29,12 @@ MADE = {"created_at": AT - dt.timedelta(days=9)}
 
 @pytest.fixture(autouse=True)
 def _now():
-    caches["limits"].clear()
     with time_machine.travel(AT, tick=False):
         yield
 
 
 def made(**fields):
     return EventFactory(**{"first_date": DAY, "slug": "2026-12-10-seminar", **MADE, **fields})
-
-
-def read(feed, at=AT):
-    """The feed as its owner's calendar would get it at a moment."""
-    fresh = type(feed).objects.select_related("owner").get(pk=feed.pk)
-    return Reading(fresh, reading.reader(standing(fresh.owner, at))).content()
-
-
-def tag(feed, at=AT):
-    return Reading(feed, reading.reader(standing(feed.owner, at))).tag
-
-
-def told(data):
-    """Title, state and SEQUENCE of each entry."""
-    found = [named(data, name) for name in ("SUMMARY", "STATUS", "SEQUENCE")]
-    return [tuple(line.partition(":")[2] for line in lines) for lines in zip(*found, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +56,7 @@ def test_own_registrations_as_they_stand(state, entry):
     )
     RegistrationFactory(event=made(slug="other"))
 
-    assert told(read(feed)) == ([entry] if entry else [])
+    assert told(read(feed, AT)) == ([entry] if entry else [])
 
 
 def test_an_offered_place_is_in_doubt_too():
@@ -86,18 +66,18 @@ def test_an_offered_place_is_in_doubt_too():
         offered_until=AT + HOUR,
     )  # fmt: skip
 
-    assert told(read(feed)) == [("Seminar (place offered)", "TENTATIVE", "0")]
+    assert told(read(feed, AT)) == [("Seminar (place offered)", "TENTATIVE", "0")]
 
 
 def test_who_is_invited_and_silent_sees_it_in_doubt_until_the_registration_takes_over():
     feed, event = FeedFactory(), made(title="Seminar")
     invitation = InvitationFactory(event=event, email=feed.owner.email)
-    before = read(feed)
+    before = read(feed, AT)
 
     RegistrationFactory(event=event, email=feed.owner.email, sequence=1)
 
     assert told(before) == [("Seminar (invited)", "TENTATIVE", "0")]
-    assert told(read(feed)) == [("Seminar", "CONFIRMED", "1")]
+    assert told(read(feed, AT)) == [("Seminar", "CONFIRMED", "1")]
     assert named(before, "LAST-MODIFIED") == [
         f"LAST-MODIFIED:{max(invitation.sent_at, event.changed_at):%Y%m%dT%H%M%SZ}"
     ]
@@ -110,7 +90,7 @@ def test_what_comes_by_mail_may_be_left_out():
         RegistrationFactory(event=event, email=feed.owner.email, state=state)
     InvitationFactory(event=made(slug="asked"), email=feed.owner.email)
 
-    assert told(read(feed)) == [("waiting (waiting list)", "TENTATIVE", "0")]
+    assert told(read(feed, AT)) == [("waiting (waiting list)", "TENTATIVE", "0")]
 
 
 def test_what_is_cancelled_stays_for_thirty_days_unless_left_out():
@@ -125,7 +105,7 @@ def test_what_is_cancelled_stays_for_thirty_days_unless_left_out():
     assert told(read(feed, on + dt.timedelta(days=1))) == []
     feed.leaves_out_cancelled = True
     feed.save()
-    assert told(read(feed)) == []
+    assert told(read(feed, AT)) == []
 
 
 @pytest.mark.parametrize(
@@ -142,7 +122,7 @@ def test_what_one_may_not_see_or_what_is_long_over_is_not_there(fields, there):
     feed = FeedFactory()
     RegistrationFactory(event=made(**fields), email=feed.owner.email)
 
-    assert bool(told(read(feed))) == there
+    assert bool(told(read(feed, AT))) == there
 
 
 def test_three_days_are_an_entry_a_day_each_with_its_own_uid(read_all):
@@ -152,7 +132,7 @@ def test_three_days_are_an_entry_a_day_each_with_its_own_uid(read_all):
     SessionFactory(event=event, starts_time=dt.time(10), ends_time=dt.time(12))
     RegistrationFactory(event=event, email=feed.owner.email)
 
-    data = read(feed)
+    data = read(feed, AT)
     [readings] = read_all([data])
 
     days = list(event.days.order_by("date"))
@@ -185,7 +165,7 @@ def test_only_who_has_a_place_is_led_to_where_one_takes_part_online():
     other = RegistrationFactory(event=event, name="CANARY", email="canary@example.eu")
     registration = RegistrationFactory(event=event, email=feed.owner.email)
 
-    held = read(feed)
+    held = read(feed, AT)
     waiting = _in_state(registration, RegistrationState.WAITING, feed)
     withdrawn = _in_state(registration, RegistrationState.WITHDRAWN, feed)
 
@@ -208,7 +188,7 @@ def _in_state(registration, state, feed):
         state=state, sequence=registration.sequence + 1
     )
     registration.sequence += 1
-    return read(feed)
+    return read(feed, AT)
 
 
 def test_moved_by_a_day_the_calendar_shows_it_once_at_the_new_time(read_all):
@@ -216,7 +196,7 @@ def test_moved_by_a_day_the_calendar_shows_it_once_at_the_new_time(read_all):
     event, other = made(), made(slug="other")
     for one in (event, other):
         RegistrationFactory(event=one, email=feed.owner.email, sequence=3)
-    before, old_tag = read(feed), tag(feed)
+    before, old_tag = read(feed, AT), tag(feed, AT)
     by = standing(MandateFactory(role=Role.SECRETARIAT).user, AT)
     moved = Event.objects.get(pk=event.pk)
 
@@ -225,13 +205,13 @@ def test_moved_by_a_day_the_calendar_shows_it_once_at_the_new_time(read_all):
         last_date=dt.date(2027, 1, 5), by=by, at=AT,
     )  # fmt: skip
 
-    after = read(feed)
+    after = read(feed, AT)
     [old, new] = [{one.uid: one for one in found} for found in read_all([before, after])]
     assert old.keys() == new.keys() == {str(event.uid), str(other.uid)}
     assert new[str(event.uid)].start_utc == dt.datetime(2027, 1, 5, 8, 30, tzinfo=dt.UTC)
     assert sorted(named(after, "SEQUENCE")) == ["SEQUENCE:3", "SEQUENCE:4"]
     assert _entry(before, other) == _entry(after, other)
-    assert old_tag != tag(feed)
+    assert old_tag != tag(feed, AT)
 
 
 def _entry(data, event):
@@ -244,168 +224,17 @@ def test_without_a_change_the_bytes_and_the_tag_of_the_next_day_are_the_same():
     feed = FeedFactory()
     RegistrationFactory(event=made(), email=feed.owner.email)
     InvitationFactory(event=made(slug="asked"), email=feed.owner.email)
-    first = (read(feed), tag(feed))
+    first = (read(feed, AT), tag(feed, AT))
     caches["entries"].clear()
 
     assert (read(feed, AT + 24 * HOUR), tag(feed, AT + 24 * HOUR)) == first
-
-
-def test_the_language_is_the_feeds_own(client):
-    feed = FeedFactory(label="Moje")
-    RegistrationFactory(event=made(), email=feed.owner.email)
-    plain = client.get(feed_address(feed)).content
-
-    again = client.get(feed_address(feed), headers={"accept-language": "fr"})
-
-    assert (again.content, again["Vary"]) == (plain, "Accept-Encoding")
-    assert named(plain, "X-WR-CALNAME") == ["X-WR-CALNAME:EUCPN: Moje"]
-
-
-def test_how_a_feed_is_served(client, django_user_model):
-    feed = FeedFactory()
-    RegistrationFactory(event=made(), email=feed.owner.email)
-
-    client.force_login(UserFactory())
-    found = statements(lambda: client.get(feed_address(feed)))
-    answer = client.get(feed_address(feed))
-
-    assert {
-        name: answer[name]
-        for name in (
-            "Content-Type", "Cache-Control", "Referrer-Policy", "X-Robots-Tag", "Vary",
-            "Content-Disposition",
-        )
-    } == {
-        "Content-Type": "text/calendar; charset=utf-8",
-        "Cache-Control": "private, no-cache",
-        "Referrer-Policy": "no-referrer",
-        "X-Robots-Tag": "noindex, nofollow",
-        "Vary": "Accept-Encoding",
-        "Content-Disposition": 'attachment; filename="eucpn-calendar.ics"',
-    }  # fmt: skip
-    assert (answer.cookies, "Last-Modified" in answer) == ({}, False)
-    assert not [sql for sql in found if "django_session" in sql]
-
-
-def test_what_did_not_change_is_304_by_three_statements_and_without_rendering(client):
-    feed = FeedFactory(owner=MandateFactory().user)
-    RegistrationFactory(event=made(), email=feed.owner.email)
-    first = client.get(feed_address(feed))
-    caches["entries"].clear()
-
-    several = {"if-none-match": f'W/"other", {first["ETag"]}'}
-    found = statements(lambda: client.get(feed_address(feed), headers=several))
-    answer = client.get(feed_address(feed), headers=several)
-
-    assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", first["ETag"])
-    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == (
-        "private, no-cache",
-        "no-referrer",
-    )
-    assert len(found) == 3
-    assert not caches["entries"]._cache
-
-
-def test_the_tag_of_the_packed_answer_works_too(client):
-    feed = FeedFactory()
-    for number in range(4):
-        RegistrationFactory(event=made(slug=f"e{number}"), email=feed.owner.email)
-    packed = client.get(feed_address(feed), headers={"accept-encoding": "gzip"})
-
-    again = client.get(
-        feed_address(feed), headers={"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
-    )
-
-    assert (packed["Content-Encoding"], packed["ETag"][:2]) == ("gzip", "W/")
-    assert gzip.decompress(packed.content) == client.get(feed_address(feed)).content
-    assert again.status_code == 304
-
-
-def test_one_event_replaced_by_another_is_200(client):
-    feed = FeedFactory()
-    registration = RegistrationFactory(event=made(), email=feed.owner.email)
-    first = client.get(feed_address(feed))["ETag"]
-
-    Registration.objects.filter(pk=registration.pk).update(event=made(slug="other"))
-
-    answer = client.get(feed_address(feed), headers={"if-none-match": first})
-    assert answer.status_code == 200
-
-
-def test_head_equals_get_and_the_rest_is_405(client):
-    from django.test import Client
-
-    feed = FeedFactory()
-    url = feed_address(feed)
-    get, head = client.get(url), client.head(url)
-
-    assert (head.status_code, dict(head.headers), head.content) == (200, dict(get.headers), b"")
-    strict = Client(enforce_csrf_checks=True)
-    for method in ("post", "put", "patch", "delete", "options"):
-        answer = getattr(strict, method)(url)
-        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
-
-
-def test_every_address_that_opens_nothing_has_one_and_the_same_answer(client):
-    feed, closed = FeedFactory(), FeedFactory()
-    old = feed_address(feed)
-    right = old.removeprefix("/calendar/").removesuffix(".ics")
-    feed.link_generation, feed.link_hash = 2, links.hash_of(feed.key, 2)
-    feed.save()
-    closed.owner.is_active, closed.owner.closed_at = False, AT
-    closed.owner.save()
-    ended = [
-        old,
-        feed_address(closed),
-        f"/calendar/{right.swapcase()}.ics",
-        f"/calendar/{'A' * 32}.ics",
-        "/calendar/ä%20/b.ics",
-        "/calendar/x.ics",
-    ]
-
-    answers = [client.get(url) for url in ended]
-
-    assert {(one.status_code, one.content, one["Cache-Control"]) for one in answers} == {
-        (404, b"Not found.\n", "private, no-store")
-    }
-    assert not [
-        one for one in answers if one.cookies or ("Vary" in one and "Cookie" in one["Vary"])
-    ]
-    assert client.get(feed_address(feed)).status_code == 200
-
-
-def test_when_it_was_last_read_is_noted_once_an_hour_and_never_by_head(client):
-    feed = FeedFactory()
-    client.head(feed_address(feed))
-    assert not ReadMark.objects.exists()
-
-    answer = client.get(feed_address(feed))
-    with time_machine.travel(AT + HOUR / 2, tick=False):
-        client.get(feed_address(feed))
-    assert ReadMark.objects.get().read_at == AT
-    with time_machine.travel(AT + HOUR, tick=False):
-        same = client.get(feed_address(feed), headers={"if-none-match": answer["ETag"]})
-
-    assert (same.status_code, ReadMark.objects.get().read_at) == (304, AT + HOUR)
-
-
-def test_an_address_is_read_a_number_of_times_a_minute(client):
-    feed = FeedFactory()
-    for _number in range(links.MOST):
-        client.get(feed_address(feed))
-
-    answer = client.get(feed_address(feed))
-    other = client.get(feed_address(FeedFactory()))
-
-    assert (answer.status_code, answer["Retry-After"], answer.cookies) == (429, "60", {})
-    assert other.status_code == 200
 
 
 def test_two_thousand_entries_cost_no_more_statements_than_two():
     feed = FeedFactory()
     for number in range(2):
         RegistrationFactory(event=made(slug=f"e{number}"), email=feed.owner.email)
-    few = counted(lambda: read(feed))
+    few = counted(lambda: read(feed, AT))
     rows = EventFactory.build_batch(1_998, first_date=DAY, **MADE)
     for event in rows:
         event.derive()
@@ -417,11 +246,11 @@ def test_two_thousand_entries_cost_no_more_statements_than_two():
         registration.derive()
     Registration.objects.bulk_create(registrations)
 
-    many = counted(lambda: read(feed))
+    many = counted(lambda: read(feed, AT))
 
-    data = read(feed)
+    data = read(feed, AT)
     assert (data.count(b"BEGIN:VEVENT"), many) == (2_000, few)
-    assert counted(lambda: read(feed)) == few - 3
+    assert counted(lambda: read(feed, AT)) == few - 3
 
 
 @pytest.mark.parametrize(
@@ -433,7 +262,7 @@ def test_hostile_titles_stay_one_line(title, read_all):
     feed = FeedFactory()
     RegistrationFactory(event=made(title=title), email=feed.owner.email, state="waiting")
 
-    data = read(feed)
+    data = read(feed, AT)
     [[entry]] = read_all([data])
 
     assert faults(data) == []
