@@ -7,17 +7,21 @@ from typing import Any
 from django.db.models import (
     Case,
     CharField,
+    Count,
     Exists,
     F,
+    Max,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from accounts.days import end_of_day
+from accounts.enums import Visibility
 from calendars.enums import Stands, Thing
 from calendars.feeds import kept_on
 from calendars.models import Feed
@@ -30,6 +34,7 @@ from events.models.event import EventQuerySet
 from procedures.enums import State
 from procedures.models import Ballot, Procedure
 from procedures.models.procedure import ENDED
+from trainings.entries import last_deed_at, share
 from trainings.enums import AssignmentState, Party, RequestState
 from trainings.enums.assignment import TEACHES
 from trainings.models import (
@@ -77,12 +82,12 @@ def mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
         counter=F("registrations__sequence"),
         own_changed_at=F("registrations__changed_at"),
         stands=F("registrations__state"),
-        mode=Case(
+        more=Case(
             When(mode=Mode.HYBRID, registrations__attending=Attending.ONLINE, then=_ONLINE),
             default="mode",
         ),
     )
-    found = [registered, _works(events, reader, without=email if feed.leaves_out_invited else "")]
+    found = [registered, _works(feed, events, reader, email=email)]
     if not feed.leaves_out_invited:
         asked = events.filter(invitations__email=email, invitations__state=InvitationState.SILENT)
         found.append(
@@ -123,7 +128,7 @@ def of_a_body(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]
             counter=Value(0),
             own_changed_at=F("changed_at"),
             stands=Value(Stands.OPEN.value),
-            mode=Value(""),
+            more=Value(""),
         ),
     ]
 
@@ -138,7 +143,7 @@ def _columns(
     at: str = "",
     uid: str = "uid",
     sequence: str = "sequence",
-    mode: Any = None,
+    more: Any = None,
 ) -> QuerySet[Any, Any]:
     """Return rows as ``rows.Row`` names them; ``at`` leads from a row to what has the date."""
     return found.order_by().values_list(
@@ -150,21 +155,26 @@ def _columns(
         own_changed_at,
         F(f"{at}state"),
         stands,
-        F("mode") if mode is None else mode,
+        F("mode") if more is None else more,
     )
 
 
 def _events(feed: Feed, reader: Reader, days: Days) -> EventQuerySet:
-    """Return the events that the reader may see now and the feed would hold."""
+    """Return the events that the reader may see now and the feed would hold.
+
+    Restricted ones are in none: whoever has the address of a feed reads it.
+    """
     visible = Event.objects.visible_to(reader).filter(published_at__isnull=False)
-    found = kept_on(visible, days.today)
+    found = kept_on(visible.exclude(visibility=Visibility.RESTRICTED), days.today)
     return found.exclude(state=EventState.CANCELLED) if feed.leaves_out_cancelled else found
 
 
-def _works(events: EventQuerySet, reader: Reader, *, without: str) -> QuerySet[Any, Any]:
+def _works(
+    feed: Feed, events: EventQuerySet, reader: Reader, *, email: str
+) -> QuerySet[Any, Any]:
     """Return the trainings that the reader's state hosts, or that the reader teaches.
 
-    One that is cancelled is both still; ``without`` is an address whose confirmed places are
+    One that is cancelled is both still. Where invitations are left out, confirmed places are
     told elsewhere.
     """
     states = reader.member_states
@@ -179,16 +189,16 @@ def _works(events: EventQuerySet, reader: Reader, *, without: str) -> QuerySet[A
     )
     taught = teaches.exclude(request__delivery=None).values("request__delivery__event")
     works = events.filter(Q(pk__in=hosted.values("event")) | Q(pk__in=taught))
-    if without:
+    if feed.leaves_out_invited:
         told = Event.objects.filter(
-            registrations__email=without, registrations__state=RegistrationState.CONFIRMED
+            registrations__email=email, registrations__state=RegistrationState.CONFIRMED
         )
         works = works.exclude(pk__in=told.values("pk"))
     return _columns(
         works,
         Thing.EVENT,
-        counter=Value(0),
-        own_changed_at=F("changed_at"),
+        counter=share(email),
+        own_changed_at=last_deed_at(email),
         stands=Value(Stands.WORKS.value),
     )
 
@@ -200,30 +210,33 @@ def _withdrawn(feed: Feed, days: Days) -> Q:
 
 
 def _replies(feed: Feed, reader: Reader, days: Days) -> QuerySet[Any, Any]:
-    """Return the procedures that wait for the reader's seats, or did until lately."""
+    """Return the procedures that wait for the reader's seats, or did until lately.
+
+    Each seat is a row, and all of a procedure's rows have the same share: ``entries.share_of``
+    of all the reader's seats in it.
+    """
     visible = Procedure.objects.visible_to(reader)
     recent = Q(state=State.RUNNING) | Q(state__in=ENDED, closed_at__gt=days.done_after)
     due = visible.filter(recent | _withdrawn(feed, days))
-    ballots = (
-        Ballot.objects.held_by(reader)
-        .filter(Q(choice="") | Q(cast_at__gt=days.done_after), procedure__in=due)
-        .exclude(procedure__launched_at=None)
-    )
-    answered = Q(choice="")
+    held = Ballot.objects.held_by(reader)
+    ballots = held.filter(Q(choice="") | Q(cast_at__gt=days.done_after), procedure__in=due)
+    together = held.filter(procedure=OuterRef("procedure")).order_by().values("procedure")
+    deeds = together.annotate(deeds=Count("pk") + Count("cast_at") - 1).values("deeds")
+    last_at = together.annotate(last_at=Max("cast_at")).values("last_at")
     return _columns(
-        ballots,
+        ballots.exclude(procedure__launched_at=None),
         Thing.PROCEDURE,
         at="procedure__",
         uid="procedure__uid",
         sequence="procedure__sequence",
-        counter=Case(When(answered, then=Value(0)), default=Value(1)),
-        own_changed_at=Coalesce("cast_at", "procedure__changed_at"),
-        stands=_open_or_done(answered),
-        mode=Value(""),
+        counter=Subquery(deeds),
+        own_changed_at=Coalesce(Subquery(last_at), "procedure__changed_at"),
+        stands=_open_or_done(Q(choice="")),
+        more=Value(""),
     )
 
 
-def _open_or_done(is_open: Any) -> Case:
+def _open_or_done(is_open: Q) -> Case:
     return Case(
         When(is_open, then=Value(Stands.OPEN.value)),
         default=Value(Stands.DONE.value),
@@ -231,22 +244,36 @@ def _open_or_done(is_open: Any) -> Case:
     )
 
 
-def _unanswered(answers: QuerySet[Any], *, of: str, days: Days) -> Exists:
-    """Return whether a date that stands and is ahead lacks one of these answers."""
-    return Exists(
-        DateOption.objects.filter(
-            ~Exists(answers), request=OuterRef(of), dropped_at=None, first_date__gt=days.today
-        )
+def _answered(lacking: QuerySet[DateOption], *, closes_on: str, days: Days) -> Case:
+    """Return how somebody stands who is asked for dates: what nobody answered in time is closed.
+
+    ``lacking`` are the dates that stand and have no answer. One is open until the closing day,
+    or until the date itself has come.
+    """
+    ahead = Exists(lacking.filter(first_date__gt=days.today))
+    return Case(
+        When(Q(ahead) & Q(**{f"{closes_on}__gte": days.today}), then=Value(Stands.OPEN.value)),
+        When(Exists(lacking), then=Value(Stands.CLOSED.value)),
+        default=Value(Stands.DONE.value),
+        output_field=CharField(),
     )
+
+
+def _last_of(lacking: QuerySet[DateOption]) -> Coalesce:
+    """Return the last of these dates as a text; an empty one where there is none."""
+    last = lacking.order_by().values("request").annotate(last=Max("first_date")).values("last")
+    return Coalesce(Cast(Subquery(last), CharField()), Value(""))
 
 
 def _dates_of_hosts(reader: Reader, days: Days) -> QuerySet[Any, Any]:
     """Return the requests whose host is asked for dates by a day, or answered lately."""
     said = DateAnswer.objects.filter(party=Party.HOST)
-    unanswered = _unanswered(said.filter(option=OuterRef("pk")), of="pk", days=days)
+    lacking = DateOption.objects.filter(
+        ~Exists(said.filter(option=OuterRef("pk"))), request=OuterRef("pk"), dropped_at=None
+    )
     lately = said.filter(option__request=OuterRef("pk"), answered_at__gt=days.done_after)
     asked = TrainingRequest.objects.filter(
-        Q(unanswered) | Q(Exists(lately)),
+        Q(Exists(lacking)) | Q(Exists(lately)),
         member_state__in=reader.member_states,
         state__in=NEGOTIATED,
         dates_close_on__gte=days.today - DONE_FOR,
@@ -258,26 +285,22 @@ def _dates_of_hosts(reader: Reader, days: Days) -> QuerySet[Any, Any]:
         sequence="version",
         counter=Value(0),
         own_changed_at=F("changed_at"),
-        stands=_open_or_done(unanswered),
-        mode=Value(""),
+        stands=_answered(lacking, closes_on="dates_close_on", days=days),
+        more=_last_of(lacking),
     )
 
 
 def _dates_of_trainers(reader: Reader, days: Days) -> QuerySet[Any, Any]:
     """Return the assignments whose trainer is asked for dates by a day, or answered lately."""
     said = DateAnswer.objects.filter(party=Party.TRAINER)
-    open_ = _unanswered(
-        said.filter(option=OuterRef("pk"), trainer=OuterRef(OuterRef("trainer"))),
-        of="request",
-        days=days,
+    own = said.filter(option=OuterRef("pk"), trainer=OuterRef(OuterRef("trainer")))
+    lacking = DateOption.objects.filter(
+        ~Exists(own), request=OuterRef("request"), dropped_at=None
     )
-    lately = said.filter(
-        option__request=OuterRef("request"),
-        trainer=OuterRef("trainer"),
-        answered_at__gt=days.done_after,
-    )
+    theirs = said.filter(option__request=OuterRef("request"), trainer=OuterRef("trainer"))
+    last = theirs.order_by().values("trainer").annotate(at=Max("answered_at")).values("at")
     asked = Assignment.objects.own(reader).filter(
-        Q(open_) | Q(Exists(lately)),
+        Q(Exists(lacking)) | Q(Exists(theirs.filter(answered_at__gt=days.done_after))),
         state__in=[AssignmentState.INVITED, AssignmentState.ACCEPTED, AssignmentState.CONFIRMED],
         request__state__in=NEGOTIATED,
         request__dates_close_on__gte=days.today - DONE_FOR,
@@ -289,9 +312,9 @@ def _dates_of_trainers(reader: Reader, days: Days) -> QuerySet[Any, Any]:
         uid="key",
         sequence="request__version",
         counter=F("version"),
-        own_changed_at=F("request__changed_at"),
-        stands=_open_or_done(open_),
-        mode=Value(""),
+        own_changed_at=Coalesce(Subquery(last), "request__changed_at"),
+        stands=_answered(lacking, closes_on="request__dates_close_on", days=days),
+        more=_last_of(lacking),
     )
 
 
@@ -313,5 +336,5 @@ def _tasks(reader: Reader, days: Days) -> QuerySet[Any, Any]:
         counter=F("version"),
         own_changed_at=F("request__changed_at"),
         stands=_open_or_done(Q(done_at=None)),
-        mode=Value(""),
+        more=Value(""),
     )

@@ -28,6 +28,7 @@ class Stands(StrEnum):
 
     OPEN = "open"
     DONE = "done"
+    CLOSED = "closed"
     SITS = "sits"
     WORKS = "works"
     ASKED = "asked"

@@ -44,7 +44,14 @@ class Reading:
         """Return the ETag: all that its bytes depend on, before any of them is made."""
         feed = self.feed
         said = repr(
-            (settings.SITE_URL, RENDERER_VERSION, feed.key.hex, feed.version, self._plain_rows())
+            (
+                settings.SITE_URL,
+                RENDERER_VERSION,
+                _name(feed),
+                feed.key.hex,
+                feed.version,
+                self._plain_rows(),
+            )
         )
         return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
@@ -67,7 +74,7 @@ def _key(row: Row) -> str:
     """Return what the entries of a row depend on, in one language and with or without alarm."""
     return (
         f"{row.thing}:{row.uid}:{row.sequence}:{row.counter}:{row.changed_at.timestamp()}"
-        f":{row.own_changed_at.timestamp()}:{row.state}:{row.stands}:{row.mode}"
+        f":{row.own_changed_at.timestamp()}:{row.state}:{row.stands}:{row.more}"
     )
 
 
@@ -114,15 +121,15 @@ def _made(found: list[Row], *, has_alarm: bool) -> Iterator[tuple[Row, list[Entr
             row = wanted[one.uid]
             yield row, [deadlines.of_procedure(one, row, has_alarm=has_alarm)]
     if wanted := by_thing.get(Thing.REQUEST):
-        for asked in TrainingRequest.objects.filter(key__in=wanted).select_related("course"):
+        for asked in TrainingRequest.objects.filter(key__in=wanted):
             row = wanted[asked.key]
             yield row, [deadlines.of_request(asked, row, has_alarm=has_alarm)]
     if wanted := by_thing.get(Thing.ASSIGNMENT):
-        for given in Assignment.objects.filter(key__in=wanted).select_related("request__course"):
+        for given in Assignment.objects.filter(key__in=wanted).select_related("request"):
             row = wanted[given.key]
             yield row, [deadlines.of_assignment(given, row, has_alarm=has_alarm)]
     if wanted := by_thing.get(Thing.TASK):
-        for task in HostTask.objects.filter(key__in=wanted).select_related("request__course"):
+        for task in HostTask.objects.filter(key__in=wanted).select_related("request"):
             row = wanted[task.key]
             yield row, [deadlines.of_task(task, row, has_alarm=has_alarm)]
 
@@ -130,7 +137,7 @@ def _made(found: list[Row], *, has_alarm: bool) -> Iterator[tuple[Row, list[Entr
 def _of_event(event: Event, row: Row) -> list[Entry]:
     """Return the entries of an event, as its owner stands to it: an entry a day.
 
-    Who has a place is told where to take part online; nobody else is.
+    Who has a place and takes part online is told where; nobody else is.
     """
     found = personal_entries(
         event,
@@ -140,7 +147,7 @@ def _of_event(event: Event, row: Row) -> list[Entry]:
         changed_at=row.own_changed_at,
     )
     if row.stands == RegistrationState.CONFIRMED:
-        return with_the_way_in(found, event, is_online=row.mode == Mode.ONLINE)
+        return with_the_way_in(found, event, is_online=row.more == Mode.ONLINE)
     return [_in_doubt(entry, row.stands) for entry in found]
 
 

@@ -24,7 +24,8 @@ class Row(NamedTuple):
     """One date: its UID and SEQUENCE, when it changed, and how the owner stands to it.
 
     ``counter`` and ``own_changed_at`` are the owner's share of SEQUENCE and of the moment of
-    change; ``state`` and ``mode`` are the thing's, but for who takes part online in what is both.
+    change. ``more`` is what else is said: of an event its mode, but for who takes part online in
+    what is both; of dates to answer the last one that nobody answered.
     """
 
     thing: str
@@ -35,7 +36,7 @@ class Row(NamedTuple):
     own_changed_at: dt.datetime
     state: str
     stands: str
-    mode: str
+    more: str
 
 
 class Shape(NamedTuple):
@@ -142,11 +143,16 @@ def _moment(found: Any) -> dt.datetime:
 def _once(found: Iterable[Row]) -> list[Row]:
     """Return one row for each UID: the one that says most of how the owner stands to it.
 
-    A procedure in which a person answers for two seats is answered once both are.
+    A procedure in which a person answers for two seats is answered once both are. SEQUENCE and
+    the moment of change go by all of them: who gives a place back still teaches.
     """
     kept: dict[UUID, Row] = {}
     for row in sorted(found, key=_rank, reverse=True):
-        kept[row.uid] = row
+        less = kept.get(row.uid, row)
+        kept[row.uid] = row._replace(
+            counter=max(row.counter, less.counter),
+            own_changed_at=max(row.own_changed_at, less.own_changed_at),
+        )
     return list(kept.values())
 
 

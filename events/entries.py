@@ -88,21 +88,24 @@ def personal_entries(
     ]
 
 
-def link_in_calendars(event: Event) -> str:
-    """Return the join link that calendars of confirmed people hold, where organisers want that."""
-    return event.join_link if event.join_link_in_calendars else ""
+def way_in(event: Event) -> str:
+    """Return where calendars lead who takes part online; nowhere where nobody does.
+
+    That is the event's page, which checks the registration; the join link itself only where the
+    organisers want that.
+    """
+    if event.mode == Mode.IN_PERSON:
+        return ""
+    link = event.join_link if event.join_link_in_calendars else ""
+    return link or settings.SITE_URL + event.get_absolute_url()
 
 
 def with_the_way_in(told: Sequence[Entry], event: Event, *, is_online: bool) -> list[Entry]:
-    """Return the entries of who holds a place, saying where one takes part online.
-
-    That is the event's page, which checks the registration; the join link itself only where the
-    organisers want that, and for who takes part by it.
-    """
-    if event.mode == Mode.IN_PERSON or event.state == State.CANCELLED:
+    """Return the entries of who holds a place, saying where to take part if that is online."""
+    address = way_in(event)
+    if not (is_online and address) or event.state == State.CANCELLED:
         return list(told)
-    link = link_in_calendars(event) if is_online else ""
-    return [_joined_at(entry, link or entry.url) for entry in told]
+    return [_joined_at(entry, address) for entry in told]
 
 
 def _joined_at(entry: Entry, address: str) -> Entry:

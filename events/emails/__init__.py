@@ -1,6 +1,6 @@
 """The letters of events: one function each, written in the transaction of its deed."""
 
-from events.emails.calendar import comes_by_mail, person_entries
+from events.emails.calendar import by_mail, person_entries
 from events.emails.feedback import feedback_wanted, feedback_wanted_again
 from events.emails.invitations import PAGE as INVITATION_PAGE
 from events.emails.invitations import (
@@ -63,11 +63,11 @@ __all__ = [
     "asked_to_what_is_cancelled",
     "asked_to_what_is_revived",
     "asked_whether_withdrawn",
+    "by_mail",
     "cancelled",
     "change_granted",
     "change_refused",
     "changed",
-    "comes_by_mail",
     "confirmed",
     "consent_wanted",
     "country_asked",

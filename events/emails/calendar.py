@@ -5,19 +5,18 @@ event's and a share of the own, which never falls: not when a place is given bac
 again either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from accounts.enums import CalendarBy
+from accounts import calendars
 from events import entries
 from events.emails import parts
 from events.enums import RegistrationState
-from events.models import Invitation, Registration
+from events.models import Event, Invitation, Registration
 from ical.entries import Entry
-from ical.enums import Answer, Method
+from ical.enums import Answer
 from mail.letters import CalendarPart
-from mail.models import Letter
 
 type Guest = Registration | Invitation
 """Whose calendar it is: who is registered, or is asked to come."""
@@ -42,26 +41,26 @@ def person_entries(guest: Guest) -> list[Entry]:
     return told
 
 
+def by_mail(event: Event, guests: Iterable[Guest]) -> set[str]:
+    """Return the addresses among the guests' at which calendars hear of the event by mail."""
+    return calendars.by_mail(((guest.email, guest.user) for guest in guests), event.uid)
+
+
 def comes_by_mail(guest: Guest) -> bool:
-    """Return whether the event reaches the person's calendar by mail.
-
-    Who has chosen the feed alone gets no invitations; but an entry that came by mail before is
-    also kept right by mail, or it would stay as it was.
-    """
-    if guest.user is None or guest.user.calendar_by != CalendarBy.FEED:
-        return True
-    told = Letter.objects.to_address(guest.email).exclude(calendar_method=Method.CANCEL)
-    return told.filter(calendar_text__contains=str(guest.event.uid)).exists()
+    """Return whether the event reaches the person's calendar by mail."""
+    return guest.email in by_mail(guest.event, [guest])
 
 
-def invitation(guest: Guest, *, at: datetime, is_soon: bool = False) -> CalendarPart | None:
+def invitation(guest: Guest, *, at: datetime) -> CalendarPart | None:
+    """Return the part that puts the event into the person's calendar, if it comes by mail."""
+    return bringing(guest, at=at) if comes_by_mail(guest) else None
+
+
+def bringing(guest: Guest, *, at: datetime) -> CalendarPart:
     """Return the part that puts the event into the person's calendar, or moves it there.
 
-    Who is only asked to come is asked for an answer; who holds a place has given it. What
-    ``is_soon`` is mailed to who has the feed alone too: that may take a day.
+    Who is only asked to come is asked for an answer; who holds a place has given it.
     """
-    if not (is_soon or comes_by_mail(guest)):
-        return None
     return parts.inviting(
         person_entries(guest),
         attendee=(guest.name, guest.email),

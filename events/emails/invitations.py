@@ -25,9 +25,11 @@ PAGE = "events:invitation"
 LABEL = "events.invitation"
 
 
-def invited(invitation: Invitation, *, copies: Sequence[str] = (), at: datetime) -> None:
+def invited(
+    invitation: Invitation, *, in_calendar: bool, copies: Sequence[str] = (), at: datetime
+) -> None:
     """Ask somebody to come; the link is this person's own."""
-    part = calendar.invitation(invitation, at=at)
+    part = calendar.bringing(invitation, at=at) if in_calendar else None
     _write(invitation, invitation_letter(invitation), calendar=part, copies=copies, at=at)
 
 
@@ -142,9 +144,9 @@ def asked_to_what_changed(
     invitation: Invitation,
     *,
     what: list[str],
+    in_calendar: bool,
     at: datetime,
     news: Announcement,
-    is_soon: bool = False,
 ) -> None:
     """Tell somebody who has not answered yet what is different about the event."""
     paragraphs = [
@@ -153,7 +155,7 @@ def asked_to_what_changed(
         _("Your invitation stands: please say whether you come."),
     ]
     text = _text(invitation, subject=_("Changed: %(title)s"), paragraphs=paragraphs)
-    part = calendar.invitation(invitation, is_soon=is_soon, at=at)
+    part = calendar.bringing(invitation, at=at) if in_calendar else None
     _write(invitation, text, calendar=part, news=news, at=at)
 
 
@@ -170,7 +172,7 @@ def asked_to_what_is_cancelled(invitation: Invitation, *, at: datetime, news: An
 
 
 def asked_to_what_is_revived(
-    invitation: Invitation, *, reason: str, at: datetime, news: Announcement
+    invitation: Invitation, *, reason: str, in_calendar: bool, at: datetime, news: Announcement
 ) -> None:
     """Tell somebody who has not answered yet that the event takes place after all."""
     paragraphs = [
@@ -181,7 +183,7 @@ def asked_to_what_is_revived(
     text = _text(
         invitation, subject=_("It takes place after all: %(title)s"), paragraphs=paragraphs
     )
-    part = calendar.invitation(invitation, at=at)
+    part = calendar.bringing(invitation, at=at) if in_calendar else None
     _write(invitation, text, calendar=part, news=news, at=at)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from events.emails import parts
-from events.emails.calendar import comes_by_mail, invitation, person_entries
+from events.emails.calendar import bringing, comes_by_mail, person_entries
 from events.emails.registrations import LABEL, page, taking, when, where
 from events.enums import Mode, RegistrationState
 from events.models import Registration
@@ -59,11 +59,7 @@ def _paragraphs(registrations: Sequence[Registration], positions: Mapping[int, i
     said = [_how_it_stands(one, positions.get(one.pk)) for one in registrations]
     if positions:
         said.append(_("When a place is given back you hear by mail at once; you need do nothing."))
-    confirmed = [
-        one
-        for one in registrations
-        if one.state == RegistrationState.CONFIRMED and comes_by_mail(one)
-    ]
+    confirmed = [one for one in registrations if one.state == RegistrationState.CONFIRMED]
     if any(one.event.join_link and one.takes_part_online for one in confirmed):
         said.append(_("Links to take part online are on your page, or appear there in time."))
     said.append(_("On your page you change or withdraw each of them by itself."))
@@ -105,11 +101,15 @@ def _facts(registrations: Sequence[Registration]) -> list[tuple[str, str]]:
 
 
 def _calendar(registrations: Sequence[Registration], *, at: datetime) -> CalendarPart | None:
-    """Return the part for what is confirmed: an invitation to one entry, or all of them told."""
-    confirmed = [one for one in registrations if one.state == RegistrationState.CONFIRMED]
+    """Return the part for what is confirmed and comes by mail: one invitation, or all told."""
+    confirmed = [
+        one
+        for one in registrations
+        if one.state == RegistrationState.CONFIRMED and comes_by_mail(one)
+    ]
     if not confirmed:
         return None
     if len(confirmed) == 1:
-        return invitation(confirmed[0], at=at)
+        return bringing(confirmed[0], at=at)
     told = [entry for one in confirmed for entry in person_entries(one)]
     return parts.published(told, at=at)

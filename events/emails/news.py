@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.emails.calendar import invitation, replaced, withdrawal
+from events.emails.calendar import bringing, replaced, withdrawal
 from events.emails.registrations import send
 from events.enums import RegistrationState
 from events.models import Announcement, Registration
@@ -16,11 +16,11 @@ def changed(
     registration: Registration,
     *,
     what: list[str],
+    in_calendar: bool,
     at: datetime,
-    is_soon: bool = False,
     news: Announcement | None = None,
 ) -> None:
-    """Tell what is different now; who holds a place finds the entry moved in the calendar."""
+    """Tell what is different; with ``in_calendar`` the entry of who holds a place moves too."""
     holds = registration.state == RegistrationState.CONFIRMED
     send(
         registration,
@@ -31,7 +31,7 @@ def changed(
             _("Your registration stands as before: %(state)s.")
             % {"state": registration.get_state_display()},
         ],
-        calendar=invitation(registration, is_soon=is_soon, at=at) if holds else None,
+        calendar=bringing(registration, at=at) if holds and in_calendar else None,
         news=news,
         at=at,
     )
@@ -83,7 +83,12 @@ def cancelled(
 
 
 def revived(
-    registration: Registration, *, reason: str, at: datetime, news: Announcement | None = None
+    registration: Registration,
+    *,
+    reason: str,
+    in_calendar: bool,
+    at: datetime,
+    news: Announcement | None = None,
 ) -> None:
     """Tell that a cancelled event takes place after all."""
     holds = registration.state == RegistrationState.CONFIRMED
@@ -96,7 +101,7 @@ def revived(
             _("Your registration stands as before: %(state)s.")
             % {"state": registration.get_state_display()},
         ],
-        calendar=invitation(registration, at=at) if holds else None,
+        calendar=bringing(registration, at=at) if holds and in_calendar else None,
         news=news,
         at=at,
     )

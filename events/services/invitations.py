@@ -81,7 +81,7 @@ def invite(
         invitation.save(force_insert=True)
         note(Deed.INVITATION_PREPARED, invitation, by=by, at=at)
     if event.state == State.PUBLISHED and not prepare:
-        _send(made, by=by, at=at)
+        _send(event, made, by=by, at=at)
     return made
 
 
@@ -112,16 +112,20 @@ def _new(
     )
 
 
-def _send(prepared: Collection[Invitation], *, by: Standing, at: datetime) -> None:
+def _send(
+    event: Event, prepared: Collection[Invitation], *, by: Standing, at: datetime
+) -> None:
     """Send the letters of prepared invitations, under the event's lock."""
     copies = guests.copies(prepared, at=at)
     prefetch_related_objects(list(prepared), "event__days", "event__sessions")
+    told = emails.by_mail(event, prepared)
     for invitation in prepared:
         move(invitation, InvitationDeed.SEND, as_=By.SECRETARIAT)
         invitation.sent_at = at
         invitation.save(update_fields=["state", "version", "sent_at"])
         note(Deed.INVITED, invitation, by=by, at=at)
-        emails.invited(invitation, copies=copies[invitation.pk], at=at)
+        by_mail = invitation.email in told
+        emails.invited(invitation, in_calendar=by_mail, copies=copies[invitation.pk], at=at)
 
 
 def rows(event: Event) -> list[Invitation]:
@@ -146,7 +150,7 @@ def send_prepared(event: Event, *, by: Standing, at: datetime) -> list[Invitatio
     if event.state != State.PUBLISHED or not takes_invitations(event, at=at):
         raise rules.NotNowError
     prepared = rows(event)
-    _send(prepared, by=by, at=at)
+    _send(event, prepared, by=by, at=at)
     return prepared
 
 
@@ -313,4 +317,5 @@ def send_substitute(made: Invitation, *, by: Standing, at: datetime, letter: boo
     made.save(update_fields=["state", "version", "sent_at"])
     note(Deed.INVITED, made, by=by, at=at)
     if letter:
-        emails.invited(made, at=at)
+        by_mail = made.email in emails.by_mail(made.event, [made])
+        emails.invited(made, in_calendar=by_mail, at=at)

@@ -13,7 +13,7 @@ from accounts.access import Standing
 from accounts.folding import folded
 from accounts.models import Notice, Seat, User
 from events import emails, rules
-from events.enums import HOLDS_A_PLACE, Deed, Group, RegistrationDeed, RegistrationState
+from events.enums import HOLDS_A_PLACE, Deed, Group, Mode, RegistrationDeed, RegistrationState
 from events.models import Event, Registration, Session
 from events.models.registration import RegistrationQuerySet
 from events.rules import Wish
@@ -258,7 +258,7 @@ def change_registration(  # each is one thing that a form asks
     before = wish_of(registration)
     registration.name, registration.organisation = name, organisation
     registration.country, registration.category = country, category
-    if attending != registration.attending and event.join_link_in_calendars:
+    if attending != registration.attending and event.mode == Mode.HYBRID:
         registration.sequence += 1
         registration.changed_at = at
     registration.attending = attending

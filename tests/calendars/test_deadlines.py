@@ -9,12 +9,14 @@ from django.core.cache import caches
 from accounts.access import standing
 from accounts.enums import Role
 from accounts.models import Body, Mandate, Seat
+from events.enums import Mode
 from procedures.services import cast, close_due, extend, withdraw
-from tests.calendars.reads import read, titles
+from tests.calendars.reads import read, titles, told
 from tests.clients.lines import faults, named
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.calendars import FeedFactory, feed_address
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.invitations import InvitationFactory
 from tests.factories.procedures import (
     LAST_SECOND,
     LAUNCHED,
@@ -135,19 +137,47 @@ def test_withdrawn_it_is_cancelled_for_thirty_days_unless_left_out(procedure):
 
 def test_who_answers_for_two_seats_has_one_entry_until_both_are_answered(procedure):
     by = holder("PT")
+    feed = FeedFactory(owner=by.user)
+    read_at = [told(read(feed, LAUNCHED))]
+    cast(procedure.ballots.get(member_state="PT"), choice="for", by=by, at=LAUNCHED + HOUR)
+    read_at.append(told(read(feed, LAUNCHED + HOUR)))
+
     MandateFactory(
         user=by.user, role=Role.SUBSTITUTE, starts=dt.date(2020, 1, 1),
         member_state=procedure.ballots.get(member_state="LV").member_state,
     )  # fmt: skip
+    read_at.append(told(read(feed, LAUNCHED + 2 * HOUR)))
     both = standing(by.user, LAUNCHED)
+    cast(procedure.ballots.get(member_state="LV"), choice="for", by=both, at=LAUNCHED + 3 * HOUR)
+    read_at.append(told(read(feed, LAUNCHED + 3 * HOUR)))
+
+    due = f"Reply due by 23:59 Brussels time: {procedure.reference}"
+    answered = f"Answered: {procedure.reference}"
+    assert read_at == [
+        [(due, "CONFIRMED", "0")],
+        [(answered, "CONFIRMED", "1")],
+        [(due, "CONFIRMED", "2")],
+        [(answered, "CONFIRMED", "3")],
+    ]
+    assert named(read(feed, LAUNCHED + 3 * HOUR), "LAST-MODIFIED") == [
+        f"LAST-MODIFIED:{LAUNCHED + 3 * HOUR:%Y%m%dT%H%M%SZ}"
+    ]
+
+
+def test_a_seat_that_was_answered_long_ago_still_counts_in_the_sequence(procedure):
+    by = holder("PT")
     feed = FeedFactory(owner=by.user)
+    later = LAUNCHED + 10 * ONE_DAY
+    cast(procedure.ballots.get(member_state="PT"), choice="for", by=by, at=LAUNCHED + HOUR)
+    gone = told(read(feed, later))
 
-    cast(procedure.ballots.get(member_state="PT"), choice="for", by=both, at=LAUNCHED + HOUR)
-    half = titles(read(feed, LAUNCHED + HOUR))
-    cast(procedure.ballots.get(member_state="LV"), choice="for", by=both, at=LAUNCHED + 2 * HOUR)
+    MandateFactory(
+        user=by.user, role=Role.SUBSTITUTE, starts=dt.date(2020, 1, 1),
+        member_state=procedure.ballots.get(member_state="LV").member_state,
+    )  # fmt: skip
 
-    assert half == [f"Reply due by 23:59 Brussels time: {procedure.reference}"]
-    assert titles(read(feed, LAUNCHED + 2 * HOUR)) == [f"Answered: {procedure.reference}"]
+    due = f"Reply due by 23:59 Brussels time: {procedure.reference}"
+    assert (gone, told(read(feed, later))) == ([], [(due, "CONFIRMED", "2")])
 
 
 def test_a_draft_is_nobodys_date():
@@ -173,7 +203,7 @@ def test_a_body_feed_holds_its_meetings_and_deadlines_as_one_may_see_them(proced
 
     due = f"Reply due by 23:59 Brussels time: {procedure.reference}"
     assert held(member) == ["Meeting", due]
-    assert held(office) == ["Meeting", due, "Restricted"]
+    assert held(office) == ["Meeting", due]
     assert held(stranger) == []
 
 
@@ -181,6 +211,36 @@ def _voting(code):
     body = Body.objects.get(pk=code)
     Seat.objects.filter(body=body).update(starts=dt.date(2020, 1, 1))
     return body
+
+
+def test_a_body_feed_holds_nothing_of_who_comes_and_how(procedure):
+    event = EventFactory(
+        body=procedure.body, kind="meeting", visibility="body", title="Meeting", mode=Mode.HYBRID,
+        join_link="https://meet.example.eu/CANARY", join_link_in_calendars=True,
+        contact="canary@example.eu", access_notes="CANARY", forward_text="CANARY",
+        first_date=dt.date(2024, 5, 29),
+    )  # fmt: skip
+    owner = holder("PT").user
+    RegistrationFactory(event=event, name="CANARY", email="canary@example.eu", attending="online")
+    RegistrationFactory(event=event, email=owner.email, attending="online")
+    InvitationFactory(event=event, name="CANARY", email="canary.asked@example.eu")
+    EventFactory(
+        title="CANARY", visibility="restricted", body=procedure.body, kind="meeting",
+        first_date=dt.date(2024, 5, 29),
+    )  # fmt: skip
+    cast(procedure.ballots.get(member_state="LV"), choice="for", by=holder("LV"), at=LAUNCHED)
+
+    for user in (owner, secretariat().user):
+        data = read(FeedFactory(owner=user, scope="body", body=procedure.body), LAUNCHED)
+        assert sorted(titles(data)) == [
+            "Meeting",
+            f"Reply due by 23:59 Brussels time: {procedure.reference}",
+        ]
+        assert b"CANARY" not in data.upper()
+        assert [
+            named(data, name) for name in ("ATTENDEE", "ORGANIZER", "CONFERENCE", "CONTACT")
+        ] == [[], [], [], []]
+        assert owner.email.encode() not in data
 
 
 def test_a_body_feed_says_when_a_procedure_is_closed_or_withdrawn(procedure):

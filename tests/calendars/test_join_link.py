@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from accounts.steps import By
@@ -58,31 +59,25 @@ def ways_in(ada):
 
 
 @pytest.mark.parametrize(
-    ("fields", "attending", "is_raw"),
+    ("fields", "attending", "way"),
     [
-        ({}, "online", True),
-        ({"mode": Mode.ONLINE}, "in_person", True),
-        ({}, "in_person", False),
-        ({"join_link_in_calendars": False}, "online", False),
-        ({"join_link": ""}, "online", False),
+        ({}, "online", "link"),
+        ({"mode": Mode.ONLINE}, "in_person", "link"),
+        ({"join_link_in_calendars": False}, "online", "page"),
+        ({"join_link": ""}, "online", "page"),
+        ({}, "in_person", ""),
+        ({"mode": Mode.IN_PERSON}, "in_person", ""),
     ],
-    ids=["by choice", "as everybody", "in the room", "not wanted", "none yet"],
+    ids=["by choice", "as everybody", "not wanted", "none yet", "in the room", "all in the room"],
 )
-def test_who_takes_part_by_it_has_it_where_it_is_wanted(ada, fields, attending, is_raw):
+def test_who_takes_part_by_it_has_it_where_it_is_wanted(ada, fields, attending, way):
     event = online(**fields)
     come(event, "Bo", attending="online" if attending == "in_person" else "in_person")
 
     come(event, "Ada", attending=attending)
 
-    [way], told = ways_in(ada)
-    assert (way == RAW, told) == (is_raw, [is_raw])
-    assert way.endswith(event.get_absolute_url()) != is_raw
-
-
-def test_in_the_room_nobody_is_led_anywhere(ada):
-    come(online(mode=Mode.IN_PERSON), "Ada")
-
-    assert ways_in(ada) == ([], [])
+    page = f"CONFERENCE;VALUE=URI:{settings.SITE_URL}{event.get_absolute_url()}"
+    assert ways_in(ada) == {"link": ([RAW], [True]), "page": ([page], [False]), "": ([], [])}[way]
 
 
 def test_it_goes_with_the_confirmation(ada):
@@ -136,8 +131,9 @@ def test_taken_away_again_it_is_in_no_calendar_any_more(ada):
     )
 
 
-def test_who_comes_otherwise_than_said_has_another_way_in_and_a_higher_sequence(ada):
-    event = online()
+@pytest.mark.parametrize("is_raw", [True, False])
+def test_who_comes_otherwise_than_said_has_another_way_in_and_a_higher_sequence(ada, is_raw):
+    event = online(join_link_in_calendars=is_raw)
     own = come(event, "Ada", attending="online")
 
     def attend(attending):
@@ -147,13 +143,13 @@ def test_who_comes_otherwise_than_said_has_another_way_in_and_a_higher_sequence(
             category="other", attending=attending, by=nobody(), at=AT,
         )  # fmt: skip
         data = feed_of(ada, AT)
-        return named(data, "SEQUENCE"), named(data, "CONFERENCE") == [RAW]
+        return named(data, "SEQUENCE"), len(named(data, "CONFERENCE"))
 
     assert [attend(said) for said in ("online", "in_person", "in_person", "online")] == [
-        (["SEQUENCE:0"], True),
-        (["SEQUENCE:1"], False),
-        (["SEQUENCE:1"], False),
-        (["SEQUENCE:2"], True),
+        (["SEQUENCE:0"], 1),
+        (["SEQUENCE:1"], 0),
+        (["SEQUENCE:1"], 0),
+        (["SEQUENCE:2"], 1),
     ]
 
 

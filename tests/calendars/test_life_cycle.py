@@ -35,6 +35,7 @@ CANCELLED = {
 }  # fmt: skip
 LINK = "https://meet.example.eu/room"
 ONLINE = {**MEETING, "mode": Mode.ONLINE, "join_link": LINK}
+HYBRID = {**MEETING, "mode": Mode.HYBRID}
 OVER = {**MEETING, "first_date": AT.date() - ONE}
 
 
@@ -124,6 +125,8 @@ DEEDS = [
     Deed("renamed", change(title="Another; name"), SHOWN),
     Deed("to another place", change(city="Gent", venue="Het Pand"), SHOWN),
     Deed("online now", change(mode=Mode.ONLINE), SHOWN),
+    Deed("some online now", change(mode=Mode.HYBRID), SHOWN),
+    Deed("nobody online any more", change(mode=Mode.IN_PERSON), SHOWN, event=HYBRID),
     Deed("another zone", change(zone="Europe/Helsinki"), SHOWN),
     Deed(
         "its date open again",

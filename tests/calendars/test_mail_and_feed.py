@@ -13,13 +13,23 @@ from events import services
 from events.models import Event, Registration
 from events.services.events import sync_days
 from mail.models import Letter
-from procedures.services import extend, withdraw
+from procedures.services import cast, extend, object_to_procedure, withdraw
 from tests.clients.lines import faults, named
 from tests.events.registrants import AT, come, nobody, seminar
 from tests.events.test_emails import message
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.calendars import FeedFactory
-from tests.factories.procedures import LAST_SECOND, LAUNCHED, board, holder, running, secretariat
+from tests.factories.procedures import (
+    LAST_SECOND,
+    LAUNCHED,
+    ballot,
+    board,
+    holder,
+    running,
+    secretariat,
+)
+from tests.factories.trainings import NOW, OTHER_DAY, at_the, scheduled
+from trainings import services as trainings
 
 pytestmark = pytest.mark.django_db
 ADA = "ada@example.eu"
@@ -138,3 +148,68 @@ def test_the_deadline_of_a_written_procedure_is_the_same_in_both():
     ]
     for mailed, fed in (launched, extended, withdrawn):
         assert entries(mailed[1]) == entries(fed) != []
+
+
+def test_a_deadline_that_is_answered_is_the_same_in_both():
+    board()
+    by = holder("PT")
+    user, at = by.user, LAUNCHED + DAY
+    with time_machine.travel(at, tick=False):
+        procedure = running()
+        cast(ballot(procedure, "PT"), choice="for", by=by, at=at)
+        longer = extend(
+            procedure, deadline_at=LAST_SECOND + 7 * DAY, reason="Easter.", by=secretariat(), at=at
+        )
+        answered = (last_letter(user.email), feed_of(user, at))
+        MandateFactory(
+            user=user, role="substitute", starts=dt.date(2020, 1, 1),
+            member_state=ballot(procedure, "LV").member_state,
+        )  # fmt: skip
+        longest = extend(
+            longer, deadline_at=LAST_SECOND + 9 * DAY, reason="Easter.", by=secretariat(), at=at
+        )
+        half = (last_letter(user.email), feed_of(user, at))
+        object_to_procedure(
+            ballot(longest, "BE"), reason="", by=holder("BE"), at=at, as_chair=True
+        )
+        closed = (last_letter(user.email), feed_of(user, at))
+
+    told = [named(mailed[1], "SUMMARY") for mailed, _fed in (answered, half, closed)]
+    assert told == [
+        [f"SUMMARY:Answered: {procedure.reference}"],
+        [f"SUMMARY:Reply due by 23:59 Brussels time: {procedure.reference}"],
+        [f"SUMMARY:Closed: {procedure.reference}"],
+    ]
+    for mailed, fed in (answered, half, closed):
+        assert entries(mailed[1]) == entries(fed) != []
+
+
+@pytest.mark.parametrize("who", ["trainer", "host"])
+def test_a_training_is_the_same_in_both_for_who_teaches_and_who_hosts_it(who):
+    with time_machine.travel(NOW, tick=False):
+        made, by, host, _option = scheduled()
+        people = {one.trainer.pk: at_the(one.trainer) for one in made.assignments.all()}
+        user = (host if who == "host" else people[min(people)]).user
+
+        def both():
+            mailed = entries(last_letter(user.email)[1])
+            fed = entries(feed_of(user, NOW))
+            return mailed, [one for one in fed if one[0] in [uids for uids, *_rest in mailed]]
+
+        told = [both()]
+        (option,) = trainings.propose_dates(
+            made, first_dates=[OTHER_DAY], close_on=None, by=by, at=NOW
+        )
+        trainings.answer_dates(made, answers={option.key: "yes"}, by=host, at=NOW)
+        for one in made.assignments.all():
+            trainings.answer_as_trainer(
+                made, trainer=one.trainer, answers={option.key: "yes"}, by=people[one.trainer.pk],
+                at=NOW,
+            )  # fmt: skip
+        trainings.reschedule(made, option=option, by=by, at=NOW)
+        told.append(both())
+
+    for mailed, fed in told:
+        assert mailed == fed
+        assert len(mailed) == 2
+    assert told[0] != told[1]

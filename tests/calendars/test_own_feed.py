@@ -9,10 +9,10 @@ from django.core.cache import caches
 from accounts.access import standing
 from accounts.enums import Role
 from events import services
-from events.enums import Mode, RegistrationState, State
+from events.enums import Attending, Mode, RegistrationState, State
 from events.models import Event, Registration
 from events.services.events import sync_days
-from tests.calendars.reads import read, tag, told
+from tests.calendars.reads import read, tag, titles, told
 from tests.clients.lines import faults, named
 from tests.factories.accounts import MandateFactory
 from tests.factories.calendars import FeedFactory
@@ -125,6 +125,14 @@ def test_what_one_may_not_see_or_what_is_long_over_is_not_there(fields, there):
     assert bool(told(read(feed, AT))) == there
 
 
+def test_what_is_restricted_is_in_no_feed_not_even_in_one_of_the_secretariat():
+    feed = FeedFactory(owner=MandateFactory(role=Role.SECRETARIAT).user)
+    RegistrationFactory(event=made(visibility="restricted"), email=feed.owner.email)
+    RegistrationFactory(event=made(slug="other", title="Known"), email=feed.owner.email)
+
+    assert titles(read(feed, AT)) == ["Known"]
+
+
 def test_three_days_are_an_entry_a_day_each_with_its_own_uid(read_all):
     feed = FeedFactory()
     event = made(last_date=dt.date(2026, 12, 12))
@@ -163,7 +171,9 @@ def test_only_who_has_a_place_is_led_to_where_one_takes_part_online():
         contact="canary@example.eu", access_notes="CANARY", forward_text="CANARY",
     )  # fmt: skip
     other = RegistrationFactory(event=event, name="CANARY", email="canary@example.eu")
-    registration = RegistrationFactory(event=event, email=feed.owner.email)
+    registration = RegistrationFactory(
+        event=event, email=feed.owner.email, attending=Attending.ONLINE
+    )
 
     held = read(feed, AT)
     waiting = _in_state(registration, RegistrationState.WAITING, feed)
@@ -181,6 +191,19 @@ def test_only_who_has_a_place_is_led_to_where_one_takes_part_online():
     assert not [data for data in (held, waiting, withdrawn) if b"CANARY" in data.upper()]
     assert not [data for data in (held, waiting) if b"/registrations/" in data]
     assert other.email not in str(held)
+
+
+@pytest.mark.parametrize("mode", [Mode.HYBRID, Mode.IN_PERSON])
+def test_who_comes_in_person_is_not_told_of_the_way_online(mode):
+    feed = FeedFactory()
+    event = made(mode=mode, join_link="https://meet.example.eu/CANARY")
+    RegistrationFactory(event=event, email=feed.owner.email, attending=Attending.IN_PERSON)
+
+    data = read(feed, AT)
+
+    assert len(told(data)) == 1
+    assert named(data, "CONFERENCE") == []
+    assert b"online" not in data
 
 
 def _in_state(registration, state, feed):
@@ -228,6 +251,16 @@ def test_without_a_change_the_bytes_and_the_tag_of_the_next_day_are_the_same():
     caches["entries"].clear()
 
     assert (read(feed, AT + 24 * HOUR), tag(feed, AT + 24 * HOUR)) == first
+
+
+def test_the_tag_goes_by_the_name_of_the_organisation_too(settings):
+    feed = FeedFactory()
+    before = tag(feed, AT)
+
+    settings.ORGANISATION_SHORT_NAME = "ENCP"
+
+    assert named(read(feed, AT), "X-WR-CALNAME") == ["X-WR-CALNAME:ENCP: My own dates"]
+    assert tag(feed, AT) != before
 
 
 def test_two_thousand_entries_cost_no_more_statements_than_two():

@@ -3,9 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import caches
 
-from tests.calendars.reads import entry_of, read, titles
+import events.services
+from accounts.steps import By
+from courses.models import Course
+from tests.calendars.reads import entry_of, read, tag, titles
 from tests.clients.lines import named
+from tests.events.registrants import nobody
 from tests.factories.calendars import FeedFactory
 from tests.factories.events import RegistrationFactory
 from tests.factories.trainings import (
@@ -16,6 +21,7 @@ from tests.factories.trainings import (
     TrainerFactory,
     accepted,
     at_the,
+    fresh,
     scheduled,
     secretariat,
     speaks_for,
@@ -67,7 +73,43 @@ def test_a_training_one_hosts_and_has_a_place_at_stands_once_and_may_come_by_mai
 
     of_days = [title for title in titles(data) if title == event.title]
     assert (len(of_days), event.title in titles(read(bare, NOW))) == (2, False)
-    assert named(data, "SEQUENCE").count(f"SEQUENCE:{event.sequence + 5}") == 2
+    number = event.sequence + fresh(made).version + 5
+    assert named(data, "SEQUENCE").count(f"SEQUENCE:{number}") == 2
+
+
+@pytest.mark.parametrize("who", ["host", "trainer"])
+def test_who_gives_the_own_place_at_a_training_back_reads_no_lower_number(who):
+    made, _by, host, _option = scheduled()
+    user = (host if who == "host" else at_the(made.assignments.first().trainer)).user
+    event, feed = made.delivery.event, FeedFactory(owner=user)
+    day = event.days.first()
+    first = entry_of(read(feed, NOW), day.uid)
+    registration = RegistrationFactory(event=event, email=user.email, sequence=5)
+    registered = entry_of(read(feed, NOW), day.uid)
+
+    events.services.withdraw(registration, by=nobody(), as_=By.PERSON, at=NOW + HOUR)
+
+    back = entry_of(read(feed, NOW + HOUR), day.uid)
+    number = int(first["SEQUENCE"])
+    assert [int(one["SEQUENCE"]) for one in (registered, back)] == [number + 5, number + 6]
+    assert back["LAST-MODIFIED"] == f"{NOW + HOUR:%Y%m%dT%H%M%SZ}"
+    assert (back["SUMMARY"], back["STATUS"]) == (first["SUMMARY"], "CONFIRMED")
+
+
+def test_deadlines_say_nothing_that_changes_without_their_sequence():
+    by, host = secretariat(), speaks_for()
+    made = accepted(by, host)
+    services.propose_dates(
+        made, first_dates=[FIRST_DAY], close_on=dt.date(2026, 9, 20), by=by, at=NOW
+    )
+    trainer = _invited(made, by)
+    feeds = [FeedFactory(owner=host.user), FeedFactory(owner=trainer.user)]
+    before = [(read(feed, NOW), tag(feed, NOW)) for feed in feeds]
+
+    Course.objects.update(title="CANARY")
+    caches["entries"].clear()
+
+    assert [(read(feed, NOW), tag(feed, NOW)) for feed in feeds] == before
 
 
 def test_dates_to_answer_are_due_by_their_day_for_host_and_trainer():
@@ -100,6 +142,44 @@ def test_dates_to_answer_are_due_by_their_day_for_host_and_trainer():
     assert all(new > old for old, new in zip(sequences, later, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("days", "last_open"),
+    [
+        ([FIRST_DAY, OTHER_DAY], dt.date(2026, 9, 20)),
+        ([dt.date(2026, 9, 11), dt.date(2026, 9, 15)], dt.date(2026, 9, 14)),
+    ],
+    ids=["the closing day passes", "the date itself comes"],
+)
+@pytest.mark.parametrize("who", ["host", "trainer"])
+def test_what_nobody_answered_in_time_is_closed_by_the_clock_not_answered(who, days, last_open):
+    by, host = secretariat(), speaks_for()
+    made = accepted(by, host)
+    (first, _second) = services.propose_dates(
+        made, first_dates=days, close_on=dt.date(2026, 9, 20), by=by, at=NOW
+    )
+    trainer = _invited(made, by)
+    assignment = made.assignments.get()
+    services.answer_dates(made, answers={first.key: "yes"}, by=host, at=NOW)
+    services.accept_assignment(assignment, answers={first.key: "yes"}, by=trainer, at=NOW)
+    owner, uid = {"host": (host, made.key), "trainer": (trainer, assignment.key)}[who]
+    feed = FeedFactory(owner=owner.user, has_alarm=True)
+
+    def on(day):
+        at = dt.datetime.combine(day, dt.time(12), dt.UTC)
+        return entry_of(read(feed, at), uid)
+
+    open_, closed = on(last_open), on(last_open + ONE_DAY)
+    assert open_["SUMMARY"] == f"Reply due by 23:59 Brussels time: {made.reference}"
+    assert (closed["SUMMARY"], int(closed["SEQUENCE"])) == (
+        f"Closed: {made.reference}",
+        int(open_["SEQUENCE"]) + 1,
+    )
+    assert closed["LAST-MODIFIED"] == f"{last_open:%Y%m%d}T215959Z"
+    assert ("BEGIN" in open_, "BEGIN" in closed) == (True, False)
+    assert on(dt.date(2026, 9, 27)) == closed
+    assert on(dt.date(2026, 9, 28)) == {}
+
+
 def test_dates_nobody_answered_are_gone_a_week_after_their_day():
     by, host = secretariat(), speaks_for()
     made = accepted(by, host)
@@ -111,7 +191,7 @@ def test_dates_nobody_answered_are_gone_a_week_after_their_day():
     on = dt.datetime(2026, 9, 27, 12, tzinfo=dt.UTC)
     task = f"Due: Book a room, {made.reference}"
     assert titles(read(feed, on)) == [
-        f"Reply due by 23:59 Brussels time: {made.reference}",
+        f"Closed: {made.reference}",
         task,
     ]
     assert titles(read(feed, on + ONE_DAY)) == [task]
