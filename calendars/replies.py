@@ -5,14 +5,17 @@ told to that address last. A no that fits is a letter to the person, whose own l
 all else is taken down, or is the Secretariat's to look at.
 """
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
+from itertools import takewhile
 from uuid import UUID
 
+import structlog
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 
 import ical.replies
@@ -20,15 +23,18 @@ from accounts.addresses import normalised
 from events import emails
 from events.enums import InvitationState, State
 from events.models import Event, Invitation, Registration
+from ical import invitations
 from ical.enums import Answer
 from mail.enums import Method, Verdict
+from mail.enums import State as LetterState
 from mail.models import Letter, Reply
 from mail.services import forget_replies, settle_reply
 
 AT_ONCE = 100
 KEPT_FOR = timedelta(days=30)
+DOUBTFUL_FOR = timedelta(days=90)
 SAYS = (Answer.ACCEPTED, Answer.DECLINED, Answer.TENTATIVE)
-_SEQUENCE = re.compile(r"^SEQUENCE:(\d+)", re.MULTILINE)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,25 +52,55 @@ class Guest:
     @property
     def told(self) -> int | None:
         """Return the SEQUENCE that the person's calendar was told last."""
+        parts = self._parts()
+        return invitations.sequence(parts[0]) if parts else None
+
+    def was_asked(self, sequence: int) -> bool:
+        """Say whether who answers that SEQUENCE answers what the person was asked last.
+
+        It is any from the letter on that told the last time, place and title: what was written
+        since then, or has changed without a letter, asks nothing new.
+        """
+        parts = self._parts()
+        if not parts:
+            return False
+        now = invitations.asks(parts[0])
+        same = takewhile(lambda part: invitations.asks(part) == now, parts)
+        first = min(map(invitations.sequence, same))
+        return first <= sequence <= self.row.event.sequence + self.row.sequence
+
+    def _parts(self) -> list[str]:
+        """Return what letters that have left asked of the person's calendar, the last first."""
         letters = Letter.objects.about(self.label, str(self.row.key)).to_address(self.row.email)
-        last = letters.filter(calendar_method=Method.REQUEST).order_by("-pk").first()
-        found = _SEQUENCE.search(last.calendar_text) if last else None
-        return int(found[1]) if found else None
+        asked = letters.filter(calendar_method=Method.REQUEST, state=LetterState.SENT)
+        return list(asked.order_by("-pk").values_list("calendar_text", flat=True))
 
 
 def settle_replies(*, at: datetime) -> int:
     """Settle what came in, in order of arrival, and erase what is done with; twice is once."""
-    forget_replies(before=at - KEPT_FOR)
+    forget_replies(before=at - KEPT_FOR, doubtful_before=at - DOUBTFUL_FOR)
     waiting = Reply.objects.unsettled().values_list("pk", flat=True)[:AT_ONCE]
-    return sum(_settle(pk, at=at) for pk in list(waiting))
+    return sum(_settled(pk, at=at) for pk in list(waiting))
+
+
+def _settled(pk: int, *, at: datetime) -> bool:
+    try:
+        return _settle(pk, partial(_verdict, at=at), at=at)
+    except (OperationalError, InterfaceError):  # the database is away, which is not its fault
+        raise
+    # The third of the named boundaries. Anybody may send such an answer: whatever it raises
+    # concerns that answer, and must not keep those behind it from being settled.
+    except Exception:
+        log.exception("answer of a calendar not settled", reply=pk)
+        return _settle(pk, lambda _reply: Verdict.UNREADABLE, at=at)
 
 
 @transaction.atomic
-def _settle(pk: int, *, at: datetime) -> bool:
+def _settle(pk: int, judge: Callable[[Reply], Verdict], *, at: datetime) -> bool:
     reply = Reply.objects.unsettled().select_for_update().filter(pk=pk).first()
     if reply is None:
         return False
-    settle_reply(reply, _verdict(reply, at=at), at=at)
+    settle_reply(reply, judge(reply), at=at)
     return True
 
 
@@ -85,7 +121,7 @@ def _verdict(reply: Reply, *, at: datetime) -> Verdict:
     reply.label, reply.about = guest.label, str(guest.row.key)
     if _address(reply.sender) != attendee:
         return Verdict.OTHER_SENDER
-    if said.sequence != guest.told:
+    if not guest.was_asked(said.sequence):
         return Verdict.OTHER_DATE
     reply.mark = sha256(repr((guest.label, reply.about, said)).encode()).hexdigest()
     return _asked(guest.row, reply, at=at)

@@ -14,6 +14,9 @@ urlpatterns = [
     path("calendar/<int:year>/half/<int:half>/", months.half_year, name="half_year"),
     path("calendar/replies/", replies.replies, name="replies"),
     path("calendar/replies/<uuid:key>/", replies.handled, name="reply_handled"),
+    path(
+        "calendar/replies/<uuid:key>/sender/", replies.handled_all, name="replies_of_sender_handled"
+    ),
     path("calendar/public.ics", files.public_feed, name="public_feed"),
     path("calendar/busy/<uuid:key>.ics", files.busy_times, name="busy_times"),
     path("calendar/<path:token>.ics", feeds.own_feed, name="own_feed"),

@@ -11,7 +11,16 @@ from ical import text
 
 LONGEST = 50_000
 """Characters; an answer holds one entry and one person."""
-_FAULTS = (ValueError, LookupError, TypeError, AttributeError)
+_FAULTS = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    OSError,  # a zone is looked for as a file: its name may be a folder's, or too long for one
+    RecursionError,
+)
 
 
 @dataclass(frozen=True)

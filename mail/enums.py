@@ -51,7 +51,7 @@ class Verdict(TextChoices):
     OTHER_DATE = "other_date", _("It answers an earlier date, or one that was never told")
 
 
-DOUBTFUL = (Verdict.UNREADABLE, Verdict.STRANGER, Verdict.OTHER_SENDER, Verdict.OTHER_DATE)
+DOUBTFUL = (Verdict.STRANGER, Verdict.OTHER_SENDER, Verdict.OTHER_DATE)
 
 
 class Deed(TextChoices):

@@ -6,8 +6,10 @@ The mailbox itself stays where it is; the provider hands on a copy.
 from datetime import datetime
 from email.message import Message
 from email.utils import parseaddr
+from hashlib import sha256
 from typing import cast
 
+import structlog
 from anymail.signals import AnymailInboundEvent
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +31,7 @@ RECEIVERS = {
     "sparkpost": "sparkpost.SparkPostInboundWebhookView",
 }
 CALENDARS = ("text/calendar", "application/ics")
+log = structlog.get_logger(__name__)
 
 
 @csrf_exempt  # a machine calls, which has no session; the secret stands for it
@@ -37,24 +40,40 @@ CALENDARS = ("text/calendar", "application/ics")
 @require_http_methods(["HEAD", "POST"])
 def reply(request: HttpRequest, provider: str) -> HttpResponse:
     """Store the answers of calendars; without the secret, and where none is set, refuse."""
-    return taken(request, provider, receivers=RECEIVERS, keep=_keep)
+    return taken(request, provider, receivers=RECEIVERS, keep=_keep, from_anybody=True)
 
 
 def _keep(events: list[object], provider: str, at: datetime) -> None:
     mails = [event for event in events if isinstance(event, AnymailInboundEvent)]
     Reply.objects.bulk_create(
-        [
-            Reply(
-                provider=provider,
-                message_id=one_line(str(event.message["Message-ID"] or event.event_id or ""))[:320],
-                sender=one_line(parseaddr(str(event.message["From"] or ""))[1])[:320],
-                calendar=calendar,
-                received_at=at,
-            )
-            for event in mails
-            if (calendar := answer_in(event.message))
-        ],
+        [row for mail in mails if (row := _row(mail, provider=provider, at=at))],
         ignore_conflicts=True,
+    )
+
+
+def _row(mail: AnymailInboundEvent, *, provider: str, at: datetime) -> Reply | None:
+    try:
+        return _answer(mail, provider=provider, at=at)
+    # The third of the named boundaries, as where answers are settled. Whatever a mail that
+    # anybody may send raises concerns that mail: it is passed over, and the others are taken.
+    except Exception as error:  # noqa: BLE001
+        log.warning("mail not understood", provider=provider, error=repr(error))
+        return None
+
+
+def _answer(mail: AnymailInboundEvent, *, provider: str, at: datetime) -> Reply | None:
+    calendar = answer_in(mail.message)
+    if not calendar:
+        return None
+    number = one_line(str(mail.message["Message-ID"] or mail.event_id or ""))[:320]
+    sender = one_line(parseaddr(str(mail.message["From"] or ""))[1])[:320]
+    return Reply(
+        provider=provider,
+        message_id=number,
+        fingerprint=sha256(repr((sender, calendar)).encode()).hexdigest(),
+        sender=sender,
+        calendar=calendar,
+        received_at=at,
     )
 
 

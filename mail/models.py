@@ -216,11 +216,13 @@ class Reply(models.Model):
 
     Settled later, from the schedule. Who sent it is not believed: it never does more than
     ask the person, who confirms by a link of the own. ``attendee`` is for whom it speaks.
+    ``fingerprint`` tells a mail that comes twice from one that only has the number of another.
     """
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     provider = models.CharField(max_length=40)
     message_id = models.CharField(max_length=320, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
     sender = models.CharField(max_length=320, blank=True)
     attendee = models.CharField(max_length=320, blank=True)
     answer = models.CharField(max_length=20, blank=True)
@@ -246,7 +248,7 @@ class Reply(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "message_id"],
+                fields=["provider", "message_id", "fingerprint"],
                 condition=~Q(message_id=""),
                 name="reply_kept_once",
             ),

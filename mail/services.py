@@ -149,9 +149,23 @@ def handle_reply(reply: Reply, *, by: str, at: datetime) -> None:
         )
 
 
-def forget_replies(*, before: datetime) -> int:
-    """Erase the answers that were settled before a moment and wait for nobody; how many."""
-    waiting = Reply.objects.doubtful().order_by().values("pk")
+@transaction.atomic
+def handle_replies_of(sender: str, *, by: str, at: datetime) -> int:
+    """Set all doubtful answers from one address aside at once; how many."""
+    found = Reply.objects.doubtful().filter(sender=sender).select_for_update()
+    keys = list(found.values_list("key", flat=True))
+    Reply.objects.filter(key__in=keys).update(handled_at=at)
+    for key in keys:
+        journal.services.record(
+            Deed.REPLY_HANDLED, at=at, actor=by, label="mail.reply", key=str(key)
+        )
+    return len(keys)
+
+
+def forget_replies(*, before: datetime, doubtful_before: datetime) -> int:
+    """Erase the answers that were settled before a moment, doubtful ones later; how many."""
+    waiting = Reply.objects.doubtful().filter(settled_at__gte=doubtful_before)
+    waiting = waiting.order_by().values("pk")
     return Reply.objects.filter(settled_at__lt=before).exclude(pk__in=waiting).delete()[0]
 
 

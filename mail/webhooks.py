@@ -36,6 +36,7 @@ RECEIVERS = {
     "sparkpost": "sparkpost.SparkPostTrackingWebhookView",
     "unisender_go": "unisender_go.UnisenderGoTrackingWebhookView",
 }
+FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 log = structlog.get_logger(__name__)
 
 
@@ -54,8 +55,14 @@ def taken(
     *,
     receivers: Mapping[str, str],
     keep: Callable[[list[Any], str, datetime], None],
+    from_anybody: bool = False,
 ) -> HttpResponse:
-    """Check that a provider calls, and keep what it sends."""
+    """Check that a provider calls, and keep what it sends.
+
+    What a provider itself says is refused where it cannot be understood. What is ``from_anybody``
+    and only handed on by it is then passed over: a provider calls again where it is refused, and
+    after a while no more.
+    """
     if not is_open(provider, receivers):
         raise Http404
     if request.method == "HEAD":  # some providers ask once whether anybody is there
@@ -64,10 +71,12 @@ def taken(
         return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="reports"'})
     receiver = _receiver(receivers[provider])
     receiver.setup(request)
+    if from_anybody:
+        _each_alone(receiver, provider)
     try:
         receiver.run_validators(request)
         events = receiver.parse_events(request)
-    except (SuspiciousOperation, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (SuspiciousOperation, *FAULTS) as error:
         log.warning("report not understood", provider=provider, error=repr(error))
         return HttpResponse(status=400)
     keep(events, provider, timezone.now())
@@ -97,6 +106,20 @@ def _receiver(path: str) -> AnymailBaseWebhookView:
     module, _dot, name = path.rpartition(".")
     view = getattr(import_module(f"anymail.webhooks.{module}"), name)
     return view(webhook_secret=settings.WEBHOOK_SECRET)
+
+
+def _each_alone(receiver: AnymailBaseWebhookView, provider: str) -> None:
+    """Let what cannot be parsed be nothing, and hinder nothing that comes in the same call."""
+    parse = receiver.esp_to_anymail_event
+
+    def parse_one(*told: Any) -> Any:
+        try:
+            return parse(*told)
+        except FAULTS as error:
+            log.warning("mail not understood", provider=provider, error=repr(error))
+            return None
+
+    receiver.esp_to_anymail_event = parse_one
 
 
 def _row(event: AnymailTrackingEvent, *, provider: str, at: datetime) -> Report | None:

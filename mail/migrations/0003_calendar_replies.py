@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('provider', models.CharField(max_length=40)),
                 ('message_id', models.CharField(blank=True, max_length=320)),
+                ('fingerprint', models.CharField(blank=True, max_length=64)),
                 ('sender', models.CharField(blank=True, max_length=320)),
                 ('attendee', models.CharField(blank=True, max_length=320)),
                 ('answer', models.CharField(blank=True, max_length=20)),
@@ -31,8 +32,8 @@ class Migration(migrations.Migration):
                 ('handled_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['id'], name='reply_unsettled'), models.Index(condition=models.Q(('handled_at', None), ('verdict__in', ('unreadable', 'stranger', 'other_sender', 'other_date'))), fields=['id'], name='reply_doubtful')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('message_id', ''), _negated=True), fields=('provider', 'message_id'), name='reply_kept_once'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('verdict', '')), models.Q(('settled_at__isnull', False), models.Q(('verdict', ''), _negated=True)), _connector='OR'), name='reply_settled_with_a_verdict')],
+                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['id'], name='reply_unsettled'), models.Index(condition=models.Q(('handled_at', None), ('verdict__in', ('stranger', 'other_sender', 'other_date'))), fields=['id'], name='reply_doubtful')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('message_id', ''), _negated=True), fields=('provider', 'message_id', 'fingerprint'), name='reply_kept_once'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('verdict', '')), models.Q(('settled_at__isnull', False), models.Q(('verdict', ''), _negated=True)), _connector='OR'), name='reply_settled_with_a_verdict')],
             },
         ),
     ]

@@ -5,15 +5,19 @@ import uuid
 
 import pytest
 import time_machine
+from django.db import DataError, OperationalError, connection
 
+from accounts.access import standing
 from accounts.steps import By
-from calendars import replies
 from calendars.replies import settle_replies
-from events import services
+from events import emails, services
 from events.invitations import Guest
-from events.models import Event, Invitation, Registration
+from events.models import Announcement, Event, Invitation, Registration
 from events.services.events import sync_days
+from journal.models import Entry
+from mail.enums import State
 from mail.models import Letter, Reply
+from tests.events.at_once import all_at_once
 from tests.events.registrants import AT, come, nobody, seminar
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.events import RegistrationFactory
@@ -48,8 +52,14 @@ def said(event, answer="DECLINED", *, sequence=0, attendee=ADA, sender=ADA, uid=
     )
 
 
+def left():
+    """Let all letters leave that wait."""
+    Letter.objects.unsent().update(state=State.SENT, sent_at=AT, attempts=1)
+
+
 def settled(*args, at=LATER, **more):
     """The verdict on one answer, and the subjects of the letters that it led to."""
+    left()
     before = set(Letter.objects.values_list("pk", flat=True))
     reply = said(*args, **more)
     assert settle_replies(at=at) == 1
@@ -90,11 +100,44 @@ def test_after_a_move_a_no_asks_again(event, ada):
     assert settled(event, sequence=1)[0] == "asked"
 
 
-def test_a_correction_of_the_text_that_nobody_was_mailed_makes_no_answer_old(event, ada):
+def corrected(event):
+    """Change what nobody is mailed."""
     fresh = Event.objects.get(pk=event.pk)
     services.change_event(fresh, version=fresh.version, by=nobody(), at=AT, summary="Otherwise")
 
+
+@pytest.mark.parametrize("sequence", [0, 1])
+def test_a_correction_of_the_text_that_nobody_was_mailed_makes_no_answer_old(event, ada, sequence):
+    corrected(event)
+
+    assert settled(event, sequence=sequence)[0] == "asked"
+
+
+def test_an_answer_to_an_earlier_letter_of_the_same_time_and_place_is_none_too_old(event, ada):
+    corrected(event)
+    emails.confirmed(Registration.objects.get(pk=ada.pk), at=AT)
+    left()
+    newest = Letter.objects.filter(to=ADA).latest("pk")
+
+    assert "\nSEQUENCE:1\r" in newest.calendar_text
     assert settled(event)[0] == "asked"
+
+
+def test_a_move_whose_letters_were_stopped_makes_no_answer_old(event, ada):
+    left()
+    fresh = Event.objects.get(pk=event.pk)
+    services.change_event(fresh, version=fresh.version, by=nobody(), at=AT, starts_time=dt.time(10))
+    by = standing(MandateFactory(role="secretariat").user, AT)
+    services.stop_announcement(Announcement.objects.get(), by=by, at=AT)
+
+    assert settled(event)[0] == "asked"
+
+
+def test_an_invitation_that_has_not_left_or_came_back_has_no_answer(event, ada):
+    for state in (State.STOPPED, State.BOUNCED):
+        Letter.objects.update(state=state, sent_at=AT)
+
+        assert settled(event) == ("other_date", [])
 
 
 @pytest.mark.parametrize("answer", ["ACCEPTED", "TENTATIVE"])
@@ -193,17 +236,70 @@ def test_who_has_said_no_already_is_not_asked_again(event):
     assert settled(event) == ("noted", [])
 
 
-def test_what_cannot_be_read_is_to_be_looked_at():
-    Reply.objects.create(provider="x", calendar="METHOD:REPLY", received_at=AT)
+@pytest.mark.parametrize(
+    "calendar",
+    ["METHOD:REPLY", part(UID="UID:x\r\nDTSTART;TZID=Europe:20261201T100000")],
+    ids=["nothing", "poison"],
+)
+def test_what_cannot_be_read_is_nobodys_to_do_and_holds_up_none_behind_it(event, ada, calendar):
+    Reply.objects.create(provider="x", calendar=calendar, received_at=AT)
+    said(event)
+    left()
 
-    assert settle_replies(at=LATER) == 1
-    assert Reply.objects.get().verdict == "unreadable"
+    assert settle_replies(at=LATER) == 2
+    assert verdicts() == ["unreadable", "asked"]
+    assert not Reply.objects.doubtful().exists()
 
 
-def test_two_workers_settle_an_answer_once(event, ada):
-    reply = said(event)
+def verdicts():
+    return list(Reply.objects.order_by("pk").values_list("verdict", flat=True))
 
-    assert [replies._settle(reply.pk, at=LATER) for _ in range(2)] == [True, False]
+
+UNKNOWN = uuid.UUID(int=9)
+
+
+def failing(error):
+    """Let the database fail where the event of an answer is looked for, which nobody knows."""
+
+    def execute(run, sql, params, many, context):
+        if "events_event" in sql and UNKNOWN.hex in str(params).replace("-", ""):
+            raise error
+        return run(sql, params, many, context)
+
+    return connection.execute_wrapper(execute)
+
+
+def test_whatever_an_answer_raises_it_fails_alone(event, ada):
+    said(event, uid=UNKNOWN)
+    said(event)
+    left()
+
+    with failing(DataError("too long")):
+        assert settle_replies(at=LATER) == 2
+
+    assert verdicts() == ["unreadable", "asked"]
+
+
+def test_while_the_database_is_away_an_answer_waits(event, ada):
+    said(event, uid=UNKNOWN)
+
+    with failing(OperationalError("gone")), pytest.raises(OperationalError):
+        settle_replies(at=LATER)
+
+    assert verdicts() == [""]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_settle_an_answer_once():
+    event = seminar()
+    come(event, "Ada")
+    for sequence in range(9):
+        said(event, "ACCEPTED", sequence=sequence)
+
+    found = all_at_once([lambda: settle_replies(at=LATER)] * 2)
+
+    assert sum(found) == 9
+    assert Entry.objects.filter(deed="letter.reply_taken").count() == 9
     assert settle_replies(at=LATER) == 0
 
 
@@ -211,6 +307,16 @@ def test_what_is_done_with_is_erased_after_a_month(event, ada):
     settled(event, "ACCEPTED")
 
     settle_replies(at=LATER + dt.timedelta(days=31))
+
+    assert not Reply.objects.exists()
+
+
+def test_what_is_doubtful_is_erased_after_three_months(event, ada):
+    settled(event, sender="stranger@example.eu")
+
+    settle_replies(at=LATER + dt.timedelta(days=89))
+    assert Reply.objects.doubtful().count() == 1
+    settle_replies(at=LATER + dt.timedelta(days=91))
 
     assert not Reply.objects.exists()
 
@@ -233,6 +339,20 @@ def test_the_secretariat_looks_through_and_sets_aside(client, office, event, ada
     assert page.text.count("stranger@example.eu") == 1
     assert "Nothing to look through" in answer.text
     assert answer.redirect_chain == [("/calendar/replies/", 302)]
+
+
+def test_all_of_one_sender_are_set_aside_at_once(client, office, event, ada):
+    said(event, sender="bo@example.eu")
+    several = [said(event, sender="eve@example.eu") for _ in range(2)]
+    settle_replies(at=LATER)
+    client.force_login(office)
+
+    page = client.get("/calendar/replies/")
+    answer = client.post(f"/calendar/replies/{several[0].key}/sender/", follow=True)
+
+    assert page.text.count("Set aside all from this sender") == 2
+    assert "2 answers set aside." in answer.text
+    assert [name for name in ("eve@", "bo@") if name in answer.text] == ["bo@"]
 
 
 def test_it_is_nobody_elses_page(client):

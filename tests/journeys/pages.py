@@ -249,6 +249,7 @@ EVENTS = [
     page("calendar/<int:year>/half/<int:half>/", open_to_all(404), year="2024", half="3"),
     page("calendar/replies/", SECRETARIAT),
     page("calendar/replies/<uuid:key>/", BY_POST, key="nobody"),
+    page("calendar/replies/<uuid:key>/sender/", BY_POST, key="nobody"),
     page("calendar/public.ics", OPEN),
     page("calendar/busy/<uuid:key>.ics", only("secretariat", "trainer"), key="own trainer"),
     page("calendar/busy/<uuid:key>.ics", SECRETARIAT, key="nominee"),

@@ -16,7 +16,7 @@ from mail.configuration import SIGNING_KEYS
 from mail.enums import Verdict
 from mail.inbound import RECEIVERS
 from mail.models import Reply
-from mail.services import forget_replies, handle_reply, settle_reply
+from mail.services import forget_replies, handle_replies_of, handle_reply, settle_reply
 from mail.webhooks import _receiver
 from tests.ical.test_replies import part
 
@@ -107,6 +107,62 @@ def test_a_mail_that_comes_twice_is_kept_once():
     assert Reply.objects.count() == 2
 
 
+def test_the_number_of_another_mail_hinders_no_answer():
+    for sender, answer in (
+        ("ada@example.eu", "DECLINED"),
+        ("eve@example.eu", "DECLINED"),
+        ("ada@example.eu", "ACCEPTED"),
+    ):
+        said = part(ATTENDEE=f"ATTENDEE;PARTSTAT={answer}:mailto:ada@example.eu")
+        post(mail((CALENDAR, said), sender=sender))
+
+    assert Reply.objects.count() == 3
+
+
+def raw(*, sender="ada@example.eu", depth=0):
+    """An answer as the mail that it came in, which may stand in boxes in boxes."""
+    lines = [f"From: {sender}", "Message-ID: <1@example.eu>", "MIME-Version: 1.0"]
+    for number in range(depth):
+        lines += [f'Content-Type: multipart/mixed; boundary="{number}"', "", f"--{number}"]
+    return "\r\n".join([*lines, f"Content-Type: {CALENDAR}", "", part()])
+
+
+CRAFTED = {"no name to its end": raw(sender='"'), "boxes in boxes": raw(depth=1200)}
+
+
+@pytest.mark.parametrize("crafted", CRAFTED.values(), ids=CRAFTED.keys())
+def test_a_mail_that_nothing_can_be_made_of_is_taken_and_passed_over(crafted):
+    assert post({"RawEmail": crafted}).status_code == 200
+    assert not Reply.objects.exists()
+
+
+@pytest.mark.parametrize("crafted", CRAFTED.values(), ids=CRAFTED.keys())
+def test_of_several_mails_a_crafted_one_hinders_no_other(crafted):
+    calls = [
+        {
+            "msys": {
+                "relay_message": {
+                    "protocol": "smtp",
+                    "content": {"email_rfc822": one, "email_rfc822_is_base64": False},
+                }
+            }
+        }
+        for one in (crafted, raw(), raw(depth=2, sender="bo@example.eu"))
+    ]
+
+    answer = post(calls, provider="sparkpost")
+
+    assert answer.status_code == 200
+    assert list(Reply.objects.order_by("sender").values_list("sender", flat=True)) == [
+        "ada@example.eu",
+        "bo@example.eu",
+    ]
+
+
+def test_a_call_that_is_no_providers_is_refused():
+    assert post({"RawEmail": raw()}, provider="sparkpost").status_code == 400
+
+
 def test_what_is_too_long_is_cut_and_a_zero_byte_is_dropped():
     post(mail((CALENDAR, "METHOD:REPLY\x00" + "x" * LONGEST * 2)))
 
@@ -167,17 +223,34 @@ def test_a_doubtful_one_is_set_aside_once():
     assert Entry.objects.filter(deed="letter.reply_handled").count() == 1
 
 
-def test_what_is_done_with_is_erased_and_what_waits_stays():
+def test_all_doubtful_ones_of_a_sender_are_set_aside_at_once():
+    doubtful = {"verdict": Verdict.STRANGER, "settled_at": AT}
+    for _number in range(2):
+        reply(sender="eve@example.eu", **doubtful)
+    reply(sender="eve@example.eu", handled_at=AT, **doubtful)
+    noted = reply(sender="eve@example.eu", verdict=Verdict.NOTED, settled_at=AT)
+    other = reply(sender="bo@example.eu", **doubtful)
+
+    numbers = [handle_replies_of("eve@example.eu", by="somebody", at=AT) for _ in range(2)]
+
+    assert numbers == [2, 0]
+    assert list(Reply.objects.doubtful()) == [other]
+    assert Entry.objects.filter(deed="letter.reply_handled", actor="somebody").count() == 2
+    noted.refresh_from_db()
+    assert noted.handled_at is None
+
+
+def test_what_is_done_with_is_erased_and_what_waits_stays_for_longer():
     later = AT + dt.timedelta(days=1)
     reply(verdict=Verdict.NOTED, settled_at=AT)
+    reply(verdict=Verdict.UNREADABLE, settled_at=AT)
     reply(verdict=Verdict.STRANGER, settled_at=AT, handled_at=AT)
-    kept = [
-        reply(verdict=Verdict.STRANGER, settled_at=AT),
-        reply(verdict=Verdict.NOTED, settled_at=later),
-        reply(),
-    ]
+    waiting = reply(verdict=Verdict.STRANGER, settled_at=AT)
+    kept = [reply(verdict=Verdict.NOTED, settled_at=later), reply()]
 
-    assert forget_replies(before=later) == 2
+    assert forget_replies(before=later, doubtful_before=AT) == 3
+    assert list(Reply.objects.order_by("pk")) == [waiting, *kept]
+    assert forget_replies(before=later, doubtful_before=later) == 1
     assert list(Reply.objects.order_by("pk")) == kept
 
 
