@@ -1,4 +1,8 @@
-"""The secret address of a feed, and how often it may be read."""
+"""The secret address of a feed, how often it may be read, and how often one may guess.
+
+Counted in the memory of each process. What opens nothing is counted by the network that asks,
+generously, since a whole ministry stands behind one address: guesses crowd out no other count.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,10 +10,12 @@ from uuid import UUID
 from django.core.cache import caches
 
 from calendars.models import Feed
+from journal import origin
 from mail import links
 
 PURPOSE = "calendars:own_feed"
 SECONDS, MOST = 60, 60
+MOST_GUESSES = 300
 
 
 def hash_of(key: UUID, generation: int) -> str:
@@ -22,9 +28,18 @@ def address(feed: Feed) -> str:
     return links.address(PURPOSE, feed.key, feed.link_generation)
 
 
-def is_too_often(token: str, *, at: datetime) -> bool:
-    """Count one more reading of an address; return whether it is one too many this minute."""
-    key = f"feed:{links.digest(token)}:{int(at.timestamp()) // SECONDS}"
+def is_too_often(feed: Feed, *, at: datetime) -> bool:
+    """Count one more reading of a feed; return whether it is one too many this minute."""
+    return _count(f"feed:{feed.key}", at=at) > MOST
+
+
+def is_guessing(*, at: datetime) -> bool:
+    """Count one more address that opens nothing; return whether it is one too many this minute."""
+    return _count(f"guesses:{origin.network(origin.current())}", at=at) > MOST_GUESSES
+
+
+def _count(what: str, *, at: datetime) -> int:
+    key = f"{what}:{int(at.timestamp()) // SECONDS}"
     store = caches["limits"]
     store.add(key, 0)
-    return store.incr(key) > MOST
+    return store.incr(key)

@@ -1,6 +1,6 @@
 """The addresses of calendars."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from calendars.views import feeds, files, months, replies
 
@@ -25,4 +25,6 @@ urlpatterns = [
     path("calendar/feeds/<uuid:key>/address/", feeds.renew, name="renew_feed"),
     path("calendar/feeds/<uuid:key>/end/", feeds.end, name="end_feed"),
     path("events/<slug:slug>/event.ics", files.event_ics, name="event_ics"),
+    # Last: what is as long as a token and opens nothing is answered as a token that opens nothing.
+    re_path(r"^calendar/(?P<_token>[\w-]{16,}[\s\S]*)$", feeds.no_feed, name="no_feed"),
 ]

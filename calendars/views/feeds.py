@@ -43,19 +43,37 @@ def own_feed(request: Request, token: str) -> HttpResponse:
     Every address that opens nothing has the same answer, and it is no page: a page would show
     who is signed in.
     """
-    if links.is_too_often(token, at=request.at):
-        answer = HttpResponse("Too many requests.\n", status=429, content_type=PLAIN)
-        answer["Retry-After"] = str(links.SECONDS)
-        return answer
     found = reading.opened(token, at=request.at)
     if found is None:
-        return HttpResponse("Not found.\n", status=404, content_type=PLAIN)
+        return _nothing(request)
     feed, reader, read_at = found
+    if links.is_too_often(feed, at=request.at):
+        return _too_often()
     if request.method == "GET":
         reading.mark(feed, read_at=read_at, at=request.at)
     answer = _answered(request, Reading(feed, reader))
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
+
+
+@csrf_exempt
+@login_not_required
+@require_safe
+def no_feed(request: Request, _token: str) -> HttpResponse:
+    """Answer an address that is nearly a feed's: cut short, or with more behind it."""
+    return _nothing(request)
+
+
+def _nothing(request: Request) -> HttpResponse:
+    if links.is_guessing(at=request.at):
+        return _too_often()
+    return HttpResponse("Not found.\n", status=404, content_type=PLAIN)
+
+
+def _too_often() -> HttpResponse:
+    answer = HttpResponse("Too many requests.\n", status=429, content_type=PLAIN)
+    answer["Retry-After"] = str(links.SECONDS)
     return answer
 
 

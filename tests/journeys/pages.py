@@ -255,6 +255,7 @@ EVENTS = [
     page("calendar/busy/<uuid:key>.ics", SECRETARIAT, key="nominee"),
     page("calendar/<path:token>.ics", OPEN, token="feed token"),
     page("calendar/<path:token>.ics", open_to_all(404), token="unknown"),
+    page(r"^calendar/(?P<_token>[\w-]{16,}[\s\S]*)$", open_to_all(404), _token="feed token"),
     page("calendar/feeds/", SIGNED_IN),
     page("calendar/feeds/<uuid:key>/", only("nr"), key="feed"),
     page("calendar/feeds/<uuid:key>/address/", BY_POST, key="feed"),
