@@ -22,7 +22,5 @@ def by_mail(people: Iterable[tuple[str, User | None]], uid: UUID) -> set[str]:
     also kept right by mail, or it would stay as it was.
     """
     known = dict(people)
-    fed = {
-        email for email, user in known.items() if user and user.calendar_by == CalendarBy.FEED
-    }
+    fed = {email for email, user in known.items() if user and user.calendar_by == CalendarBy.FEED}
     return (known.keys() - fed) | holding(uid, fed)

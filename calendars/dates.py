@@ -169,9 +169,7 @@ def _events(feed: Feed, reader: Reader, days: Days) -> EventQuerySet:
     return found.exclude(state=EventState.CANCELLED) if feed.leaves_out_cancelled else found
 
 
-def _works(
-    feed: Feed, events: EventQuerySet, reader: Reader, *, email: str
-) -> QuerySet[Any, Any]:
+def _works(feed: Feed, events: EventQuerySet, reader: Reader, *, email: str) -> QuerySet[Any, Any]:
     """Return the trainings that the reader's state hosts, or that the reader teaches.
 
     One that is cancelled is both still. Where invitations are left out, confirmed places are
@@ -294,9 +292,7 @@ def _dates_of_trainers(reader: Reader, days: Days) -> QuerySet[Any, Any]:
     """Return the assignments whose trainer is asked for dates by a day, or answered lately."""
     said = DateAnswer.objects.filter(party=Party.TRAINER)
     own = said.filter(option=OuterRef("pk"), trainer=OuterRef(OuterRef("trainer")))
-    lacking = DateOption.objects.filter(
-        ~Exists(own), request=OuterRef("request"), dropped_at=None
-    )
+    lacking = DateOption.objects.filter(~Exists(own), request=OuterRef("request"), dropped_at=None)
     theirs = said.filter(option__request=OuterRef("request"), trainer=OuterRef("trainer"))
     last = theirs.order_by().values("trainer").annotate(at=Max("answered_at")).values("at")
     asked = Assignment.objects.own(reader).filter(

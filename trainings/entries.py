@@ -62,9 +62,7 @@ def last_deed_at(email: str) -> Combinable:
     """Return, for a row of an event, when the last of them was, or when the event changed."""
     requests = TrainingRequest.objects.filter(delivery__event=OuterRef("pk"))
     registered = Registration.objects.filter(email=email, event=OuterRef("pk"))
-    return Greatest(
-        _latest(requests, of="delivery__event"), _latest(registered, of="event")
-    )
+    return Greatest(_latest(requests, of="delivery__event"), _latest(registered, of="event"))
 
 
 def _latest(rows: QuerySet[Any], *, of: str) -> Coalesce:
@@ -89,9 +87,9 @@ def _part(
         event,
         days=list(event.days.all()),
         sessions=list(event.sessions.all()),
-        counter=Event.objects.annotate(share=share(email)).values_list("share", flat=True).get(
-            pk=event.pk
-        ),
+        counter=Event.objects.annotate(share=share(email))
+        .values_list("share", flat=True)
+        .get(pk=event.pk),
         changed_at=at,
     )
     if not stands:

@@ -112,9 +112,7 @@ def _new(
     )
 
 
-def _send(
-    event: Event, prepared: Collection[Invitation], *, by: Standing, at: datetime
-) -> None:
+def _send(event: Event, prepared: Collection[Invitation], *, by: Standing, at: datetime) -> None:
     """Send the letters of prepared invitations, under the event's lock."""
     copies = guests.copies(prepared, at=at)
     prefetch_related_objects(list(prepared), "event__days", "event__sessions")

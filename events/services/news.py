@@ -1,6 +1,5 @@
 """What calendars show of an event, and who is told when that changes."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 

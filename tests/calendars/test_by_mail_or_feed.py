@@ -241,9 +241,7 @@ def test_a_deadline_that_was_soon_moves_in_every_calendar_by_mail():
     assert methods() == ["", "REQUEST"]
 
 
-@pytest.mark.parametrize(
-    ("by", "method"), [("feed", ""), ("mail", "REQUEST"), ("both", "REQUEST")]
-)
+@pytest.mark.parametrize(("by", "method"), [("feed", ""), ("mail", "REQUEST"), ("both", "REQUEST")])
 def test_a_training_comes_to_who_hosts_and_who_teaches_it_as_chosen(by, method):
     course = CourseFactory(its_parts=0)
     Part.objects.create(

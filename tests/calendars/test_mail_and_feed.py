@@ -169,9 +169,7 @@ def test_a_deadline_that_is_answered_is_the_same_in_both():
             longer, deadline_at=LAST_SECOND + 9 * DAY, reason="Easter.", by=secretariat(), at=at
         )
         half = (last_letter(user.email), feed_of(user, at))
-        object_to_procedure(
-            ballot(longest, "BE"), reason="", by=holder("BE"), at=at, as_chair=True
-        )
+        object_to_procedure(ballot(longest, "BE"), reason="", by=holder("BE"), at=at, as_chair=True)
         closed = (last_letter(user.email), feed_of(user, at))
 
     told = [named(mailed[1], "SUMMARY") for mailed, _fed in (answered, half, closed)]
