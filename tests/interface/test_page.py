@@ -28,7 +28,7 @@ EVIL = '"><script>alert(1)</script>'
 
 
 def shown(source: str, **context) -> str:
-    return Template("{% load page moments %}" + source).render(Context(context)).strip()
+    return Template("{% load navigation page moments %}" + source).render(Context(context)).strip()
 
 
 @pytest.mark.parametrize(
