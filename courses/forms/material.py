@@ -1,7 +1,7 @@
 """Files of material, and what is said of their translations."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -71,9 +71,8 @@ class BeginTranslationForm(forms.Form):
         self.decides = standing.is_secretariat
         there = {languages.ENGLISH, *material.translations.values_list("language", flat=True)}
         lacking = [(code, name) for code, name in languages.choices() if code not in there]
-        language, checker = self.fields["language"], self.fields["checker"]
-        assert isinstance(language, forms.ChoiceField)  # noqa: S101  # both are declared above
-        assert isinstance(checker, forms.ModelChoiceField)  # noqa: S101
+        language = cast("forms.ChoiceField", self.fields["language"])
+        checker = cast("forms.ModelChoiceField[MemberState]", self.fields["checker"])
         if not self.decides:
             own = MemberState.objects.filter(pk__in=standing.member_states)
             checker.queryset, checker.required, checker.empty_label = own, True, None

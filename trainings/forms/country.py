@@ -1,7 +1,7 @@
 """For which country somebody asks."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -21,9 +21,10 @@ class CountryForm(forms.Form):
         """Offer the states, which are read already."""
         super().__init__(data)
         self.states = {state.pk: state for state in states}
-        field = self.fields["country"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # it is declared above
-        field.choices = [("", gettext("Choose")), *((one.pk, one.name) for one in states)]
+        cast("forms.ChoiceField", self.fields["country"]).choices = [
+            ("", gettext("Choose")),
+            *((one.pk, one.name) for one in states),
+        ]
 
     @property
     def chosen(self) -> MemberState | None:

@@ -1,5 +1,7 @@
 """Which course an event delivers."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,4 @@ class DeliveryForm(forms.Form):
     def __init__(self, data: object = None) -> None:
         """Offer the languages with their names."""
         super().__init__(data)  # type: ignore[arg-type]  # what was posted, or nothing
-        field = self.fields["language"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # it is declared above
-        field.choices = languages.choices()
+        cast("forms.ChoiceField", self.fields["language"]).choices = languages.choices()
