@@ -46,7 +46,9 @@ def when(event: Event) -> str:
         return moments.days(event.first_date, event.last_date)
     if event.first_date == event.last_date or event.managed_at:
         return moments.span(event.starts_at, event.ends_at, event.zone)
-    return f"{moments.days(event.first_date, event.last_date)}, {daily(event)}"
+    daily = f"{event.starts_time:%H:%M}{moments.EN_DASH}{event.ends_time:%H:%M}"
+    place = moments.city(event.zone)
+    return f"{moments.days(event.first_date, event.last_date)}, {daily} ({place})"
 
 
 def hours(event: Event) -> str:
@@ -56,12 +58,6 @@ def hours(event: Event) -> str:
     if event.all_day:
         return _("All day")
     return moments.hours(event.starts_at, event.ends_at, event.zone)
-
-
-def daily(event: Event) -> str:
-    """Return the hours of each day of an event over several days: ``09:00–16:30 (Vienna)``."""
-    starts, ends = event.starts_time, event.ends_time
-    return f"{starts:%H:%M}{moments.EN_DASH}{ends:%H:%M} ({moments.city(event.zone)})"
 
 
 def where(event: Event) -> str:
