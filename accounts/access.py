@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, wraps
-from typing import Concatenate
+from typing import Any, Concatenate
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import Http404, HttpResponseBase
 
 from accounts.days import network_day
@@ -119,9 +119,16 @@ class Standing:
     @cached_property
     def _sits(self) -> dict[str, bool]:
         """Return where the person's state or organisation sits, and whether it votes there."""
+        return dict(self.sitting().values_list("pk", "has_a_vote"))
+
+    def sitting(self) -> QuerySet[Any]:
+        """Return the bodies where the state or organisation sits, each with ``has_a_vote``.
+
+        Where the person speaks for neither, that asks the database nothing.
+        """
         states = self.member_states | self.presidency
         if not states and not self.organisations:
-            return {}
+            return Body.objects.none().annotate(has_a_vote=Value(value=False))
         on = network_day(self.at)
         seats = Seat.objects.held_on(on).filter(
             Q(member_state__in=states) | Q(organisation__in=self.organisations),
@@ -131,7 +138,7 @@ class Standing:
         presides = Q(Exists(terms), chaired_by_presidency=True)
         votes = Q(Exists(seats.filter(votes=True))) | presides
         rows = Body.objects.filter(Q(Exists(seats)) | presides).order_by()
-        return dict(rows.annotate(has_a_vote=votes).values_list("pk", "has_a_vote"))
+        return rows.annotate(has_a_vote=votes)
 
     @cached_property
     def terms(self) -> tuple[PresidencyTerm, ...]:

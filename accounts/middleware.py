@@ -70,6 +70,7 @@ OPEN_WITHOUT_SECOND_FACTOR = {
     "accounts:privacy",
     "accounts:second_factor",
     "accounts:security",
+    "calendars:own_feed",  # opened by its address: it must not ask who reads it either
     "calendars:public_feed",  # the same for everybody: it must not even ask who reads it
     "healthz",
     "interface:accessibility",

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.days import end_of_day, network_day
-from mail.models import Letter
+from mail.models import Letter, Reply
 
 KNOWN_AHEAD = timedelta(days=365)
 NAMED = 3
@@ -33,14 +34,26 @@ class Todo:
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return what the Secretariat has to do about terms and letters that did not arrive."""
+    """Return what the Secretariat has to do about terms and about mail that fits nobody."""
     if not standing.is_secretariat:
         return []
-    return [*_letters(), *_terms(standing)]
+    return [*_mail(), *_terms(standing)]
 
 
-def _letters() -> list[Todo]:
-    returned = list(Letter.objects.bounced().values_list("to", flat=True))
+def _mail() -> list[Todo]:
+    """Ask for a look at letters that came back and at answers no rule could settle; one query."""
+    letters = Letter.objects.bounced().values_list("pk", "to", _value("letter"))
+    replies = Reply.objects.doubtful().order_by().values_list("pk", "sender", _value("reply"))
+    rows = list(letters.order_by().union(replies, all=True).order_by("-pk"))
+    returned = [to for _pk, to, what in rows if what == "letter"]
+    return [*_letters(returned), *_replies(len(rows) - len(returned))]
+
+
+def _value(what: str) -> Value:
+    return Value(what, CharField())
+
+
+def _letters(returned: list[str]) -> list[Todo]:
     if not returned:
         return []
     named = ", ".join(returned[:NAMED])
@@ -55,6 +68,24 @@ def _letters() -> list[Todo]:
             button=_("See them"),
             note=f"{named} …" if len(returned) > NAMED else named,
             urgent=True,
+        )
+    ]
+
+
+def _replies(number: int) -> list[Todo]:
+    if not number:
+        return []
+    return [
+        Todo(
+            what=ngettext(
+                "%(count)d answer from a calendar fits nobody",
+                "%(count)d answers from calendars fit nobody",
+                number,
+            )
+            % {"count": number},
+            by=None,
+            url=reverse("calendars:replies"),
+            button=_("Look through"),
         )
     ]
 

@@ -8,6 +8,7 @@ python -m benchmarks.inside launches NUMBER
 python -m benchmarks.inside of_procedures REFERENCE
 python -m benchmarks.inside matching TRAINERS REQUESTS
 python -m benchmarks.inside board REQUESTS
+python -m benchmarks.inside reads NUMBER
 """
 
 import datetime as dt
@@ -25,6 +26,7 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402  # Django has to be set up first
+from django.core.cache import caches  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -36,7 +38,7 @@ from certificates import files, links  # noqa: E402
 from certificates.enums import Found  # noqa: E402
 from certificates.making import made  # noqa: E402
 from certificates.sealing import announced, examine  # noqa: E402
-from events.models import Mailing  # noqa: E402
+from events.models import Event, Mailing  # noqa: E402
 from events.services import run_mailings  # noqa: E402
 from mail.models import Letter  # noqa: E402
 from procedures import services  # noqa: E402
@@ -45,7 +47,9 @@ from procedures.presets import DEFAULT  # noqa: E402
 from tests.certificates.facts import URL, facts  # noqa: E402
 from tests.certificates.training import participant  # noqa: E402
 from tests.factories.accounts import MandateFactory  # noqa: E402
+from tests.factories.calendars import FeedFactory, feed_address  # noqa: E402
 from tests.factories.certificates import certificate  # noqa: E402
+from tests.factories.events import EventFactory, RegistrationFactory  # noqa: E402
 from tests.factories.trainings import (  # noqa: E402
     CourseFactory,
     QualificationFactory,
@@ -246,6 +250,72 @@ def board(number):
     }
 
 
+def reads(number):
+    """Read a person's feed of so many events, with one changed, and unchanged.
+
+    Beside it, a plain string template gives the same text from values that are there already.
+    """
+    connection.force_debug_cursor = True
+    at = timezone.now()
+    feed = FeedFactory()
+    for event in EventFactory.create_batch(int(number), created_at=at):
+        RegistrationFactory(event=event, email=feed.owner.email, changed_at=at)
+    client, url = Client(headers={"host": "localhost"}), feed_address(feed)
+
+    def read(**headers):
+        caches["limits"].clear()  # no calendar reads as often as this
+        began = time.perf_counter()
+        answer = client.get(url, headers=headers)
+        return time.perf_counter() - began, answer
+
+    first, answer = read()
+    whole = []
+    for event in Event.objects.order_by("pk")[:20]:
+        Event.objects.filter(pk=event.pk).update(sequence=event.sequence + 1)
+        took, answer = read()
+        whole.append(took)
+    tag = {"if-none-match": answer["ETag"]}
+    began = time.process_time()
+    same = [read(**tag) for _ in range(50)]
+    cpu = (time.process_time() - began) / len(same)
+    took = statistics.median(whole)
+    unchanged = statistics.median(took for took, _ in same)
+    return {
+        "rate": round(1 / took, 1),
+        "ms": round(took * 1000, 1),
+        "first_ms": round(first * 1000, 1),
+        "304_rate": round(1 / unchanged, 1),
+        "304_ms": round(unchanged * 1000, 2),
+        "304_cpu_ms": round(cpu * 1000, 2),
+        "304": {one.status_code for _, one in same} == {304},
+        "statements": counted(lambda: client.get(url, headers=tag)),
+        "entries": answer.content.count(b"BEGIN:VEVENT"),
+        "kb": round(len(answer.content) / 1000),
+        "plain_ms": round(_plainly(answer.content) * 1000, 2),
+    }
+
+
+def _plainly(content):
+    """Return how long a string template takes to give the same text, joined."""
+    head, *entries = content.decode().removesuffix("END:VCALENDAR\r\n").split("BEGIN:VEVENT\r\n")
+    rows = [
+        [line.partition(":")[::2] for line in one.splitlines()][:-1]  # but for END:VEVENT
+        for one in entries
+    ]
+    names = [[name for name, _ in row] for row in rows]
+    template = "BEGIN:VEVENT\r\n" + "".join(f"{name}:{{}}\r\n" for name in names[0])
+    values = [[value for _, value in row] for row in rows]
+    times = []
+    for _ in range(20):
+        began = time.perf_counter()
+        said = "".join(f"{template.format(*row)}END:VEVENT\r\n" for row in values)
+        said = f"{head}{said}END:VCALENDAR\r\n"
+        times.append(time.perf_counter() - began)
+    if said != content.decode():
+        raise RuntimeError("The template gives another text.")
+    return statistics.median(times)
+
+
 if __name__ == "__main__":
     deeds = {
         deed.__name__: deed
@@ -258,6 +328,7 @@ if __name__ == "__main__":
             of_procedures,
             matching,
             board,
+            reads,
         )
     }
     print(json.dumps(deeds[sys.argv[1]](*sys.argv[2:])))

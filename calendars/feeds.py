@@ -56,11 +56,13 @@ def public_events(at: dt.datetime) -> EventQuerySet:
 
 def public_events_on(today: dt.date) -> EventQuerySet:
     """Return the events of the public feed of one day."""
-    return (
-        Event.objects.public()
-        .filter(last_date__gte=today - DAYS_BACK)
-        .exclude(Q(state=State.CANCELLED) & Q(last_date__lt=today - CANCELLED_FOR))
-        .order_by("starts_at", "pk")
+    return kept_on(Event.objects.public(), today).order_by("starts_at", "pk")
+
+
+def kept_on(events: EventQuerySet, today: dt.date) -> EventQuerySet:
+    """Return those of the events that a feed still holds that day."""
+    return events.filter(last_date__gte=today - DAYS_BACK).exclude(
+        Q(state=State.CANCELLED) & Q(last_date__lt=today - CANCELLED_FOR)
     )
 
 
@@ -107,7 +109,7 @@ def file(event: Event) -> bytes:
     """
     if event.state == State.DRAFT:
         return joined([_piece(event)])
-    return joined(pieces([(event.uid, event.sequence, event.changed_at, event.state)], [event]))
+    return joined(pieces([_stamp(event)], [event]))
 
 
 def feed_name() -> str:
@@ -116,21 +118,25 @@ def feed_name() -> str:
 
 
 def pieces(found: list[Stamp], events: Iterable[Event] | None = None) -> list[Piece]:
-    """Return the kept bytes of each entry, rendered where they are not kept yet."""
+    """Return the kept bytes of each entry, rendered where they are not kept yet.
+
+    What has changed since it was stamped is there as it is now, or no more if it is not public.
+    """
     kept = caches["entries"]
-    keys = [_key(stamp) for stamp in found]
-    there: dict[str, Piece] = kept.get_many(keys)
-    missing = {key: stamp for key, stamp in zip(keys, found, strict=True) if key not in there}
+    keys = {stamp[0]: _key(stamp) for stamp in found}
+    by_key: dict[str, Piece] = kept.get_many(keys.values())
+    there = {uid: by_key[key] for uid, key in keys.items() if key in by_key}
+    missing = keys.keys() - there.keys()
     if missing:
-        uids = [stamp[0] for stamp in missing.values()]
-        known = Event.objects.filter(uid__in=uids).prefetch_related("sessions")
-        rows = known if events is None else events
-        fresh = {
-            _key((row.uid, row.sequence, row.changed_at, row.state)): _piece(row) for row in rows
-        }
-        kept.set_many(fresh)
-        there |= fresh
-    return [there[key] for key in keys if key in there]
+        known = Event.objects.public().filter(uid__in=missing).prefetch_related("sessions")
+        fresh = [(row, _piece(row)) for row in (known if events is None else events)]
+        kept.set_many({_key(_stamp(row)): piece for row, piece in fresh})
+        there |= {row.uid: piece for row, piece in fresh}
+    return [there[uid] for uid in keys if uid in there]
+
+
+def _stamp(event: Event) -> Stamp:
+    return event.uid, event.sequence, event.changed_at, event.state
 
 
 def _key(stamp: Stamp) -> str:

@@ -6,12 +6,14 @@ from typing import Any
 MASK = "***"
 
 # A slash may also stand as a query quotes it. Months of the calendar and the public feed are no
-# secrets: of what stands under that address, only the name of another file is one.
-_SLASH = r"(?:/|%2[Ff])"
-_PART = r"(?:[^/?&#%\s\"'\\<>]|%(?!2[Ff]))+"
+# secrets: of what stands under that address, the name of another file is one, and whatever is
+# as long as a token, or half of it.
+_SLASH = r"(?:/|%2F)"
+_SIGN = r"(?:[^/?&#%\s\"'\\<>]|%(?!2F))"
 SECRET = re.compile(
-    rf"({_SLASH}(?:registrations|invitations|speakers|feedback|verify|door){_SLASH}){_PART}"
-    rf"|({_SLASH}calendar{_SLASH})(?!public\.ics){_PART}(?=\.ics)"
+    rf"({_SLASH}(?:registrations|invitations|speakers|feedback|verify|door){_SLASH}){_SIGN}+"
+    rf"|({_SLASH}calendar{_SLASH})(?!public\.ics)(?:{_SIGN}+(?=\.ics)|{_SIGN}{{16,}})",
+    re.IGNORECASE,
 )
 
 

@@ -6,6 +6,7 @@ Every function takes ``at``, may be called twice or late, and catches up after d
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import calendars.replies
 import certificates.services
 import documents.services
 import events.services
@@ -49,4 +50,5 @@ DUE = (
     Due("events.discard_lists", events.services.discard_lists, 3600),
     Due("documents.sweep", documents.services.sweep, 3600),
     Due("mail.settle_reports", mail.services.settle_reports, 10),
+    Due("calendars.settle_replies", calendars.replies.settle_replies, 10),
 )

@@ -16,6 +16,7 @@ from accounts.models import Body, MemberState, PresidencyTerm, User
 from accounts.seats import places
 from demo import (
     ahead,
+    calendars,
     certificates,
     evaluation,
     feedback,
@@ -115,6 +116,7 @@ def _build(now: datetime) -> None:
     feedback.stage_all(story)
     trainings.stage_all(Stage(story, audience))
     interest.stage_all(story)
+    calendars.stage_all(story)
     for number, (detail, reason, ago) in enumerate(CAME_BACK):
         story.tell(now - ago, partial(_come_back, number, detail, reason))
     story.play()

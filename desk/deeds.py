@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.enums
+import calendars.enums
 import certificates.enums
 import courses.enums
 import decisions.enums
@@ -28,6 +29,7 @@ DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Courses"), courses.enums.Deed),
     (_("Written procedures"), procedures.enums.Deed),
     (_("Register of decisions"), decisions.enums.Deed),
+    (_("Calendar feeds"), calendars.enums.Deed),
     (_("Documents"), documents.enums.Deed),
     (_("People and seats"), accounts.enums.Deed),
     (_("Letters"), mail.enums.Deed),

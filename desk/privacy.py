@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.privacy
+import calendars.privacy
 import certificates.privacy
 import events.privacy
 import journal.privacy
@@ -103,7 +104,9 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "trainer": trainers.privacy.export(address),
         "trainings": trainings.privacy.export(address, user=user, reader=reader),
         "procedures": procedures.privacy.export(person, own=reader is None) if person else [],
+        "feeds": calendars.privacy.export(user) if user else [],
         "letters": mail.privacy.export(address, person=person),
+        "calendar_answers": mail.privacy.answers(address),
         "journal": journal.privacy.export(person) if person else [],
     }
 
@@ -135,6 +138,8 @@ def erase(address: str, *, by: Standing, at: datetime) -> Held:
         registrations=before.events.registrations,
         letters=before.letters,
     )
+    if user:
+        calendars.privacy.erase(user)
     trainings.privacy.erase(address, user=user, by=by, at=at)
     trainers.privacy.erase(address, by=by, at=at)
     certificates.privacy.erase(address, user=user, by=by, at=at)

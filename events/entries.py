@@ -5,9 +5,11 @@ feeds it is a timed entry a day, each with its own UID.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from accounts.prose import plain
 from events.enums import Mode, State
@@ -84,6 +86,32 @@ def personal_entries(
         )
         for day, that_day in by_day.items()
     ]
+
+
+def way_in(event: Event) -> str:
+    """Return where calendars lead who takes part online; nowhere where nobody does.
+
+    That is the event's page, which checks the registration; the join link itself only where the
+    organisers want that.
+    """
+    if event.mode == Mode.IN_PERSON:
+        return ""
+    link = event.join_link if event.join_link_in_calendars else ""
+    return link or settings.SITE_URL + event.get_absolute_url()
+
+
+def with_the_way_in(told: Sequence[Entry], event: Event, *, is_online: bool) -> list[Entry]:
+    """Return the entries of who holds a place, saying where to take part if that is online."""
+    address = way_in(event)
+    if not (is_online and address) or event.state == State.CANCELLED:
+        return list(told)
+    return [_joined_at(entry, address) for entry in told]
+
+
+def _joined_at(entry: Entry, address: str) -> Entry:
+    words = _("Take part online: %(address)s") % {"address": address}
+    description = f"{entry.description}\n\n{words}".strip()
+    return replace(entry, join_url=address, description=description)
 
 
 def _hours_of(event: Event, day: EventDay, *, sessions: Sequence[Session]) -> Hours:

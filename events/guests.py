@@ -7,7 +7,7 @@ from datetime import datetime
 from accounts import seats
 from accounts.days import network_day
 from accounts.models import Body, Mandate, Organisation
-from events.enums import InvitationKind
+from events.enums import InvitationKind, State
 from events.invitations import Guest
 from events.models import Event, Invitation
 
@@ -99,6 +99,13 @@ def known(event: Event, guests: Collection[Guest]) -> Known:
         invited=frozenset(email for email, _user in rows),
         invited_people=frozenset(user for _email, user in rows if user),
         registered=frozenset(registered.values_list("email", flat=True)),
+    )
+
+
+def are_told(event: Event) -> bool:
+    """Return whether somebody is to come, or is asked to, and hears of each change."""
+    return event.state == State.PUBLISHED and (
+        event.registrations.live().exists() or event.invitations.silent().exists()
     )
 
 

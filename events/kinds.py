@@ -48,7 +48,7 @@ class Need:
 ALWAYS = frozenset({"title", "summary", "first_date", "last_date", "visibility", "contact"})
 HOURS = frozenset({"starts_time", "ends_time"})
 PLACE = frozenset({"mode", "venue", "address", "city"})
-ONLINE = frozenset({"join_link", "join_from"})
+ONLINE = frozenset({"join_link", "join_from", "join_link_in_calendars"})
 OPENING = frozenset({"takes_registrations", "registration_opens_at", "registration_closes_at"})
 APPROVING = frozenset({"needs_approval", "approver"})
 REGISTRATION = frozenset(

@@ -74,7 +74,8 @@ class Entry:
     of an entry depend on nothing but these fields. Texts are plain, never HTML, and are
     cleaned on the way out. A cancelled entry gets ``cancelled_word`` before its title and
     takes no time, whatever ``transparent`` says. ``alarm_minutes`` before the start (for
-    days: before midnight) a program may remind its owner.
+    days: before midnight) a program may remind its owner. Behind ``join_url`` one takes part
+    online; few programs show it, so that the description should say it too.
     """
 
     uid: uuid.UUID | str
@@ -90,6 +91,7 @@ class Entry:
     description: str = ""
     categories: Sequence[str] = ()
     related_to: uuid.UUID | str = ""
+    join_url: str = ""
     alarm_minutes: int | None = None
     cancelled_word: str = "CANCELLED"
 
@@ -100,6 +102,12 @@ class Entry:
             raise ValueError("a sequence starts at 0")
         if self.alarm_minutes is not None and self.alarm_minutes < 0:
             raise ValueError("an alarm comes before the start")
+
+    def starts_at(self, zone: str) -> dt.datetime:
+        """The moment it begins; whole days begin at midnight in the zone."""
+        if isinstance(self.when, Hours):
+            return self.when.start_at
+        return dt.datetime.combine(self.when.start_date, dt.time(), ZoneInfo(zone))
 
     @property
     def zone_needed(self) -> str:
@@ -137,6 +145,8 @@ def component(entry: Entry) -> icalendar.Event:
     ):
         if value:
             event.add(name, value)
+    if entry.join_url:
+        event.add("conference", text.one_line(entry.join_url), parameters={"VALUE": "URI"})
     if entry.alarm_minutes is not None:
         event.add_component(_alarm(entry.alarm_minutes, says=summary(entry)))
     return event

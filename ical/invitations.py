@@ -18,6 +18,9 @@ from ical.enums import Answer, Method, Status
 type Party = tuple[str, str]
 """A name, which may be empty, and a mail address."""
 
+_FOLDED = re.compile(r"\r?\n[ \t]")
+_SEQUENCE = re.compile(r"^SEQUENCE:(\d+)", re.MULTILINE)
+_SHOWN = re.compile(r"^(?:DTSTART|DTEND|LOCATION|SUMMARY)[;:].*", re.MULTILINE)
 _STAMP = re.compile(r"^DTSTAMP:\d{8}T\d{6}Z", re.MULTILINE)
 _UNQUOTABLE = str.maketrans("", "", '"^')
 
@@ -80,6 +83,19 @@ def publish_text(several: Sequence[Entry], *, organiser: Party, stamp: dt.dateti
 def stamped(part: str, at: dt.datetime) -> str:
     """The part with every DTSTAMP set to the moment of sending, and nothing else changed."""
     return _STAMP.sub(f"DTSTAMP:{at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}", part)
+
+
+def sequence(part: str) -> int:
+    """Return the SEQUENCE of the one entry that a part tells of."""
+    return int(_SEQUENCE.findall(part)[0])
+
+
+def asks(part: str) -> list[str]:
+    """Return to what a part asks: the lines that say when, where and what.
+
+    A part with the same lines asks nothing new, whatever else has changed.
+    """
+    return _SHOWN.findall(_FOLDED.sub("", part))
 
 
 def _part(

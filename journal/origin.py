@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+OWN_NETWORK = 64  # what one household or office is given of IPv6
 _address: ContextVar[str] = ContextVar("origin", default="")
 
 
@@ -31,6 +32,18 @@ def client_address(*, remote: str, forwarded: str, proxies: int) -> str:
     if 0 < proxies <= len(entries):
         return _plain(entries[-proxies]) or _plain(remote)
     return _plain(remote)
+
+
+def network(address: str) -> str:
+    """Return whose address it is, as far as an address tells.
+
+    >>> network("192.0.2.7"), network("2001:db8:1:2:3::4"), network("")
+    ('192.0.2.7', '2001:db8:1:2::', '')
+    """
+    if ":" not in address:
+        return address
+    whole = ipaddress.ip_network(f"{address}/{OWN_NETWORK}", strict=False)
+    return str(whole.network_address)
 
 
 def _plain(text: str) -> str:

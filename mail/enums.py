@@ -39,8 +39,25 @@ class Method(TextChoices):
     PUBLISH = "PUBLISH", _("File to import")
 
 
+class Verdict(TextChoices):
+    """What became of a calendar's answer that came by mail."""
+
+    NOTED = "noted", _("Taken down")
+    ASKED = "asked", _("The person was asked to confirm it")
+    IGNORED = "ignored", _("About nothing that is ahead")
+    UNREADABLE = "unreadable", _("It cannot be read")
+    STRANGER = "stranger", _("Nobody at that address is registered or invited")
+    OTHER_SENDER = "other_sender", _("It came from another address than it speaks for")
+    OTHER_DATE = "other_date", _("It answers an earlier date, or one that was never told")
+
+
+DOUBTFUL = (Verdict.STRANGER, Verdict.OTHER_SENDER, Verdict.OTHER_DATE)
+
+
 class Deed(TextChoices):
     """What people do to letters, as the journal records it."""
 
     RESENT = "letter.resent", _("sent the letter again")
     DISMISSED = "letter.dismissed", _("set the returned letter aside")
+    REPLY_TAKEN = "letter.reply_taken", _("took down what a calendar answered")
+    REPLY_HANDLED = "letter.reply_handled", _("dealt with what a calendar answered")

@@ -122,6 +122,11 @@ def sender(name: str = "") -> str:
     return str(Address(name or settings.ORGANISATION_NAME, addr_spec=address))
 
 
+def organiser() -> tuple[str, str]:
+    """Return who invites, as calendars are told: the organisation and the bare address of From."""
+    return settings.ORGANISATION_NAME, parseaddr(settings.MAIL_FROM)[1]
+
+
 def _filled(text: Text) -> Text:
     button = text.button
     return Text(

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mail.enums import Method, Outcome, State
+from mail.enums import DOUBTFUL, Method, Outcome, State, Verdict
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -191,6 +191,71 @@ class Report(models.Model):
                 fields=["provider", "event_id", "event", "recipient"],
                 condition=~Q(event_id=""),
                 name="report_kept_once",
+            ),
+        ]
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    """Reads on the answers of calendars."""
+
+    def unsettled(self) -> "ReplyQuerySet":
+        """Return what came in and nobody has looked at yet, in order of arrival."""
+        return self.filter(settled_at=None).order_by("id")
+
+    def doubtful(self) -> "ReplyQuerySet":
+        """Return what no rule could settle and nobody has dealt with yet, the oldest first."""
+        return self.filter(verdict__in=DOUBTFUL, handled_at=None).order_by("id")
+
+    def of(self, address: str) -> "ReplyQuerySet":
+        """Return what came from an address, or speaks for it."""
+        return self.filter(Q(sender__iexact=address) | Q(attendee__iexact=address))
+
+
+class Reply(models.Model):
+    """What a calendar program answered to an invitation, as it came in by mail.
+
+    Settled later, from the schedule. Who sent it is not believed: it never does more than
+    ask the person, who confirms by a link of the own. ``attendee`` is for whom it speaks.
+    ``fingerprint`` tells a mail that comes twice from one that only has the number of another.
+    """
+
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    provider = models.CharField(max_length=40)
+    message_id = models.CharField(max_length=320, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    sender = models.CharField(max_length=320, blank=True)
+    attendee = models.CharField(max_length=320, blank=True)
+    answer = models.CharField(max_length=20, blank=True)
+    calendar = models.TextField()
+    label = models.CharField(max_length=80, blank=True)
+    about = models.CharField(max_length=80, blank=True)
+    mark = models.CharField(max_length=64, blank=True, db_index=True)
+    verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
+    received_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    handled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="reply_unsettled", condition=Q(settled_at=None)),
+            models.Index(
+                fields=["id"],
+                name="reply_doubtful",
+                condition=Q(verdict__in=DOUBTFUL, handled_at=None),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "message_id", "fingerprint"],
+                condition=~Q(message_id=""),
+                name="reply_kept_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, verdict="")
+                | Q(settled_at__isnull=False) & ~Q(verdict=""),
+                name="reply_settled_with_a_verdict",
             ),
         ]
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mail.letters import SECRET
-from mail.models import Letter, LetterQuerySet, Report, Suppression
+from mail.models import Letter, LetterQuerySet, Reply, Report, Suppression
 from mail.names import harmless
 
 NAMELESS = "–"
@@ -36,6 +36,19 @@ def export(address: str, *, person: str = "") -> list[dict[str, Any]]:
     ]
 
 
+def answers(address: str) -> list[dict[str, Any]]:
+    """Return what calendars answered from an address or for it, oldest first."""
+    return [
+        {
+            "received": reply.received_at.isoformat(),
+            "for": reply.attendee,
+            "answer": reply.answer,
+            "calendar": reply.calendar,
+        }
+        for reply in Reply.objects.of(address).order_by("id")
+    ]
+
+
 @transaction.atomic
 def erase(address: str, *, person: str = "") -> int:
     """Erase the letters to a person and all that providers said of the address.
@@ -48,6 +61,7 @@ def erase(address: str, *, person: str = "") -> int:
         letter.copies = "\n".join(copy for copy in letter.copy_addresses if copy != address)
         letter.save(update_fields=["copies"])
     Report.objects.filter(recipient__iexact=address).delete()
+    Reply.objects.of(address).delete()
     Suppression.objects.filter(address=address).delete()
     return count
 

@@ -11,9 +11,9 @@ from django.utils.translation import override
 
 import journal.services
 from mail import messages, reports, sending
-from mail.enums import Deed, Method, State
+from mail.enums import Deed, Method, State, Verdict
 from mail.letters import CalendarPart, Text, as_json
-from mail.models import Letter, Suppression, message_id
+from mail.models import Letter, Reply, Suppression, message_id
 from mail.names import harmless, one_line
 
 LABEL = "mail.letter"
@@ -120,6 +120,53 @@ def settle_reports(*, at: datetime) -> int:
 def rendered(letter: Letter) -> EmailMessage:
     """Return the letter as the message that leaves or has left, with its links filled in."""
     return messages.message(letter, at=letter.sent_at or letter.due_at)
+
+
+def settle_reply(reply: Reply, verdict: Verdict, *, at: datetime) -> None:
+    """Store what became of a calendar's answer; what is about something known is journalled."""
+    reply.verdict, reply.settled_at = verdict, at
+    reply.save()
+    if reply.label:
+        journal.services.record(
+            Deed.REPLY_TAKEN,
+            at=at,
+            actor="",
+            label=reply.label,
+            key=reply.about,
+            facts={"answer": reply.answer, "verdict": verdict.value},
+        )
+
+
+@transaction.atomic
+def handle_reply(reply: Reply, *, by: str, at: datetime) -> None:
+    """Set a doubtful answer aside: somebody has dealt with it otherwise."""
+    reply = Reply.objects.select_for_update().get(pk=reply.pk)
+    if reply.handled_at is None:
+        reply.handled_at = at
+        reply.save(update_fields=["handled_at"])
+        journal.services.record(
+            Deed.REPLY_HANDLED, at=at, actor=by, label="mail.reply", key=str(reply.key)
+        )
+
+
+@transaction.atomic
+def handle_replies_of(sender: str, *, by: str, at: datetime) -> int:
+    """Set all doubtful answers from one address aside at once; how many."""
+    found = Reply.objects.doubtful().filter(sender=sender).select_for_update()
+    keys = list(found.values_list("key", flat=True))
+    Reply.objects.filter(key__in=keys).update(handled_at=at)
+    for key in keys:
+        journal.services.record(
+            Deed.REPLY_HANDLED, at=at, actor=by, label="mail.reply", key=str(key)
+        )
+    return len(keys)
+
+
+def forget_replies(*, before: datetime, doubtful_before: datetime) -> int:
+    """Erase the answers that were settled before a moment, doubtful ones later; how many."""
+    waiting = Reply.objects.doubtful().filter(settled_at__gte=doubtful_before).order_by()
+    settled = Reply.objects.filter(settled_at__lt=before)
+    return settled.exclude(pk__in=waiting.values("pk")).delete()[0]
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from mail import webhooks
+from mail import inbound, webhooks
 
 app_name = "mail"
 urlpatterns = [
     path("mail/reports/<slug:provider>/", webhooks.report, name="report"),
+    path("mail/replies/<slug:provider>/", inbound.reply, name="reply"),
 ]

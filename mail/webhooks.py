@@ -1,8 +1,10 @@
 """Where mail providers report what became of letters; rows are stored and nothing is done."""
 
 import hmac
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib import import_module
+from typing import Any
 
 import structlog
 from anymail.signals import AnymailTrackingEvent
@@ -34,6 +36,7 @@ RECEIVERS = {
     "sparkpost": "sparkpost.SparkPostTrackingWebhookView",
     "unisender_go": "unisender_go.UnisenderGoTrackingWebhookView",
 }
+FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 log = structlog.get_logger(__name__)
 
 
@@ -43,32 +46,54 @@ log = structlog.get_logger(__name__)
 @require_http_methods(["HEAD", "POST"])
 def report(request: HttpRequest, provider: str) -> HttpResponse:
     """Store what a provider reports; without the secret, and where none is set, refuse."""
-    if not is_open(provider):
+    return taken(request, provider, receivers=RECEIVERS, keep=_keep)
+
+
+def taken(
+    request: HttpRequest,
+    provider: str,
+    *,
+    receivers: Mapping[str, str],
+    keep: Callable[[list[Any], str, datetime], None],
+    from_anybody: bool = False,
+) -> HttpResponse:
+    """Check that a provider calls, and keep what it sends.
+
+    What a provider itself says is refused where it cannot be understood. What is ``from_anybody``
+    and only handed on by it is then passed over: a provider calls again where it is refused, and
+    after a while no more.
+    """
+    if not is_open(provider, receivers):
         raise Http404
     if request.method == "HEAD":  # some providers ask once whether anybody is there
         return HttpResponse()
     if not is_trusted(request):
         return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="reports"'})
-    receiver = _receiver(provider)
+    receiver = _receiver(receivers[provider])
     receiver.setup(request)
+    if from_anybody:
+        _each_alone(receiver, provider)
     try:
         receiver.run_validators(request)
         events = receiver.parse_events(request)
-    except (SuspiciousOperation, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (SuspiciousOperation, *FAULTS) as error:
         log.warning("report not understood", provider=provider, error=repr(error))
         return HttpResponse(status=400)
-    now = timezone.now()
-    Report.objects.bulk_create(
-        [row for event in events if (row := _row(event, provider=provider, at=now))],
-        ignore_conflicts=True,
-    )
+    keep(events, provider, timezone.now())
     return HttpResponse()
 
 
-def is_open(provider: str) -> bool:
-    """Say whether reports of that provider are taken: all that they are checked by is set."""
+def _keep(events: list[AnymailTrackingEvent], provider: str, at: datetime) -> None:
+    Report.objects.bulk_create(
+        [row for event in events if (row := _row(event, provider=provider, at=at))],
+        ignore_conflicts=True,
+    )
+
+
+def is_open(provider: str, receivers: Mapping[str, str]) -> bool:
+    """Say whether anything of that provider is taken: all that it is checked by is set."""
     key = SIGNING_KEYS.get(provider, "WEBHOOK_SECRET")
-    return provider in RECEIVERS and bool(settings.WEBHOOK_SECRET) and key in settings.ANYMAIL
+    return provider in receivers and bool(settings.WEBHOOK_SECRET) and key in settings.ANYMAIL
 
 
 def is_trusted(request: HttpRequest) -> bool:
@@ -77,10 +102,24 @@ def is_trusted(request: HttpRequest) -> bool:
     return hmac.compare_digest(given.encode(), settings.WEBHOOK_SECRET.encode())
 
 
-def _receiver(provider: str) -> AnymailBaseWebhookView:
-    module, _dot, name = RECEIVERS[provider].rpartition(".")
+def _receiver(path: str) -> AnymailBaseWebhookView:
+    module, _dot, name = path.rpartition(".")
     view = getattr(import_module(f"anymail.webhooks.{module}"), name)
     return view(webhook_secret=settings.WEBHOOK_SECRET)
+
+
+def _each_alone(receiver: AnymailBaseWebhookView, provider: str) -> None:
+    """Let what cannot be parsed be nothing, and hinder nothing that comes in the same call."""
+    parse = receiver.esp_to_anymail_event
+
+    def parse_one(*told: Any) -> Any:
+        try:
+            return parse(*told)
+        except FAULTS as error:
+            log.warning("mail not understood", provider=provider, error=repr(error))
+            return None
+
+    receiver.esp_to_anymail_event = parse_one
 
 
 def _row(event: AnymailTrackingEvent, *, provider: str, at: datetime) -> Report | None:

@@ -2,30 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.days import BRUSSELS, network_day
+from accounts.calendars import SOON, by_mail
 from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
 from accounts.models import Mandate, User
 from accounts.prose import plain
 from ical import invitations
-from ical.entries import Days, Entry, Hours
+from ical.entries import Entry
 from ical.enums import Method, Status
 from interface.moments import moment
 from mail.letters import Button, CalendarPart, Text
+from mail.messages import organiser
 from mail.services import write
-from procedures.enums import Outcome
+from procedures.entries import entry, share_of
+from procedures.enums import Outcome, State
 from procedures.models import Ballot, BallotEvent, Procedure
 from procedures.models.procedure import LABEL
 from procedures.words import ZONE
 
-END_OF_A_DAY = (23, 59)
-HALF_AN_HOUR = timedelta(minutes=30)
 SHORT_HASH = 16
 
 
@@ -62,7 +62,9 @@ def holders(ballots: Iterable[Ballot], *, at: datetime) -> list[Holder]:
 
 def launched(procedure: Procedure, ballots: Iterable[Ballot], *, at: datetime) -> None:
     """Ask each seat for its reply, with the deadline for the calendar."""
-    for holder in holders(ballots, at=at):
+    found = holders(ballots, at=at)
+    parts = _calendars(procedure, found, at=at)
+    for holder in found:
         _send(
             procedure,
             holder,
@@ -77,7 +79,7 @@ def launched(procedure: Procedure, ballots: Iterable[Ballot], *, at: datetime) -
                 ),
             ],
             button=_("Read and reply"),
-            calendar=True,
+            calendar=parts.get(holder.user.pk),
             at=at,
         )
 
@@ -145,7 +147,7 @@ def _recorded(event: BallotEvent) -> list[tuple[str, str]]:
     ]
 
 
-def extended(procedure: Procedure, *, reason: str, at: datetime) -> None:
+def extended(procedure: Procedure, *, former: datetime, reason: str, at: datetime) -> None:
     """Tell everybody of the new deadline; it moves in calendars."""
     _to_all(
         procedure,
@@ -155,6 +157,7 @@ def extended(procedure: Procedure, *, reason: str, at: datetime) -> None:
             _("Reason: %(reason)s") % {"reason": reason},
         ],
         calendar=True,
+        is_soon=former - at <= SOON,
         at=at,
     )
 
@@ -218,9 +221,12 @@ def _to_all(
     at: datetime,
     facts: list[tuple[str, str]] | None = None,
     calendar: bool = False,
+    is_soon: bool = False,
 ) -> None:
     ballots = procedure.ballots.select_related("member_state", "organisation")
-    for holder in holders(ballots, at=at):
+    found = holders(ballots, at=at)
+    parts = _calendars(procedure, found, is_soon=is_soon, at=at) if calendar else {}
+    for holder in found:
         _send(
             procedure,
             holder,
@@ -228,53 +234,40 @@ def _to_all(
             paragraphs=paragraphs,
             facts=facts,
             button=_("Open the procedure"),
-            calendar=calendar,
+            calendar=parts.get(holder.user.pk),
             at=at,
         )
 
 
-def entry(procedure: Procedure) -> Entry:
-    """Return the deadline as calendars know it; all day where it is the end of a day.
+def _calendars(
+    procedure: Procedure, found: Iterable[Holder], *, is_soon: bool = False, at: datetime
+) -> dict[int, CalendarPart]:
+    """Return what puts the deadline into each person's calendar, moves it or takes it out.
 
-    A timed entry at 23:59 in Brussels would stand on the next day in Athens.
+    Who speaks for several seats has one entry, so every letter says how all of them stand. What
+    is taken out, and what ``is_soon``, is mailed to who has the feed alone too.
     """
-    ends = procedure.deadline_at
-    if ends is None:
-        raise ValueError("a draft has no deadline")
-    last = ends.astimezone(BRUSSELS)
-    when: Days | Hours
-    if (last.hour, last.minute) == END_OF_A_DAY:
-        when = Days.through(network_day(ends), network_day(ends))
-        title = _("Reply due by 23:59 Brussels time: %(reference)s")
-    else:
-        when = Hours(ends - HALF_AN_HOUR, ends, ZONE)
-        title = _("Reply due: %(reference)s")
-    over = bool(procedure.outcome)
-    return Entry(
-        uid=procedure.uid,
-        sequence=procedure.sequence,
-        created_at=procedure.created_at,
-        changed_at=procedure.changed_at,
-        title=f"{title % {'reference': procedure.reference}} · {procedure.title}",
-        when=when,
-        url=settings.SITE_URL + procedure.get_absolute_url(),
-        status=Status.CANCELLED if over else Status.CONFIRMED,
-        transparent=True,
-        categories=[procedure.body_id],
-    )
+    own: dict[User, list[Ballot]] = {}
+    for holder in found:
+        own.setdefault(holder.user, []).append(holder.ballot)
+    told = by_mail(((user.email, user) for user in own), procedure.uid)
+    is_off = procedure.state == State.WITHDRAWN
+    return {
+        user.pk: _calendar(entry(procedure, share_of(ballots)), user, at=at)
+        for user, ballots in own.items()
+        if is_off or is_soon or user.email in told
+    }
 
 
-def _calendar(procedure: Procedure, holder: Holder, *, at: datetime) -> CalendarPart:
-    told = entry(procedure)
-    organiser = (settings.ORGANISATION_NAME, settings.MAIL_FROM)
-    attendee = (holder.user.name, holder.user.email)
+def _calendar(told: Entry, user: User, *, at: datetime) -> CalendarPart:
+    attendee = (user.name, user.email)
     if told.status is Status.CANCELLED:
         text = invitations.cancel_text(
-            told, organiser=organiser, attendee=attendee, whole_event=True, stamp=at
+            told, organiser=organiser(), attendee=attendee, whole_event=True, stamp=at
         )
         return CalendarPart(Method.CANCEL, text)
     text = invitations.request_text(
-        told, organiser=organiser, attendee=attendee, stamp=at, rsvp=False
+        told, organiser=organiser(), attendee=attendee, stamp=at, rsvp=False
     )
     return CalendarPart(Method.REQUEST, text)
 
@@ -288,7 +281,7 @@ def _send(
     button: str,
     at: datetime,
     facts: list[tuple[str, str]] | None = None,
-    calendar: bool = False,
+    calendar: CalendarPart | None = None,
 ) -> None:
     always = [(_("Procedure"), procedure.reference), (_("For"), holder.ballot.holder)]
     if procedure.deadline_at and not procedure.outcome:
@@ -307,6 +300,6 @@ def _send(
         key=procedure.reference,
         person=str(holder.user.key),
         copies=holder.copies,
-        calendar=_calendar(procedure, holder, at=at) if calendar else None,
+        calendar=calendar,
         at=at,
     )

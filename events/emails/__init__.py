@@ -1,10 +1,12 @@
 """The letters of events: one function each, written in the transaction of its deed."""
 
+from events.emails.calendar import by_mail, person_entries
 from events.emails.feedback import feedback_wanted, feedback_wanted_again
 from events.emails.invitations import PAGE as INVITATION_PAGE
 from events.emails.invitations import (
     answered_for_you,
     asked_again,
+    asked_entries_taken_back,
     asked_to_what_changed,
     asked_to_what_is_cancelled,
     asked_to_what_is_revived,
@@ -12,6 +14,8 @@ from events.emails.invitations import (
     invitation_taken_back,
     invited,
     link_renewed,
+    not_coming,
+    sent_to_another,
     stand_in_refuses,
     suggestion_decided,
 )
@@ -36,17 +40,15 @@ from events.emails.registrations import (
     already_registered,
     confirmed,
     declined,
-    invitation,
     links_again,
-    person_entries,
     promoted,
     registered,
     registration_cancelled,
     waiting,
     when,
-    withdrawal,
     withdrawn,
 )
+from events.emails.replies import asked_to_answer_on_the_page, asked_whether_withdrawn
 from events.emails.speakers import consent_wanted
 
 __all__ = [
@@ -55,9 +57,13 @@ __all__ = [
     "already_registered",
     "answered_for_you",
     "asked_again",
+    "asked_entries_taken_back",
+    "asked_to_answer_on_the_page",
     "asked_to_what_changed",
     "asked_to_what_is_cancelled",
     "asked_to_what_is_revived",
+    "asked_whether_withdrawn",
+    "by_mail",
     "cancelled",
     "change_granted",
     "change_refused",
@@ -70,13 +76,13 @@ __all__ = [
     "feedback_wanted",
     "feedback_wanted_again",
     "handed_back",
-    "invitation",
     "invitation_letter",
     "invitation_taken_back",
     "invited",
     "link_renewed",
     "links_again",
     "named_to_come",
+    "not_coming",
     "not_passed_on",
     "offer_lapsed",
     "offered",
@@ -88,12 +94,12 @@ __all__ = [
     "registered_together",
     "registration_cancelled",
     "revived",
+    "sent_to_another",
     "stand_in_refuses",
     "suggestion_decided",
     "taken_over",
     "to_approve",
     "waiting",
     "when",
-    "withdrawal",
     "withdrawn",
 ]

@@ -1,6 +1,7 @@
 """Letters about an invitation: the asking, the asking again, and what others did about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -8,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events import invitations
+from events.emails import calendar
 from events.emails.registrations import when, where
 from events.enums import InvitationState, SuggestionState
 from events.models import Announcement, Invitation
 from events.models.suggestion import InstitutionSuggestion
+from ical.entries import Entry
 from interface.moments import moment
 from mail import links
-from mail.letters import Button, Text
+from mail.letters import Button, CalendarPart, Text
 from mail.names import harmless
 from mail.services import overtake, write
 
@@ -22,9 +25,12 @@ PAGE = "events:invitation"
 LABEL = "events.invitation"
 
 
-def invited(invitation: Invitation, *, copies: Sequence[str] = (), at: datetime) -> None:
+def invited(
+    invitation: Invitation, *, in_calendar: bool, copies: Sequence[str] = (), at: datetime
+) -> None:
     """Ask somebody to come; the link is this person's own."""
-    _write(invitation, invitation_letter(invitation), copies=copies, at=at)
+    part = calendar.bringing(invitation, at=at) if in_calendar else None
+    _write(invitation, invitation_letter(invitation), calendar=part, copies=copies, at=at)
 
 
 def invitation_letter(invitation: Invitation) -> Text:
@@ -54,7 +60,17 @@ def link_renewed(invitation: Invitation, *, copies: Sequence[str] = (), at: date
         _bound(),
     ]
     text = _text(invitation, subject=_("Your invitation: %(title)s"), paragraphs=paragraphs)
-    _write(invitation, text, copies=copies, at=at)
+    silent = invitation.state == InvitationState.SILENT
+    part = calendar.invitation(invitation, at=at) if silent else None
+    _write(invitation, text, calendar=part, copies=copies, at=at)
+
+
+def write_asking(
+    invitation: Invitation, *, subject: str, paragraphs: list[str], at: datetime
+) -> None:
+    """Write once more to the invited person alone, with the links to answer."""
+    text = _text(invitation, subject=subject, paragraphs=[*paragraphs, _bound()])
+    _write(invitation, text, at=at)
 
 
 def invitation_taken_back(invitation: Invitation, *, at: datetime) -> None:
@@ -70,11 +86,67 @@ def invitation_taken_back(invitation: Invitation, *, at: datetime) -> None:
         paragraphs=paragraphs,
         asks=False,
     )
-    _write(invitation, text, at=at)
+    _write(invitation, text, calendar=calendar.withdrawal(invitation, at=at), at=at)
+
+
+def sent_to_another(invitation: Invitation, *, at: datetime) -> None:
+    """Tell the address that was a mistake, and take the entry out of the calendar there.
+
+    The old link is dead and the new one another's, so the letter has none.
+    """
+    overtake(LABEL, key=str(invitation.key))
+    paragraphs = [
+        _("Our invitation was sent to this address by mistake; it stands under another one now."),
+        _("You need do nothing. The link in our earlier letter no longer works."),
+    ]
+    text = _text(
+        invitation, subject=_("Not for this address: %(title)s"), paragraphs=paragraphs, asks=False
+    )
+    part = calendar.withdrawal(invitation, at=at)
+    _write(invitation, replace(text, button=None), calendar=part, at=at)
+
+
+def not_coming(invitation: Invitation, *, at: datetime) -> None:
+    """Acknowledge a no, and take the entry out of this person's calendar."""
+    paragraphs = [
+        _("Thank you for your answer: %(answer)s.") % {"answer": invitation.get_state_display()},
+        _("If that changes, open your invitation and answer anew."),
+    ]
+    text = _text(
+        invitation,
+        subject=_("We have your answer: %(title)s"),
+        paragraphs=paragraphs,
+        asks=False,
+    )
+    _write(invitation, text, calendar=calendar.withdrawal(invitation, at=at), at=at)
+
+
+def asked_entries_taken_back(
+    invitation: Invitation, *, gone: Sequence[Entry], at: datetime, news: Announcement
+) -> None:
+    """Take entries out of the calendar that another form of the event replaces."""
+    paragraphs = [
+        _(
+            "The event you are invited to has other days now. This letter takes what is over out"
+            " of your calendar; the new entry comes in a letter of its own."
+        )
+    ]
+    text = _text(
+        invitation,
+        subject=_("Old calendar entry: %(title)s"),
+        paragraphs=paragraphs,
+        asks=False,
+    )
+    _write(invitation, text, calendar=calendar.replaced(invitation, gone, at=at), news=news, at=at)
 
 
 def asked_to_what_changed(
-    invitation: Invitation, *, what: list[str], at: datetime, news: Announcement
+    invitation: Invitation,
+    *,
+    what: list[str],
+    in_calendar: bool,
+    at: datetime,
+    news: Announcement,
 ) -> None:
     """Tell somebody who has not answered yet what is different about the event."""
     paragraphs = [
@@ -83,7 +155,8 @@ def asked_to_what_changed(
         _("Your invitation stands: please say whether you come."),
     ]
     text = _text(invitation, subject=_("Changed: %(title)s"), paragraphs=paragraphs)
-    _write(invitation, text, news=news, at=at)
+    part = calendar.bringing(invitation, at=at) if in_calendar else None
+    _write(invitation, text, calendar=part, news=news, at=at)
 
 
 def asked_to_what_is_cancelled(invitation: Invitation, *, at: datetime, news: Announcement) -> None:
@@ -94,11 +167,12 @@ def asked_to_what_is_cancelled(invitation: Invitation, *, at: datetime, news: An
         _("Reason: %(reason)s") % {"reason": invitation.event.cancel_reason},
     ]
     text = _text(invitation, subject=_("Cancelled: %(title)s"), paragraphs=paragraphs, asks=False)
-    _write(invitation, text, news=news, at=at)
+    part = calendar.withdrawal(invitation, at=at, whole_event=True)
+    _write(invitation, text, calendar=part, news=news, at=at)
 
 
 def asked_to_what_is_revived(
-    invitation: Invitation, *, reason: str, at: datetime, news: Announcement
+    invitation: Invitation, *, reason: str, in_calendar: bool, at: datetime, news: Announcement
 ) -> None:
     """Tell somebody who has not answered yet that the event takes place after all."""
     paragraphs = [
@@ -109,11 +183,14 @@ def asked_to_what_is_revived(
     text = _text(
         invitation, subject=_("It takes place after all: %(title)s"), paragraphs=paragraphs
     )
-    _write(invitation, text, news=news, at=at)
+    part = calendar.bringing(invitation, at=at) if in_calendar else None
+    _write(invitation, text, calendar=part, news=news, at=at)
 
 
-def answered_for_you(invitation: Invitation, *, who: str, at: datetime) -> None:
-    """Tell the invited person what somebody else answered."""
+def answered_for_you(
+    invitation: Invitation, *, who: str, is_in_calendar: bool, at: datetime
+) -> None:
+    """Tell the invited person what somebody else answered; a no leaves the calendar too."""
     paragraphs = [
         _("%(who)s answered your invitation for you: %(answer)s.")
         % {"who": harmless(who), "answer": invitation.get_state_display()},
@@ -122,7 +199,8 @@ def answered_for_you(invitation: Invitation, *, who: str, at: datetime) -> None:
     text = _text(
         invitation, subject=_("Answered for you: %(title)s"), paragraphs=paragraphs, asks=False
     )
-    _write(invitation, text, at=at)
+    part = calendar.withdrawal(invitation, at=at) if is_in_calendar else None
+    _write(invitation, text, calendar=part, at=at)
 
 
 def stand_in_refuses(invitation: Invitation, *, first: Invitation, at: datetime) -> None:
@@ -244,6 +322,7 @@ def _write(
     *,
     copies: Sequence[str] = (),
     news: Announcement | None = None,
+    calendar: CalendarPart | None = None,
     at: datetime,
 ) -> None:
     """Write a letter to the invited person; one of many about the same ``news`` waits with it."""
@@ -257,6 +336,7 @@ def _write(
         key=str(invitation.key),
         person=str(invitation.user.key) if invitation.user else "",
         copies=copies,
+        calendar=calendar,
         sender_name=event.sender_name,
         reply_to=event.reply_to,
         batch=news.key if news else None,

@@ -6,20 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from events.emails import parts
-from events.emails.registrations import (
-    LABEL,
-    invitation,
-    page,
-    person_entries,
-    taking,
-    when,
-    where,
-)
+from events.emails.calendar import bringing, comes_by_mail, person_entries
+from events.emails.registrations import LABEL, page, taking, when, where
 from events.enums import Mode, RegistrationState
 from events.models import Registration
 from events.words import listed
-from ical import invitations
-from ical.enums import Method
 from mail.letters import Button, CalendarPart, Text
 from mail.names import harmless
 from mail.services import overtake, write
@@ -110,12 +101,15 @@ def _facts(registrations: Sequence[Registration]) -> list[tuple[str, str]]:
 
 
 def _calendar(registrations: Sequence[Registration], *, at: datetime) -> CalendarPart | None:
-    """Return the part for what is confirmed: an invitation to one entry, or all of them told."""
-    confirmed = [one for one in registrations if one.state == RegistrationState.CONFIRMED]
+    """Return the part for what is confirmed and comes by mail: one invitation, or all told."""
+    confirmed = [
+        one
+        for one in registrations
+        if one.state == RegistrationState.CONFIRMED and comes_by_mail(one)
+    ]
     if not confirmed:
         return None
     if len(confirmed) == 1:
-        return invitation(confirmed[0], at=at)
+        return bringing(confirmed[0], at=at)
     told = [entry for one in confirmed for entry in person_entries(one)]
-    text = invitations.publish_text(told, organiser=parts.organiser(), stamp=at)
-    return CalendarPart(Method.PUBLISH, text)
+    return parts.published(told, at=at)

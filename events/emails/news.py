@@ -1,26 +1,26 @@
 """What everybody hears whose registration stands: the event changes, is cancelled, or revives."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.emails.registrations import invitation, send, taking_back, withdrawal
+from events.emails.calendar import bringing, replaced, withdrawal
+from events.emails.registrations import send
 from events.enums import RegistrationState
 from events.models import Announcement, Registration
 from ical.entries import Entry
-from ical.enums import Status
 
 
 def changed(
     registration: Registration,
     *,
     what: list[str],
+    in_calendar: bool,
     at: datetime,
     news: Announcement | None = None,
 ) -> None:
-    """Tell what is different now; who holds a place finds the entry moved in the calendar."""
+    """Tell what is different; with ``in_calendar`` the entry of who holds a place moves too."""
     holds = registration.state == RegistrationState.CONFIRMED
     send(
         registration,
@@ -31,7 +31,7 @@ def changed(
             _("Your registration stands as before: %(state)s.")
             % {"state": registration.get_state_display()},
         ],
-        calendar=invitation(registration, at=at) if holds else None,
+        calendar=bringing(registration, at=at) if holds and in_calendar else None,
         news=news,
         at=at,
     )
@@ -45,11 +45,6 @@ def entries_taken_back(
     news: Announcement | None = None,
 ) -> None:
     """Take entries out of the calendar that another form of the event replaces."""
-    event = registration.event
-    told = [
-        replace(entry, sequence=event.sequence + registration.sequence, status=Status.CANCELLED)
-        for entry in gone
-    ]
     send(
         registration,
         subject=_("Old calendar entry: %(title)s"),
@@ -59,7 +54,7 @@ def entries_taken_back(
                 " calendar; the new entry comes in a letter of its own."
             )
         ],
-        calendar=taking_back(registration, told, at=at, whole_event=True),
+        calendar=replaced(registration, gone, at=at),
         news=news,
         at=at,
     )
@@ -88,7 +83,12 @@ def cancelled(
 
 
 def revived(
-    registration: Registration, *, reason: str, at: datetime, news: Announcement | None = None
+    registration: Registration,
+    *,
+    reason: str,
+    in_calendar: bool,
+    at: datetime,
+    news: Announcement | None = None,
 ) -> None:
     """Tell that a cancelled event takes place after all."""
     holds = registration.state == RegistrationState.CONFIRMED
@@ -101,7 +101,7 @@ def revived(
             _("Your registration stands as before: %(state)s.")
             % {"state": registration.get_state_display()},
         ],
-        calendar=invitation(registration, at=at) if holds else None,
+        calendar=bringing(registration, at=at) if holds and in_calendar else None,
         news=news,
         at=at,
     )

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from events import countries
-from events.emails.registrations import invitation, more_is_asked, send, when, withdrawal
+from events.emails.calendar import invitation, withdrawal
+from events.emails.registrations import more_is_asked, send, when
 from events.models import Event, Registration
 from interface.moments import moment
 from mail.letters import Button, Text

@@ -7,12 +7,11 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import entries, groups
+from events import groups
 from events.asking import asks_for_details
-from events.emails import parts
+from events.emails.calendar import invitation, withdrawal
 from events.enums import Mode, RegistrationState
 from events.models import Announcement, Event, Registration
-from ical.entries import Entry
 from interface.moments import day, days, span
 from mail import links
 from mail.letters import Button, CalendarPart, Text
@@ -192,43 +191,6 @@ def registration_cancelled(registration: Registration, *, held_a_place: bool, at
         overtakes=True,
         at=at,
     )
-
-
-def person_entries(registration: Registration) -> list[Entry]:
-    """Return the event's entries with the registration's own share of SEQUENCE."""
-    event = registration.event
-    return entries.personal_entries(
-        event,
-        days=list(event.days.all()),
-        sessions=list(event.sessions.all()),
-        counter=registration.sequence,
-        changed_at=registration.changed_at,
-    )
-
-
-def invitation(registration: Registration, *, at: datetime) -> CalendarPart:
-    """Return the part that puts the event into the person's calendar, or moves it there."""
-    told = person_entries(registration)
-    return parts.inviting(told, attendee=(registration.name, registration.email), at=at)
-
-
-def withdrawal(
-    registration: Registration, *, at: datetime, whole_event: bool = False
-) -> CalendarPart:
-    """Return the part that takes the event out of the person's calendar."""
-    return taking_back(registration, person_entries(registration), at=at, whole_event=whole_event)
-
-
-def taking_back(
-    registration: Registration,
-    told: Sequence[Entry],
-    *,
-    at: datetime,
-    whole_event: bool,
-) -> CalendarPart:
-    """Return the part that takes these entries out of the person's calendar."""
-    attendee = (registration.name, registration.email)
-    return parts.withdrawing(told, attendee=attendee, whole_event=whole_event, at=at)
 
 
 def _reason(registration: Registration) -> str:

@@ -64,8 +64,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
         if standing.is_network:
             known |= Q(visibility=Visibility.NETWORK)
-            if standing.bodies or standing.is_administrator:
-                known |= Q(visibility=Visibility.BODY, body__in=standing.bodies)
+            known |= Q(visibility=Visibility.BODY, body__in=standing.bodies)
         visible = known & Q(published_at__isnull=False)
         if standing.presidency:
             visible |= Q(host__in=standing.presidency) & ~Q(visibility=Visibility.RESTRICTED)
@@ -164,6 +163,9 @@ class Event(models.Model):
     join_link = models.URLField(_("Join link"), max_length=500, blank=True)
     join_from = models.PositiveSmallIntegerField(
         _("Join link seen"), choices=JoinFrom, default=JoinFrom.CONFIRMATION
+    )
+    join_link_in_calendars = models.BooleanField(
+        _("Calendars hold the join link itself"), default=False
     )
 
     zone = models.CharField(_("Time zone"), max_length=64, default="Europe/Brussels")
@@ -278,6 +280,10 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(registers_with=None) | ~Q(registers_with=F("pk")),
                 name="event_registers_by_the_form_of_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(join_link_in_calendars=False) | Q(join_from=JoinFrom.CONFIRMATION),
+                name="event_join_link_in_calendars_is_seen_at_once",
             ),
         ]
         indexes = [

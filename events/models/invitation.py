@@ -1,6 +1,7 @@
 """Somebody is asked to come, and what is answered."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -88,7 +89,8 @@ class Invitation(models.Model):
     which is not the institution's to hold; ``stands_in_for`` is the invitation whose person named
     this one instead. ``answered_as`` says in what role it was answered: by the person, by
     another holder of the seat, or by the Secretariat on behalf. ``batch`` is the form that
-    invited, so that a form sent twice invites once.
+    invited, so that a form sent twice invites once. ``sequence`` is its own share in the
+    calendar's SEQUENCE; it only grows.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -127,6 +129,7 @@ class Invitation(models.Model):
     )
     link_generation = models.PositiveIntegerField(default=1)
     link_hash = models.CharField(max_length=64, unique=True)
+    sequence = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     sort_name = models.CharField(max_length=400, editable=False)
     search_text = models.TextField(editable=False)
@@ -211,6 +214,11 @@ class Invitation(models.Model):
         if self.seat_id and self.seat:
             return self.seat.holder
         return self.organisation.name if self.organisation_id and self.organisation else ""
+
+    @property
+    def shown_at(self) -> datetime | None:
+        """Return the latest moment at which the person's calendar learned something of it."""
+        return self.revoked_at or self.answered_at or self.sent_at
 
     @property
     def comes_no_longer(self) -> bool:

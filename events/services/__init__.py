@@ -70,6 +70,7 @@ from events.services.erasure import erase_contacts, erase_registrations, erase_s
 from events.services.events import (
     EventIncompleteError,
     HourMissingError,
+    KnownToGuestsError,
     ManagedElsewhereError,
     cancel_event,
     change_event,
@@ -190,6 +191,7 @@ __all__ = [
     "HourMissingError",
     "InASeriesError",
     "InvitedAlreadyError",
+    "KnownToGuestsError",
     "MailingSentError",
     "ManagedElsewhereError",
     "MomentError",

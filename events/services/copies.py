@@ -173,7 +173,8 @@ def _venue(copy: Copy) -> None:
 
 
 def _join_link(copy: Copy) -> None:
-    copy.event.join_link = copy.source.join_link
+    for name in ("join_link", "join_link_in_calendars"):
+        setattr(copy.event, name, getattr(copy.source, name))
 
 
 def _programme(copy: Copy) -> None:

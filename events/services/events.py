@@ -1,29 +1,27 @@
 """An event's life: drafted, published, held, closed; cancelled and revived with a reason."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts import versions
 from accounts.access import Standing
+from accounts.enums import Visibility
 from accounts.folding import folded
 from accounts.models import PresidencyTerm, User
 from accounts.steps import By, step
-from events import emails, entries, rules
-from events.enums import LIVE, Deed, EventDeed, Kind, RegistrationState, State
-from events.models import Event, EventDay, Invitation, Registration
-from events.services.announcements import announcing
+from events import entries, guests, rules
+from events.enums import Deed, EventDeed, Kind, State
+from events.models import Event, EventDay
 from events.services.moves import locked
+from events.services.news import shown, tell_of_cancelling, tell_of_change, tell_of_reviving
 from events.services.offers import renew_offers
 from events.services.queue import promote
 from ical import wall
-from ical.entries import Entry
 from journal.services import record
 
 UNNAMED = "xx"
@@ -66,6 +64,10 @@ class ManagedElsewhereError(rules.NotNowError):
     """The event is moved, cancelled and revived at the address that manages it, not here."""
 
 
+class KnownToGuestsError(rules.NotNowError):
+    """An event that people are registered for or asked to cannot be kept from them."""
+
+
 def require_manager(event: Event, managed_at: str) -> None:
     """Raise ``ManagedElsewhereError`` unless whoever manages the event does the deed."""
     if event.managed_at != managed_at:
@@ -100,7 +102,8 @@ def change_event(event: Event, *, version: int, by: Standing, at: datetime, **fi
 
     Raises ``StaleError`` where somebody else changed it meanwhile, ``NotNowError`` for an
     event that is closed or cancelled and for other dates of one that was held or is managed
-    elsewhere, and ``HourMissingError`` where a session has no hour in the new zone.
+    elsewhere, ``HourMissingError`` where a session has no hour in the new zone, and
+    ``KnownToGuestsError`` where it would be restricted and people are to come.
     """
     event = versions.locked(Event.objects.all(), version=version, pk=event.pk)
     if event.state in {State.CLOSED, State.CANCELLED}:
@@ -109,6 +112,9 @@ def change_event(event: Event, *, version: int, by: Standing, at: datetime, **fi
         require_manager(event, "")
         if event.state == State.HELD:
             raise rules.NotNowError
+    is_hidden = fields.get("visibility", event.visibility) == Visibility.RESTRICTED
+    if is_hidden and event.visibility != Visibility.RESTRICTED and guests.are_told(event):
+        raise KnownToGuestsError
     before = shown(event)
     old_zone = event.zone
     related = {name: fields.pop(name) for name in RELATED if name in fields}
@@ -139,64 +145,6 @@ def _move_sessions(event: Event) -> None:
         ):
             raise HourMissingError(session.title)
         session.save()
-
-
-def shown(event: Event) -> list[Entry]:
-    """Return all that calendars show of an event, public entry first."""
-    sessions = list(event.sessions.all())
-    return [
-        entries.public_entry(event, sessions=sessions),
-        *entries.personal_entries(event, days=list(event.days.all()), sessions=sessions),
-    ]
-
-
-def tell_of_change(
-    event: Event, *, before: list[Entry], at: datetime, by: Standing | None = None
-) -> None:
-    """Raise SEQUENCE where calendars show something else now, and mail what matters.
-
-    A new time, place or title goes to everybody whose registration stands, and who is invited
-    and silent; a corrected text reaches feeds only. Entries that another form of the event
-    replaces are taken back. The letters can be stopped for five minutes; feeds show the
-    change at once.
-    Runs in the transaction of the change, under the event's lock.
-    """
-    after = shown(event)
-    if event.state == State.DRAFT or before == after:
-        return
-    event.sequence += 1
-    event.changed_at = at
-    event.save(update_fields=["sequence", "changed_at"])
-    if event.state != State.PUBLISHED or event.ends_at <= at:
-        return
-    what = _in_words(event, before=before[0], after=after[0])
-    if not what and [entry.when for entry in before[1:]] == [entry.when for entry in after[1:]]:
-        return
-    remaining = {entry.uid for entry in after[1:]}
-    gone = [entry for entry in before[1:] if entry.uid not in remaining]
-    what = what or [_("The hours of its days are different.")]
-    with announcing(event, Deed.CHANGED, by=by, at=at) as news:
-        for registration in _standing(event):
-            if gone and registration.state == RegistrationState.CONFIRMED:
-                emails.entries_taken_back(registration, gone=gone, news=news, at=at)
-            emails.changed(registration, what=what, news=news, at=at)
-        for invitation in _silent(event):
-            emails.asked_to_what_changed(invitation, what=what, news=news, at=at)
-
-
-def _in_words(event: Event, *, before: Entry, after: Entry) -> list[str]:
-    """Return a sentence for each thing that is different and matters."""
-    what = []
-    if before.title != after.title:
-        what.append(_("The title was: %(old)s") % {"old": before.title})
-    if before.when != after.when or before.status != after.status:
-        what.append(_("New time: %(when)s") % {"when": emails.when(event)})
-    if before.location != after.location:
-        what.append(
-            _("New place: %(new)s (before: %(old)s)")
-            % {"new": after.location or _("to be announced"), "old": before.location or "–"}
-        )
-    return what
 
 
 def _relate(event: Event, related: dict[str, Any]) -> None:
@@ -238,14 +186,22 @@ def _free_slug(event: Event) -> str:
 
 
 def sync_days(event: Event) -> None:
-    """Keep a row, with its UID, for each day of an event that has an entry a day."""
+    """Keep a row, with its UID, for each day of an event that has an entry a day.
+
+    A day that is the event's no more gives its row to one that is new, so that an event that
+    moves keeps its UIDs.
+    """
     wanted = set()
     if entries.has_several_entries(event):
         length = (event.last_date - event.first_date).days + 1
         wanted = {event.first_date + timedelta(days=number) for number in range(length)}
-    event.days.exclude(date__in=wanted).delete()
-    there = set(event.days.values_list("date", flat=True))
-    EventDay.objects.bulk_create(EventDay(event=event, date=day) for day in sorted(wanted - there))
+    missing = sorted(wanted - set(event.days.values_list("date", flat=True)))
+    left = list(event.days.exclude(date__in=wanted).order_by("date"))
+    for row, day in zip(left, missing, strict=False):
+        row.date = day
+    EventDay.objects.bulk_update(left[: len(missing)], ["date"])
+    event.days.filter(pk__in=[row.pk for row in left[len(missing) :]]).delete()
+    EventDay.objects.bulk_create(EventDay(event=event, date=day) for day in missing[len(left) :])
 
 
 def _moved(event: Event, deed: EventDeed, *, by: By, at: datetime) -> Event:
@@ -288,12 +244,7 @@ def cancel_event(
     event.cancelled_at, event.cancel_reason = at, reason
     event.save()
     note(Deed.CANCELLED, event, by=by, at=at)
-    with announcing(event, Deed.CANCELLED, by=by, at=at) as news:
-        for registration in _standing(event):
-            holds = registration.state == RegistrationState.CONFIRMED
-            emails.cancelled(registration, held_a_place=holds, news=news, at=at)
-        for invitation in _silent(event):
-            emails.asked_to_what_is_cancelled(invitation, news=news, at=at)
+    tell_of_cancelling(event, by=by, at=at)
     return event
 
 
@@ -312,29 +263,9 @@ def revive_event(event: Event, *, reason: str, by: Standing, at: datetime) -> Ev
     event.save()
     note(Deed.REVIVED, event, by=by, at=at)
     renew_offers(event, at=at)
-    with announcing(event, Deed.REVIVED, by=by, at=at) as news:
-        for registration in _standing(event):
-            emails.revived(registration, reason=reason, news=news, at=at)
-        for invitation in _silent(event):
-            emails.asked_to_what_is_revived(invitation, reason=reason, news=news, at=at)
+    tell_of_reviving(event, reason=reason, by=by, at=at)
     promote(event, at=at)
     return event
-
-
-def _standing(event: Event) -> Iterable[Registration]:
-    """Yield whose registration stands, each knowing this very event with its days."""
-    prefetch_related_objects([event], "days", "sessions")
-    rows = event.registrations.filter(state__in=LIVE).select_related("user")
-    for registration in rows.order_by("arrival"):
-        registration.event = event
-        yield registration
-
-
-def _silent(event: Event) -> Iterable[Invitation]:
-    """Yield who is invited and has not answered, each knowing this very event."""
-    for invitation in event.invitations.silent().select_related("user").order_by("pk"):
-        invitation.event = event
-        yield invitation
 
 
 @transaction.atomic

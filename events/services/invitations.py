@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from accounts import versions
 from accounts.access import Standing
@@ -23,6 +24,7 @@ from events.models import Event, Invitation
 from events.services.decisions import cancel_registration
 from events.services.invited import move, note
 from events.services.moves import locked
+from events.services.shares import first_shares
 from mail import links
 
 PAGE = emails.INVITATION_PAGE
@@ -68,16 +70,18 @@ def invite(
     known = guests.known(event, people)
     wanted = [guest for guest in invitations.once_each(people) if known.leaves(guest)]
     accounts = _accounts(wanted)
+    shares = first_shares(event, [guest.email for guest in wanted])
     made = [
         _new(event, guest, user=accounts.get(guest.email), batch=once, by=by, at=at)
         for guest in wanted
     ]
     for invitation in made:
+        invitation.sequence = shares[invitation.email]
         invitation.group, invitation.note = group, note_to_them
         invitation.save(force_insert=True)
         note(Deed.INVITATION_PREPARED, invitation, by=by, at=at)
     if event.state == State.PUBLISHED and not prepare:
-        _send(made, by=by, at=at)
+        _send(event, made, by=by, at=at)
     return made
 
 
@@ -108,15 +112,18 @@ def _new(
     )
 
 
-def _send(prepared: Collection[Invitation], *, by: Standing, at: datetime) -> None:
+def _send(event: Event, prepared: Collection[Invitation], *, by: Standing, at: datetime) -> None:
     """Send the letters of prepared invitations, under the event's lock."""
     copies = guests.copies(prepared, at=at)
+    prefetch_related_objects(list(prepared), "event__days", "event__sessions")
+    told = emails.by_mail(event, prepared)
     for invitation in prepared:
         move(invitation, InvitationDeed.SEND, as_=By.SECRETARIAT)
         invitation.sent_at = at
         invitation.save(update_fields=["state", "version", "sent_at"])
         note(Deed.INVITED, invitation, by=by, at=at)
-        emails.invited(invitation, copies=copies[invitation.pk], at=at)
+        by_mail = invitation.email in told
+        emails.invited(invitation, in_calendar=by_mail, copies=copies[invitation.pk], at=at)
 
 
 def rows(event: Event) -> list[Invitation]:
@@ -141,7 +148,7 @@ def send_prepared(event: Event, *, by: Standing, at: datetime) -> list[Invitatio
     if event.state != State.PUBLISHED or not takes_invitations(event, at=at):
         raise rules.NotNowError
     prepared = rows(event)
-    _send(prepared, by=by, at=at)
+    _send(event, prepared, by=by, at=at)
     return prepared
 
 
@@ -221,7 +228,7 @@ def mail_invitation_anew(
         user = User.objects.filter(email=email).first()
         if others.filter(email=email).exists() or (user and others.filter(user=user).exists()):
             raise InvitedAlreadyError
-        invitation.email, invitation.user = email, user
+        _readdress(invitation, email=email, user=user, sent=sent, at=at)
     invitation.name = name
     invitation.version += 1
     invitation.link_generation += 1
@@ -236,6 +243,18 @@ def mail_invitation_anew(
     return invitation
 
 
+def _readdress(
+    invitation: Invitation, *, email: str, user: User | None, sent: bool, at: datetime
+) -> None:
+    """Give an invitation another address, and take it out of the calendar of the one before."""
+    shares = first_shares(invitation.event, [email])
+    if sent:
+        invitation.sequence += 1
+        emails.sent_to_another(invitation, at=at)
+    invitation.sequence = max(invitation.sequence, shares[email])
+    invitation.email, invitation.user = email, user
+
+
 @transaction.atomic
 def revoke_invitation(
     invitation: Invitation, *, reason: str, by: Standing, as_: By = By.SECRETARIAT, at: datetime
@@ -248,6 +267,7 @@ def revoke_invitation(
     was_silent = invitation.state == InvitationState.SILENT
     move(invitation, InvitationDeed.REVOKE, as_=as_)
     invitation.revoked_at, invitation.revoke_reason = at, reason
+    invitation.sequence += 1
     invitation.save()
     note(Deed.INVITATION_REVOKED, invitation, by=by, at=at)
     registration = invitation.registration
@@ -279,6 +299,7 @@ def new_substitute(
         raise InvitedAlreadyError
     made = _new(first.event, guest, user=user, batch=uuid4(), by=by, at=at)
     made.name = name
+    made.sequence = first_shares(first.event, [email])[email]
     made.group, made.stands_in_for = first.group, first
     made.save(force_insert=True)
     return made
@@ -294,4 +315,5 @@ def send_substitute(made: Invitation, *, by: Standing, at: datetime, letter: boo
     made.save(update_fields=["state", "version", "sent_at"])
     note(Deed.INVITED, made, by=by, at=at)
     if letter:
-        emails.invited(made, at=at)
+        by_mail = made.email in emails.by_mail(made.event, [made])
+        emails.invited(made, in_calendar=by_mail, at=at)

@@ -13,7 +13,7 @@ from accounts.access import Standing
 from accounts.folding import folded
 from accounts.models import Notice, Seat, User
 from events import emails, rules
-from events.enums import HOLDS_A_PLACE, Deed, Group, RegistrationDeed, RegistrationState
+from events.enums import HOLDS_A_PLACE, Deed, Group, Mode, RegistrationDeed, RegistrationState
 from events.models import Event, Registration, Session
 from events.models.registration import RegistrationQuerySet
 from events.rules import Wish
@@ -22,6 +22,7 @@ from events.services.invited import answer_by_registering
 from events.services.moves import locked, next_arrival, noted, priority
 from events.services.places import held, obstacle_for, places_of, wish_of
 from events.services.queue import position, promote
+from events.services.shares import first_shares
 from mail import links
 
 LINK_AGAIN_AFTER = timedelta(minutes=10)
@@ -158,6 +159,7 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
         registered_at=at,
         decided_at=at if state == RegistrationState.CONFIRMED else None,
         changed_at=at,
+        sequence=first_shares(event, [email])[email],
         link_hash=links.digest(links.token(emails.OWN_PAGE, key, 1)),
     )
     registration.save(force_insert=True)
@@ -256,6 +258,9 @@ def change_registration(  # each is one thing that a form asks
     before = wish_of(registration)
     registration.name, registration.organisation = name, organisation
     registration.country, registration.category = country, category
+    if attending != registration.attending and event.mode == Mode.HYBRID:
+        registration.sequence += 1
+        registration.changed_at = at
     registration.attending = attending
     if group is not None:
         registration.group, registration.priority = group, priority(event, group)

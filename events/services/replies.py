@@ -110,12 +110,25 @@ def answer_invitation(
     if stand_in:
         _call_off(stand_in, first=invitation, by=by, at=at)
     _take(invitation, reply, by=by, as_=as_, at=at)
-    if as_ != By.PERSON and before != invitation.state and reply.answer not in COMES:
-        emails.answered_for_you(invitation, who=by.acting_for, at=at)
+    if before != invitation.state and reply.answer not in COMES:
+        _tell_of_a_no(invitation, was_asked=before == InvitationState.SILENT, by=by, as_=as_, at=at)
     first = invitation.stands_in_for
     if first and reply.answer == InvitationState.NO != before:
         emails.stand_in_refuses(invitation, first=first, at=at)
     return invitation
+
+
+def _tell_of_a_no(
+    invitation: Invitation, *, was_asked: bool, by: Standing, as_: By, at: datetime
+) -> None:
+    """Tell the person of an answer that somebody else gave, and take the asking off calendars.
+
+    Who had said yes was registered, and hears of that registration.
+    """
+    if as_ != By.PERSON:
+        emails.answered_for_you(invitation, who=by.acting_for, is_in_calendar=was_asked, at=at)
+    elif was_asked:
+        emails.not_coming(invitation, at=at)
 
 
 def _take(invitation: Invitation, reply: Reply, *, by: Standing, as_: By, at: datetime) -> None:
@@ -126,6 +139,7 @@ def _take(invitation: Invitation, reply: Reply, *, by: Standing, as_: By, at: da
     if invitation.name == "":
         invitation.name = reply.name
     if not same:
+        invitation.sequence += 1
         invitation.answered_at, invitation.answered_as = at, as_
         invitation.answered_by = by.user
     invitation.save()

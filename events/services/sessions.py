@@ -14,8 +14,9 @@ from events.models import Event, Session, Speaker
 from events.rules import NotNowError
 from events.services import documents
 from events.services import speakers as speakers_of
-from events.services.events import note, require_manager, shown, tell_of_change
+from events.services.events import note, require_manager
 from events.services.moves import locked
+from events.services.news import shown, tell_of_change
 from events.services.queue import promote
 from events.speakers import is_same_person
 

@@ -11,8 +11,9 @@ from accounts.access import Standing
 from events.enums import Deed, State
 from events.models import Event, EventDay
 from events.rules import NotNowError
-from events.services.events import note, require_manager, shown, sync_days, tell_of_change
+from events.services.events import note, require_manager, sync_days
 from events.services.moves import locked
+from events.services.news import shown, tell_of_change
 from events.services.queue import promote
 
 

@@ -25,6 +25,7 @@ from events.services.registrations import (
     is_too_much,
     live_of,
 )
+from events.services.shares import first_shares
 from mail import links
 
 
@@ -89,6 +90,7 @@ def pass_on(
         arrival=next_arrival(event),
         registered_at=at,
         changed_at=at,
+        sequence=first_shares(event, [email])[email],
         replaces=giver,
         link_hash=links.digest(links.token(emails.OWN_PAGE, key, 1)),
     )

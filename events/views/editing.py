@@ -78,6 +78,14 @@ def edit(request: Request, slug: str) -> HttpResponse:
                 _("In this zone the session “%(title)s” has no such hour that day. Move it first.")
                 % {"title": missing.title},
             )
+        except services.KnownToGuestsError:
+            form.add_error(
+                "visibility",
+                _(
+                    "People are registered or invited: it can no longer be kept from them."
+                    " Cancel it, or take them off its lists first."
+                ),
+            )
         except NotNowError:
             form.add_error(
                 None,

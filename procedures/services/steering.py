@@ -58,7 +58,7 @@ def extend(
     procedure.save()
     enter(procedure, kind, at=at, **told)
     note(Deed.EXTENDED, procedure, by=by, at=at, deadline=told["deadline"])
-    emails.extended(procedure, reason=reason, at=at)
+    emails.extended(procedure, former=former, reason=reason, at=at)
     return procedure
 
 

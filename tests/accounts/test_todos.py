@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access import standing
 from accounts.enums import Role
 from accounts.todos import Todo, for_user
+from mail.models import Reply
 from tests.factories.accounts import MandateFactory, PresidencyTermFactory
 from tests.factories.mail import LetterFactory
 
@@ -73,3 +74,44 @@ def test_letters_that_came_back_are_one_thing_to_do(secretariat, count, what, no
     (todo,) = for_user(secretariat)
 
     assert (todo.what, todo.note, todo.urgent, todo.by) == (what, note, True, None)
+
+
+def doubtful(**fields):
+    return Reply.objects.create(
+        provider="postmark",
+        calendar="",
+        received_at=AT,
+        settled_at=AT,
+        verdict="stranger",
+        **fields,
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "what"),
+    [
+        (1, "1 answer from a calendar fits nobody"),
+        (2, "2 answers from calendars fit nobody"),
+    ],
+)
+def test_answers_that_fit_nobody_are_to_be_looked_through_until_set_aside(secretariat, count, what):
+    PresidencyTermFactory(ends=date(2030, 6, 30))
+    for _ in range(count):
+        doubtful()
+    doubtful(handled_at=AT)
+
+    assert for_user(secretariat) == [
+        Todo(what=what, by=None, url="/calendar/replies/", button="Look through")
+    ]
+
+
+def test_letters_and_answers_are_asked_for_at_once(secretariat):
+    PresidencyTermFactory(ends=date(2030, 6, 30))
+    LetterFactory(state="bounced", sent_at=AT)
+    doubtful(sender="a@example.eu")
+
+    assert len(secretariat.terms) == 1
+    with CaptureQueriesContext(connection) as queries:
+        found = for_user(secretariat)
+
+    assert ([todo.button for todo in found], len(queries)) == (["See them", "Look through"], 1)

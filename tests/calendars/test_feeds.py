@@ -91,6 +91,27 @@ def test_a_cancelled_event_stays_until_thirty_days_after_its_planned_end(days, t
     assert (named(data, "TRANSP") == ["TRANSP:TRANSPARENT"]) == there
 
 
+def test_what_moves_while_the_feed_is_read_is_there_at_its_new_time(read_all):
+    event, other = made(), made(slug="other")
+    stamped = feeds.stamps(feeds.public_events(AT))
+    changed(event, AT, first_date=dt.date(2027, 1, 5), last_date=dt.date(2027, 1, 5))
+
+    [readings] = read_all([feeds.feed(stamped, name="EUCPN: events")])
+
+    assert {one.uid: one.start_utc.date() for one in readings} == {
+        str(event.uid): dt.date(2027, 1, 5),
+        str(other.uid): DAY,
+    }
+
+
+def test_what_is_withdrawn_from_the_public_while_the_feed_is_read_is_not_there():
+    event = made()
+    stamped = feeds.stamps(feeds.public_events(AT))
+    changed(event, AT, visibility="network", title="CANARY")
+
+    assert b"BEGIN:VEVENT" not in feeds.feed(stamped, name="EUCPN: events")
+
+
 def test_every_program_reads_the_feed(read_all):
     timed = made(title="Σεμινάριο, \U0001f600; x", zone="Europe/Helsinki")
     days = made(slug="x", last_date=dt.date(2026, 12, 12))

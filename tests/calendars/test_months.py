@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from calendars import months
+from calendars import agenda, months
 from events.enums import Kind, State
 from procedures.models import Procedure
 from tests.factories.events import EventFactory
@@ -41,7 +41,7 @@ def test_the_month_before_and_after(first, by, other):
 
 
 def test_a_month_is_laid_out_in_whole_weeks():
-    weeks = months.weeks(DECEMBER, today=dt.date(2026, 12, 24), events=[])
+    weeks = months.weeks(DECEMBER, today=dt.date(2026, 12, 24), items=[])
 
     assert [len(week) for week in weeks] == [7] * 5
     assert [(day.number, day.is_out) for day in (weeks[0][0], weeks[0][1], weeks[-1][-1])] == [
@@ -77,7 +77,7 @@ def test_a_month_is_laid_out_in_whole_weeks():
 def test_an_event_on_each_of_its_days(fields, texts, group):
     event = EventFactory.build(first_date=dt.date(2026, 12, 10), **fields)
 
-    weeks = months.weeks(DECEMBER, today=DECEMBER, events=[event])
+    weeks = months.weeks(DECEMBER, today=DECEMBER, items=[agenda.of_event(event)])
 
     entries = [entry for week in weeks for day in week for entry in day.entries]
     assert [entry.text for entry in entries] == texts
@@ -90,7 +90,7 @@ def test_what_is_cancelled_is_struck_through_after_the_word():
         title="<Off>", slug="2026-12-10-off", first_date=dt.date(2026, 12, 10), state="cancelled"
     )
 
-    weeks = months.weeks(DECEMBER, today=DECEMBER, events=[event])
+    weeks = months.weeks(DECEMBER, today=DECEMBER, items=[agenda.of_event(event)])
 
     assert (
         '#seminar"/></svg><span class="vh">Seminar: </span>09:30 Cancelled: <s>&lt;Off&gt;</s></a>'
@@ -102,15 +102,15 @@ def test_only_the_days_of_the_grid_are_filled_and_words_are_escaped():
         title="<b>", slug="2026-11-01-x", first_date=dt.date(2026, 11, 1), last_date=DECEMBER
     )
 
-    weeks = months.weeks(DECEMBER, today=DECEMBER, events=[event])
+    weeks = months.weeks(DECEMBER, today=DECEMBER, items=[agenda.of_event(event)])
 
     assert [day.number for week in weeks for day in week if day.entries] == [30, 1]
     assert "</span>&lt;b&gt;</a></li>" in weeks[0][0].cell
 
 
 def test_every_group_has_a_colour_and_every_kind_its_word_and_icon():
-    assert set(months.GROUP_OF.values()) | {"", months.DEADLINE} == set(months.FILLS)
-    public, inside = months.legend(deadlines=False), months.legend(deadlines=True)
+    assert set(agenda.GROUP_OF.values()) | {"", agenda.DEADLINE} == set(agenda.FILLS)
+    public, inside = agenda.legend(deadlines=False), agenda.legend(deadlines=True)
 
     assert [word for word, _icon, _fill in public] == [str(kind.label) for kind in Kind]
     assert ("Focus day", "flag", "focus") in public
@@ -120,18 +120,20 @@ def test_every_group_has_a_colour_and_every_kind_its_word_and_icon():
 
 def test_a_reply_is_due_on_the_day_in_brussels_and_only_days_of_the_grid_are_filled():
     def due(reference, *moment):
-        return Procedure(
-            reference=reference,
-            title="<Toolbox>",
-            deadline_at=dt.datetime(*moment, tzinfo=dt.UTC),
+        return agenda.of_procedure(
+            Procedure(
+                reference=reference,
+                title="<Toolbox>",
+                deadline_at=dt.datetime(*moment, tzinfo=dt.UTC),
+            )
         )
 
     event = EventFactory.build(title="Seminar", first_date=dt.date(2026, 12, 11))
     weeks = months.weeks(
         DECEMBER,
         today=DECEMBER,
-        events=[event],
-        procedures=[
+        items=[
+            agenda.of_event(event),
             due("PROC-2026-001", 2026, 12, 10, 22, 59, 59),
             due("PROC-2026-002", 2026, 12, 10, 23, 30),
             due("PROC-2026-003", 2027, 1, 3, 23, 0),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from calendars import feeds
+from calendars.pages import Step
 from events.enums import Mode, RegistrationState, State
 from events.models import Event
 from procedures.services import withdraw
@@ -148,6 +149,7 @@ def test_nothing_leaks(client):
     event = made(
         mode=Mode.HYBRID,
         join_link="https://meet.example.eu/CANARY",
+        join_link_in_calendars=True,
         contact="canary@example.eu",
         access_notes="CANARY",
         forward_text="CANARY",
@@ -225,8 +227,8 @@ def test_without_a_month_it_is_this_one(client):
     page = client.get("/calendar/")
 
     assert page.context["title"] == "November 2026"
-    assert page.context["previous"] == ("October 2026", "/calendar/2026/10/")
-    assert page.context["next"] == ("December 2026", "/calendar/2026/12/")
+    assert page.context["previous"] == Step("October 2026", "/calendar/2026/10/")
+    assert page.context["next"] == Step("December 2026", "/calendar/2026/12/")
     assert b"Nothing in November 2026" in page.content
 
 
@@ -246,7 +248,7 @@ def test_filters_of_the_month_are_kept_on_the_way_to_others(client, query, texts
     page = client.get(f"/calendar/2026/12/?{query}")
 
     assert shown(page) == texts
-    assert page.context["next"][1] == f"/calendar/2027/1/?{query}"
+    assert page.context["next"].url == f"/calendar/2027/1/?{query}"
 
 
 @pytest.mark.parametrize("month", ["1999/12", "2101/1", "2026/0", "2026/13", f"{10**30}/1", "0/5"])

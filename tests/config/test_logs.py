@@ -13,6 +13,7 @@ from django.urls import include, path
 from config import logs
 
 TOKEN = "c2VjcmV0-b2Yt_YSBtYWlsZWQgbGluaw"
+KEY = "6f1c0f4e-3d0c-4b52-9d0a-5a3f0d7d3c11"
 OWN_PAGE = f"/registrations/{TOKEN}/"
 
 
@@ -51,8 +52,15 @@ def log():
         (f"?next=%2Fregistrations%2F{TOKEN}%2F", "?next=%2Fregistrations%2F***%2F"),
         (f'{{"event": "/invitations/{TOKEN}"}}', '{"event": "/invitations/***"}'),
         (f"/calendar/{TOKEN}.ics", "/calendar/***.ics"),
+        (f"/calendar/{TOKEN}.ICS", "/calendar/***.ICS"),
+        (f"/calendar/{TOKEN}.ics/", "/calendar/***.ics/"),
+        (f"/Calendar/{TOKEN}", "/Calendar/***"),
+        (f"/calendar/{TOKEN}/?a=1", "/calendar/***/?a=1"),
+        (f"?next=%2fcalendar%2f{TOKEN[:20]}&a=1", "?next=%2fcalendar%2f***&a=1"),
         ("/calendar/public.ics", "/calendar/public.ics"),
         ("/calendar/2026/11/", "/calendar/2026/11/"),
+        ("/calendar/half-year/", "/calendar/half-year/"),
+        (f"/calendar/feeds/{KEY}/end/", f"/calendar/feeds/{KEY}/end/"),
         (f"{OWN_PAGE} and {OWN_PAGE}", "/registrations/***/ and /registrations/***/"),
         (f"/speakers/{TOKEN}/photo/", "/speakers/***/photo/"),
         (f"/feedback/{TOKEN}/", "/feedback/***/"),

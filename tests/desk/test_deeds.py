@@ -44,6 +44,7 @@ def test_a_choice_of_deeds_is_grouped_by_app():
         "Courses",
         "Written procedures",
         "Register of decisions",
+        "Calendar feeds",
         "Documents",
         "People and seats",
         "Letters",

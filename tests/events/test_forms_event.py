@@ -130,6 +130,10 @@ def test_ordinary_event_is_taken_as_it_is_typed(office):
             },
         ),
         ({"title": "x" * 201}, {"title": ["Use 200 characters at most; these are 201."]}),
+        (
+            {"join_link_in_calendars": "on", "join_from": "24"},
+            {"join_link_in_calendars": ["Calendars cannot wait: let the link be seen from the confirmation on."]},
+        ),
         ({"join_link": "javascript:alert(1)"}, {"join_link": ["Write the whole address, https:// and all."]}),
         (
             moment_boxes("registration_closes_at", dt.date(2027, 3, 28), "02:30"),
@@ -162,7 +166,7 @@ def test_ordinary_event_is_taken_as_it_is_typed(office):
     ids=[
         "meeting of no body", "seen by no body", "backwards", "too long", "hour left out",
         "hour twice on a later day", "no hours", "ends first", "no time", "no such day",
-        "no such zone", "long title", "script for a link", "closing left out", "opening twice",
+        "no such zone", "long title", "link that calendars cannot wait for", "script for a link", "closing left out", "opening twice",
         "closes at its opening", "closes too late",
     ],
 )  # fmt: skip

@@ -176,7 +176,7 @@ def test_a_sessions_hour_is_looked_at_too(source, officer):
 
 def test_venue_and_link_are_parts_of_their_own(source, officer):
     source.address, source.access_notes = "Rue de la Loi 155", "Bring a card"
-    source.join_link = "https://video.example/1"
+    source.join_link, source.join_link_in_calendars = "https://video.example/1", True
     source.save()
 
     there = copied(source, officer, CopyPart.VENUE)
@@ -190,6 +190,7 @@ def test_venue_and_link_are_parts_of_their_own(source, officer):
         "",
     )
     assert (online.venue, online.join_link) == ("", "https://video.example/1")
+    assert (there.join_link_in_calendars, online.join_link_in_calendars) == (False, True)
 
 
 def test_the_programme_moves_with_its_speakers_but_not_their_consent(source, officer):

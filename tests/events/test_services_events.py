@@ -14,7 +14,7 @@ from accounts.versions import StaleError
 from events import services
 from events.enums import Kind, QuotaScope, State
 from events.models import Event
-from events.services.events import shown
+from events.services.news import shown
 from journal.models import Entry
 from mail.models import Letter
 from tests.events.at_once import begin

@@ -201,7 +201,7 @@ def test_a_no_is_taken_with_its_words(invitation):
         "On leave.",
         None,
     )
-    assert letters() == []
+    assert letters() == ["We have your answer: Seminar"]
 
 
 def test_a_no_after_a_yes_gives_the_place_to_the_next(event, invitation):

@@ -119,8 +119,15 @@ def test_a_substitute_who_refuses_is_told_of_and_may_be_replaced(event, invitati
     reply(made, "no", note="Sorry.")
     reply(invitation, "in_person", at=LATER)
 
-    assert letters() == ["Nobody comes: Seminar", "Your place is confirmed: Seminar"]
-    assert letters("berta@example.eu") == ["You are invited: Seminar"]
+    assert letters() == [
+        "We have your answer: Seminar",
+        "Nobody comes: Seminar",
+        "Your place is confirmed: Seminar",
+    ]
+    assert letters("berta@example.eu") == [
+        "You are invited: Seminar",
+        "We have your answer: Seminar",
+    ]
 
 
 def test_a_substitute_names_nobody_further(event, invitation):

@@ -10,7 +10,7 @@ from accounts.steps import NotNowError
 from events import services
 from events.enums import QuotaScope, SpeakerRole, State
 from events.models import Event
-from events.services.events import shown
+from events.services.news import shown
 from journal.models import Entry
 from mail.models import Letter
 from tests.events.test_services_registrations import come

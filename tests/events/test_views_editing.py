@@ -211,6 +211,17 @@ def test_closed_and_cancelled_events_stay_as_they_are(state, event):
     assert "it can no longer be changed" in answer.text
 
 
+def test_what_people_are_to_come_to_is_not_kept_from_them(event):
+    RegistrationFactory(event=event)
+
+    answer = secretariat().post(EDIT, changed(event, visibility="restricted"))
+
+    event.refresh_from_db()
+    assert (answer.status_code, event.visibility) == (422, "public")
+    assert "it can no longer be kept from them" in answer.text
+    assert 'id="id_visibility_error"' in answer.text
+
+
 def test_presidency_changes_what_it_hosts_and_not_whose_it_is(event):
     event.host = MemberStateFactory(code="IE")
     event.save()

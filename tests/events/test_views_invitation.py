@@ -204,7 +204,7 @@ def test_a_no_asks_nothing_more(invitation):
     told = Client().post(page_of(invitation), typed, follow=True)
 
     assert "You said that you do not come" in told.text
-    assert stored() == ("no", [], 0)
+    assert stored() == ("no", [], 1)
     assert told.context["form"]["answer"].value() == "no"
     assert told.context["form"]["note"].value() == "On leave."
 

@@ -266,7 +266,10 @@ def test_a_new_link_goes_to_a_corrected_address(event, invitation):
     taken = client.post(address, form_of(client.get(address)) | {"email": "taken@example.eu"})
 
     assert "The new link is on its way" in told.text
-    assert sent() == [("right@example.eu", "Your invitation: Seminar")]
+    assert sent() == [
+        ("anna@example.eu", "Not for this address: Seminar"),
+        ("right@example.eu", "Your invitation: Seminar"),
+    ]
     assert (stale.status_code, taken.status_code) == (409, 422)
     assert "right@example.eu" in stale.text
     assert "This address is invited to the event already." in taken.text

@@ -10,6 +10,7 @@ from ical.enums import Status
 from tests.clients.readings import Reading
 
 LONG_TITLE = "Πρόληψη της εγκληματικότητας 👮‍♀️" * 7
+VERY_LONG_TITLE = ('Ασφάλεια, πρόληψη; «\\» 👩‍👩‍👧 "<&>" ' * 20)[:399] + "Ω"
 HOSTILE_TITLES = {
     'Board, ExCom; \\ and "others" < & co.': 'Board, ExCom; \\ and "others" < & co.',
     "Board\r\nATTENDEE:mailto:x@evil.example": "Board ATTENDEE:mailto:x@evil.example",
@@ -20,6 +21,8 @@ HOSTILE_TITLES = {
     "Board \\n meeting \\, \\;": "Board \\n meeting \\, \\;",
     "\u202eBoard": "Board",
     LONG_TITLE: LONG_TITLE,
+    VERY_LONG_TITLE: VERY_LONG_TITLE,
+    "A\r\nDTSTART:19700101T000000Z\u2028" * 20: " ".join(["A DTSTART:19700101T000000Z"] * 20),
 }
 PLACES = ("Europe/Brussels", "Europe/Helsinki", "Europe/Lisbon", "America/New_York")
 

@@ -5,9 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ical.entries import entry_bytes
+from ical.entries import Hours, entry_bytes
 from ical.enums import Answer, Status
-from ical.invitations import cancel_text, publish_text, request_text, stamped
+from ical.invitations import (
+    asks,
+    cancel_text,
+    publish_text,
+    request_text,
+    sequence,
+    stamped,
+)
 from ical.zones import zone_bytes
 from tests.clients import lines
 from tests.factories.ical import EntryFactory
@@ -15,6 +22,7 @@ from tests.factories.ical import EntryFactory
 ORGANISER = ("EUCPN Secretariat", "secretariat@eucpn.example")
 ATTENDEE = ("Eleni Papadopoulou", "eleni@police.example")
 STAMP = dt.datetime(2026, 4, 1, 8, tzinfo=dt.UTC)
+LATER = Hours(STAMP, STAMP + dt.timedelta(hours=1), "Europe/Brussels")
 
 
 def unique_lines(part):
@@ -168,3 +176,31 @@ def test_quotes_leave_a_name_since_few_programs_read_their_escapes():
     assert lines.named(part.encode(), "ORGANIZER") == [
         'ORGANIZER;CN="Board ExCom, all":mailto:b@x.eu'
     ]
+
+
+def told(**fields):
+    entry = EntryFactory(**fields)
+    return request_text(entry, organiser=ORGANISER, attendee=ATTENDEE, stamp=STAMP)
+
+
+def test_of_a_part_the_sequence_is_read_again():
+    assert sequence(told(sequence=12)) == 12
+
+
+@pytest.mark.parametrize(
+    ("fields", "same"),
+    [
+        ({"sequence": 5, "description": "Otherwise"}, True),
+        ({"title": "Board"}, False),
+        ({"title": "x" * 300}, False),
+        ({"location": "Elsewhere"}, False),
+        ({"when": LATER}, False),
+    ],
+    ids=["the text", "the title", "a title of several lines", "the place", "the time"],
+)
+def test_what_a_part_asks_is_when_where_and_what(fields, same):
+    assert (asks(told(**fields)) == asks(told())) == same
+
+
+def test_of_two_long_titles_the_ends_tell_them_apart():
+    assert asks(told(title="x" * 300 + "1")) != asks(told(title="x" * 300 + "2"))

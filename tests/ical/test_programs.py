@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import re
+import uuid
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,6 +49,88 @@ def reading(entry):
 
 def test_every_program_reads_the_whole_feed_alike(read_all):
     assert read_all([samples.feed()]) == [samples.readings()]
+
+
+def utc(*parts):
+    return dt.datetime(*parts, tzinfo=dt.UTC)
+
+
+def local(*parts, zone="Europe/Brussels"):
+    return dt.datetime(*parts, tzinfo=ZoneInfo(zone))
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "zone", "read"),
+    [
+        (
+            local(2024, 3, 12, 9, 30), local(2024, 3, 12, 17), "Europe/Brussels",
+            (utc(2024, 3, 12, 8, 30), utc(2024, 3, 12, 16)),
+        ),
+        (
+            local(2024, 5, 29, 9, 30), local(2024, 5, 29, 17), "Europe/Brussels",
+            (utc(2024, 5, 29, 7, 30), utc(2024, 5, 29, 15)),
+        ),
+        (
+            local(2026, 3, 29, 1, 30), local(2026, 3, 29, 4, 30), "Europe/Brussels",
+            (utc(2026, 3, 29, 0, 30), utc(2026, 3, 29, 2, 30)),
+        ),
+        (
+            local(2026, 10, 25, 1, 30), local(2026, 10, 25, 4, 30), "Europe/Brussels",
+            (utc(2026, 10, 24, 23, 30), utc(2026, 10, 25, 3, 30)),
+        ),
+        (
+            local(2026, 3, 28, 22, zone="Europe/Helsinki"),
+            local(2026, 3, 29, 9, zone="Europe/Helsinki"),
+            "Europe/Helsinki",
+            (utc(2026, 3, 28, 20), utc(2026, 3, 29, 6)),
+        ),
+        (
+            local(2026, 10, 24, 22, zone="Europe/Lisbon"),
+            local(2026, 10, 25, 9, zone="Europe/Lisbon"),
+            "Europe/Lisbon",
+            (utc(2026, 10, 24, 21), utc(2026, 10, 25, 9)),
+        ),
+    ],
+    ids=[
+        "the Board in March 2024",
+        "the Board in May 2024",
+        "over the hour that is skipped",
+        "over the hour that comes twice",
+        "a night in Helsinki in which clocks go forward",
+        "a night in Lisbon in which clocks go back",
+    ],
+)  # fmt: skip
+def test_hours_are_the_same_moments_in_every_program(read_all, starts, ends, zone, read):
+    [[found]] = read_all([nameless(calendar_of([EntryFactory(when=Hours(starts, ends, zone))]))])
+
+    assert (found.start_utc, found.end_utc) == read
+
+
+def test_a_focus_day_is_that_day_in_every_program(read_all):
+    day = dt.date(2024, 6, 12)
+
+    [[found]] = read_all([calendar_of([EntryFactory(when=Days.through(day, day))])])
+
+    assert (found.start_utc, found.end_utc, found.all_day) == (day, dt.date(2024, 6, 13), True)
+
+
+def test_three_half_days_are_three_entries_in_every_program(read_all):
+    whole = uuid.uuid4()
+    halves = [
+        EntryFactory(
+            when=Hours(local(2026, 3, day, 9), local(2026, 3, day, 12, 30), "Europe/Brussels"),
+            related_to=whole,
+        )
+        for day in (27, 28, 29)
+    ]
+
+    [found] = read_all([calendar_of(halves)])
+
+    assert sorted((one.start_utc, one.end_utc) for one in found) == [
+        (utc(2026, 3, 27, 8), utc(2026, 3, 27, 11, 30)),
+        (utc(2026, 3, 28, 8), utc(2026, 3, 28, 11, 30)),
+        (utc(2026, 3, 29, 7), utc(2026, 3, 29, 10, 30)),
+    ]
 
 
 def test_an_empty_feed_is_read_as_empty(read_all):

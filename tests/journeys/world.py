@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+import calendars.services
 import jobs.work
 import procedures.services
 from accounts import access
@@ -24,6 +25,8 @@ from accounts.models import (
 )
 from accounts.services.reference import COMMISSION
 from accounts.steps import By
+from calendars.enums import Scope
+from calendars.links import PURPOSE
 from certificates import links
 from certificates.enums import ItemState
 from certificates.enums import State as CertificateState
@@ -136,8 +139,23 @@ def build(mark: str = "") -> World:
     _procedures(world)
     taught.add_to(world)
     _certificates(world)
+    _feeds(world)
     beat("a worker", at=timezone.now())
     return world
+
+
+def _feeds(world: World) -> None:
+    """Give the National Representative a feed of the own dates, and one of the Board's."""
+    by, at = world.standing("nr"), timezone.now()
+    common = {
+        "once": uuid.uuid4(), "scope": Scope.MINE, "body": None, "label": f"Mine{world.mark}",
+        "leaves_out_invited": False, "leaves_out_cancelled": False, "has_alarm": True,
+        "by": by, "at": at,
+    }  # fmt: skip
+    own = calendars.services.make_feed(world.people["nr"], **common)
+    of_board = {"once": uuid.uuid4(), "scope": Scope.BODY, "body": Body.objects.get(pk="BOARD")}
+    calendars.services.make_feed(world.people["nr"], **common | of_board)
+    world.words |= {"feed": str(own.key), "feed token": token(PURPOSE, own.key, 1)}
 
 
 def _feedback(world: World) -> None:

@@ -176,4 +176,4 @@ def test_a_report_with_the_secret_and_without_the_signature_is_refused():
 
 @pytest.mark.parametrize("provider", RECEIVERS)
 def test_every_receiver_knows_the_secret(provider):
-    assert _receiver(provider).basic_auth == ["name:word"]
+    assert _receiver(RECEIVERS[provider]).basic_auth == ["name:word"]

@@ -11,6 +11,7 @@ from accounts.enums import Role
 from decisions.models import Decision
 from mail.models import Letter
 from procedures import chain, emails, privacy, records, search, services, todos
+from procedures.entries import entry
 from procedures.enums import Outcome, State
 from procedures.life import NotNowError
 from procedures.models import Ballot, BallotEvent, Procedure, Statement
@@ -261,7 +262,7 @@ def test_nobody_in_particular_gets_no_receipt_and_a_draft_has_no_entry():
 
     assert not Letter.objects.filter(subject__startswith="Recorded").exists()
     with pytest.raises(ValueError, match="no deadline"):
-        emails.entry(draft())
+        entry(draft())
 
 
 def test_a_deadline_with_an_hour_is_the_half_hour_before_it():

@@ -104,6 +104,16 @@ def check_registration(form: forms.Form) -> None:
         form.add_error("host", _("Say which Member State hosts it: it approves each registration."))
 
 
+def check_joining(form: forms.Form) -> None:
+    """Refuse that calendars hold a join link which is seen later only: they cannot wait."""
+    found = form.cleaned_data
+    if found.get("join_link_in_calendars") and found.get("join_from"):
+        form.add_error(
+            "join_link_in_calendars",
+            _("Calendars cannot wait: let the link be seen from the confirmation on."),
+        )
+
+
 def check_funding(form: forms.Form) -> None:
     """Refuse a source that does not pay on the event's days."""
     found = form.cleaned_data

@@ -124,11 +124,19 @@ class EventForm(forms.Form):
         max_length=500,
         assume_scheme="https",
         help_text=_(
-            "Seen by confirmed people on their own page only; no letter and no feed has it."
+            "Seen by confirmed people on their own page; calendars have it only if you say so."
         ),
     )
     join_from = forms.TypedChoiceField(
         label=_("Join link seen"), choices=JoinFrom.choices, coerce=int, widget=forms.RadioSelect
+    )
+    join_link_in_calendars = forms.BooleanField(
+        label=_("Calendars hold the join link itself"),
+        required=False,
+        help_text=_(
+            "Those of confirmed people who take part online. Calendars are shared with teams;"
+            " else they lead to the event's page, which checks who asks."
+        ),
     )
 
     visibility = forms.ChoiceField(
@@ -330,6 +338,7 @@ class EventForm(forms.Form):
         checks.check_what(self, event=self.event)
         checks.check_days(self)
         checks.check_hours(self)
+        checks.check_joining(self)
         checks.check_registration(self)
         checks.check_funding(self)
         if self.event and "held_with" in self.cleaned_data:

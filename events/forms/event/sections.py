@@ -34,7 +34,7 @@ LAYOUT: tuple[tuple[str, Promise, tuple[Row, ...]], ...] = (
         _("Where"),
         (
             ("mode",), ("venue",), ("address",), ("city",), ("join_link",), ("join_from",),
-            ("access_notes",),
+            ("join_link_in_calendars",), ("access_notes",),
         ),
     ),
     ("who", _("Who may know of it"), (("visibility",),)),

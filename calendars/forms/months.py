@@ -1,4 +1,4 @@
-"""Which events a month shows."""
+"""What a calendar page shows."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Body
+from events import countries
 from events.enums import Kind
 from events.forms.dropdown import Dropdown
 
 
-class MonthFilter(forms.Form):
-    """Kind and body; whatever makes no sense is left out."""
+class CalendarFilter(forms.Form):
+    """Kind, body and host; whatever makes no sense is left out."""
 
     kind = forms.ChoiceField(
         label=_("Kind"),
@@ -21,6 +22,7 @@ class MonthFilter(forms.Form):
         widget=Dropdown,
     )
     body = forms.ChoiceField(label=_("Body"), required=False, widget=Dropdown)
+    host = forms.ChoiceField(label=_("Member State that hosts"), required=False, widget=Dropdown)
 
     def __init__(self, data: Mapping[str, Any], *, bodies: Iterable[Body]) -> None:
         """Offer the bodies there are."""
@@ -28,6 +30,10 @@ class MonthFilter(forms.Form):
         cast("forms.ChoiceField", self.fields["body"]).choices = [
             ("", _("Any body")),
             *((body.pk, body.name) for body in bodies),
+        ]
+        cast("forms.ChoiceField", self.fields["host"]).choices = [
+            ("", _("Any Member State")),
+            *countries.member_state_choices(),
         ]
         self.is_valid()
 

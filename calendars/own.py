@@ -1,0 +1,166 @@
+"""The bytes of a feed with a secret address, and its tag."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from uuid import UUID
+
+from django.conf import settings
+from django.core.cache import caches
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from calendars import deadlines
+from calendars.enums import Stands, Thing
+from calendars.feeds import Piece, joined
+from calendars.models import Feed
+from calendars.reading import Reader
+from calendars.rows import Row, rows_of
+from events.entries import personal_entries, with_the_way_in
+from events.enums import Mode, RegistrationState
+from events.models import Event
+from ical.entries import RENDERER_VERSION, Entry, Hours, entry_bytes
+from ical.enums import Status
+from procedures.models import Procedure
+from trainings.models import Assignment, HostTask, TrainingRequest
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of a feed by its owner's calendar."""
+
+    feed: Feed
+    reader: Reader
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Return what it holds now; one query."""
+        return rows_of(self.feed, self.reader)
+
+    @property
+    def tag(self) -> str:
+        """Return the ETag: all that its bytes depend on, before any of them is made."""
+        feed = self.feed
+        said = repr(
+            (
+                settings.SITE_URL,
+                RENDERER_VERSION,
+                _name(feed),
+                feed.key.hex,
+                feed.version,
+                self._plain_rows(),
+            )
+        )
+        return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+
+    def _plain_rows(self) -> list[str]:
+        return [_key(row) for row in self.rows]
+
+    def content(self) -> bytes:
+        """Return the feed in its own language, whoever asks in whatever language."""
+        with translation.override(self.feed.language):
+            pieces = _pieces(self.rows, has_alarm=self.feed.has_alarm)
+            return joined(pieces, name=_name(self.feed))
+
+
+def _name(feed: Feed) -> str:
+    """Return the name under which programs show the feed."""
+    return f"{settings.ORGANISATION_SHORT_NAME}: {feed.label}"
+
+
+def _key(row: Row) -> str:
+    """Return what the entries of a row depend on, in one language and with or without alarm."""
+    return (
+        f"{row.thing}:{row.uid}:{row.sequence}:{row.counter}:{row.changed_at.timestamp()}"
+        f":{row.own_changed_at.timestamp()}:{row.state}:{row.stands}:{row.more}"
+    )
+
+
+def _pieces(found: Iterable[Row], *, has_alarm: bool) -> list[Piece]:
+    """Return the kept bytes of each row, made where they are not kept yet."""
+    kept = caches["entries"]
+    site = hashlib.sha256(settings.SITE_URL.encode()).hexdigest()[:8]
+    end = f":{has_alarm}:{get_language()}:{RENDERER_VERSION}:{site}"
+    keys = {f"{_key(row)}{end}": row for row in found}
+    there: dict[str, Piece] = kept.get_many(keys)
+    missing = {row.uid: key for key, row in keys.items() if key not in there}
+    if missing:
+        made = _made([keys[key] for key in missing.values()], has_alarm=has_alarm)
+        fresh = {missing[row.uid]: _piece(entries) for row, entries in made}
+        kept.set_many(fresh)
+        there |= fresh
+    return [there[key] for key in keys if key in there]
+
+
+def _piece(entries: list[Entry]) -> Piece:
+    """Return entries that stay together as one piece, with the zone that they need."""
+    told = [entry.when for entry in entries if isinstance(entry.when, Hours)]
+    zone = next((entry.zone_needed for entry in entries if entry.zone_needed), "")
+    changed = entries[0].changed_at.date()
+    return Piece(
+        b"".join(map(entry_bytes, entries)),
+        zone,
+        min((when.start_at.date() for when in told), default=changed),
+        max((when.end_at.date() for when in told), default=changed),
+    )
+
+
+def _made(found: list[Row], *, has_alarm: bool) -> Iterator[tuple[Row, list[Entry]]]:
+    """Return the entries of each row; as many queries for a thousand rows as for one."""
+    by_thing: dict[str, dict[UUID, Row]] = {}
+    for row in found:
+        by_thing.setdefault(row.thing, {})[row.uid] = row
+    if wanted := by_thing.get(Thing.EVENT):
+        events = Event.objects.filter(uid__in=wanted).prefetch_related("days", "sessions")
+        for event in events:
+            yield wanted[event.uid], _of_event(event, wanted[event.uid])
+    if wanted := by_thing.get(Thing.PROCEDURE):
+        for one in Procedure.objects.filter(uid__in=wanted):
+            row = wanted[one.uid]
+            yield row, [deadlines.of_procedure(one, row, has_alarm=has_alarm)]
+    if wanted := by_thing.get(Thing.REQUEST):
+        for asked in TrainingRequest.objects.filter(key__in=wanted):
+            row = wanted[asked.key]
+            yield row, [deadlines.of_request(asked, row, has_alarm=has_alarm)]
+    if wanted := by_thing.get(Thing.ASSIGNMENT):
+        for given in Assignment.objects.filter(key__in=wanted).select_related("request"):
+            row = wanted[given.key]
+            yield row, [deadlines.of_assignment(given, row, has_alarm=has_alarm)]
+    if wanted := by_thing.get(Thing.TASK):
+        for task in HostTask.objects.filter(key__in=wanted).select_related("request"):
+            row = wanted[task.key]
+            yield row, [deadlines.of_task(task, row, has_alarm=has_alarm)]
+
+
+def _of_event(event: Event, row: Row) -> list[Entry]:
+    """Return the entries of an event, as its owner stands to it: an entry a day.
+
+    Who has a place and takes part online is told where; nobody else is.
+    """
+    found = personal_entries(
+        event,
+        days=list(event.days.all()),
+        sessions=list(event.sessions.all()),
+        counter=row.counter,
+        changed_at=row.own_changed_at,
+    )
+    if row.stands == RegistrationState.CONFIRMED:
+        return with_the_way_in(found, event, is_online=row.more == Mode.ONLINE)
+    return [_in_doubt(entry, row.stands) for entry in found]
+
+
+def _in_doubt(entry: Entry, stands: str) -> Entry:
+    """Return the entry of who has no place yet: tentative, and saying why in the title."""
+    words = {
+        RegistrationState.NAMED.value: _("%(title)s (not yet confirmed)"),
+        RegistrationState.PENDING.value: _("%(title)s (awaiting approval)"),
+        RegistrationState.WAITING.value: _("%(title)s (waiting list)"),
+        RegistrationState.OFFERED.value: _("%(title)s (place offered)"),
+        Stands.ASKED.value: _("%(title)s (invited)"),
+    }
+    if entry.status is Status.CANCELLED or stands not in words:
+        return entry
+    title = words[stands] % {"title": entry.title}
+    return replace(entry, title=title, status=Status.TENTATIVE)

@@ -1,0 +1,1 @@
+"""The pages and files of calendars, split by what they are for."""
