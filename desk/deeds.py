@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.enums
+import agendas.enums
 import calendars.enums
 import certificates.enums
 import courses.enums
@@ -23,6 +24,7 @@ import trainings.enums
 
 DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Events and registrations"), events.enums.Deed),
+    (_("Agendas"), agendas.enums.Deed),
     (_("Certificates"), certificates.enums.Deed),
     (_("Trainings on request"), trainings.enums.Deed),
     (_("Trainers"), trainers.enums.Deed),

@@ -1,0 +1,1 @@
+"""What is done to agendas: one function, one deed, one transaction."""

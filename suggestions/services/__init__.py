@@ -1,0 +1,1 @@
+"""What is done to suggestions: one function, one deed, one transaction."""

@@ -1,0 +1,6 @@
+"""The addresses of suggestions."""
+
+from django.urls import URLPattern
+
+app_name = "suggestions"
+urlpatterns: list[URLPattern] = []
