@@ -1,6 +1,9 @@
 """The addresses of meetings of bodies."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+
+of_convening: list[URLPattern | URLResolver] = []
+of_delegations: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [*of_convening, *of_delegations]

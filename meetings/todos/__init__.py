@@ -1,0 +1,10 @@
+"""What needs a person now, about meetings: one module a noun."""
+
+from accounts.access import Standing
+from accounts.todos import Todo
+from meetings.todos import delegations
+
+
+def for_user(standing: Standing) -> list[Todo]:
+    """Return what waits for the person, one query a noun."""
+    return [*delegations.for_user(standing)]
