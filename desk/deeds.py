@@ -17,6 +17,7 @@ import documents.enums
 import events.enums
 import jobs.enums
 import mail.enums
+import meetings.enums
 import procedures.enums
 import programme.enums
 import trainers.enums
@@ -25,6 +26,7 @@ import trainings.enums
 DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Events and registrations"), events.enums.Deed),
     (_("Agendas"), agendas.enums.Deed),
+    (_("Meetings of bodies"), meetings.enums.Deed),
     (_("Certificates"), certificates.enums.Deed),
     (_("Trainings on request"), trainings.enums.Deed),
     (_("Trainers"), trainers.enums.Deed),

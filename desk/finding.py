@@ -9,6 +9,7 @@ import accounts.search
 import certificates.search
 import decisions.search
 import events.search
+import meetings.search
 import procedures.search
 import programme.search
 import trainers.search
@@ -20,6 +21,7 @@ LIMIT = 50
 FIRST = 10
 SOURCES = (
     ("events", _("Events"), events.search.find),
+    ("meetings", _("Meetings of bodies"), meetings.search.find),
     ("procedures", _("Written procedures"), procedures.search.find),
     ("trainings", _("Trainings on request"), trainings.search.find),
     ("trainers", _("Trainers"), trainers.search.find),

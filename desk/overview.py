@@ -25,6 +25,7 @@ import accounts.todos
 import certificates.todos
 import courses.todos
 import events.todos
+import meetings.todos
 import procedures.todos
 import trainers.todos
 import trainings.todos
@@ -49,6 +50,7 @@ TODOS = (
     procedures.todos.for_user,
     accounts.todos.for_user,
     events.todos.for_user,
+    meetings.todos.for_user,
     certificates.todos.for_user,
     trainings.todos.for_user,
     trainers.todos.for_user,
