@@ -1,23 +1,26 @@
 """The agenda of a meeting, its items, and what stands on every agenda of a body."""
 
 import uuid
+from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Visibility
-from accounts.models import Body, MemberState, Seat, User
-from agendas.enums import AgendaState, ItemKind, ItemState, Presenter
+from accounts.access import Standing
+from accounts.models import Body, MemberState, User
+from agendas.enums import AgendaState, ItemKind, Presenter
+from events.access import run_by
 from events.models import Event
 
-SEEN_BY = (
-    Visibility.PUBLIC,
-    Visibility.NETWORK,
-    Visibility.BODY,
-    Visibility.ATTENDEES,
-    Visibility.RESTRICTED,
-)
+LABEL = "agendas.agenda"
+"""Under which the journal knows an agenda, by its key."""
+
+
+SAID = (
+    "kind", "title", "text", "presenter", "presenter_state", "presenter_name", "minutes",
+)  # fmt: skip
 
 
 class Presented(models.Model):
@@ -40,10 +43,25 @@ class Presented(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(presenter=Presenter.STATE, presenter_state__isnull=False)
+                | ~Q(presenter=Presenter.STATE) & Q(presenter_state=None),
+                name="%(class)s_presented_by_a_state_that_is_named",
+            ),
+            models.CheckConstraint(
+                condition=~Q(presenter=Presenter.OTHER) | ~Q(presenter_name=""),
+                name="%(class)s_presented_by_somebody_who_is_named",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    def said(self) -> dict[str, Any]:
+        """Return what is said of it, as another one may take it over."""
+        return {name: getattr(self, name) for name in SAID}
 
 
 class StandingItem(Presented):
@@ -54,15 +72,30 @@ class StandingItem(Presented):
     body = models.ForeignKey(Body, models.CASCADE, related_name="standing_items")
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    class Meta:
+    class Meta(Presented.Meta):
         ordering = ["order", "pk"]
+
+
+class AgendaQuerySet(models.QuerySet["Agenda"]):
+    """Reads on agendas."""
+
+    def visible_to(self, standing: Standing) -> "AgendaQuerySet":
+        """Agendas that were sent out, of events the person may know of; all that one prepares."""
+        known = Q(event__in=Event.objects.visible_to(standing).values("pk"))
+        runs = Q(event__in=run_by(standing).values("pk"))
+        return self.filter(known & ~Q(state=AgendaState.PREPARING) | runs)
+
+    def prepared_by(self, standing: Standing) -> "AgendaQuerySet":
+        """Agendas of the events that the person runs."""
+        return self.filter(event__in=run_by(standing).values("pk"))
 
 
 class Agenda(models.Model):
     """What a meeting of a body will talk about.
 
     Those who prepare the meeting see it from the first moment, the body once it was sent out.
-    ``edition`` counts how often it was sent out.
+    ``edition`` counts how often it was sent out, ``circulated_at`` is the first time. Whatever
+    changes in it or in its items raises ``version``.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -77,6 +110,8 @@ class Agenda(models.Model):
         User, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = AgendaQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -96,66 +131,43 @@ class Agenda(models.Model):
         """Return the title of the meeting."""
         return str(self.event)
 
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("agendas:agenda", args=[self.event.slug])
 
-class AgendaItem(Presented):
-    """One point of an agenda, or a part of one.
+    @property
+    def is_sent_out(self) -> bool:
+        """Return whether the body has it."""
+        return self.circulated_at is not None
 
-    ``readers`` are the seats to which a restricted item is open beside the chair and who holds
-    the right. What is decided in writing names its procedure as the journal does, and where it
-    stands; so does an information item that something brought onto the agenda (``source_*``).
-    ``added_at`` and ``struck_at`` say what changed since the agenda was adopted, or sent out.
+    @property
+    def is_adopted(self) -> bool:
+        """Return whether the body adopted it."""
+        return self.state == AgendaState.ADOPTED
+
+
+class Edition(models.Model):
+    """An agenda as it was sent out, or adopted: what it said then, item by item.
+
+    ``rows`` is the frozen text; ``agendas.editions`` writes and reads it.
     """
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    once = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    agenda = models.ForeignKey(Agenda, models.CASCADE, related_name="items")
-    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
-    standing = models.ForeignKey(
-        StandingItem, models.SET_NULL, null=True, blank=True, related_name="items"
-    )
-    starts_time = models.TimeField(_("Begins"), null=True, blank=True)
-    visibility = models.CharField(
-        _("Who may see it"), max_length=10, choices=Visibility, default=Visibility.BODY
-    )
-    readers = models.ManyToManyField(
-        Seat, blank=True, related_name="+", verbose_name=_("Open to these seats")
-    )
-    state = models.CharField(max_length=10, choices=ItemState, default=ItemState.OPEN)
-    written_label = models.CharField(max_length=60, blank=True)
-    written_key = models.CharField(max_length=64, blank=True)
-    written_url = models.CharField(max_length=200, blank=True)
-    source_label = models.CharField(max_length=60, blank=True)
-    source_key = models.CharField(max_length=64, blank=True)
-    source_url = models.CharField(max_length=200, blank=True)
-    added_at = models.DateTimeField(editable=False)
-    changed_at = models.DateTimeField(editable=False)
-    struck_at = models.DateTimeField(null=True, blank=True, editable=False)
-    struck_reason = models.TextField(_("Reason"), blank=True)
+    agenda = models.ForeignKey(Agenda, models.CASCADE, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    is_adopted = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    rows = models.JSONField()
 
     class Meta:
-        ordering = ["order", "pk"]
-        indexes = [models.Index(fields=["agenda", "order"], name="agenda_item_in_order")]
+        ordering = ["number"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(parent=F("pk")), name="agenda_item_is_no_part_of_itself"
-            ),
-            models.CheckConstraint(
-                condition=Q(state=ItemState.STRUCK, struck_at__isnull=False)
-                | ~Q(state=ItemState.STRUCK) & Q(struck_at=None, struck_reason=""),
-                name="agenda_item_taken_off_at_a_moment",
-            ),
-            models.CheckConstraint(
-                condition=Q(written_key="", written_label="", written_url="")
-                | ~Q(written_key="") & ~Q(written_label="") & ~Q(written_url=""),
-                name="agenda_item_names_its_procedure_whole",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=ItemState.IN_WRITING) | ~Q(written_key=""),
-                name="agenda_item_in_writing_names_its_procedure",
-            ),
+            models.UniqueConstraint(fields=["agenda", "number"], name="edition_numbered_once"),
             models.UniqueConstraint(
-                fields=["written_label", "written_key"],
-                condition=~Q(written_key=""),
-                name="agenda_item_once_of_a_procedure",
+                fields=["agenda"], condition=Q(is_adopted=True), name="edition_adopted_once"
             ),
         ]
+
+    def __str__(self) -> str:
+        """Return the meeting and the number."""
+        return f"{self.agenda} {self.number}"
