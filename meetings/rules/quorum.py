@@ -70,7 +70,7 @@ class Quorum:
 def quorum(
     seats: Collection[tuple[bool, Sat]], *, share: Fraction, is_more: bool, online_is_present: bool
 ) -> Quorum:
-    """Count seats, each given as whether it votes and how it sits; who does not vote is left out."""
+    """Count seats, each given as whether it votes and how it sits; others are left out."""
     voting = [seat for votes, seat in seats if votes]
     return Quorum(
         present=sum(is_there(seat, online_is_present=online_is_present) for seat in voting),
