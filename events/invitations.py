@@ -155,6 +155,16 @@ def ways_to_come(mode: str) -> tuple[str, ...]:
     return (InvitationState.ONLINE if mode == Mode.ONLINE else InvitationState.IN_PERSON,)
 
 
+def way_of(attending: str, *, mode: str) -> str:
+    """Return how somebody takes part: as was said, where the event leaves a choice.
+
+    >>> way_of("online", mode="in_person"), way_of("", mode="hybrid")
+    ('in_person', 'in_person')
+    """
+    ways = ways_to_come(mode)
+    return attending if attending in ways else str(ways[0])
+
+
 def meant(answer: str, *, mode: str) -> str:
     """Return the answer that a link preselects: "yes" where there is one way to come; or nothing.
 

@@ -1,6 +1,7 @@
 """The letters of events: one function each, written in the transaction of its deed."""
 
 from events.emails.calendar import by_mail, person_entries
+from events.emails.delegates import delegate_stays_away, named, released
 from events.emails.feedback import feedback_wanted, feedback_wanted_again
 from events.emails.invitations import PAGE as INVITATION_PAGE
 from events.emails.invitations import (
@@ -72,6 +73,7 @@ __all__ = [
     "consent_wanted",
     "country_asked",
     "declined",
+    "delegate_stays_away",
     "entries_taken_back",
     "feedback_wanted",
     "feedback_wanted_again",
@@ -81,6 +83,7 @@ __all__ = [
     "invited",
     "link_renewed",
     "links_again",
+    "named",
     "named_to_come",
     "not_coming",
     "not_passed_on",
@@ -93,6 +96,7 @@ __all__ = [
     "registered",
     "registered_together",
     "registration_cancelled",
+    "released",
     "revived",
     "sent_to_another",
     "stand_in_refuses",

@@ -932,6 +932,7 @@ OF_PLACES = [
     page("registrations/<str:token>/pass-on/", OPEN, token="link confirmed"),
     page("registrations/<str:token>/pass-on/", open_to_all(404), token="unknown"),
     page("registrations/<str:token>/accept/", open_to_all(405), token="link offered"),
+    page("registrations/<str:token>/confirm/", open_to_all(405), token="link confirmed"),
     page("registrations/<str:token>/take-back/", open_to_all(405), token="link wishes"),
 ]
 
