@@ -29,9 +29,11 @@ class Offer(models.Model):
     of it.
     """
 
+    TITLE = 200
+
     body = models.ForeignKey(Body, models.CASCADE, related_name="offers")
     kind = models.CharField(_("Kind"), max_length=3, choices=ItemKind)
-    title = models.CharField(_("Title"), max_length=200)
+    title = models.CharField(_("Title"), max_length=TITLE)
     text = models.TextField(_("What it is about"), blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.BODY)
     source_label = models.CharField(max_length=60)

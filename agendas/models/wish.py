@@ -12,7 +12,7 @@ class Wish(models.Model):
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="wishes")
     member_state = models.ForeignKey(MemberState, models.PROTECT, related_name="+")
-    note = models.TextField(_("Why"), blank=True)
+    text = models.TextField(_("Why"), blank=True)
     wished_at = models.DateTimeField()
     wished_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 

@@ -14,6 +14,7 @@ from procedures.enums import Deed, Happening, ProcedureDeed, State
 from procedures.models import Procedure, ReplyDraft
 from procedures.models.procedure import DECIDED, LABEL
 from procedures.rules import Ballots
+from procedures.services.agendas import settle
 from procedures.services.locks import advance, enter, locked, note
 
 
@@ -71,6 +72,7 @@ def end(procedure: Procedure, ballots: Ballots, *, by: By, at: datetime) -> None
     ReplyDraft.objects.filter(ballot__procedure=procedure).delete()
     note(Deed.CLOSED, procedure, by=None, at=at, outcome=found.outcome.value)
     emails.closed(procedure, at=at)
+    settle(procedure, at=at)
 
 
 def decided(procedure: Procedure, *, at: datetime) -> Decision | None:
