@@ -1,6 +1,7 @@
 """The items of an agenda, and who may see which."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -14,7 +15,7 @@ from accounts.folding import folded
 from accounts.models import Seat
 from agendas.enums import AgendaState, ItemState
 from agendas.models.agenda import Agenda, Presented, StandingItem
-from events.access import run_by
+from events.access import may_edit, run_by
 from events.enums import ASKED, LIVE
 from events.models import Event
 from events.models.event import own_seats
@@ -78,8 +79,8 @@ def _restricted(standing: Standing, *, of: str) -> Q:
     """Return which restricted items are open to the person."""
     if standing.is_network and standing.may(RESTRICTED_PAPERS):
         return ~Q(pk=None)
-    seats = own_seats(standing) & Seat.objects.held_on(network_day(standing.at))
-    named = AgendaItem.readers.through.objects.filter(seat__in=seats.values("pk"))
+    seats = own_seats_now(standing).values("pk")
+    named = AgendaItem.readers.through.objects.filter(seat__in=seats)
     return Q(agenda__event__host__in=standing.presidency | standing.member_states) | Q(
         **{f"{of}pk__in": named.values("agendaitem")}
     )
@@ -90,6 +91,30 @@ def reads_restricted(standing: Standing, event: Event) -> bool:
     return (standing.is_network and standing.may(RESTRICTED_PAPERS)) or (
         event.host_id in standing.presidency | standing.member_states
     )
+
+
+def classes_open_to(standing: Standing, event: Event) -> frozenset[Visibility]:
+    """Return of which classes each item of a meeting that is sent out is open to the person.
+
+    Says of one event that the person may know of what ``visible_to`` says of all.
+    """
+    found = {Visibility.PUBLIC}
+    if may_edit(standing, event):
+        found |= {Visibility.NETWORK, Visibility.BODY, Visibility.ATTENDEES}
+    if standing.is_network:
+        found.add(Visibility.NETWORK)
+    if event.body_id in standing.bodies:
+        found.add(Visibility.BODY)
+    if _asked(standing).filter(pk=event.pk).exists():
+        found.add(Visibility.ATTENDEES)
+    if reads_restricted(standing, event):
+        found.add(Visibility.RESTRICTED)
+    return frozenset(found)
+
+
+def own_seats_now(standing: Standing) -> QuerySet[Seat]:
+    """Return the seats for which the person speaks that exist today."""
+    return own_seats(standing) & Seat.objects.held_on(network_day(standing.at))
 
 
 def _asked(standing: Standing) -> QuerySet[Event, Any]:
@@ -185,6 +210,11 @@ class AgendaItem(Presented):
     def is_restricted(self) -> bool:
         """Return whether only some may know of it."""
         return self.visibility == Visibility.RESTRICTED
+
+    @property
+    def last_changed_at(self) -> datetime:
+        """Return when something about it changed last."""
+        return max(self.added_at, self.changed_at, self.struck_at or self.added_at)
 
     @property
     def was_struck_before_it_was_sent_out(self) -> bool:

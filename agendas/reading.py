@@ -1,0 +1,141 @@
+"""An agenda as a person may read it: its items in order, numbered, with hours and marks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+from accounts.access import Standing
+from accounts.enums import Visibility
+from agendas import numbers, words
+from agendas.enums import ItemState
+from agendas.models import Agenda, AgendaItem
+from agendas.numbers import Point
+from interface.marks import Pill, Words
+
+
+@dataclass
+class Line:
+    """One item as it stands on the page."""
+
+    item: AgendaItem
+    number: str
+    hour: str = ""
+    mark: Pill | None = None
+    is_new: bool = False
+    parts: list["Line"] = field(default_factory=list)
+
+    @property
+    def kind(self) -> Words:
+        """Return what the body does with it."""
+        return words.kind(self.item)
+
+    @property
+    def presenter(self) -> str:
+        """Return who presents it."""
+        return words.presented_by(self.item)
+
+    @property
+    def planned(self) -> str:
+        """Return how long it takes as planned."""
+        return words.planned(self.item.minutes)
+
+    @property
+    def is_discussed(self) -> bool:
+        """Return whether it is talked about in the meeting."""
+        return self.item.state != ItemState.IN_WRITING
+
+    @property
+    def is_struck(self) -> bool:
+        """Return whether it was taken off."""
+        return self.item.state == ItemState.STRUCK
+
+
+def visible_items(agenda: Agenda, standing: Standing) -> list[AgendaItem]:
+    """Return the items of an agenda of which the person may know, in order; one query.
+
+    What was taken off before the body had it is not among them.
+    """
+    rows = AgendaItem.objects.visible_to(standing, agenda.event).select_related("presenter_state")
+    found = list(rows)
+    for item in found:
+        item.agenda = agenda
+    return [
+        item
+        for item in found
+        if item.state != ItemState.STRUCK
+        or (agenda.is_sent_out and not item.was_struck_before_it_was_sent_out)
+    ]
+
+
+def numbered(items: Iterable[AgendaItem]) -> dict[int, str]:
+    """Return the number of each of the items that a person may see, by its key."""
+    return numbers.numbers([point(item) for item in items])
+
+
+def point(item: AgendaItem) -> Point:
+    """Return what numbers and hours need to know of an item."""
+    return Point(
+        pk=item.pk,
+        parent=item.parent_id,
+        is_restricted=item.is_restricted,
+        minutes=item.minutes,
+        starts=item.starts_time,
+        takes_time=item.state == ItemState.OPEN,
+    )
+
+
+def hours(agenda: Agenda) -> dict[int, time]:
+    """Return when each item begins by the plan of the whole agenda; one query."""
+    rows = agenda.items.values_list("pk", "parent", "visibility", "minutes", "starts_time", "state")
+    points = [
+        Point(
+            pk=pk,
+            parent=parent,
+            is_restricted=seen_by == Visibility.RESTRICTED,
+            minutes=minutes,
+            starts=starts,
+            takes_time=state == ItemState.OPEN,
+        )
+        for pk, parent, seen_by, minutes, starts, state in rows
+    ]
+    return numbers.hours(points, begins=agenda.event.starts_time)
+
+
+def lines(
+    items: Iterable[AgendaItem],
+    *,
+    agenda: Agenda,
+    begins: Mapping[int, time] | None = None,
+    since: datetime | None = None,
+    marked: bool = True,
+) -> list[Line]:
+    """Return the items as they stand on a page, the parts below their items.
+
+    ``begins`` is when each begins; ``since`` is when the person last looked.
+    """
+    found = list(items)
+    number, at = numbered(found), begins or {}
+    by_pk = {
+        item.pk: Line(
+            item=item,
+            number=number[item.pk],
+            hour=words.hour(at.get(item.pk)),
+            mark=words.mark(item, agenda) if marked else None,
+            is_new=since is not None and item.last_changed_at > since,
+        )
+        for item in found
+    }
+    for item in found:
+        if item.parent_id:
+            by_pk[item.parent_id].parts.append(by_pk[item.pk])
+    return [by_pk[item.pk] for item in found if item.parent_id is None]
+
+
+def laid_out(agenda: Agenda, standing: Standing, *, since: datetime | None = None) -> list[Line]:
+    """Return the agenda as the person may read it, in one query, or two with clock times."""
+    return lines(
+        visible_items(agenda, standing),
+        agenda=agenda,
+        begins=hours(agenda) if agenda.has_hours else None,
+        since=since,
+    )

@@ -1,0 +1,72 @@
+"""How agendas are put into words."""
+
+from datetime import datetime, time
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agendas.enums import AgendaState, ItemKind, Presenter
+from agendas.models import Agenda, AgendaItem
+from agendas.models.agenda import Presented
+from events import countries
+from interface import moments
+from interface.marks import Pill
+
+STATES = {
+    AgendaState.PREPARING: Pill(AgendaState.PREPARING.label, "", "pen"),
+    AgendaState.CIRCULATED: Pill(AgendaState.CIRCULATED.label, "info", "mail"),
+    AgendaState.ADOPTED: Pill(AgendaState.ADOPTED.label, "ok"),
+}
+
+
+def presented_by(item: Presented) -> str:
+    """Return who presents an item: "Presidency", "Latvia, Anna Kalnina" or nothing."""
+    match item.presenter:
+        case Presenter.NOBODY:
+            who = ""
+        case Presenter.STATE:
+            who = countries.name(item.presenter_state_id) if item.presenter_state_id else ""
+        case Presenter.OTHER:
+            return item.presenter_name
+        case _:
+            who = str(Presenter(item.presenter).label)
+    return ", ".join(filter(None, (who, item.presenter_name)))
+
+
+def planned(minutes: int | None) -> str:
+    """Return how long something takes, as it is planned: "20 min", or nothing."""
+    if minutes is None:
+        return ""
+    return ngettext("%(minutes)d min", "%(minutes)d min", minutes) % {"minutes": minutes}
+
+
+def hour(at: time | None) -> str:
+    """Return an hour as clocks show it."""
+    return f"{at:%H:%M}" if at else ""
+
+
+def kind(item: Presented) -> str:
+    """Return what the body does with an item: "B: discussion and decision"."""
+    return str(ItemKind(item.kind).label)
+
+
+def mark(item: AgendaItem, agenda: Agenda) -> Pill | None:
+    """Return what has changed of an item since the agenda was adopted, or first sent out.
+
+    What was taken off says so for good.
+    """
+    if item.struck_at:
+        return _pill(_("Taken off on %(day)s"), item.struck_at, agenda, "bad")
+    since = agenda.adopted_at or agenda.circulated_at
+    if since is None:
+        return None
+    if item.added_at > since:
+        return _pill(_("Added on %(day)s"), item.added_at, agenda, "warn")
+    if item.changed_at > since:
+        return _pill(_("Changed on %(day)s"), item.changed_at, agenda, "warn")
+    return None
+
+
+def _pill(words: str, at: datetime, agenda: Agenda, tone: str) -> Pill:
+    on = moments.local(at, agenda.event.zone).date()
+    return Pill(words % {"day": moments.short_day(on)}, tone)
