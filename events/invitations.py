@@ -116,6 +116,17 @@ class Reply:
     stand_in: tuple[str, str] = ("", "")
 
 
+@dataclass(frozen=True)
+class Wording:
+    """What a letter of invitation says beside what each one says."""
+
+    paragraphs: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+PLAIN = Wording()
+
+
 def once_each(guests: Iterable[Guest]) -> list[Guest]:
     """Return the guests with each address, and each person, once: the first stays.
 
