@@ -99,6 +99,14 @@ class Reader:
         return document.visibility in self.classes or is_restricted(item)
 
 
+def know_wholes(items: Sequence[AgendaItem]) -> None:
+    """Let the parts among the items know what they are a part of, without asking for each."""
+    by_pk = {item.pk: item for item in items}
+    for item in items:
+        if item.parent_id in by_pk:
+            item.parent = by_pk[item.parent_id]
+
+
 def is_restricted(item: AgendaItem) -> bool:
     """Return whether an item, or what it is a part of, is restricted."""
     return class_of(item) == Visibility.RESTRICTED
@@ -121,6 +129,7 @@ def listed(
     ``since`` is when the person last looked. What one may not read is not counted: restricted
     papers of an open item are numbered apart.
     """
+    know_wholes(items)
     known = {str(item.key): item for item in items}
     rows = Version.objects.newest().filter(document__label=LABEL, document__owner_key__in=known)
     found: dict[int, list[Paper]] = {}
@@ -174,3 +183,9 @@ def zip_url(papers: Collection[Paper], event: Event) -> str:
     if len(papers) < SEVERAL or not may_take_together(papers):
         return ""
     return reverse("agendas:papers_zip", args=[event.slug])
+
+
+def folder_of(paper: Paper) -> str:
+    """Return the folder in which a paper goes down with the others: that of its item's number."""
+    number, _slash, _own = paper.number.partition("/")
+    return f"{number} {paper.item.title}"
