@@ -36,8 +36,7 @@ def secretariat(*, at: datetime) -> list[Reader]:
     """Return who works for the Secretariat, each once."""
     mandates = Mandate.objects.valid_at(at).filter(role=Role.SECRETARIAT)
     return [
-        Reader(user, (None, None), ())
-        for user in User.objects.holding(mandates).order_by("pk")
+        Reader(user, (None, None), ()) for user in User.objects.holding(mandates).order_by("pk")
     ]
 
 

@@ -3,7 +3,7 @@
 from meetings.models.action import ActionPoint
 from meetings.models.convening import Convening
 from meetings.models.delegation import Delegate, Delegation, MeetingPlaces
-from meetings.models.minutes import Addendum, Comment, Minutes, Section
+from meetings.models.minutes import Addendum, Comment, Minutes, NoComment, Section
 from meetings.models.record import Correction, ItemRecord
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "ItemRecord",
     "MeetingPlaces",
     "Minutes",
+    "NoComment",
     "Section",
 ]

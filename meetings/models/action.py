@@ -65,6 +65,11 @@ def owned_by(standing: Standing) -> Q:
     return own
 
 
+def of_restricted(item: AgendaItem) -> bool:
+    """Return whether an item is restricted, or a part of one that is."""
+    return item.is_restricted or (item.parent is not None and item.parent.is_restricted)
+
+
 class ActionPoint(models.Model):
     """Something to do by a day, for the seat of a state or organisation, or the Secretariat.
 
@@ -132,6 +137,11 @@ class ActionPoint(models.Model):
     def owner(self) -> str:
         """Return who has to do it."""
         return str(self.member_state or self.organisation or gettext("Secretariat"))
+
+    @property
+    def is_restricted(self) -> bool:
+        """Return whether it came from an item of which only some may know."""
+        return self.item is not None and of_restricted(self.item)
 
     def is_late(self, on: date) -> bool:
         """Return whether its day is over and nobody has done it."""

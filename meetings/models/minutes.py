@@ -86,7 +86,7 @@ class Minutes(models.Model):
                 & ~Q(sha256="")
                 & ~Q(open_sha256="")
                 | ~Q(state=MinutesState.ADOPTED)
-                & Q(adopted_at=None, adopted_how="", frozen=None, sha256="", open_sha256=""),
+                & Q(adopted_at=None, adopted_how="", frozen__isnull=True, sha256="", open_sha256=""),
                 name="minutes_adopted_are_frozen",
             ),
             models.CheckConstraint(
@@ -225,6 +225,35 @@ class Comment(models.Model):
     def holder(self) -> str:
         """Return the name of the state or organisation."""
         return str(self.member_state or self.organisation)
+
+
+class NoComment(models.Model):
+    """A seat has nothing to say of minutes: an answer too, so that nobody reminds it."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="no_comments")
+    member_state = models.ForeignKey(
+        MemberState, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(member_state__isnull=False, organisation=None)
+                | Q(member_state=None, organisation__isnull=False),
+                name="no_comment_of_a_state_or_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["minutes", "member_state"], name="no_comment_once_of_a_state"
+            ),
+            models.UniqueConstraint(
+                fields=["minutes", "organisation"], name="no_comment_once_of_an_organisation"
+            ),
+        ]
 
 
 class Addendum(models.Model):

@@ -3,9 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
-from accounts.shares import least
 from events.enums import Presence
 
 
@@ -67,13 +65,10 @@ class Quorum:
         return max(self.needed - self.present, 0)
 
 
-def quorum(
-    seats: Collection[tuple[bool, Sat]], *, share: Fraction, is_more: bool, online_is_present: bool
-) -> Quorum:
-    """Count seats, each given as whether it votes and how it sits; others are left out."""
-    voting = [seat for votes, seat in seats if votes]
+def counted(voting: Collection[Sat], *, needed: int, online_is_present: bool) -> Quorum:
+    """Count the voting seats of a body, each as it sits."""
     return Quorum(
         present=sum(is_there(seat, online_is_present=online_is_present) for seat in voting),
         entitled=len(voting),
-        needed=least(len(voting), share, strict=is_more),
+        needed=needed,
     )

@@ -1,10 +1,8 @@
 """The quorum counts voting seats, exactly; a seat sits as the best of its delegates."""
 
-from fractions import Fraction
-
 import pytest
 
-from meetings.rules.quorum import Quorum, Sat, is_there, quorum, sat
+from meetings.rules.quorum import Quorum, Sat, counted, is_there, sat
 
 
 @pytest.mark.parametrize(
@@ -25,18 +23,6 @@ def test_a_seat_sits_as_the_best_of_its_delegates(presences, expected):
 
 
 @pytest.mark.parametrize(
-    ("entitled", "share", "is_more", "expected"),
-    [(27, "1/2", True, 14), (26, "1/2", True, 14), (26, "1/2", False, 13), (0, "1/2", False, 1)],
-)
-def test_the_share_is_exact(entitled, share, is_more, expected):
-    seats = [(True, Sat.AWAITED)] * entitled
-
-    counted = quorum(seats, share=Fraction(share), is_more=is_more, online_is_present=True)
-
-    assert counted == Quorum(present=0, entitled=entitled, needed=expected)
-
-
-@pytest.mark.parametrize(
     ("seat", "online_is_present", "expected"),
     [
         (Sat.PRESENT, False, True),
@@ -51,11 +37,11 @@ def test_online_is_present_where_the_body_says_so(seat, online_is_present, expec
     assert is_there(seat, online_is_present=online_is_present) is expected
 
 
-def test_only_voting_seats_count():
-    seats = [(True, Sat.PRESENT), (True, Sat.ONLINE), (True, Sat.AWAITED), (False, Sat.PRESENT)]
+def test_the_quorum_counts_seats_as_they_sit():
+    seats = [Sat.PRESENT, Sat.ONLINE, Sat.AWAITED]
 
-    with_online = quorum(seats, share=Fraction(1, 2), is_more=True, online_is_present=True)
-    without = quorum(seats, share=Fraction(1, 2), is_more=True, online_is_present=False)
+    with_online = counted(seats, needed=2, online_is_present=True)
+    without = counted(seats, needed=2, online_is_present=False)
 
     assert with_online == Quorum(present=2, entitled=3, needed=2)
     assert (with_online.is_reached, with_online.missing) == (True, 0)
