@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.access import Standing
 from accounts.days import network_day
-from agendas import papers
+from agendas import papers, sources
 from agendas.enums import ItemState
 from agendas.models import Agenda, AgendaItem, Interest, Track, Wish
 from agendas.papers import Paper
@@ -36,6 +36,8 @@ class Side:
     prepared_by: Step | None = None
     track: Track | None = None
     recommended: Track | None = None
+    written: Step | None = None
+    source: Step | None = None
     may_wish: bool = False
     has_wished: bool = False
 
@@ -77,6 +79,7 @@ def of(
     if prepares or speaks or standing.organisations:
         _interests(sides, standing, sees_all=reads_interests(standing, event))
     _tracks(sides, standing)
+    _sources(sides, items, standing)
     if is_open and speaks:
         for item in _to_wish(items):
             sides[item.pk].may_wish = True
@@ -162,6 +165,16 @@ def _tracks(sides: dict[int, Side], standing: Standing) -> None:
             sides[track.decides_id].recommended = track
             if track.item_id in known:
                 sides[track.decides_id].prepared_by = _step(track.item)
+
+
+def _sources(sides: dict[int, Side], items: Sequence[AgendaItem], standing: Standing) -> None:
+    """Lead to what decides in writing, and to where an item comes from, where one may open it."""
+    known = sources.open_to(standing, items)
+    for item in items:
+        if sources.written(item) in known:
+            sides[item.pk].written = Step(item.written_key, item.written_url)
+        if sources.source(item) in known:
+            sides[item.pk].source = Step(item.source_key, item.source_url)
 
 
 def _step(item: AgendaItem | None) -> Step:

@@ -230,6 +230,10 @@ AFTER_EVENTS = ["certificates.pending.of_event"]
 
 # Functions of upper apps that know who may open where a decision came about: each takes a
 # standing and keys, and returns those of the keys that are open to the person.
+AGENDA_SOURCES = {
+    "agendas.item": "agendas.sources.known_items",
+    "procedures.procedure": "procedures.access.open_ones",
+}
 DECISION_SOURCES = {"procedures.procedure": "procedures.access.open_ones"}
 
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES

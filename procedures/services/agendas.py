@@ -106,16 +106,17 @@ def _take_papers(made: Procedure, item: AgendaItem, *, by: Standing, at: datetim
         documents.services.repeat(paper, label=LABEL, key=str(made.key), by=by, at=at)
 
 
-def settle(procedure: Procedure, *, at: datetime) -> None:
+def settle(procedure: Procedure, *, on: date, at: datetime) -> None:
     """Bring the outcome of a closed procedure onto the next agenda of its body.
 
-    Where it decided, what waited for it is decided; where not, its item is to be discussed.
+    ``on`` is the day on which it ended. Where it decided, what waited for it is decided;
+    where not, its item is to be discussed.
     """
     agendas.offer_item(
         body=procedure.body,
         kind=ItemKind.INFORMATION,
         title=procedure.title,
-        text=_told(procedure),
+        text=_told(procedure, on=on),
         visibility=procedure.visibility,
         source=_written(procedure),
         at=at,
@@ -128,11 +129,11 @@ def settle(procedure: Procedure, *, at: datetime) -> None:
         agendas.end_tracks(item=procedure.item, at=at)
 
 
-def _told(procedure: Procedure) -> str:
+def _told(procedure: Procedure, *, on: date) -> str:
     """Return the outcome: "PROC-2026-004, Tue 7 May 2024: Adopted, decision D-2026-03."."""
     said = {
         "reference": procedure.reference,
-        "day": moments.short_day(moments.local(procedure.closed_at or procedure.changed_at).date()),
+        "day": moments.short_day(on),
         "outcome": procedure.get_outcome_display(),
         "decision": procedure.decision.number if procedure.decision else "",
     }
