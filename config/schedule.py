@@ -12,6 +12,7 @@ import documents.services
 import events.services
 import mail.services
 import procedures.services
+import suggestions.services
 import trainings.services
 
 
@@ -28,6 +29,8 @@ DUE = (
     Due("mail.send_due", mail.services.send_due, 1),
     Due("procedures.close_due", procedures.services.close_due, 1),
     Due("procedures.remind_due", procedures.services.remind_due, 60),
+    Due("suggestions.settle_due", suggestions.services.settle_due, 60),
+    Due("suggestions.remind_due", suggestions.services.remind_due, 60),
     Due("events.answer_link_requests", events.services.answer_link_requests, 2),
     Due("events.hold_due", events.services.hold_due, 60),
     Due("events.expire_offers", events.services.expire_offers, 60),

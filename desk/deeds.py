@@ -20,6 +20,7 @@ import mail.enums
 import meetings.enums
 import procedures.enums
 import programme.enums
+import suggestions.enums
 import trainers.enums
 import trainings.enums
 
@@ -27,6 +28,7 @@ DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Events and registrations"), events.enums.Deed),
     (_("Agendas"), agendas.enums.Deed),
     (_("Meetings of bodies"), meetings.enums.Deed),
+    (_("Suggestions"), suggestions.enums.Deed),
     (_("Certificates"), certificates.enums.Deed),
     (_("Trainings on request"), trainings.enums.Deed),
     (_("Trainers"), trainers.enums.Deed),

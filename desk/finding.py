@@ -12,6 +12,7 @@ import events.search
 import meetings.search
 import procedures.search
 import programme.search
+import suggestions.search
 import trainers.search
 import trainings.search
 from accounts.access import Standing
@@ -23,6 +24,7 @@ SOURCES = (
     ("events", _("Events"), events.search.find),
     ("meetings", _("Meetings of bodies"), meetings.search.find),
     ("procedures", _("Written procedures"), procedures.search.find),
+    ("suggestions", _("Suggestions"), suggestions.search.find),
     ("trainings", _("Trainings on request"), trainings.search.find),
     ("trainers", _("Trainers"), trainers.search.find),
     ("decisions", _("Decisions"), decisions.search.find),

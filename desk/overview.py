@@ -27,6 +27,7 @@ import courses.todos
 import events.todos
 import meetings.todos
 import procedures.todos
+import suggestions.todos
 import trainers.todos
 import trainings.todos
 from accounts.access import Standing
@@ -52,6 +53,7 @@ TODOS = (
     events.todos.for_user,
     meetings.todos.for_user,
     certificates.todos.for_user,
+    suggestions.todos.for_user,
     trainings.todos.for_user,
     trainers.todos.for_user,
 )

@@ -15,6 +15,7 @@ import events.privacy
 import journal.privacy
 import mail.privacy
 import procedures.privacy
+import suggestions.privacy
 import trainers.privacy
 import trainings.privacy
 from accounts.access import Standing
@@ -30,6 +31,7 @@ STAYS: tuple[str | Promise, ...] = (
     *procedures.privacy.STAYS,
     *trainings.privacy.STAYS,
     *trainers.privacy.STAYS,
+    *suggestions.privacy.STAYS,
     _(
         "From when to when a mandate was held, by an opaque key: who decided for a state must"
         " stay provable."
@@ -51,6 +53,7 @@ class Held:
     events: events.privacy.Held
     trainers: trainers.privacy.Held
     trainings: trainings.privacy.Held
+    suggestions: int
 
     @property
     def is_anything(self) -> bool:
@@ -65,6 +68,7 @@ class Held:
             or counted.contacts
             or self.trainers.trainers
             or self.trainers.candidacies
+            or self.suggestions
         )
 
 
@@ -86,6 +90,7 @@ def held(address: str, *, at: datetime) -> Held:
         events=events.privacy.held(address, user=user),
         trainers=trainers.privacy.held(address),
         trainings=trainings.privacy.held(address, user=user),
+        suggestions=suggestions.privacy.held(address),
     )
 
 
@@ -103,6 +108,7 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "certificates": certificates.privacy.export(address, user=user),
         "trainer": trainers.privacy.export(address),
         "trainings": trainings.privacy.export(address, user=user, reader=reader),
+        "suggestions": suggestions.privacy.export(address, user=user, reader=reader),
         "procedures": procedures.privacy.export(person, own=reader is None) if person else [],
         "feeds": calendars.privacy.export(user) if user else [],
         "letters": mail.privacy.export(address, person=person),
@@ -142,6 +148,7 @@ def erase(address: str, *, by: Standing, at: datetime) -> Held:
         calendars.privacy.erase(user)
     trainings.privacy.erase(address, user=user, by=by, at=at)
     trainers.privacy.erase(address, by=by, at=at)
+    suggestions.privacy.erase(address, by=by, at=at)
     certificates.privacy.erase(address, user=user, by=by, at=at)
     events.privacy.erase(address, user=user, by=by, at=at)
     mail.privacy.erase(address, person=person)

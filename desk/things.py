@@ -21,6 +21,7 @@ from journal.models import Entry
 from mail.models import Letter
 from procedures.models import Procedure, VotingRule
 from programme.models import WorkProgramme
+from suggestions.models import Call, Suggestion
 from trainers.models import InterestCall, Trainer, TrainerInterest
 from trainings.models import TrainingRequest
 
@@ -48,6 +49,8 @@ KINDS: Mapping[str, str | Promise] = {
     "courses.translation": _("Translation"),
     "procedures.procedure": _("Written procedure"),
     "procedures.rule": _("Voting rule"),
+    "suggestions.call": _("Call for suggestions"),
+    "suggestions.suggestion": _("Suggestion"),
     "decisions.decision": _("Decision"),
     "documents.document": _("Document"),
     "accounts.user": _("Person"),
@@ -181,6 +184,17 @@ def _rules(keys: Collection[str]) -> dict[str, Thing]:
     }
 
 
+def _calls_for_suggestions(keys: Collection[str]) -> dict[str, Thing]:
+    found = Call.objects.filter(key__in=_uuids(keys)).only("key", "title")
+    return {str(row.key): Thing(str(row), row.get_absolute_url()) for row in found}
+
+
+def _suggestions(keys: Collection[str]) -> dict[str, Thing]:
+    """Name what was sent by its title; a draft is known to its Member State alone."""
+    found = Suggestion.objects.given().filter(key__in=_uuids(keys)).only("key", "title")
+    return {str(row.key): Thing(str(row), row.get_absolute_url()) for row in found}
+
+
 def _decisions(keys: Collection[str]) -> dict[str, Thing]:
     found = Decision.objects.filter(number__in=keys).only("number", "title")
     address = reverse("decisions:register")
@@ -247,6 +261,8 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "courses.translation": _translations,
     "procedures.procedure": _procedures,
     "procedures.rule": _rules,
+    "suggestions.call": _calls_for_suggestions,
+    "suggestions.suggestion": _suggestions,
     "decisions.decision": _decisions,
     "documents.document": _documents,
     "accounts.user": _people,
