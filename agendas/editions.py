@@ -5,19 +5,17 @@ from typing import Any
 
 from accounts.access import Standing
 from accounts.enums import Visibility
-from agendas.enums import ItemState
+from agendas import reading
 from agendas.models import Agenda, AgendaItem, Edition
 from agendas.models.item import classes_open_to, own_seats_now
 
 
 def rows(agenda: Agenda) -> list[dict[str, Any]]:
     """Return what the agenda says now, item by item; what was taken off before is not in it."""
-    items = agenda.items.prefetch_related("readers")
-    return [
-        _row(item)
-        for item in items
-        if item.state != ItemState.STRUCK or not item.was_struck_before_it_was_sent_out
-    ]
+    items = list(agenda.items.prefetch_related("readers"))
+    for item in items:
+        item.agenda = agenda
+    return [_row(item) for item in reading.still_there(items)]
 
 
 def _row(item: AgendaItem) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """An agenda as a person may read it: its items in order, numbered, with hours and marks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
@@ -10,7 +10,8 @@ from agendas import numbers, words
 from agendas.enums import ItemState
 from agendas.models import Agenda, AgendaItem
 from agendas.numbers import Point
-from interface.marks import Pill, Words
+from agendas.papers import Paper
+from interface.marks import Pill
 
 
 @dataclass
@@ -23,11 +24,12 @@ class Line:
     mark: Pill | None = None
     is_new: bool = False
     parts: list["Line"] = field(default_factory=list)
+    papers: Sequence[Paper] = ()
 
     @property
-    def kind(self) -> Words:
+    def kind(self) -> Pill:
         """Return what the body does with it."""
-        return words.kind(self.item)
+        return words.kind_pill(self.item)
 
     @property
     def presenter(self) -> str:
@@ -35,9 +37,15 @@ class Line:
         return words.presented_by(self.item)
 
     @property
-    def planned(self) -> str:
-        """Return how long it takes as planned."""
-        return words.planned(self.item.minutes)
+    def facts(self) -> str:
+        """Return when it begins, who presents it and how long it takes: "09:30 · … · 20 min"."""
+        said = (self.hour, self.presenter, words.planned(self.item.minutes))
+        return " · ".join(filter(None, said))
+
+    @property
+    def below(self) -> list["Line"]:
+        """Return its parts that are talked about in the meeting, or were taken off."""
+        return [part for part in self.parts if part.is_discussed]
 
     @property
     def is_discussed(self) -> bool:
@@ -50,6 +58,28 @@ class Line:
         return self.item.state == ItemState.STRUCK
 
 
+@dataclass(frozen=True)
+class Shown:
+    """The lines of an agenda; what is decided in writing stands apart."""
+
+    lines: list[Line]
+
+    @property
+    def discussed(self) -> list[Line]:
+        """Return what the body talks about, and what was taken off."""
+        return [line for line in self.lines if line.is_discussed]
+
+    @property
+    def every(self) -> list[Line]:
+        """Return all lines, each part after its item."""
+        return [one for line in self.lines for one in (line, *line.parts)]
+
+    @property
+    def in_writing(self) -> list[Line]:
+        """Return what is decided in writing, parts among them."""
+        return [line for line in self.every if not line.is_discussed]
+
+
 def visible_items(agenda: Agenda, standing: Standing) -> list[AgendaItem]:
     """Return the items of an agenda of which the person may know, in order; one query.
 
@@ -59,12 +89,21 @@ def visible_items(agenda: Agenda, standing: Standing) -> list[AgendaItem]:
     found = list(rows)
     for item in found:
         item.agenda = agenda
-    return [
-        item
-        for item in found
-        if item.state != ItemState.STRUCK
-        or (agenda.is_sent_out and not item.was_struck_before_it_was_sent_out)
-    ]
+    return still_there(found)
+
+
+def taken_off_before(agenda: Agenda, standing: Standing) -> list[AgendaItem]:
+    """Return the items taken off before anybody had them, for who prepares the meeting."""
+    rows = AgendaItem.objects.visible_to(standing, agenda.event).exclude(struck_at=None)
+    if agenda.circulated_at:
+        rows = rows.filter(struck_at__lte=agenda.circulated_at)
+    return list(rows)
+
+
+def still_there(items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """Return the items without those that were taken off before anybody had them."""
+    gone = {item.pk for item in items if item.was_struck_in_time}
+    return [item for item in items if gone.isdisjoint({item.pk, item.parent_id})]
 
 
 def numbered(items: Iterable[AgendaItem]) -> dict[int, str]:
@@ -131,10 +170,12 @@ def lines(
     return [by_pk[item.pk] for item in found if item.parent_id is None]
 
 
-def laid_out(agenda: Agenda, standing: Standing, *, since: datetime | None = None) -> list[Line]:
-    """Return the agenda as the person may read it, in one query, or two with clock times."""
+def laid_out(
+    agenda: Agenda, items: Iterable[AgendaItem], *, since: datetime | None = None
+) -> list[Line]:
+    """Return the agenda of the items that a person may know of; a query where it has hours."""
     return lines(
-        visible_items(agenda, standing),
+        items,
         agenda=agenda,
         begins=hours(agenda) if agenda.has_hours else None,
         since=since,

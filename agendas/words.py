@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agendas.enums import AgendaState, ItemKind, Presenter
-from agendas.models import Agenda, AgendaItem
+from agendas.models import Agenda, AgendaItem, Edition
 from agendas.models.agenda import Presented
 from events import countries
 from interface import moments
@@ -45,9 +45,35 @@ def hour(at: time | None) -> str:
     return f"{at:%H:%M}" if at else ""
 
 
+KINDS = {
+    ItemKind.ADOPTION: ("info", "check"),
+    ItemKind.DISCUSSION: ("warn", "pen"),
+    ItemKind.INFORMATION: ("", "info"),
+    ItemKind.OTHER: ("", "list"),
+}
+
+
 def kind(item: Presented) -> str:
-    """Return what the body does with an item: "B: discussion and decision"."""
-    return str(ItemKind(item.kind).label)
+    """Return what the body does with an item, after the letters by which it is known."""
+    known = ItemKind(item.kind)
+    return f"{known.value} – {known.label}"
+
+
+def kind_pill(item: Presented) -> Pill:
+    """Return the same as icon, words and colour."""
+    tone, icon = KINDS[ItemKind(item.kind)]
+    return Pill(kind(item), tone, icon)
+
+
+def edition(shown: Edition) -> str:
+    """Return what an edition is: "Adopted on 29 May 2024", "Edition 2, sent out on 3 May 2024"."""
+    on = moments.local(shown.at, shown.agenda.event.zone).date()
+    said = (
+        _("Adopted on %(day)s")
+        if shown.is_adopted
+        else _("Edition %(number)d, sent out on %(day)s")
+    )
+    return said % {"number": shown.number, "day": moments.day(on)}
 
 
 def mark(item: AgendaItem, agenda: Agenda) -> Pill | None:

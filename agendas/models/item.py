@@ -36,9 +36,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """
         rows = self if event is None else self.filter(agenda__event=event)
         known = Q(agenda__event__in=Event.objects.visible_to(standing).values("pk"))
-        sent_out = ~Q(agenda__state=AgendaState.PREPARING) & (
-            ~Q(state=ItemState.STRUCK) | Q(struck_at__gt=F("agenda__circulated_at"))
-        )
+        sent_out = ~Q(agenda__state=AgendaState.PREPARING)
+        for struck in ("struck_at", "parent__struck_at"):
+            late = Q(**{f"{struck}__gt": F("agenda__circulated_at")})
+            sent_out &= Q(**{struck: None}) | late
         runs = Q(agenda__event__in=run_by(standing).values("pk"))
         whole = Q(parent=None) | _open_to(standing, of="parent__")
         return rows.filter(known, sent_out | runs, _open_to(standing), whole)
@@ -217,7 +218,7 @@ class AgendaItem(Presented):
         return max(self.added_at, self.changed_at, self.struck_at or self.added_at)
 
     @property
-    def was_struck_before_it_was_sent_out(self) -> bool:
-        """Return whether the body never had it."""
+    def was_struck_in_time(self) -> bool:
+        """Return whether it was taken off before anybody had it."""
         sent = self.agenda.circulated_at
-        return bool(sent and self.struck_at and self.struck_at <= sent)
+        return self.struck_at is not None and (sent is None or self.struck_at <= sent)

@@ -4,9 +4,9 @@ from agendas.services.agendas import (
     EmptyError,
     NotYoursError,
     adopt,
-    change_agenda,
     circulate,
     open_agenda,
+    set_hours,
 )
 from agendas.services.interests import declare_interest, declaring_places, withdraw_interest
 from agendas.services.items import (
@@ -77,7 +77,6 @@ __all__ = [
     "adopt",
     "begin_track",
     "bring_back",
-    "change_agenda",
     "change_item",
     "change_paper",
     "circulate",
@@ -103,6 +102,7 @@ __all__ = [
     "restore_item",
     "restore_paper",
     "return_track",
+    "set_hours",
     "strike_item",
     "take_in_offers",
     "take_wish_back",

@@ -95,15 +95,17 @@ def open_agenda(event: Event, *, by: Standing, at: datetime) -> Agenda:
 
 
 @transaction.atomic
-def change_agenda(
-    agenda: Agenda, *, version: int, has_hours: bool, by: Standing, at: datetime
-) -> Agenda:
-    """Say whether its items have clock times. Raises ``StaleError``."""
-    agenda = locked(agenda, version=version)
+def set_hours(agenda: Agenda, *, has_hours: bool, by: Standing, at: datetime) -> Agenda:
+    """Give the items clock times, or none; twice is once.
+
+    Raises ``NotYoursError`` and ``NotNowError``.
+    """
+    agenda = locked(agenda)
     require(by, agenda.event)
-    agenda.has_hours = has_hours
-    agenda.save()
-    note(Deed.CHANGED, agenda, by=by, at=at)
+    if agenda.has_hours != has_hours:
+        agenda.has_hours = has_hours
+        agenda.save()
+        note(Deed.CHANGED, agenda, by=by, at=at)
     return agenda
 
 

@@ -215,7 +215,7 @@ def restore_item(item: AgendaItem, *, by: Standing, at: datetime) -> AgendaItem:
     agenda, found = locked_with(item)
     acting = require(by, agenda.event)
     advance(found, ItemDeed.RESTORE, by=by, acting=acting)
-    if found.was_struck_before_it_was_sent_out:
+    if agenda.is_sent_out and found.was_struck_in_time:
         found.added_at = at
     found.struck_at, found.struck_reason, found.changed_at = None, "", at
     found.save()

@@ -41,6 +41,7 @@ ROOM: tuple[tuple[str, Promise], ...] = (
     ("requests", gettext_lazy("Wishes")),
     ("invitations", gettext_lazy("Invitations")),
     ("mailings", gettext_lazy("Letters")),
+    ("agenda", gettext_lazy("Agenda")),
     ("sessions", gettext_lazy("Programme")),
     ("attendance", gettext_lazy("Attendance")),
     ("certificates", gettext_lazy("Certificates")),
@@ -75,7 +76,11 @@ SECRETARIATS_OWN = frozenset(
     }
 )
 
-ELSEWHERE = {"certificates": "certificates:of_event", "training": "trainings:of_event"}
+ELSEWHERE = {
+    "agenda": "agendas:edit",
+    "certificates": "certificates:of_event",
+    "training": "trainings:of_event",
+}
 """Pages of the room that another app owns."""
 
 DELIVERS = frozenset({Kind.TRAINING, Kind.WEBINAR})
@@ -223,6 +228,8 @@ class Room:
         if name in OF_KINDS and not kinds.has(self.event.kind, OF_KINDS[name]):
             return False
         if name == "requests" and not self.has_closed:
+            return False
+        if name == "agenda" and self.event.kind != Kind.MEETING:
             return False
         if name == "training" and self.event.kind not in DELIVERS:
             return False
