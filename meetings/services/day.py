@@ -13,14 +13,14 @@ from accounts import versions
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import Body
-from accounts.steps import NotNowError
+from accounts.steps import By, NotNowError
 from agendas.access import party
 from agendas.enums import AgendaState, ItemState
 from agendas.models import Agenda, AgendaItem
 from agendas.services.agendas import NotYoursError, require
 from decisions.enums import Outcome
 from events.attendance import Said
-from events.enums import Source
+from events.enums import THERE, RegistrationState, Source
 from events.models import Event, Session
 from events.rules.attendance import HalfDay
 from journal.services import next_number, record
@@ -157,6 +157,7 @@ def correct(
     return made
 
 
+@transaction.atomic
 def mark(
     person: Person,
     half_day: HalfDay[Session],
@@ -167,10 +168,20 @@ def mark(
 ) -> None:
     """Say how a delegate is there for a half-day: at each session where the person is expected.
 
-    Raises ``NotConfirmedError``, and ``NotNowError`` for a meeting that is closed or cancelled.
+    Who was named and has not answered has confirmed by being there. Raises
+    ``NotConfirmedError``, and ``NotNowError`` for a meeting that is closed or cancelled.
     """
-    said = [Said(person.registration, cell.session, presence) for cell in person.at(half_day)]
-    events.services.record_person(person.registration, said, source=Source.HAND, by=by, at=at)
+    registration = person.registration
+    if registration.state == RegistrationState.NAMED and presence in THERE:
+        registration = events.services.confirm_delegate(
+            registration,
+            attending=registration.attending,
+            by=by,
+            as_=By.SECRETARIAT,
+            at=at,
+        )
+    said = [Said(registration, cell.session, presence) for cell in person.at(half_day)]
+    events.services.record_person(registration, said, source=Source.HAND, by=by, at=at)
 
 
 def half_day_of(table: Day, key: str) -> HalfDay[Session] | None:
