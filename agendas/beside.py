@@ -12,7 +12,7 @@ from agendas import papers, sources
 from agendas.enums import ItemState
 from agendas.models import Agenda, AgendaItem, Interest, Track, Wish
 from agendas.papers import Paper
-from agendas.services.wishes import last_day, take_wishes
+from agendas.wishing import last_day, take_wishes
 from events.access import may_edit
 from events.models import Event
 

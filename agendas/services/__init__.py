@@ -25,7 +25,6 @@ from agendas.services.papers import (
     WiderError,
     add_papers,
     change_paper,
-    keep_within,
     move_paper,
     remove_paper,
     renew_paper,
@@ -44,14 +43,7 @@ from agendas.services.tracks import (
     return_track,
     write_track,
 )
-from agendas.services.wishes import (
-    TooLateError,
-    last_day,
-    take_wish_back,
-    take_wishes,
-    wish,
-    wishing_states,
-)
+from agendas.services.wishes import TooLateError, take_wish_back, wish, wishing_states
 from agendas.services.writing import (
     HasPartsError,
     RestrictedError,
@@ -84,8 +76,6 @@ __all__ = [
     "declaring_places",
     "drop_track",
     "end_tracks",
-    "keep_within",
-    "last_day",
     "locked_track",
     "locked_with",
     "mark_in_writing",
@@ -106,7 +96,6 @@ __all__ = [
     "strike_item",
     "take_in_offers",
     "take_wish_back",
-    "take_wishes",
     "wish",
     "wishing_states",
     "withdraw_interest",

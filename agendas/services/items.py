@@ -17,6 +17,7 @@ from agendas.enums import Deed, ItemDeed
 from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL, reads_restricted
 from agendas.services.agendas import NotYoursError, locked, require
+from agendas.services.within import keep_within
 from journal.services import record
 
 
@@ -106,6 +107,7 @@ def change_item(
     _require_right(found, by=by)
     found.save()
     found.readers.set(_named(found, readers))
+    keep_within(found, by=by, at=at)
     note(Deed.ITEM_CHANGED, found, by=by, at=at)
     return found
 
@@ -185,6 +187,7 @@ def move_item(
         one.order = order
     AgendaItem.objects.bulk_update(others, ["order"])
     found.save()
+    keep_within(found, by=by, at=at)
     note(Deed.ITEM_MOVED, found, by=by, at=at)
     return found
 

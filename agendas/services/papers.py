@@ -19,6 +19,7 @@ from agendas.models.item import LABEL, reads_restricted
 from agendas.papers import class_of, no_wider
 from agendas.services.agendas import NotYoursError, require
 from agendas.services.items import locked_with
+from agendas.services.within import keep_within
 from documents.checking import Checked
 from documents.models import Document
 
@@ -102,6 +103,8 @@ def move_paper(
     rows = list(Document.objects.of(LABEL, str(found.key)))
     sees_all = reads_restricted(by, found.agenda.event)
     seen = [row for row in rows if sees_all or row.visibility != Visibility.RESTRICTED]
+    if document not in seen:
+        return
     place = seen.index(document)
     other = place - 1 if up else place + 1
     if 0 <= other < len(seen):
@@ -123,23 +126,6 @@ def restore_paper(item: AgendaItem, document: Document, *, by: Standing, at: dat
     found = _open(item, by=by)
     documents.services.restore(document, by=by, at=at)
     keep_within(found, by=by, at=at)
-
-
-@transaction.atomic
-def keep_within(item: AgendaItem, *, by: Standing, at: datetime) -> None:
-    """Let the papers of an item, and of its parts, be open to nobody to whom it is not."""
-    for one in [item, *item.parts.select_related("parent")]:
-        for document in Document.objects.of(LABEL, str(one.key)):
-            narrowed = no_wider(document.visibility, than=class_of(one))
-            if narrowed != document.visibility:
-                documents.services.change(
-                    document,
-                    version=document.version,
-                    title=document.title,
-                    visibility=narrowed,
-                    by=by,
-                    at=at,
-                )
 
 
 def _open(item: AgendaItem, *, by: Standing) -> AgendaItem:

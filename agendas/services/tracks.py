@@ -60,8 +60,9 @@ def recommend(  # each is a part of what is recorded
 
     Raises ``StaleError``, ``NotYoursError`` and ``NotNowError``.
     """
-    track = versions.locked(Track.objects.select_related("item__agenda__event"), version=version,
-                            pk=track.pk)  # fmt: skip
+    track = locked_track(track)
+    if track.version != version:
+        raise versions.StaleError(track)
     _step(track, TrackDeed.RECOMMEND, by=_acting(by, track.item.agenda))
     track.recommendation, track.text = recommendation, text
     track.recommended_at, track.recommended_by = at, by.user

@@ -1,43 +1,26 @@
 """Wishes to have an item decided in writing: a state's, until five working days before."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from accounts.access import Standing
-from accounts.days import network_day, working_day_before
-from accounts.enums import HolidayCalendar
-from accounts.models import Holiday, MemberState
+from accounts.days import network_day
+from accounts.models import MemberState
 from accounts.seats import places
 from accounts.steps import NotNowError
-from agendas.access import SETTLED
-from agendas.enums import AgendaState, Deed, ItemState
-from agendas.models import Agenda, AgendaItem, Wish
+from agendas.enums import Deed, ItemState
+from agendas.models import AgendaItem, Wish
 from agendas.services.agendas import NotYoursError, locked
 from agendas.services.items import note
 from agendas.services.writing import HasPartsError, RestrictedError
+from agendas.wishing import last_day, take_wishes
 from events.models import Event
-
-WORKING_DAYS_BEFORE = 5
 
 
 class TooLateError(NotNowError):
     """The last day to say it is over."""
-
-
-def last_day(event: Event) -> date:
-    """Return the last day on which a state can wish for a decision in writing."""
-    return working_day_before(
-        event.first_date,
-        working_days=WORKING_DAYS_BEFORE,
-        holidays=Holiday.objects.days(HolidayCalendar.BE),
-    )
-
-
-def take_wishes(agenda: Agenda) -> bool:
-    """Return whether states can wish: the agenda is sent out and not adopted."""
-    return agenda.state == AgendaState.CIRCULATED and agenda.event.state not in SETTLED
 
 
 def wishing_states(standing: Standing, event: Event) -> frozenset[str]:

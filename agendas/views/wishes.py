@@ -18,6 +18,7 @@ from agendas.access import agenda_of, agenda_run_by
 from agendas.enums import ItemState
 from agendas.forms.wishes import WishForm
 from agendas.models import Agenda, AgendaItem, Offer, Wish
+from agendas.wishing import last_day, take_wishes
 from events.access import organisers_only
 from events.views.room import Room
 from interface import moments
@@ -39,8 +40,8 @@ def wishes(request: Request, slug: str) -> HttpResponse:
         "agenda",
         agenda=agenda,
         rows=[(numbers[item.pk], item, found[item.pk]) for item in items if item.pk in found],
-        until=services.last_day(agenda.event),
-        takes_wishes=services.take_wishes(agenda),
+        until=last_day(agenda.event),
+        takes_wishes=take_wishes(agenda),
         offers=Offer.objects.waiting_for(agenda.event.body),  # type: ignore[arg-type]  # a meeting has one
         converts=request.standing.is_secretariat,
     )
@@ -79,7 +80,7 @@ def wish(request: Request, slug: str, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The Secretariat and the Presidency know of your wish."))
             return redirect(f"{agenda.get_absolute_url()}#item-{item.key}")
-    until = moments.day(services.last_day(agenda.event))
+    until = moments.day(last_day(agenda.event))
     deed = deeds.Deed(
         title=_("In writing instead of in the meeting"),
         lead=item.title,

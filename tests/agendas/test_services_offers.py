@@ -46,8 +46,8 @@ def offer(number=4, **changes):
     )
 
 
-def agenda(state=AgendaState.CIRCULATED, **event):
-    return AgendaFactory(event=MeetingFactory(**event), state=state)
+def agenda(agenda_state=AgendaState.CIRCULATED, **event):
+    return AgendaFactory(event=MeetingFactory(**event), state=agenda_state)
 
 
 def rows(one):
