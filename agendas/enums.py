@@ -113,3 +113,4 @@ class Deed(TextChoices):
     TAKEN_IN = "agendas.taken_in", _("took offered items onto an agenda")
     TRACK_BEGUN = "agendas.track_begun", _("let one body prepare an item for another")
     TRACK_MOVED = "agendas.track_moved", _("moved an item that one body prepares for another")
+    INTEREST_ERASED = "agendas.interest_erased", _("erased who declared an interest")

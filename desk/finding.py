@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.search
+import agendas.search
 import certificates.search
 import decisions.search
 import events.search
@@ -22,6 +23,7 @@ LIMIT = 50
 FIRST = 10
 SOURCES = (
     ("events", _("Events"), events.search.find),
+    ("agendas", _("Agendas"), agendas.search.find),
     ("meetings", _("Meetings of bodies"), meetings.search.find),
     ("procedures", _("Written procedures"), procedures.search.find),
     ("suggestions", _("Suggestions"), suggestions.search.find),

@@ -22,6 +22,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 import accounts.todos
+import agendas.todos
 import certificates.todos
 import courses.todos
 import events.todos
@@ -51,6 +52,7 @@ TODOS = (
     procedures.todos.for_user,
     accounts.todos.for_user,
     events.todos.for_user,
+    agendas.todos.for_user,
     meetings.todos.for_user,
     certificates.todos.for_user,
     suggestions.todos.for_user,

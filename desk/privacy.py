@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.privacy
+import agendas.privacy
 import calendars.privacy
 import certificates.privacy
 import events.privacy
@@ -27,6 +28,7 @@ from mail.models import Letter
 
 STAYS: tuple[str | Promise, ...] = (
     *events.privacy.STAYS,
+    *agendas.privacy.STAYS,
     *certificates.privacy.STAYS,
     *procedures.privacy.STAYS,
     *trainings.privacy.STAYS,
@@ -51,6 +53,7 @@ class Held:
     entries: int
     certificates: int
     events: events.privacy.Held
+    agendas: agendas.privacy.Held
     trainers: trainers.privacy.Held
     trainings: trainings.privacy.Held
     suggestions: int
@@ -88,6 +91,7 @@ def held(address: str, *, at: datetime) -> Held:
         entries=Entry.objects.by(person).count(),
         certificates=certificates.privacy.held(address, user=user),
         events=events.privacy.held(address, user=user),
+        agendas=agendas.privacy.held(user),
         trainers=trainers.privacy.held(address),
         trainings=trainings.privacy.held(address, user=user),
         suggestions=suggestions.privacy.held(address),
@@ -105,6 +109,7 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "address": address,
         "account": accounts.privacy.export(user) if user else None,
         "events": events.privacy.export(address, user=user, reader=reader),
+        "agendas": agendas.privacy.export(user, reader=reader),
         "certificates": certificates.privacy.export(address, user=user),
         "trainer": trainers.privacy.export(address),
         "trainings": trainings.privacy.export(address, user=user, reader=reader),
@@ -149,6 +154,7 @@ def erase(address: str, *, by: Standing, at: datetime) -> Held:
     trainings.privacy.erase(address, user=user, by=by, at=at)
     trainers.privacy.erase(address, by=by, at=at)
     suggestions.privacy.erase(address, by=by, at=at)
+    agendas.privacy.erase(user, by=by, at=at)
     certificates.privacy.erase(address, user=user, by=by, at=at)
     events.privacy.erase(address, user=user, by=by, at=at)
     mail.privacy.erase(address, person=person)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Visibility
 from accounts.models import Body, Organisation, User
+from agendas.models import Agenda, AgendaItem
+from agendas.papers import is_restricted
 from certificates.models import Certificate
 from courses import languages
 from courses.models import Course, Translation
@@ -38,6 +40,8 @@ KINDS: Mapping[str, str | Promise] = {
     "events.event": _("Event"),
     "events.registration": _("Registration"),
     "events.invitation": _("Invitation"),
+    "agendas.agenda": _("Agenda"),
+    "agendas.item": _("Item of an agenda"),
     "certificates.certificate": _("Certificate"),
     "trainings.request": _("Training on request"),
     "trainers.trainer": _("Trainer"),
@@ -110,6 +114,23 @@ def _invitations(keys: Collection[str]) -> dict[str, Thing]:
             reverse("events:one_invitation", args=[row.event.slug, row.key]),
         )
         for row in found
+    }
+
+
+def _agendas(keys: Collection[str]) -> dict[str, Thing]:
+    found = Agenda.objects.filter(key__in=_uuids(keys)).select_related("event")
+    return {str(row.key): Thing(row.event.title, row.get_absolute_url()) for row in found}
+
+
+def _items(keys: Collection[str]) -> dict[str, Thing]:
+    """Name items by their titles; a restricted one has none here."""
+    rows = AgendaItem.objects.filter(key__in=_uuids(keys))
+    return {
+        str(row.key): Thing(
+            gettext("Restricted item") if is_restricted(row) else row.title,
+            row.agenda.get_absolute_url(),
+        )
+        for row in rows.select_related("agenda__event", "parent")
     }
 
 
@@ -252,6 +273,8 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "events.event": _events,
     "events.registration": _registrations,
     "events.invitation": _invitations,
+    "agendas.agenda": _agendas,
+    "agendas.item": _items,
     "certificates.certificate": _certificates,
     "trainings.request": _requests,
     "trainers.trainer": _trainers,
