@@ -11,7 +11,7 @@ from meetings.enums import DelegationState
 from meetings.models import Delegation
 from meetings.rules.quorum import Quorum, Sat
 from tests.factories.events import AttendanceFactory, RegistrationFactory
-from tests.factories.meetings import DURING, delegate, meeting, there
+from tests.factories.held import DURING, delegate, meeting, there
 from tests.queries import counted
 
 pytestmark = pytest.mark.django_db

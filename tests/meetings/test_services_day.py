@@ -19,7 +19,7 @@ from meetings.day import table_of
 from meetings.enums import Deed, ItemOutcome
 from meetings.models import ItemRecord
 from tests.factories.agendas import AgendaItemFactory
-from tests.factories.meetings import (
+from tests.factories.held import (
     AFTER,
     DURING,
     adopted_agenda,
