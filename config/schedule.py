@@ -11,6 +11,7 @@ import certificates.services
 import documents.services
 import events.services
 import mail.services
+import meetings.services
 import procedures.services
 import suggestions.services
 import trainings.services
@@ -36,6 +37,7 @@ DUE = (
     Due("events.expire_offers", events.services.expire_offers, 60),
     Due("events.tell_states", events.services.tell_states, 60),
     Due("events.run_mailings", events.services.run_mailings, 2),
+    Due("meetings.run_convenings", meetings.services.run_convenings, 2),
     Due("events.run_reminders", events.services.run_reminders, 60),
     Due("events.run_feedback", events.services.run_feedback, 10),
     Due("events.erase_sensitive", events.services.erase_sensitive, 3600),

@@ -88,8 +88,11 @@ class DelegationFault(TextChoices):
     """What is wrong with a delegation that is to be sent."""
 
     NOBODY = "nobody", _("Name somebody, or say that nobody comes.")
-    TOO_MANY = "too_many", _("More people are named than there are places.")
-    TOO_MANY_REIMBURSED = "too_many_reimbursed", _("More people are reimbursed than can be.")
+    TOO_MANY = "too_many", _("More people are named than there are places: %(places)s.")
+    TOO_MANY_REIMBURSED = (
+        "too_many_reimbursed",
+        _("More people are to be reimbursed than can be: %(reimbursed)s."),
+    )
     NO_HEAD = "no_head", _("Say who is the head of the delegation.")
     TWO_HEADS = "two_heads", _("A delegation has one head.")
     TWICE = "twice", _("This person is named twice.")

@@ -69,7 +69,7 @@ function saved(told, body) {
     forget();
     address = told.address;
     form.action = address;
-    place = `draft ${address.split("/").at(-3)}`;
+    place = `draft ${told.key ?? address.split("/").at(-3)}`;
     history.replaceState(history.state, "", address);
   }
   const isAll = take(told, body);

@@ -42,6 +42,8 @@ ROOM: tuple[tuple[str, Promise], ...] = (
     ("invitations", gettext_lazy("Invitations")),
     ("mailings", gettext_lazy("Letters")),
     ("agenda", gettext_lazy("Agenda")),
+    ("convening", gettext_lazy("Convening")),
+    ("delegations", gettext_lazy("Delegations")),
     ("sessions", gettext_lazy("Programme")),
     ("attendance", gettext_lazy("Attendance")),
     ("certificates", gettext_lazy("Certificates")),
@@ -78,10 +80,15 @@ SECRETARIATS_OWN = frozenset(
 
 ELSEWHERE = {
     "agenda": "agendas:edit",
+    "convening": "meetings:convening",
+    "delegations": "meetings:delegations",
     "certificates": "certificates:of_event",
     "training": "trainings:of_event",
 }
 """Pages of the room that another app owns."""
+
+OF_A_BODY = frozenset({"agenda", "convening", "delegations"})
+"""Pages of the room that only the meeting of a body has."""
 
 DELIVERS = frozenset({Kind.TRAINING, Kind.WEBINAR})
 """Kinds of event that can deliver a course."""
@@ -229,7 +236,7 @@ class Room:
             return False
         if name == "requests" and not self.has_closed:
             return False
-        if name == "agenda" and self.event.kind != Kind.MEETING:
+        if name in OF_A_BODY and self.event.kind != Kind.MEETING:
             return False
         if name == "training" and self.event.kind not in DELIVERS:
             return False

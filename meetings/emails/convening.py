@@ -36,7 +36,7 @@ def facts(convening: Convening) -> list[tuple[str, str]]:
     ]
     return [
         *((label, f"{settings.SITE_URL}{path}") for label, path in pages),
-        (_("Notice"), harmless(said(convening))),
+        (_("Notice"), said(convening)),
     ]
 
 

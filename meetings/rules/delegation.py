@@ -63,6 +63,11 @@ class Finding:
     fault: str
     row: int = 0
 
+    def says(self, places: int, reimbursed: int) -> str:
+        """Return it in words, with the numbers that are meant."""
+        words = str(DelegationFault(self.fault).label)
+        return words % {"places": places, "reimbursed": reimbursed}
+
 
 def faults(
     people: Sequence[Person], *, places: int, reimbursed: int, has_seat: bool = True
@@ -98,9 +103,13 @@ def faults(
 def is_another(before: Person, after: Person) -> bool:
     """Return whether somebody else stands in a row than before.
 
-    A name may be corrected, and an address be added; with another address, or another name
-    without one, it is another person.
+    The address is the person, and without one the name is. A name may be corrected where the
+    address stays; with an address that was not known before, the person is asked by mail.
+
+    >>> is_another(Person("Ada", "a@example.eu"), Person("Ada L.", "a@example.eu"))
+    False
     """
-    if before.email and after.email:
-        return before.email != after.email
-    return folded(before.name) != folded(after.name)
+    return (before.email, "" if before.email else folded(before.name)) != (
+        after.email,
+        "" if after.email else folded(after.name),
+    )

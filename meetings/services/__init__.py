@@ -11,6 +11,7 @@ from meetings.services.actions import (
     remind_actions_due,
     reopen_action,
 )
+from meetings.services.collecting import list_taken, remind_silent, set_terms, silent, validate
 from meetings.services.comments import (
     ReasonMissingError,
     WindowClosedError,
@@ -40,6 +41,14 @@ from meetings.services.day import (
     half_day_of,
     mark,
 )
+from meetings.services.delegations import (
+    NotOursError,
+    UnsoundError,
+    save_draft,
+    send_delegation,
+    stay_away,
+    take_back,
+)
 from meetings.services.minutes import (
     LockedError,
     NotFinalError,
@@ -53,6 +62,7 @@ from meetings.services.minutes import (
     finish_minutes,
     send_for_comments,
 )
+from meetings.services.naming import TakenError
 
 __all__ = [
     "AgendaNotAdoptedError",
@@ -61,13 +71,16 @@ __all__ = [
     "InWritingError",
     "LockedError",
     "NotFinalError",
+    "NotOursError",
     "NotReadyError",
     "NothingDecidedError",
     "NoticeMissedError",
     "OtherReadersError",
     "OwnerError",
     "ReasonMissingError",
+    "TakenError",
     "UnansweredError",
+    "UnsoundError",
     "WindowClosedError",
     "actions_taken",
     "add_action",
@@ -87,15 +100,24 @@ __all__ = [
     "finish_action",
     "finish_minutes",
     "half_day_of",
+    "list_taken",
     "mark",
     "may_finish",
     "owners",
     "remind_actions_due",
     "remind_comments_due",
+    "remind_silent",
     "reopen_action",
     "run_convenings",
+    "save_draft",
     "say_no_comment",
+    "send_delegation",
     "send_for_comments",
+    "set_terms",
+    "silent",
+    "stay_away",
     "stop_convening",
+    "take_back",
+    "validate",
     "withdraw_comment",
 ]

@@ -90,7 +90,8 @@ def convene(
     with events.holding(event) as held:
         if made := Convening.objects.filter(once=once).first():
             return made
-        under_way = held.convenings.under_way().filter(sent_at=None)
+        of_it = Convening.objects.filter(event=held)
+        under_way = of_it.under_way().filter(sent_at=None)
         if not may_edit(by, held) or under_way.exists():
             raise NotReadyError
         if not is_ready(checks(held, agenda_of(held), at=at)):
@@ -103,7 +104,7 @@ def convene(
         convening = Convening(
             once=once,
             event=_answered_by(held, answer_by, by=by, at=at),
-            edition=held.convenings.sent().count() + 1,
+            edition=of_it.sent().count() + 1,
             notice_days=notice.days,
             dispatch_by=notice.last_day,
             reason=reason if notice.is_late else "",
