@@ -35,4 +35,4 @@ def answered(minutes: Minutes) -> set[Holder]:
     """Return who commented, or said that there is nothing to say; one query."""
     comments = Comment.objects.filter(section__minutes=minutes).order_by()
     nothing = minutes.no_comments.order_by().values_list("member_state", "organisation")
-    return set(comments.values_list("member_state", "organisation").union(nothing))
+    return set(comments.values_list("member_state", "organisation").union(nothing).order_by())

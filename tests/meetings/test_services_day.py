@@ -165,7 +165,7 @@ def test_below_the_quorum_a_decision_needs_a_note_and_other_outcomes_do_not():
 
 
 def test_a_restricted_decision_has_a_number_of_its_own_and_stands_in_no_register():
-    event, (item,) = held()
+    _event, (item,) = held()
     item.visibility = Visibility.RESTRICTED
     item.save()
     part = AgendaItemFactory(agenda=item.agenda, parent=item, title="A part")
