@@ -38,6 +38,8 @@ DUE = (
     Due("events.tell_states", events.services.tell_states, 60),
     Due("events.run_mailings", events.services.run_mailings, 2),
     Due("meetings.run_convenings", meetings.services.run_convenings, 2),
+    Due("meetings.remind_actions_due", meetings.services.remind_actions_due, 60),
+    Due("meetings.remind_comments_due", meetings.services.remind_comments_due, 60),
     Due("events.run_reminders", events.services.run_reminders, 60),
     Due("events.run_feedback", events.services.run_feedback, 10),
     Due("events.erase_sensitive", events.services.erase_sensitive, 3600),

@@ -232,9 +232,13 @@ AFTER_EVENTS = ["certificates.pending.of_event"]
 # standing and keys, and returns those of the keys that are open to the person.
 AGENDA_SOURCES = {
     "agendas.item": "agendas.sources.known_items",
+    "meetings.minutes": "meetings.access.open_minutes",
     "procedures.procedure": "procedures.access.open_ones",
 }
-DECISION_SOURCES = {"procedures.procedure": "procedures.access.open_ones"}
+DECISION_SOURCES = {
+    "meetings.record": "meetings.access.open_records",
+    "procedures.procedure": "procedures.access.open_ones",
+}
 
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}

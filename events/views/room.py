@@ -45,6 +45,8 @@ ROOM: tuple[tuple[str, Promise], ...] = (
     ("convening", gettext_lazy("Convening")),
     ("delegations", gettext_lazy("Delegations")),
     ("sessions", gettext_lazy("Programme")),
+    ("day", gettext_lazy("The day")),
+    ("minutes", gettext_lazy("Minutes")),
     ("attendance", gettext_lazy("Attendance")),
     ("certificates", gettext_lazy("Certificates")),
     ("event_feedback", gettext_lazy("Feedback")),
@@ -82,12 +84,14 @@ ELSEWHERE = {
     "agenda": "agendas:edit",
     "convening": "meetings:convening",
     "delegations": "meetings:delegations",
+    "day": "meetings:day",
+    "minutes": "meetings:minutes",
     "certificates": "certificates:of_event",
     "training": "trainings:of_event",
 }
 """Pages of the room that another app owns."""
 
-OF_A_BODY = frozenset({"agenda", "convening", "delegations"})
+OF_A_BODY = frozenset({"agenda", "convening", "delegations", "day", "minutes"})
 """Pages of the room that only the meeting of a body has."""
 
 DELIVERS = frozenset({Kind.TRAINING, Kind.WEBINAR})
