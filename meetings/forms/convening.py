@@ -60,7 +60,9 @@ class ConveningForm(forms.Form):
             del self.fields["reason"]
         offered = _institutions(event)
         if offered.exists():
-            cast("forms.ModelMultipleChoiceField", self.fields["institutions"]).queryset = offered
+            cast(
+                "forms.ModelMultipleChoiceField[Organisation]", self.fields["institutions"]
+            ).queryset = offered
         else:
             del self.fields["institutions"]
 

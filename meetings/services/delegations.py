@@ -120,7 +120,9 @@ def save_draft(  # each is a part of what was typed
         delegation, party, _as = _held(held, code, by=by, at=at)
         stored = shown(party, rows=1)
         is_read = delegation.version == version
-        both = merged(base or stored, stored=stored, own=typed, theirs=theirs or ())
+        both = merged(
+            stored if base is None else base, stored=stored, own=typed, theirs=theirs or ()
+        )
         if both.clashes and not (is_read and theirs is not None):
             raise StaleError(delegation)
         if dict(stored) != both.typed:

@@ -107,7 +107,7 @@ def validate(request: Request, slug: str, code: str) -> HttpResponse:
     )
     form = VersionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["version"][0])
+        messages.error(request, str(form.errors["version"][0]))
         return redirect("meetings:delegations", slug)
     try:
         services.validate(
