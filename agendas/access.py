@@ -16,11 +16,18 @@ SETTLED = frozenset({State.CLOSED, State.CANCELLED})
 
 def agenda_of(request: Request, slug: str) -> Agenda:
     """Return the agenda of a page, or 404 for whoever may not read it."""
-    rows = Agenda.objects.visible_to(request.standing)
-    found = rows.select_related("event__body", "event__host").filter(event__slug=slug).first()
+    found = agenda_if_readable(request, slug)
     if found is None:
         raise Http404
     return found
+
+
+def agenda_if_readable(request: Request, slug: str) -> Agenda | None:
+    """Return the agenda of a page, or nothing where the person may not read it."""
+    rows = Agenda.objects.visible_to(request.standing).select_related(
+        "event__body", "event__host", "event__funding"
+    )
+    return rows.filter(event__slug=slug).first()
 
 
 def meeting_run_by(request: Request, slug: str) -> Event:

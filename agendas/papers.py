@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from accounts.access import Standing
 from accounts.enums import Visibility
 from agendas.models import Agenda, AgendaItem
-from agendas.models.item import LABEL, classes_open_to
+from agendas.models.item import LABEL, classes_known_to_be_open, is_asked
 from documents.models import Document, Version
 from events.documents import TOGETHER_AT_MOST, facts
 from events.models import Event
@@ -89,14 +90,27 @@ class Paper:
 class Reader:
     """One person before the papers of one meeting, with the classes that are open to the person."""
 
-    classes: Collection[str]
+    standing: Standing
+    event: Event
+
+    @cached_property
+    def classes(self) -> Collection[str]:
+        """Return the classes that are open, as far as that is known without a further query."""
+        return classes_known_to_be_open(self.standing, self.event)
+
+    @cached_property
+    def is_asked(self) -> bool:
+        """Return whether the person is asked to the meeting."""
+        return is_asked(self.standing, self.event)
 
     def reads(self, document: Document, item: AgendaItem) -> bool:
         """Return whether a paper is open to the person, who knows of its item.
 
         Whoever knows of a restricted item, named or by right, reads its papers too.
         """
-        return document.visibility in self.classes or is_restricted(item)
+        if document.visibility in self.classes or is_restricted(item):
+            return True
+        return document.visibility == Visibility.ATTENDEES and self.is_asked
 
 
 def know_wholes(items: Sequence[AgendaItem]) -> None:
@@ -113,8 +127,8 @@ def is_restricted(item: AgendaItem) -> bool:
 
 
 def reader(standing: Standing, event: Event) -> Reader:
-    """Return a person as the reader of a meeting's papers; a query or two."""
-    return Reader(classes_open_to(standing, event))
+    """Return a person as the reader of a meeting's papers."""
+    return Reader(standing, event)
 
 
 def listed(

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, When
 
 from accounts.access import Standing
-from accounts.enums import Visibility
 from agendas import numbers, words
 from agendas.enums import ItemState
 from agendas.models import Agenda, AgendaItem
 from agendas.numbers import Point
-from agendas.papers import Paper
 from interface.marks import Pill
+
+if TYPE_CHECKING:
+    from agendas.beside import Side
 
 
 @dataclass
@@ -24,7 +28,7 @@ class Line:
     mark: Pill | None = None
     is_new: bool = False
     parts: list["Line"] = field(default_factory=list)
-    papers: Sequence[Paper] = ()
+    side: "Side | None" = None
 
     @property
     def kind(self) -> Pill:
@@ -86,7 +90,10 @@ def visible_items(agenda: Agenda, standing: Standing) -> list[AgendaItem]:
     What was taken off before the body had it is not among them.
     """
     rows = AgendaItem.objects.visible_to(standing, agenda.event).select_related("presenter_state")
-    found = list(rows)
+    return _known(list(rows), agenda)
+
+
+def _known(found: list[AgendaItem], agenda: Agenda) -> list[AgendaItem]:
     for item in found:
         item.agenda = agenda
     return still_there(found)
@@ -123,23 +130,6 @@ def point(item: AgendaItem) -> Point:
     )
 
 
-def hours(agenda: Agenda) -> dict[int, time]:
-    """Return when each item begins by the plan of the whole agenda; one query."""
-    rows = agenda.items.values_list("pk", "parent", "visibility", "minutes", "starts_time", "state")
-    points = [
-        Point(
-            pk=pk,
-            parent=parent,
-            is_restricted=seen_by == Visibility.RESTRICTED,
-            minutes=minutes,
-            starts=starts,
-            takes_time=state == ItemState.OPEN,
-        )
-        for pk, parent, seen_by, minutes, starts, state in rows
-    ]
-    return numbers.hours(points, begins=agenda.event.starts_time)
-
-
 def lines(
     items: Iterable[AgendaItem],
     *,
@@ -170,13 +160,17 @@ def lines(
     return [by_pk[item.pk] for item in found if item.parent_id is None]
 
 
-def laid_out(
-    agenda: Agenda, items: Iterable[AgendaItem], *, since: datetime | None = None
-) -> list[Line]:
-    """Return the agenda of the items that a person may know of; a query where it has hours."""
-    return lines(
-        items,
-        agenda=agenda,
-        begins=hours(agenda) if agenda.has_hours else None,
-        since=since,
-    )
+def laid_out(agenda: Agenda, standing: Standing, *, since: datetime | None = None) -> list[Line]:
+    """Return the agenda as the person may read it; one query.
+
+    With clock times all that is planned counts, also what one may not see: of that there is
+    nothing but the time it takes, and of what is restricted not even that.
+    """
+    if not agenda.has_hours:
+        return lines(visible_items(agenda, standing), agenda=agenda, since=since)
+    seen = AgendaItem.objects.visible_to(standing, agenda.event).values("pk")
+    is_seen = Case(When(pk__in=seen, then=True), default=False)
+    rows = list(agenda.items.select_related("presenter_state").annotate(is_seen=is_seen))
+    begins = numbers.hours([point(item) for item in rows], begins=agenda.event.starts_time)
+    found = _known([item for item in rows if item.is_seen], agenda)
+    return lines(found, agenda=agenda, begins=begins, since=since)

@@ -141,6 +141,11 @@ class Agenda(models.Model):
         return self.circulated_at is not None
 
     @property
+    def numbers_of_editions(self) -> list[int]:
+        """Return the numbers of what was kept when it was sent out, and last when adopted."""
+        return list(range(1, self.edition + self.is_adopted + 1))
+
+    @property
     def is_adopted(self) -> bool:
         """Return whether the body adopted it."""
         return self.state == AgendaState.ADOPTED

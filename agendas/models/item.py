@@ -94,11 +94,8 @@ def reads_restricted(standing: Standing, event: Event) -> bool:
     )
 
 
-def classes_open_to(standing: Standing, event: Event) -> frozenset[Visibility]:
-    """Return of which classes each item of a meeting that is sent out is open to the person.
-
-    Says of one event that the person may know of what ``visible_to`` says of all.
-    """
+def classes_known_to_be_open(standing: Standing, event: Event) -> frozenset[Visibility]:
+    """Return the same as ``classes_open_to``, without asking whether the person is asked to it."""
     found = {Visibility.PUBLIC}
     if may_edit(standing, event):
         found |= {Visibility.NETWORK, Visibility.BODY, Visibility.ATTENDEES}
@@ -106,11 +103,24 @@ def classes_open_to(standing: Standing, event: Event) -> frozenset[Visibility]:
         found.add(Visibility.NETWORK)
     if event.body_id in standing.bodies:
         found.add(Visibility.BODY)
-    if _asked(standing).filter(pk=event.pk).exists():
-        found.add(Visibility.ATTENDEES)
     if reads_restricted(standing, event):
         found.add(Visibility.RESTRICTED)
     return frozenset(found)
+
+
+def is_asked(standing: Standing, event: Event) -> bool:
+    """Return whether the person is asked to a meeting, or takes part in it; one query."""
+    return _asked(standing).filter(pk=event.pk).exists()
+
+
+def classes_open_to(standing: Standing, event: Event) -> frozenset[Visibility]:
+    """Return of which classes each item of a meeting that is sent out is open to the person.
+
+    Says of one event that the person may know of what ``visible_to`` says of all.
+    """
+    found = classes_known_to_be_open(standing, event)
+    asked = Visibility.ATTENDEES not in found and is_asked(standing, event)
+    return found | {Visibility.ATTENDEES} if asked else found
 
 
 def own_seats_now(standing: Standing) -> QuerySet[Seat]:

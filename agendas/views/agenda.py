@@ -1,15 +1,15 @@
 """The agenda of a meeting as it is read: now, as it was sent out, and on paper."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
 from accounts.services.reading import mark_read
-from agendas import editions, papers, reading, sheet, words
-from agendas.access import SETTLED, agenda_of, is_of_a_body
+from agendas import beside, editions, reading, sheet, words
+from agendas.access import SETTLED, agenda_if_readable, agenda_of, is_of_a_body
 from agendas.enums import AgendaState
 from agendas.models import Agenda, Edition
 from agendas.models.agenda import LABEL
@@ -24,36 +24,32 @@ from interface import downloads
 @require_safe
 def agenda(request: Request, slug: str) -> HttpResponse:
     """Show the agenda to whoever may read it; who prepares it is offered to begin one."""
-    if answer := _none_yet(request, slug):
-        return answer
-    found = agenda_of(request, slug)
+    found = agenda_if_readable(request, slug)
+    if found is None:
+        return _none_yet(request, slug)
     standing = request.standing
     since = None
     if standing.user and request.method == "GET":
         since = mark_read(standing.user, label=LABEL, key=str(found.key), at=request.at)
-    items = reading.visible_items(found, standing)
-    lines = reading.laid_out(found, items, since=since)
-    of_items = papers.listed(
-        items, reading.numbered(items), papers.reader(standing, found.event), since=since
-    )
-    for line in Shown(lines).every:
-        line.papers = of_items.get(line.item.pk, [])
-    every_paper = [paper for line in Shown(lines).every for paper in line.papers]
+    shown = Shown(reading.laid_out(found, standing, since=since))
+    items = [line.item for line in shown.every]
+    sides = beside.of(found, items, reading.numbered(items), standing, since=since)
+    for line in shown.every:
+        line.side = sides.by_item[line.item.pk]
     context = {
         **head(request, found),
-        "shown": Shown(lines),
-        "papers_zip": papers.zip_url(every_paper, found.event),
-        "editions": found.editions.defer("rows"),
+        "shown": shown,
+        "sides": sides,
     }
     return render(request, "agendas/agenda.html", context)
 
 
-def _none_yet(request: Request, slug: str) -> HttpResponse | None:
-    """Offer to begin the agenda of a meeting that has none, to who prepares it."""
+def _none_yet(request: Request, slug: str) -> HttpResponse:
+    """Offer to begin the agenda of a meeting that has none, to who prepares it; else 404."""
     rows = Event.objects.select_related("body", "host")
     event = rows.filter(slug=slug, agenda=None).first()
     if event is None or not is_of_a_body(event) or not may_edit(request.standing, event):
-        return None
+        raise Http404
     context = {"event": event, "lead": _lead(event), "may_begin": event.state not in SETTLED}
     return render(request, "agendas/none_yet.html", context)
 
@@ -79,7 +75,7 @@ def edition(request: Request, slug: str, number: int) -> HttpResponse:
 def printed(request: Request, slug: str) -> HttpResponse:
     """Give the agenda as PDF, as far as the person may know it."""
     found = agenda_of(request, slug)
-    lines = reading.laid_out(found, reading.visible_items(found, request.standing))
+    lines = reading.laid_out(found, request.standing)
     content = sheet.drawn(
         found, Shown(lines), state=str(AgendaState(found.state).label), at=request.at
     )

@@ -59,8 +59,7 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """Show the list, and beside it what is asked of an item."""
-    items = reading.visible_items(agenda, request.standing)
-    lines = reading.laid_out(agenda, items)
+    lines = reading.laid_out(agenda, request.standing)
     room = Room(request, agenda.event.slug)
     context = room.context(
         "agenda",
