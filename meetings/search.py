@@ -28,7 +28,7 @@ def _minutes(text: str, standing: Standing, limit: int) -> list[Found]:
             kind=_("Minutes"),
             title=str(row.minutes),
             note=f"{row} · {short_day(row.minutes.event.first_date)}",
-            url=f"{row.minutes.get_absolute_url()}#{row.key}",
+            url=f"{row.minutes.get_absolute_url()}#{_anchor(row)}",
             icon="doc",
         )
         for row in list(found.values())[:limit]
@@ -47,3 +47,7 @@ def _actions(text: str, standing: Standing, limit: int) -> list[Found]:
         )
         for row in rows.select_related("member_state", "organisation").order_by("-due_date")[:limit]
     ]
+
+
+def _anchor(row: Section) -> str:
+    return f"item-{row.item.key}" if row.item else row.part

@@ -32,7 +32,7 @@ STATES = {
 class Marked:
     """A delegate in words, with what can be pressed and what stands."""
 
-    key: str
+    pk: int
     name: str
     note: str
     presence: str
@@ -78,7 +78,7 @@ def _marked(person: Person, half: HalfDay[Session]) -> Marked:
         note = registration.get_state_display()
     allowed = [one for one in MARKS if person.has_confirmed or one in THERE]
     return Marked(
-        key=str(registration.key),
+        pk=registration.pk,
         name=registration.name or _("(erased)"),
         note=note,
         presence=person.presence(half).value,

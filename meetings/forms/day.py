@@ -19,12 +19,12 @@ class MarkForm(forms.Form):
     """How one delegate is there, with one press: half-day, person and presence."""
 
     half = forms.CharField(max_length=30)
-    mark = forms.RegexField(r"^[0-9a-f-]{36} (present|online|excused|absent)$")
+    mark = forms.RegexField(r"^[0-9]{1,18} (present|online|excused|absent)$")
 
     @property
-    def person(self) -> str:
-        """Return the key of whom it is about."""
-        return str(self.cleaned_data["mark"]).split(" ")[0]
+    def person(self) -> int:
+        """Return whose registration it is about."""
+        return int(str(self.cleaned_data["mark"]).split(" ")[0])
 
     @property
     def presence(self) -> str:

@@ -76,9 +76,9 @@ def _mark(request: Request, person: Person, half: Any, *, presence: str) -> None
         messages.error(request, _("The meeting is closed: its attendance stays as it is."))
 
 
-def _person(table: Day, key: str) -> Person | None:
+def _person(table: Day, pk: int) -> Person | None:
     people = (one for row in table.rows for one in row.people)
-    return next((one for one in people if str(one.registration.key) == key), None)
+    return next((one for one in people if one.registration.pk == pk), None)
 
 
 def _address(room: Room) -> str:
