@@ -28,6 +28,10 @@ from events.enums import (
 )
 from events.invitations import INVITATION, SUGGESTION
 from events.participations import PARTICIPATION
+from suggestions import rules as suggested
+from suggestions.enums import CallDeed, CallState
+from suggestions.enums import SuggestionDeed as GivenDeed
+from suggestions.enums import SuggestionState as GivenState
 from trainers.enums import TrainerDeed, TrainerState
 from trainers.rules import TRAINER
 from trainings.enums import (
@@ -134,6 +138,12 @@ def prove(
             id="a translation",
         ),
         pytest.param(
+            suggested.CALL, CallState, CallDeed, {CallState.DRAFT}, id="a call for suggestions"
+        ),
+        pytest.param(
+            suggested.SUGGESTION, GivenState, GivenDeed, {GivenState.DRAFT}, id="a suggestion"
+        ),
+        pytest.param(
             CERTIFICATE,
             certificates.State,
             certificates.Step,
@@ -172,6 +182,8 @@ def test_the_table_is_total(table, states, deeds, first):
         pytest.param(ASSIGNMENT, AssignmentState, AssignmentDeed, id="a trainer's assignment"),
         pytest.param(TRAINER, TrainerState, TrainerDeed, id="a trainer"),
         pytest.param(TRANSLATION, TranslationState, TranslationDeed, id="a translation"),
+        pytest.param(suggested.CALL, CallState, CallDeed, id="a call for suggestions"),
+        pytest.param(suggested.SUGGESTION, GivenState, GivenDeed, id="a suggestion"),
         pytest.param(CERTIFICATE, certificates.State, certificates.Step, id="a certificate"),
         pytest.param(
             CORRECTION,
