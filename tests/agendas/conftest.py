@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission
+from django.test import Client
 
 from accounts.access import standing
 from accounts.enums import Role, Visibility
@@ -81,3 +83,17 @@ def sent_out(meeting):
 def item(sent_out):
     """An item of it for the whole body."""
     return AgendaItemFactory(agenda=sent_out, title="Rules of Procedure")
+
+
+@pytest.fixture
+def clock():
+    """The morning of 14 May 2024, on which everything happens."""
+    with time_machine.travel(AT, tick=False) as traveller:
+        yield traveller
+
+
+def browser(who):
+    """A browser in which somebody is signed in."""
+    client = Client()
+    client.force_login(who.user)
+    return client
