@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from agendas.models import AgendaItem
@@ -39,10 +38,11 @@ def of(procedure: Procedure, standing: Standing) -> Origin | None:
             )
             for item in found
         ],
-        agreed=_("%(who)s, %(day)s, %(how)s")
-        % {
-            "who": procedure.agreed_by,
-            "day": moments.short_day(procedure.agreed_on),
-            "how": procedure.get_agreed_how_display(),
-        },
+        agreed=" · ".join(
+            [
+                procedure.agreed_by,
+                moments.short_day(procedure.agreed_on),
+                procedure.get_agreed_how_display(),
+            ]
+        ),
     )
