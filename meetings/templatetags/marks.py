@@ -16,7 +16,7 @@ def marks(person: Marked, words: Mapping[str, str]) -> SafeString:
     """Show what can be said of a delegate, and what stands."""
     buttons = format_html_join(
         "",
-        '<button class="mark" name="mark" value="{} {}" aria-pressed="{}">{}</button>',
+        '<button name="mark" value="{} {}" aria-pressed="{}">{}</button>',
         (
             (person.pk, one, "true" if one == person.presence else "false", words[one])
             for one in person.marks

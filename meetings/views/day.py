@@ -57,8 +57,8 @@ def mark(request: Request, slug: str) -> HttpResponse:
         half = services.half_day_of(table, form.cleaned_data["half"])
         person = _person(table, form.person)
         if half is not None and person is not None:
-            _mark(request, person, half, presence=form.presence)
-            if request.htmx:
+            is_done = _mark(request, person, half, presence=form.presence)
+            if request.htmx and is_done:
                 table = table_of(room.event)
                 number = table.number_of(key_of(half))
                 return render(request, "meetings/day.html#table", _table(room, table, number))
@@ -67,13 +67,17 @@ def mark(request: Request, slug: str) -> HttpResponse:
     return redirect(_address(room))
 
 
-def _mark(request: Request, person: Person, half: Any, *, presence: str) -> None:
+def _mark(request: Request, person: Person, half: Any, *, presence: str) -> bool:
+    """Store a press; where it cannot be, the page says why when it is read again."""
     try:
         services.mark(person, half, presence=presence, by=request.standing, at=request.at)
     except NotConfirmedError:
         messages.error(request, _("This person has not said that he or she comes."))
     except NotNowError:
-        messages.error(request, _("The meeting is closed: its attendance stays as it is."))
+        messages.error(request, _("Not now: the meeting is over, or its attendance is closed."))
+    else:
+        return True
+    return False
 
 
 def _person(table: Day, pk: int) -> Person | None:
