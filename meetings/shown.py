@@ -121,7 +121,7 @@ class Reading:
                 SeatRow(
                     holder=one["holder"],
                     note=_seat_note(one),
-                    pills=tuple(words.sat_pill(Sat(sat)) for sat in one["sits"]),
+                    pills=tuple(words.sat_pill(Sat(sat), is_over=True) for sat in one["sits"]),
                 )
                 for one in told["seats"]
             ],

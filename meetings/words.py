@@ -39,10 +39,10 @@ class Marked:
     marks: tuple[str, ...]
 
 
-def sat_pill(sat: Sat) -> Pill:
-    """Return how a seat sits as icon, word and colour."""
+def sat_pill(sat: Sat, *, is_over: bool = False) -> Pill:
+    """Return how a seat sits, or sat, as icon, word and colour."""
     if sat == Sat.AWAITED:
-        return Pill(_("Awaited"), "", "clock")
+        return Pill(_("Not recorded"), "", "dash") if is_over else Pill(_("Awaited"), "", "clock")
     known = Presence(sat.value)
     tone, icon = LOOKS[known]
     return Pill(known.label, tone, icon)
