@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable
 import pytest
 
 from accounts.steps import By, NotNowError, Step, Table, step
+from agendas.enums import AgendaDeed, AgendaState, ItemDeed, ItemState, TrackDeed, TrackState
+from agendas.rules import AGENDA, ITEM
+from agendas.tracks import TRACK
 from certificates import enums as certificates
 from certificates.rules import CERTIFICATE, CORRECTION
 from courses.enums import TranslationDeed, TranslationState
@@ -76,6 +79,11 @@ def prove(
 @pytest.mark.parametrize(
     ("table", "states", "deeds", "first"),
     [
+        pytest.param(AGENDA, AgendaState, AgendaDeed, {AgendaState.PREPARING}, id="an agenda"),
+        pytest.param(ITEM, ItemState, ItemDeed, {ItemState.OPEN}, id="an item of an agenda"),
+        pytest.param(
+            TRACK, TrackState, TrackDeed, {TrackState.PREPARED}, id="what a body prepares"
+        ),
         pytest.param(
             rules.ATTENDANCE_LIST,
             ListState,
@@ -168,6 +176,9 @@ def test_the_table_is_total(table, states, deeds, first):
     [
         pytest.param(rules.ATTENDANCE_LIST, ListState, ListDeed, id="an attendance list"),
         pytest.param(rules.EVENT, State, EventDeed, id="an event"),
+        pytest.param(AGENDA, AgendaState, AgendaDeed, id="an agenda"),
+        pytest.param(ITEM, ItemState, ItemDeed, id="an item of an agenda"),
+        pytest.param(TRACK, TrackState, TrackDeed, id="what a body prepares"),
         pytest.param(rules.REGISTRATION, RegistrationState, RegistrationDeed, id="a registration"),
         pytest.param(rules.CHANGE_REQUEST, RequestState, RequestDeed, id="a wish for a change"),
         pytest.param(

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
+import agendas.services
 import decisions.services
 import events.services
 from accounts import versions
@@ -120,6 +121,7 @@ def decide(
     kept.decided_at, kept.decided_by = at, by.user
     if outcome in NUMBERED:
         _number(kept, half_day=half_day, at=at)
+        agendas.services.end_tracks(item=item, at=at)
     kept.save()
     _note(Deed.DECIDED, kept, by=by, at=at, outcome=str(outcome))
     if outcome == ItemOutcome.ADOPTED:
