@@ -54,6 +54,7 @@ DUE = (
     Due("trainings.tell_changes", trainings.services.tell_changes, 60),
     Due("trainings.run_follow_ups", trainings.services.run_follow_ups, 60),
     Due("trainings.remind_tasks_due", trainings.services.remind_tasks_due, 60),
+    Due("meetings.forget_delegates", meetings.services.forget_delegates, 3600),
     Due("events.discard_lists", events.services.discard_lists, 3600),
     Due("documents.sweep", documents.services.sweep, 3600),
     Due("mail.settle_reports", mail.services.settle_reports, 10),

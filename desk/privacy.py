@@ -15,6 +15,7 @@ import certificates.privacy
 import events.privacy
 import journal.privacy
 import mail.privacy
+import meetings.privacy
 import procedures.privacy
 import suggestions.privacy
 import trainers.privacy
@@ -29,6 +30,7 @@ from mail.models import Letter
 STAYS: tuple[str | Promise, ...] = (
     *events.privacy.STAYS,
     *agendas.privacy.STAYS,
+    *meetings.privacy.STAYS,
     *certificates.privacy.STAYS,
     *procedures.privacy.STAYS,
     *trainings.privacy.STAYS,
@@ -54,6 +56,7 @@ class Held:
     certificates: int
     events: events.privacy.Held
     agendas: agendas.privacy.Held
+    meetings: meetings.privacy.Held
     trainers: trainers.privacy.Held
     trainings: trainings.privacy.Held
     suggestions: int
@@ -72,6 +75,7 @@ class Held:
             or self.trainers.trainers
             or self.trainers.candidacies
             or self.suggestions
+            or self.meetings.drafts
         )
 
 
@@ -92,6 +96,7 @@ def held(address: str, *, at: datetime) -> Held:
         certificates=certificates.privacy.held(address, user=user),
         events=events.privacy.held(address, user=user),
         agendas=agendas.privacy.held(user),
+        meetings=meetings.privacy.held(address),
         trainers=trainers.privacy.held(address),
         trainings=trainings.privacy.held(address, user=user),
         suggestions=suggestions.privacy.held(address),
@@ -110,6 +115,7 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "account": accounts.privacy.export(user) if user else None,
         "events": events.privacy.export(address, user=user, reader=reader),
         "agendas": agendas.privacy.export(user, reader=reader),
+        "delegations": meetings.privacy.export(address),
         "certificates": certificates.privacy.export(address, user=user),
         "trainer": trainers.privacy.export(address),
         "trainings": trainings.privacy.export(address, user=user, reader=reader),
@@ -154,6 +160,7 @@ def erase(address: str, *, by: Standing, at: datetime) -> Held:
     trainings.privacy.erase(address, user=user, by=by, at=at)
     trainers.privacy.erase(address, by=by, at=at)
     suggestions.privacy.erase(address, by=by, at=at)
+    meetings.privacy.erase(address, by=by, at=at)
     agendas.privacy.erase(user, by=by, at=at)
     certificates.privacy.erase(address, user=user, by=by, at=at)
     events.privacy.erase(address, user=user, by=by, at=at)

@@ -21,6 +21,7 @@ from documents.models import Document
 from events.models import Event, Invitation, Registration
 from journal.models import Entry
 from mail.models import Letter
+from meetings.models import Convening
 from procedures.models import Procedure, VotingRule
 from programme.models import WorkProgramme
 from suggestions.models import Call, Suggestion
@@ -42,6 +43,7 @@ KINDS: Mapping[str, str | Promise] = {
     "events.invitation": _("Invitation"),
     "agendas.agenda": _("Agenda"),
     "agendas.item": _("Item of an agenda"),
+    "meetings.convening": _("Convening"),
     "certificates.certificate": _("Certificate"),
     "trainings.request": _("Training on request"),
     "trainers.trainer": _("Trainer"),
@@ -113,6 +115,14 @@ def _invitations(keys: Collection[str]) -> dict[str, Thing]:
             f"{row} · {row.event}",
             reverse("events:one_invitation", args=[row.event.slug, row.key]),
         )
+        for row in found
+    }
+
+
+def _convenings(keys: Collection[str]) -> dict[str, Thing]:
+    found = Convening.objects.filter(key__in=_uuids(keys)).select_related("event")
+    return {
+        str(row.key): Thing(row.event.title, reverse("meetings:convening", args=[row.event.slug]))
         for row in found
     }
 
@@ -275,6 +285,7 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "events.invitation": _invitations,
     "agendas.agenda": _agendas,
     "agendas.item": _items,
+    "meetings.convening": _convenings,
     "certificates.certificate": _certificates,
     "trainings.request": _requests,
     "trainers.trainer": _trainers,

@@ -141,13 +141,14 @@ def _away(event: Event) -> set[Holder]:
 def _by_holder(people: Sequence[Person]) -> dict[Holder, tuple[Person, ...]]:
     found: dict[Holder, tuple[Person, ...]] = {}
     for one in people:
-        holder = _holder_of(one.registration)
+        holder = sits_for(one.registration)
         if holder is not None:
             found[holder] = (*found.get(holder, ()), one)
     return found
 
 
-def _holder_of(registration: Registration) -> Holder | None:
+def sits_for(registration: Registration) -> Holder | None:
+    """Return for whom somebody sits at the table, if for anybody."""
     if registration.seat is not None:
         return (registration.seat.member_state_id, registration.seat.organisation_id)
     if registration.capacity or registration.group == Group.MEMBER:

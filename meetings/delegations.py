@@ -10,7 +10,7 @@ from accounts.seats import Place, places
 from events.enums import LIVE, Attending, Capacity, RegistrationState
 from events.models import Event, Registration
 from meetings.convening import body_of
-from meetings.day import Holder, holder_of
+from meetings.day import Holder, holder_of, sits_for
 from meetings.enums import ANSWERED, DelegationState
 from meetings.models import Delegate, Delegation, MeetingPlaces
 from meetings.rules.delegation import Person
@@ -84,16 +84,17 @@ def parties(event: Event) -> list[Party]:
         one for row in known.values() for one in row.delegates.all() if one.left_at is None
     ]
     named = {one.registration_id for one in delegates}
-    live = event.registrations.filter(state__in=LIVE, seat__isnull=False).exclude(pk__in=named)
-    others: dict[int, list[Registration]] = {}
-    for registration in live.order_by("sort_name", "pk"):
-        others.setdefault(registration.seat_id or 0, []).append(registration)
+    live = event.registrations.filter(state__in=LIVE).exclude(pk__in=named)
+    others: dict[Holder, list[Registration]] = {}
+    for registration in live.select_related("seat").order_by("sort_name", "pk"):
+        if holder := sits_for(registration):
+            others.setdefault(holder, []).append(registration)
     found = []
     for place in places(body_of(event), on=event.first_date):
         delegation = known.get(holder_of(place))
         own = [one for one in delegates if delegation and one.delegation_id == delegation.pk]
-        seat = place.seat.pk if place.seat else 0
-        found.append(Party(place, delegation, tuple(own), tuple(others.get(seat, ()))))
+        rest = others.get(holder_of(place), ())
+        found.append(Party(place, delegation, tuple(own), tuple(rest)))
     return found
 
 

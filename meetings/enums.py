@@ -108,6 +108,7 @@ class Deed(TextChoices):
     DELEGATION_SENT = "meetings.delegation_sent", _("named a delegation")
     NOBODY_COMES = "meetings.nobody_comes", _("said that nobody comes for a seat")
     NOBODY_TAKEN_BACK = "meetings.nobody_taken_back", _("took back that nobody comes for a seat")
+    DRAFT_ERASED = "meetings.draft_erased", _("erased somebody from the draft of a delegation")
     DELEGATION_VALIDATED = "meetings.delegation_validated", _("validated a delegation")
     DELEGATIONS_REMINDED = "meetings.delegations_reminded", _("asked again for delegations")
     DELEGATIONS_TAKEN = "meetings.delegations_taken", _("took the list of delegations out")

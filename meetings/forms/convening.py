@@ -1,14 +1,15 @@
 """What the page of a convening asks for."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.days import end_of_day, working_day_before
+from accounts.days import working_day_before
 from accounts.enums import HolidayCalendar
 from accounts.models import Holiday, Organisation
 from events.forms.seen import SeenField
@@ -16,8 +17,8 @@ from events.models import Event
 from interface.fields import MomentField, OnceField, TextField
 from meetings.convening import Notice
 
-ANSWERED_AHEAD = 5
-"""How many working days before the meeting seats answer, unless somebody says otherwise."""
+ANSWERED_AHEAD, CLOSES = 5, time(17)
+"""How many working days before the meeting, and at what time, unless somebody says otherwise."""
 
 
 class ConveningForm(forms.Form):
@@ -114,4 +115,4 @@ def _proposed(event: Event) -> datetime:
         return event.registration_closes_at
     holidays = Holiday.objects.days(HolidayCalendar.BE)
     day = working_day_before(event.first_date, working_days=ANSWERED_AHEAD, holidays=holidays)
-    return end_of_day(day).replace(second=0)
+    return datetime.combine(day, CLOSES, ZoneInfo(event.zone))

@@ -54,6 +54,22 @@ class Clash:
     own: str
 
 
+class NameField(LineField):
+    """A name, which is needed where anything else is said of the person."""
+
+    def validate(self, value: str) -> None:
+        """Leave an empty box to the form, which knows the row."""
+
+
+class CapacityField(forms.ChoiceField):
+    """As what somebody comes; of an empty row it says nothing."""
+
+    def validate(self, value: str) -> None:
+        """Refuse only what is none of the choices."""
+        if value:
+            super().validate(value)
+
+
 class StampForm(forms.Form):
     """What travels hidden: what was read, in which version."""
 
@@ -93,14 +109,13 @@ class DelegationForm(forms.Form):
             self._add_row(row)
 
     def _add_row(self, row: int) -> None:
-        self.fields[f"name_{row}"] = LineField(label=_("Full name"), required=False)
+        self.fields[f"name_{row}"] = NameField(label=_("Full name"))
         self.fields[f"email_{row}"] = AddressField(label=_("E-mail address"), required=False)
         self.fields[f"function_{row}"] = LineField(label=_("Function"), required=False)
-        self.fields[f"capacity_{row}"] = forms.ChoiceField(
+        self.fields[f"capacity_{row}"] = CapacityField(
             label=_("As what"),
             choices=Capacity,
             initial=Capacity.HEAD if row == 1 else Capacity.MEMBER,
-            required=False,
         )
         if self.mode == Mode.HYBRID:
             self.fields[f"attending_{row}"] = forms.ChoiceField(

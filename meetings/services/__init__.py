@@ -11,7 +11,14 @@ from meetings.services.actions import (
     remind_actions_due,
     reopen_action,
 )
-from meetings.services.collecting import list_taken, remind_silent, set_terms, silent, validate
+from meetings.services.collecting import (
+    forget_delegates,
+    list_taken,
+    remind_silent,
+    set_terms,
+    silent,
+    validate,
+)
 from meetings.services.comments import (
     ReasonMissingError,
     WindowClosedError,
@@ -99,6 +106,7 @@ __all__ = [
     "drawn_up_anew",
     "finish_action",
     "finish_minutes",
+    "forget_delegates",
     "half_day_of",
     "list_taken",
     "mark",

@@ -17,7 +17,7 @@ from journal.services import record
 from meetings.delegations import Party, Terms, parties, terms_of
 from meetings.emails import delegations as emails
 from meetings.enums import Deed, DelegationDeed
-from meetings.models import Delegation, MeetingPlaces
+from meetings.models import Delegate, Delegation, MeetingPlaces
 from meetings.rules.delegation import DELEGATION
 from meetings.services.delegations import begun, note
 
@@ -74,6 +74,16 @@ def remind_silent(
             facts = {"places": len(found), "letters": letters}
             _of_event(Deed.DELEGATIONS_REMINDED, held, by=by, at=at, **facts)
         return len(found), letters
+
+
+def forget_delegates(*, at: datetime) -> int:
+    """Erase the functions of people who were erased, and drafts that nobody will send; how many.
+
+    A draft ends with its meeting.
+    """
+    gone = Delegate.objects.filter(registration__erased_at__isnull=False).exclude(function="")
+    over = Delegation.objects.filter(event__ends_at__lte=at).exclude(typed={})
+    return gone.update(function="") + over.update(typed={})
 
 
 def list_taken(event: Event, *, rows: int, by: Standing, at: datetime) -> None:

@@ -370,9 +370,7 @@ def nobody(request: Request, slug: str, code: str) -> HttpResponse:
         title=_("Nobody comes for %(party)s") % {"party": party.place.holder},
         lead=event.title,
         paragraphs=(
-            _(
-                "That is an answer: nobody is reminded. Who was named or invited for the seat hears."
-            ),
+            _("That is an answer: nobody is reminded. Who was named or invited hears."),
             _("You can take it back until the meeting is over."),
         ),
         up=_("The delegation"),
