@@ -31,6 +31,8 @@ from events.enums import (
 )
 from events.invitations import INVITATION, SUGGESTION
 from events.participations import PARTICIPATION
+from meetings.enums import DelegationDeed, DelegationState
+from meetings.rules.delegation import DELEGATION
 from suggestions import rules as suggested
 from suggestions.enums import CallDeed, CallState
 from suggestions.enums import SuggestionDeed as GivenDeed
@@ -152,6 +154,13 @@ def prove(
             suggested.SUGGESTION, GivenState, GivenDeed, {GivenState.DRAFT}, id="a suggestion"
         ),
         pytest.param(
+            DELEGATION,
+            DelegationState,
+            DelegationDeed,
+            {DelegationState.DRAFT},
+            id="a delegation",
+        ),
+        pytest.param(
             CERTIFICATE,
             certificates.State,
             certificates.Step,
@@ -195,6 +204,7 @@ def test_the_table_is_total(table, states, deeds, first):
         pytest.param(TRANSLATION, TranslationState, TranslationDeed, id="a translation"),
         pytest.param(suggested.CALL, CallState, CallDeed, id="a call for suggestions"),
         pytest.param(suggested.SUGGESTION, GivenState, GivenDeed, id="a suggestion"),
+        pytest.param(DELEGATION, DelegationState, DelegationDeed, id="a delegation"),
         pytest.param(CERTIFICATE, certificates.State, certificates.Step, id="a certificate"),
         pytest.param(
             CORRECTION,
