@@ -93,6 +93,7 @@ class Deed(TextChoices):
     CHANGED = "agendas.changed", _("changed an agenda")
     CIRCULATED = "agendas.circulated", _("sent an agenda out")
     ADOPTED = "agendas.adopted", _("had an agenda adopted")
+    COPIED = "agendas.copied", _("took items over from the last agenda")
     ITEM_ADDED = "agendas.item_added", _("put an item on an agenda")
     ITEM_CHANGED = "agendas.item_changed", _("changed an item of an agenda")
     ITEM_MOVED = "agendas.item_moved", _("moved an item of an agenda")

@@ -12,6 +12,8 @@ from agendas import numbers, words
 from agendas.enums import ItemState
 from agendas.models import Agenda, AgendaItem
 from agendas.numbers import Point
+from events.enums import State
+from events.models import Event
 from interface.marks import Pill
 
 if TYPE_CHECKING:
@@ -97,6 +99,15 @@ def _known(found: list[AgendaItem], agenda: Agenda) -> list[AgendaItem]:
     for item in found:
         item.agenda = agenda
     return still_there(found)
+
+
+def last_agenda(event: Event, standing: Standing) -> Agenda | None:
+    """Return the agenda of the body's last meeting before this one, if the person may read it."""
+    before = Agenda.objects.visible_to(standing).filter(
+        event__body=event.body_id, event__starts_at__lt=event.starts_at
+    )
+    rows = before.exclude(event__state=State.CANCELLED).select_related("event__body")
+    return rows.order_by("-event__starts_at", "-pk").first()
 
 
 def taken_off_before(agenda: Agenda, standing: Standing) -> list[AgendaItem]:

@@ -5,11 +5,13 @@ from django.urls import URLPattern, URLResolver, path
 from agendas.views import (
     adopting,
     agenda,
+    copying,
     editing,
     interests,
     items,
     keeping,
     papers,
+    standing,
     tracks,
     wishes,
 )
@@ -28,11 +30,25 @@ of_agendas: list[URLPattern | URLResolver] = [
     path(f"{BELOW}edit/", editing.edit, name="edit"),
     path(f"{BELOW}hours/", editing.hours, name="hours"),
     path(f"{BELOW}adopt/", adopting.adopt, name="adopt"),
+    path(f"{BELOW}copy/", copying.copy, name="copy"),
     path(f"{BELOW}items/add/", items.add, name="add_item"),
     path(ITEM, items.change, name="change_item"),
     path(f"{ITEM}move/", editing.move, name="move_item"),
     path(f"{ITEM}strike/", items.strike, name="strike_item"),
     path(f"{ITEM}restore/", items.restore, name="restore_item"),
+]
+
+STANDING = "bodies/<slug:code>/standing-items/"
+
+of_bodies: list[URLPattern | URLResolver] = [
+    path(STANDING, standing.standing_items, name="standing_items"),
+    path(f"{STANDING}<uuid:key>/", standing.standing_item, name="standing_item"),
+    path(
+        f"{STANDING}<uuid:key>/archive/",
+        standing.archive_standing_item,
+        name="archive_standing_item",
+    ),
+    path(f"{STANDING}<uuid:key>/move/", standing.move_standing_item, name="move_standing_item"),
 ]
 
 PAPER = f"{BELOW}papers/<uuid:key>/"
@@ -75,6 +91,7 @@ of_tracks: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *of_agendas,
+    *of_bodies,
     *of_papers,
     *of_wishes,
     *of_tracks,

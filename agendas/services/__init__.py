@@ -8,6 +8,7 @@ from agendas.services.agendas import (
     open_agenda,
     set_hours,
 )
+from agendas.services.copying import copy_items
 from agendas.services.interests import declare_interest, declaring_places, withdraw_interest
 from agendas.services.items import (
     ElsewhereError,
@@ -29,6 +30,13 @@ from agendas.services.papers import (
     remove_paper,
     renew_paper,
     restore_paper,
+)
+from agendas.services.standing import (
+    add_standing_item,
+    archive_standing_item,
+    change_standing_item,
+    lay_out_standing_items,
+    move_standing_item,
 )
 from agendas.services.tracks import (
     OtherBodyError,
@@ -66,21 +74,27 @@ __all__ = [
     "WiderError",
     "add_item",
     "add_papers",
+    "add_standing_item",
     "adopt",
+    "archive_standing_item",
     "begin_track",
     "bring_back",
     "change_item",
     "change_paper",
+    "change_standing_item",
     "circulate",
+    "copy_items",
     "declare_interest",
     "declaring_places",
     "drop_track",
     "end_tracks",
+    "lay_out_standing_items",
     "locked_track",
     "locked_with",
     "mark_in_writing",
     "move_item",
     "move_paper",
+    "move_standing_item",
     "offer_item",
     "open_agenda",
     "pass_on",

@@ -47,7 +47,9 @@ def edit(request: Request, slug: str) -> HttpResponse:
     event = meeting_run_by(request, slug)
     if not Agenda.objects.filter(event=event).exists():
         return redirect("agendas:agenda", slug)
-    return page(request, agenda_run_by(request, slug))
+    agenda = agenda_run_by(request, slug)
+    last = reading.last_agenda(agenda.event, request.standing)
+    return page(request, agenda, last=last)
 
 
 def page(
