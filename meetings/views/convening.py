@@ -152,8 +152,6 @@ def _convene(request: Request, room: Room, form: ConveningForm) -> HttpResponse:
     except services.OtherReadersError:
         problem = _("Other people are meant now than a moment ago. Here is the list as it is now.")
         return _preview(request, room, form, problem=problem, status=409)
-    except services.NoticeMissedError:
-        messages.error(request, _("The day of the notice is past by now. Say why, and convene."))
     except services.NotReadyError:
         problem = _("Something is lacking by now, or somebody was quicker. You see what stands.")
         messages.error(request, problem)
