@@ -115,7 +115,7 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "account": accounts.privacy.export(user) if user else None,
         "events": events.privacy.export(address, user=user, reader=reader),
         "agendas": agendas.privacy.export(user, reader=reader),
-        "delegations": meetings.privacy.export(address),
+        "delegations": meetings.privacy.export(address, reader=reader),
         "certificates": certificates.privacy.export(address, user=user),
         "trainer": trainers.privacy.export(address),
         "trainings": trainings.privacy.export(address, user=user, reader=reader),

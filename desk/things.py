@@ -21,7 +21,7 @@ from documents.models import Document
 from events.models import Event, Invitation, Registration
 from journal.models import Entry
 from mail.models import Letter
-from meetings.models import Convening
+from meetings.models import ActionPoint, Convening, ItemRecord, Minutes
 from procedures.models import Procedure, VotingRule
 from programme.models import WorkProgramme
 from suggestions.models import Call, Suggestion
@@ -44,6 +44,9 @@ KINDS: Mapping[str, str | Promise] = {
     "agendas.agenda": _("Agenda"),
     "agendas.item": _("Item of an agenda"),
     "meetings.convening": _("Convening"),
+    "meetings.record": _("Item in a meeting"),
+    "meetings.action": _("Action point"),
+    "meetings.minutes": _("Minutes"),
     "certificates.certificate": _("Certificate"),
     "trainings.request": _("Training on request"),
     "trainers.trainer": _("Trainer"),
@@ -142,6 +145,35 @@ def _items(keys: Collection[str]) -> dict[str, Thing]:
         )
         for row in rows.select_related("agenda__event", "parent")
     }
+
+
+def _records(keys: Collection[str]) -> dict[str, Thing]:
+    """Name what a meeting made of items by their titles; a restricted one has none here."""
+    rows = ItemRecord.objects.filter(key__in=_uuids(keys))
+    return {
+        str(row.key): Thing(
+            gettext("Restricted item") if is_restricted(row.item) else row.item.title,
+            reverse("meetings:day_item", args=[row.item.agenda.event.slug, row.item.key]),
+        )
+        for row in rows.select_related("item__agenda__event", "item__parent")
+    }
+
+
+def _action_points(keys: Collection[str]) -> dict[str, Thing]:
+    """Name action points by what is to be done; one of a restricted item has no name here."""
+    rows = ActionPoint.objects.filter(key__in=_uuids(keys)).select_related("item__parent")
+    return {
+        str(row.key): Thing(
+            gettext("Restricted action point") if row.is_restricted else row.text,
+            row.get_absolute_url(),
+        )
+        for row in rows
+    }
+
+
+def _minutes(keys: Collection[str]) -> dict[str, Thing]:
+    rows = Minutes.objects.filter(key__in=_uuids(keys)).select_related("event")
+    return {str(row.key): Thing(str(row), row.get_absolute_url()) for row in rows}
 
 
 def _certificates(keys: Collection[str]) -> dict[str, Thing]:
@@ -286,6 +318,9 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "agendas.agenda": _agendas,
     "agendas.item": _items,
     "meetings.convening": _convenings,
+    "meetings.record": _records,
+    "meetings.action": _action_points,
+    "meetings.minutes": _minutes,
     "certificates.certificate": _certificates,
     "trainings.request": _requests,
     "trainers.trainer": _trainers,

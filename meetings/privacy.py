@@ -11,8 +11,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
+from mail.privacy import NAMELESS
 from meetings.enums import Deed
-from meetings.models import Delegate, Delegation
+from meetings.models import (
+    ActionPoint,
+    Addendum,
+    Comment,
+    Correction,
+    Delegate,
+    Delegation,
+    ItemRecord,
+    Minutes,
+    NoComment,
+    Section,
+)
 from meetings.services.delegations import note
 
 STAYS: tuple[str | Promise, ...] = (
@@ -20,7 +32,21 @@ STAYS: tuple[str | Promise, ...] = (
         "That somebody was in the delegation of a seat, as what, and reimbursed or not, without a"
         " name, address or function: a quorum must stay provable."
     ),
+    _(
+        "That a seat commented on minutes and what was answered, what a meeting decided and that"
+        " action points were done, without who said, wrote or did it."
+    ),
 )
+WRITTEN: tuple[tuple[Any, str], ...] = (
+    (ItemRecord, "decided_by"),
+    (Correction, "made_by"),
+    (ActionPoint, "created_by"),
+    (Minutes, "adopted_by"),
+    (NoComment, "said_by"),
+    (Comment, "answered_by"),
+    (Addendum, "made_by"),
+)
+"""What says who wrote it down; without a name it stays."""
 OF_A_PERSON = ("name", "email", "function")
 
 
@@ -30,15 +56,60 @@ class Held:
 
     delegates: int
     drafts: int
+    comments: int
+    actions: int
 
 
 def held(email: str) -> Held:
     """Count where the address was named, and the drafts in which it stands."""
-    return Held(delegates=_named(email).count(), drafts=sum(1 for _row in _drafted(email)))
+    return Held(
+        delegates=_named(email).count(),
+        drafts=sum(1 for _row in _drafted(email)),
+        comments=_said(email).count(),
+        actions=_done(email).count(),
+    )
 
 
-def export(email: str) -> list[dict[str, Any]]:
-    """Return for which delegations somebody was named, in plain values."""
+def export(email: str, *, reader: Standing | None = None) -> list[dict[str, Any]]:
+    """Return for which delegations somebody was named, and what was said and done, in plain values.
+
+    To a ``reader`` who is not the person it holds what that reader may see.
+    """
+    return [*_delegations(email), *_comments(email, reader), *_actions(email, reader)]
+
+
+def _comments(email: str, reader: Standing | None) -> list[dict[str, Any]]:
+    rows = _said(email).select_related("section__minutes__event", "section__item")
+    if reader is not None:
+        rows = rows.filter(section__in=Section.objects.visible_to(reader).values("pk"))
+    return [
+        {
+            "meeting": one.section.minutes.event.title,
+            "section": str(one.section),
+            "comment": one.text,
+            "proposal": one.proposal,
+            "made": one.made_at.isoformat(),
+        }
+        for one in rows
+    ]
+
+
+def _actions(email: str, reader: Standing | None) -> list[dict[str, Any]]:
+    rows = _done(email).select_related("event")
+    if reader is not None:
+        rows = rows.filter(pk__in=ActionPoint.objects.visible_to(reader).values("pk"))
+    return [
+        {
+            "meeting": one.event.title,
+            "action": one.text,
+            "note": one.done_note,
+            "done": one.done_at.isoformat() if one.done_at else None,
+        }
+        for one in rows
+    ]
+
+
+def _delegations(email: str) -> list[dict[str, Any]]:
     rows = _named(email).select_related("delegation__event", "registration", "replaces")
     return [
         {
@@ -67,7 +138,19 @@ def erase(email: str, *, by: Standing, at: datetime) -> Held:
         delegation.version += 1
         delegation.save(update_fields=["typed", "version"])
         note(Deed.DRAFT_ERASED, delegation, by=by, at=at)
+    _said(email).update(text=NAMELESS, proposal="", made_by=None)
+    _done(email).update(done_note="", done_by=None)
+    for rows, name in WRITTEN:
+        rows.objects.filter(**{f"{name}__email": email}).update(**{name: None})
     return before
+
+
+def _said(email: str) -> QuerySet[Comment]:
+    return Comment.objects.filter(made_by__email=email)
+
+
+def _done(email: str) -> QuerySet[ActionPoint]:
+    return ActionPoint.objects.filter(done_by__email=email)
 
 
 def _named(email: str) -> QuerySet[Delegate]:

@@ -8,6 +8,7 @@ from procedures.views import (
     evidence,
     listing,
     mailed,
+    minutes,
     procedure,
     replies,
     rules,
@@ -49,5 +50,6 @@ urlpatterns = [
     path("procedures/rules/<uuid:key>/archive/", rules.archive, name="archive_rule"),
     path("procedures/of-item/<uuid:key>/", converting.convert, name="convert"),
     path("procedures/of-track/<uuid:key>/", converting.convert_track, name="convert_track"),
+    path("procedures/of-minutes/<uuid:key>/", minutes.convert_minutes, name="convert_minutes"),
     path("procedures/<str:reference>/", include(one)),
 ]

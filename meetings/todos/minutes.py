@@ -1,7 +1,7 @@
 """Minutes to draft, to comment on, and to lay before the body."""
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -41,7 +41,7 @@ def _to_write(standing: Standing) -> list[Todo]:
         MinutesState.DRAFT: _("Send the minutes for comments: %(meeting)s"),
         MinutesState.COMMENTED: _("Lay the minutes before the body: %(meeting)s"),
     }
-    told = rows.annotate(where=F("minutes__state")).order_by("starts_at")
+    told: Any = rows.annotate(where=F("minutes__state")).order_by("starts_at")
     return [
         Todo(
             what=words[one.where] % {"meeting": one.title},

@@ -15,6 +15,7 @@ from accounts.folding import folded
 from accounts.models import Body, User
 from agendas.models import AgendaItem
 from decisions.models import Decision
+from meetings.models import Minutes
 from procedures import life
 from procedures.deadlines import Period
 from procedures.enums import Agreed, Outcome, State, Unit
@@ -64,6 +65,10 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def of_item(self, item: AgendaItem) -> "ProcedureQuerySet":
         """The procedure that decides an item of an agenda in writing, or has decided it."""
         return self.filter(item=item).exclude(LET_GO)
+
+    def of_minutes(self, minutes: Minutes) -> "ProcedureQuerySet":
+        """The procedure that adopts minutes in writing, or has decided on them."""
+        return self.filter(minutes=minutes).exclude(LET_GO)
 
     def running(self) -> "ProcedureQuerySet":
         """Procedures that have been launched and not yet ended."""
@@ -127,6 +132,10 @@ class Procedure(models.Model):
     item = models.ForeignKey(
         AgendaItem, models.SET_NULL, null=True, blank=True, related_name="procedures",
         editable=False, verbose_name=_("Item of an agenda"),
+    )  # fmt: skip
+    minutes = models.ForeignKey(
+        Minutes, models.SET_NULL, null=True, blank=True, related_name="procedures",
+        editable=False, verbose_name=_("Minutes of a meeting"),
     )  # fmt: skip
     agreed_by = models.CharField(_("Who agreed"), max_length=200, blank=True)
     agreed_on = models.DateField(_("Agreed on"), null=True, blank=True)
@@ -216,6 +225,9 @@ class Procedure(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["item"], condition=~LET_GO, name="procedure_once_of_an_item"
+            ),
+            models.UniqueConstraint(
+                fields=["minutes"], condition=~LET_GO, name="procedure_once_of_minutes"
             ),
             models.CheckConstraint(
                 condition=Q(agreed_by="", agreed_on=None, agreed_how="")

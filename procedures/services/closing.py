@@ -16,6 +16,7 @@ from procedures.models.procedure import DECIDED, LABEL
 from procedures.rules import Ballots
 from procedures.services.agendas import settle
 from procedures.services.locks import advance, enter, locked, note
+from procedures.services.minutes import adopt_minutes_of
 
 
 def close_due(*, at: datetime) -> int:
@@ -73,6 +74,7 @@ def end(procedure: Procedure, ballots: Ballots, *, by: By, at: datetime) -> None
     note(Deed.CLOSED, procedure, by=None, at=at, outcome=found.outcome.value)
     emails.closed(procedure, at=at)
     settle(procedure, on=_ended_on(procedure, at=at), at=at)
+    adopt_minutes_of(procedure, at=at)
 
 
 def decided(procedure: Procedure, *, at: datetime) -> Decision | None:

@@ -17,7 +17,7 @@ from procedures import chain, counting, emails, rounds
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.life import NotNowError
 from procedures.models import Procedure, ReplyDraft
-from procedures.models.procedure import LABEL
+from procedures.models.procedure import DECIDED, LABEL
 from procedures.services.agendas import follow, let_go
 from procedures.services.drafts import reference
 from procedures.services.locks import advance, enter, locked, note, said_before
@@ -126,6 +126,7 @@ def new_round(
         reminds=procedure.reminds,
         round=procedure.round + 1,
         previous=procedure,
+        minutes=None if procedure.outcome in DECIDED else procedure.minutes,
     )
     for paper in Document.objects.of(LABEL, str(procedure.key)):
         documents.services.repeat(paper, label=LABEL, key=str(draft.key), by=by, at=at)

@@ -179,7 +179,7 @@ def test_conclusions_are_saved_by_button_and_while_typing(client):
     pressed = client.post(item_page(item), {"version": 1, "conclusion": "Welcomed."})
 
     assert "Saved 10:30" in typed.content.decode()
-    assert 'value="1" hx-swap-oob="true"' in again.content.decode()
+    assert 'value="1" hx-swap-oob="true"' in " ".join(again.content.decode().split())
     assert pressed.url == item_page(item)
     kept = ItemRecord.objects.get()
     assert (kept.conclusion, kept.version) == ("Welcomed.", 2)
@@ -276,7 +276,7 @@ def test_what_keeps_a_decision_from_being_taken_is_said_and_nothing_is_lost(clie
 
     assert [one.status_code for one in (below, nameless, silent)] == [422, 422, 422]
     assert "Too few seats are there" in below.content.decode()
-    assert 'id="id_version" value="1"' in below.content.decode()
+    assert below.context["kept"].version == 1
     assert "Say what was decided." in nameless.content.decode()
     assert "Say what the body made of it." in silent.content.decode()
     kept = ItemRecord.objects.get()
