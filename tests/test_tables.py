@@ -31,8 +31,9 @@ from events.enums import (
 )
 from events.invitations import INVITATION, SUGGESTION
 from events.participations import PARTICIPATION
-from meetings.enums import DelegationDeed, DelegationState
+from meetings.enums import DelegationDeed, DelegationState, MinutesDeed, MinutesState
 from meetings.rules.delegation import DELEGATION
+from meetings.rules.minutes import MINUTES
 from suggestions import rules as suggested
 from suggestions.enums import CallDeed, CallState
 from suggestions.enums import SuggestionDeed as GivenDeed
@@ -160,6 +161,7 @@ def prove(
             {DelegationState.DRAFT},
             id="a delegation",
         ),
+        pytest.param(MINUTES, MinutesState, MinutesDeed, {MinutesState.DRAFT}, id="minutes"),
         pytest.param(
             CERTIFICATE,
             certificates.State,
@@ -205,6 +207,7 @@ def test_the_table_is_total(table, states, deeds, first):
         pytest.param(suggested.CALL, CallState, CallDeed, id="a call for suggestions"),
         pytest.param(suggested.SUGGESTION, GivenState, GivenDeed, id="a suggestion"),
         pytest.param(DELEGATION, DelegationState, DelegationDeed, id="a delegation"),
+        pytest.param(MINUTES, MinutesState, MinutesDeed, id="minutes"),
         pytest.param(CERTIFICATE, certificates.State, certificates.Step, id="a certificate"),
         pytest.param(
             CORRECTION,

@@ -86,7 +86,9 @@ class Minutes(models.Model):
                 & ~Q(sha256="")
                 & ~Q(open_sha256="")
                 | ~Q(state=MinutesState.ADOPTED)
-                & Q(adopted_at=None, adopted_how="", frozen__isnull=True, sha256="", open_sha256=""),
+                & Q(
+                    adopted_at=None, adopted_how="", frozen__isnull=True, sha256="", open_sha256=""
+                ),
                 name="minutes_adopted_are_frozen",
             ),
             models.CheckConstraint(

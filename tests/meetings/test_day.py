@@ -95,7 +95,9 @@ def test_the_chair_follows_the_term_at_midnight_of_the_first_day(day, chair):
 def test_who_has_not_confirmed_or_sits_for_no_place_stands_apart():
     event = meeting()
     named = delegate(event, "LV", state=RegistrationState.NAMED)
-    MemberState.objects.create(code="NO", iso="NO", name="Norway", order=99, time_zone="Europe/Oslo")
+    MemberState.objects.create(
+        code="NO", iso="NO", name="Norway", order=99, time_zone="Europe/Oslo"
+    )
     guest = RegistrationFactory(event=event, country="NO", group=Group.MEMBER)
 
     table = table_of(event)
