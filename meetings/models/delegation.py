@@ -39,7 +39,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
     def with_people(self) -> "DelegationQuerySet":
         """Delegations with those who were named, as they are now."""
         return self.select_related("member_state", "organisation", "sent_by").prefetch_related(
-            "delegates__registration", "delegates__replaces__registration"
+            "delegates__registration__replaced_by", "delegates__replaces__registration"
         )
 
 

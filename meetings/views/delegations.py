@@ -18,6 +18,7 @@ from accounts.steps import NotNowError
 from accounts.views import deeds
 from events.access import organisers_only
 from events.enums import RegistrationDeed
+from events.models import Event
 from events.views.room import posted, registration_pill
 from interface import downloads
 from meetings import services
@@ -56,14 +57,14 @@ def delegations(request: Request, slug: str) -> HttpResponse:
                 pill_of(one),
                 [(who, registration_pill(who.registration)) for who in one.people],
                 one.others,
-                _is_late(one),
+                _is_late(one, event),
             )
             for one in rows
         ],
         figures=_figures(found),
         show=show,
         terms=terms_of(event),
-        may_name=room.decides and event.lets(RegistrationDeed.CONFIRM, at=request.at),
+        may=event.lets(RegistrationDeed.CONFIRM, at=request.at),
         silent=len(services.silent(found, at=request.at)),
     )
     return render(request, "meetings/delegations.html", context)
@@ -73,10 +74,10 @@ def _is(party: Party, show: str) -> bool:
     return party.is_silent if show == "silent" else party.state == show
 
 
-def _is_late(party: Party) -> bool:
+def _is_late(party: Party, event: Event) -> bool:
     """Return whether a place answered after the moment until which it was asked to."""
     answered = party.delegation.sent_at if party.delegation else None
-    return answered is not None and is_late(cast("Delegation", party.delegation).event, answered)
+    return answered is not None and is_late(event, answered)
 
 
 def _figures(found: list[Party]) -> list[tuple[str, int, str]]:

@@ -20,7 +20,7 @@ HEAD = Person("Anna", capacity="head")
 
 
 def convened(event, **fields):
-    job = Job.objects.create(label="x", about="", total=1, not_before=AT, created_at=AT)
+    job = Job.objects.create(label="x", about=str(event.pk), total=1, not_before=AT, created_at=AT)
     return Convening.objects.create(
         event=event,
         edition=1,
@@ -90,6 +90,22 @@ def test_nobody_is_asked_before_the_body_is_convened_or_for_a_seat_that_ends_bef
     assert len(said(by)) == 1
     found.body.seats.filter(member_state="LV").update(ends=found.first_date - dt.timedelta(days=1))
     assert said(by) == []
+
+
+def test_each_meeting_to_come_is_asked_about_once_and_none_that_is_past(event):
+    second = meeting(event.body, slug="autumn", title="Autumn", first_date=dt.date(2026, 10, 1))
+    past = meeting(event.body, slug="past", title="Past", first_date=dt.date(2026, 1, 15))
+    meeting(event.body, slug="later", title="Not convened", first_date=dt.date(2026, 11, 1))
+    convened(second)
+    convened(past)
+    by = speaks_for("LV")
+
+    assert [one.url for one in todos.for_user(by)] == [
+        "/events/2026-05-27-board/delegation/LV/",
+        "/events/autumn/delegation/LV/",
+    ]
+    services.stay_away(event, "LV", by=by, at=AT)
+    assert [one.url for one in todos.for_user(by)] == ["/events/autumn/delegation/LV/"]
 
 
 def test_without_a_moment_to_answer_by_it_is_the_beginning_that_counts(event):
