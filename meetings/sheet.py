@@ -94,7 +94,7 @@ def _section(reading: Reading, one: Shown) -> Iterator[Part]:
                 rows=[
                     [
                         f"{row.holder} ({row.note})" if row.note else row.holder,
-                        *(str(pill.label) for pill in row.pills),
+                        *(str(pill.label) for _head, pill in row.pills),
                     ]
                     for row in rows
                 ],

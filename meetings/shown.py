@@ -56,11 +56,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class SeatRow:
-    """How one seat sat through each half-day."""
+    """How one seat sat through each half-day, which is named beside."""
 
     holder: str
     note: str
-    pills: tuple[Pill, ...]
+    pills: tuple[tuple[str, Pill], ...]
 
 
 class Reading:
@@ -115,13 +115,17 @@ class Reading:
     def presence(self) -> tuple[list[str], list[SeatRow]]:
         """Return the half-days in words, and the seats in protocol order."""
         told = self.source["presence"]
+        heads = [half_words(key) for key in told["half_days"]]
         return (
-            [half_words(key) for key in told["half_days"]],
+            heads,
             [
                 SeatRow(
                     holder=one["holder"],
                     note=_seat_note(one),
-                    pills=tuple(words.sat_pill(Sat(sat), is_over=True) for sat in one["sits"]),
+                    pills=tuple(
+                        (head, words.sat_pill(Sat(sat), is_over=True))
+                        for head, sat in zip(heads, one["sits"], strict=True)
+                    ),
                 )
                 for one in told["seats"]
             ],
