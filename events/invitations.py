@@ -118,10 +118,19 @@ class Reply:
 
 @dataclass(frozen=True)
 class Wording:
-    """What a letter of invitation says beside what each one says."""
+    """What a letter of invitation says beside what each one says.
+
+    ``to_some`` is said to those addresses alone.
+    """
 
     paragraphs: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    to_some: tuple[tuple[str, str], ...] = ()
+    addresses: frozenset[str] = frozenset()
+
+    def facts_for(self, address: str) -> tuple[tuple[str, str], ...]:
+        """Return what is said to an address."""
+        return (*self.facts, *(self.to_some if address in self.addresses else ()))
 
 
 PLAIN = Wording()

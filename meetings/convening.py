@@ -160,6 +160,7 @@ class Told:
     name: str
     language: str
     person: str
+    speaks: bool
     invitation: Invitation | None = None
     registration: Registration | None = None
 
@@ -179,6 +180,7 @@ class Readers:
             guests.for_institution(one, email=one.email) for one in institutions if one.email
         ]
         self.all = once_each(people)
+        self.speakers = frozenset(one.user.email for bench in self.benches for one in bench.people)
 
     @cached_property
     def invited(self) -> list[Guest]:
@@ -207,6 +209,7 @@ class Readers:
                 name=one.name,
                 language=one.language,
                 person=str(one.user.key) if one.user else "",
+                speaks=one.email in self.speakers,
                 invitation=one,
             )
             for one in asked.order_by("sort_name", "pk")
@@ -217,6 +220,7 @@ class Readers:
                 name=one.name,
                 language=one.language,
                 person=str(one.user.key) if one.user else "",
+                speaks=one.email in self.speakers,
                 registration=one,
             )
         return list(found.values())

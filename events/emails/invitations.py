@@ -48,7 +48,8 @@ def invitation_letter(
         paragraphs += invitation.note.split("\n\n")
     paragraphs.append(_bound())
     subject = _("You are invited: %(title)s")
-    return _text(invitation, subject=subject, paragraphs=paragraphs, more=wording.facts)
+    more = wording.facts_for(invitation.email)
+    return _text(invitation, subject=subject, paragraphs=paragraphs, more=more)
 
 
 def asked_again(invitation: Invitation, *, copies: Sequence[str] = (), at: datetime) -> None:

@@ -16,28 +16,35 @@ from mail import links
 from mail.letters import Button, Text
 from mail.names import harmless
 from mail.services import write
-from meetings.convening import Told, notice_said
+from meetings.convening import Readers, Told, notice_said
 from meetings.models import Convening
 
 LABEL = "meetings.convening"
 
 
-def wording(convening: Convening) -> Wording:
-    """Return what the letters of invitation say of the convening."""
-    return Wording(tuple(_paragraphs(convening)), tuple(facts(convening)))
+def wording(convening: Convening, readers: Readers) -> Wording:
+    """Return what the letters of invitation say of the convening; to seats a little more."""
+    return Wording(
+        paragraphs=tuple(_paragraphs(convening)),
+        facts=tuple(facts(convening)),
+        to_some=(delegation(convening.event),),
+        addresses=readers.speakers,
+    )
 
 
 def facts(convening: Convening) -> list[tuple[str, str]]:
-    """Return where agenda and delegation are, and how the notice was kept."""
-    slug = convening.event.slug
-    pages = [
-        (_("Agenda and papers"), reverse("agendas:agenda", args=[slug])),
-        (_("Name the delegation"), reverse("meetings:own_delegation", args=[slug])),
-    ]
+    """Return where the agenda is, and how the notice was kept."""
+    path = reverse("agendas:agenda", args=[convening.event.slug])
     return [
-        *((label, f"{settings.SITE_URL}{path}") for label, path in pages),
+        (_("Agenda and papers"), f"{settings.SITE_URL}{path}"),
         (_("Notice"), said(convening)),
     ]
+
+
+def delegation(event: Event) -> tuple[str, str]:
+    """Return where who speaks for a seat names its delegation."""
+    path = reverse("meetings:own_delegation", args=[event.slug])
+    return _("Name the delegation"), f"{settings.SITE_URL}{path}"
 
 
 def said(convening: Convening) -> str:
@@ -91,6 +98,7 @@ def letter(convening: Convening, reader: Told) -> Text:
             (_("Where"), where(event)),
             *_answer_by(event),
             *facts(convening),
+            *([delegation(event)] if reader.speaks else []),
         ),
         button=Button(_("Open your own page"), _own_page(reader)),
     )

@@ -174,7 +174,7 @@ def _piece(job: Job, at: datetime) -> Piece:
     told, convening.people = readers.told, readers.number
     if not is_adopted(agenda):
         agendas.services.circulate(agenda, by=by, at=at)
-    words = emails.wording(convening)
+    words = emails.wording(convening, readers)
     if readers.prepared:
         events.send_prepared(event, wording=words, by=by, at=at)
     events.invite(

@@ -122,7 +122,7 @@ def _letters(readers: Readers, sample: Convening) -> list[Text]:
     found = []
     for guest in readers.invited[:1]:
         invitation = _invitation(sample, guest)
-        found.append(event_emails.invitation_letter(invitation, emails.wording(sample)))
+        found.append(event_emails.invitation_letter(invitation, emails.wording(sample, readers)))
     found += [emails.letter(sample, reader) for reader in readers.told[:1]]
     return found
 

@@ -217,6 +217,8 @@ def test_institutions_are_invited_with_it_where_they_have_an_address(event):
     services.run_convenings(at=AT + MINUTES)
 
     assert Invitation.objects.get(kind="organisation").email == "council@example.eu"
+    theirs = dict(Letter.objects.get(to="council@example.eu").body["facts"])
+    assert ("Agenda and papers" in theirs, "Name the delegation" in theirs) == (True, False)
 
 
 def test_who_was_prepared_invited_or_registered_before_is_told_too_and_who_said_no_is_not(event):
@@ -237,6 +239,8 @@ def test_who_was_prepared_invited_or_registered_before_is_told_too_and_who_said_
     links = {one.to: one.body["button"][1] for one in Letter.objects.filter(batch=made.key)}
     assert "events:invitation" in links["asked@example.eu"]
     assert "events:own_registration" in links["there@example.eu"]
+    said = dict(Letter.objects.get(to="asked@example.eu").body["facts"])
+    assert "Name the delegation" not in said
 
 
 def test_another_agenda_goes_to_all_and_who_is_new_is_invited(event):
@@ -254,6 +258,8 @@ def test_another_agenda_goes_to_all_and_who_is_new_is_invited(event):
     subjects = dict(letters())
     assert subjects.pop(new.user.email) == "You are invited: Board, May 2026"
     assert list(subjects.values()) == ["Revised agenda: Board, May 2026"] * 3
+    revised = Letter.objects.exclude(to=new.user.email)
+    assert all("Name the delegation" in dict(one.body["facts"]) for one in revised)
 
 
 def test_an_adopted_agenda_is_told_of_and_not_sent_out_as_a_draft(event):
