@@ -16,6 +16,8 @@ from events.enums import Kind, State
 from events.models import Event
 from interface.templatetags.page import drawing
 from procedures.models import Procedure
+from suggestions.enums import CallState
+from suggestions.models import Call
 from trainings.models import HostTask, TrainingRequest
 from trainings.services.dates import NEGOTIATED
 
@@ -110,9 +112,24 @@ def items(
         running = Procedure.objects.visible_to(standing).running().due_between(first, last)
         due = running.filter(**wanted).order_by("deadline_at", "reference")
         found += [of_procedure(procedure) for procedure in due]
+        found += _of_calls(standing, first=first, last=last, wanted=wanted)
     if _may_read_requests(standing) and wanted.get("kind", Kind.TRAINING) == Kind.TRAINING:
         found += _of_requests(standing, first=first, last=last, wanted=wanted)
     return found
+
+
+def _of_calls(
+    standing: Standing, *, first: dt.date, last: dt.date, wanted: Mapping[str, str]
+) -> list[Item]:
+    """Return by when a Presidency wants suggestions."""
+    calls = Call.objects.visible_to(standing).filter(
+        state=CallState.OPEN, closes_on__range=(first, last), **wanted
+    )
+    words = _("Suggestions due: %(title)s")
+    return [
+        due(call.get_absolute_url(), call.closes_on, words % {"title": call.title})
+        for call in calls.order_by("closes_on", "pk")
+    ]
 
 
 def _may_read_requests(standing: Standing) -> bool:

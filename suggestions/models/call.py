@@ -155,6 +155,8 @@ class Answer(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     entered_reason = models.CharField(max_length=200, blank=True)
+    changed_at = models.DateTimeField(editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AnswerQuerySet.as_manager()
 

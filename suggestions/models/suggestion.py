@@ -131,8 +131,6 @@ class Suggestion(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the words that search finds."""
         self.search_text = folded(f"{self.title} {self.text}")
-        if fields := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*fields, "search_text"}
         super().save(*args, **kwargs)
 
     @property

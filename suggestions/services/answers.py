@@ -160,7 +160,8 @@ def _write(
 
 def _answered(answer: Answer, kind: str, *, by: Standing, at: datetime, reason: str = "") -> None:
     answer.kind, answer.answered_at, answer.answered_by = kind, at, by.user
-    answer.entered_reason = reason
+    answer.entered_reason, answer.changed_at = reason, at
+    answer.version += 1
     answer.save()
 
 
@@ -208,12 +209,13 @@ def take_back(suggestion: Suggestion, *, by: Standing, at: datetime) -> None:
         note_one(Deed.TAKEN_BACK, suggestion, by=by, at=at)
     suggestion.delete()
     if was_given and not answer.suggestions.given().exists():
-        _silent_again(answer)
+        _silent_again(answer, at=at)
 
 
-def _silent_again(answer: Answer) -> None:
+def _silent_again(answer: Answer, *, at: datetime) -> None:
     answer.kind, answer.answered_at, answer.answered_by = "", None, None
-    answer.entered_reason = ""
+    answer.entered_reason, answer.changed_at = "", at
+    answer.version += 1
     answer.save()
 
 
@@ -242,7 +244,7 @@ def take_none_back(call: Call, *, member_state: MemberState, by: Standing, at: d
     call, _as = _open(call, by=by, state=member_state.pk, at=at)
     answer = call.answers.select_for_update().get(member_state=member_state)
     if answer.kind == AnswerKind.NONE:
-        _silent_again(answer)
+        _silent_again(answer, at=at)
         note(Deed.NONE_TAKEN_BACK, call, by=by, at=at, state=member_state.pk)
     return answer
 

@@ -113,7 +113,9 @@ def open_call(call: Call, *, by: Standing, at: datetime) -> Call:
     if not states:
         raise NobodySitsError
     call.save()
-    Answer.objects.bulk_create(Answer(call=call, member_state=state) for state in states)
+    Answer.objects.bulk_create(
+        Answer(call=call, member_state=state, changed_at=at) for state in states
+    )
     note(Deed.CALL_OPENED, call, by=by, at=at, states=len(states))
     if call.opens_on == today:
         _ask(call, by=by, at=at)

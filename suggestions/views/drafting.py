@@ -178,8 +178,6 @@ def _went_on(request: Request, form: SuggestionForm, made: Suggestion, taken: st
     if "save" in request.POST:
         messages.success(request, _("Saved. You and who shares your seat find the draft here."))
         return redirect(made.answer.call)
-    if "files" in request.POST:
-        return redirect("suggestions:attach", made.key)
     return redirect(address)
 
 

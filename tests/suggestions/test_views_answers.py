@@ -215,6 +215,9 @@ class TestTyping:
         office = at_work()
         client.force_login(office.user)
         assert client.get(to("draft", given)).status_code == 404
+        call.answers.filter(member_state="PT").delete()
+        client.force_login(speaks_for("PT").user)
+        assert client.get(to("suggest", call)).status_code == 404
 
     def test_who_speaks_for_two_states_chooses(self, client, call, latvia):
         MandateFactory(user=latvia.user, member_state=state("EE"))
@@ -288,7 +291,7 @@ class TestAnswering:
         assert client.get(to("one", one)).context["may_change"] is False
 
     def test_files_are_added_read_and_removed(self, client, call, latvia, time_machine):
-        one = suggested(call, latvia)
+        one, office = suggested(call, latvia), at_work()
         address = to("attach", one)
         files = {"once": str(uuid.uuid4()), "title": "Plan", "uploads": sent("plan.pdf", PDF)}
 
@@ -319,8 +322,11 @@ class TestAnswering:
         read = client.get(to("one", one))
         assert "Plan" in read.text
         assert "zoe@police.example" not in read.text
-        for name in ("change", "attach"):
+        for name in ("change", "attach", "draft"):
             assert client.get(to(name, one)).status_code == 404
+        client.force_login(office.user)
+        client.post(to("take_back", one))
+        assert not Document.objects.standing().exists()
 
     def test_the_secretariat_enters_what_came_by_mail(self, client, call, time_machine):
         later(client, at_work(), time_machine)

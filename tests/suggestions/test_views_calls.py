@@ -150,9 +150,11 @@ class TestDrafting:
             client.force_login(who.user)
             for name in ("call", "edit", "send_out", "extend", "remind", "xlsx"):
                 assert client.get(to(name, call)).status_code == 404, name
+        running = opened()
+        client.force_login(team("HU").user)
+        assert client.get(to("edit", running)).status_code == 404
         client.force_login(speaks_for("LV").user)
         assert client.get(NEW).status_code == 404
-        running = opened()
         for name in ("edit", "send_out", "extend", "remind", "xlsx"):
             assert client.get(to(name, running)).status_code == 404, name
         for name in ("discard", "publish", "reminding"):
