@@ -30,12 +30,13 @@ class InterestForm(forms.Form):
         person: str = "",
     ) -> None:
         """Offer the seats for which the person can declare."""
-        super().__init__(data, initial={"person": person, "place": "0"})
+        super().__init__(data, initial={"person": person})
         self.places = places
         field = cast("forms.ChoiceField", self.fields["place"])
-        field.choices = [(str(number), place.holder) for number, place in enumerate(places)]
+        offered = [(str(number), place.holder) for number, place in enumerate(places)]
+        field.choices = [("", _("Choose")), *offered]
         if len(places) == 1:
-            field.widget = forms.HiddenInput()
+            field.initial, field.widget = "0", forms.HiddenInput()
 
     def clean_place(self) -> Place:
         """Return the place at the table."""
