@@ -1,1 +1,0 @@
-"""What pages of other apps show of agendas."""
