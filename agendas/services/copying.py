@@ -11,13 +11,14 @@ from agendas.enums import Deed
 from agendas.models import Agenda, AgendaItem
 from agendas.models.item import reads_restricted
 from agendas.services.agendas import NotYoursError, locked, note, require
+from agendas.services.ordering import place_for
 
 
 @transaction.atomic
 def copy_items(
     agenda: Agenda, items: Collection[AgendaItem], *, once: UUID, by: Standing, at: datetime
 ) -> list[AgendaItem]:
-    """Put what is said of items of another agenda onto this one, at its end, without papers.
+    """Put what is said of items of another agenda onto this one, without their papers.
 
     A part goes below its item where that is taken over too, else it stands by itself. A replay
     has one effect. Raises ``NotYoursError`` and ``NotNowError``.
@@ -27,19 +28,17 @@ def copy_items(
     own = {item.pk: uuid5(once, str(item.key)) for item in items}
     if AgendaItem.objects.filter(once__in=own.values()).exists():
         return list(AgendaItem.objects.filter(once__in=own.values()))
-    last = agenda.items.order_by("-order").first()
-    order = last.order if last else 0
     made: dict[int, AgendaItem] = {}
     for item in sorted(items, key=lambda one: (one.parent_id is not None, one.order, one.pk)):
         if item.is_restricted and not reads_restricted(by, agenda.event):
             raise NotYoursError
-        order += 1
+        parent = made.get(item.parent_id or 0)
         copy = AgendaItem.objects.create(
             agenda=agenda,
             once=own[item.pk],
-            parent=made.get(item.parent_id or 0),
+            parent=parent,
             standing=item.standing,
-            order=order,
+            order=place_for(agenda, kind=item.kind, is_part=parent is not None),
             visibility=item.visibility,
             added_at=at,
             changed_at=at,

@@ -17,6 +17,7 @@ from agendas.enums import Deed, ItemDeed
 from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL, reads_restricted
 from agendas.services.agendas import NotYoursError, locked, require
+from agendas.services.ordering import place_for
 from agendas.services.within import keep_within
 from journal.services import record
 
@@ -66,8 +67,9 @@ def add_item(
     readers: Collection[Seat] = (),
     **said: Any,
 ) -> AgendaItem:
-    """Put an item at the end of the agenda, or of the parts of another; a replay has one effect.
+    """Put an item on the agenda, last but for other business, or last of another's parts.
 
+    A replay of the form has one effect.
     Raises ``NotYoursError``, ``NotNowError``, ``TooDeepError`` and ``ElsewhereError``.
     """
     agenda = locked(agenda)
@@ -78,7 +80,8 @@ def add_item(
     item = AgendaItem(agenda=agenda, once=once, added_at=at, changed_at=at, **said)
     _require_right(item, by=by)
     _require_place(item, parent)
-    item.parent, item.order = parent, _last(agenda) + 1
+    item.parent = parent
+    item.order = place_for(agenda, kind=item.kind, is_part=parent is not None)
     item.save()
     item.readers.set(_named(item, readers))
     note(Deed.ITEM_ADDED, item, by=by, at=at)
@@ -140,11 +143,6 @@ def _require_place(item: AgendaItem, parent: AgendaItem | None) -> None:
         raise UnderItselfError
     if parent.parent_id or (item.pk and item.parts.exists()):
         raise TooDeepError
-
-
-def _last(agenda: Agenda) -> int:
-    last = agenda.items.order_by("-order").first()
-    return last.order if last else 0
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from agendas.access import SETTLED, party
 from agendas.enums import AgendaState, Deed, ItemKind, Presenter
 from agendas.models import Agenda, AgendaItem, Offer
 from agendas.models.agenda import LABEL
+from agendas.services.ordering import place_for
 from journal.services import record
 
 OF_OFFERS = "agendas.offers"
@@ -96,11 +97,11 @@ def take_in_offers(agenda: Agenda, *, by: Standing | None, at: datetime) -> list
 
 
 def _taken(agenda: Agenda, offer: Offer, *, at: datetime) -> AgendaItem:
-    informs = offer.kind == ItemKind.INFORMATION
+    parent = _gathered(agenda, at=at) if offer.kind == ItemKind.INFORMATION else None
     offer.item = AgendaItem.objects.create(
         agenda=agenda,
-        parent=_gathered(agenda, at=at) if informs else None,
-        order=_next(agenda),
+        parent=parent,
+        order=place_for(agenda, kind=offer.kind, is_part=parent is not None),
         kind=offer.kind,
         title=offer.title,
         text=offer.text,
@@ -121,7 +122,7 @@ def _gathered(agenda: Agenda, *, at: datetime) -> AgendaItem:
     there = agenda.items.listed().filter(source_label=OF_OFFERS).first()
     return there or AgendaItem.objects.create(
         agenda=agenda,
-        order=_next(agenda),
+        order=place_for(agenda, kind=ItemKind.INFORMATION),
         kind=ItemKind.INFORMATION,
         title=_("Written procedures since the last meeting"),
         presenter=Presenter.SECRETARIAT,
@@ -131,8 +132,3 @@ def _gathered(agenda: Agenda, *, at: datetime) -> AgendaItem:
         added_at=at,
         changed_at=at,
     )
-
-
-def _next(agenda: Agenda) -> int:
-    last = agenda.items.order_by("-order").first()
-    return last.order + 1 if last else 1
