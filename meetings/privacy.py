@@ -56,8 +56,8 @@ class Held:
 
     delegates: int
     drafts: int
-    comments: int
-    actions: int
+    comments: int = 0
+    actions: int = 0
 
 
 def held(email: str) -> Held:

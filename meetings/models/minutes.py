@@ -173,8 +173,6 @@ class Section(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, with the column that is searched."""
         self.search_text = folded(f"{self} {self.text}")
-        if fields := kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*fields, "search_text"}
         super().save(*args, **kwargs)
 
 

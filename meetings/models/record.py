@@ -75,7 +75,7 @@ class ItemRecord(models.Model):
 
     def __str__(self) -> str:
         """Return the item's title."""
-        return str(self.item)
+        return self.item.title
 
     @property
     def number(self) -> str:

@@ -138,6 +138,14 @@ def test_owners_are_reminded_once_on_the_day_from_nine():
     assert "Send the figures" in letter.body["paragraphs"][1]
 
 
+def test_who_was_quicker_leaves_nothing_to_remind_of():
+    made = given(meeting())
+    services.finish_action(made, version=1, by=somebody(), at=AFTER)
+
+    assert services.actions._remind(made.pk, on=DUE, at=MORNING) is False
+    assert not Letter.objects.exists()
+
+
 def test_another_due_day_is_reminded_of_again():
     event, by = meeting(), somebody()
     made = given(event, by, code=None)

@@ -16,7 +16,7 @@ from events.models import Attendance
 from journal.models import Entry
 from meetings import services
 from meetings.day import table_of
-from meetings.enums import Deed, ItemOutcome
+from meetings.enums import AdoptedBy, Deed, ItemOutcome
 from meetings.models import ItemRecord
 from tests.factories.agendas import AgendaItemFactory
 from tests.factories.held import (
@@ -189,6 +189,7 @@ def test_a_mistake_in_a_decision_is_put_right_beside_it():
 
     assert services.correct(kept, once=once, **said) == made
     assert [one.text for one in kept.corrections.all()] == ["12 toolboxes"]
+    assert str(kept) == "Toolbox"
     type(event).objects.filter(pk=event.pk).update(state=State.CLOSED)
     assert services.correct(kept, once=uuid.uuid4(), **said) != made
     noted = ItemRecord.objects.create(item=other, changed_at=DURING)
@@ -210,6 +211,22 @@ def test_a_delegate_is_marked_for_all_sessions_of_a_half_day():
     rows = Attendance.objects.values_list("session__title", "presence", "source")
     assert list(rows) == [("Morning", "online", "hand")]
     assert services.half_day_of(table, "never") is None
+
+
+def test_adopted_minutes_take_no_conclusion_even_while_the_meeting_lasts():
+    event, (item,) = held(state=State.PUBLISHED)
+    by = somebody()
+    found = services.draft_minutes(event, by=by, at=DURING)
+    found = services.send_for_comments(
+        found, until=event.first_date, version=found.version, by=by, at=DURING
+    )
+    found = services.finish_minutes(found, version=found.version, by=by, at=DURING)
+    services.adopt_minutes(found, how=AdoptedBy.MEETING, by=by, at=DURING)
+
+    event.refresh_from_db()
+    assert event.state == State.PUBLISHED
+    with pytest.raises(NotNowError):
+        services.conclude(item, conclusion="Late.", version=0, by=by, at=DURING)
 
 
 def test_closed_meetings_and_adopted_minutes_take_no_conclusion():

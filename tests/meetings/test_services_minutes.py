@@ -14,11 +14,12 @@ from agendas.enums import AgendaState, ItemKind
 from agendas.models import AgendaItem, Interest, Offer
 from agendas.services.agendas import NotYoursError
 from events.enums import Presence, State
+from jobs.models import Job
 from mail.models import Letter
 from meetings import frozen, replies, services
 from meetings.day import table_of
 from meetings.enums import AdoptedBy, CommentAnswer, ItemOutcome, MinutesPart, MinutesState
-from meetings.models import Comment, Minutes, Section
+from meetings.models import Comment, Convening, Minutes, Section
 from meetings.models.minutes import LABEL
 from tests.factories.agendas import AgendaItemFactory
 from tests.factories.held import (
@@ -119,6 +120,52 @@ def test_minutes_are_drafted_from_what_is_known():
         "Interests were declared by Finland.\n\nPostponed.",
     ]
     assert text(found, MinutesPart.WRITTEN) == "None."
+
+
+def test_what_was_sent_into_writing_decided_below_the_quorum_or_corrected_is_said():
+    event = meeting()
+    first, second, third = adopted_agenda(event, "Toolbox", "Award", "Rules").items.all()
+    by = somebody()
+    half = table_of(event).half_days[0]
+    said = {"half_day": half, "version": 0, "by": by, "at": DURING}
+    kept = services.decide(
+        first, outcome=ItemOutcome.NOT_ADOPTED, quorum_note="Nobody asked.", **said
+    )
+    services.correct(kept, once=uuid.uuid4(), text="Ten.", reason="?", by=by, at=DURING)
+    services.conclude(second, conclusion="Heard.", version=0, by=by, at=DURING)
+    AgendaItem.objects.filter(pk=third.pk).update(
+        state="in_writing", written_label="p", written_key="PROC-2024-001", written_url="/p/"
+    )
+
+    found = drafted(event, by)
+
+    assert [one.text for one in found.sections.filter(part=MinutesPart.ITEM)] == [
+        (
+            "**Decision D-2024-01:** Toolbox (not adopted).\n\n"
+            "It was decided below the quorum: Nobody asked.\n\nCorrected: Ten."
+        ),
+        "Heard.",
+        "The item is decided in writing (PROC-2024-001).",
+    ]
+
+
+def test_a_late_convening_is_told_with_its_reason():
+    event = held()
+    Convening.objects.create(
+        event=event,
+        edition=1,
+        notice_days=10,
+        dispatch_by=dt.date(2024, 5, 13),
+        reason="A strike.",
+        made_at=DURING,
+        starts_at=DURING,
+        sent_at=DURING,
+        job=Job.objects.create(label="x", about="x", total=1, not_before=DURING, created_at=DURING),
+    )
+
+    assert text(drafted(event), MinutesPart.OPENING).endswith(
+        "It was convened later than the notice of the body says: A strike."
+    )
 
 
 def test_minutes_tell_what_was_decided_in_writing_since_and_when_the_body_meets_next():

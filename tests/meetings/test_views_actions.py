@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from accounts.access import standing
 from accounts.enums import Role, Visibility
 from journal.models import Entry
 from meetings import search, todos
 from meetings.models import ActionPoint
+from tests.factories.accounts import UserFactory
 from tests.factories.agendas import AgendaItemFactory
 from tests.factories.held import AFTER, DURING, adopted_agenda, meeting, somebody
 from tests.queries import counted
@@ -212,6 +214,7 @@ def test_what_one_has_to_do_is_told_and_beyond_a_few_counted():
     assert [one.what for one in more][-1] == "2 more action points"
     assert len(more) == 5
     assert todos.actions.for_user(somebody(Role.NR, code="SE", at=AFTER)) == []
+    assert todos.actions.for_user(standing(UserFactory(), AFTER)) == []
 
 
 def test_a_search_finds_what_the_reader_may_know():

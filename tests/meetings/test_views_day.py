@@ -261,7 +261,11 @@ def test_an_item_is_decided_and_then_only_corrected(client):
     client.post(correct, {"once": uuid4(), "text": "Twelve.", "reason": "A slip."})
     assert Correction.objects.get().text == "Twelve."
     assert "Twelve." in client.get(item_page(first)).content.decode()
-    assert client.get(reverse("meetings:correct", args=[event.slug, second.key])).status_code == 404
+    undecided = reverse("meetings:correct", args=[event.slug, second.key])
+    assert client.get(undecided).status_code == 404
+    ItemRecord.objects.create(item=second, changed_at=DURING)
+    assert client.get(undecided).status_code == 404
+    assert "Award" in client.get(day_of(event)).content.decode()
 
 
 def test_what_keeps_a_decision_from_being_taken_is_said_and_nothing_is_lost(client):

@@ -22,6 +22,7 @@ from meetings.enums import AdoptedBy, MinutesPart
 from meetings.models import ActionPoint, Comment, Minutes, Section
 from tests.factories.accounts import MandateFactory
 from tests.factories.agendas import AgendaItemFactory
+from tests.factories.events import EventFactory
 from tests.factories.held import (
     AFTER,
     DURING,
@@ -107,6 +108,24 @@ def test_minutes_are_drafted_with_one_press_and_then_read_by_who_prepares(client
     visiting(client, Role.NR, "LV")
     assert client.get(of("minutes", event)).status_code == 404
     assert client.get(of("minutes_pdf", event)).status_code == 404
+
+
+def test_a_meeting_without_an_agenda_is_minuted_too(client):
+    event = meeting()
+    drafted(event)
+    visiting(client)
+
+    assert "The agenda was not adopted." in words(client.get(of("minutes", event)))
+
+
+def test_what_is_no_meeting_or_not_to_be_known_has_no_minutes(client):
+    seminar = EventFactory()
+    hidden = meeting(visibility=Visibility.RESTRICTED)
+    visiting(client)
+    assert client.get(of("minutes", seminar)).status_code == 404
+    assert client.post(of("draft_minutes", seminar)).status_code == 404
+    visiting(client, Role.NR, "LV")
+    assert client.get(of("minutes", hidden)).status_code == 404
 
 
 def test_a_meeting_that_has_not_begun_has_no_minutes(client, clock):
