@@ -1,5 +1,7 @@
 """Whose an agenda is: who runs the event prepares it, the body reads it once it was sent out."""
 
+from uuid import UUID
+
 from django.http import Http404
 
 from accounts.access import Standing
@@ -48,7 +50,7 @@ def agenda_run_by(request: Request, slug: str) -> Agenda:
     return found
 
 
-def item_run_by(request: Request, agenda: Agenda, key: object) -> AgendaItem:
+def item_run_by(request: Request, agenda: Agenda, key: UUID | str) -> AgendaItem:
     """Return an item of the agenda that the person may see, or 404."""
     rows = AgendaItem.objects.visible_to(request.standing, agenda.event)
     found = rows.select_related("parent", "presenter_state").filter(key=key).first()

@@ -150,11 +150,10 @@ def _tracks(sides: dict[int, Side], standing: Standing) -> None:
     found = list(rows)
     if not found:
         return
-    others = {track.item_id for track in found} | {track.decides_id for track in found}
+    decided = {track.decides_id for track in found if track.decides_id}
+    others = {track.item_id for track in found} | decided
     known = set(
-        AgendaItem.objects.visible_to(standing)
-        .filter(pk__in=others - {None})
-        .values_list("pk", flat=True)
+        AgendaItem.objects.visible_to(standing).filter(pk__in=others).values_list("pk", flat=True)
     )
     for track in found:
         if track.item_id in sides:

@@ -183,5 +183,5 @@ def laid_out(agenda: Agenda, standing: Standing, *, since: datetime | None = Non
     is_seen = Case(When(pk__in=seen, then=True), default=False)
     rows = list(agenda.items.select_related("presenter_state").annotate(is_seen=is_seen))
     begins = numbers.hours([point(item) for item in rows], begins=agenda.event.starts_time)
-    found = _known([item for item in rows if item.is_seen], agenda)
+    found = _known([item for item in rows if item.is_seen], agenda)  # type: ignore[attr-defined]  # annotated
     return lines(found, agenda=agenda, begins=begins, since=since)

@@ -1,6 +1,6 @@
 """What needs a person now, about agendas."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -70,7 +70,7 @@ def _wishes(standing: Standing) -> list[Todo]:
     items = AgendaItem.objects.visible_to(standing).filter(
         state=ItemState.OPEN, agenda__event__ends_at__gt=standing.at
     )
-    rows: list[dict[str, Any]] = list(
+    rows: Iterable[Any] = (
         items.exclude(wishes=None)
         .exclude(agenda__event__state__in=SETTLED)
         .values("agenda__event__title", "agenda__event__slug", "agenda__event__starts_at")

@@ -22,6 +22,14 @@ OWN = ""
 """The choice of an item that is part of none."""
 
 
+class SeatsField(forms.ModelMultipleChoiceField[Seat]):
+    """Seats, called by who holds them."""
+
+    def label_from_instance(self, obj: Seat) -> str:
+        """Return the name of the state or organisation."""
+        return obj.holder
+
+
 class PresentedForm(forms.Form):
     """What is said of an item: what is done with it, who presents it, how long it takes."""
 
@@ -76,7 +84,7 @@ class ItemForm(PresentedForm):
         help_text=_("Only where it has an hour of its own; else it follows the one before."),
     )
     visibility = forms.ChoiceField(label=_("Who may see it"), initial=Visibility.BODY)
-    readers = forms.ModelMultipleChoiceField(
+    readers = SeatsField(
         Seat.objects.none(),
         label=_("Open to these seats"),
         required=False,
@@ -103,9 +111,7 @@ class ItemForm(PresentedForm):
             if restricts or value != Visibility.RESTRICTED
         ]
         if restricts:
-            seats = cast("forms.ModelMultipleChoiceField[Seat]", self.fields["readers"])
-            seats.queryset = _seats(agenda.event.body, agenda)
-            seats.label_from_instance = lambda seat: seat.holder  # type: ignore[method-assign]
+            cast("SeatsField", self.fields["readers"]).queryset = _seats(agenda.event.body, agenda)
         else:
             del self.fields["readers"]
 
