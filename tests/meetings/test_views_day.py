@@ -1,12 +1,15 @@
 """The pages of the day: the table of seats, one press a delegate, item by item."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from accounts.enums import Role, Visibility
+from accounts.models import MemberState
 from agendas.enums import AgendaState, ItemState
 from agendas.models import AgendaItem, Interest
 from events.enums import Presence, RegistrationState, State
@@ -22,6 +25,7 @@ from tests.factories.held import (
     somebody,
     there,
 )
+from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -380,3 +384,20 @@ def test_what_one_may_not_see_or_prepare_is_not_there(client):
     visiting(client, Role.PRESIDENCY, "BE")
     assert client.get(item_page(hidden)).status_code == 200
     assert AgendaItem.objects.count() == 3
+
+
+def test_the_page_is_light_and_quick_with_two_delegates_of_each_seat(client):
+    event = meeting()
+    adopted_agenda(event, *(f"Item {number}" for number in range(12)))
+    for code in MemberState.objects.values_list("pk", flat=True):
+        for number in range(2):
+            delegate(event, code, event.sessions.all(), name=f"Delegate {number} of {code}")
+    visiting(client)
+
+    asked = counted(lambda: client.get(day_of(event)))
+    page = client.get(day_of(event)).content
+    shared = ("app.css", "app.js", "day.js", "icons.svg")
+    weight = len(page) + sum(Path(str(finders.find(name))).stat().st_size for name in shared)
+
+    assert asked <= 20
+    assert weight <= 120 * 1024
