@@ -78,7 +78,7 @@ def test_one_source_is_offered_once():
     offer(4)
     again = offer(4, title="Otherwise")
 
-    assert again.title == "Procedure 4"
+    assert str(again) == "Procedure 4"
     assert Offer.objects.count() == 1
     assert Entry.objects.filter(deed=Deed.OFFERED).count() == 1
 

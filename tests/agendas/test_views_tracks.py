@@ -207,3 +207,21 @@ def test_without_an_agenda_that_one_prepares_nothing_is_placed(prepared):
     page = browser(office()).get(url("track", track)).text
 
     assert url("place", track) not in page
+
+
+def test_nothing_is_placed_on_an_agenda_that_is_not_offered(prepared, sent_out):
+    track = recommended(prepared)
+
+    answer = browser(office()).post(url("place", track), {"agenda": prepared.agenda.pk})
+
+    assert answer.status_code == 422
+    assert sent_out.items.count() == 0
+
+
+def test_what_is_placed_nowhere_yet_says_what_is_recommended(prepared):
+    track = recommended(prepared)
+
+    page = agenda_of(browser(office()), prepared)
+
+    assert "Recommendation: Positive." in page
+    assert url("track", track) in page

@@ -13,6 +13,7 @@ from agendas.enums import ItemKind, ItemState
 from agendas.models import AgendaItem, Wish
 from events.enums import State
 from tests.agendas.conftest import AT, browser, chair, observer, office, speaker
+from tests.factories.accounts import MandateFactory
 from tests.factories.agendas import AgendaItemFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -224,3 +225,15 @@ def test_others_have_nothing_to_do_with_it(item):
     wish(item, "LV")
 
     assert todos.for_user(speaker("LV")) == []
+
+
+def test_who_speaks_for_two_states_says_for_which(item):
+    both = speaker("LV")
+    MandateFactory(user=both.user, member_state=MemberState.objects.get(pk="EE"))
+    client = browser(both)
+
+    choices = client.get(url("wish", item, item.key)).context["forms"][0].fields["member_state"]
+    client.post(url("wish", item, item.key), {"member_state": "EE", "text": ""})
+
+    assert [str(state) for state in choices.queryset] == ["Estonia", "Latvia"]
+    assert [str(one) for one in Wish.objects.all()] == ["Estonia"]

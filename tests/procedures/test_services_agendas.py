@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import IntegrityError
 
 from accounts.access import standing
 from accounts.enums import Role, Visibility
@@ -22,7 +23,15 @@ from procedures.models.procedure import LABEL
 from tests.factories.accounts import MandateFactory
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
 from tests.factories.documents import document
-from tests.factories.procedures import LAUNCHED, ballot, holder, rule, running, secretariat
+from tests.factories.procedures import (
+    LAUNCHED,
+    ballot,
+    draft,
+    holder,
+    rule,
+    running,
+    secretariat,
+)
 from tests.procedures.conftest import CLOSING, LATER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
@@ -365,3 +374,23 @@ def test_the_journal_says_that_the_presidency_agreed_and_names_nobody():
 
     facts = Entry.objects.get(deed=Deed.CONVERTED).facts
     assert facts == {"agreed_on": "2024-04-19", "agreed_how": "mail"}
+
+
+# What the database refuses
+
+
+def test_two_live_procedures_never_decide_one_item():
+    made = convert(item())
+
+    with pytest.raises(IntegrityError, match=r"procedure_once_of_an_item|UNIQUE"):
+        draft(item=made.item)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"agreed_by": "Anna"}, {"agreed_on": dt.date(2024, 4, 19)}, {"agreed_how": "mail"}],
+    ids=["who", "when", "how"],
+)
+def test_an_agreement_is_recorded_whole(said):
+    with pytest.raises(IntegrityError, match="procedure_agreed_by_somebody_on_a_day"):
+        draft(**said)
