@@ -17,6 +17,7 @@ from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL as ITEM
 from documents.models import Document
 from events import guests
+from events.emails import INVITATION_PAGE, OWN_PAGE
 from events.enums import LIVE, InvitationState, Mode, State
 from events.forms.seen import mark
 from events.grace import leaves_at
@@ -25,6 +26,7 @@ from events.invitations import Guest, once_each
 from events.models import Event, Invitation, Registration
 from events.services import takes_invitations
 from interface.moments import day
+from mail import links
 
 
 @dataclass(frozen=True)
@@ -154,15 +156,18 @@ def is_adopted(agenda: Agenda) -> bool:
 
 @dataclass(frozen=True)
 class Told:
-    """Somebody who has been asked, or is registered, and hears by a letter of another kind."""
+    """Somebody who has been asked, or is registered, and hears by a letter of another kind.
+
+    ``page`` leads to the person's own; ``speaks`` says that it is for a seat.
+    """
 
     email: str
     name: str
     language: str
     person: str
+    page: str
+    is_registered: bool
     speaks: bool
-    invitation: Invitation | None = None
-    registration: Registration | None = None
 
 
 class Readers:
@@ -204,26 +209,24 @@ class Readers:
         )
         there = self.event.registrations.filter(state__in=LIVE).exclude(email="")
         found = {
-            one.email: Told(
-                email=one.email,
-                name=one.name,
-                language=one.language,
-                person=str(one.user.key) if one.user else "",
-                speaks=one.email in self.speakers,
-                invitation=one,
-            )
-            for one in asked.order_by("sort_name", "pk")
+            one.email: self._told(one, INVITATION_PAGE) for one in asked.order_by("sort_name", "pk")
         }
         for one in there.select_related("user").order_by("sort_name", "pk"):
-            found[one.email] = Told(
-                email=one.email,
-                name=one.name,
-                language=one.language,
-                person=str(one.user.key) if one.user else "",
-                speaks=one.email in self.speakers,
-                registration=one,
-            )
+            found[one.email] = self._told(one, OWN_PAGE, is_registered=True)
         return list(found.values())
+
+    def _told(
+        self, one: Invitation | Registration, purpose: str, *, is_registered: bool = False
+    ) -> Told:
+        return Told(
+            email=one.email,
+            name=one.name,
+            language=one.language,
+            person=str(one.user.key) if one.user else "",
+            page=links.placeholder(purpose, one.key, one.link_generation),
+            is_registered=is_registered,
+            speaks=one.email in self.speakers,
+        )
 
     @property
     def silent_benches(self) -> list[Bench]:

@@ -7,12 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.days import network_day
-from events.emails import INVITATION_PAGE, OWN_PAGE
 from events.emails.registrations import when, where
 from events.invitations import Wording
 from events.models import Event
 from interface.moments import moment
-from mail import links
 from mail.letters import Button, Text
 from mail.names import harmless
 from mail.services import write
@@ -100,16 +98,8 @@ def letter(convening: Convening, reader: Told) -> Text:
             *facts(convening),
             *([delegation(event)] if reader.speaks else []),
         ),
-        button=Button(_("Open your own page"), _own_page(reader)),
+        button=Button(_("Open your own page"), reader.page),
     )
-
-
-def _own_page(reader: Told) -> str:
-    if one := reader.registration:
-        return links.placeholder(OWN_PAGE, one.key, one.link_generation)
-    if invitation := reader.invitation:
-        return links.placeholder(INVITATION_PAGE, invitation.key, invitation.link_generation)
-    return ""
 
 
 def _answer_by(event: Event) -> list[tuple[str, str]]:
