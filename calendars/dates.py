@@ -36,7 +36,7 @@ from procedures.enums import State
 from procedures.models import Ballot, Procedure
 from procedures.models.procedure import ENDED
 from suggestions.enums import CallState
-from suggestions.models import Answer
+from suggestions.models import StateAnswer
 from trainings.entries import last_deed_at, share
 from trainings.enums import AssignmentState, Party, RequestState
 from trainings.enums.assignment import TEACHES
@@ -242,7 +242,7 @@ def _calls(reader: Reader, days: Days) -> QuerySet[Any, Any]:
 
     Each state is a row, and all of a call's rows have the same share: what all of them said.
     """
-    own = Answer.objects.of(reader.member_states)
+    own = StateAnswer.objects.of(reader.member_states)
     together = own.filter(call=OuterRef("call")).order_by().values("call")
     deeds = together.annotate(deeds=Sum("version")).values("deeds")
     last_at = together.annotate(last_at=Max("changed_at")).values("last_at")

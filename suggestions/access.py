@@ -1,5 +1,7 @@
 """Who asks for suggestions, who is asked, and who decides."""
 
+from uuid import UUID
+
 from django.http import Http404
 
 from accounts.access import Standing
@@ -43,7 +45,7 @@ def party(standing: Standing, call: Call) -> By | None:
     return By.PRESIDENCY if call.presidency_id in standing.presidency else None
 
 
-def call_of(request: Request, key: object) -> Call:
+def call_of(request: Request, key: UUID) -> Call:
     """Return the call of a page, or 404 for who may not see it."""
     rows = Call.objects.visible_to(request.standing).select_related("body", "presidency")
     found = rows.filter(key=key).first()
@@ -52,7 +54,7 @@ def call_of(request: Request, key: object) -> Call:
     return found
 
 
-def call_run_by(request: Request, key: object) -> Call:
+def call_run_by(request: Request, key: UUID) -> Call:
     """Return the call of a page for who runs it, or 404."""
     found = call_of(request, key)
     if party(request.standing, found) is None:
@@ -60,7 +62,7 @@ def call_run_by(request: Request, key: object) -> Call:
     return found
 
 
-def suggestion_of(request: Request, key: object) -> Suggestion:
+def suggestion_of(request: Request, key: UUID) -> Suggestion:
     """Return the suggestion of a page, or 404 for who may not read it."""
     rows = Suggestion.objects.visible_to(request.standing).with_call()
     found = rows.select_related("changed_by", "decided_by", "task", "event").filter(key=key).first()

@@ -16,7 +16,7 @@ from interface.moments import day
 from mail.letters import Button, Text
 from mail.services import write
 from suggestions.enums import Category
-from suggestions.models import Answer, Call, Suggestion
+from suggestions.models import Call, StateAnswer, Suggestion
 from suggestions.models.call import LABEL
 from suggestions.models.suggestion import LABEL as OF_SUGGESTION
 
@@ -59,7 +59,7 @@ def asked(call: Call, *, at: datetime) -> None:
 
 
 def reminder(
-    call: Call, silent: Collection[Answer], *, subject: str, text: str, at: datetime
+    call: Call, silent: Collection[StateAnswer], *, subject: str, text: str, at: datetime
 ) -> None:
     """Remind who speaks for the Member States that have not answered."""
     said = text.strip() or _("Your Member State has not answered yet.")
@@ -178,7 +178,7 @@ def _address(thing: Call | Suggestion) -> str:
 
 def _to_states(
     call: Call,
-    answers: Iterable[Answer],
+    answers: Iterable[StateAnswer],
     *,
     subject: str,
     paragraphs: list[str],

@@ -1,5 +1,6 @@
 """Who may take which step with a call and with a suggestion; pure."""
 
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -21,7 +22,7 @@ CALL: Table = MappingProxyType(
     }
 )
 
-_DECISIONS = MappingProxyType(
+_DECISIONS: Mapping[str, Step] = MappingProxyType(
     {
         SuggestionDeed.TAKE_UP: Step(SuggestionState.TAKEN_UP, DECIDES),
         SuggestionDeed.PUT_OFF: Step(SuggestionState.LATER, DECIDES),

@@ -12,7 +12,7 @@ from accounts.days import end_of_day, network_day
 from accounts.todos import Todo
 from suggestions import access
 from suggestions.enums import CallState, SuggestionState
-from suggestions.models import Answer, Call, Suggestion
+from suggestions.models import Call, StateAnswer, Suggestion
 
 SOON = timedelta(days=7)
 
@@ -27,7 +27,7 @@ def _own(standing: Standing) -> list[Todo]:
     """Ask for the answers that the own states have not given; one query."""
     begun = Suggestion.objects.filter(answer=OuterRef("pk"), state=SuggestionState.DRAFT)
     rows: list[Any] = list(  # answers with whether a draft was begun
-        Answer.objects.silent()
+        StateAnswer.objects.silent()
         .of(standing.member_states)
         .filter(call__in=Call.objects.open_on(network_day(standing.at)))
         .select_related("call", "member_state")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.days import network_day
 from interface.marks import Pill
 from suggestions.enums import AnswerKind, CallState, Category, SuggestionState
-from suggestions.models import Answer, Call, Suggestion
+from suggestions.models import Call, StateAnswer, Suggestion
 
 PILLS = {
     SuggestionState.DRAFT: Pill(SuggestionState.DRAFT.label, "", "pen"),
@@ -37,7 +37,7 @@ def categories(call: Call) -> str:
     return ", ".join(str(Category(one).label) for one in call.categories)
 
 
-def answer_pill(answer: Answer) -> Pill:
+def answer_pill(answer: StateAnswer) -> Pill:
     """Return what a Member State answered."""
     if answer.kind == AnswerKind.SUGGESTED:
         return Pill(AnswerKind.SUGGESTED.label, "ok")
@@ -47,7 +47,7 @@ def answer_pill(answer: Answer) -> Pill:
 
 
 def sheets(
-    answers: Iterable[Answer], suggestions: Iterable[Suggestion]
+    answers: Iterable[StateAnswer], suggestions: Iterable[Suggestion]
 ) -> list[tuple[str, list[str], list[list[object]]]]:
     """Return a call as sheets, suggestions and answers: title, heads and rows of each."""
     return [

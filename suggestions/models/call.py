@@ -131,19 +131,19 @@ class Call(models.Model):
         return rules.is_over(self.state, closes_on=self.closes_on, on=on)
 
 
-class AnswerQuerySet(models.QuerySet["Answer"]):
+class StateAnswerQuerySet(models.QuerySet["StateAnswer"]):
     """Reads on answers."""
 
-    def silent(self) -> "AnswerQuerySet":
+    def silent(self) -> "StateAnswerQuerySet":
         """Of those who have neither suggested anything nor said that there is nothing."""
         return self.filter(kind="")
 
-    def of(self, states: Collection[str]) -> "AnswerQuerySet":
+    def of(self, states: Collection[str]) -> "StateAnswerQuerySet":
         """Of some Member States."""
         return self.filter(member_state__in=states)
 
 
-class Answer(models.Model):
+class StateAnswer(models.Model):
     """One Member State's answer to one call; blank until it is given.
 
     ``entered_reason`` says how it came to be entered by the Secretariat, for a mail or a call.
@@ -158,7 +158,7 @@ class Answer(models.Model):
     changed_at = models.DateTimeField(editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = AnswerQuerySet.as_manager()
+    objects = StateAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["member_state__order"]

@@ -15,7 +15,7 @@ from accounts.models import User
 from events.models import Event
 from programme.models import Task
 from suggestions.enums import CallState, Category, SuggestionState
-from suggestions.models.call import ASKED_OF, Answer
+from suggestions.models.call import ASKED_OF, StateAnswer
 
 LABEL = "suggestions.suggestion"
 """Under which journal, letters and documents know a suggestion, by its key."""
@@ -72,7 +72,7 @@ class Suggestion(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     once = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="suggestions")
+    answer = models.ForeignKey(StateAnswer, models.CASCADE, related_name="suggestions")
     state = models.CharField(max_length=10, choices=SuggestionState, default=SuggestionState.DRAFT)
     typed = models.JSONField(default=dict, blank=True)
     category = models.CharField(_("About"), max_length=10, choices=Category, blank=True)

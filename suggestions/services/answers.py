@@ -17,7 +17,7 @@ from accounts.versions import StaleError
 from documents.models import Document
 from suggestions import rules
 from suggestions.enums import AnswerKind, CallState, Deed, SuggestionDeed, SuggestionState
-from suggestions.models import Answer, Call, Suggestion
+from suggestions.models import Call, StateAnswer, Suggestion
 from suggestions.models.suggestion import COLUMNS, LABEL
 from suggestions.services.calls import settled
 from suggestions.services.locks import NotYoursError, TooLateError, alone, locked, note, note_one
@@ -158,7 +158,9 @@ def _write(
     suggestion.save()
 
 
-def _answered(answer: Answer, kind: str, *, by: Standing, at: datetime, reason: str = "") -> None:
+def _answered(
+    answer: StateAnswer, kind: str, *, by: Standing, at: datetime, reason: str = ""
+) -> None:
     answer.kind, answer.answered_at, answer.answered_by = kind, at, by.user
     answer.entered_reason, answer.changed_at = reason, at
     answer.version += 1
@@ -212,7 +214,7 @@ def take_back(suggestion: Suggestion, *, by: Standing, at: datetime) -> None:
         _silent_again(answer, at=at)
 
 
-def _silent_again(answer: Answer, *, at: datetime) -> None:
+def _silent_again(answer: StateAnswer, *, at: datetime) -> None:
     answer.kind, answer.answered_at, answer.answered_by = "", None, None
     answer.entered_reason, answer.changed_at = "", at
     answer.version += 1
@@ -222,7 +224,7 @@ def _silent_again(answer: Answer, *, at: datetime) -> None:
 @transaction.atomic
 def say_none(
     call: Call, *, member_state: MemberState, by: Standing, at: datetime, reason: str = ""
-) -> Answer:
+) -> StateAnswer:
     """Answer that a state has no suggestion; twice is once. Drafts stay where they are.
 
     Raises ``SuggestedError`` where something was suggested, and what ``_open`` raises.
@@ -239,7 +241,9 @@ def say_none(
 
 
 @transaction.atomic
-def take_none_back(call: Call, *, member_state: MemberState, by: Standing, at: datetime) -> Answer:
+def take_none_back(
+    call: Call, *, member_state: MemberState, by: Standing, at: datetime
+) -> StateAnswer:
     """Take back that there is none: the state has not answered; twice is once."""
     call, _as = _open(call, by=by, state=member_state.pk, at=at)
     answer = call.answers.select_for_update().get(member_state=member_state)

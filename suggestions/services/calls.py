@@ -13,7 +13,7 @@ from accounts.models import Body, MemberState
 from accounts.steps import By, NotNowError
 from suggestions import access, emails
 from suggestions.enums import CallDeed, CallState, Deed, SuggestionState
-from suggestions.models import Answer, Call, Suggestion
+from suggestions.models import Call, StateAnswer, Suggestion
 from suggestions.services.locks import NotYoursError, acting, advance, alone, locked, note
 
 
@@ -113,8 +113,8 @@ def open_call(call: Call, *, by: Standing, at: datetime) -> Call:
     if not states:
         raise NobodySitsError
     call.save()
-    Answer.objects.bulk_create(
-        Answer(call=call, member_state=state, changed_at=at) for state in states
+    StateAnswer.objects.bulk_create(
+        StateAnswer(call=call, member_state=state, changed_at=at) for state in states
     )
     note(Deed.CALL_OPENED, call, by=by, at=at, states=len(states))
     if call.opens_on == today:

@@ -13,7 +13,7 @@ from accounts.steps import NotNowError
 from journal.models import Entry
 from suggestions import emails
 from suggestions.enums import Deed
-from suggestions.models import Answer, Call
+from suggestions.models import Call, StateAnswer
 from suggestions.models.call import LABEL
 from suggestions.services.locks import acting, locked, note
 
@@ -85,5 +85,5 @@ def _remind(pk: int, *, at: datetime) -> int:
     return len(silent)
 
 
-def _silent(call: Call) -> list[Answer]:
+def _silent(call: Call) -> list[StateAnswer]:
     return list(call.answers.silent().select_related("member_state"))

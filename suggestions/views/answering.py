@@ -188,9 +188,17 @@ def enter(request: Request, key: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = EnterForm(posted, call=call)
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("once", "member_state", "reason")}
+        data = form.cleaned_data
         try:
-            services.enter(call, by=request.standing, at=request.at, **given, **form.said)
+            services.enter(
+                call,
+                once=data["once"],
+                member_state=data["member_state"],
+                reason=data["reason"],
+                by=request.standing,
+                at=request.at,
+                **form.said,
+            )
         except NotNowError:
             return not_now(request, call)
         messages.success(request, _("Entered."))

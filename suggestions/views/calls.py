@@ -22,7 +22,7 @@ from paper import sheets
 from suggestions import access, emails, services, words
 from suggestions.enums import CallState, SuggestionState
 from suggestions.forms.call import CallChangeForm, ExtendForm, NewCallForm, RemindForm, stored
-from suggestions.models import Answer, Call, Suggestion
+from suggestions.models import Call, StateAnswer, Suggestion
 from suggestions.models.call import LABEL
 
 
@@ -95,7 +95,7 @@ def call(request: Request, key: UUID) -> HttpResponse:
     return render(request, "suggestions/call.html", context)
 
 
-def _of(rows: list[Suggestion], answer: Answer) -> list[tuple[Suggestion, object]]:
+def _of(rows: list[Suggestion], answer: StateAnswer) -> list[tuple[Suggestion, object]]:
     return [
         (one, words.PILLS[SuggestionState(one.state)]) for one in rows if one.answer_id == answer.pk
     ]
@@ -109,7 +109,7 @@ def _table(rows: list[Suggestion]) -> list[tuple[Suggestion, object]]:
     ]
 
 
-def _room(shown: Call, answers: list[Answer], rows: list[Suggestion]) -> dict[str, object]:
+def _room(shown: Call, answers: list[StateAnswer], rows: list[Suggestion]) -> dict[str, object]:
     """Return what only who runs the call sees: who has answered, and how many."""
     silent = [one for one in answers if not one.kind]
     return {

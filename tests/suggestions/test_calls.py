@@ -13,7 +13,7 @@ from journal.models import Entry
 from mail.models import Letter
 from suggestions import access, services
 from suggestions.enums import AnswerKind, CallState, Deed, SuggestionDeed
-from suggestions.models import Answer, Call
+from suggestions.models import Call, StateAnswer
 from suggestions.services import NobodySitsError, NoLaterError, NotYoursError, UndecidedError
 from tests.factories.accounts import BodyFactory
 from tests.factories.suggestions import (
@@ -104,7 +104,7 @@ def test_opening_asks_each_member_state_of_the_body_by_letter():
 
     call = opened(by)
 
-    assert (call.state, call.asked_at, Answer.objects.silent().count()) == (
+    assert (call.state, call.asked_at, StateAnswer.objects.silent().count()) == (
         CallState.OPEN, NOW, 27,
     )  # fmt: skip
     subject = "Your suggestions are asked for: What should we do about burglaries?"
