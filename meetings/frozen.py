@@ -4,12 +4,15 @@ import json
 from hashlib import sha256
 from typing import Any
 
+from accounts.enums import Visibility
+from agendas.models import AgendaItem
 from events import words
 from meetings.day import key_of, table_of
 from meetings.models import ActionPoint, Minutes
-from meetings.models.action import of_restricted
 
 FORMAT = 1
+OPEN_TO_ALL = frozenset({Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY})
+"""Classes of items that each member of the body may read."""
 
 type Frozen = dict[str, Any]
 
@@ -54,13 +57,13 @@ def presence(minutes: Minutes) -> dict[str, Any]:
 
 
 def sections(minutes: Minutes) -> list[dict[str, Any]]:
-    """Return the sections in order; of an item its key, and whether it is restricted."""
+    """Return the sections in order; of an item its key, and whether all the body may read it."""
     rows = minutes.sections.select_related("item__parent")
     return [
         {
             "part": row.part,
             "item": row.item_id,
-            "restricted": row.item is not None and of_restricted(row.item),
+            "open": is_open(row.item),
             "title": str(row),
             "text": row.text,
         }
@@ -79,17 +82,24 @@ def actions(minutes: Minutes) -> list[dict[str, Any]]:
             "text": row.text,
             "until": row.due_date.isoformat(),
             "item": row.item_id,
-            "restricted": row.is_restricted,
+            "open": is_open(row.item),
         }
         for row in rows
     ]
 
 
-def without_restricted(frozen: Frozen) -> Frozen:
+def is_open(item: AgendaItem | None) -> bool:
+    """Return whether each member of the body may read what is written of an item."""
+    return all(
+        one is None or one.visibility in OPEN_TO_ALL
+        for one in (item, item.parent if item else None)
+    )
+
+
+def open_part(frozen: Frozen) -> Frozen:
     """Return what all of the body may read of it."""
     return frozen | {
-        part: [one for one in frozen[part] if not one["restricted"]]
-        for part in ("sections", "actions")
+        part: [one for one in frozen[part] if one["open"]] for part in ("sections", "actions")
     }
 
 

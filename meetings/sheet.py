@@ -54,7 +54,7 @@ def _parts(reading: Reading) -> Iterator[Part]:
         yield Paragraph(
             _("The SHA-256 of the adopted minutes, all items included:")
             if reading.sees_all
-            else _("The SHA-256 of the adopted minutes, without restricted items:"),
+            else _("The SHA-256 of the part of the adopted minutes that all of the body may read:"),
             small=True,
         )
         yield Paragraph(minutes.sha256 if reading.sees_all else minutes.open_sha256, mono=True)

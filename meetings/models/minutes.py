@@ -44,7 +44,7 @@ class Minutes(models.Model):
     """What is written down of a meeting; the body adopts it, and then it stays as it is.
 
     What was adopted is frozen whole (``frozen``) with its SHA-256; ``open_sha256`` is that of
-    the part without restricted items, which all of the body may read. ``adopted_at_event`` or
+    the part which all of the body may read. ``adopted_at_event`` or
     ``adopted_label`` and ``adopted_key`` say where they were adopted.
     """
 

@@ -187,7 +187,7 @@ def adopt_minutes(
     minutes.adopted_label, minutes.adopted_key = source
     minutes.frozen = frozen.freeze(minutes)
     minutes.sha256 = frozen.digest(minutes.frozen)
-    minutes.open_sha256 = frozen.digest(frozen.without_restricted(minutes.frozen))
+    minutes.open_sha256 = frozen.digest(frozen.open_part(minutes.frozen))
     minutes.save()
     note(Deed.MINUTES_ADOPTED, minutes, by=by, at=at, how=str(how), sha256=minutes.sha256)
     emails.adopted(minutes, at=at)

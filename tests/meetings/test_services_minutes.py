@@ -480,7 +480,7 @@ def test_restricted_items_stand_in_the_whole_and_not_in_the_open_version():
     found = services.finish_minutes(sent_again, version=sent_again.version, by=chair, at=A_WEEK_ON)
     found = services.adopt_minutes(found, how=AdoptedBy.MEETING, by=chair, at=A_WEEK_ON)
 
-    whole, public = found.frozen, frozen.without_restricted(found.frozen)
+    whole, public = found.frozen, frozen.open_part(found.frozen)
     assert (found.sha256, found.open_sha256) == (frozen.digest(whole), frozen.digest(public))
     assert found.sha256 != found.open_sha256
     assert "A hidden part" in str(whole)

@@ -70,6 +70,15 @@ def test_the_list_is_filtered_by_body_state_words_and_owner(client):
     assert shown(client, mine="on") == ["Print it"]
 
 
+def test_the_list_of_events_leads_members_to_it(client):
+    meeting()
+    link = f'href="{LIST}"'
+
+    assert link not in client.get("/events/").content.decode()
+    visiting(client, Role.NR, "LV")
+    assert link in client.get("/events/").content.decode()
+
+
 def test_an_empty_list_says_what_will_be_here(client):
     visiting(client)
 
