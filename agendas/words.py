@@ -22,12 +22,10 @@ STATES = {
 def presented_by(item: Presented) -> str:
     """Return who presents an item: "Presidency", "Latvia, Anna Kalnina" or nothing."""
     match item.presenter:
-        case Presenter.NOBODY:
+        case Presenter.NOBODY | Presenter.OTHER:
             who = ""
         case Presenter.STATE:
             who = countries.name(item.presenter_state_id) if item.presenter_state_id else ""
-        case Presenter.OTHER:
-            return item.presenter_name
         case _:
             who = str(Presenter(item.presenter).label)
     return ", ".join(filter(None, (who, item.presenter_name)))

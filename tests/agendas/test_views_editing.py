@@ -12,6 +12,7 @@ from tests.accounts.answered import errors
 from tests.agendas.preparing import host, member, office, the_agenda
 from tests.factories.accounts import MemberStateFactory, SeatFactory
 from tests.factories.agendas import AgendaItemFactory, MeetingFactory, StandingItemFactory
+from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +119,12 @@ def test_for_who_does_not_prepare_it_these_pages_do_not_exist(visit, agenda, bas
     address = f"{base}{path.format(key=item.key)}"
     assert visit(member()).get(address).status_code == 404
     assert visit(host()).get(address).status_code == 200
+
+
+def test_what_is_no_meeting_has_no_agenda_to_work_on(visit):
+    seminar = EventFactory()
+
+    assert visit(office()).get(f"/events/{seminar.slug}/agenda/edit/").status_code == 404
 
 
 def test_without_an_agenda_there_is_nothing_to_add_to(visit):
