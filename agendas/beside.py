@@ -168,12 +168,17 @@ def _tracks(sides: dict[int, Side], standing: Standing) -> None:
 
 def _sources(sides: dict[int, Side], items: Sequence[AgendaItem], standing: Standing) -> None:
     """Lead to what decides in writing, and to where an item comes from, where one may open it."""
-    known = sources.open_to(standing, items)
+    named = [name for item in items for name in (sources.written(item), sources.source(item))]
+    tracks = [side.track for side in sides.values() if side.track]
+    known = sources.open_to(standing, [*named, *map(sources.written, tracks)])
     for item in items:
         if sources.written(item) in known:
             sides[item.pk].written = Step(item.written_key, item.written_url)
         if sources.source(item) in known:
             sides[item.pk].source = Step(item.source_key, item.source_url)
+    for track in tracks:
+        if sources.written(track) in known:
+            sides[track.item_id].prepares = Step(track.written_key, track.written_url)
 
 
 def _step(item: AgendaItem | None) -> Step:

@@ -6,19 +6,18 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from accounts.access import Standing
-from agendas.models import AgendaItem
+from agendas.models import AgendaItem, Track
 
 type Named = tuple[str, str]
 """A thing as the journal names it: label and key."""
 
 
-def open_to(standing: Standing, items: Iterable[AgendaItem]) -> frozenset[Named]:
-    """Return what the items name and the person may open; one question for each kind of thing."""
+def open_to(standing: Standing, named: Iterable[Named]) -> frozenset[Named]:
+    """Return which of the things that are named the person may open; one question for each kind."""
     kinds: dict[str, set[str]] = {}
-    for item in items:
-        for label, key in (written(item), source(item)):
-            if label in settings.AGENDA_SOURCES:
-                kinds.setdefault(label, set()).add(key)
+    for label, key in named:
+        if label in settings.AGENDA_SOURCES:
+            kinds.setdefault(label, set()).add(key)
     return frozenset(
         (label, key)
         for label, keys in kinds.items()
@@ -26,9 +25,9 @@ def open_to(standing: Standing, items: Iterable[AgendaItem]) -> frozenset[Named]
     )
 
 
-def written(item: AgendaItem) -> Named:
-    """Return what decides an item in writing, or was to."""
-    return item.written_label, item.written_key
+def written(thing: AgendaItem | Track) -> Named:
+    """Return what decides an item in writing, or was to; or what one body prepared."""
+    return thing.written_label, thing.written_key
 
 
 def source(item: AgendaItem) -> Named:

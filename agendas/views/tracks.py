@@ -16,7 +16,7 @@ from accounts.access import Standing
 from accounts.http import Request
 from accounts.steps import By, NotNowError
 from accounts.views import deeds
-from agendas import services, tracks
+from agendas import services, sources, tracks
 from agendas.access import SETTLED, agenda_run_by, item_run_by, party
 from agendas.enums import TrackDeed, TrackState
 from agendas.forms.tracks import BeginForm, DropForm, PlaceForm, RecommendForm
@@ -51,11 +51,8 @@ class Line:
 @organisers_only
 def listing(request: Request) -> HttpResponse:
     """Show all that one body prepares for another, as far as the person may know of it."""
-    rows = _seen(request.standing)
-    known = _known(request.standing, rows)
-    return render(
-        request, "agendas/tracks.html", {"lines": [_line(track, known) for track in rows]}
-    )
+    lines = _lines(_seen(request.standing), request.standing)
+    return render(request, "agendas/tracks.html", {"lines": lines})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +102,7 @@ def _page(
 ) -> HttpResponse:
     agendas = _agendas(request.standing, found)
     context = {
-        "line": _line(found, _known(request.standing, [found])),
+        "line": _line(found, request.standing),
         "track": found,
         "recommending": recommending or RecommendForm(track=found),
         "placing": placing or PlaceForm(agendas=agendas),
@@ -224,14 +221,28 @@ def _known(standing: Standing, rows: list[Track]) -> set[int]:
     return set(known.values_list("pk", flat=True))
 
 
-def _line(track: Track, known: set[int]) -> Line:
+def _line(track: Track, standing: Standing) -> Line:
+    return _lines([track], standing)[0]
+
+
+def _lines(rows: list[Track], standing: Standing) -> list[Line]:
+    """Return each with where it leads, as far as the person may go there; two queries for all."""
+    known = _known(standing, rows)
+    open_ones = sources.open_to(standing, map(sources.written, rows))
+    return [
+        _shown(track, known, track.written_url if sources.written(track) in open_ones else "")
+        for track in rows
+    ]
+
+
+def _shown(track: Track, known: set[int], written: str) -> Line:
     decides = track.decides if track.decides_id in known else None
     return Line(
         track=track,
         pill=PILLS[TrackState(track.state)],
         url=reverse("agendas:track", args=[track.key]),
         prepared_at=_address(track.item),
-        decided_at=_address(decides) if decides else track.written_url,
+        decided_at=_address(decides) if decides else written,
     )
 
 

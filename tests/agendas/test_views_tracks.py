@@ -10,6 +10,7 @@ from agendas.models import AgendaItem, Track
 from events.enums import State
 from tests.agendas.conftest import AT, browser, chair, office, speaker
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
+from tests.factories.procedures import draft, rule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -221,7 +222,21 @@ def test_nothing_is_placed_on_an_agenda_that_is_not_offered(prepared, sent_out):
 def test_what_is_placed_nowhere_yet_says_what_is_recommended(prepared):
     track = recommended(prepared)
 
-    page = agenda_of(browser(office()), prepared)
+    page = " ".join(agenda_of(browser(office()), prepared).split())
 
     assert "Recommendation: Positive." in page
     assert url("track", track) in page
+
+
+def test_in_writing_it_leads_to_the_procedure_whoever_may_open_it(prepared):
+    track = recommended(prepared)
+    made = draft(rule_=rule(), title="Budget of 2025")
+    address = made.get_absolute_url()
+    services.write_track(
+        track, written=("procedures.procedure", made.reference, address), by=office(), at=AT
+    )
+
+    for who, leads in ((office(), True), (chair(), False)):
+        client = browser(who)
+        for page in (agenda_of(client, prepared), client.get(url("track", track)).text):
+            assert (address in page) == leads
