@@ -375,6 +375,7 @@ def test_who_said_yes_by_the_invitation_stands_in_the_form_beforehand(event):
     seat = seat_of("LV")
     RegistrationFactory(event=event, seat=seat, name="Anna", email="anna@example.eu")
     RegistrationFactory(event=event, seat=seat, name="Bo", email="bo@example.eu", capacity="expert")
+    RegistrationFactory(event=event, name="Guest of nobody's seat")
 
     typed = shown(party_at(event, "LV"), rows=2)
 

@@ -179,6 +179,7 @@ def test_sent_it_names_and_asks_each_by_mail(event, anna):
         ({"email_1": "anna"}, "Write the address in full, such as name@example.eu"),
         ({"capacity_1": "king"}, "Select a valid choice."),
         ({"capacity_1": "member"}, "Say who is the head of the delegation."),
+        ({"capacity_1": ""}, "Say who is the head of the delegation."),
         (
             {"name_2": "Anna K.", "email_2": "anna@example.eu"},
             "This person is named twice.",
@@ -193,7 +194,7 @@ def test_sent_it_names_and_asks_each_by_mail(event, anna):
         ),
     ],
     ids=[
-        "nobody", "no name", "no address", "no capacity", "no head", "twice", "above its places",
+        "nobody", "no name", "no address", "no capacity", "no head", "nothing said of it", "twice", "above its places",
         "too many reimbursed",
     ],
 )  # fmt: skip
