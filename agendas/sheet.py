@@ -65,10 +65,11 @@ def _table(title: str, lines: Iterable[Line]) -> Iterable[Part]:
 
 def _row(line: Line) -> list[str]:
     item = line.item
-    off = [_("Taken off: %(reason)s") % {"reason": item.struck_reason}] if line.is_struck else []
+    off = _("Taken off: %(reason)s") % {"reason": item.struck_reason} if line.is_struck else ""
+    mark = str(line.mark.label) if line.mark else ""
     return [
         line.number,
-        "\n".join([item.title, *filter(None, [item.text]), *off]),
+        "\n".join(filter(None, [item.title, item.text, mark, off])),
         words.kind(item),
         line.presenter,
         "\n".join(filter(None, [line.hour, words.planned(item.minutes)])),

@@ -238,6 +238,15 @@ def test_an_agenda_is_printed_with_what_its_reader_may_know(client, agenda, path
     assert "Secret" in every
 
 
+def test_what_changed_says_so_on_paper_too(client, agenda):
+    item = AgendaItem.objects.get(title="Opening")
+    services.change_item(item, version=1, by=office(), at=timezone.now(), title="Welcome")
+
+    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}agenda.pdf")
+
+    assert words(answer.content).count("Changed on") == 1
+
+
 def words(content):
     """The text of a PDF, on one line."""
     pages = PdfReader(io.BytesIO(content)).pages
