@@ -21,7 +21,7 @@ from agendas.services.items import (
     restore_item,
     strike_item,
 )
-from agendas.services.offers import offer_item, take_in_offers
+from agendas.services.offers import drop_offer, offer_item, take_in_offers
 from agendas.services.papers import (
     WiderError,
     add_papers,
@@ -86,6 +86,7 @@ __all__ = [
     "copy_items",
     "declare_interest",
     "declaring_places",
+    "drop_offer",
     "drop_track",
     "end_tracks",
     "lay_out_standing_items",

@@ -58,6 +58,15 @@ def offer_item(
     return offer
 
 
+def drop_offer(*, body: Body, source: tuple[str, str]) -> None:
+    """Take back what waits for the next agenda and has come about otherwise; twice is once.
+
+    What an agenda has taken in stands there until somebody takes it off.
+    """
+    label, key = source
+    Offer.objects.filter(body=body, source_label=label, source_key=key, item=None).delete()
+
+
 def _being_prepared(body: Body, *, at: datetime) -> Agenda | None:
     """Return the agenda of the next meeting of a body, while only who prepares it sees it."""
     ahead = Agenda.objects.filter(

@@ -19,7 +19,7 @@ from agendas.access import party
 from agendas.enums import ItemKind, ItemState
 from agendas.models import AgendaItem
 from agendas.services.agendas import NotYoursError
-from agendas.services.offers import offer_item
+from agendas.services.offers import drop_offer, offer_item
 from events.enums import State
 from events.models import Event
 from journal.services import record
@@ -189,6 +189,7 @@ def adopt_minutes(
     minutes.sha256 = frozen.digest(minutes.frozen)
     minutes.open_sha256 = frozen.digest(frozen.open_part(minutes.frozen))
     minutes.save()
+    drop_offer(body=cast("Body", minutes.event.body), source=(LABEL, str(minutes.key)))
     note(Deed.MINUTES_ADOPTED, minutes, by=by, at=at, how=str(how), sha256=minutes.sha256)
     emails.adopted(minutes, at=at)
     _close(minutes.event, by=by, at=at)

@@ -83,6 +83,19 @@ def test_one_source_is_offered_once():
     assert Entry.objects.filter(deed=Deed.OFFERED).count() == 1
 
 
+def test_what_came_about_otherwise_waits_no_longer_and_what_is_taken_in_stays(office):
+    offer(4)
+    made = agenda()
+    services.take_in_offers(made, by=office, at=NOW)
+    offer(5)
+
+    for number in (4, 5, 5):
+        source = ("procedures.procedure", f"PROC-2026-{number:03d}")
+        services.drop_offer(body=board(), source=source)
+
+    assert [one.title for one in Offer.objects.all()] == ["Procedure 4"]
+
+
 def test_taken_in_twice_is_once(office):
     offer(4)
     made = agenda()

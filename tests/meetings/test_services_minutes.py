@@ -447,6 +447,17 @@ def test_a_written_procedure_adopts_them_once():
     assert (found.adopted_by, event.state) == (None, State.CLOSED)
 
 
+def test_what_is_adopted_in_writing_waits_for_no_agenda_any_more():
+    event = held()
+    found = final(event)
+    offers = Offer.objects.filter(source_key=str(found.key))
+    assert offers.count() == 1
+
+    services.adopt_in_writing(str(found.key), source=("procedures.procedure", "P"), at=A_WEEK_ON)
+
+    assert not offers.exists()
+
+
 def test_restricted_items_stand_in_the_whole_and_not_in_the_open_version():
     event = held()
     item = AgendaItem.objects.filter(agenda__event=event).first()
