@@ -1,12 +1,13 @@
 """What meetings hold about one person beside the registration, and its erasure."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -62,11 +63,15 @@ class Held:
 
 def held(email: str) -> Held:
     """Count where the address was named, and the drafts in which it stands."""
+    rows = _named(email).order_by().values_list(Value("delegate"))
+    comments = _said(email).order_by().values_list(Value("comment"))
+    actions = _done(email).order_by().values_list(Value("action"))
+    found = Counter(what for (what,) in rows.union(comments, actions, all=True).order_by())
     return Held(
-        delegates=_named(email).count(),
+        delegates=found["delegate"],
         drafts=sum(1 for _row in _drafted(email)),
-        comments=_said(email).count(),
-        actions=_done(email).count(),
+        comments=found["comment"],
+        actions=found["action"],
     )
 
 
