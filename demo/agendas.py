@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from django.db.models import Q
@@ -37,6 +37,7 @@ class Point:
     kind: ItemKind = ItemKind.DISCUSSION
     text: str = ""
     minutes: int | None = 20
+    starts: time | None = None
     presenter: Presenter = Presenter.SECRETARIAT
     state: str = ""
     name: str = ""
@@ -100,6 +101,7 @@ def _put_on(key: str, point: Point, at: datetime) -> None:
         title=point.title,
         text=point.text,
         minutes=point.minutes,
+        starts_time=point.starts,
         presenter=Presenter.STATE if point.state else point.presenter,
         presenter_state=MemberState.objects.filter(code=point.state).first(),
         presenter_name=point.name,

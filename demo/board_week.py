@@ -15,7 +15,7 @@ from demo.papers import Paper
 from demo.plots import Plot
 from demo.stage import Stage
 from demo.story import clock
-from events.enums import Attending, Capacity
+from events.enums import Attending
 from meetings.enums import CommentAnswer, ItemOutcome
 
 PLAN = "plan"
@@ -60,7 +60,7 @@ OF_THE_BOARD = (
         " which languages it appears, and who answers for each chapter",
         text="The toolbox itself is before the Board in writing. Here the Board agrees on the rules"
              " by which it is renewed.",
-        minutes=40,
+        minutes=40, starts=time(10, 30),
         papers=(
             Paper("Rules on renewing the toolbox", ["Rules", "1. Once a year", "2. By whom"],
                   Visibility.BODY),
@@ -104,7 +104,7 @@ def just_held(on: Stage, plot: Plot) -> None:
         answer_by=clock(day - timedelta(days=6), 12),
     )  # fmt: skip
     for number, code in enumerate(convening.sitting("EXCOM", on=day)):
-        way = Attending.ONLINE if number == 1 else Attending.IN_PERSON
+        way = Attending.ONLINE if code == "EE" else Attending.IN_PERSON
         at = clock(day - timedelta(days=18 - number % 4), 9 + number)
         convening.name(story, HELD, code, [representative(code, attending=way)], at=at)
     convening.name(story, HELD, "", [COMMISSIONER], at=clock(day - timedelta(days=12), 11))
@@ -117,7 +117,7 @@ def just_held(on: Stage, plot: Plot) -> None:
             Taken(PLAN, "Three tasks on youth are drawn together into one."),
             Taken("translation", "Each language has a reader now, but for Maltese and Irish.",
                   ItemOutcome.ADOPTED, title="Readers of the translated handbook"),
-            Taken("mandates", "Noted."),
+            Taken("mandates", "Sweden would stay for another term."),
         ],
         given=[
             Given("tasks", PLAN, "Draw the three tasks on youth together into one",
@@ -173,10 +173,7 @@ def in_preparation(on: Stage, board: Plot) -> None:
             those.append(substitute(code, attending=Attending.ONLINE))
         convening.name(story, BOARD, code, those, at=on.ago(9 - number % 6, 11, 3 * number))
     convening.stay_away(story, BOARD, NOBODY, at=on.ago(5, 15))
-    convening.begin(
-        story, BOARD, BEGUN,
-        [representative(BEGUN), substitute(BEGUN, capacity=Capacity.EXPERT)], at=on.ago(1, 16),
-    )  # fmt: skip
+    convening.begin(story, BOARD, BEGUN, [representative(BEGUN)], at=on.ago(1, 16))
     convening.confirm(story, BOARD, at=on.ago(2, 14), but=NOT_SURE)
     convening.validate(story, BOARD, at=on.ago(2, 17), but=("LT", *IN_PAIRS))
     for code in ("EE", "SE"):

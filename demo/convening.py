@@ -139,7 +139,7 @@ def _begin(key: str, code: str, those: Sequence[Person], at: datetime) -> None:
         event_of(key),
         code,
         version=1,
-        typed=typed_of(those, note="The second name follows on Monday.", rows=len(those)),
+        typed=typed_of(those, note="The second name follows on Monday.", rows=len(those) + 1),
         base=None,
         by=standing_of(_speaker(code), at),
         at=at,

@@ -1,6 +1,6 @@
 """What the meetings of March and May 2024 were about, who came, what they decided and wrote down."""
 
-from datetime import date
+from datetime import date, time
 from functools import partial
 
 from accounts.enums import Visibility
@@ -54,7 +54,7 @@ OF_THE_BOARD = (
     Point(
         "award",
         "European Crime Prevention Award: theme, criteria and jury of the next edition",
-        presenter=Presenter.PRESIDENCY, minutes=40,
+        presenter=Presenter.PRESIDENCY, minutes=40, starts=time(13, 30),
         papers=(
             Paper("Note of the Presidency on the theme", ["Theme proposed: safe public spaces."],
                   Visibility.BODY),
@@ -238,6 +238,7 @@ def _board_of_may(story: Story) -> None:
         story, BOARD, begins=[clock(MAY_DAY, 9, 30), clock(MAY_DAY, 13, 30)],
         excused=["RO"], leave_early=["ES", "LU"],
         taken=[
+            Taken("Adoption of the agenda", "The grant is taken in the morning, before the award."),
             Taken("Commission: progress of the Organised Crime Strategy",
                   "The Commission presented the figures of 2023. Seven Member States asked for"
                   " prevention to have a chapter of its own in the next strategy."),
@@ -253,8 +254,8 @@ def _board_of_may(story: Story) -> None:
                   "Theme and jury of the European Crime Prevention Award", Visibility.PUBLIC),
             Taken("antwerp", "The film for schools can be used by everybody; it has subtitles in"
                              " four languages.", half=1),
-            Taken("rotterdam", "Noted.", half=1),
-            Taken("gdynia", "Noted; the slides follow.", half=1),
+            Taken("rotterdam", "Four ports would see it on the spot.", half=1),
+            Taken("gdynia", "The slides follow.", half=1),
             Taken("contacts", "Four gaps remain. The list stays with the contact points and the"
                               " Secretariat.", ItemOutcome.ADOPTED, 1,
                   "Who may read the list of contact points"),
