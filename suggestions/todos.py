@@ -9,27 +9,41 @@ from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.days import end_of_day, network_day
-from accounts.todos import Todo
+from accounts.todos import Todo, Waiting, told
 from suggestions import access
 from suggestions.enums import CallState, SuggestionState
 from suggestions.models import Call, StateAnswer, Suggestion
+from suggestions.models.call import CallQuerySet, StateAnswerQuerySet
 
 SOON = timedelta(days=7)
 
 
+def waiting(standing: Standing) -> Waiting:
+    """Return what may wait for the person: answers of the own states, and what one decides on."""
+    found: Waiting = {}
+    if standing.member_states:
+        found[_own] = _silent(standing)
+    if access.runs_calls(standing):
+        found[_run] = _under_way(standing)
+    return found
+
+
 def for_user(standing: Standing) -> list[Todo]:
-    """Return what waits for the person: answers of the own states, and what one decides on."""
-    found = _run(standing) if access.runs_calls(standing) else []
-    return [*_own(standing), *found] if standing.member_states else found
+    """Return all that waits for the person; a query for each party one is."""
+    return told(waiting(standing), standing)
+
+
+def _silent(standing: Standing) -> StateAnswerQuerySet:
+    """Return the answers that the own states have not given."""
+    calls = Call.objects.open_on(network_day(standing.at))
+    return StateAnswer.objects.silent().of(standing.member_states).filter(call__in=calls)
 
 
 def _own(standing: Standing) -> list[Todo]:
     """Ask for the answers that the own states have not given; one query."""
     begun = Suggestion.objects.filter(answer=OuterRef("pk"), state=SuggestionState.DRAFT)
     rows: list[Any] = list(  # answers with whether a draft was begun
-        StateAnswer.objects.silent()
-        .of(standing.member_states)
-        .filter(call__in=Call.objects.open_on(network_day(standing.at)))
+        _silent(standing)
         .select_related("call", "member_state")
         .annotate(begun=Exists(begun))
         .order_by("call__closes_on", "pk")
@@ -47,14 +61,20 @@ def _own(standing: Standing) -> list[Todo]:
     ]
 
 
-def _run(standing: Standing) -> list[Todo]:
-    """Return the calls to decide on or to publish, and whose silent may be reminded; one query."""
+def _under_way(standing: Standing) -> CallQuerySet:
+    """Return the calls to send out, to decide on or to publish, and those that end soon."""
     on = network_day(standing.at)
     soon = Q(state=CallState.OPEN, opens_on__lte=on, closes_on__range=(on, on + SOON))
     drafts = Q(state=CallState.DRAFT, opens_on__lte=on + SOON)
     calls = Call.objects.run_by(standing)
+    return calls.over(on) | calls.filter(soon | drafts)
+
+
+def _run(standing: Standing) -> list[Todo]:
+    """Return the calls to decide on or to publish, and whose silent may be reminded; one query."""
+    on = network_day(standing.at)
     rows: list[Any] = list(  # calls with what is undecided and how many are silent
-        (calls.over(on) | calls.filter(soon | drafts))
+        _under_way(standing)
         .annotate(
             undecided=Count(
                 "answers__suggestions",

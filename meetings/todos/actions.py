@@ -6,17 +6,27 @@ from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.days import end_of_day, network_day
-from accounts.todos import Todo
+from accounts.todos import Todo, Waiting
 from meetings.models import ActionPoint
+from meetings.models.action import ActionPointQuerySet
 
 MOST = 4
+
+
+def waiting(standing: Standing) -> Waiting:
+    """Return what may wait for the person."""
+    return {for_user: _open(standing)} if standing.is_network else {}
+
+
+def _open(standing: Standing) -> ActionPointQuerySet:
+    return ActionPoint.objects.of(standing).open()
 
 
 def for_user(standing: Standing) -> list[Todo]:
     """Return what meetings left to do, in one query; beyond a few they are counted."""
     if not standing.is_network:
         return []
-    rows = ActionPoint.objects.visible_to(standing).of(standing).open()
+    rows = _open(standing).visible_to(standing)
     found = list(rows.select_related("event", "member_state", "organisation"))
     shown = found if len(found) <= MOST + 1 else found[:MOST]
     return [*(_todo(one, standing) for one in shown), *_more(len(found) - len(shown))]

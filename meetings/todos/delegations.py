@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.models import Seat
-from accounts.todos import Todo
+from accounts.todos import Todo, Waiting, told
 from events.access import run_by
 from events.enums import Kind, State
 from events.models import Event
@@ -21,14 +21,19 @@ from meetings.enums import ANSWERED, DelegationState
 from meetings.models import Convening, Delegation
 
 
+def waiting(standing: Standing) -> Waiting:
+    """Return what may wait for the person about delegations, for each party one is."""
+    found: Waiting = {}
+    if standing.is_secretariat or standing.presidency:
+        found[_of_office] = _ahead(run_by(standing), standing)
+    if standing.member_states or standing.organisations:
+        found[_to_name] = _unnamed(standing)
+    return found
+
+
 def for_user(standing: Standing) -> list[Todo]:
-    """Return what waits for the person about delegations; a query for each party one is."""
-    runs = standing.is_secretariat or standing.presidency
-    speaks = standing.member_states or standing.organisations
-    return [
-        *(_of_office(standing) if runs else []),
-        *(_to_name(standing) if speaks else []),
-    ]
+    """Return all that waits for the person; a query for each party one is."""
+    return told(waiting(standing), standing)
 
 
 def _ahead(rows: EventQuerySet, standing: Standing) -> EventQuerySet:
@@ -95,11 +100,11 @@ def _silent(event: Any) -> Todo:
     )
 
 
-def _to_name(standing: Standing) -> list[Todo]:
-    """Ask each seat of the person for its delegation, until it has answered."""
+def _unnamed(standing: Standing) -> QuerySet[Seat, Any]:
+    """Return each seat of the person for each meeting for which it has not answered."""
     answered = Delegation.objects.answered().filter(event=OuterRef("event_pk"), seat=OuterRef("pk"))
     meetings = _ahead(Event.objects.all(), standing)
-    rows = (
+    return (
         own_seats(standing)
         .filter(
             Q(ends=None) | Q(ends__gte=F("body__events__first_date")),
@@ -110,9 +115,15 @@ def _to_name(standing: Standing) -> list[Todo]:
         .exclude(Exists(answered))
         .order_by("begins", "pk")
     )
+
+
+def _to_name(standing: Standing) -> list[Todo]:
+    """Ask each seat of the person for its delegation, until it has answered."""
     return [
         _name(seat)
-        for seat in rows.select_related("member_state", "organisation").annotate(
+        for seat in _unnamed(standing)
+        .select_related("member_state", "organisation")
+        .annotate(
             slug=F("body__events__slug"),
             title=F("body__events__title"),
             zone=F("body__events__zone"),
@@ -132,4 +143,5 @@ def _name(seat: Any) -> Todo:
         button=_("Name it"),
         seat=seat.member_state_id or "",
         note=moments.day(seat.day),
+        about=f"{seat.slug} {seat.pk}",
     )

@@ -3,13 +3,15 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from accounts.access import standing
 from accounts.days import network_day
+from accounts.models import ReadMark
 from agendas import todos
 from agendas.enums import AgendaState, ItemState
 from agendas.models import Wish
 from events.enums import State
-from tests.agendas.preparing import host, member, office, the_agenda
-from tests.factories.accounts import HolidayFactory, MemberStateFactory
+from tests.agendas.preparing import acting, host, member, office, the_agenda
+from tests.factories.accounts import HolidayFactory, MemberStateFactory, UserFactory
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
 from tests.factories.events import EventFactory
 from tests.queries import counted
@@ -17,11 +19,12 @@ from tests.queries import counted
 pytestmark = pytest.mark.django_db
 
 MAY = dt.datetime(2024, 5, 2, 9, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
 
 
-def told(standing):
+def told(by):
     """What is to do, and until which day."""
-    return [(one.what, one.by.date().isoformat(), one.url) for one in todos.for_user(standing)]
+    return [(one.what, one.by.date().isoformat(), one.url) for one in todos.for_user(by)]
 
 
 @pytest.fixture
@@ -44,6 +47,14 @@ def test_an_agenda_is_to_be_begun_and_sent_out_by_the_last_day_of_dispatch(who, 
     assert told(by) == []
 
 
+def test_however_many_agendas_are_to_be_sent_out_it_is_one_query(meeting):
+    by = host()
+    MeetingFactory(host_id="IE", first_date=dt.date(2024, 5, 30))
+
+    assert len(told(by)) == 2
+    assert counted(lambda: told(by)) == 1
+
+
 def test_of_other_meetings_no_agenda_is_asked_for(meeting):
     day = dt.date(2024, 5, 30)
     MeetingFactory(first_date=dt.date(2024, 5, 1))
@@ -57,10 +68,10 @@ def test_of_other_meetings_no_agenda_is_asked_for(meeting):
 
 def test_who_prepares_nothing_is_asked_nothing(meeting):
     the_agenda(state=AgendaState.PREPARING)
-    by = member()
+    by = standing(UserFactory(), MAY)
 
     assert counted(lambda: told(by)) == 0
-    assert told(by) == []
+    assert told(by) == told(member()) == []
 
 
 def test_the_wishes_of_a_meeting_are_told_to_the_secretariat_once():
@@ -78,3 +89,26 @@ def test_the_wishes_of_a_meeting_are_told_to_the_secretariat_once():
         (f"2 items are wanted in writing: {agenda.event.title}", day, address)
     ]
     assert told(host()) == []
+
+
+def test_a_state_is_asked_once_what_it_wants_in_writing(time_machine):
+    time_machine.move_to(MAY, tick=False)
+    agenda = the_agenda(event__first_date=dt.date(2024, 5, 29), event__title="Board")
+    HolidayFactory(date=dt.date(2024, 5, 20))
+    item, by = AgendaItemFactory(agenda=agenda), member()
+    asked = [("Say what you want in writing: Board", "2024-05-22", agenda.get_absolute_url())]
+
+    assert told(by) == asked
+    assert counted(lambda: told(by)) == 1
+    assert told(acting(member_state__code="PT")) == []
+    wish = Wish.objects.create(item=item, member_state_id="LV", wished_at=MAY)
+    assert told(by) == []
+    wish.delete()
+    ReadMark.objects.create(
+        user=by.user, label="agendas.agenda", key=str(agenda.key), read_at=MAY - 2 * DAY
+    )
+    assert told(by) == asked
+    ReadMark.objects.update(read_at=MAY)
+    assert told(by) == []
+    ReadMark.objects.all().delete()
+    assert told(standing(by.user, dt.datetime(2024, 5, 22, 22, 5, tzinfo=dt.UTC))) == []
