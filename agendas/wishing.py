@@ -1,5 +1,6 @@
 """Until when states can wish for a decision in writing."""
 
+from collections.abc import Collection
 from datetime import date
 
 from accounts.days import working_day_before
@@ -15,11 +16,12 @@ WORKING_DAYS_BEFORE = 5
 
 def last_day(event: Event) -> date:
     """Return the last day on which a state can wish for a decision in writing."""
-    return working_day_before(
-        event.first_date,
-        working_days=WORKING_DAYS_BEFORE,
-        holidays=Holiday.objects.days(HolidayCalendar.BE),
-    )
+    return last_day_beside(event, Holiday.objects.days(HolidayCalendar.BE))
+
+
+def last_day_beside(event: Event, holidays: Collection[date]) -> date:
+    """Return the same, for who knows the days off of Brussels already."""
+    return working_day_before(event.first_date, working_days=WORKING_DAYS_BEFORE, holidays=holidays)
 
 
 def take_wishes(agenda: Agenda) -> bool:
