@@ -90,6 +90,7 @@ def _answer(one: Invitation, standing: Standing) -> Todo:
         button=_("Answer"),
         seat=(one.seat.member_state_id or "") if one.seat else "",
         note=", ".join(part for part in (moments.day(event.first_date), event.place) if part),
+        about=f"{event.slug} {one.seat.pk}" if one.seat else "",
     )
 
 
