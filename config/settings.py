@@ -234,6 +234,7 @@ AGENDA_SOURCES = {
     "agendas.item": "agendas.sources.known_items",
     "meetings.minutes": "meetings.access.open_minutes",
     "procedures.procedure": "procedures.access.open_ones",
+    "suggestions.suggestion": "suggestions.access.open_ones",
 }
 DECISION_SOURCES = {
     "meetings.record": "meetings.access.open_records",

@@ -1,5 +1,6 @@
 """Who asks for suggestions, who is asked, and who decides."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404
@@ -69,3 +70,9 @@ def suggestion_of(request: Request, key: UUID) -> Suggestion:
     if found is None:
         raise Http404
     return found
+
+
+def open_ones(standing: Standing, keys: Iterable[str]) -> set[str]:
+    """Return those of the keys whose suggestions the person may read."""
+    rows = Suggestion.objects.visible_to(standing).filter(key__in=[UUID(key) for key in keys])
+    return {str(key) for key in rows.values_list("key", flat=True)}

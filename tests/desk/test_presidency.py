@@ -1,6 +1,7 @@
 """The page of a Presidency's term: what it chairs, organises and decides, and for whom it is."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
@@ -9,6 +10,8 @@ from accounts.models import Body, PresidencyTerm
 from agendas.enums import AgendaState
 from desk import presidency
 from events.enums import State
+from journal.models import Entry
+from mail.models import Letter
 from meetings.models import Delegation, Minutes
 from tests.factories.accounts import MandateFactory
 from tests.factories.agendas import AgendaFactory, MeetingFactory
@@ -184,3 +187,51 @@ def test_the_page_asks_as_much_for_one_meeting_as_for_many(client):
         EventFactory(host=state("BE"), first_date=dt.date(2024, 5, 30))
 
     assert counted(lambda: client.get(PAGE)) == one <= 30
+
+
+def asked_for(**more):
+    told = {"once": uuid.uuid4(), "name": "Zoë Claes", "address": "zoe@police.example"}
+    days = {"starts_day": "1", "starts_month": "3", "starts_year": "2024"}
+    return told | days | more
+
+
+def test_who_speaks_for_the_state_asks_for_somebody_in_the_team_once(client):
+    officer, by = at_work(), speaks_for("BE")
+    term = PresidencyTerm.objects.get(starts="2024-01-01")
+    client.force_login(by.user)
+    assert f"{PAGE}team/" in client.get(PAGE).text
+    assert 'value="30"' in client.get(f"{PAGE}team/").text
+    typed = asked_for()
+
+    answers = [client.post(f"{PAGE}team/", typed)["Location"] for _twice in range(2)]
+
+    assert answers == [PAGE, PAGE]
+    (letter,) = Letter.objects.filter(label="accounts.presidencyterm")
+    assert (letter.to, letter.key) == (officer.user.email, str(term.pk))
+    assert letter.subject == "Asked for the Presidency's team: Belgium"
+    assert [value for _label, value in letter.body["facts"]] == [
+        "Zoë Claes", "zoe@police.example", "Friday 1 March 2024", "open",
+    ]  # fmt: skip
+    (entry,) = Entry.objects.filter(deed="desk.member_asked")
+    assert "zoe" not in str(entry.facts)
+
+
+def test_a_time_that_ends_before_it_begins_is_refused(client):
+    client.force_login(speaks_for("BE").user)
+    ends = {"ends_day": "1", "ends_month": "2", "ends_year": "2024"}
+
+    answer = client.post(f"{PAGE}team/", asked_for(**ends))
+
+    assert (answer.status_code, Letter.objects.count()) == (422, 0)
+    assert "ends before it begins" in answer.text
+
+
+def test_nobody_else_asks_nor_after_the_term(client):
+    for who, page in (
+        (team(), PAGE),
+        (at_work(), PAGE),
+        (speaks_for("ES"), "/presidency/2023-07-01/"),
+    ):
+        client.force_login(who.user)
+        assert client.get(page).status_code == 200
+        assert client.get(f"{page}team/").status_code == 404

@@ -825,6 +825,7 @@ DESK = [
     page("presidency/", only(*HAS_A_TERM, answer="/presidency/")),
     page("presidency/<str:starts>/", ORGANISERS, starts="first day of term"),
     page("presidency/<str:starts>/", NOT_THERE, starts="unknown"),
+    page("presidency/<str:starts>/team/", NOT_THERE, starts="first day of term"),
     page("letters/", SECRETARIAT),
     page("letters/<uuid:uid>/", SECRETARIAT, uid="letter"),
     page("letters/<uuid:uid>/", NOT_THERE, uid="nobody"),
@@ -1327,6 +1328,7 @@ OF_SUGGESTIONS = [
     page(ONE_SUGGESTION + "decide/", ORGANISERS, key="suggestion over"),
     page(ONE_SUGGESTION + "decide/", NOT_THERE, key="suggestion draft"),
     page(ONE_SUGGESTION + "became/", ORGANISERS, key="suggestion over"),
+    page(ONE_SUGGESTION + "agenda/", ORGANISERS, key="suggestion over"),
 ]
 
 OF_PLACE = "events/<slug:slug>/delegation/<slug:code>/"
