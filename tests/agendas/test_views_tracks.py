@@ -240,3 +240,16 @@ def test_in_writing_it_leads_to_the_procedure_whoever_may_open_it(prepared):
         client = browser(who)
         for page in (agenda_of(client, prepared), client.get(url("track", track)).text):
             assert (address in page) == leads
+
+
+def test_one_is_led_to_what_is_on_its_way(prepared):
+    edit = reverse("agendas:edit", args=[prepared.agenda.event.slug])
+    led = [
+        (office(), [edit, "/procedures/", "/presidency/2024-01-01/"]),
+        (chair(), [edit, "/presidency/2024-01-01/"]),
+    ]
+
+    for who, pages in led:
+        for page in pages:
+            assert 'href="/tracks/"' in browser(who).get(page).text
+    assert 'href="/tracks/"' not in browser(speaker("LV")).get("/procedures/").text
