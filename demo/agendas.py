@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from accounts.access import Standing
 from accounts.enums import Visibility
-from accounts.models import Body, MemberState
+from accounts.models import Body, MemberState, Seat
 from accounts.seats import places
 from agendas import services
 from agendas.enums import ItemKind, Presenter
@@ -94,8 +94,8 @@ def _put_on(key: str, point: Point, at: datetime) -> None:
         by=by,
         at=at,
         parent=item_of(key, point.of) if point.of else None,
-        readers=agenda.event.body.seats.held_on(agenda.event.first_date).filter(  # type: ignore[union-attr]  # a meeting has one
-            member_state__in=point.readers
+        readers=Seat.objects.held_on(agenda.event.first_date).filter(
+            body=agenda.event.body_id, member_state__in=point.readers
         ),
         kind=point.kind,
         title=point.title,

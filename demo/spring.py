@@ -86,7 +86,7 @@ OF_THE_BOARD = (
     Point("next", "Hungarian Presidency: first announcement of its seminar", ItemKind.OTHER,
           of="Any other business", state="HU", minutes=5),
 )  # fmt: skip
-EMBLEM = Question(
+EMBLEM: Question = Question(
     "emblem", "How the emblem of the Network may be used on national products",
     "Does the Board adopt the rules on the emblem, as sent with the agenda of 29 May?",
     clock(date(2024, 5, 23), 10),
@@ -96,7 +96,7 @@ EMBLEM = Question(
         agreed(date(2024, 5, 17), "By mail to the Secretariat"),
     ),
 )  # fmt: skip
-MINUTES = Question(
+MINUTES: Question = Question(
     "minutes", "Minutes of the Board meeting of 29 May 2024",
     "Does the Board adopt the minutes of its meeting of 29 May 2024?",
     clock(date(2024, 7, 1), 10),
@@ -106,7 +106,7 @@ MINUTES = Question(
         agreed(date(2024, 6, 27), "At the weekly call"),
     ),
 )  # fmt: skip
-MINUTES_OF_EXCOM = Question(
+MINUTES_OF_EXCOM: Question = Question(
     "minutes of the ExCom", "Minutes of the Executive Committee of 29 May 2024",
     "Does the Executive Committee adopt the minutes of its meeting of 29 May 2024?",
     clock(date(2024, 7, 1), 11),
