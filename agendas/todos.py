@@ -61,8 +61,8 @@ def _unsent(standing: Standing) -> EventQuerySet:
 def _to_send_out(standing: Standing) -> list[Todo]:
     """Ask for the agendas of the next weeks, each by its last day of dispatch; one query."""
     days_off = Holiday.objects.listed(HolidayCalendar.BE)
-    rows: Iterable[Any] = _unsent(standing).select_related("agenda", "body")
-    return [_of_meeting(event) for event in rows.annotate(days_off=days_off)]
+    rows = _unsent(standing).select_related("agenda", "body").annotate(days_off=days_off)
+    return [_of_meeting(event) for event in rows]
 
 
 def _of_meeting(event: Any) -> Todo:
