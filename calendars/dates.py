@@ -159,13 +159,18 @@ def _columns(
     )
 
 
-def _events(feed: Feed, reader: Reader, days: Days) -> EventQuerySet:
-    """Return the events that the reader may see now and the feed would hold.
+def shown_to(reader: Reader) -> EventQuerySet:
+    """Return the events that a feed may show its reader now.
 
     Restricted ones are in none: whoever has the address of a feed reads it.
     """
     visible = Event.objects.visible_to(reader).filter(published_at__isnull=False)
-    found = kept_on(visible.exclude(visibility=Visibility.RESTRICTED), days.today)
+    return visible.exclude(visibility=Visibility.RESTRICTED)
+
+
+def _events(feed: Feed, reader: Reader, days: Days) -> EventQuerySet:
+    """Return the events that the feed holds for its reader."""
+    found = kept_on(shown_to(reader), days.today)
     return found.exclude(state=EventState.CANCELLED) if feed.leaves_out_cancelled else found
 
 

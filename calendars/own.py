@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calendars import deadlines
+from calendars.dates import shown_to
 from calendars.enums import Stands, Thing
 from calendars.feeds import Piece, joined
 from calendars.models import Feed
@@ -61,7 +62,7 @@ class Reading:
     def content(self) -> bytes:
         """Return the feed in its own language, whoever asks in whatever language."""
         with translation.override(self.feed.language):
-            pieces = _pieces(self.rows, has_alarm=self.feed.has_alarm)
+            pieces = _pieces(self.rows, self.reader, has_alarm=self.feed.has_alarm)
             return joined(pieces, name=_name(self.feed))
 
 
@@ -78,8 +79,11 @@ def _key(row: Row) -> str:
     )
 
 
-def _pieces(found: Iterable[Row], *, has_alarm: bool) -> list[Piece]:
-    """Return the kept bytes of each row, made where they are not kept yet."""
+def _pieces(found: Iterable[Row], reader: Reader, *, has_alarm: bool) -> list[Piece]:
+    """Return the kept bytes of each row, made where they are not kept yet.
+
+    What the reader may no longer see since the row was read is left out.
+    """
     kept = caches["entries"]
     site = hashlib.sha256(settings.SITE_URL.encode()).hexdigest()[:8]
     end = f":{has_alarm}:{get_language()}:{RENDERER_VERSION}:{site}"
@@ -87,7 +91,7 @@ def _pieces(found: Iterable[Row], *, has_alarm: bool) -> list[Piece]:
     there: dict[str, Piece] = kept.get_many(keys)
     missing = {row.uid: key for key, row in keys.items() if key not in there}
     if missing:
-        made = _made([keys[key] for key in missing.values()], has_alarm=has_alarm)
+        made = _made([keys[key] for key in missing.values()], reader, has_alarm=has_alarm)
         fresh = {missing[row.uid]: _piece(entries) for row, entries in made}
         kept.set_many(fresh)
         there |= fresh
@@ -107,17 +111,22 @@ def _piece(entries: list[Entry]) -> Piece:
     )
 
 
-def _made(found: list[Row], *, has_alarm: bool) -> Iterator[tuple[Row, list[Entry]]]:
-    """Return the entries of each row; as many queries for a thousand rows as for one."""
+def _made(
+    found: list[Row], reader: Reader, *, has_alarm: bool
+) -> Iterator[tuple[Row, list[Entry]]]:
+    """Return the entries of each row; as many queries for a thousand rows as for one.
+
+    Requests, assignments and tasks say their reference alone, and stay whose they are.
+    """
     by_thing: dict[str, dict[UUID, Row]] = {}
     for row in found:
         by_thing.setdefault(row.thing, {})[row.uid] = row
     if wanted := by_thing.get(Thing.EVENT):
-        events = Event.objects.filter(uid__in=wanted).prefetch_related("days", "sessions")
-        for event in events:
+        events = shown_to(reader).filter(uid__in=wanted)
+        for event in events.prefetch_related("days", "sessions"):
             yield wanted[event.uid], _of_event(event, wanted[event.uid])
     if wanted := by_thing.get(Thing.PROCEDURE):
-        for one in Procedure.objects.filter(uid__in=wanted):
+        for one in Procedure.objects.visible_to(reader).filter(uid__in=wanted):
             row = wanted[one.uid]
             yield row, [deadlines.of_procedure(one, row, has_alarm=has_alarm)]
     if wanted := by_thing.get(Thing.REQUEST):
