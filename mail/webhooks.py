@@ -12,7 +12,12 @@ from anymail.utils import get_request_basic_auth
 from anymail.webhooks.base import AnymailBaseWebhookView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -37,6 +42,7 @@ RECEIVERS = {
     "unisender_go": "unisender_go.UnisenderGoTrackingWebhookView",
 }
 FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 log = structlog.get_logger(__name__)
 
 
@@ -60,8 +66,8 @@ def taken(
     """Check that a provider calls, and keep what it sends.
 
     What a provider itself says is refused where it cannot be understood. What is ``from_anybody``
-    and only handed on by it is then passed over: a provider calls again where it is refused, and
-    after a while no more.
+    and only handed on by it is then passed over, and so is what is too large: a provider calls
+    again where it is refused, and after a while no more.
     """
     if not is_open(provider, receivers):
         raise Http404
@@ -75,10 +81,11 @@ def taken(
         _each_alone(receiver, provider)
     try:
         receiver.run_validators(request)
-        events = receiver.parse_events(request)
+        events = receiver.parse_events(request) or []
     except (SuspiciousOperation, *FAULTS) as error:
         log.warning("report not understood", provider=provider, error=repr(error))
-        return HttpResponse(status=400)
+        passed_over = from_anybody and isinstance(error, TOO_MUCH)
+        return HttpResponse(status=200 if passed_over else 400)
     keep(events, provider, timezone.now())
     return HttpResponse()
 
@@ -109,8 +116,12 @@ def _receiver(path: str) -> AnymailBaseWebhookView:
 
 
 def _each_alone(receiver: AnymailBaseWebhookView, provider: str) -> None:
-    """Let what cannot be parsed be nothing, and hinder nothing that comes in the same call."""
-    parse = receiver.esp_to_anymail_event
+    """Let what cannot be parsed be nothing, and hinder nothing that comes in the same call.
+
+    Where a call is one thing and parsed as a whole, the whole of it is nothing then.
+    """
+    name = "esp_to_anymail_event" if hasattr(receiver, "esp_to_anymail_event") else "parse_events"
+    parse = getattr(receiver, name)
 
     def parse_one(*told: Any) -> Any:
         try:
@@ -119,7 +130,7 @@ def _each_alone(receiver: AnymailBaseWebhookView, provider: str) -> None:
             log.warning("mail not understood", provider=provider, error=repr(error))
             return None
 
-    receiver.esp_to_anymail_event = parse_one
+    setattr(receiver, name, parse_one)
 
 
 def _row(event: AnymailTrackingEvent, *, provider: str, at: datetime) -> Report | None:
