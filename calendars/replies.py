@@ -123,8 +123,14 @@ def _verdict(reply: Reply, *, at: datetime) -> Verdict:
         return Verdict.OTHER_SENDER
     if not guest.was_asked(said.sequence):
         return Verdict.OTHER_DATE
-    reply.mark = sha256(repr((guest.label, reply.about, said)).encode()).hexdigest()
+    reply.mark = _mark(reply, said.sequence)
     return _asked(guest.row, reply, at=at)
+
+
+def _mark(reply: Reply, sequence: int) -> str:
+    """Return by what the same answer is known, in whatever letters address and UID are written."""
+    said = (reply.label, reply.about, sequence, reply.answer)
+    return sha256(repr(said).encode()).hexdigest()
 
 
 def _asked(row: Registration | Invitation, reply: Reply, *, at: datetime) -> Verdict:
