@@ -93,8 +93,8 @@ def test_half_a_year_is_a_picture_and_a_list(client):
     ]  # fmt: skip
     assert len(plan.squares) == 184
     [bar] = plan.bars
-    assert (bar.url, bar.words, bar.height) == (
-        event.get_absolute_url(), "Seminar", 3 * plan.row - 2,
+    assert (bar.url, bar.lines, bar.height) == (
+        event.get_absolute_url(), ("Seminar",), 3 * plans.ROW - 2,
     )  # fmt: skip
     assert bar.whole == "Thursday 10 – Saturday 12 December 2026, Seminar: Seminar"
     assert page.text.count(bar.whole) == 2
