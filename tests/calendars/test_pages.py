@@ -108,7 +108,7 @@ def test_half_a_year_is_that_of_its_presidency(client):
 
     page = client.get("/calendar/2024/half/1/")
 
-    assert page.context["title"] == "Presidency of Belgium: First half of 2024"
+    assert page.context["title"] == "First half of 2024: Presidency of Belgium"
     assert "The same as a list" not in page.text
     off = [square.words for square in page.context["plan"].squares if square.is_off]
     assert "1 Mo" in off  # New Year, a Monday
@@ -146,6 +146,37 @@ def test_the_ends_of_time_have_no_neighbour(client, address, previous, following
         previous,
         following,
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "shorts"),
+    [
+        ("2026/12", ["November", "January"]),
+        ("2026/week/50", ["Week 49", "Week 51"]),
+        ("2026", ["2025", "2027"]),
+        ("2026/half/2", ["First half", "First half"]),
+    ],
+)
+def test_the_neighbours_are_shown_in_short_and_said_in_full(client, address, shorts):
+    page = client.get(f"/calendar/{address}/")
+
+    before, after = page.context["previous"], page.context["next"]
+    assert [before.short, after.short] == shorts
+    assert all(f'aria-label="{step.label}"' in page.text for step in (before, after))
+
+
+def test_every_page_leads_to_subscribing(client):
+    addresses = ["", "2026/week/50/", "2026/", "half-year/"]
+
+    assert all(
+        'href="/calendar/#subscribe"' in client.get(f"/calendar/{address}").text
+        for address in addresses
+    )
+    client.force_login(UserFactory())
+    assert all(
+        'href="/calendar/feeds/"' in client.get(f"/calendar/{address}").text
+        for address in addresses[1:]
+    )
 
 
 def test_the_pages_lead_to_each_other_with_the_filters_kept(client):
