@@ -80,7 +80,7 @@ def _part(
 ) -> CalendarPart | None:
     """Return what brings the training's entries, or takes them out; none for the feed alone.
 
-    What begins soon is brought to everybody.
+    What begins soon, or was to begin soon as was told last, is brought to everybody.
     """
     event, (_name, email) = delivery.event, attendee
     told = personal_entries(
@@ -96,6 +96,8 @@ def _part(
         is_off = event.state == State.CANCELLED
         return parts.withdrawing(told, attendee=attendee, whole_event=is_off, at=at)
     person = User.objects.filter(email=email).first()
-    if event.starts_at - at > SOON and not by_mail([(email, person)], event.uid):
+    told_start = delivery.told.get("starts_at", event.starts_at.isoformat())
+    starts_at = min(event.starts_at, datetime.fromisoformat(told_start))
+    if starts_at - at > SOON and not by_mail([(email, person)], event.uid):
         return None
     return parts.inviting(told, attendee=attendee, at=at)
