@@ -1,6 +1,7 @@
 """The page of a person's feeds: made, changed, given a new address, ended, by the owner alone."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -8,7 +9,7 @@ import time_machine
 
 from accounts.access import standing
 from accounts.enums import Role
-from accounts.models import Body, ReadMark
+from accounts.models import Body, ReadMark, User
 from calendars import links, privacy, services
 from calendars.models import Feed
 from journal.models import Entry
@@ -193,10 +194,47 @@ def test_the_page_says_when_a_calendar_read_it_last(client, person):
 
     after = client.get(PAGE).text
 
-    assert ("not read by any calendar yet" in before, "last read by your calendar" in after) == (
-        True,
-        True,
+    assert ("Not read by any calendar yet" in before, "Last read" in before) == (True, False)
+    assert ("Not read by any calendar yet" in after, "Last read" in after) == (False, True)
+
+
+def test_the_first_feed_is_one_press(client, person):
+    page = client.get(PAGE)
+    offered = dict(
+        re.findall(r'<input type="hidden" name="(once|holds)" value="([\w-]+)">', page.text)
     )
+
+    answer = client.post(PAGE, offered)
+    again = client.get(PAGE)
+
+    assert offered.keys() == {"once", "holds"}
+    assert (answer["Location"], Feed.objects.get().scope) == (PAGE, "mine")
+    assert ("Make my feed" in page.text, "Make my feed" in again.text) == (True, False)
+    assert "Make another feed" in again.text
+
+
+def test_whoever_has_a_feed_of_a_body_alone_is_offered_one_of_the_own(client, person):
+    FeedFactory(owner=person, scope="body", body=board())
+
+    assert "Make my feed" in client.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("way", "fields", "is_said"),
+    [
+        ("both", {}, True),
+        ("mail", {}, True),
+        ("feed", {}, False),
+        ("both", {"leaves_out_invited": True}, False),
+        ("both", {"scope": "body"}, False),
+    ],
+)
+def test_what_comes_by_mail_too_is_said_to_stand_there_twice(client, person, way, fields, is_said):
+    User.objects.filter(pk=person.pk).update(calendar_by=way)
+    body = board() if fields.get("scope") else None
+    FeedFactory(owner=person, body=body, **fields)
+
+    assert ("may stand in your calendar twice" in client.get(PAGE).text) == is_said
 
 
 def test_statements_of_the_page_do_not_grow(client, person):
