@@ -82,11 +82,8 @@ def half_step(day: dt.date, query: str) -> Step:
     """Return the way to the half-year of a day."""
     year, half = half_of(day)
     words = {1: _("First half of %(year)d"), 2: _("Second half of %(year)d")}
-    return Step(
-        words[half] % {"year": year},
-        _with(reverse("calendars:half_year", args=[year, half]), query),
-        {1: _("First half"), 2: _("Second half")}[half],
-    )
+    label = words[half] % {"year": year}
+    return Step(label, _with(reverse("calendars:half_year", args=[year, half]), query), label)
 
 
 STEPS = {MONTH: month_step, WEEK: week_step, YEAR: year_step, HALF_YEAR: half_step}

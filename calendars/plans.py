@@ -58,18 +58,17 @@ class Bar:
 
     @property
     def drawn(self) -> SafeString:
-        """Return it as a link, with all of its words where a pointer rests."""
-        spans = (
-            (self.x + 5, self.y + LINE * number - 1, line)
-            for number, line in enumerate(self.lines, 1)
-        )
+        """Return it as a link, with all of its words where a pointer rests; no letter leaves it."""
+        spans = ((LINE * number - 1, line) for number, line in enumerate(self.lines, 1))
         return format_html(
             '<a href="{}" aria-label="{}"><title>{}</title><rect class="plan-bar{}" x="{}" y="{}"'
-            ' width="{}" height="{}" rx="3"/><text{}>{}</text></a>',
+            ' width="{}" height="{}" rx="3"/><svg x="{}" y="{}" width="{}" height="{}"><text{}>{}'
+            "</text></svg></a>",
             *(self.url, self.whole, self.whole, f" plan-{self.group}" if self.group else ""),
             *(self.x, self.y, self.width, self.height),
+            *(self.x, self.y, self.width, self.height),
             mark_safe(' class="plan-struck"') if self.is_struck else "",
-            format_html_join("", '<tspan x="{}" y="{}">{}</tspan>', spans),
+            format_html_join("", '<tspan x="5" y="{}">{}</tspan>', spans),
         )
 
 

@@ -154,7 +154,7 @@ def test_the_ends_of_time_have_no_neighbour(client, address, previous, following
         ("2026/12", ["November", "January"]),
         ("2026/week/50", ["Week 49", "Week 51"]),
         ("2026", ["2025", "2027"]),
-        ("2026/half/2", ["First half", "First half"]),
+        ("2026/half/2", ["First half of 2026", "First half of 2027"]),
     ],
 )
 def test_the_neighbours_are_shown_in_short_and_said_in_full(client, address, shorts):

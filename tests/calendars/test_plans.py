@@ -103,7 +103,8 @@ def test_a_bar_is_a_link_that_says_all_of_it():
         '<a href="/x/" aria-label="Monday 6 July 2026, Seminar: Cancelled: Fraud &amp; &quot;more&quot;">'
         "<title>Monday 6 July 2026, Seminar: Cancelled: Fraud &amp; &quot;more&quot;</title>"
         '<rect class="plan-bar" x="40" y="171" width="126" height="26" rx="3"/>'
-        '<text class="plan-struck"><tspan x="45" y="182">Fraud &amp; &quot;more&quot;</tspan></text></a>'
+        '<svg x="40" y="171" width="126" height="26"><text class="plan-struck">'
+        '<tspan x="5" y="11">Fraud &amp; &quot;more&quot;</tspan></text></svg></a>'
     )
     [other] = drawn(item("07-06")).bars
     assert 'class="plan-bar plan-seminar"' in other.drawn
