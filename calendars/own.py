@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calendars import deadlines
-from calendars.dates import shown_to
+from calendars.dates import WAS_ONLINE, shown_to
 from calendars.enums import Stands, Thing
 from calendars.feeds import Piece, joined
 from calendars.models import Feed
@@ -146,8 +146,13 @@ def _made(
 def _of_event(event: Event, row: Row) -> list[Entry]:
     """Return the entries of an event, as its owner stands to it: an entry a day.
 
-    Who has a place and takes part online is told where; nobody else is.
+    Who has a place and takes part online is told where; nobody else is. Once it is over the join
+    link is gone, one change on.
     """
+    was_online = row.more == WAS_ONLINE
+    if was_online:
+        moment = max(row.own_changed_at, event.ends_at)
+        row = row._replace(counter=row.counter + 1, own_changed_at=moment)
     found = personal_entries(
         event,
         days=list(event.days.all()),
@@ -156,7 +161,8 @@ def _of_event(event: Event, row: Row) -> list[Entry]:
         changed_at=row.own_changed_at,
     )
     if row.stands == RegistrationState.CONFIRMED:
-        return with_the_way_in(found, event, is_online=row.more == Mode.ONLINE)
+        is_online = was_online or row.more == Mode.ONLINE
+        return with_the_way_in(found, event, is_online=is_online, is_over=was_online)
     return [_in_doubt(entry, row.stands) for entry in found]
 
 

@@ -67,7 +67,7 @@ class Guest:
         now = invitations.asks(parts[0])
         same = takewhile(lambda part: invitations.asks(part) == now, parts)
         first = min(map(invitations.sequence, same))
-        return first <= sequence <= self.row.event.sequence + self.row.sequence
+        return first <= sequence <= self.row.event.sequence + emails.share(self.row)
 
     def _parts(self) -> list[str]:
         """Return what letters that have left asked of the person's calendar, the last first."""

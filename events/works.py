@@ -1,0 +1,19 @@
+"""What somebody has to do with an event beside an own place, which upper apps know."""
+
+from datetime import datetime
+from typing import cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from events.models import Event
+
+
+def deeds(event: Event, *, email: str) -> int:
+    """Return how many deeds about it SEQUENCE counts for an address; it never falls."""
+    return cast("int", import_string(settings.WORK_AT_EVENTS["deeds"])(event, email=email))
+
+
+def stands(event: Event, *, email: str, at: datetime) -> bool:
+    """Return whether the event is in the calendar of who has no place, because of it."""
+    return cast("bool", import_string(settings.WORK_AT_EVENTS["stands"])(event, email=email, at=at))
