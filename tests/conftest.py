@@ -35,6 +35,14 @@ def no_browser(reason: str) -> None:
     pytest.skip(reason)
 
 
+LONGEST = ("tests/demo/", "tests/journeys/", "tests/browser/", "tests/test_migrations.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first, so that no process ends long after the others."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _files_go_with_the_run() -> Iterator[None]:
     """Take away the store of this process's tests."""
