@@ -16,6 +16,7 @@ from journal.models import Entry
 from tests.clients.lines import named
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.calendars import FeedFactory, feed_address
+from tests.factories.events import EventFactory
 from tests.factories.procedures import LAUNCHED, board, holder
 from tests.queries import counted
 
@@ -249,6 +250,18 @@ def test_statements_of_the_page_do_not_grow(client, person):
 @pytest.mark.parametrize("page", ["/", "/calendar/", "/accounts/profile/"])
 def test_the_way_there(client, person, page):
     assert f'href="{PAGE}"' in client.get(page).text
+
+
+def test_beside_the_copy_of_one_event_stands_the_way_to_what_updates_itself(client, person):
+    page = EventFactory().get_absolute_url()
+
+    assert f'href="{PAGE}"' in client.get(page).text
+    client.logout()
+    assert f'href="{PAGE}"' not in client.get(page).text
+
+
+def test_the_profile_says_what_comes_by_mail_in_any_case(client, person):
+    assert "What moves within 72 hours is mailed" in client.get("/accounts/profile/").text
 
 
 def test_a_copy_of_ones_data_names_feeds_and_not_their_addresses_and_erasure_ends_them(person):
