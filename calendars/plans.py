@@ -19,6 +19,13 @@ WIDTH, HEIGHT = MONTHS * COLUMN, HEAD + 31 * ROW
 LETTER, LINE = 6, 12
 """What a letter of the picture is wide, roughly, and how far its lines stand apart."""
 SATURDAY = 5
+GRID = "".join(
+    [
+        *(f"M0 {HEAD + number * ROW}H{WIDTH}" for number in range(31)),
+        *(f"M{number * COLUMN} {HEAD}V{HEIGHT}" for number in range(1, MONTHS)),
+    ]
+)
+"""The lines between days and between months."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +39,26 @@ class Square:
     is_today: bool
 
     @property
-    def drawn(self) -> SafeString:
-        """Return it as its field and its number."""
-        kinds = (("plan-off", self.is_off), ("plan-today", self.is_today))
+    def kind(self) -> str:
+        """Return what sets it apart from other days; today before all else."""
+        if self.is_today:
+            return "today"
+        return "off" if self.is_off else ""
+
+    @property
+    def field(self) -> SafeString:
+        """Return it as a field, where something sets it apart."""
+        if not self.kind:
+            return SafeString()
         return format_html(
-            '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/><text x="{}" y="{}">{}</text>',
-            " ".join(("plan-day", *(kind for kind, so in kinds if so))),
-            *(self.x, self.y, COLUMN, ROW, self.x + 4, self.y + 18, self.words),
+            '<rect class="plan-{}" x="{}" y="{}" width="{}" height="{}"/>',
+            *(self.kind, self.x, self.y, COLUMN, ROW),
         )
+
+    @property
+    def number(self) -> SafeString:
+        """Return its words."""
+        return format_html('<text x="{}" y="{}">{}</text>', self.x + 4, self.y + 18, self.words)
 
 
 @dataclass(frozen=True)
@@ -83,10 +102,14 @@ class Plan:
     height: int = HEIGHT
 
     @property
-    def field(self) -> SafeString:
-        """Return the days; today is drawn last, or its frame would lie under its neighbours."""
-        drawn = sorted(self.squares, key=lambda square: square.is_today)
-        return format_html_join("", "{}", ((square.drawn,) for square in drawn))
+    def days(self) -> SafeString:
+        """Return the days off, the grid, today over it, and the numbers over all of them."""
+        off = [square.field for square in self.squares if not square.is_today]
+        today = [square.field + square.number for square in self.squares if square.is_today]
+        numbers = [square.number for square in self.squares if not square.is_today]
+        grid = format_html('<path class="plan-grid" d="{}"/>', GRID)
+        parts = [*off, grid, *numbers, *today]
+        return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def end_of(first: dt.date) -> dt.date:

@@ -98,6 +98,7 @@ def test_half_a_year_is_a_picture_and_a_list(client):
     )  # fmt: skip
     assert bar.whole == "Thursday 10 – Saturday 12 December 2026, Seminar: Seminar"
     assert page.text.count(bar.whole) == 2
+    assert plan.days in page.text
     assert "The same as a list" in page.text
     assert page.context["title"] == "Second half of 2026"
     assert client.get("/calendar/2026/half/2/").context["plan"] == plan

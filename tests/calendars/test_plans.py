@@ -111,14 +111,14 @@ def test_a_bar_is_a_link_that_says_all_of_it():
     assert "<text><tspan" in other.drawn
 
 
-def test_today_lies_over_its_neighbours():
-    shown = plan(FIRST, items=[], today=FIRST, holidays=()).field
+def test_today_lies_over_its_neighbours_and_the_grid():
+    shown = plan(FIRST, items=[], today=dt.date(2026, 7, 4), holidays=()).days
 
-    assert shown.count("<rect") == 184
-    assert shown.startswith('<rect class="plan-day" x="0" y="58"')
+    assert shown.startswith('<rect class="plan-off" x="0" y="142" width="170" height="28"/>')
+    assert (shown.count('"plan-off"'), shown.count("<path"), shown.count("<text")) == (52, 1, 184)
     assert shown.endswith(
-        '<rect class="plan-day plan-today" x="0" y="30" width="170" height="28"/>'
-        '<text x="4" y="48">1 We</text>'
+        '<rect class="plan-today" x="0" y="114" width="170" height="28"/>'
+        '<text x="4" y="132">4 Sa</text>'
     )
 
 
