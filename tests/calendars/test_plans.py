@@ -115,7 +115,7 @@ def test_today_lies_over_its_neighbours_and_the_grid():
     shown = plan(FIRST, items=[], today=dt.date(2026, 7, 4), holidays=()).days
 
     assert shown.startswith('<rect class="plan-off" x="0" y="142" width="170" height="28"/>')
-    assert (shown.count('"plan-off"'), shown.count("<path"), shown.count("<text")) == (52, 1, 184)
+    assert (shown.count('"plan-off"'), shown.count("<path"), shown.count("<text")) == (51, 1, 184)
     assert shown.endswith(
         '<rect class="plan-today" x="0" y="114" width="170" height="28"/>'
         '<text x="4" y="132">4 Sa</text>'
