@@ -61,13 +61,13 @@ def taken(
     *,
     receivers: Mapping[str, str],
     keep: Callable[[list[Any], str, datetime], None],
-    from_anybody: bool = False,
+    read: Callable[[HttpRequest, str], list[Any]] | None = None,
 ) -> HttpResponse:
     """Check that a provider calls, and keep what it sends.
 
-    What a provider itself says is refused where it cannot be understood. What is ``from_anybody``
-    and only handed on by it is then passed over, and so is what is too large: a provider calls
-    again where it is refused, and after a while no more.
+    What a provider itself says is refused where it cannot be understood. What anybody may have
+    written and it only hands on is ``read`` otherwise; too large, it is passed over: a provider
+    calls again where it is refused, and after a while no more.
     """
     if not is_open(provider, receivers):
         raise Http404
@@ -77,14 +77,12 @@ def taken(
         return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="reports"'})
     receiver = _receiver(receivers[provider])
     receiver.setup(request)
-    if from_anybody:
-        _each_alone(receiver, provider)
     try:
         receiver.run_validators(request)
-        events = receiver.parse_events(request) or []
+        events = read(request, provider) if read else receiver.parse_events(request)
     except (SuspiciousOperation, *FAULTS) as error:
         log.warning("report not understood", provider=provider, error=repr(error))
-        passed_over = from_anybody and isinstance(error, TOO_MUCH)
+        passed_over = read is not None and isinstance(error, TOO_MUCH)
         return HttpResponse(status=200 if passed_over else 400)
     keep(events, provider, timezone.now())
     return HttpResponse()
@@ -113,24 +111,6 @@ def _receiver(path: str) -> AnymailBaseWebhookView:
     module, _dot, name = path.rpartition(".")
     view = getattr(import_module(f"anymail.webhooks.{module}"), name)
     return view(webhook_secret=settings.WEBHOOK_SECRET)
-
-
-def _each_alone(receiver: AnymailBaseWebhookView, provider: str) -> None:
-    """Let what cannot be parsed be nothing, and hinder nothing that comes in the same call.
-
-    Where a call is one thing and parsed as a whole, the whole of it is nothing then.
-    """
-    name = "esp_to_anymail_event" if hasattr(receiver, "esp_to_anymail_event") else "parse_events"
-    parse = getattr(receiver, name)
-
-    def parse_one(*told: Any) -> Any:
-        try:
-            return parse(*told)
-        except FAULTS as error:
-            log.warning("mail not understood", provider=provider, error=repr(error))
-            return None
-
-    setattr(receiver, name, parse_one)
 
 
 def _row(event: AnymailTrackingEvent, *, provider: str, at: datetime) -> Report | None:

@@ -5,7 +5,6 @@ import datetime as dt
 import json
 
 import pytest
-from anymail.exceptions import AnymailConfigurationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.test import Client
@@ -210,8 +209,7 @@ def test_of_other_providers_no_mail_is_taken(provider):
 
 
 def test_a_report_is_no_mail():
-    with pytest.raises(AnymailConfigurationError):
-        post({"RecordType": "Bounce"})
+    assert post({"RecordType": "Bounce"}).status_code == 400
     assert not Reply.objects.exists()
 
 

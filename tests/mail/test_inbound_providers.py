@@ -4,10 +4,12 @@ import base64
 import hashlib
 import hmac
 import json
+import time
 
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from mail.configuration import SIGNING_KEYS
@@ -106,13 +108,55 @@ def post(provider, body, headers):
     )
 
 
+def mailgun_in_pieces(said):
+    body, headers = mailgun(said)
+    del body["body-mime"]
+    told = [["From", "Ada <ada@example.eu>"], ["Message-Id", "<1@example.eu>"]]
+    file = SimpleUploadedFile("invite.ics", part().encode(), content_type=CALENDAR)
+    return body | {"message-headers": json.dumps(told), "attachment-1": file}, headers
+
+
+def mailjet_with_repeated_headers(said):
+    body, headers = mailjet(said)
+    more = {"From": "ada@example.eu", "Message-ID": "<1@example.eu>", "Received": ["a", "b"]}
+    return json.dumps(json.loads(body) | {"Headers": more}), headers
+
+
+def postal_in_base64(said):
+    body = json.dumps({"message": base64.b64encode(said.encode()).decode(), "base64": True})
+    sign = POSTAL.sign(body.encode(), padding.PKCS1v15(), hashes.SHA1())
+    return body, {"X-Postal-Signature": base64.b64encode(sign).decode()}
+
+
+def sparkpost_in_base64(said):
+    content = {
+        "email_rfc822": base64.b64encode(said.encode()).decode(),
+        "email_rfc822_is_base64": True,
+    }
+    told = {"relay_message": {"protocol": "smtp", "content": content}}
+    return json.dumps([{"msys": {}}, {"msys": told}]), {}
+
+
+OTHER_WAYS = {
+    call.__name__: call
+    for call in (
+        mailgun_in_pieces,
+        mailjet_with_repeated_headers,
+        postal_in_base64,
+        sparkpost_in_base64,
+    )
+}
+
+
 def test_there_is_a_call_of_every_provider():
     assert CALLS.keys() == RECEIVERS.keys()
 
 
-@pytest.mark.parametrize("provider", CALLS)
-def test_an_answer_is_taken_as_the_provider_hands_it_on(provider):
-    assert post(provider, *CALLS[provider](raw())) == 200
+@pytest.mark.parametrize("call", [*CALLS.values(), *OTHER_WAYS.values()])
+def test_an_answer_is_taken_as_the_provider_hands_it_on(call):
+    provider = call.__name__.partition("_")[0]
+
+    assert post(provider, *call(raw())) == 200
 
     stored = Reply.objects.get()
     assert (stored.provider, stored.sender, stored.message_id) == (
@@ -126,9 +170,39 @@ def test_an_answer_is_taken_as_the_provider_hands_it_on(provider):
 @pytest.mark.parametrize("crafted", CRAFTED.values(), ids=CRAFTED.keys())
 @pytest.mark.parametrize(
     "provider", sorted(CALLS.keys() - {"mailjet"})
-)  # which parses mails itself
+)  # it hands on no mail whole
 def test_a_mail_that_no_parser_understands_is_taken_and_passed_over(provider, crafted):
     assert post(provider, *CALLS[provider](crafted)) == 200
+    assert not Reply.objects.exists()
+
+
+SLOW = {
+    "brackets": "(a)" * 60_000,
+    "quotation marks": '"' * 200_000,
+    "marks": ";" * 200_000,
+    "folds": "a\r\n " * 50_000,
+}
+
+
+@pytest.mark.parametrize("header", ["From", "Message-ID", "Content-Type"])
+@pytest.mark.parametrize("crafted", SLOW.values(), ids=SLOW.keys())
+def test_no_header_takes_long_to_read(crafted, header):
+    said = raw().replace(f"{header}: ", f"{header}: {crafted}", 1)
+
+    began = time.process_time()
+    assert post("postmark", *postmark(said)) == 200
+
+    assert time.process_time() - began < 5  # of minutes, as the newer way to read headers has it
+
+
+@pytest.mark.parametrize(("depth", "kept"), [(19, 1), (20, 0)])
+def test_a_mail_has_so_many_parts_and_no_more(depth, kept):
+    assert post("postmark", *postmark(raw(depth=depth))) == 200
+    assert Reply.objects.count() == kept
+
+
+def test_a_mail_from_nobody_is_passed_over():
+    assert post("postmark", *postmark(raw(sender=""))) == 200
     assert not Reply.objects.exists()
 
 
