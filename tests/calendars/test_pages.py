@@ -60,7 +60,17 @@ def test_this_week_says_which_day_is_today(client):
     page = client.get("/calendar/2026/week/48/")
 
     assert page.text.count('aria-current="date"') == 1
-    assert "Nothing in Week 48 of 2026" in page.text
+    assert "Nothing here. Events stand here once" in page.text
+    assert '<ul class="legend">' not in page.text
+
+
+def test_where_a_filter_leaves_nothing_it_is_the_filter_that_is_named(client):
+    made(title="Seminar")
+
+    page = client.get("/calendar/2026/12/?kind=webinar")
+
+    assert "Nothing here fits the filter." in page.text
+    assert "Nothing here. Events" not in page.text
 
 
 def test_a_year_shows_each_month_and_what_goes_on_stands_where_it_begins(client):
