@@ -170,6 +170,18 @@ def test_with_a_place_the_number_does_not_fall_when_the_mandate_ends():
     assert company.told(NOW + 2 * HOUR) == ("PUBLISH", before + 1)
 
 
+def test_whose_mandate_has_ended_loses_the_entry_with_the_place():
+    company = Company("host")
+    company.register()
+    Mandate.objects.filter(user=company.user).update(ended_at=NOW + HOUR)
+
+    events.withdraw(company.place(), by=nobody(NOW), as_=By.PERSON, at=NOW + 2 * HOUR)
+
+    _method, _mailed, fed = company.both(NOW + 2 * HOUR)
+    mailed = last_letter(company.user.email)[1]
+    assert (set(named(mailed, "STATUS")), fed) == ({"STATUS:CANCELLED"}, [])
+
+
 def test_without_a_place_the_entry_goes_with_the_mandate():
     company = Company("host")
 
