@@ -64,6 +64,11 @@ def test_this_week_says_which_day_is_today(client):
     assert '<ul class="legend">' not in page.text
 
 
+def test_the_filter_is_open_where_it_filters(client):
+    assert '<details class="screen">' in client.get("/calendar/2026/").text.replace(" >", ">")
+    assert '<details class="screen" open>' in client.get("/calendar/2026/?kind=webinar").text
+
+
 def test_where_a_filter_leaves_nothing_it_is_the_filter_that_is_named(client):
     made(title="Seminar")
 
