@@ -7,6 +7,7 @@ import uuid
 import pytest
 import time_machine
 
+import desk.privacy
 from accounts.access import standing
 from accounts.enums import Role
 from accounts.models import Body, ReadMark, User
@@ -267,7 +268,7 @@ def test_the_profile_says_what_comes_by_mail_in_any_case(client, person):
 def test_a_copy_of_ones_data_names_feeds_and_not_their_addresses_and_erasure_ends_them(person):
     feed = FeedFactory(owner=person, label="Moje")
 
-    copy = privacy.export(person)
+    copy = desk.privacy.export(person.email)["feeds"]
     privacy.erase(person)
 
     assert [one["name"] for one in copy] == [str(feed)] == ["Moje"]
