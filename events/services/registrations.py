@@ -22,7 +22,7 @@ from events.services.invited import answer_by_registering
 from events.services.moves import locked, next_arrival, noted, priority
 from events.services.places import held, obstacle_for, places_of, wish_of
 from events.services.queue import position, promote
-from events.services.shares import first_shares
+from events.services.shares import first_share
 from mail import links
 
 LINK_AGAIN_AFTER = timedelta(minutes=10)
@@ -159,7 +159,7 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
         registered_at=at,
         decided_at=at if state == RegistrationState.CONFIRMED else None,
         changed_at=at,
-        sequence=first_shares(event, [email])[email],
+        sequence=first_share(event, email),
         link_hash=links.digest(links.token(emails.OWN_PAGE, key, 1)),
     )
     registration.save(force_insert=True)
