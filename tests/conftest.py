@@ -35,12 +35,23 @@ def no_browser(reason: str) -> None:
     pytest.skip(reason)
 
 
-LONGEST = ("tests/demo/", "tests/journeys/", "tests/browser/", "tests/test_migrations.py")
+LONGEST = (
+    "tests/browser/test_pages.py",
+    "tests/demo/",
+    "tests/journeys/",
+    "tests/browser/",
+    "tests/test_migrations.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what takes longest first, so that no process ends long after the others."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+    def place(item: pytest.Item) -> int:
+        found = (n for n, path in enumerate(LONGEST) if item.nodeid.startswith(path))
+        return next(found, len(LONGEST))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session", autouse=True)
