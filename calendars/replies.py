@@ -83,7 +83,7 @@ def settle_replies(*, at: datetime) -> int:
     return sum(_settled(pk, at=at) for pk in list(waiting))
 
 
-def _settled(pk: int, *, at: datetime) -> bool:
+def _settled(pk: int, *, at: datetime) -> int:
     try:
         return _settle(pk, partial(_verdict, at=at), at=at)
     except (OperationalError, InterfaceError):  # the database is away, which is not its fault
@@ -96,12 +96,12 @@ def _settled(pk: int, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _settle(pk: int, judge: Callable[[Reply], Verdict], *, at: datetime) -> bool:
-    reply = Reply.objects.unsettled().select_for_update().filter(pk=pk).first()
-    if reply is None:
-        return False
-    settle_reply(reply, judge(reply), at=at)
-    return True
+def _settle(pk: int, judge: Callable[[Reply], Verdict], *, at: datetime) -> int:
+    """Settle one answer under its lock, unless another worker has; how many that were."""
+    found = list(Reply.objects.unsettled().select_for_update().filter(pk=pk))
+    for reply in found:
+        settle_reply(reply, judge(reply), at=at)
+    return len(found)
 
 
 def _verdict(reply: Reply, *, at: datetime) -> Verdict:
