@@ -390,6 +390,20 @@ def test_a_presidency_sees_no_event_kept_from_it_and_keeps_the_link():
     assert (theirs["held_with"], answered.cleaned_data["held_with"]) == ([], [near.pk])
 
 
+def test_what_one_event_is_held_with_unseen_goes_to_no_other_event():
+    team = standing(MandateFactory(role=Role.PRESIDENCY).user, AT)
+    event, other, restricted = (
+        EventFactory(first_date=dt.date(2026, 5, 1), visibility=visibility)
+        for visibility in ("public", "public", "restricted")
+    )
+    event.held_with.add(restricted)
+
+    forms = [EventForm(event_typed(version=1), event=one, standing=team) for one in (event, other)]
+
+    assert [form.is_valid() for form in forms] == [True, True], [form.errors for form in forms]
+    assert [form.cleaned_data["held_with"] for form in forms] == [[restricted.pk], []]
+
+
 def test_clock_of_a_plain_day_has_each_hour_once():
     day = dt.date(2026, 3, 28)
 

@@ -342,7 +342,8 @@ class EventForm(forms.Form):
         checks.check_registration(self)
         checks.check_funding(self)
         if self.event and "held_with" in self.cleaned_data:
-            self.cleaned_data["held_with"] += _hidden(self.event, standing=self.standing)
+            hidden = _hidden(self.event, standing=self.standing)
+            self.cleaned_data["held_with"] = [*self.cleaned_data["held_with"], *hidden]
         return self.cleaned_data
 
     def theirs(self, event: Event) -> dict[str, Any]:
