@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -59,31 +59,33 @@ def for_user(standing: Standing) -> list[Todo]:
 
 def _mail() -> list[Todo]:
     """Ask for a look at letters that came back and at answers no rule could settle; one query."""
-    letters = Letter.objects.bounced().values_list("pk", "to", _value("letter"))
-    replies = Reply.objects.doubtful().order_by().values_list("pk", "sender", _value("reply"))
-    rows = list(letters.order_by().union(replies, all=True).order_by("-pk"))
-    returned = [to for _pk, to, what in rows if what == "letter"]
-    return [*_letters(returned), *_replies(len(rows) - len(returned))]
+    letters = Letter.objects.bounced().order_by("-pk")
+    last = letters.filter(pk__in=letters.values("pk")[:NAMED]).order_by()
+    replies = Reply.objects.doubtful().order_by().values(pk=Value(0), to=Value(""))
+    number = letters.order_by().values(one=Value(1)).annotate(number=Count("pk")).values("number")
+    rows = last.annotate(number=Subquery(number)).values_list("pk", "to", "number")
+    *returned, (_pk, _to, doubtful) = rows.union(
+        replies.annotate(number=Count("key")).values_list("pk", "to", "number"), all=True
+    ).order_by("-pk")
+    return [*_letters(returned), *_replies(doubtful)]
 
 
-def _value(what: str) -> Value:
-    return Value(what, CharField())
-
-
-def _letters(returned: list[str]) -> list[Todo]:
-    if not returned:
+def _letters(last: list[tuple[int, str, int]]) -> list[Todo]:
+    """Return the to-do for letters that came back: the last ones, each with the number of all."""
+    if not last:
         return []
-    named = ", ".join(returned[:NAMED])
+    number = last[0][2]
+    named = ", ".join(to for _pk, to, _number in last)
     return [
         Todo(
             what=ngettext(
-                "%(count)d letter did not arrive", "%(count)d letters did not arrive", len(returned)
+                "%(count)d letter did not arrive", "%(count)d letters did not arrive", number
             )
-            % {"count": len(returned)},
+            % {"count": number},
             by=None,
             url=f"{reverse('desk:letters')}?state=returned",
             button=_("See them"),
-            note=f"{named} …" if len(returned) > NAMED else named,
+            note=f"{named} …" if number > NAMED else named,
             urgent=True,
         )
     ]

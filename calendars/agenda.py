@@ -21,6 +21,7 @@ from agendas.wishing import last_day_beside
 from events import kinds
 from events.enums import Kind, State
 from events.models import Event
+from interface import moments
 from interface.templatetags.page import drawing
 from meetings.models import Convening
 from procedures.models import Procedure
@@ -102,6 +103,15 @@ class Item:
         hour = f"{self.hour} " if self.hour and day == self.first else ""
         text = f"{hour}{self.text}"
         return Shown(self.url, text, self.word, self.icon, self.group, self.struck)
+
+    @property
+    def in_short(self) -> str:
+        """Return its days without the year, and the month only where there are two."""
+        first, last = moments.sheet(self.first), moments.sheet(self.last)
+        if self.first == self.last:
+            return " ".join(first[:2])
+        parts = 2 if first[2] == last[2] else 3
+        return f"{' '.join(first[:parts])} {moments.EN_DASH} {' '.join(last[:parts])}"
 
     @property
     def said(self) -> str:
@@ -276,9 +286,11 @@ def by_day(
     return days
 
 
-def legend(*, deadlines: bool) -> list[tuple[str, str, str]]:
-    """Return each kind with its icon and the fill of its entries, as they are told apart."""
-    found = [
-        (str(kind.label), kinds.need(kind).icon, FILLS[GROUP_OF.get(kind, "")]) for kind in Kind
+def legend(found: Iterable[Item]) -> list[tuple[str, str, str]]:
+    """Return each kind that stands there, with its icon and the fill of its entries."""
+    every = [
+        *((str(kind.label), kinds.need(kind).icon, GROUP_OF.get(kind, "")) for kind in Kind),
+        (_("Deadline"), CLOCK, DEADLINE),
     ]
-    return [*found, (_("Deadline"), CLOCK, FILLS[DEADLINE])] if deadlines else found
+    shown = {item.word for item in found}
+    return [(word, icon, FILLS[group]) for word, icon, group in every if word in shown]

@@ -19,7 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from accounts.days import end_of_day
 from accounts.enums import Visibility
@@ -37,7 +37,7 @@ from procedures.models import Ballot, Procedure
 from procedures.models.procedure import ENDED
 from suggestions.enums import CallState
 from suggestions.models import StateAnswer
-from trainings.entries import last_deed_at, share
+from trainings.entries import last_deed_at, last_work_at, share, work
 from trainings.enums import AssignmentState, Party, RequestState
 from trainings.enums.assignment import TEACHES
 from trainings.models import (
@@ -54,6 +54,9 @@ from trainings.services.dates import NEGOTIATED
 DONE_FOR = dt.timedelta(days=7)
 WITHDRAWN_FOR = dt.timedelta(days=30)
 ONE_DAY = dt.timedelta(days=1)
+OVER = (EventState.HELD, EventState.CLOSED)
+WAS_ONLINE = "was_online"
+"""How who takes part online stands to what is over, where the join link was in calendars."""
 _ONLINE = Value(Mode.ONLINE.value)
 
 
@@ -79,14 +82,18 @@ def mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
     events = _events(feed, reader, days)
     email = reader.user.email if reader.user else ""
     live = LIVE - {RegistrationState.CONFIRMED} if feed.leaves_out_invited else LIVE
+    online = Q(mode=Mode.ONLINE) | Q(mode=Mode.HYBRID, registrations__attending=Attending.ONLINE)
+    over = Q(state__in=OVER) | Q(last_date__lt=days.today)
+    linked = over & Q(join_link_in_calendars=True, registrations__state=RegistrationState.CONFIRMED)
     registered = _columns(
         events.filter(registrations__email=email, registrations__state__in=live),
         Thing.EVENT,
-        counter=F("registrations__sequence"),
-        own_changed_at=F("registrations__changed_at"),
+        counter=F("registrations__sequence") + work(email),
+        own_changed_at=Greatest("registrations__changed_at", last_work_at(email)),
         stands=F("registrations__state"),
         more=Case(
-            When(mode=Mode.HYBRID, registrations__attending=Attending.ONLINE, then=_ONLINE),
+            When(online & linked & ~Q(join_link=""), then=Value(WAS_ONLINE)),
+            When(online, then=_ONLINE),
             default="mode",
         ),
     )
@@ -97,12 +104,12 @@ def mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
             _columns(
                 asked,
                 Thing.EVENT,
-                counter=F("invitations__sequence"),
-                own_changed_at=F("invitations__sent_at"),
+                counter=F("invitations__sequence") + work(email),
+                own_changed_at=Greatest("invitations__sent_at", last_work_at(email)),
                 stands=Value(Stands.ASKED.value),
             )
         )
-    found.append(_replies(feed, reader, days))
+    found.append(_replies(feed, reader, days, email=email))
     found += [_dates_of_hosts(reader, days), _dates_of_trainers(reader, days), _tasks(reader, days)]
     return [*found, _calls(reader, days)]
 
@@ -162,13 +169,18 @@ def _columns(
     )
 
 
-def _events(feed: Feed, reader: Reader, days: Days) -> EventQuerySet:
-    """Return the events that the reader may see now and the feed would hold.
+def shown_to(reader: Reader) -> EventQuerySet:
+    """Return the events that a feed may show its reader now.
 
     Restricted ones are in none: whoever has the address of a feed reads it.
     """
     visible = Event.objects.visible_to(reader).filter(published_at__isnull=False)
-    found = kept_on(visible.exclude(visibility=Visibility.RESTRICTED), days.today)
+    return visible.exclude(visibility=Visibility.RESTRICTED)
+
+
+def _events(feed: Feed, reader: Reader, days: Days) -> EventQuerySet:
+    """Return the events that the feed holds for its reader."""
+    found = kept_on(shown_to(reader), days.today)
     return found.exclude(state=EventState.CANCELLED) if feed.leaves_out_cancelled else found
 
 
@@ -210,18 +222,19 @@ def _withdrawn(feed: Feed, days: Days) -> Q:
     return Q(state=State.WITHDRAWN, deadline_at__gt=days.withdrawn_after)
 
 
-def _replies(feed: Feed, reader: Reader, days: Days) -> QuerySet[Any, Any]:
+def _replies(feed: Feed, reader: Reader, days: Days, *, email: str) -> QuerySet[Any, Any]:
     """Return the procedures that wait for the reader's seats, or did until lately.
 
     Each seat is a row, and all of a procedure's rows have the same share: ``entries.share_of``
-    of all the reader's seats in it.
+    of all the seats in it that are or ever were the reader's.
     """
     visible = Procedure.objects.visible_to(reader)
     recent = Q(state=State.RUNNING) | Q(state__in=ENDED, closed_at__gt=days.done_after)
     due = visible.filter(recent | _withdrawn(feed, days))
     held = Ballot.objects.held_by(reader)
     ballots = held.filter(Q(choice="") | Q(cast_at__gt=days.done_after), procedure__in=due)
-    together = held.filter(procedure=OuterRef("procedure")).order_by().values("procedure")
+    ever = Ballot.objects.ever_held_by(email).filter(procedure=OuterRef("procedure"))
+    together = ever.order_by().values("procedure")
     deeds = together.annotate(deeds=Count("pk") + Count("cast_at") - 1).values("deeds")
     last_at = together.annotate(last_at=Max("cast_at")).values("last_at")
     return _columns(

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calendars import deadlines
+from calendars.dates import WAS_ONLINE, shown_to
 from calendars.enums import Stands, Thing
 from calendars.feeds import Piece, joined
 from calendars.models import Feed
@@ -78,7 +79,7 @@ class Reading:
     def content(self) -> bytes:
         """Return the feed in its own language, whoever asks in whatever language."""
         with translation.override(self.feed.language):
-            pieces = _pieces(self.rows, has_alarm=self.feed.has_alarm)
+            pieces = _pieces(self.rows, self.reader, has_alarm=self.feed.has_alarm)
             return joined(pieces, name=_name(self.feed))
 
 
@@ -95,8 +96,11 @@ def _key(row: Row) -> str:
     )
 
 
-def _pieces(found: Iterable[Row], *, has_alarm: bool) -> list[Piece]:
-    """Return the kept bytes of each row, made where they are not kept yet."""
+def _pieces(found: Iterable[Row], reader: Reader, *, has_alarm: bool) -> list[Piece]:
+    """Return the kept bytes of each row, made where they are not kept yet.
+
+    What the reader may no longer see since the row was read is left out.
+    """
     kept = caches["entries"]
     site = hashlib.sha256(settings.SITE_URL.encode()).hexdigest()[:8]
     end = f":{has_alarm}:{get_language()}:{RENDERER_VERSION}:{site}"
@@ -104,7 +108,7 @@ def _pieces(found: Iterable[Row], *, has_alarm: bool) -> list[Piece]:
     there: dict[str, Piece] = kept.get_many(keys)
     missing = {row.uid: key for key, row in keys.items() if key not in there}
     if missing:
-        made = _made([keys[key] for key in missing.values()], has_alarm=has_alarm)
+        made = _made([keys[key] for key in missing.values()], reader, has_alarm=has_alarm)
         fresh = {missing[row.uid]: _piece(entries) for row, entries in made}
         kept.set_many(fresh)
         there |= fresh
@@ -124,18 +128,24 @@ def _piece(entries: list[Entry]) -> Piece:
     )
 
 
-def _made(found: list[Row], *, has_alarm: bool) -> Iterator[tuple[Row, list[Entry]]]:
-    """Return the entries of each row; as many queries for a thousand rows as for one."""
+def _made(
+    found: list[Row], reader: Reader, *, has_alarm: bool
+) -> Iterator[tuple[Row, list[Entry]]]:
+    """Return the entries of each row; as many queries for a thousand rows as for one.
+
+    Requests, assignments and tasks say their reference alone, and stay whose they are.
+    """
     by_thing: dict[str, dict[UUID, Row]] = {}
     for row in found:
         by_thing.setdefault(row.thing, {})[row.uid] = row
     if wanted := by_thing.get(Thing.EVENT):
-        events = Event.objects.filter(uid__in=wanted).prefetch_related("days", "sessions")
-        for event in events:
+        events = shown_to(reader).filter(uid__in=wanted)
+        for event in events.prefetch_related("days", "sessions"):
             yield wanted[event.uid], _of_event(event, wanted[event.uid])
     for thing, rows, name, told in DUE:
         if wanted := by_thing.get(thing):
-            for one in rows.filter(**{f"{name}__in": wanted}):
+            known = Procedure.objects.visible_to(reader) if thing == Thing.PROCEDURE else rows
+            for one in known.filter(**{f"{name}__in": wanted}):
                 row = wanted[getattr(one, name)]
                 yield row, [told(one, row, has_alarm=has_alarm)]
 
@@ -143,8 +153,13 @@ def _made(found: list[Row], *, has_alarm: bool) -> Iterator[tuple[Row, list[Entr
 def _of_event(event: Event, row: Row) -> list[Entry]:
     """Return the entries of an event, as its owner stands to it: an entry a day.
 
-    Who has a place and takes part online is told where; nobody else is.
+    Who has a place and takes part online is told where; nobody else is. Once it is over the join
+    link is gone, one change on.
     """
+    was_online = row.more == WAS_ONLINE
+    if was_online:
+        moment = max(row.own_changed_at, event.ends_at)
+        row = row._replace(counter=row.counter + 1, own_changed_at=moment)
     found = personal_entries(
         event,
         days=list(event.days.all()),
@@ -153,7 +168,8 @@ def _of_event(event: Event, row: Row) -> list[Entry]:
         changed_at=row.own_changed_at,
     )
     if row.stands == RegistrationState.CONFIRMED:
-        return with_the_way_in(found, event, is_online=row.more == Mode.ONLINE)
+        is_online = was_online or row.more == Mode.ONLINE
+        return with_the_way_in(found, event, is_online=is_online, is_over=was_online)
     return [_in_doubt(entry, row.stands) for entry in found]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from calendars.months import first_of
@@ -17,10 +18,11 @@ DAYS = dt.timedelta(days=7)
 
 @dataclass(frozen=True)
 class Step:
-    """A way to another page of the calendar: its name and its address."""
+    """A way to another page of the calendar: its name, its address, its name in short."""
 
     label: str
     url: str
+    short: str
 
 
 def half_of(day: dt.date) -> tuple[int, int]:
@@ -55,6 +57,7 @@ def month_step(day: dt.date, query: str) -> Step:
     return Step(
         moments.month(day),
         _with(reverse("calendars:month_of", args=[day.year, day.month]), query),
+        dateformat.format(day, "F"),
     )
 
 
@@ -62,22 +65,25 @@ def week_step(day: dt.date, query: str) -> Step:
     """Return the way to the week of a day."""
     year, week, _weekday = day.isocalendar()
     label = _("Week %(week)d of %(year)d") % {"week": week, "year": year}
-    return Step(label, _with(reverse("calendars:week", args=[year, week]), query))
+    return Step(
+        label,
+        _with(reverse("calendars:week", args=[year, week]), query),
+        _("Week %(week)d") % {"week": week},
+    )
 
 
 def year_step(day: dt.date, query: str) -> Step:
     """Return the way to the year of a day."""
-    return Step(str(day.year), _with(reverse("calendars:year", args=[day.year]), query))
+    label = str(day.year)
+    return Step(label, _with(reverse("calendars:year", args=[day.year]), query), label)
 
 
 def half_step(day: dt.date, query: str) -> Step:
     """Return the way to the half-year of a day."""
     year, half = half_of(day)
     words = {1: _("First half of %(year)d"), 2: _("Second half of %(year)d")}
-    return Step(
-        words[half] % {"year": year},
-        _with(reverse("calendars:half_year", args=[year, half]), query),
-    )
+    label = words[half] % {"year": year}
+    return Step(label, _with(reverse("calendars:half_year", args=[year, half]), query), label)
 
 
 STEPS = {MONTH: month_step, WEEK: week_step, YEAR: year_step, HALF_YEAR: half_step}

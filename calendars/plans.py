@@ -4,19 +4,28 @@ import calendar
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.utils import dateformat
-from django.utils.text import Truncator
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from calendars.agenda import Item
 from interface import moments
 
 MONTHS = 6
-COLUMN, ROW, HEAD, NUMBERS = 170, 24, 30, 44
+COLUMN, ROW, HEAD, NUMBERS = 170, 28, 30, 40
 WIDTH, HEIGHT = MONTHS * COLUMN, HEAD + 31 * ROW
-LETTER = 7
-"""What a letter of the picture is wide, roughly."""
+LETTER, LINE = 6, 12
+"""What a letter of the picture is wide, roughly, and how far its lines stand apart."""
 SATURDAY = 5
+GRID = "".join(
+    [
+        *(f"M0 {HEAD + number * ROW}H{WIDTH}" for number in range(31)),
+        *(f"M{number * COLUMN} {HEAD}V{HEIGHT}" for number in range(1, MONTHS)),
+    ]
+)
+"""The lines between days and between months."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,28 @@ class Square:
     is_off: bool
     is_today: bool
 
+    @property
+    def kind(self) -> str:
+        """Return what sets it apart from other days; today before all else."""
+        if self.is_today:
+            return "today"
+        return "off" if self.is_off else ""
+
+    @property
+    def field(self) -> SafeString:
+        """Return it as a field, where something sets it apart."""
+        if not self.kind:
+            return SafeString()
+        return format_html(
+            '<rect class="plan-{}" x="{}" y="{}" width="{}" height="{}"/>',
+            *(self.kind, self.x, self.y, COLUMN, ROW),
+        )
+
+    @property
+    def number(self) -> SafeString:
+        """Return its words."""
+        return format_html('<text x="{}" y="{}">{}</text>', self.x + 4, self.y + 18, self.words)
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -39,10 +70,25 @@ class Bar:
     width: int
     height: int
     group: str
-    words: str
+    lines: tuple[str, ...]
     whole: str
     url: str
     is_struck: bool
+
+    @property
+    def drawn(self) -> SafeString:
+        """Return it as a link, with all of its words where a pointer rests; no letter leaves it."""
+        spans = ((LINE * number - 1, line) for number, line in enumerate(self.lines, 1))
+        return format_html(
+            '<a href="{}" aria-label="{}"><title>{}</title><rect class="plan-bar{}" x="{}" y="{}"'
+            ' width="{}" height="{}" rx="3"/><svg x="{}" y="{}" width="{}" height="{}"><text{}>{}'
+            "</text></svg></a>",
+            *(self.url, self.whole, self.whole, f" plan-{self.group}" if self.group else ""),
+            *(self.x, self.y, self.width, self.height),
+            *(self.x, self.y, self.width, self.height),
+            mark_safe(' class="plan-struck"') if self.is_struck else "",
+            format_html_join("", '<tspan x="5" y="{}">{}</tspan>', spans),
+        )
 
 
 @dataclass(frozen=True)
@@ -54,8 +100,16 @@ class Plan:
     bars: tuple[Bar, ...]
     width: int = WIDTH
     height: int = HEIGHT
-    column: int = COLUMN
-    row: int = ROW
+
+    @property
+    def days(self) -> SafeString:
+        """Return the days off, the grid, today over it, and the numbers over all of them."""
+        off = [square.field for square in self.squares if not square.is_today]
+        today = [square.field + square.number for square in self.squares if square.is_today]
+        numbers = [square.number for square in self.squares if not square.is_today]
+        grid = format_html('<path class="plan-grid" d="{}"/>', GRID)
+        parts = [*off, grid, *numbers, *today]
+        return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def end_of(first: dt.date) -> dt.date:
@@ -124,18 +178,26 @@ def _clusters(items: Iterable[Item]) -> list[list[list[Item]]]:
 
 def _bars(lanes: list[list[Item]], *, begin: dt.date, end: dt.date, left: int) -> Iterable[Bar]:
     width = (COLUMN - NUMBERS - 2) // len(lanes)
-    letters = (width - 8) // LETTER
     for number, lane in enumerate(lanes):
         for item in lane:
             top, bottom = max(item.first, begin).day, min(item.last, end).day
+            height = (bottom - top + 1) * ROW - 2
             yield Bar(
                 x=left + number * width,
                 y=_top(top) + 1,
                 width=max(width - 2, 1),
-                height=(bottom - top + 1) * ROW - 2,
+                height=height,
                 group=item.group,
-                words=Truncator(item.struck or item.text).chars(letters) if letters > 1 else "",
+                lines=_lines(item.struck or item.text, width=width, height=height),
                 whole=f"{moments.days(item.first, item.last)}, {item.word}: {item.said}",
                 url=item.url,
                 is_struck=bool(item.struck),
             )
+
+
+def _lines(words: str, *, width: int, height: int) -> tuple[str, ...]:
+    """Return what of the words fits into a bar, line by line."""
+    letters = (width - 8) // LETTER
+    if letters <= 1:
+        return ()
+    return tuple(wrap(words, letters, max_lines=height // LINE, placeholder="…"))

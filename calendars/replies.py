@@ -67,7 +67,7 @@ class Guest:
         now = invitations.asks(parts[0])
         same = takewhile(lambda part: invitations.asks(part) == now, parts)
         first = min(map(invitations.sequence, same))
-        return first <= sequence <= self.row.event.sequence + self.row.sequence
+        return first <= sequence <= self.row.event.sequence + emails.share(self.row)
 
     def _parts(self) -> list[str]:
         """Return what letters that have left asked of the person's calendar, the last first."""
@@ -83,7 +83,7 @@ def settle_replies(*, at: datetime) -> int:
     return sum(_settled(pk, at=at) for pk in list(waiting))
 
 
-def _settled(pk: int, *, at: datetime) -> bool:
+def _settled(pk: int, *, at: datetime) -> int:
     try:
         return _settle(pk, partial(_verdict, at=at), at=at)
     except (OperationalError, InterfaceError):  # the database is away, which is not its fault
@@ -96,12 +96,12 @@ def _settled(pk: int, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _settle(pk: int, judge: Callable[[Reply], Verdict], *, at: datetime) -> bool:
-    reply = Reply.objects.unsettled().select_for_update().filter(pk=pk).first()
-    if reply is None:
-        return False
-    settle_reply(reply, judge(reply), at=at)
-    return True
+def _settle(pk: int, judge: Callable[[Reply], Verdict], *, at: datetime) -> int:
+    """Settle one answer under its lock, unless another worker has; how many that were."""
+    found = list(Reply.objects.unsettled().select_for_update().filter(pk=pk))
+    for reply in found:
+        settle_reply(reply, judge(reply), at=at)
+    return len(found)
 
 
 def _verdict(reply: Reply, *, at: datetime) -> Verdict:
@@ -123,8 +123,14 @@ def _verdict(reply: Reply, *, at: datetime) -> Verdict:
         return Verdict.OTHER_SENDER
     if not guest.was_asked(said.sequence):
         return Verdict.OTHER_DATE
-    reply.mark = sha256(repr((guest.label, reply.about, said)).encode()).hexdigest()
+    reply.mark = _mark(reply, said.sequence)
     return _asked(guest.row, reply, at=at)
+
+
+def _mark(reply: Reply, sequence: int) -> str:
+    """Return by what the same answer is known, in whatever letters address and UID are written."""
+    said = (reply.label, reply.about, sequence, reply.answer)
+    return sha256(repr(said).encode()).hexdigest()
 
 
 def _asked(row: Registration | Invitation, reply: Reply, *, at: datetime) -> Verdict:

@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
     ``counter`` and ``own_changed_at`` are the owner's share of SEQUENCE and of the moment of
     change. ``more`` is what else is said: of an event its mode, but for who takes part online in
-    what is both; of dates to answer the last one that nobody answered.
+    what is both, and in what is over; of dates to answer the last one that nobody answered.
     """
 
     thing: str

@@ -228,6 +228,11 @@ OWN_CERTIFICATE = "certificates.own.card"
 # event and ``at``, and returns what there is.
 AFTER_EVENTS = ["certificates.pending.of_event"]
 
+# Functions of an upper app that know who has to do with an event beside an own place: how many
+# deeds of theirs SEQUENCE counts, and whether it stands in their calendar for that. Each takes the
+# event and ``email``, the other one ``at`` too.
+WORK_AT_EVENTS = {"deeds": "trainings.entries.deeds", "stands": "trainings.entries.has_work"}
+
 # Functions of upper apps that know who may open where a decision came about: each takes a
 # standing and keys, and returns those of the keys that are open to the person.
 AGENDA_SOURCES = {

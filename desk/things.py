@@ -70,6 +70,8 @@ KINDS: Mapping[str, str | Promise] = {
     "accounts.notice": _("Privacy notice"),
     "accounts.reference": _("Reference data"),
     "mail.letter": _("Letter"),
+    "mail.reply": _("Answer of a calendar"),
+    "calendars.feed": _("Calendar feed"),
     "programme.workprogramme": _("Work programme"),
     "desk.journal": _("Journal"),
 }

@@ -88,21 +88,23 @@ def personal_entries(
     ]
 
 
-def way_in(event: Event) -> str:
+def way_in(event: Event, *, is_over: bool = False) -> str:
     """Return where calendars lead who takes part online; nowhere where nobody does.
 
     That is the event's page, which checks the registration; the join link itself only where the
-    organisers want that.
+    organisers want that, and until it is over.
     """
     if event.mode == Mode.IN_PERSON:
         return ""
-    link = event.join_link if event.join_link_in_calendars else ""
+    link = event.join_link if event.join_link_in_calendars and not is_over else ""
     return link or settings.SITE_URL + event.get_absolute_url()
 
 
-def with_the_way_in(told: Sequence[Entry], event: Event, *, is_online: bool) -> list[Entry]:
+def with_the_way_in(
+    told: Sequence[Entry], event: Event, *, is_online: bool, is_over: bool = False
+) -> list[Entry]:
     """Return the entries of who holds a place, saying where to take part if that is online."""
-    address = way_in(event)
+    address = way_in(event, is_over=is_over)
     if not (is_online and address) or event.state == State.CANCELLED:
         return list(told)
     return [_joined_at(entry, address) for entry in told]

@@ -6,6 +6,7 @@ It comes by mail from anybody, so nothing in it is believed: what cannot be unde
 from dataclasses import dataclass
 
 import icalendar
+from icalendar.timezone import tzp
 
 from ical import text
 
@@ -41,6 +42,8 @@ def read(data: str) -> Reply | None:
         return _read(icalendar.Calendar.from_ical(data))
     except _FAULTS:
         return None
+    finally:
+        tzp.use_default()  # or it would keep the zones of every calendar for ever
 
 
 def _read(calendar: icalendar.Calendar) -> Reply | None:

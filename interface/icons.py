@@ -58,7 +58,8 @@ NAMES: Mapping[str, str] = {
 }
 
 LICENCE = (
-    "Icons of Lucide, https://lucide.dev, ISC licence: Copyright (c) for portions of Lucide "
+    "The icons of icons.svg are those of Lucide, https://lucide.dev, under the ISC licence:\n\n"
+    "Copyright (c) for portions of Lucide "
     "are held by Cole Bemis 2013-2022 as part of Feather (MIT). All other copyright (c) for "
     "Lucide are held by Lucide Contributors 2022. Permission to use, copy, modify, and/or "
     "distribute this software for any purpose with or without fee is hereby granted, provided "
@@ -69,7 +70,11 @@ LICENCE = (
     "OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN "
     "ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION "
     "WITH THE USE OR PERFORMANCE OF THIS SOFTWARE."
+    "\n"
 )
+"""What stands beside the sprite as ``icons-licence.txt``: each page weighs less without it."""
+
+SOURCE = "Icons of Lucide, https://lucide.dev, ISC licence: see icons-licence.txt beside this file."
 
 
 def sprite() -> str:
@@ -80,7 +85,7 @@ def sprite() -> str:
             f'<symbol id="{name}" viewBox="0 0 24 24">{_shapes(drawings, drawn)}</symbol>\n'
             for name, drawn in NAMES.items()
         ]
-    head = f'<svg xmlns="http://www.w3.org/2000/svg">\n<!-- {LICENCE} -->\n'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg">\n<!-- {SOURCE} -->\n'
     return f"{head}{''.join(symbols)}</svg>\n"
 
 

@@ -3,6 +3,7 @@
 The mailbox itself stays where it is; the provider hands on a copy.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from email.message import Message
 from email.utils import parseaddr
@@ -10,7 +11,6 @@ from hashlib import sha256
 from typing import cast
 
 import structlog
-from anymail.signals import AnymailInboundEvent
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ical.replies import LONGEST
+from mail import handed
 from mail.models import Reply
 from mail.names import one_line
 from mail.webhooks import taken
@@ -40,20 +41,19 @@ log = structlog.get_logger(__name__)
 @require_http_methods(["HEAD", "POST"])
 def reply(request: HttpRequest, provider: str) -> HttpResponse:
     """Store the answers of calendars; without the secret, and where none is set, refuse."""
-    return taken(request, provider, receivers=RECEIVERS, keep=_keep, from_anybody=True)
+    return taken(request, provider, receivers=RECEIVERS, keep=_keep, read=handed.mails)
 
 
-def _keep(events: list[object], provider: str, at: datetime) -> None:
-    mails = [event for event in events if isinstance(event, AnymailInboundEvent)]
+def _keep(mails: list[Callable[[], Message]], provider: str, at: datetime) -> None:
     Reply.objects.bulk_create(
-        [row for mail in mails if (row := _row(mail, provider=provider, at=at))],
+        [row for read in mails if (row := _row(read, provider=provider, at=at))],
         ignore_conflicts=True,
     )
 
 
-def _row(mail: AnymailInboundEvent, *, provider: str, at: datetime) -> Reply | None:
+def _row(read: Callable[[], Message], *, provider: str, at: datetime) -> Reply | None:
     try:
-        return _answer(mail, provider=provider, at=at)
+        return _answer(read(), provider=provider, at=at)
     # The third of the named boundaries, as where answers are settled. Whatever a mail that
     # anybody may send raises concerns that mail: it is passed over, and the others are taken.
     except Exception as error:  # noqa: BLE001
@@ -61,15 +61,14 @@ def _row(mail: AnymailInboundEvent, *, provider: str, at: datetime) -> Reply | N
         return None
 
 
-def _answer(mail: AnymailInboundEvent, *, provider: str, at: datetime) -> Reply | None:
-    calendar = answer_in(mail.message)
-    if not calendar:
+def _answer(mail: Message, *, provider: str, at: datetime) -> Reply | None:
+    calendar = answer_in(mail)
+    sender = one_line(parseaddr(str(mail["From"] or ""))[1])[:320]
+    if not calendar or not sender:
         return None
-    number = one_line(str(mail.message["Message-ID"] or mail.event_id or ""))[:320]
-    sender = one_line(parseaddr(str(mail.message["From"] or ""))[1])[:320]
     return Reply(
         provider=provider,
-        message_id=number,
+        message_id=one_line(str(mail["Message-ID"] or ""))[:320],
         fingerprint=sha256(repr((sender, calendar)).encode()).hexdigest(),
         sender=sender,
         calendar=calendar,

@@ -12,7 +12,12 @@ from anymail.utils import get_request_basic_auth
 from anymail.webhooks.base import AnymailBaseWebhookView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -37,6 +42,7 @@ RECEIVERS = {
     "unisender_go": "unisender_go.UnisenderGoTrackingWebhookView",
 }
 FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 log = structlog.get_logger(__name__)
 
 
@@ -55,13 +61,13 @@ def taken(
     *,
     receivers: Mapping[str, str],
     keep: Callable[[list[Any], str, datetime], None],
-    from_anybody: bool = False,
+    read: Callable[[HttpRequest, str], list[Any]] | None = None,
 ) -> HttpResponse:
     """Check that a provider calls, and keep what it sends.
 
-    What a provider itself says is refused where it cannot be understood. What is ``from_anybody``
-    and only handed on by it is then passed over: a provider calls again where it is refused, and
-    after a while no more.
+    What a provider itself says is refused where it cannot be understood. What anybody may have
+    written and it only hands on is ``read`` otherwise; too large, it is passed over: a provider
+    calls again where it is refused, and after a while no more.
     """
     if not is_open(provider, receivers):
         raise Http404
@@ -71,14 +77,13 @@ def taken(
         return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="reports"'})
     receiver = _receiver(receivers[provider])
     receiver.setup(request)
-    if from_anybody:
-        _each_alone(receiver, provider)
     try:
         receiver.run_validators(request)
-        events = receiver.parse_events(request)
+        events = read(request, provider) if read else receiver.parse_events(request)
     except (SuspiciousOperation, *FAULTS) as error:
         log.warning("report not understood", provider=provider, error=repr(error))
-        return HttpResponse(status=400)
+        passed_over = read is not None and isinstance(error, TOO_MUCH)
+        return HttpResponse(status=200 if passed_over else 400)
     keep(events, provider, timezone.now())
     return HttpResponse()
 
@@ -106,20 +111,6 @@ def _receiver(path: str) -> AnymailBaseWebhookView:
     module, _dot, name = path.rpartition(".")
     view = getattr(import_module(f"anymail.webhooks.{module}"), name)
     return view(webhook_secret=settings.WEBHOOK_SECRET)
-
-
-def _each_alone(receiver: AnymailBaseWebhookView, provider: str) -> None:
-    """Let what cannot be parsed be nothing, and hinder nothing that comes in the same call."""
-    parse = receiver.esp_to_anymail_event
-
-    def parse_one(*told: Any) -> Any:
-        try:
-            return parse(*told)
-        except FAULTS as error:
-            log.warning("mail not understood", provider=provider, error=repr(error))
-            return None
-
-    receiver.esp_to_anymail_event = parse_one
 
 
 def _row(event: AnymailTrackingEvent, *, provider: str, at: datetime) -> Report | None:

@@ -1,6 +1,6 @@
 """The letters of written procedures; none of them ever says what a seat replied."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,23 +41,21 @@ class Holder:
 def holders(ballots: Iterable[Ballot], *, at: datetime) -> list[Holder]:
     """Return who speaks for these seats at that moment, in one query."""
     seats = {(ballot.member_state_id, ballot.organisation_id): ballot for ballot in ballots}
-    mandates = (
-        Mandate.objects.valid_at(at)
-        .filter(
-            Q(role__in=SPEAKS_FOR_THE_SEAT, member_state__in={state for state, _house in seats})
-            | Q(role=Role.OBSERVER, organisation__in={house for _state, house in seats})
-        )
-        .select_related("user")
-        .order_by("pk")
-    )
+    mandates = Mandate.objects.valid_at(at).filter(_speaks_for(seats))
     return [
         Holder(
             seats[mandate.member_state_id, mandate.organisation_id],
             mandate.user,
             tuple(mandate.copy_addresses),
         )
-        for mandate in mandates
+        for mandate in mandates.select_related("user").order_by("pk")
     ]
+
+
+def _speaks_for(seats: Collection[tuple[str | None, int | None]]) -> Q:
+    """Return which mandates are for these seats: each a state's or an organisation's."""
+    of_states = Q(role__in=SPEAKS_FOR_THE_SEAT, member_state__in={state for state, _house in seats})
+    return of_states | Q(role=Role.OBSERVER, organisation__in={house for _state, house in seats})
 
 
 def launched(procedure: Procedure, ballots: Iterable[Ballot], *, at: datetime) -> None:
@@ -244,19 +242,32 @@ def _calendars(
 ) -> dict[int, CalendarPart]:
     """Return what puts the deadline into each person's calendar, moves it or takes it out.
 
-    Who speaks for several seats has one entry, so every letter says how all of them stand. What
+    Who speaks for several seats has one entry, so every letter says how all of them stand; seats
+    for which the person spoke before count in SEQUENCE, so that it never falls. What
     is taken out, and what ``is_soon``, is mailed to who has the feed alone too.
     """
     own: dict[User, list[Ballot]] = {}
     for holder in found:
         own.setdefault(holder.user, []).append(holder.ballot)
     told = by_mail(((user.email, user) for user in own), procedure.uid)
+    ever = _ever_held(procedure, own)
     is_off = procedure.state == State.WITHDRAWN
     return {
-        user.pk: _calendar(entry(procedure, share_of(ballots)), user, at=at)
+        user.pk: _calendar(entry(procedure, share_of(ballots, ever=ever[user.pk])), user, at=at)
         for user, ballots in own.items()
         if is_off or is_soon or user.email in told
     }
+
+
+def _ever_held(procedure: Procedure, people: Iterable[User]) -> dict[int, list[Ballot]]:
+    """Return for each person the ballots of all seats for which they speak or ever spoke."""
+    seats = {(one.member_state_id, one.organisation_id): one for one in procedure.ballots.all()}
+    mandates = Mandate.objects.filter(_speaks_for(seats), user__in=people).order_by()
+    found: dict[int, list[Ballot]] = {}
+    rows = mandates.values_list("user", "member_state", "organisation").distinct()
+    for user, state, house in rows:
+        found.setdefault(user, []).append(seats[state, house])
+    return found
 
 
 def _calendar(told: Entry, user: User, *, at: datetime) -> CalendarPart:

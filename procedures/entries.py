@@ -1,6 +1,6 @@
 """The deadline of a written procedure as calendars know it, in letters and in feeds."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,16 +34,17 @@ NOBODYS = Share()
 """The deadline as all of a body have it."""
 
 
-def share_of(ballots: Iterable[Ballot]) -> Share:
+def share_of(ballots: Iterable[Ballot], *, ever: Collection[Ballot]) -> Share:
     """Return the share of the seats of one person: all have to reply.
 
     Each reply is a deed, and so is a seat that comes in addition: an entry that is answered for
-    one waits again, and its SEQUENCE rises.
+    one waits again, and its SEQUENCE rises. ``ever`` are those of all seats for which the person
+    speaks or spoke: what is over still counts, or it would fall.
     """
-    own = list(ballots)
-    replied = [ballot.cast_at for ballot in own if ballot.cast_at]
-    deeds = len(own) - 1 + len(replied)
-    return Share(deeds, max(replied, default=None), is_answered=len(replied) == len(own))
+    replied = [ballot.cast_at for ballot in ever if ballot.cast_at]
+    deeds = len(ever) - 1 + len(replied)
+    is_answered = all(ballot.cast_at for ballot in ballots)
+    return Share(deeds, max(replied, default=None), is_answered=is_answered)
 
 
 def entry(procedure: Procedure, share: Share = NOBODYS) -> Entry:

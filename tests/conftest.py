@@ -35,6 +35,25 @@ def no_browser(reason: str) -> None:
     pytest.skip(reason)
 
 
+LONGEST = (
+    "tests/browser/test_pages.py",
+    "tests/demo/",
+    "tests/journeys/",
+    "tests/browser/",
+    "tests/test_migrations.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first, so that no process ends long after the others."""
+
+    def place(item: pytest.Item) -> int:
+        found = (n for n, path in enumerate(LONGEST) if item.nodeid.startswith(path))
+        return next(found, len(LONGEST))
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _files_go_with_the_run() -> Iterator[None]:
     """Take away the store of this process's tests."""

@@ -60,7 +60,13 @@ class ProfileForm(forms.Form):
         help_text=_("Times are shown on the event's own clock, and on yours where it differs."),
     )
     calendar_by = forms.ChoiceField(
-        label=_("Dates reach me"), choices=CalendarBy, widget=forms.RadioSelect
+        label=_("Dates reach me"),
+        choices=CalendarBy,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "A feed is an address that your calendar reads; an invitation comes with the letter"
+            " about your place. What moves within 72 hours is mailed in any case."
+        ),
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
 

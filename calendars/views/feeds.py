@@ -21,9 +21,11 @@ from django.views.decorators.http import (
 )
 
 from accounts import versions
+from accounts.enums import CalendarBy
 from accounts.http import Request
 from accounts.models import User
 from calendars import links, reading, services
+from calendars.enums import Scope
 from calendars.forms.feeds import NewFeedForm, SettingsForm
 from calendars.models import LABEL, Feed
 from calendars.own import Reading
@@ -102,9 +104,11 @@ def feeds(request: Request) -> HttpResponse:
             messages.success(request, _("The feed is made. Give your calendar its address."))
             return redirect("calendars:feeds")
     public = settings.SITE_URL + reverse("calendars:public_feed")
+    found = [_shown(feed) for feed in _own(request)]
     context = {
         "form": form,
-        "feeds": [_shown(feed) for feed in _own(request)],
+        "feeds": found,
+        "has_own": any(shown["feed"].scope == Scope.MINE for shown in found),
         "public": public,
         "webcal": webcal(public),
     }
@@ -115,7 +119,7 @@ def feeds(request: Request) -> HttpResponse:
 
 def _own(request: Request) -> QuerySet[Any]:
     rows = Feed.objects.filter(owner=cast("User", request.user))
-    return reading.with_marks(rows.select_related("body"))
+    return reading.with_marks(rows.select_related("body", "owner"))
 
 
 def _found(request: Request, key: UUID) -> Any:
@@ -123,7 +127,7 @@ def _found(request: Request, key: UUID) -> Any:
 
 
 def _shown(feed: Any) -> dict[str, Any]:
-    """Return a feed with its address and what it leaves out, in words."""
+    """Return a feed with its address, what it leaves out, and whether the mail tells it too."""
     address = links.address(feed)
     said = (
         (feed.leaves_out_invited, _("without what comes by mail")),
@@ -135,6 +139,9 @@ def _shown(feed: Any) -> dict[str, Any]:
         "address": address,
         "webcal": webcal(address),
         "settings": [words for is_so, words in said if is_so],
+        "is_twice": feed.scope == Scope.MINE
+        and not feed.leaves_out_invited
+        and feed.owner.calendar_by != CalendarBy.FEED,
         "read_at": feed.read_at,
     }
 

@@ -41,7 +41,7 @@ def _page(
         "next": step(after, query) if after.year <= months.LAST_YEAR else None,
         "now": step(today, query),
         "tabs": pages.tabs(first=first, last=last, today=today, here=here, query=query),
-        "legend": agenda.legend(deadlines=request.standing.is_network),
+        "legend": agenda.legend(found),
         "filter": form,
     }
 
@@ -112,7 +112,7 @@ def half_year(request: Request, year: int | None = None, half: int = 1) -> HttpR
     found, context = _page(request, pages.HALF_YEAR, first=first, last=last, shown=(first, last))
     term = PresidencyTerm.objects.on(first)
     if term:
-        context["title"] = _("Presidency of %(state)s: %(half)s") % {
+        context["title"] = _("%(half)s: Presidency of %(state)s") % {
             "state": term.member_state,
             "half": context["title"],
         }

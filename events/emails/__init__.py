@@ -1,6 +1,6 @@
 """The letters of events: one function each, written in the transaction of its deed."""
 
-from events.emails.calendar import by_mail, person_entries
+from events.emails.calendar import by_mail, person_entries, share
 from events.emails.delegates import delegate_stays_away, named, released
 from events.emails.feedback import feedback_wanted, feedback_wanted_again
 from events.emails.invitations import PAGE as INVITATION_PAGE
@@ -45,6 +45,7 @@ from events.emails.registrations import (
     promoted,
     registered,
     registration_cancelled,
+    takes_part_otherwise,
     waiting,
     when,
     withdrawn,
@@ -99,9 +100,11 @@ __all__ = [
     "released",
     "revived",
     "sent_to_another",
+    "share",
     "stand_in_refuses",
     "suggestion_decided",
     "taken_over",
+    "takes_part_otherwise",
     "to_approve",
     "waiting",
     "when",

@@ -2,7 +2,7 @@
 
 Whoever holds a place or is asked to come has the event's entries with a SEQUENCE that is the
 event's and a share of the own, which never falls: not when a place is given back and taken
-again either.
+again either. Who works at the event too has one entry for both, with one share.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from accounts import calendars
-from events import entries
+from events import entries, works
 from events.emails import parts
 from events.enums import RegistrationState
 from events.models import Event, Invitation, Registration
@@ -20,6 +20,11 @@ from mail.letters import CalendarPart
 
 type Guest = Registration | Invitation
 """Whose calendar it is: who is registered, or is asked to come."""
+
+
+def share(guest: Guest) -> int:
+    """Return the person's own share of SEQUENCE, as letters and feeds tell it alike."""
+    return guest.sequence + works.deeds(guest.event, email=guest.email)
 
 
 def person_entries(guest: Guest) -> list[Entry]:
@@ -33,7 +38,7 @@ def person_entries(guest: Guest) -> list[Entry]:
         event,
         days=list(event.days.all()),
         sessions=list(event.sessions.all()),
-        counter=guest.sequence,
+        counter=share(guest),
         changed_at=own,
     )
     if isinstance(guest, Registration) and guest.state == RegistrationState.CONFIRMED:
@@ -56,6 +61,12 @@ def invitation(guest: Guest, *, at: datetime) -> CalendarPart | None:
     return bringing(guest, at=at) if comes_by_mail(guest) else None
 
 
+def update(guest: Guest, *, at: datetime) -> CalendarPart | None:
+    """Return the part for another way of taking part; of what begins soon, to everybody."""
+    is_soon = guest.event.starts_at - at <= calendars.SOON
+    return bringing(guest, at=at) if is_soon or comes_by_mail(guest) else None
+
+
 def bringing(guest: Guest, *, at: datetime) -> CalendarPart:
     """Return the part that puts the event into the person's calendar, or moves it there.
 
@@ -69,14 +80,22 @@ def bringing(guest: Guest, *, at: datetime) -> CalendarPart:
     )
 
 
-def withdrawal(guest: Guest, *, at: datetime, whole_event: bool = False) -> CalendarPart:
-    """Return the part that takes the event out of the person's calendar."""
-    return taking_back(guest, person_entries(guest), at=at, whole_event=whole_event)
+def withdrawal(guest: Guest, *, at: datetime, whole_event: bool = False) -> CalendarPart | None:
+    """Return the part that takes the event out of the person's calendar.
+
+    Where the person works at it, and it takes place, the entry stays: as it is without a place.
+    """
+    told = person_entries(guest)
+    if not whole_event and works.stands(guest.event, email=guest.email, at=at):
+        attendee = (guest.name, guest.email)
+        return parts.inviting(told, attendee=attendee, at=at) if comes_by_mail(guest) else None
+    return taking_back(guest, told, at=at, whole_event=whole_event)
 
 
 def replaced(guest: Guest, gone: Sequence[Entry], *, at: datetime) -> CalendarPart:
     """Return the part that takes out entries which another form of the event replaces."""
-    told = [replace(entry, sequence=guest.event.sequence + guest.sequence) for entry in gone]
+    number = guest.event.sequence + share(guest)
+    told = [replace(entry, sequence=number) for entry in gone]
     return taking_back(guest, told, at=at, whole_event=True)
 
 

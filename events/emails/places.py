@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from events import countries
-from events.emails.calendar import invitation, withdrawal
+from events.emails.calendar import invitation, update, withdrawal
 from events.emails.registrations import more_is_asked, send, when
 from events.models import Event, Registration
 from interface.moments import moment
@@ -148,8 +148,8 @@ def not_passed_on(registration: Registration, *, to: Registration, at: datetime)
     )
 
 
-def change_granted(registration: Registration, *, at: datetime) -> None:
-    """Tell that a change that was asked for is made."""
+def change_granted(registration: Registration, *, in_calendar: bool, at: datetime) -> None:
+    """Tell that a change that was asked for is made; ``in_calendar`` its entry changes too."""
     send(
         registration,
         subject=_("Your change is made: %(title)s"),
@@ -157,6 +157,7 @@ def change_granted(registration: Registration, *, at: datetime) -> None:
             _("The Secretariat granted the change you asked for; your page shows it."),
             _("Status: %(state)s.") % {"state": registration.get_state_display()},
         ],
+        calendar=update(registration, at=at) if in_calendar else None,
         at=at,
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from events import groups
 from events.asking import asks_for_details
-from events.emails.calendar import invitation, withdrawal
+from events.emails.calendar import invitation, update, withdrawal
 from events.enums import Mode, RegistrationState
 from events.models import Announcement, Event, Registration
 from interface.moments import day, days, span
@@ -110,6 +110,23 @@ def promoted(registration: Registration, *, at: datetime) -> None:
         overtakes=True,
         at=at,
     )
+
+
+def takes_part_otherwise(registration: Registration, *, at: datetime) -> None:
+    """Put another way of taking part into the calendar of who hears of it by mail; else nothing."""
+    part = update(registration, at=at)
+    if part is not None:
+        send(
+            registration,
+            subject=_("You take part otherwise: %(title)s"),
+            paragraphs=[
+                _("You take part in another way now: %(how)s.")
+                % {"how": registration.get_attending_display()},
+                _("This letter puts the entry in your calendar right."),
+            ],
+            calendar=part,
+            at=at,
+        )
 
 
 def already_registered(registration: Registration, *, at: datetime) -> None:

@@ -242,9 +242,12 @@ def grant_change(request: ChangeRequest, *, by: Standing, at: datetime) -> Regis
         answers=what.get("answers", {}),
         by=by,
         at=at,
+        is_granted=True,
     )
     noted(Deed.CHANGE_GRANTED, registration, by=by, at=at)
-    emails.change_granted(changed, at=at)
+    is_another_way = changed.sequence > registration.sequence
+    holds = registration.state == RegistrationState.CONFIRMED
+    emails.change_granted(changed, in_calendar=is_another_way and holds, at=at)
     return changed
 
 

@@ -126,15 +126,16 @@ def tell_of_cancelling(event: Event, *, by: Standing, at: datetime) -> None:
 
 
 def tell_of_reviving(event: Event, *, reason: str, by: Standing, at: datetime) -> None:
-    """Tell them that it takes place after all."""
+    """Tell them that it takes place after all; what begins soon comes to everybody by mail."""
+    is_soon = event.starts_at - at <= SOON
     with announcing(event, Deed.REVIVED, by=by, at=at) as news:
         registrations, invitations = registered(event), asked(event)
         told = emails.by_mail(event, [*registrations, *invitations])
         for registration in registrations:
-            by_mail = registration.email in told
+            by_mail = is_soon or registration.email in told
             emails.revived(registration, reason=reason, in_calendar=by_mail, news=news, at=at)
         for invitation in invitations:
-            by_mail = invitation.email in told
+            by_mail = is_soon or invitation.email in told
             emails.asked_to_what_is_revived(
                 invitation, reason=reason, in_calendar=by_mail, news=news, at=at
             )

@@ -22,7 +22,7 @@ from events.services.invited import answer_by_registering
 from events.services.moves import locked, next_arrival, noted, priority
 from events.services.places import held, obstacle_for, places_of, wish_of
 from events.services.queue import position, promote
-from events.services.shares import first_shares
+from events.services.shares import first_share
 from mail import links
 
 LINK_AGAIN_AFTER = timedelta(minutes=10)
@@ -159,7 +159,7 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
         registered_at=at,
         decided_at=at if state == RegistrationState.CONFIRMED else None,
         changed_at=at,
-        sequence=first_shares(event, [email])[email],
+        sequence=first_share(event, email),
         link_hash=links.digest(links.token(emails.OWN_PAGE, key, 1)),
     )
     registration.save(force_insert=True)
@@ -226,7 +226,7 @@ def is_too_much(email: str, *, at: datetime) -> bool:
 
 @answered.files_first
 @transaction.atomic
-def change_registration(  # each is one thing that a form asks
+def change_registration(  # noqa: PLR0913  # each is one thing that a form asks
     registration: Registration,
     *,
     version: int,
@@ -242,12 +242,14 @@ def change_registration(  # each is one thing that a form asks
     list_consent: bool | None = None,
     photo_consent: bool | None = None,
     group: str | None = None,
+    is_granted: bool = False,
 ) -> Registration:
     """Change what a person told us; the address is the person and stays.
 
-    What is left out stays as it is. Raises ``StaleError`` where somebody else changed it
-    meanwhile, ``NotNowError`` where it no longer stands, and ``NoPlaceError`` where a place
-    is held and the change asks for more than that: another country, another session, that
+    What is left out stays as it is. Another way of taking part is told to the calendar, unless
+    it ``is_granted``: the letter that says so tells it. Raises ``StaleError`` where somebody else
+    changed it meanwhile, ``NotNowError`` where it no longer stands, and ``NoPlaceError`` where a
+    place is held and the change asks for more than that: another country, another session, that
     has none left.
     """
     event = locked(registration.event)
@@ -258,7 +260,9 @@ def change_registration(  # each is one thing that a form asks
     before = wish_of(registration)
     registration.name, registration.organisation = name, organisation
     registration.country, registration.category = country, category
-    if attending != registration.attending and event.mode == Mode.HYBRID:
+    holds = registration.state == RegistrationState.CONFIRMED
+    is_another_way = attending != registration.attending and event.mode == Mode.HYBRID
+    if is_another_way:
         registration.sequence += 1
         registration.changed_at = at
     registration.attending = attending
@@ -279,6 +283,8 @@ def change_registration(  # each is one thing that a form asks
         _judge(registration, wanted, before=before)
         promote(event, at=at)
         registration.refresh_from_db(fields=["state", "version", "offered_until"])
+    if is_another_way and holds and not is_granted:
+        emails.takes_part_otherwise(registration, at=at)
     return registration
 
 

@@ -2,6 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db.models import Max, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Greatest
 
 from events.models import Event, Invitation, Registration
 
@@ -20,3 +25,17 @@ def first_shares(event: Event, addresses: Collection[str]) -> Mapping[str, int]:
     for address, sequence in told.order_by().union(asked.order_by()).order_by():
         shares[address] = max(shares[address], sequence + 1)
     return shares
+
+
+def first_share(event: Event, email: str) -> Combinable | int:
+    """Return the same for one address, to be worked out by the statement that stores the row."""
+    if not email:
+        return 0
+    own = {"event": event, "email": email}
+    registered, asked = Registration.objects.filter(**own), Invitation.objects.filter(**own)
+    return Greatest(_highest(registered), _highest(asked)) + 1
+
+
+def _highest(rows: QuerySet[Any]) -> Coalesce:
+    highest = rows.order_by().values("email").annotate(highest=Max("sequence")).values("highest")
+    return Coalesce(Subquery(highest), -1)

@@ -25,7 +25,7 @@ from events.services.registrations import (
     is_too_much,
     live_of,
 )
-from events.services.shares import first_shares
+from events.services.shares import first_share
 from mail import links
 
 
@@ -90,7 +90,7 @@ def pass_on(
         arrival=next_arrival(event),
         registered_at=at,
         changed_at=at,
-        sequence=first_shares(event, [email])[email],
+        sequence=first_share(event, email),
         replaces=giver,
         link_hash=links.digest(links.token(emails.OWN_PAGE, key, 1)),
     )

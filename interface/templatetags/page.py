@@ -57,12 +57,19 @@ def pill(label: Words | Pill, tone: str = "", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
-def pills_in_cells(pills: Iterable[Pill | None]) -> SafeString:
-    """Show a row of narrow cells, a status in each as icon and colour, or nothing.
+def rows_of_pills(rows: Iterable[tuple[object, Iterable[Pill | None]]]) -> SafeString:
+    """Show rows of narrow cells below their head, a status in each as icon and colour, or nothing.
 
     A key beside the table says the words; made here, for a hundred cells weigh.
     """
-    return format_html_join("", "<td>{}</td>", ((_in_short(one),) for one in pills))
+    return format_html_join(
+        "\n",
+        '<tr><th scope="row">{}</th>{}</tr>',
+        (
+            (head, format_html_join("", "<td>{}</td>", ((_in_short(one),) for one in pills)))
+            for head, pills in rows
+        ),
+    )
 
 
 def _in_short(state: Pill | None) -> SafeString | str:

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.access import Standing
-from accounts.models import MemberState, Organisation, Seat, User
+from accounts.enums import Role
+from accounts.models import Mandate, MemberState, Organisation, Seat, User
 from procedures.enums import Casting, Choice, State
 from procedures.models.procedure import Procedure
 
@@ -16,6 +17,15 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         """Ballots of the seats the person speaks for at that moment."""
         return self.filter(
             Q(member_state__in=standing.member_states) | Q(organisation__in=standing.organisations)
+        )
+
+    def ever_held_by(self, email: str) -> "BallotQuerySet":
+        """Ballots of the seats for which the person with an address speaks or ever spoke."""
+        mandates = Mandate.objects.filter(user__email=email)
+        houses = mandates.filter(role=Role.OBSERVER).values("organisation")
+        return self.filter(
+            Q(member_state__in=mandates.for_seats().values("member_state"))
+            | Q(organisation__in=houses)
         )
 
     def in_protocol_order(self) -> "BallotQuerySet":

@@ -115,3 +115,24 @@ def test_letters_and_answers_are_asked_for_at_once(secretariat):
         found = for_user(secretariat)
 
     assert ([todo.button for todo in found], len(queries)) == (["See them", "Look through"], 1)
+
+
+def test_letters_and_answers_are_counted_where_they_are_and_only_three_are_read(secretariat):
+    PresidencyTermFactory(ends=date(2030, 6, 30))
+    for number in range(40):
+        LetterFactory(to=f"a{number}@example.eu", state="bounced", sent_at=AT)
+        doubtful()
+
+    assert len(secretariat.terms) == 1
+    with CaptureQueriesContext(connection) as queries:
+        found = for_user(secretariat)
+    [[only]] = [queries.captured_queries]
+    with connection.cursor() as cursor:
+        cursor.execute(only["sql"])
+        read = cursor.fetchall()
+
+    assert [todo.what for todo in found] == [
+        "40 letters did not arrive",
+        "40 answers from calendars fit nobody",
+    ]
+    assert len(read) == 4

@@ -29,7 +29,13 @@ from tests.factories.procedures import (
     running,
     secretariat,
 )
-from tests.factories.trainings import NOW, CourseFactory, ready, scheduled
+from tests.factories.trainings import (
+    NOW,
+    OTHER_DAY,
+    CourseFactory,
+    ready,
+    scheduled,
+)
 from trainings import entries
 from trainings import services as trainings
 
@@ -104,6 +110,22 @@ def test_a_move_within_three_days_is_mailed_to_everybody(old, new, method, all_d
     moved(event, new)
 
     assert methods() == [method]
+
+
+@pytest.mark.parametrize(
+    ("day", "method"), [(dt.date(2026, 11, 27), "REQUEST"), (dt.date(2026, 11, 28), "")]
+)
+def test_what_takes_place_after_all_within_three_days_is_mailed_to_everybody(day, method):
+    event = event_on(day)
+    place(person("feed"), event)
+    user = person("feed")
+    InvitationFactory(event=event, email=user.email, user=user)
+    by = standing(MandateFactory(role=Role.SECRETARIAT).user, AT)
+    services.cancel_event(event, reason="Snow", by=by, at=AT)
+
+    services.revive_event(Event.objects.get(pk=event.pk), reason="Sun", by=by, at=AT)
+
+    assert methods() == ["CANCEL", "CANCEL", method, method]
 
 
 def test_what_came_by_mail_is_kept_right_by_mail():
@@ -259,8 +281,64 @@ def test_a_training_comes_to_who_hosts_and_who_teaches_it_as_chosen(by, method):
     assert {letter.calendar_method for letter in told.filter(to=trainer.email)} == {method}
 
 
-def test_a_training_that_begins_soon_comes_to_everybody_by_mail():
+def only_the_feed(made, host):
+    """Let host and trainers have chosen the feed alone, and no calendar know of the training."""
+    User.objects.filter(pk=host.user.pk).update(calendar_by="feed")
+    trainers = [one.trainer.email for one in made.assignments.all()]
+    for email in trainers:
+        UserFactory(email=email, calendar_by="feed")
+    Letter.objects.all().delete()
+    return sorted([host.user.email, *trainers])
+
+
+def mailed(subject):
+    """To whom a letter brought the entries."""
+    letters = Letter.objects.filter(subject__startswith=subject, label="trainings.request")
+    assert letters.count() == 3
+    return sorted(one.to for one in letters if one.calendar_method == "PUBLISH")
+
+
+@pytest.mark.parametrize(("hours", "by_mail"), [(72, True), (73, False)])
+def test_a_training_that_was_soon_moves_in_every_calendar_by_mail(hours, by_mail):
+    made, by, host, _option = scheduled()
+    everybody = only_the_feed(made, host)
+    at = made.delivery.event.starts_at - dt.timedelta(hours=hours)
+    (option,) = trainings.propose_dates(made, first_dates=[OTHER_DAY], close_on=None, by=by, at=at)
+    trainings.answer_dates(made, answers={option.key: "yes"}, by=host, at=at)
+    for one in made.assignments.all():
+        own = standing(User.objects.get(email=one.trainer.email), at)
+        trainings.answer_as_trainer(
+            made, trainer=one.trainer, answers={option.key: "yes"}, by=own, at=at
+        )
+
+    trainings.reschedule(made, option=option, by=by, at=at)
+
+    assert mailed("Another date") == (everybody if by_mail else [])
+
+
+@pytest.mark.parametrize(("hours", "by_mail"), [(72, True), (73, False)])
+def test_other_hours_of_a_training_that_was_soon_come_to_everybody_by_mail(hours, by_mail):
+    made, by, host, _option = scheduled()
+    everybody = only_the_feed(made, host)
+    event = Event.objects.get(pk=made.delivery.event_id)
+    told_at = event.starts_at - dt.timedelta(hours=hours)
+    session = event.sessions.earliest("starts_at")
+    services.save_session(
+        event, session=session, speakers=[], by=by, at=told_at - dt.timedelta(minutes=5),
+        title=session.title, date=session.date, starts_time=dt.time(11),
+        ends_time=session.ends_time,
+    )  # fmt: skip
+
+    assert trainings.tell_changes(at=told_at) == 1
+
+    assert mailed("Changed") == (everybody if by_mail else [])
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["now", "of an earlier release"])
+def test_a_training_that_begins_soon_comes_to_everybody_by_mail(is_known):
     made, _officer, host, _option = scheduled()
+    if not is_known:
+        del made.delivery.told["starts_at"]
     User.objects.filter(pk=host.user.pk).update(calendar_by="feed")
     attendee = (host.user.name, host.user.email)
     starts_at = made.delivery.event.starts_at

@@ -1,20 +1,23 @@
 """The page of a person's feeds: made, changed, given a new address, ended, by the owner alone."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
 import time_machine
 
+import desk.privacy
 from accounts.access import standing
 from accounts.enums import Role
-from accounts.models import Body, ReadMark
+from accounts.models import Body, ReadMark, User
 from calendars import links, privacy, services
 from calendars.models import Feed
 from journal.models import Entry
 from tests.clients.lines import named
 from tests.factories.accounts import MandateFactory, UserFactory
 from tests.factories.calendars import FeedFactory, feed_address
+from tests.factories.events import EventFactory
 from tests.factories.procedures import LAUNCHED, board, holder
 from tests.queries import counted
 
@@ -193,10 +196,47 @@ def test_the_page_says_when_a_calendar_read_it_last(client, person):
 
     after = client.get(PAGE).text
 
-    assert ("not read by any calendar yet" in before, "last read by your calendar" in after) == (
-        True,
-        True,
+    assert ("Not read by any calendar yet" in before, "Last read" in before) == (True, False)
+    assert ("Not read by any calendar yet" in after, "Last read" in after) == (False, True)
+
+
+def test_the_first_feed_is_one_press(client, person):
+    page = client.get(PAGE)
+    offered = dict(
+        re.findall(r'<input type="hidden" name="(once|holds)" value="([\w-]+)">', page.text)
     )
+
+    answer = client.post(PAGE, offered)
+    again = client.get(PAGE)
+
+    assert offered.keys() == {"once", "holds"}
+    assert (answer["Location"], Feed.objects.get().scope) == (PAGE, "mine")
+    assert ("Make my feed" in page.text, "Make my feed" in again.text) == (True, False)
+    assert "Make another feed" in again.text
+
+
+def test_whoever_has_a_feed_of_a_body_alone_is_offered_one_of_the_own(client, person):
+    FeedFactory(owner=person, scope="body", body=board())
+
+    assert "Make my feed" in client.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("way", "fields", "is_said"),
+    [
+        ("both", {}, True),
+        ("mail", {}, True),
+        ("feed", {}, False),
+        ("both", {"leaves_out_invited": True}, False),
+        ("both", {"scope": "body"}, False),
+    ],
+)
+def test_what_comes_by_mail_too_is_said_to_stand_there_twice(client, person, way, fields, is_said):
+    User.objects.filter(pk=person.pk).update(calendar_by=way)
+    body = board() if fields.get("scope") else None
+    FeedFactory(owner=person, body=body, **fields)
+
+    assert ("may stand in your calendar twice" in client.get(PAGE).text) == is_said
 
 
 def test_statements_of_the_page_do_not_grow(client, person):
@@ -213,10 +253,22 @@ def test_the_way_there(client, person, page):
     assert f'href="{PAGE}"' in client.get(page).text
 
 
+def test_beside_the_copy_of_one_event_stands_the_way_to_what_updates_itself(client, person):
+    page = EventFactory().get_absolute_url()
+
+    assert f'href="{PAGE}"' in client.get(page).text
+    client.logout()
+    assert f'href="{PAGE}"' not in client.get(page).text
+
+
+def test_the_profile_says_what_comes_by_mail_in_any_case(client, person):
+    assert "What moves within 72 hours is mailed" in client.get("/accounts/profile/").text
+
+
 def test_a_copy_of_ones_data_names_feeds_and_not_their_addresses_and_erasure_ends_them(person):
     feed = FeedFactory(owner=person, label="Moje")
 
-    copy = privacy.export(person)
+    copy = desk.privacy.export(person.email)["feeds"]
     privacy.erase(person)
 
     assert [one["name"] for one in copy] == [str(feed)] == ["Moje"]

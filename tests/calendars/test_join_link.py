@@ -7,6 +7,8 @@ import time_machine
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from accounts.access import standing
+from accounts.models import User
 from accounts.steps import By
 from events import services
 from events.enums import Mode
@@ -15,9 +17,9 @@ from events.services.events import sync_days
 from mail.models import Letter
 from tests.calendars.test_mail_and_feed import entries, feed_of, last_letter
 from tests.clients.lines import named
-from tests.events.registrants import AT, come, nobody, seminar
+from tests.events.registrants import AT, come, nobody, seminar, subjects
 from tests.factories.accounts import UserFactory
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.invitations import InvitationFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +145,7 @@ def test_who_comes_otherwise_than_said_has_another_way_in_and_a_higher_sequence(
             category="other", attending=attending, by=nobody(), at=AT,
         )  # fmt: skip
         data = feed_of(ada, AT)
+        ways_in(ada)
         return named(data, "SEQUENCE"), len(named(data, "CONFERENCE"))
 
     assert [attend(said) for said in ("online", "in_person", "in_person", "online")] == [
@@ -151,6 +154,101 @@ def test_who_comes_otherwise_than_said_has_another_way_in_and_a_higher_sequence(
         (["SEQUENCE:1"], 0),
         (["SEQUENCE:2"], 1),
     ]
+    said = ["Your place is confirmed", "You take part otherwise", "You take part otherwise"]
+    assert [one.partition(":")[0] for one in subjects(ada.email)] == said
+
+
+@pytest.mark.parametrize(
+    ("by", "days", "state", "mailed"),
+    [
+        ("mail", 21, "confirmed", ["REQUEST"]),
+        ("feed", 21, "confirmed", []),
+        ("feed", 3, "confirmed", ["REQUEST"]),
+        ("mail", 21, "pending", []),
+    ],
+    ids=["by mail", "by feed", "by feed, but soon", "without a place"],
+)
+def test_another_way_of_taking_part_is_mailed_as_chosen_and_before_long_to_everybody(
+    ada, by, days, state, mailed
+):
+    User.objects.filter(pk=ada.pk).update(calendar_by=by)
+    event = online(first_date=AT.date() + days * DAY, starts_time=dt.time(10))
+    own = RegistrationFactory(event=event, email=ada.email, user=ada, state=state)
+
+    services.change_registration(
+        own, version=own.version, name="Ada", organisation="", country="LV", category="other",
+        attending="online", by=nobody(), at=AT,
+    )  # fmt: skip
+
+    assert list(Letter.objects.values_list("calendar_method", flat=True)) == mailed
+    assert [LINK in one.calendar_text for one in Letter.objects.all()] == [True] * len(mailed)
+
+
+@pytest.mark.parametrize(("state", "method"), [("confirmed", "REQUEST"), ("pending", "")])
+def test_a_change_that_is_granted_is_told_to_the_calendar_by_the_letter_that_says_so(
+    ada, state, method
+):
+    event = online(registration_closes_at=AT - DAY)
+    own = RegistrationFactory(event=event, email=ada.email, user=ada, state=state)
+
+    def granted(**words):
+        words = {"attending": "online", "country": "LV", **words}
+        asked = services.change_or_ask(
+            Registration.objects.get(pk=own.pk), version=Registration.objects.get().version,
+            name=own.name, organisation="", category="other", by=nobody(), at=AT, **words,
+        )  # fmt: skip
+        services.grant_change(asked, by=standing(UserFactory(), AT), at=AT)
+
+    granted()
+    granted(country="FR")
+
+    letters = Letter.objects.filter(to=ada.email).order_by("pk")
+    assert [(one.subject.partition(":")[0], one.calendar_method) for one in letters] == [
+        ("Your change is made", method),
+        ("Your change is made", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "attending", "at", "is_there"),
+    [
+        ({}, "online", 0, True),
+        ({}, "online", 1, False),
+        ({"mode": Mode.ONLINE}, "in_person", 1, False),
+        ({"state": "held"}, "online", 0, False),
+        ({"state": "closed"}, "online", 0, False),
+    ],
+    ids=["the same day", "the next day", "everybody online", "held", "closed"],
+)
+def test_once_it_is_over_the_link_is_gone_one_change_on(ada, fields, attending, at, is_there):
+    event = online(**{"first_date": AT.date(), **fields})
+    RegistrationFactory(event=event, email=ada.email, attending=attending, sequence=2)
+
+    data = feed_of(ada, event.ends_at + at * DAY)
+
+    [way] = named(data, "CONFERENCE")
+    assert (b"CANARY" in data, way.endswith(event.get_absolute_url())) == (is_there, not is_there)
+    assert named(data, "SEQUENCE") == [f"SEQUENCE:{2 if is_there else 3}"]
+    changed = f"LAST-MODIFIED:{event.ends_at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+    assert (named(data, "LAST-MODIFIED") == [changed]) is not is_there
+
+
+@pytest.mark.parametrize(
+    ("fields", "attending", "state"),
+    [
+        ({"join_link_in_calendars": False}, "online", "confirmed"),
+        ({"join_link": ""}, "online", "confirmed"),
+        ({}, "in_person", "confirmed"),
+        ({"mode": Mode.IN_PERSON}, "online", "confirmed"),
+        ({}, "online", "waiting"),
+    ],
+    ids=["not wanted", "none", "in the room", "all in the room", "without a place"],
+)
+def test_where_no_link_was_nothing_changes_when_it_is_over(ada, fields, attending, state):
+    event = online(**{"first_date": AT.date(), **fields})
+    RegistrationFactory(event=event, email=ada.email, attending=attending, state=state)
+
+    assert feed_of(ada, event.ends_at) == feed_of(ada, event.ends_at + DAY)
 
 
 def test_a_link_that_is_seen_later_cannot_be_in_calendars():

@@ -110,12 +110,43 @@ def test_only_the_days_of_the_grid_are_filled_and_words_are_escaped():
 
 def test_every_group_has_a_colour_and_every_kind_its_word_and_icon():
     assert set(agenda.GROUP_OF.values()) | {"", agenda.DEADLINE} == set(agenda.FILLS)
-    public, inside = agenda.legend(deadlines=False), agenda.legend(deadlines=True)
+    events = [
+        agenda.of_event(EventFactory.build(kind=kind, slug=f"x-{kind}", first_date=DECEMBER))
+        for kind in reversed(Kind)
+    ]
 
-    assert [word for word, _icon, _fill in public] == [str(kind.label) for kind in Kind]
-    assert ("Focus day", "flag", "focus") in public
-    assert ("Expert meeting", "idea", "brand") in public
-    assert inside == [*public, ("Deadline", "clock", "against")]
+    found = agenda.legend([agenda.due("/x/", DECEMBER, "Due"), *events])
+
+    assert [word for word, _icon, _fill in found] == [
+        *(str(kind.label) for kind in Kind),
+        "Deadline",
+    ]
+    assert ("Focus day", "flag", "focus") in found
+    assert ("Expert meeting", "idea", "brand") in found
+    assert found[-1] == ("Deadline", "clock", "against")
+
+
+def test_the_legend_tells_what_stands_there_alone():
+    event = EventFactory.build(kind="webinar", slug="x", first_date=DECEMBER)
+
+    assert agenda.legend([agenda.of_event(event)] * 2) == [("Webinar", "video", "webinar")]
+    assert agenda.legend([]) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2026-12-01", "2026-12-01", "Tue 1"),
+        ("2026-12-01", "2026-12-02", "Tue 1 – Wed 2"),
+        ("2026-12-31", "2027-01-01", "Thu 31 Dec – Fri 1 Jan"),
+    ],
+)
+def test_in_a_year_days_are_told_in_short(first, last, words):
+    event = EventFactory.build(
+        slug="x", first_date=dt.date.fromisoformat(first), last_date=dt.date.fromisoformat(last)
+    )
+
+    assert agenda.of_event(event).in_short == words
 
 
 def test_a_reply_is_due_on_the_day_in_brussels_and_only_days_of_the_grid_are_filled():

@@ -5,15 +5,19 @@ import uuid
 
 import pytest
 
+from accounts.models import Mandate, MemberState
 from accounts.steps import By
 from events import services
 from events.enums import InvitationState, Kind
 from events.invitations import Guest, Reply
 from events.models import Event, Invitation, Registration
 from mail.models import Letter
-from procedures.services import close, extend, object_to_procedure, withdraw
+from procedures.services import cast, close, extend, object_to_procedure, withdraw
+from tests.calendars import reads
 from tests.clients.lines import named, unfolded
 from tests.events.registrants import AT, come, nobody, seminar
+from tests.factories.accounts import MandateFactory
+from tests.factories.calendars import FeedFactory
 from tests.factories.events import EventFactory
 from tests.factories.invitations import InvitationFactory
 from tests.factories.procedures import (
@@ -333,6 +337,37 @@ def test_a_procedure_that_has_run_its_time_raises_its_sequence_without_a_letter(
 
     procedure.refresh_from_db()
     assert (procedure.sequence, told(member.email)) == (1, [("REQUEST", 0, "CONFIRMED")])
+
+
+def test_a_seat_that_is_lost_still_counts_while_the_procedure_waits_for_another():
+    board()
+    member = holder("PT")
+    mandate = member.user.mandates.get()
+    MandateFactory(
+        user=member.user, role="substitute", starts=mandate.starts,
+        member_state=MemberState.objects.get(pk="LV"),
+    )  # fmt: skip
+    feed = FeedFactory(owner=member.user)
+    procedure = running()
+    cast(ballot(procedure, "PT"), choice="for", by=member, at=LAUNCHED)
+    hours = [LAUNCHED + number * dt.timedelta(hours=1) for number in range(1, 4)]
+    held = reads.told(reads.read(feed, hours[0]))
+
+    Mandate.objects.filter(pk=mandate.pk).update(ended_at=hours[1])
+    lost = reads.told(reads.read(feed, hours[2]))
+    extend(
+        procedure, deadline_at=LAST_SECOND + dt.timedelta(days=7), reason="Easter.",
+        by=secretariat(), at=hours[2],
+    )  # fmt: skip
+
+    due = f"Reply due by 23:59 Brussels time: {procedure.reference}"
+    assert held == lost == [(due, "CONFIRMED", "2")]
+    assert reads.told(reads.read(feed, hours[2])) == [(due, "CONFIRMED", "3")]
+    assert told(member.user.email) == [
+        ("REQUEST", 1, "CONFIRMED"),
+        ("REQUEST", 1, "CONFIRMED"),
+        ("REQUEST", 3, "CONFIRMED"),
+    ]
 
 
 def test_a_procedure_that_is_ended_is_closed_in_the_calendar_not_cancelled():

@@ -60,7 +60,22 @@ def test_this_week_says_which_day_is_today(client):
     page = client.get("/calendar/2026/week/48/")
 
     assert page.text.count('aria-current="date"') == 1
-    assert "Nothing in Week 48 of 2026" in page.text
+    assert "Nothing here. Events stand here once" in page.text
+    assert '<ul class="legend">' not in page.text
+
+
+def test_the_filter_is_open_where_it_filters(client):
+    assert '<details class="screen">' in client.get("/calendar/2026/").text.replace(" >", ">")
+    assert '<details class="screen" open>' in client.get("/calendar/2026/?kind=webinar").text
+
+
+def test_where_a_filter_leaves_nothing_it_is_the_filter_that_is_named(client):
+    made(title="Seminar")
+
+    page = client.get("/calendar/2026/12/?kind=webinar")
+
+    assert "Nothing here fits the filter." in page.text
+    assert "Nothing here. Events" not in page.text
 
 
 def test_a_year_shows_each_month_and_what_goes_on_stands_where_it_begins(client):
@@ -93,11 +108,12 @@ def test_half_a_year_is_a_picture_and_a_list(client):
     ]  # fmt: skip
     assert len(plan.squares) == 184
     [bar] = plan.bars
-    assert (bar.url, bar.words, bar.height) == (
-        event.get_absolute_url(), "Seminar", 3 * plan.row - 2,
+    assert (bar.url, bar.lines, bar.height) == (
+        event.get_absolute_url(), ("Seminar",), 3 * plans.ROW - 2,
     )  # fmt: skip
     assert bar.whole == "Thursday 10 – Saturday 12 December 2026, Seminar: Seminar"
     assert page.text.count(bar.whole) == 2
+    assert plan.days in page.text
     assert "The same as a list" in page.text
     assert page.context["title"] == "Second half of 2026"
     assert client.get("/calendar/2026/half/2/").context["plan"] == plan
@@ -108,7 +124,7 @@ def test_half_a_year_is_that_of_its_presidency(client):
 
     page = client.get("/calendar/2024/half/1/")
 
-    assert page.context["title"] == "Presidency of Belgium: First half of 2024"
+    assert page.context["title"] == "First half of 2024: Presidency of Belgium"
     assert "The same as a list" not in page.text
     off = [square.words for square in page.context["plan"].squares if square.is_off]
     assert "1 Mo" in off  # New Year, a Monday
@@ -146,6 +162,37 @@ def test_the_ends_of_time_have_no_neighbour(client, address, previous, following
         previous,
         following,
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "shorts"),
+    [
+        ("2026/12", ["November", "January"]),
+        ("2026/week/50", ["Week 49", "Week 51"]),
+        ("2026", ["2025", "2027"]),
+        ("2026/half/2", ["First half of 2026", "First half of 2027"]),
+    ],
+)
+def test_the_neighbours_are_shown_in_short_and_said_in_full(client, address, shorts):
+    page = client.get(f"/calendar/{address}/")
+
+    before, after = page.context["previous"], page.context["next"]
+    assert [before.short, after.short] == shorts
+    assert all(f'aria-label="{step.label}"' in page.text for step in (before, after))
+
+
+def test_every_page_leads_to_subscribing(client):
+    addresses = ["", "2026/week/50/", "2026/", "half-year/"]
+
+    assert all(
+        'href="/calendar/#subscribe"' in client.get(f"/calendar/{address}").text
+        for address in addresses
+    )
+    client.force_login(UserFactory())
+    assert all(
+        'href="/calendar/feeds/"' in client.get(f"/calendar/{address}").text
+        for address in addresses[1:]
+    )
 
 
 def test_the_pages_lead_to_each_other_with_the_filters_kept(client):

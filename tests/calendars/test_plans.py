@@ -22,7 +22,7 @@ def drawn(*items, **more):
 
 
 def places(*items):
-    return [(bar.words, bar.x, bar.y, bar.width) for bar in drawn(*items).bars]
+    return [(" ".join(bar.lines), bar.x, bar.y, bar.width) for bar in drawn(*items).bars]
 
 
 def test_a_day_stands_in_the_column_of_its_month_and_the_row_of_its_number():
@@ -73,7 +73,7 @@ def test_a_hundred_on_one_day_stay_in_the_column():
     bars = drawn(*(item("07-06", text=f"Event {n}") for n in range(200))).bars
 
     assert len(bars) == 200
-    assert all((bar.width, bar.words) == (1, "") for bar in bars)
+    assert all((bar.width, bar.lines) == (1, ()) for bar in bars)
 
 
 def test_long_words_are_cut_and_all_is_said_beside():
@@ -81,9 +81,45 @@ def test_long_words_are_cut_and_all_is_said_beside():
 
     [bar] = drawn(item("07-06", text="Cancelled:", struck=long)).bars
 
-    assert bar.words == "Πρόληψη της εγκ…"
+    assert bar.lines == ("Πρόληψη της", "εγκληματικότητας…")
     assert bar.whole == f"Monday 6 July 2026, Seminar: Cancelled: {long}"
     assert bar.is_struck
+
+
+def test_each_day_more_has_room_for_more_lines():
+    text = "Evaluating crime prevention initiatives, Helsinki"
+
+    [one] = drawn(item("07-06", text=text)).bars
+    [two] = drawn(item("07-06", "07-07", text=text)).bars
+
+    assert one.lines == ("Evaluating crime", "prevention…")
+    assert two.lines == ("Evaluating crime", "prevention", "initiatives,", "Helsinki")
+
+
+def test_a_bar_is_a_link_that_says_all_of_it():
+    [bar] = drawn(item("07-06", text="Cancelled:", struck='Fraud & "more"', group="")).bars
+
+    assert bar.drawn == (
+        '<a href="/x/" aria-label="Monday 6 July 2026, Seminar: Cancelled: Fraud &amp; &quot;more&quot;">'
+        "<title>Monday 6 July 2026, Seminar: Cancelled: Fraud &amp; &quot;more&quot;</title>"
+        '<rect class="plan-bar" x="40" y="171" width="126" height="26" rx="3"/>'
+        '<svg x="40" y="171" width="126" height="26"><text class="plan-struck">'
+        '<tspan x="5" y="11">Fraud &amp; &quot;more&quot;</tspan></text></svg></a>'
+    )
+    [other] = drawn(item("07-06")).bars
+    assert 'class="plan-bar plan-seminar"' in other.drawn
+    assert "<text><tspan" in other.drawn
+
+
+def test_today_lies_over_its_neighbours_and_the_grid():
+    shown = plan(FIRST, items=[], today=dt.date(2026, 7, 4), holidays=()).days
+
+    assert shown.startswith('<rect class="plan-off" x="0" y="142" width="170" height="28"/>')
+    assert (shown.count('"plan-off"'), shown.count("<path"), shown.count("<text")) == (51, 1, 184)
+    assert shown.endswith(
+        '<rect class="plan-today" x="0" y="114" width="170" height="28"/>'
+        '<text x="4" y="132">4 Sa</text>'
+    )
 
 
 def test_weekends_and_holidays_are_off_and_today_is_marked():

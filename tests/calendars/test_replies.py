@@ -91,6 +91,23 @@ def test_the_same_no_twice_asks_once(event, ada):
     assert settled(event) == ("noted", [])
 
 
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        lambda event: {"attendee": "ADA@example.eu"},
+        lambda event: {"attendee": "aDa@EXAMPLE.eu", "sender": "Ada@example.eu"},
+        lambda event: {"uid": str(event.uid).upper()},
+        lambda event: {"uid": f"{{{event.uid}}}"},
+        lambda event: {"uid": event.uid.hex},
+        lambda event: {"answer": "declined"},
+    ],
+)
+def test_the_same_no_spelt_otherwise_asks_once_too(event, ada, spelt):
+    settled(event)
+
+    assert settled(event, **spelt(event)) == ("noted", [])
+
+
 def test_after_a_move_a_no_asks_again(event, ada):
     settled(event)
     fresh = Event.objects.get(pk=event.pk)
@@ -359,3 +376,13 @@ def test_it_is_nobody_elses_page(client):
     client.force_login(UserFactory())
 
     assert client.get("/calendar/replies/").status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["", "sender/"])
+def test_nobody_else_sets_anything_aside(client, event, ada, rest):
+    reply = said(event, sender="stranger@example.eu")
+    settle_replies(at=LATER)
+    client.force_login(UserFactory())
+
+    assert client.post(f"/calendar/replies/{reply.key}/{rest}").status_code == 404
+    assert Reply.objects.doubtful().count() == 1

@@ -10,6 +10,7 @@ from accounts.access import standing
 from accounts.days import network_day
 from accounts.enums import Role, Visibility
 from events.enums import Kind, RegistrationState
+from mail.models import Reply
 from tests.events.organisers import queries, secretariat, signed_in
 from tests.factories.accounts import (
     BodyFactory,
@@ -132,6 +133,27 @@ def test_a_representatives_overview_asks_as_much_for_many_rows_as_for_one():
 
     assert one == queries(lambda: client.get("/"))
     assert one <= 15
+
+
+@pytest.mark.parametrize("teaches", [False, True], ids=["no trainer", "a trainer"])
+@pytest.mark.parametrize("role", [None, *Role], ids=["no role", *Role])
+def test_the_overview_asks_little_of_everybody_with_all_there_is_to_do(role, teaches):
+    load_reference()
+    body = BodyFactory()
+    user = MandateFactory(role=role).user if role else UserFactory()
+    for mandate in user.mandates.exclude(member_state=None):
+        SeatFactory(body=body, member_state=mandate.member_state)
+    if teaches:
+        TrainerFactory(email=user.email)
+    rows(2, user=user if role == Role.NR else None, body=body)
+    for _ in range(2):
+        Reply.objects.create(
+            provider="postmark", calendar="", received_at=timezone.now(),
+            settled_at=timezone.now(), verdict="stranger",
+        )  # fmt: skip
+    client = signed_in(user)
+
+    assert queries(lambda: client.get("/")) <= 15
 
 
 def test_the_secretariat_sees_figures_events_and_what_it_can_make():

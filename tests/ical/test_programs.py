@@ -12,10 +12,14 @@ from ical.calendars import calendar_of
 from ical.entries import Days, Hours
 from ical.invitations import cancel_text, publish_text, request_text
 from ical.zones import EUROPEAN
+from procedures.entries import entry
+from procedures.services import extend
 from tests.clients.readings import Reading
 from tests.factories.ical import EntryFactory
+from tests.factories.procedures import LAST_SECOND, LAUNCHED, board, running, secretariat
 from tests.ical import samples
 
+ONE_DAY = dt.timedelta(days=1)
 OTHERS = ("America/New_York", "Australia/Sydney", "Africa/Casablanca", "Asia/Tokyo")
 
 
@@ -42,9 +46,9 @@ def around_changes(zone, years):
             yield EntryFactory(when=Hours(start, start + dt.timedelta(minutes=30), zone))
 
 
-def reading(entry):
-    when = entry.when
-    return Reading(str(entry.uid), when.start_at, when.end_at, entry.title, "CONFIRMED", False)
+def reading(told):
+    when = told.when
+    return Reading(str(told.uid), when.start_at, when.end_at, told.title, "CONFIRMED", False)
 
 
 def test_every_program_reads_the_whole_feed_alike(read_all):
@@ -150,13 +154,13 @@ def test_zones_say_in_every_program_what_clocks_show_around_each_change(read_all
 
 
 def test_programs_go_by_the_zone_in_the_file_and_so_can_find_a_fault(read_all):
-    entry = EntryFactory()
-    wrong = calendar_of([entry]).replace(b"Europe/Brussels", b"Elsewhere/Brussels")
+    told = EntryFactory()
+    wrong = calendar_of([told]).replace(b"Europe/Brussels", b"Elsewhere/Brussels")
     wrong = wrong.replace(b"TZOFFSETTO:+0200", b"TZOFFSETTO:+0300")
 
     [[read]] = read_all([wrong])
 
-    assert read.start_utc == entry.when.start_at - dt.timedelta(hours=1)
+    assert read.start_utc == told.when.start_at - dt.timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
@@ -164,12 +168,25 @@ def test_programs_go_by_the_zone_in_the_file_and_so_can_find_a_fault(read_all):
     ["Europe/Lisbon", "Europe/Brussels", "Europe/Helsinki"],
     indirect=True,
 )
-def test_a_reply_due_on_a_day_shows_on_that_day_everywhere(read_all, machine_zone):
-    due = dt.date(2026, 10, 25)
+@pytest.mark.browser
+@pytest.mark.django_db
+def test_a_reply_due_on_a_day_shows_on_that_day_everywhere(page, read_all, machine_zone):
+    board()
+    procedure = extend(
+        running(), deadline_at=LAST_SECOND + 7 * ONE_DAY, reason="Easter.", by=secretariat(),
+        at=LAUNCHED,
+    )  # fmt: skip
 
-    [[read]] = read_all([calendar_of([EntryFactory(when=Days.through(due, due))])])
+    [[read]] = read_all([calendar_of([entry(procedure)])])
 
-    assert (read.start_utc, read.end_utc, read.all_day) == (due, dt.date(2026, 10, 26), True)
+    assert read == Reading(
+        str(procedure.uid),
+        dt.date(2024, 5, 14),
+        dt.date(2024, 5, 15),
+        f"Reply due by 23:59 Brussels time: {procedure.reference}",
+        "CONFIRMED",
+        True,
+    )
 
 
 def test_parts_of_letters_are_read_like_the_feed(read_all):

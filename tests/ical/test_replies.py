@@ -3,6 +3,7 @@ import uuid
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar.timezone import tzp
 
 from ical import replies
 from ical.replies import Reply
@@ -102,6 +103,20 @@ def test_what_programs_write_otherwise(changes, reading):
 )
 def test_what_is_not_exactly_one_answer_is_nothing(data):
     assert replies.read(data) is None
+
+
+@pytest.mark.parametrize("fault", ["", "BEGIN:VTODO"])
+def test_the_zones_of_what_anybody_sends_are_not_kept(fault):
+    zone = [
+        "METHOD:REPLY", "BEGIN:VTIMEZONE", "TZID:Nowhere/Else", "BEGIN:STANDARD",
+        "DTSTART:19700101T000000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:STANDARD",
+        "END:VTIMEZONE", *([fault] if fault else []),
+    ]  # fmt: skip
+
+    found = replies.read(part(METHOD="\r\n".join(zone)))
+
+    assert (found is None) == bool(fault)
+    assert tzp.timezone("Nowhere/Else") is None
 
 
 words = st.text(st.characters(codec="utf-8"))

@@ -13,6 +13,7 @@ ROOT = Path(settings.BASE_DIR)
 
 def test_the_sprite_is_what_lucide_draws():
     assert (ROOT / "static" / "icons.svg").read_text() == icons.sprite()
+    assert (ROOT / "static" / "icons-licence.txt").read_text() == icons.LICENCE
 
 
 def test_every_icon_that_a_template_names_is_drawn():
@@ -32,4 +33,5 @@ def test_the_command_writes_the_sprite(tmp_path, settings, capsys):
     call_command("icons")
 
     assert (tmp_path / "static" / "icons.svg").read_text() == icons.sprite()
+    assert (tmp_path / "static" / "icons-licence.txt").read_text() == icons.LICENCE
     assert capsys.readouterr().out == f"icons.svg: {len(icons.NAMES)} icons\n"

@@ -48,8 +48,8 @@ def shown(source: str, **context) -> str:
             '<span class="pill pill-ok"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#check"/></svg>Open</span>',
         ),
         (
-            "{% pills_in_cells pills %}",
-            '<td><span class="pill pill-short pill-info"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#hourglass"/></svg><span class="vh">Position 3</span></span></td><td></td>',
+            "{% rows_of_pills rows %}",
+            '<tr><th scope="row">13</th><td><span class="pill pill-short pill-info"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#hourglass"/></svg><span class="vh">Position 3</span></span></td><td></td></tr>',
         ),
         (
             "{% pill value %}",
@@ -114,7 +114,7 @@ def shown(source: str, **context) -> str:
 def test_a_small_component_is_this_markup(source, html):
     context = {
         "value": Pill(gettext_lazy("Position 3"), "info", "hourglass"),
-        "pills": [Pill(gettext_lazy("Position 3"), "info", "hourglass"), None],
+        "rows": [(13, [Pill(gettext_lazy("Position 3"), "info", "hourglass"), None])],
         "at": AT,
         "zone": "Europe/Brussels",
         "on": dt.date(2024, 6, 1),

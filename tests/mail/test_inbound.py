@@ -5,7 +5,7 @@ import datetime as dt
 import json
 
 import pytest
-from anymail.exceptions import AnymailConfigurationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.test import Client
 
@@ -54,12 +54,12 @@ def mail(*attachments, number="1", sender="Ada@Example.eu"):
     }
 
 
-def post(body, *, secret="name:word", provider="postmark"):
+def post(body, *, secret="name:word", provider="postmark", where="replies"):
     headers = (
         {"Authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"} if secret else {}
     )
     return Client(enforce_csrf_checks=True).post(
-        f"/mail/replies/{provider}/",
+        f"/mail/{where}/{provider}/",
         data=json.dumps(body),
         content_type="application/json",
         headers=headers,
@@ -163,6 +163,33 @@ def test_a_call_that_is_no_providers_is_refused():
     assert post({"RawEmail": raw()}, provider="sparkpost").status_code == 400
 
 
+TOO_MUCH = {
+    "bytes": ("DATA_UPLOAD_MAX_MEMORY_SIZE", 20),
+    "fields": ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 2),
+    "files": ("DATA_UPLOAD_MAX_NUMBER_FILES", 2),
+}
+
+
+@pytest.mark.parametrize(("limit", "most"), TOO_MUCH.values(), ids=TOO_MUCH.keys())
+def test_a_mail_that_is_too_large_is_taken_and_passed_over(limit, most, settings):
+    setattr(settings, limit, most)
+    word = base64.b64encode(b"name:word").decode()
+    fields = {f"field{number}": "x" * 20 for number in range(3)}
+    files = {f"file{number}": SimpleUploadedFile("x", b"x") for number in range(3)}
+
+    answer = Client().post(
+        "/mail/replies/mailgun/", fields | files, headers={"Authorization": f"Basic {word}"}
+    )
+
+    assert (answer.status_code, Reply.objects.count()) == (200, 0)
+
+
+def test_a_report_that_is_too_large_is_refused(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 20
+
+    assert post(mail(), where="reports").status_code == 400
+
+
 def test_what_is_too_long_is_cut_and_a_zero_byte_is_dropped():
     post(mail((CALENDAR, "METHOD:REPLY\x00" + "x" * LONGEST * 2)))
 
@@ -182,8 +209,7 @@ def test_of_other_providers_no_mail_is_taken(provider):
 
 
 def test_a_report_is_no_mail():
-    with pytest.raises(AnymailConfigurationError):
-        post({"RecordType": "Bounce"})
+    assert post({"RecordType": "Bounce"}).status_code == 400
     assert not Reply.objects.exists()
 
 

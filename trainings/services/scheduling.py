@@ -271,6 +271,7 @@ def reschedule(
         note(Deed.RESCHEDULED, other, by=by, at=at, dates=told)
         happened(other, Happening.RESCHEDULED, by=by, at=at, dates=told)
         emails.rescheduled(other, at=at)
+    mark_told(delivery)
     return request
 
 
@@ -334,7 +335,6 @@ def _move(delivery: Delivery, option: DateOption, *, by: Standing, at: datetime)
             event, version=event.version, registration_closes_at=closes, by=by, at=at
         )
     delivery.event = event
-    mark_told(delivery)
 
 
 def deliver_due(*, at: datetime) -> int:

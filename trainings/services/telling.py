@@ -14,12 +14,13 @@ from trainings import emails
 from trainings.enums import RequestState
 from trainings.models import Delivery, TrainingRequest
 
+MATTERS = ("title", "when", "where")
 QUIET_FOR = timedelta(minutes=5)
 """As long as an event has to stay as it is: changes in a row are told in one letter."""
 
 
 def as_told(event: Event) -> dict[str, Any]:
-    """Return what of an event matters to who teaches or hosts it."""
+    """Return what of an event matters to who teaches or hosts it, and when it begins."""
     entries = personal_entries(
         event, days=list(event.days.all()), sessions=list(event.sessions.all())
     )
@@ -27,6 +28,7 @@ def as_told(event: Event) -> dict[str, Any]:
         "title": event.title,
         "when": [str(entry.when) for entry in entries],
         "where": where(event),
+        "starts_at": event.starts_at.isoformat(),
     }
 
 
@@ -56,11 +58,11 @@ def tell_changes(*, at: datetime) -> int:
 def _tell(pk: int, *, at: datetime) -> int:
     rows = Delivery.objects.select_for_update(of=("self",)).select_related("event")
     delivery = rows.get(pk=pk)
-    before = delivery.told
+    before, now = delivery.told, as_told(delivery.event)
+    is_other = any(now[what] != before[what] for what in MATTERS)
+    if is_other:
+        for request in TrainingRequest.objects.fed_into(delivery):
+            request.delivery = delivery
+            emails.changed(request, before=before, now=now, at=at)
     mark_told(delivery)
-    if delivery.told == before:
-        return 0
-    for request in TrainingRequest.objects.fed_into(delivery):
-        request.delivery = delivery
-        emails.changed(request, before=before, now=delivery.told, at=at)
-    return 1
+    return int(is_other)

@@ -12,10 +12,12 @@ from interface import icons
 class Command(BaseCommand):
     """Draw the sprite from the installed Lucide."""
 
-    help = "Write static/icons.svg from interface.icons.NAMES"
+    help = "Write static/icons.svg and its licence from interface.icons.NAMES"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file and name it."""
-        target = Path(settings.BASE_DIR) / "static" / "icons.svg"
+        folder = Path(settings.BASE_DIR) / "static"
+        target = folder / "icons.svg"
         target.write_text(icons.sprite(), encoding="utf-8")
+        (folder / "icons-licence.txt").write_text(icons.LICENCE, encoding="utf-8")
         self.stdout.write(f"{target.name}: {len(icons.NAMES)} icons")

@@ -1,5 +1,6 @@
 """What the demonstration shows of calendars: feeds that are read, and answers of programs."""
 
+import datetime as dt
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,10 +9,13 @@ from django.test import Client
 from accounts.access import standing
 from accounts.models import User
 from accounts.todos import for_user
-from calendars import links, reading
+from calendars import feeds, links, reading
 from calendars.models import Feed
 from calendars.own import Reading
+from events.models import Event
 from mail.models import Letter, Reply
+from tests.clients.lines import named
+from tests.clients.with_icalendar import read_with_icalendar
 from tests.demo.conftest import AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
@@ -40,6 +44,22 @@ def test_their_addresses_open_them():
     read = [Client().get(urlsplit(links.address(feed)).path) for feed in Feed.objects.all()]
 
     assert [answer.status_code for answer in read] == [200] * 5
+
+
+@pytest.mark.parametrize(
+    ("slug", "start"),
+    [
+        ("2024-03-12-executive-committee", dt.datetime(2024, 3, 12, 8, 30, tzinfo=dt.UTC)),
+        ("2024-05-29-board-meeting", dt.datetime(2024, 5, 29, 7, 30, tzinfo=dt.UTC)),
+    ],
+)
+def test_half_past_nine_in_brussels_is_another_moment_in_winter_than_in_summer(slug, start):
+    data = feeds.file(Event.objects.get(slug=slug))
+
+    [read] = read_with_icalendar(data)
+    [line] = [one for one in named(data, "DTSTART") if "TZID" in one]
+    assert read.start_utc == start
+    assert line.endswith("T093000")
 
 
 def test_a_no_is_asked_after_a_yes_noted_and_a_strangers_to_be_looked_at():
