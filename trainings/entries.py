@@ -15,7 +15,8 @@ from accounts.models import Mandate, User
 from events.emails import parts
 from events.entries import personal_entries, with_the_way_in
 from events.enums import RegistrationState, State
-from events.models import Event, Invitation, Registration
+from events.models import Event, Registration
+from events.services.shares import highest_share
 from ical.invitations import Party
 from mail.letters import CalendarPart
 from trainings.models import Assignment, Delivery, TrainingRequest
@@ -48,9 +49,7 @@ def share(email: str) -> Combinable:
     letters and feeds tell them with the same number. The newest place of an address has the
     highest number of all it had.
     """
-    own = {"email": email, "event": OuterRef("pk")}
-    registered, asked = Registration.objects.filter(**own), Invitation.objects.filter(**own)
-    return work(email) + Greatest(_highest(registered), _highest(asked))
+    return work(email) + Greatest(highest_share(OuterRef("pk"), email), 0)
 
 
 def work(email: str) -> Combinable:
@@ -101,15 +100,13 @@ def _deeds(rows: QuerySet[Any], share: str) -> Coalesce:
     return Coalesce(Subquery(together), 0)
 
 
-def _highest(rows: QuerySet[Any]) -> Coalesce:
-    together = rows.order_by().values("event").annotate(last=Max("sequence")).values("last")
-    return Coalesce(Subquery(together), 0)
-
-
 def deeds(event: Event, *, email: str) -> int:
     """Return the deeds of an event's training that SEQUENCE counts for an address; one query."""
-    rows = Event.objects.filter(pk=event.pk).values_list(work(email), flat=True)
-    return cast("int", rows.get())
+    return _of(event, work(email))
+
+
+def _of(event: Event, number: Combinable) -> int:
+    return cast("int", Event.objects.filter(pk=event.pk).values_list(number, flat=True).get())
 
 
 def has_work(event: Event, *, email: str, at: datetime) -> bool:
@@ -135,9 +132,7 @@ def _part(
         event,
         days=list(event.days.all()),
         sessions=list(event.sessions.all()),
-        counter=Event.objects.annotate(share=share(email))
-        .values_list("share", flat=True)
-        .get(pk=event.pk),
+        counter=_of(event, share(email)),
         changed_at=at,
     )
     places = Registration.objects.filter(event=event, email=email)

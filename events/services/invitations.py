@@ -24,7 +24,7 @@ from events.models import Event, Invitation
 from events.services.decisions import cancel_registration
 from events.services.invited import move, note
 from events.services.moves import locked
-from events.services.shares import first_shares
+from events.services.shares import first_share, first_shares
 from mail import links
 
 PAGE = emails.INVITATION_PAGE
@@ -299,7 +299,7 @@ def new_substitute(
         raise InvitedAlreadyError
     made = _new(first.event, guest, user=user, batch=uuid4(), by=by, at=at)
     made.name = name
-    made.sequence = first_shares(first.event, [email])[email]
+    made.sequence = first_share(first.event, email)
     made.group, made.stands_in_for = first.group, first
     made.save(force_insert=True)
     return made

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Max, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 
@@ -29,11 +29,17 @@ def first_shares(event: Event, addresses: Collection[str]) -> Mapping[str, int]:
 
 def first_share(event: Event, email: str) -> Combinable | int:
     """Return the same for one address, to be worked out by the statement that stores the row."""
-    if not email:
-        return 0
+    return highest_share(event, email) + 1 if email else 0
+
+
+def highest_share(event: Event | OuterRef, email: str) -> Combinable:
+    """Return the highest share that an address has or had at an event; -1 where it has none.
+
+    ``event`` may be that of a row of the query around.
+    """
     own = {"event": event, "email": email}
     registered, asked = Registration.objects.filter(**own), Invitation.objects.filter(**own)
-    return Greatest(_highest(registered), _highest(asked)) + 1
+    return Greatest(_highest(registered), _highest(asked))
 
 
 def _highest(rows: QuerySet[Any]) -> Coalesce:
