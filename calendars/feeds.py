@@ -6,7 +6,7 @@ needs and the kept pieces joined.
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -33,7 +33,7 @@ DAYS_BACK = dt.timedelta(days=90)
 
 @dataclass(frozen=True)
 class Piece:
-    """One entry as its bytes, and the zone they need defined from one day to another."""
+    """Entries as their bytes, and the zone they need defined from one day to another."""
 
     data: bytes
     zone: str
@@ -141,18 +141,30 @@ def _stamp(event: Event) -> Stamp:
 
 def _key(stamp: Stamp) -> str:
     uid, sequence, changed, state = stamp
+    return f"{uid}:{sequence}:{changed.timestamp()}:{state}:{rendering()}"
+
+
+def rendering() -> str:
+    """Return what all entries depend on: the language, how they are drawn, and the site."""
     site = hashlib.sha256(settings.SITE_URL.encode()).hexdigest()[:8]
-    return (
-        f"{uid}:{sequence}:{changed.timestamp()}:{state}:{get_language()}:{RENDERER_VERSION}:{site}"
-    )
+    return f"{get_language()}:{RENDERER_VERSION}:{site}"
 
 
 def _piece(event: Event) -> Piece:
-    entry: Entry = public_entry(event, sessions=event.sessions.all())
-    first = last = event.first_date
-    if isinstance(entry.when, Hours):
-        first, last = entry.when.start_at.date(), entry.when.end_at.date()
-    return Piece(entry_bytes(entry), entry.zone_needed, first, last)
+    return piece([public_entry(event, sessions=event.sessions.all())])
+
+
+def piece(entries: Sequence[Entry]) -> Piece:
+    """Return entries that stay together as one piece, with the zone that they need."""
+    told = [entry.when for entry in entries if isinstance(entry.when, Hours)]
+    zone = next((entry.zone_needed for entry in entries if entry.zone_needed), "")
+    changed = entries[0].changed_at.date()
+    return Piece(
+        b"".join(map(entry_bytes, entries)),
+        zone,
+        min((when.start_at.date() for when in told), default=changed),
+        max((when.end_at.date() for when in told), default=changed),
+    )
 
 
 def joined(found: list[Piece], *, name: str = "") -> bytes:

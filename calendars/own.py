@@ -9,20 +9,19 @@ from uuid import UUID
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calendars import deadlines
 from calendars.dates import WAS_ONLINE, shown_to
 from calendars.enums import Stands, Thing
-from calendars.feeds import Piece, joined
+from calendars.feeds import Piece, joined, piece, rendering
 from calendars.models import Feed
 from calendars.reading import Reader
 from calendars.rows import Row, rows_of
 from events.entries import personal_entries, with_the_way_in
 from events.enums import Mode, RegistrationState
 from events.models import Event
-from ical.entries import RENDERER_VERSION, Entry, Hours, entry_bytes
+from ical.entries import RENDERER_VERSION, Entry
 from ical.enums import Status
 from procedures.models import Procedure
 from trainings.models import Assignment, HostTask, TrainingRequest
@@ -51,13 +50,10 @@ class Reading:
                 _name(feed),
                 feed.key.hex,
                 feed.version,
-                self._plain_rows(),
+                [_key(row) for row in self.rows],
             )
         )
         return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
-
-    def _plain_rows(self) -> list[str]:
-        return [_key(row) for row in self.rows]
 
     def content(self) -> bytes:
         """Return the feed in its own language, whoever asks in whatever language."""
@@ -85,30 +81,16 @@ def _pieces(found: Iterable[Row], reader: Reader, *, has_alarm: bool) -> list[Pi
     What the reader may no longer see since the row was read is left out.
     """
     kept = caches["entries"]
-    site = hashlib.sha256(settings.SITE_URL.encode()).hexdigest()[:8]
-    end = f":{has_alarm}:{get_language()}:{RENDERER_VERSION}:{site}"
+    end = f":{has_alarm}:{rendering()}"
     keys = {f"{_key(row)}{end}": row for row in found}
     there: dict[str, Piece] = kept.get_many(keys)
     missing = {row.uid: key for key, row in keys.items() if key not in there}
     if missing:
         made = _made([keys[key] for key in missing.values()], reader, has_alarm=has_alarm)
-        fresh = {missing[row.uid]: _piece(entries) for row, entries in made}
+        fresh = {missing[row.uid]: piece(entries) for row, entries in made}
         kept.set_many(fresh)
         there |= fresh
     return [there[key] for key in keys if key in there]
-
-
-def _piece(entries: list[Entry]) -> Piece:
-    """Return entries that stay together as one piece, with the zone that they need."""
-    told = [entry.when for entry in entries if isinstance(entry.when, Hours)]
-    zone = next((entry.zone_needed for entry in entries if entry.zone_needed), "")
-    changed = entries[0].changed_at.date()
-    return Piece(
-        b"".join(map(entry_bytes, entries)),
-        zone,
-        min((when.start_at.date() for when in told), default=changed),
-        max((when.end_at.date() for when in told), default=changed),
-    )
 
 
 def _made(
