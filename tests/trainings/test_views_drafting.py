@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 
 import pytest
-import time_machine
 from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
@@ -28,21 +27,7 @@ from trainings import services
 from trainings.forms.wish import LONGEST_DRAFT
 from trainings.models import TrainingRequest
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def host(client):
-    """A representative of Portugal, signed in."""
-    by = speaks_for()
-    client.force_login(by.user)
-    return by
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def test_a_request_is_sent_in_one_go(client, host):

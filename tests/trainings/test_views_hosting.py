@@ -30,21 +30,7 @@ from trainings.forms.wish import typed_of
 from trainings.models import TimelineEntry
 from trainings.rules.wish import faults
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def host(client):
-    """A representative of Portugal, signed in."""
-    by = speaks_for()
-    client.force_login(by.user)
-    return by
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def to(name, made, *more):

@@ -1,7 +1,6 @@
 """The ways to the requests, and what the page of one leads to."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from tests.factories.accounts import UserFactory
@@ -19,13 +18,7 @@ from tests.factories.trainings import (
 )
 from trainings import services
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def page(client, by, address):

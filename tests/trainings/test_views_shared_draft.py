@@ -1,29 +1,14 @@
 """A draft that two have open: both texts go on, and what both typed is asked about."""
 
 import pytest
-import time_machine
 from django.http import QueryDict
 
-from tests.factories.trainings import NOW, CourseFactory, draft, fresh, speaks_for
+from tests.factories.trainings import CourseFactory, draft, fresh, speaks_for
 from tests.trainings.wishes import JSON, NEW, address, boxes, stamped
 from trainings import services
 from trainings.models import TrainingRequest
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def host(client):
-    """A representative of Portugal, signed in."""
-    by = speaks_for()
-    client.force_login(by.user)
-    return by
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture
