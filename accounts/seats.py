@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from accounts import shares
 from accounts.models import Body, MemberState, Organisation, PresidencyTerm, Seat
 
 
@@ -41,6 +44,21 @@ def places(body: Body, *, on: date) -> list[Place]:
     """
     seats = list(body.seats.held_on(on).in_protocol_order())
     return arranged(seats, chair=chair(body, on=on))
+
+
+def quorum(body: Body, voting: int) -> int:
+    """Return how many of so many voting seats make a meeting of the body quorate."""
+    return shares.least(voting, shares.read_share(body.quorum_share), strict=body.quorum_is_more)
+
+
+def quorum_in_words(body: Body, voting: int) -> str:
+    """Return the quorum of the body as a sentence says it, with the number it comes to."""
+    share = shares.in_words(shares.read_share(body.quorum_share), strict=body.quorum_is_more)
+    return _("%(share)s of the voting seats: %(number)d of %(seats)d") % {
+        "share": share,
+        "number": quorum(body, voting),
+        "seats": voting,
+    }
 
 
 def arranged(seats: list[Seat], *, chair: MemberState | None) -> list[Place]:

@@ -1,9 +1,11 @@
 """What needs a person now."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Subquery, Value
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +23,7 @@ class Todo:
     """One thing to do: what, by when, where, with one button; for the seat it concerns.
 
     ``zone`` names the clock on which the deadline is said; without one it is the Network's.
+    ``about`` names what is asked where two apps ask the same: then the first is told alone.
     """
 
     what: str
@@ -31,6 +34,20 @@ class Todo:
     note: str = ""
     urgent: bool = False
     zone: str = ""
+    about: str = ""
+
+
+type Source = Callable[[Standing], list[Todo]]
+type Waiting = dict[Source, QuerySet[Any]]
+"""What may be to do, each with the rows without which there is nothing of it.
+
+So whoever reads across all apps asks first, in one query, which of it occurs.
+"""
+
+
+def told(sources: Iterable[Source], standing: Standing) -> list[Todo]:
+    """Return what is to do of each kind."""
+    return [todo for tell in sources for todo in tell(standing)]
 
 
 def for_user(standing: Standing) -> list[Todo]:

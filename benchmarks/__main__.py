@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import dates, measures, teaching, written
+from benchmarks import dates, measures, meeting, teaching, written
 from tests.endurance import engines
 from tests.endurance.sites import Site
 
@@ -67,6 +67,7 @@ def measured(engine, *, quick):
         yield from measures.checks(engine)
         yield from teaching.matching(engine)
         yield from teaching.board(engine, floor, seconds=seconds)
+        yield from meeting.agenda(engine, floor, seconds=seconds)
         yield from dates.own_feeds(engine)
         sizes = (10, 1_000) if quick else (10, 1_000, 10_000, 100_000)
         yield from measures.growth(engine, sizes=sizes, seconds=seconds)

@@ -8,6 +8,7 @@ python -m benchmarks.inside launches NUMBER
 python -m benchmarks.inside of_procedures REFERENCE
 python -m benchmarks.inside matching TRAINERS REQUESTS
 python -m benchmarks.inside board REQUESTS
+python -m benchmarks.inside agenda ITEMS
 python -m benchmarks.inside reads NUMBER
 """
 
@@ -32,7 +33,7 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.access import standing  # noqa: E402
-from accounts.enums import Role  # noqa: E402
+from accounts.enums import Role, Visibility  # noqa: E402
 from accounts.models import Body, User  # noqa: E402
 from certificates import files, links  # noqa: E402
 from certificates.enums import Found  # noqa: E402
@@ -46,9 +47,11 @@ from procedures.models import Ballot, Procedure, VotingRule  # noqa: E402
 from procedures.presets import DEFAULT  # noqa: E402
 from tests.certificates.facts import URL, facts  # noqa: E402
 from tests.certificates.training import participant  # noqa: E402
-from tests.factories.accounts import MandateFactory  # noqa: E402
+from tests.factories.accounts import MandateFactory, SeatFactory  # noqa: E402
+from tests.factories.agendas import AgendaFactory, AgendaItemFactory  # noqa: E402
 from tests.factories.calendars import FeedFactory, feed_address  # noqa: E402
 from tests.factories.certificates import certificate  # noqa: E402
+from tests.factories.documents import document  # noqa: E402
 from tests.factories.events import EventFactory, RegistrationFactory  # noqa: E402
 from tests.factories.trainings import (  # noqa: E402
     CourseFactory,
@@ -250,6 +253,32 @@ def board(number):
     }
 
 
+def agenda(number):
+    """Leave an agenda of so many items with two papers each; count what a member's look takes."""
+    connection.force_debug_cursor = True
+    written = AgendaFactory(has_hours=True)
+    seat = SeatFactory(body=written.event.body)
+    for _item in range(int(number)):
+        item = AgendaItemFactory(agenda=written, minutes=10, text="What it is about.")
+        for _paper in range(2):
+            document("agendas.item", str(item.key), visibility=Visibility.BODY)
+    member = Client(headers={"host": "localhost"})
+    member.force_login(MandateFactory(member_state=seat.member_state).user, BACKEND)
+    address = written.get_absolute_url()
+
+    def look():
+        return member.get(address)
+
+    size = len(look().content)  # what is kept between requests is kept now
+    name = settings.SESSION_COOKIE_NAME
+    return {
+        "statements": counted(look),
+        "kb": round(size / 1000, 1),
+        "address": address,
+        "cookie": f"{name}={member.cookies[name].value}",
+    }
+
+
 def reads(number):
     """Read a person's feed of so many events, with one changed, and unchanged.
 
@@ -328,6 +357,7 @@ if __name__ == "__main__":
             of_procedures,
             matching,
             board,
+            agenda,
             reads,
         )
     }

@@ -5,18 +5,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from accounts.days import BRUSSELS, network_day
+from accounts.enums import HolidayCalendar
+from accounts.models import Holiday
+from agendas.enums import AgendaState
+from agendas.models import Agenda
+from agendas.wishing import last_day_beside
 from events import kinds
 from events.enums import Kind, State
 from events.models import Event
 from interface import moments
 from interface.templatetags.page import drawing
+from meetings.models import Convening
 from procedures.models import Procedure
+from suggestions.enums import CallState
+from suggestions.models import Call
 from trainings.models import HostTask, TrainingRequest
 from trainings.services.dates import NEGOTIATED
 
@@ -42,6 +52,10 @@ SHOWN = (
     "slug", "kind", "state", "title", "first_date", "last_date", "starts_time", "starts_at",
     "mode", "city", "venue",
 )  # fmt: skip
+
+
+CONVENED_BEFORE = dt.timedelta(days=90)
+"""How long before a meeting the earliest of its deadlines can be."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +134,57 @@ def items(
         running = Procedure.objects.visible_to(standing).running().due_between(first, last)
         due = running.filter(**wanted).order_by("deadline_at", "reference")
         found += [of_procedure(procedure) for procedure in due]
+        found += _of_calls(standing, first=first, last=last, wanted=wanted)
+        found += _of_meetings(standing, first=first, last=last, wanted=wanted)
     if _may_read_requests(standing) and wanted.get("kind", Kind.TRAINING) == Kind.TRAINING:
         found += _of_requests(standing, first=first, last=last, wanted=wanted)
     return found
+
+
+def _of_calls(
+    standing: Standing, *, first: dt.date, last: dt.date, wanted: Mapping[str, str]
+) -> list[Item]:
+    """Return by when a Presidency wants suggestions."""
+    calls = Call.objects.visible_to(standing).filter(
+        state=CallState.OPEN, closes_on__range=(first, last), **wanted
+    )
+    words = _("Suggestions due: %(title)s")
+    return [
+        due(call.get_absolute_url(), call.closes_on, words % {"title": call.title})
+        for call in calls.order_by("closes_on", "pk")
+    ]
+
+
+def _of_meetings(
+    standing: Standing, *, first: dt.date, last: dt.date, wanted: Mapping[str, str]
+) -> list[Item]:
+    """Return by when seats say who comes, and by when states may want an item in writing."""
+    asked = Convening.objects.sent().filter(event=OuterRef("pk"))
+    open_to_wishes = Agenda.objects.filter(event=OuterRef("pk"), state=AgendaState.CIRCULATED)
+    ahead = Event.objects.visible_to(standing).filter(
+        kind=Kind.MEETING,
+        state=State.PUBLISHED,
+        first_date__range=(first, last + CONVENED_BEFORE),
+        **wanted,
+    )
+    own = ahead if standing.is_secretariat else ahead.filter(body__in=standing.bodies)
+    rows: list[Any] = list(  # meetings with what is asked about them
+        own.annotate(is_convened=Exists(asked), takes_wishes=Exists(open_to_wishes))
+        .filter(Q(is_convened=True) | Q(takes_wishes=True))
+        .order_by("starts_at", "pk")
+    )
+    holidays = Holiday.objects.days(HolidayCalendar.BE) if rows else frozenset()
+    found = []
+    for event in rows:
+        if event.is_convened and event.registration_closes_at:
+            words = _("Delegation to name: %(title)s") % {"title": event.title}
+            on = network_day(event.registration_closes_at)
+            found.append(due(event.get_absolute_url(), on, words))
+        if event.takes_wishes:
+            words = _("Wishes for decisions in writing: %(title)s") % {"title": event.title}
+            on = last_day_beside(event, holidays)
+            found.append(due(reverse("agendas:agenda", args=[event.slug]), on, words))
+    return [item for item in found if first <= item.first <= last]
 
 
 def _may_read_requests(standing: Standing) -> bool:

@@ -15,6 +15,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
     When,
 )
@@ -34,6 +35,8 @@ from events.models.event import EventQuerySet
 from procedures.enums import State
 from procedures.models import Ballot, Procedure
 from procedures.models.procedure import ENDED
+from suggestions.enums import CallState
+from suggestions.models import StateAnswer
 from trainings.entries import last_deed_at, last_work_at, share, work
 from trainings.enums import AssignmentState, Party, RequestState
 from trainings.enums.assignment import TEACHES
@@ -108,7 +111,7 @@ def mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
         )
     found.append(_replies(feed, reader, days, email=email))
     found += [_dates_of_hosts(reader, days), _dates_of_trainers(reader, days), _tasks(reader, days)]
-    return found
+    return [*found, _calls(reader, days)]
 
 
 def of_a_body(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
@@ -243,6 +246,38 @@ def _replies(feed: Feed, reader: Reader, days: Days, *, email: str) -> QuerySet[
         counter=Subquery(deeds),
         own_changed_at=Coalesce(Subquery(last_at), "procedure__changed_at"),
         stands=_open_or_done(Q(choice="")),
+        more=Value(""),
+    )
+
+
+def _calls(reader: Reader, days: Days) -> QuerySet[Any, Any]:
+    """Return the calls for suggestions that wait for the reader's states, or did until lately.
+
+    Each state is a row, and all of a call's rows have the same share: what all of them said.
+    """
+    own = StateAnswer.objects.of(reader.member_states)
+    together = own.filter(call=OuterRef("call")).order_by().values("call")
+    deeds = together.annotate(deeds=Sum("version")).values("deeds")
+    last_at = together.annotate(last_at=Max("changed_at")).values("last_at")
+    open_ = Q(call__state=CallState.OPEN, call__closes_on__gte=days.today)
+    asked = own.filter(
+        Q(kind="", call__closes_on__gte=days.today - DONE_FOR) | Q(answered_at__gt=days.done_after),
+        call__opens_on__lte=days.today,
+    )
+    return _columns(
+        asked,
+        Thing.CALL,
+        at="call__",
+        uid="call__key",
+        sequence="call__version",
+        counter=Subquery(deeds),
+        own_changed_at=Subquery(last_at),
+        stands=Case(
+            When(~Q(kind=""), then=Value(Stands.DONE.value)),
+            When(open_, then=Value(Stands.OPEN.value)),
+            default=Value(Stands.CLOSED.value),
+            output_field=CharField(),
+        ),
         more=Value(""),
     )
 

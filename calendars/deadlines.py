@@ -16,6 +16,7 @@ from ical.entries import Days, Entry
 from procedures.entries import Share, entry
 from procedures.enums import State
 from procedures.models import Procedure
+from suggestions.models import Call
 from trainings.models import Assignment, HostTask, TrainingRequest
 
 ONE_DAY = dt.timedelta(days=1)
@@ -79,6 +80,26 @@ def of_task(task: HostTask, row: Row, *, has_alarm: bool) -> Entry:
         url=f"{task.request.get_absolute_url()}#checklist",
         description="",
         created_at=task.request.created_at,
+    )
+    return _reminding(told, row, has_alarm=has_alarm)
+
+
+def of_call(call: Call, row: Row, *, has_alarm: bool) -> Entry:
+    """Return the last day on which a Presidency is answered; once it is over, one change on."""
+    words = _("Suggestions due by 23:59 Brussels time: %(what)s")
+    if row.stands == Stands.DONE:
+        words = _("Answered: %(what)s")
+    elif row.stands == Stands.CLOSED:
+        words = _("Closed: %(what)s")
+        moment = max(row.own_changed_at, end_of_day(call.closes_on))
+        row = row._replace(counter=row.counter + 1, own_changed_at=moment)
+    told = _entry(
+        row,
+        title=words % {"what": call.title},
+        day=call.closes_on,
+        url=call.get_absolute_url(),
+        description=_("“None” is an answer too."),
+        created_at=call.created_at,
     )
     return _reminding(told, row, has_alarm=has_alarm)
 

@@ -21,6 +21,7 @@ class Thing(StrEnum):
     REQUEST = "request"
     ASSIGNMENT = "assignment"
     TASK = "task"
+    CALL = "call"
 
 
 class Stands(StrEnum):

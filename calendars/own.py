@@ -1,13 +1,15 @@
 """The bytes of a feed with a secret address, and its tag."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -24,7 +26,22 @@ from events.models import Event
 from ical.entries import RENDERER_VERSION, Entry
 from ical.enums import Status
 from procedures.models import Procedure
+from suggestions.models import Call
 from trainings.models import Assignment, HostTask, TrainingRequest
+
+DUE: tuple[tuple[Thing, QuerySet[Any], str, Callable[..., Entry]], ...] = (
+    (Thing.PROCEDURE, Procedure.objects.all(), "uid", deadlines.of_procedure),
+    (Thing.REQUEST, TrainingRequest.objects.all(), "key", deadlines.of_request),
+    (
+        Thing.ASSIGNMENT,
+        Assignment.objects.select_related("request"),
+        "key",
+        deadlines.of_assignment,
+    ),
+    (Thing.CALL, Call.objects.all(), "key", deadlines.of_call),
+    (Thing.TASK, HostTask.objects.select_related("request"), "key", deadlines.of_task),
+)
+"""What falls due: the rows, by what a row of the feed names them, and their entry."""
 
 
 @dataclass(frozen=True)
@@ -107,22 +124,12 @@ def _made(
         events = shown_to(reader).filter(uid__in=wanted)
         for event in events.prefetch_related("days", "sessions"):
             yield wanted[event.uid], _of_event(event, wanted[event.uid])
-    if wanted := by_thing.get(Thing.PROCEDURE):
-        for one in Procedure.objects.visible_to(reader).filter(uid__in=wanted):
-            row = wanted[one.uid]
-            yield row, [deadlines.of_procedure(one, row, has_alarm=has_alarm)]
-    if wanted := by_thing.get(Thing.REQUEST):
-        for asked in TrainingRequest.objects.filter(key__in=wanted):
-            row = wanted[asked.key]
-            yield row, [deadlines.of_request(asked, row, has_alarm=has_alarm)]
-    if wanted := by_thing.get(Thing.ASSIGNMENT):
-        for given in Assignment.objects.filter(key__in=wanted).select_related("request"):
-            row = wanted[given.key]
-            yield row, [deadlines.of_assignment(given, row, has_alarm=has_alarm)]
-    if wanted := by_thing.get(Thing.TASK):
-        for task in HostTask.objects.filter(key__in=wanted).select_related("request"):
-            row = wanted[task.key]
-            yield row, [deadlines.of_task(task, row, has_alarm=has_alarm)]
+    for thing, rows, name, told in DUE:
+        if wanted := by_thing.get(thing):
+            known = Procedure.objects.visible_to(reader) if thing == Thing.PROCEDURE else rows
+            for one in known.filter(**{f"{name}__in": wanted}):
+                row = wanted[getattr(one, name)]
+                yield row, [told(one, row, has_alarm=has_alarm)]
 
 
 def _of_event(event: Event, row: Row) -> list[Entry]:

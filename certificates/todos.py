@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
-from accounts.todos import Todo
+from accounts.todos import Todo, Waiting, told
 from certificates.enums import CorrectionState
-from certificates.models import Batch, Certificate, Correction
+from certificates.models import Batch, Certificate, CertificateQuerySet, Correction
 from certificates.services.batches import LABEL
 from events import untaken
 from events.enums import THERE, State
 from events.models import Attendance, Event
+from events.models.event import EventQuerySet
 from jobs.enums import State as JobState
 from jobs.models import Job
 
@@ -24,28 +25,45 @@ NAMED = 3
 NEWS = timedelta(days=30)
 
 
-def for_user(standing: Standing) -> list[Todo]:
-    """Return, in one query, what waits for the Secretariat; for who speaks for a state, what came.
+def waiting(standing: Standing) -> Waiting:
+    """Return what may wait for the Secretariat; for who speaks for a state, what came.
 
     A state is told of what was issued in the last thirty days.
     """
-    if not standing.is_secretariat:
-        return _come(standing) if standing.member_states else []
-    wishes = Correction.objects.filter(state=CorrectionState.OPEN)
-    of_the_event = wishes.filter(certificate__registration__event=OuterRef("pk")).order_by()
-    counted = of_the_event.values("certificate__registration__event").annotate(Count("pk"))
+    if standing.is_secretariat:
+        return {_of_office: _unsettled()}
+    return {_come: _news(standing)} if standing.member_states else {}
+
+
+def for_user(standing: Standing) -> list[Todo]:
+    """Return all that waits for the person, in one query."""
+    return told(waiting(standing), standing)
+
+
+def _unsettled() -> EventQuerySet:
+    """Return the events with a wish or a batch that is stuck, or with nothing issued."""
     given = Certificate.objects.filter(registration__event=OuterRef("pk"))
     there = Attendance.objects.filter(registration__event=OuterRef("pk"), presence__in=THERE)
     begun = Batch.objects.filter(event=OuterRef("pk"))
-    stuck = _stuck()
-    first_stuck = stuck.filter(event=OuterRef("pk")).order_by("pk").values("key")[:1]
-    rows = untaken.with_unknown(
-        Event.objects.filter(
-            Q(pk__in=wishes.values("certificate__registration__event"))
-            | Q(pk__in=stuck.values("event"))
-            | Q(Exists(there), ~Exists(given), ~Exists(begun), state=State.HELD)
-        )
-    ).annotate(
+    return EventQuerySet(Event).filter(
+        Q(pk__in=_wishes().values("certificate__registration__event"))
+        | Q(pk__in=_stuck().values("event"))
+        | Q(Exists(there), ~Exists(given), ~Exists(begun), state=State.HELD)
+    )
+
+
+def _wishes() -> QuerySet[Correction]:
+    return Correction.objects.filter(state=CorrectionState.OPEN)
+
+
+def _of_office(_standing: Standing) -> list[Todo]:
+    """Return what the Secretariat has to look at, decide and issue."""
+    wishes = _wishes()
+    of_the_event = wishes.filter(certificate__registration__event=OuterRef("pk")).order_by()
+    counted = of_the_event.values("certificate__registration__event").annotate(Count("pk"))
+    begun = Batch.objects.filter(event=OuterRef("pk"))
+    first_stuck = _stuck().filter(event=OuterRef("pk")).order_by("pk").values("key")[:1]
+    rows = untaken.with_unknown(_unsettled()).annotate(
         wishes=Coalesce(Subquery(counted.values("pk__count")), 0),
         to_issue=~Exists(begun),
         stuck=Subquery(first_stuck),
@@ -61,8 +79,9 @@ def for_user(standing: Standing) -> list[Todo]:
     ]
 
 
-def _come(standing: Standing) -> list[Todo]:
-    rows = (
+def _news(standing: Standing) -> CertificateQuerySet:
+    """Return what was issued lately to people of the own states."""
+    return (
         Certificate.objects.live()
         .made()
         .filter(
@@ -71,6 +90,12 @@ def _come(standing: Standing) -> list[Todo]:
             erased_at=None,
             made_at__gt=standing.at - NEWS,
         )
+    )
+
+
+def _come(standing: Standing) -> list[Todo]:
+    rows = (
+        _news(standing)
         .order_by("registration__event__starts_at", "registration__country")
         .values_list(
             "registration__event__slug", "registration__event__title", "registration__country"

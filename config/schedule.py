@@ -11,7 +11,9 @@ import certificates.services
 import documents.services
 import events.services
 import mail.services
+import meetings.services
 import procedures.services
+import suggestions.services
 import trainings.services
 
 
@@ -28,11 +30,16 @@ DUE = (
     Due("mail.send_due", mail.services.send_due, 1),
     Due("procedures.close_due", procedures.services.close_due, 1),
     Due("procedures.remind_due", procedures.services.remind_due, 60),
+    Due("suggestions.settle_due", suggestions.services.settle_due, 60),
+    Due("suggestions.remind_due", suggestions.services.remind_due, 60),
     Due("events.answer_link_requests", events.services.answer_link_requests, 2),
     Due("events.hold_due", events.services.hold_due, 60),
     Due("events.expire_offers", events.services.expire_offers, 60),
     Due("events.tell_states", events.services.tell_states, 60),
     Due("events.run_mailings", events.services.run_mailings, 2),
+    Due("meetings.run_convenings", meetings.services.run_convenings, 2),
+    Due("meetings.remind_actions_due", meetings.services.remind_actions_due, 60),
+    Due("meetings.remind_comments_due", meetings.services.remind_comments_due, 60),
     Due("events.run_reminders", events.services.run_reminders, 60),
     Due("events.run_feedback", events.services.run_feedback, 10),
     Due("events.erase_sensitive", events.services.erase_sensitive, 3600),
@@ -47,6 +54,7 @@ DUE = (
     Due("trainings.tell_changes", trainings.services.tell_changes, 60),
     Due("trainings.run_follow_ups", trainings.services.run_follow_ups, 60),
     Due("trainings.remind_tasks_due", trainings.services.remind_tasks_due, 60),
+    Due("meetings.forget_delegates", meetings.services.forget_delegates, 3600),
     Due("events.discard_lists", events.services.discard_lists, 3600),
     Due("documents.sweep", documents.services.sweep, 3600),
     Due("mail.settle_reports", mail.services.settle_reports, 10),

@@ -69,6 +69,9 @@ INSTALLED_APPS = [
     "events",
     "certificates",
     "courses",
+    "agendas",
+    "meetings",
+    "suggestions",
     "trainers",
     "trainings",
     "procedures",
@@ -232,7 +235,16 @@ WORK_AT_EVENTS = {"deeds": "trainings.entries.deeds", "stands": "trainings.entri
 
 # Functions of upper apps that know who may open where a decision came about: each takes a
 # standing and keys, and returns those of the keys that are open to the person.
-DECISION_SOURCES = {"procedures.procedure": "procedures.access.open_ones"}
+AGENDA_SOURCES = {
+    "agendas.item": "agendas.sources.known_items",
+    "meetings.minutes": "meetings.access.open_minutes",
+    "procedures.procedure": "procedures.access.open_ones",
+    "suggestions.suggestion": "suggestions.access.open_ones",
+}
+DECISION_SOURCES = {
+    "meetings.record": "meetings.access.open_records",
+    "procedures.procedure": "procedures.access.open_ones",
+}
 
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}

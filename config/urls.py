@@ -24,6 +24,9 @@ urlpatterns = [
     path("programme/", include("programme.urls")),
     path("", include("certificates.urls")),  # before the registrations it adds to
     path("", include("events.urls")),
+    path("", include("agendas.urls")),
+    path("", include("meetings.urls")),
+    path("", include("suggestions.urls")),
     path("", include("trainers.urls")),
     path("", include("trainings.urls")),
     path("", include("courses.urls")),  # after the requests, which stand below the same address

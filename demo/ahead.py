@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from accounts.enums import Visibility
-from demo import kinds, letters, seminar, talks, today
+from demo import board_week, kinds, letters, seminar, talks, today
 from demo.invitations import STATES, introduce
 from demo.papers import MEETING, hand_out
 from demo.plots import Part, Plot, attend, cancel, decide, stage
@@ -47,12 +47,13 @@ def _just_over(on: Stage) -> None:
     excom = Plot(
         "past-excom", Kind.MEETING, "Executive Committee", day,
         begins=time(9, 30), ends=time(12, 30), published=on.ago(120), host=on.host(day), body="EXCOM",
-        tasks=["WP24-2.2-05"],
+        tasks=["WP24-2.2-05"], closes=False, parts=[Part(time(9, 30), time(12, 30), "Meeting")],
         fields={**at_home(on.host(day)), "visibility": Visibility.BODY, "hours_are_illustrative": True,
+                "mode": Mode.HYBRID, "join_link": f"{JOIN}/excom",
                 "summary": "Preparation of the Board meeting."},
     )  # fmt: skip
     stage(on.story, excom, drafted=on.ago(125))
-    attend(on.story, excom, on.audience.excom)
+    board_week.just_held(on, excom)
     day = on.day(THURSDAY, after=-34)
     local = Plot(
         "past-seminar", Kind.SEMINAR, "Seminar: what municipalities can do about burglary", day,
@@ -72,15 +73,17 @@ def _board_week(on: Stage) -> None:
     meeting = {**place, "visibility": Visibility.BODY, "hours_are_illustrative": True}
     excom = Plot(
         "excom", Kind.MEETING, "Executive Committee", board_day, begins=time(8, 30), ends=time(9, 15),
-        published=on.ago(70), host=host, body="EXCOM", tasks=["WP24-2.2-05"],
+        published=on.ago(70), host=host, body="EXCOM", tasks=["WP24-2.2-05"], closes=False,
+        parts=[Part(time(8, 30), time(9, 15), "Meeting")],
         fields={**meeting, "summary": "Last preparation of the Board meeting of the same day."},
     )  # fmt: skip
     stage(on.story, excom, drafted=on.ago(75))
     attend(on.story, excom, on.audience.excom[:-1])
     board = Plot(
         "board", Kind.MEETING, "Board meeting", board_day, published=on.ago(70), host=host, body="BOARD",
-        tasks=["WP24-2.2-03", "WP24-2.2-04"], held_with=["excom"],
-        fields={**meeting, "languages": "en, fr", "interpretation": "English, French",
+        tasks=["WP24-2.2-03", "WP24-2.2-04"], held_with=["excom"], closes=False,
+        parts=[Part(time(9, 30), time(12, 30), "Morning"), Part(time(13, 30), time(16, 30), "Afternoon")],
+        fields={**meeting, "mode": Mode.HYBRID, "join_link": f"{JOIN}/board", "languages": "en, fr", "interpretation": "English, French",
                 "summary": "Work programme, standing items of the Commission, and what the"
                            " Executive Committee has prepared."},
     )  # fmt: skip
@@ -88,6 +91,7 @@ def _board_week(on: Stage) -> None:
     hand_out(on.story, board, MEETING, at=on.ago(12, 10))
     late = [guest for guest in on.audience.board if guest.country in STATES][1:]
     attend(on.story, board, [*late, *on.audience.substitutes[3:9]], since=on.ago(40))
+    board_week.in_preparation(on, board)
     seminar.stage_all(on, board, board_day + timedelta(days=1), host)
 
 
@@ -176,6 +180,7 @@ def _later(on: Stage) -> None:
                 "summary": "First meeting under the new Presidency."},
     )  # fmt: skip
     stage(on.story, excom, drafted=on.ago(13))
+    board_week.far_off(on)
     unnamed = Plot(
         "unnamed", Kind.SEMINAR, "xx", on.day(WEDNESDAY, after=170), host=on.host(on.day(WEDNESDAY, after=170)),
         fields={"date_settled": False, "source_note": ILLUSTRATIVE},

@@ -6,6 +6,7 @@ from itertools import pairwise
 from django.contrib.auth.hashers import make_password
 
 import accounts.services
+import agendas.services
 from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Role
@@ -37,6 +38,7 @@ def installer(at: datetime) -> Standing:
 def lay_out(*, at: datetime, now: datetime) -> None:
     """Make states, accounts, mandates and seats, as the Secretariat would at the beginning."""
     accounts.services.load_reference_data(at=at)
+    agendas.services.lay_out_standing_items(at=at)
     by = installer(at)
     states = MemberState.objects.in_bulk()
     _house(by=by, at=at)

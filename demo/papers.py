@@ -90,7 +90,7 @@ def _add(plot: Plot, paper: Paper, at: datetime) -> None:
     services.add_documents(
         event,
         once=once("document", plot.key, paper.title),
-        uploads=[_file(paper, paper.lines)],
+        uploads=[uploaded(paper, paper.lines)],
         title=paper.title,
         visibility=paper.visibility,
         session=event.sessions.all()[paper.session - 1] if paper.session else None,
@@ -104,14 +104,15 @@ def _renew(plot: Plot, paper: Paper, at: datetime) -> None:
     services.renew_document(
         event,
         Document.objects.of(OF_EVENT, str(event.uid)).get(title=paper.title),
-        upload=_file(paper, paper.renewed),
+        upload=uploaded(paper, paper.renewed),
         note="Hours settled",
         by=secretariat(at),
         at=at,
     )
 
 
-def _file(paper: Paper, lines: Sequence[str]) -> Checked:
+def uploaded(paper: Paper, lines: Sequence[str]) -> Checked:
+    """Return a paper's file with these lines, checked like any other."""
     name = paper.name or f"{paper.title}.pdf"
     if name.endswith(".png"):
         return pictures.map_of_the_way()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from accounts.enums import Visibility
 from accounts.models import MemberState
+from demo import spring
 from demo.people import Guest
 from demo.plots import Part, Plot, attend, stage, withdraw
 from demo.story import Story, clock
@@ -15,7 +16,8 @@ from events.enums import Kind
 AGENDA = Path(__file__).resolve().parent / "data" / "agenda_2024h1.csv"
 DRAFTED = date(2024, 1, 8)
 PUBLISHED = date(2024, 1, 15)
-FIRST_MEETING = date(2024, 3, 12)
+NOON = time(12, 30)
+HALVES = ("Morning", "Afternoon")
 KINDS = {"meeting": Kind.MEETING, "platform": Kind.PLATFORM, "seminar": Kind.SEMINAR}
 HOURS = {
     ("2024-03-12", "EXCOM"): (time(9, 30), time(12, 30)),
@@ -36,20 +38,18 @@ ABOUT = {
 }
 
 
-def stage_all(
-    story: Story, *, board: Sequence[Guest], excom: Sequence[Guest], public: Sequence[Guest]
-) -> None:
-    """Note the five events, and who came."""
+def stage_all(story: Story, *, public: Sequence[Guest]) -> None:
+    """Note the five events, who came, and what the three meetings were about."""
     belgium = MemberState.objects.get(code="BE")
     with AGENDA.open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     for number, line in enumerate(lines):
         plot = _plot(line, belgium)
         stage(story, plot, drafted=clock(DRAFTED, 9) + timedelta(minutes=30 * number))
-        guests = {"EXCOM": excom, "BOARD": board}.get(plot.body, public)
-        attend(story, plot, guests, since=_invited(plot.first), until=clock(plot.first, 6))
         if not plot.body:
-            withdraw(story, plot, guests[3], at=clock(plot.first - timedelta(days=2), 15, 40))
+            attend(story, plot, public, since=_invited(plot.first), until=clock(plot.first, 6))
+            withdraw(story, plot, public[3], at=clock(plot.first - timedelta(days=2), 15, 40))
+    spring.stage_all(story)
 
 
 def _invited(day: date) -> datetime:
@@ -71,7 +71,8 @@ def _plot(line: dict[str, str], belgium: MemberState) -> Plot:
         body=body,
         tasks=TASKS.get((day, body), []),
         places=(120, None, {}) if not body else None,
-        parts=_parts(line["kind"], body),
+        parts=_parts(line["kind"], begins, ends),
+        closes=not body,
         held_with=_neighbours(day, line),
         funded=True,
         fields={
@@ -100,10 +101,11 @@ def _neighbours(day: str, line: dict[str, str]) -> list[str]:
     return []
 
 
-def _parts(kind: str, body: str) -> list[Part]:
-    if body or kind == "platform":
+def _parts(kind: str, begins: time, ends: time) -> list[Part]:
+    """Return a session for each half-day; the exchange on football has none."""
+    if kind == "platform":
         return []
-    return [
-        Part(time(9, 30), time(12, 30), "What we know"),
-        Part(time(13, 30), time(16, 30), "What we do"),
-    ]
+    if ends <= NOON:
+        return [Part(begins, ends, "Meeting")]
+    morning, afternoon = ("What we know", "What we do") if kind == "seminar" else HALVES
+    return [Part(begins, time(12, 30), morning), Part(time(13, 30), ends, afternoon)]

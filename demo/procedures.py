@@ -13,7 +13,7 @@ from accounts.enums import HolidayCalendar, Visibility
 from accounts.models import Body, Holiday, User
 from demo import people
 from demo.plots import secretariat
-from demo.story import Story, clock, once
+from demo.story import Act, Story, clock, once
 from documents.checking import check
 from procedures import services
 from procedures.deadlines import CalendarUnknownError, deadline, read_period
@@ -34,7 +34,11 @@ FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 
 @dataclass(frozen=True)
 class Question:
-    """A procedure from its draft on: who replies what, in protocol order, and who objects."""
+    """A procedure from its draft on: who replies what, in protocol order, and who objects.
+
+    ``voters`` are the states that reply, all where nothing is said; ``drawn_up`` says how the
+    draft comes about, where it is not written on an empty page.
+    """
 
     key: str
     title: str
@@ -45,13 +49,16 @@ class Question:
     rule: str = RULE
     papers: Mapping[str, str] = field(default_factory=dict)
     notified: bool = True
+    body: str = "BOARD"
+    voters: Sequence[str] = ()
+    drawn_up: Act | None = None
 
 
 def stage_all(story: Story) -> None:
     """Note the procedures, as far as the holidays of their years are known."""
     story.tell(clock(date(2024, 1, 8), 8), _rules)
     for question in [_of_2024(), *_around(story)]:
-        _stage(story, question)
+        stage(story, question)
 
 
 def _rules(at: datetime) -> None:
@@ -124,9 +131,10 @@ def _workday(day: date) -> date:
     return working_day_after(day - timedelta(days=1), working_days=1, holidays=holidays)
 
 
-def _stage(story: Story, question: Question) -> None:
+def stage(story: Story, question: Question) -> None:
+    """Note a procedure from its draft to the note of its outcome."""
     drafted = (question.launched or story.now) - timedelta(days=3)
-    story.tell(drafted, partial(_draft, question))
+    story.tell(drafted, question.drawn_up or partial(_draft, question))
     if question.launched is None:
         return
     ends = _ends(question.launched)
@@ -134,7 +142,7 @@ def _stage(story: Story, question: Question) -> None:
         return
     story.tell(question.launched, partial(_launch, question))
     moments = story.moments(len(question.replies), since=question.launched, until=ends)
-    codes = [member.country for member in people.members(people.REPRESENTATIVE, local="nr")]
+    codes = question.voters or list(people.countries())
     first = 0 if question.key != "running" else 3
     for number, (at, choice) in enumerate(zip(moments, question.replies, strict=True)):
         code = codes[(first + number) % len(codes)]
@@ -169,7 +177,7 @@ def _draft(question: Question, at: datetime) -> None:
         at=at,
         title=question.title,
         question=question.asked,
-        body=Body.objects.get(pk="BOARD"),
+        body=Body.objects.get(pk=question.body),
         rule=VotingRule.objects.get(preset=question.rule),
         visibility=Visibility.BODY,
     )

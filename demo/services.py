@@ -28,6 +28,7 @@ from demo import (
     past,
     people,
     procedures,
+    suggestions,
     teachers,
     trainings,
 )
@@ -93,12 +94,7 @@ def _build(now: datetime) -> None:
     board = people.members(REPRESENTATIVE, local="nr")
     substitutes = people.members(SUBSTITUTE, local="sub")
     public = people.practitioners()
-    past.stage_all(
-        story,
-        board=[*board, COMMISSION],
-        excom=_excom(board, on=past.FIRST_MEETING),
-        public=public[5:60:4],
-    )
+    past.stage_all(story, public=public[5:60:4])
     material.stage_all(story)
     teachers.stage_all(story)
     evaluation.stage_all(story)
@@ -114,6 +110,7 @@ def _build(now: datetime) -> None:
     ahead.stage_all(story, audience)
     procedures.stage_all(story)
     feedback.stage_all(story)
+    suggestions.stage_all(Stage(story, audience))
     trainings.stage_all(Stage(story, audience))
     interest.stage_all(story)
     calendars.stage_all(story)

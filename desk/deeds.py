@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.enums
+import agendas.enums
 import calendars.enums
 import certificates.enums
 import courses.enums
@@ -16,13 +17,18 @@ import documents.enums
 import events.enums
 import jobs.enums
 import mail.enums
+import meetings.enums
 import procedures.enums
 import programme.enums
+import suggestions.enums
 import trainers.enums
 import trainings.enums
 
 DEEDS: tuple[tuple[str | Promise, type[TextChoices]], ...] = (
     (_("Events and registrations"), events.enums.Deed),
+    (_("Agendas"), agendas.enums.Deed),
+    (_("Meetings of bodies"), meetings.enums.Deed),
+    (_("Suggestions"), suggestions.enums.Deed),
     (_("Certificates"), certificates.enums.Deed),
     (_("Trainings on request"), trainings.enums.Deed),
     (_("Trainers"), trainers.enums.Deed),

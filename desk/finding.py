@@ -6,11 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.search
+import agendas.search
 import certificates.search
 import decisions.search
 import events.search
+import meetings.search
 import procedures.search
 import programme.search
+import suggestions.search
 import trainers.search
 import trainings.search
 from accounts.access import Standing
@@ -20,7 +23,10 @@ LIMIT = 50
 FIRST = 10
 SOURCES = (
     ("events", _("Events"), events.search.find),
+    ("agendas", _("Agendas"), agendas.search.find),
+    ("meetings", _("Meetings of bodies"), meetings.search.find),
     ("procedures", _("Written procedures"), procedures.search.find),
+    ("suggestions", _("Suggestions"), suggestions.search.find),
     ("trainings", _("Trainings on request"), trainings.search.find),
     ("trainers", _("Trainers"), trainers.search.find),
     ("decisions", _("Decisions"), decisions.search.find),

@@ -1,13 +1,17 @@
 """What the desk is asked."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import AddressField
+from agendas.enums import ItemKind
+from agendas.models import Agenda
+from agendas.models.agenda import AgendaQuerySet
 from desk import deeds, things
-from interface.fields import DayField, LineField
+from interface import moments
+from interface.fields import DayField, LineField, OnceField
 from mail.enums import State
 
 RETURNED = "returned"
@@ -75,4 +79,57 @@ class JournalFilter(forms.Form):
         since, until = found.get("since"), found.get("until")
         if since and until and until < since:
             self.add_error("until", _("The period ends before it begins."))
+        return found
+
+
+class AgendaField(forms.ModelChoiceField[Agenda]):
+    """Agendas, called by their meeting and its days."""
+
+    def label_from_instance(self, obj: Agenda) -> str:
+        """Return the meeting and its days."""
+        return f"{obj.event}, {moments.days(obj.event.first_date, obj.event.last_date)}"
+
+
+class PlaceForm(forms.Form):
+    """On which agenda a suggestion comes, and as what."""
+
+    once = OnceField()
+    agenda = AgendaField(
+        Agenda.objects.none(),
+        label=_("Agenda"),
+        empty_label=None,
+        to_field_name="key",
+        error_messages={"required": _("Choose a meeting.")},
+    )
+    title = LineField(label=_("Title"))
+    kind = forms.ChoiceField(
+        label=_("What the body does with it"),
+        choices=ItemKind,
+        initial=ItemKind.DISCUSSION,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self, data: Any = None, *, agendas: AgendaQuerySet, initial: dict[str, Any]
+    ) -> None:
+        """Offer the agendas that the person prepares."""
+        super().__init__(data, initial=initial)
+        cast("AgendaField", self.fields["agenda"]).queryset = agendas
+
+
+class MemberForm(forms.Form):
+    """Whom a state wants in the team of its Presidency."""
+
+    once = OnceField()
+    name = LineField(label=_("Name"))
+    address = AddressField()
+    starts = DayField(label=_("From"))
+    ends = DayField(label=_("Until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a time that ends before it begins."""
+        found = super().clean() or {}
+        starts, ends = found.get("starts"), found.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", _("The period ends before it begins."))
         return found

@@ -22,17 +22,20 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 import accounts.todos
+import agendas.todos
 import certificates.todos
 import courses.todos
 import events.todos
+import meetings.todos
 import procedures.todos
+import suggestions.todos
 import trainers.todos
 import trainings.todos
 from accounts.access import Standing
 from accounts.days import BRUSSELS, network_day
 from accounts.enums import OrganisationKind, Role
-from accounts.models import Mandate, PresidencyTerm
-from accounts.todos import Todo
+from accounts.models import Mandate, PresidencyTerm, User
+from accounts.todos import Source, Todo, told
 from courses.models import Translation
 from events.enums import QuotaScope, RegistrationState, State
 from events.models import Event, Quota, Registration
@@ -46,13 +49,19 @@ from trainers.models import Trainer
 from trainings.models import Assignment
 
 TODOS = (
-    procedures.todos.for_user,
     accounts.todos.for_user,
     events.todos.for_user,
-    certificates.todos.for_user,
     trainings.todos.for_user,
     trainers.todos.for_user,
 )
+WAITING = (
+    procedures.todos.waiting,
+    agendas.todos.waiting,
+    meetings.todos.waiting,
+    certificates.todos.waiting,
+    suggestions.todos.waiting,
+)
+"""What does not occur on most days; which of it does is asked first."""
 DATES = 6
 NEXT_EVENTS = 8
 PUBLIC_EVENTS = 5
@@ -158,8 +167,25 @@ def todos(standing: Standing, *, teaches: bool, checks: bool = False) -> list[To
     sources = [*TODOS]
     sources += [trainings.todos.for_trainer] * teaches
     sources += [courses.todos.for_user] * checks
-    found = [todo for source in sources for todo in source(standing)]
+    found = _once(told([*_occurring(standing), *sources], standing))
     return sorted(found, key=lambda todo: (not todo.urgent, todo.by or FAR))
+
+
+def _once(found: list[Todo]) -> list[Todo]:
+    """Return of those that ask the same the first alone."""
+    kept: dict[str | int, Todo] = {}
+    for place, todo in enumerate(found):
+        kept.setdefault(todo.about or place, todo)
+    return list(kept.values())
+
+
+def _occurring(standing: Standing) -> list[Source]:
+    """Return the sources of what occurs, found out in one query for all."""
+    asked = {tell: rows for waiting in WAITING for tell, rows in waiting(standing).items()}
+    if not asked:
+        return []
+    there = User.objects.filter(key=standing.actor).values_list(*map(Exists, asked.values()))
+    return [tell for tell, occurs in zip(asked, there.get(), strict=True) if occurs]
 
 
 def presidency(standing: Standing) -> Presidency:

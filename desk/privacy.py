@@ -9,12 +9,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import accounts.privacy
+import agendas.privacy
 import calendars.privacy
 import certificates.privacy
 import events.privacy
 import journal.privacy
 import mail.privacy
+import meetings.privacy
 import procedures.privacy
+import suggestions.privacy
 import trainers.privacy
 import trainings.privacy
 from accounts.access import Standing
@@ -26,10 +29,13 @@ from mail.models import Letter
 
 STAYS: tuple[str | Promise, ...] = (
     *events.privacy.STAYS,
+    *agendas.privacy.STAYS,
+    *meetings.privacy.STAYS,
     *certificates.privacy.STAYS,
     *procedures.privacy.STAYS,
     *trainings.privacy.STAYS,
     *trainers.privacy.STAYS,
+    *suggestions.privacy.STAYS,
     _(
         "From when to when a mandate was held, by an opaque key: who decided for a state must"
         " stay provable."
@@ -49,8 +55,11 @@ class Held:
     entries: int
     certificates: int
     events: events.privacy.Held
+    agendas: agendas.privacy.Held
+    meetings: meetings.privacy.Held
     trainers: trainers.privacy.Held
     trainings: trainings.privacy.Held
+    suggestions: int
 
     @property
     def is_anything(self) -> bool:
@@ -65,6 +74,8 @@ class Held:
             or counted.contacts
             or self.trainers.trainers
             or self.trainers.candidacies
+            or self.suggestions
+            or self.meetings.drafts
         )
 
 
@@ -84,8 +95,11 @@ def held(address: str, *, at: datetime) -> Held:
         entries=Entry.objects.by(person).count(),
         certificates=certificates.privacy.held(address, user=user),
         events=events.privacy.held(address, user=user),
+        agendas=agendas.privacy.held(user),
+        meetings=meetings.privacy.held(address),
         trainers=trainers.privacy.held(address),
         trainings=trainings.privacy.held(address, user=user),
+        suggestions=suggestions.privacy.held(address),
     )
 
 
@@ -100,9 +114,12 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "address": address,
         "account": accounts.privacy.export(user) if user else None,
         "events": events.privacy.export(address, user=user, reader=reader),
+        "agendas": agendas.privacy.export(user, reader=reader),
+        "delegations": meetings.privacy.export(address, reader=reader),
         "certificates": certificates.privacy.export(address, user=user),
         "trainer": trainers.privacy.export(address),
         "trainings": trainings.privacy.export(address, user=user, reader=reader),
+        "suggestions": suggestions.privacy.export(address, user=user, reader=reader),
         "procedures": procedures.privacy.export(person, own=reader is None) if person else [],
         "feeds": calendars.privacy.export(user) if user else [],
         "letters": mail.privacy.export(address, person=person),
@@ -142,6 +159,9 @@ def erase(address: str, *, by: Standing, at: datetime) -> Held:
         calendars.privacy.erase(user)
     trainings.privacy.erase(address, user=user, by=by, at=at)
     trainers.privacy.erase(address, by=by, at=at)
+    suggestions.privacy.erase(address, by=by, at=at)
+    meetings.privacy.erase(address, by=by, at=at)
+    agendas.privacy.erase(user, by=by, at=at)
     certificates.privacy.erase(address, user=user, by=by, at=at)
     events.privacy.erase(address, user=user, by=by, at=at)
     mail.privacy.erase(address, person=person)

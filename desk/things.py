@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Visibility
 from accounts.models import Body, Organisation, User
+from agendas.models import Agenda, AgendaItem
+from agendas.papers import is_restricted
 from certificates.models import Certificate
 from courses import languages
 from courses.models import Course, Translation
@@ -19,8 +21,10 @@ from documents.models import Document
 from events.models import Event, Invitation, Registration
 from journal.models import Entry
 from mail.models import Letter
+from meetings.models import ActionPoint, Convening, ItemRecord, Minutes
 from procedures.models import Procedure, VotingRule
 from programme.models import WorkProgramme
+from suggestions.models import Call, Suggestion
 from trainers.models import InterestCall, Trainer, TrainerInterest
 from trainings.models import TrainingRequest
 
@@ -37,6 +41,12 @@ KINDS: Mapping[str, str | Promise] = {
     "events.event": _("Event"),
     "events.registration": _("Registration"),
     "events.invitation": _("Invitation"),
+    "agendas.agenda": _("Agenda"),
+    "agendas.item": _("Item of an agenda"),
+    "meetings.convening": _("Convening"),
+    "meetings.record": _("Item in a meeting"),
+    "meetings.action": _("Action point"),
+    "meetings.minutes": _("Minutes"),
     "certificates.certificate": _("Certificate"),
     "trainings.request": _("Training on request"),
     "trainers.trainer": _("Trainer"),
@@ -48,6 +58,8 @@ KINDS: Mapping[str, str | Promise] = {
     "courses.translation": _("Translation"),
     "procedures.procedure": _("Written procedure"),
     "procedures.rule": _("Voting rule"),
+    "suggestions.call": _("Call for suggestions"),
+    "suggestions.suggestion": _("Suggestion"),
     "decisions.decision": _("Decision"),
     "documents.document": _("Document"),
     "accounts.user": _("Person"),
@@ -110,6 +122,60 @@ def _invitations(keys: Collection[str]) -> dict[str, Thing]:
         )
         for row in found
     }
+
+
+def _convenings(keys: Collection[str]) -> dict[str, Thing]:
+    found = Convening.objects.filter(key__in=_uuids(keys)).select_related("event")
+    return {
+        str(row.key): Thing(row.event.title, reverse("meetings:convening", args=[row.event.slug]))
+        for row in found
+    }
+
+
+def _agendas(keys: Collection[str]) -> dict[str, Thing]:
+    found = Agenda.objects.filter(key__in=_uuids(keys)).select_related("event")
+    return {str(row.key): Thing(row.event.title, row.get_absolute_url()) for row in found}
+
+
+def _items(keys: Collection[str]) -> dict[str, Thing]:
+    """Name items by their titles; a restricted one has none here."""
+    rows = AgendaItem.objects.filter(key__in=_uuids(keys))
+    return {
+        str(row.key): Thing(
+            gettext("Restricted item") if is_restricted(row) else row.title,
+            row.agenda.get_absolute_url(),
+        )
+        for row in rows.select_related("agenda__event", "parent")
+    }
+
+
+def _records(keys: Collection[str]) -> dict[str, Thing]:
+    """Name what a meeting made of items by their titles; a restricted one has none here."""
+    rows = ItemRecord.objects.filter(key__in=_uuids(keys))
+    return {
+        str(row.key): Thing(
+            gettext("Restricted item") if is_restricted(row.item) else row.item.title,
+            reverse("meetings:day_item", args=[row.item.agenda.event.slug, row.item.key]),
+        )
+        for row in rows.select_related("item__agenda__event", "item__parent")
+    }
+
+
+def _action_points(keys: Collection[str]) -> dict[str, Thing]:
+    """Name action points by what is to be done; one of a restricted item has no name here."""
+    rows = ActionPoint.objects.filter(key__in=_uuids(keys)).select_related("item__parent")
+    return {
+        str(row.key): Thing(
+            gettext("Restricted action point") if row.is_restricted else row.text,
+            row.get_absolute_url(),
+        )
+        for row in rows
+    }
+
+
+def _minutes(keys: Collection[str]) -> dict[str, Thing]:
+    rows = Minutes.objects.filter(key__in=_uuids(keys)).select_related("event")
+    return {str(row.key): Thing(str(row), row.get_absolute_url()) for row in rows}
 
 
 def _certificates(keys: Collection[str]) -> dict[str, Thing]:
@@ -183,6 +249,17 @@ def _rules(keys: Collection[str]) -> dict[str, Thing]:
     }
 
 
+def _calls_for_suggestions(keys: Collection[str]) -> dict[str, Thing]:
+    found = Call.objects.filter(key__in=_uuids(keys)).only("key", "title")
+    return {str(row.key): Thing(str(row), row.get_absolute_url()) for row in found}
+
+
+def _suggestions(keys: Collection[str]) -> dict[str, Thing]:
+    """Name what was sent by its title; a draft is known to its Member State alone."""
+    found = Suggestion.objects.given().filter(key__in=_uuids(keys)).only("key", "title")
+    return {str(row.key): Thing(str(row), row.get_absolute_url()) for row in found}
+
+
 def _decisions(keys: Collection[str]) -> dict[str, Thing]:
     found = Decision.objects.filter(number__in=keys).only("number", "title")
     address = reverse("decisions:register")
@@ -240,6 +317,12 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "events.event": _events,
     "events.registration": _registrations,
     "events.invitation": _invitations,
+    "agendas.agenda": _agendas,
+    "agendas.item": _items,
+    "meetings.convening": _convenings,
+    "meetings.record": _records,
+    "meetings.action": _action_points,
+    "meetings.minutes": _minutes,
     "certificates.certificate": _certificates,
     "trainings.request": _requests,
     "trainers.trainer": _trainers,
@@ -249,6 +332,8 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "courses.translation": _translations,
     "procedures.procedure": _procedures,
     "procedures.rule": _rules,
+    "suggestions.call": _calls_for_suggestions,
+    "suggestions.suggestion": _suggestions,
     "decisions.decision": _decisions,
     "documents.document": _documents,
     "accounts.user": _people,

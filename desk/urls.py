@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import home, journal, letters, privacy, search, task
+from desk.views import home, journal, letters, placing, presidency, privacy, search, task
 
 app_name = "desk"
 urlpatterns = [
@@ -22,5 +22,9 @@ urlpatterns = [
     path("privacy/person/", privacy.person, name="person"),
     path("privacy/person/data/", privacy.data, name="person_data"),
     path("privacy/person/erase/", privacy.erase, name="erase_person"),
+    path("presidency/", presidency.own, name="presidency"),
+    path("presidency/<str:starts>/", presidency.term, name="term"),
+    path("presidency/<str:starts>/team/", presidency.ask, name="ask_for_member"),
+    path("suggestions/one/<uuid:key>/agenda/", placing.place, name="place"),
     path("programme/tasks/<str:code>/", task.page, name="task"),
 ]

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.todos import Todo
+from events.access import run_by
 from events.enums import InvitationState, State, SuggestionState
-from events.models import Event, InstitutionSuggestion, Invitation
+from events.models import InstitutionSuggestion, Invitation
 from events.models.event import EventQuerySet
 from events.replied import address_for
 from interface import moments
@@ -25,9 +26,10 @@ def for_user(standing: Standing) -> list[Todo]:
     """Return what the person is asked for; one query, two for a Presidency team."""
     found = _to_answer(standing)
     if standing.presidency:
-        hosted = Event.objects.filter(host__in=standing.presidency)
         rows: list[Any] = list(  # events with their counts
-            with_numbers(hosted.filter(_proposed(standing.at))).order_by("starts_at", "pk")
+            with_numbers(run_by(standing).filter(_proposed(standing.at))).order_by(
+                "starts_at", "pk"
+            )
         )
         found += map(_decide, rows)
     return found
@@ -88,6 +90,7 @@ def _answer(one: Invitation, standing: Standing) -> Todo:
         button=_("Answer"),
         seat=(one.seat.member_state_id or "") if one.seat else "",
         note=", ".join(part for part in (moments.day(event.first_date), event.place) if part),
+        about=f"{event.slug} {one.seat.pk}" if one.seat else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts import seats
 from accounts.days import network_day
@@ -20,9 +20,12 @@ class Bench:
     people: list[Mandate]
 
 
-def benches(body: Body, *, at: datetime) -> list[Bench]:
-    """Return the places of a body in protocol order, with their people; four queries."""
-    places = seats.places(body, on=network_day(at))
+def benches(body: Body, *, at: datetime, on: date | None = None) -> list[Bench]:
+    """Return the places of a body in protocol order, with their people; four queries.
+
+    The places are those of a day, today's without one; who speaks for them, does so now.
+    """
+    places = seats.places(body, on=on or network_day(at))
     valid = (
         Mandate.objects.valid_at(at)
         .select_related("user", "member_state", "organisation")

@@ -116,6 +116,26 @@ class Reply:
     stand_in: tuple[str, str] = ("", "")
 
 
+@dataclass(frozen=True)
+class Wording:
+    """What a letter of invitation says beside what each one says.
+
+    ``to_some`` is said to those addresses alone.
+    """
+
+    paragraphs: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    to_some: tuple[tuple[str, str], ...] = ()
+    addresses: frozenset[str] = frozenset()
+
+    def facts_for(self, address: str) -> tuple[tuple[str, str], ...]:
+        """Return what is said to an address."""
+        return (*self.facts, *(self.to_some if address in self.addresses else ()))
+
+
+PLAIN = Wording()
+
+
 def once_each(guests: Iterable[Guest]) -> list[Guest]:
     """Return the guests with each address, and each person, once: the first stays.
 
@@ -153,6 +173,16 @@ def ways_to_come(mode: str) -> tuple[str, ...]:
     if mode == Mode.HYBRID:
         return InvitationState.IN_PERSON, InvitationState.ONLINE
     return (InvitationState.ONLINE if mode == Mode.ONLINE else InvitationState.IN_PERSON,)
+
+
+def way_of(attending: str, *, mode: str) -> str:
+    """Return how somebody takes part: as was said, where the event leaves a choice.
+
+    >>> way_of("online", mode="in_person"), way_of("", mode="hybrid")
+    ('in_person', 'in_person')
+    """
+    ways = ways_to_come(mode)
+    return attending if attending in ways else str(ways[0])
 
 
 def meant(answer: str, *, mode: str) -> str:

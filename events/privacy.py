@@ -3,13 +3,14 @@
 A person is an address; an account under it brings what the person did by name.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -63,16 +64,25 @@ class Held:
 
 
 def held(email: str, *, user: User | None = None) -> Held:
-    """Count what is held under an address, or of a known person."""
-    rows = _registrations(email, user)
-    contacts = CountryParticipation.objects.filter(contact_email=email).order_by().values("pk")
-    suggested = InstitutionSuggestion.objects.filter(email=email).order_by().values("pk")
+    """Count what is held under an address, or of a known person.
+
+    Who was never registered is asked about in two queries.
+    """
+    rows = list(_registrations(email, user))
+    invitations = _invitations(email, user).order_by().values_list(Value("invitation"))
+    named = (
+        (Speaker.objects.filter(email=email), "speech"),
+        (CountryParticipation.objects.filter(contact_email=email), "contact"),
+        (InstitutionSuggestion.objects.filter(email=email), "contact"),
+    )
+    others = [found.order_by().values_list(Value(what)) for found, what in named]
+    counted = Counter(what for (what,) in invitations.union(*others, all=True).order_by())
     return Held(
-        registrations=rows.count(),
+        registrations=len(rows),
         answers=sum(1 for row in rows for _answer in row.answers.all()),
-        invitations=_invitations(email, user).count(),
-        speeches=Speaker.objects.filter(email=email).count(),
-        contacts=contacts.union(suggested, all=True).count(),
+        invitations=counted["invitation"],
+        speeches=counted["speech"],
+        contacts=counted["contact"],
     )
 
 

@@ -61,7 +61,7 @@ def drawn(event: Event, *, on: Sequence[date], blank: int, at: datetime) -> byte
                 Heading(event.title, level=1),
                 Paragraph(_("Signature list"), lead=True),
                 Facts(_facts(event)),
-                *(_paid(funding) if funding else ()),
+                *(paid(funding) if funding else ()),
                 *(part for day in on for part in _day(day, halves, rows, blank, first=on[0])),
             ],
             above=_("Signature list"),
@@ -84,7 +84,8 @@ def _facts(event: Event) -> list[tuple[str, str]]:
     return [(what, text) for what, text in said if text]
 
 
-def _paid(funding: FundingSource) -> Iterable[Part]:
+def paid(funding: FundingSource) -> Iterable[Part]:
+    """Return who pays for what is printed: emblem and statement."""
     if content := _emblem(funding):
         yield Picture(content, _("Emblem of %(name)s") % {"name": funding.name}, high=34)
     yield Paragraph(funding.statement, small=True)

@@ -35,20 +35,39 @@ def for_user(standing: Standing) -> list[Todo]:
         feedback_asked__form__closes_at__gt=standing.at,
         feedback_asked__form__closed_at=None,
     )
+    named = Q(
+        state=RegistrationState.NAMED,
+        event__state=State.PUBLISHED,
+        event__starts_at__gt=standing.at,
+    )
     rows = (
         own.annotate(
             lacks=Exists(lacking.filter(pk=OuterRef("pk"))),
             is_silent=Exists(silent.filter(pk=OuterRef("pk"))),
         )
-        .filter(Q(lacks=True) | Q(is_silent=True))
+        .filter(Q(lacks=True) | Q(is_silent=True) | named)
         .select_related("event", "feedback_asked__form")
         .order_by("event__starts_at", "pk")
     )
     registrations: list[Any] = list(rows)  # registrations with what is wanted of them
     return [
+        *(_named(one) for one in registrations if one.state == RegistrationState.NAMED),
         *(_silent(one) for one in registrations if one.is_silent),
         *(_asked(one) for one in registrations if one.lacks),
     ]
+
+
+def _named(registration: Registration) -> Todo:
+    event = registration.event
+    token = links.token(PURPOSE, registration.key, registration.link_generation)
+    return Todo(
+        what=_("Say whether you come: %(title)s") % {"title": event.title},
+        by=event.starts_at,
+        zone=event.zone,
+        url=reverse(PURPOSE, args=[token]),
+        button=_("Answer"),
+        note=moments.day(event.first_date),
+    )
 
 
 def _silent(registration: Registration) -> Todo:

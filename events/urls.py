@@ -158,6 +158,7 @@ urlpatterns = [
     path("registrations/<str:token>/withdraw/", own_place.withdraw, name="own_withdraw"),
     path("registrations/<str:token>/restore/", own_place.restore, name="own_restore"),
     path("registrations/<str:token>/accept/", own_place.accept, name="own_accept"),
+    path("registrations/<str:token>/confirm/", own_place.confirm, name="own_confirm"),
     path("registrations/<str:token>/check-in/", kiosk.own_check_in, name="own_check_in"),
     path("registrations/<str:token>/pass-on/", own_place.pass_on, name="own_pass_on"),
     path("invitations/", invitation.mine, name="my_invitations"),

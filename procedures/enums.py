@@ -75,6 +75,14 @@ class ProcedureDeed(TextChoices):
     WITHDRAW = "withdraw", _("Withdraw")
 
 
+class Agreed(TextChoices):
+    """How the Presidency agreed to a decision in writing."""
+
+    MAIL = "mail", _("By mail")
+    MEETING = "meeting", _("In a meeting")
+    PHONE = "phone", _("By telephone")
+
+
 class Choice(TextChoices):
     """What a seat replies."""
 
@@ -109,6 +117,7 @@ class Deed(TextChoices):
     """What is done to procedures, as the journal words it; never what a seat replied."""
 
     DRAFTED = "procedures.drafted", _("drafted a written procedure")
+    CONVERTED = "procedures.converted", _("drafted a written procedure from an item of an agenda")
     CHANGED = "procedures.changed", _("changed a written procedure's draft")
     LAUNCHED = "procedures.launched", _("launched a written procedure")
     REPLIED = "procedures.replied", _("replied in a written procedure")

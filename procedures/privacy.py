@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 import documents.services
 from accounts.access import Standing
+from accounts.models import User
 from documents.models import Document
+from mail.privacy import NAMELESS
 from procedures import rounds
 from procedures.enums import Happening
-from procedures.models import BallotEvent, ReplyDraft, Statement
+from procedures.models import BallotEvent, Procedure, ReplyDraft, Statement
 from procedures.models.procedure import EVIDENCE
 
 STAYS: tuple[str | Promise, ...] = (
@@ -21,6 +23,7 @@ STAYS: tuple[str | Promise, ...] = (
         "When a seat replied in a written procedure, and what, by an opaque key, with the hashes"
         " of the words and mails that are erased: the record must stay provable."
     ),
+    _("That a Presidency agreed to a written procedure, on which day and how, without who."),
 )
 
 
@@ -34,7 +37,7 @@ def export(actor: str, *, own: bool = True) -> list[dict[str, Any]]:
     if not own:
         rows = rows.exclude(event__procedure__outcome="")
     found = [one for one in rows.order_by("event__at", "pk") if own or _is_told(one)]
-    return [
+    said: list[dict[str, Any]] = [
         {
             "procedure": one.event.procedure.reference,
             "entry": one.event.number,
@@ -44,6 +47,16 @@ def export(actor: str, *, own: bool = True) -> list[dict[str, Any]]:
             "text": one.text,
         }
         for one in found
+    ]
+    return said + [
+        {
+            "procedure": one.reference,
+            "kind": "agreed",
+            "at": str(one.agreed_on),
+            "how": one.agreed_how,
+            "text": one.agreed_by,
+        }
+        for one in _agreed_by(actor).order_by("reference")
     ]
 
 
@@ -59,6 +72,7 @@ def erase(actor: str, *, by: Standing | None = None, at: datetime) -> int:
     sweep.
     """
     ReplyDraft.objects.filter(saved_by__key=actor).delete()
+    _agreed_by(actor).update(agreed_by=NAMELESS)
     for mail in _mails_of(actor):
         documents.services.erase(mail, by=by, at=at)
     return _written_by(actor).filter(erased_at=None).update(text="", erased_at=at)
@@ -69,6 +83,12 @@ def _written_by(actor: str) -> QuerySet[Statement]:
     typed = Q(event__kind__in=[Happening.ENTERED, Happening.LATE])
     by_mail = Q(event__in=BallotEvent.objects.mailed_by(actor))
     return Statement.objects.filter(~typed & Q(event__by=actor) | by_mail)
+
+
+def _agreed_by(actor: str) -> QuerySet[Procedure]:
+    """Return the procedures to which a person is noted, by name, to have agreed."""
+    name = User.objects.filter(key=actor).exclude(name="").values_list("name", flat=True).first()
+    return Procedure.objects.filter(agreed_by__icontains=name) if name else Procedure.objects.none()
 
 
 def _mails_of(actor: str) -> QuerySet[Document]:

@@ -9,21 +9,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
-from accounts.todos import Todo
+from accounts.todos import Todo, Waiting, told
 from procedures.enums import State
 from procedures.models import Ballot, Procedure
+from procedures.models.procedure import ProcedureQuerySet
 
 SOON = timedelta(days=3)
 LAST_DAY = timedelta(days=1)
 
 
-def for_user(standing: Standing) -> list[Todo]:
-    """Return what waits for the person, in one query: replies, or what the Secretariat steers."""
+def waiting(standing: Standing) -> Waiting:
+    """Return what may wait for the person: replies, or what the Secretariat steers."""
     if standing.is_secretariat:
-        return _of_secretariat(standing)
-    if not (standing.member_states or standing.organisations):
-        return []
-    waiting = (
+        return {_of_secretariat: _under_way(standing)}
+    speaks = standing.member_states or standing.organisations
+    return {_replies: Ballot.objects.to_answer(standing)} if speaks else {}
+
+
+def for_user(standing: Standing) -> list[Todo]:
+    """Return all that waits for the person, in one query."""
+    return told(waiting(standing), standing)
+
+
+def _replies(standing: Standing) -> list[Todo]:
+    """Ask for the reply of each seat for which the person speaks."""
+    ballots = (
         Ballot.objects.to_answer(standing)
         .select_related("procedure", "member_state", "organisation")
         .order_by("procedure__deadline_at", "pk")
@@ -41,16 +51,20 @@ def for_user(standing: Standing) -> list[Todo]:
                 and ballot.procedure.deadline_at - standing.at < LAST_DAY
             ),
         )
-        for ballot in waiting
+        for ballot in ballots
     ]
+
+
+def _under_way(standing: Standing) -> ProcedureQuerySet:
+    """Return the procedures whose outcome is not sent, and those shortly before the end."""
+    soon = Q(state=State.RUNNING, deadline_at__lte=standing.at + SOON)
+    return Procedure.objects.filter(Q(state=State.CLOSED) | soon)
 
 
 def _of_secretariat(standing: Standing) -> list[Todo]:
     """Return what to publish, and where seats are silent shortly before the end."""
     rows: list[Any] = list(  # procedures with the number of their silent seats
-        Procedure.objects.filter(
-            Q(state=State.CLOSED) | Q(state=State.RUNNING, deadline_at__lte=standing.at + SOON)
-        )
+        _under_way(standing)
         .annotate(silent=Count("ballots", filter=Q(ballots__choice="")))
         .order_by("deadline_at", "pk")
     )

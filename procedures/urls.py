@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from procedures.views import (
+    converting,
     drafting,
     evidence,
     listing,
     mailed,
+    minutes,
     procedure,
     replies,
     rules,
@@ -46,5 +48,8 @@ urlpatterns = [
     path("procedures/rules/new/", rules.new_rule, name="new_rule"),
     path("procedures/rules/<uuid:key>/", rules.rule, name="rule"),
     path("procedures/rules/<uuid:key>/archive/", rules.archive, name="archive_rule"),
+    path("procedures/of-item/<uuid:key>/", converting.convert, name="convert"),
+    path("procedures/of-track/<uuid:key>/", converting.convert_track, name="convert_track"),
+    path("procedures/of-minutes/<uuid:key>/", minutes.convert_minutes, name="convert_minutes"),
     path("procedures/<str:reference>/", include(one)),
 ]

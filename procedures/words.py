@@ -1,15 +1,13 @@
 """Rules, replies and outcomes in words, the same on pages, in letters and in the note."""
 
-from fractions import Fraction
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts import shares
 from accounts.days import BRUSSELS
 from interface.marks import Pill
 from procedures.enums import Base, Choice, Decision, Outcome, QuorumOf, Silence, State, Unit
 from procedures.rules import Ballots, Rule, outcome
-from procedures.rules.rule import least
 
 ZONE = str(BRUSSELS)
 """The clock by which a procedure is told everywhere."""
@@ -103,15 +101,6 @@ def _days(number: int, unit: str) -> str:
     return said % {"count": number}
 
 
-def _share(share: Fraction, *, strict: bool) -> str:
-    if share == Fraction(1, 2):
-        return _("more than half") if strict else _("at least half")
-    if share == 1:
-        return _("all")
-    said = _("more than %(share)s") if strict else _("at least %(share)s")
-    return said % {"share": share}
-
-
 def _decision(found: Rule, seats: int) -> str:
     match found.decision:
         case Decision.REVERSE if found.base == Base.MEMBERS_LESS_ABSTENTIONS:
@@ -133,7 +122,7 @@ def _decision(found: Rule, seats: int) -> str:
                 if found.abstention_ok
                 else _("Adopted if every seat is for.")
             )
-    share = _share(found.fraction, strict=found.strict)
+    share = shares.in_words(found.fraction, strict=found.strict)
     if found.base == Base.CAST:
         said = _("Adopted if %(share)s of the votes cast are for; abstentions are not counted.") % {
             "share": share
@@ -142,7 +131,7 @@ def _decision(found: Rule, seats: int) -> str:
         said = _("Adopted if %(share)s of all %(seats)d seats are for: %(number)d or more.") % {
             "share": share,
             "seats": seats,
-            "number": least(seats, found.fraction, strict=found.strict),
+            "number": shares.least(seats, found.fraction, strict=found.strict),
         }
     if found.decision == Decision.THREE_WAY and found.reject_over is not None:
         said += " " + _(

@@ -5,6 +5,7 @@ const form = document.querySelector("form[data-draft]");
 const said = document.getElementById("saved");
 const conflict = document.getElementById("conflict");
 const sum = document.querySelector("[data-sum]");
+const short = document.getElementById("short");
 const MARKS = ["csrfmiddlewaretoken", "once", "version", "base", "rows"];
 const number = (box) => Number(box.value.trim()) || 0;
 const word = (all, name) => all.getAll(name).join("\n").replaceAll("\r", "");
@@ -63,19 +64,19 @@ async function send() {
 }
 
 function saved(told, body) {
-  document.getElementById("short").hidden = !told.short;
+  if (short) short.hidden = !told.short;
   if (address !== told.address) {
     forget();
     address = told.address;
     form.action = address;
-    place = `draft ${address.split("/").at(-3)}`;
+    place = `draft ${told.key ?? address.split("/").at(-3)}`;
     history.replaceState(history.state, "", address);
   }
   const isAll = take(told, body);
   if (told.taken && pressed?.name === "send") pressed = undefined;
   if (isAll) forget();
   else keep();
-  if (isAll && told.rows !== form.elements.rows.value) location.replace(address);
+  if (isAll && form.elements.rows && told.rows !== form.elements.rows.value) location.replace(address);
 }
 
 // What the other has typed goes into the boxes that were not touched since. A box that was is
@@ -114,6 +115,7 @@ function fill(all, only) {
 }
 
 function add() {
+  if (!sum) return;
   const parts = [...form.querySelectorAll("[data-groups] input")].reduce((all, box) => all + number(box), 0);
   const expected = number(form.elements.expected);
   const right = parts === expected;

@@ -4,10 +4,14 @@ for (const list of document.querySelectorAll("[data-order]")) {
   let held;
   for (const line of lines) {
     line.draggable = true;
-    line.addEventListener("dragstart", () => (held = line));
+    line.addEventListener("dragstart", (event) => {
+      event.stopPropagation(); // what holds the line stays where it is
+      held = line;
+    });
     line.addEventListener("dragend", () => (held = undefined));
     line.addEventListener("dragover", (event) => held && event.preventDefault());
     line.addEventListener("drop", (event) => {
+      if (!held) return;
       event.preventDefault();
       move(held, lines.indexOf(line) - lines.indexOf(held));
     });

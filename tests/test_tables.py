@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable
 import pytest
 
 from accounts.steps import By, NotNowError, Step, Table, step
+from agendas.enums import AgendaDeed, AgendaState, ItemDeed, ItemState, TrackDeed, TrackState
+from agendas.rules import AGENDA, ITEM
+from agendas.tracks import TRACK
 from certificates import enums as certificates
 from certificates.rules import CERTIFICATE, CORRECTION
 from courses.enums import TranslationDeed, TranslationState
@@ -28,6 +31,13 @@ from events.enums import (
 )
 from events.invitations import INVITATION, SUGGESTION
 from events.participations import PARTICIPATION
+from meetings.enums import DelegationDeed, DelegationState, MinutesDeed, MinutesState
+from meetings.rules.delegation import DELEGATION
+from meetings.rules.minutes import MINUTES
+from suggestions import rules as suggested
+from suggestions.enums import CallDeed, CallState
+from suggestions.enums import SuggestionDeed as GivenDeed
+from suggestions.enums import SuggestionState as GivenState
 from trainers.enums import TrainerDeed, TrainerState
 from trainers.rules import TRAINER
 from trainings.enums import (
@@ -72,6 +82,11 @@ def prove(
 @pytest.mark.parametrize(
     ("table", "states", "deeds", "first"),
     [
+        pytest.param(AGENDA, AgendaState, AgendaDeed, {AgendaState.PREPARING}, id="an agenda"),
+        pytest.param(ITEM, ItemState, ItemDeed, {ItemState.OPEN}, id="an item of an agenda"),
+        pytest.param(
+            TRACK, TrackState, TrackDeed, {TrackState.PREPARED}, id="what a body prepares"
+        ),
         pytest.param(
             rules.ATTENDANCE_LIST,
             ListState,
@@ -134,6 +149,20 @@ def prove(
             id="a translation",
         ),
         pytest.param(
+            suggested.CALL, CallState, CallDeed, {CallState.DRAFT}, id="a call for suggestions"
+        ),
+        pytest.param(
+            suggested.SUGGESTION, GivenState, GivenDeed, {GivenState.DRAFT}, id="a suggestion"
+        ),
+        pytest.param(
+            DELEGATION,
+            DelegationState,
+            DelegationDeed,
+            {DelegationState.DRAFT},
+            id="a delegation",
+        ),
+        pytest.param(MINUTES, MinutesState, MinutesDeed, {MinutesState.DRAFT}, id="minutes"),
+        pytest.param(
             CERTIFICATE,
             certificates.State,
             certificates.Step,
@@ -158,6 +187,9 @@ def test_the_table_is_total(table, states, deeds, first):
     [
         pytest.param(rules.ATTENDANCE_LIST, ListState, ListDeed, id="an attendance list"),
         pytest.param(rules.EVENT, State, EventDeed, id="an event"),
+        pytest.param(AGENDA, AgendaState, AgendaDeed, id="an agenda"),
+        pytest.param(ITEM, ItemState, ItemDeed, id="an item of an agenda"),
+        pytest.param(TRACK, TrackState, TrackDeed, id="what a body prepares"),
         pytest.param(rules.REGISTRATION, RegistrationState, RegistrationDeed, id="a registration"),
         pytest.param(rules.CHANGE_REQUEST, RequestState, RequestDeed, id="a wish for a change"),
         pytest.param(
@@ -172,6 +204,10 @@ def test_the_table_is_total(table, states, deeds, first):
         pytest.param(ASSIGNMENT, AssignmentState, AssignmentDeed, id="a trainer's assignment"),
         pytest.param(TRAINER, TrainerState, TrainerDeed, id="a trainer"),
         pytest.param(TRANSLATION, TranslationState, TranslationDeed, id="a translation"),
+        pytest.param(suggested.CALL, CallState, CallDeed, id="a call for suggestions"),
+        pytest.param(suggested.SUGGESTION, GivenState, GivenDeed, id="a suggestion"),
+        pytest.param(DELEGATION, DelegationState, DelegationDeed, id="a delegation"),
+        pytest.param(MINUTES, MinutesState, MinutesDeed, id="minutes"),
         pytest.param(CERTIFICATE, certificates.State, certificates.Step, id="a certificate"),
         pytest.param(
             CORRECTION,

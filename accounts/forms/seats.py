@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,14 +11,19 @@ from accounts.enums import OrganisationKind
 from accounts.forms.fields import AddressField
 from accounts.forms.people import require_order
 from accounts.models import Body, MemberState, Organisation, Seat
+from accounts.shares import MalformedShareError, read_share
 from accounts.versions import VersionField
 from interface.fields import DayField, LineField
 
 LONGEST_NOTICE = 250
+MOST_PLACES = 20
+LONGEST_SHARE = 9
+CHECK = gettext_lazy("Check against your Rules of Procedure.")
+_NUMBER = {"inputmode": "numeric", "class": "input-4"}
 
 
 class BodyForm(forms.Form):
-    """What a body is called, how early its papers are due, who chairs it, how it decides."""
+    """What a body is called, who chairs it, and how it meets and decides."""
 
     version = VersionField()
     name = LineField(label=gettext_lazy("Name"), max_length=120)
@@ -28,7 +34,7 @@ class BodyForm(forms.Form):
         help_text=gettext_lazy(
             "How many clear working days before a meeting agenda and papers are due."
         ),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-4"}),
+        widget=forms.TextInput(attrs=_NUMBER),
     )
     chaired_by_presidency = forms.BooleanField(
         label=gettext_lazy("Chaired by the Presidency in office"), required=False
@@ -49,9 +55,62 @@ class BodyForm(forms.Form):
         ),
     )
 
+    quorum_share = LineField(
+        label=gettext_lazy("Quorum, as a share of the voting seats"),
+        max_length=LONGEST_SHARE,
+        help_text=format_lazy(
+            "{} {}", gettext_lazy("A fraction such as 1/2 or 2/3; never a decimal."), CHECK
+        ),
+        widget=forms.TextInput(attrs={"class": "input-4"}),
+    )
+    quorum_is_more = forms.BooleanField(
+        label=gettext_lazy("More than that share, not just as much"), required=False
+    )
+    online_is_present = forms.BooleanField(
+        label=gettext_lazy("Who takes part online is present"), required=False, help_text=CHECK
+    )
+    places_per_seat = forms.IntegerField(
+        label=gettext_lazy("Places of a delegation"),
+        min_value=1,
+        max_value=MOST_PLACES,
+        help_text=gettext_lazy("How many people a seat may name for a meeting."),
+        widget=forms.TextInput(attrs=_NUMBER),
+    )
+    reimbursed_per_seat = forms.IntegerField(
+        label=gettext_lazy("Of whom so many are reimbursed"),
+        min_value=0,
+        max_value=MOST_PLACES,
+        widget=forms.TextInput(attrs=_NUMBER),
+    )
+
     def __init__(self, data: Any = None, *, body: Body) -> None:
         """Fill in what is stored."""
         super().__init__(data, initial={name: getattr(body, name) for name in self.base_fields})
+
+    def clean_quorum_share(self) -> str:
+        """Take an exact fraction above 0 and at most 1."""
+        typed: str = self.cleaned_data["quorum_share"]
+        try:
+            read_share(typed)
+        except MalformedShareError as error:
+            raise forms.ValidationError(
+                _("Write a fraction above 0 and at most 1, such as 1/2 or 2/3.")
+            ) from error
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a quorum that nobody reaches, and money for more people than have places."""
+        super().clean()
+        found = self.cleaned_data
+        share = found.get("quorum_share")
+        if share and read_share(share) == 1 and found["quorum_is_more"]:
+            self.add_error("quorum_share", _("More than all can never be reached."))
+        places, reimbursed = found.get("places_per_seat"), found.get("reimbursed_per_seat")
+        if places and reimbursed and reimbursed > places:
+            self.add_error(
+                "reimbursed_per_seat", _("No more people are reimbursed than have a place.")
+            )
+        return found
 
 
 class SeatForm(forms.Form):

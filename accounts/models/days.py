@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, StringAgg, Subquery, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Certainty, HolidayCalendar
@@ -55,6 +56,12 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
     def days(self, calendar: str) -> frozenset[date]:
         """Return the days off of one calendar, for the pure rules."""
         return frozenset(self.filter(calendar=calendar).values_list("date", flat=True))
+
+    def listed(self, calendar: str) -> Subquery:
+        """Return the days off of one calendar beside each row of another query, in one text."""
+        days = StringAgg(Cast("date", CharField()), Value(" "))
+        rows = self.filter(calendar=calendar).order_by().values("calendar")
+        return Subquery(rows.annotate(days=days).values("days"))
 
 
 class Holiday(models.Model):

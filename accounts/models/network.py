@@ -63,11 +63,29 @@ class Body(models.Model):
     observers_read_procedures = models.BooleanField(
         _("Observers read its written procedures"), default=True
     )
+    quorum_share = models.CharField(
+        _("Quorum, as a share of the voting seats"),
+        max_length=9,
+        default="1/2",
+        help_text=_("A fraction such as 1/2 or 2/3. Check it against your Rules of Procedure."),
+    )
+    quorum_is_more = models.BooleanField(_("More than that share, not just as much"), default=True)
+    online_is_present = models.BooleanField(_("Who takes part online is present"), default=True)
+    places_per_seat = models.PositiveSmallIntegerField(_("Places of a delegation"), default=2)
+    reimbursed_per_seat = models.PositiveSmallIntegerField(
+        _("Of whom so many are reimbursed"), default=1
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "bodies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reimbursed_per_seat__lte=F("places_per_seat")),
+                name="body_reimburses_nobody_without_a_place",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the body's name."""

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from accounts.models import ReadMark, User
 
 RENEWED_AFTER = timedelta(hours=1)
@@ -17,17 +15,17 @@ def mark_read(user: User, *, label: str, key: str = "", at: datetime) -> datetim
     for HEAD.
     """
     mark = ReadMark.objects.filter(user=user, label=label, key=key).first()
-    if mark and at - mark.read_at < RENEWED_AFTER:
+    if mark is None:
+        first = ReadMark(user=user, label=label, key=key, read_at=at)
+        ReadMark.objects.bulk_create([first], ignore_conflicts=True)
+        return None
+    if at - mark.read_at < RENEWED_AFTER:
         return mark.before_at
-    return _renewed(user, label=label, key=key, at=at)
+    renew(mark, at=at)
+    return mark.read_at
 
 
-@transaction.atomic
-def _renewed(user: User, *, label: str, key: str, at: datetime) -> datetime | None:
-    mark, made = ReadMark.objects.select_for_update().get_or_create(
-        user=user, label=label, key=key, defaults={"read_at": at}
-    )
-    if not made and at - mark.read_at >= RENEWED_AFTER:
-        mark.before_at, mark.read_at = mark.read_at, at
-        mark.save(update_fields=["before_at", "read_at"])
-    return mark.before_at
+def renew(mark: ReadMark, *, at: datetime) -> None:
+    """Let another visit begin, unless it began in another tab meanwhile."""
+    unchanged = ReadMark.objects.filter(pk=mark.pk, read_at=mark.read_at)
+    unchanged.update(before_at=mark.read_at, read_at=at)

@@ -1,6 +1,7 @@
 """Bodies, their seats, and the organisations that sit in them."""
 
 from datetime import date, datetime
+from typing import TypedDict, Unpack, cast
 
 from django.db import IntegrityError, transaction
 
@@ -15,6 +16,20 @@ BODY = "accounts.body"
 ORGANISATION = "accounts.organisation"
 
 
+class BodySettings(TypedDict):
+    """How a body meets and decides."""
+
+    notice_days: int
+    chaired_by_presidency: bool
+    vacant_seats_count: bool
+    observers_read_procedures: bool
+    quorum_share: str
+    quorum_is_more: bool
+    online_is_present: bool
+    places_per_seat: int
+    reimbursed_per_seat: int
+
+
 class NameTakenError(Exception):
     """Another one has that name."""
 
@@ -25,33 +40,24 @@ def change_body(
     *,
     version: int,
     name: str,
-    notice_days: int,
-    chaired_by_presidency: bool,
-    vacant_seats_count: bool,
-    observers_read_procedures: bool,
     by: Standing,
     at: datetime,
+    **settings: Unpack[BodySettings],
 ) -> Body:
-    """Change a body's name, its notice, who chairs it, and how it decides in writing.
+    """Change a body's name, who chairs it, and how it meets and decides.
 
     Raises ``NameTakenError`` and ``StaleError``.
     """
     body = versions.locked(Body.objects.all(), version=version, pk=body.pk)
-    body.name, body.notice_days = name, notice_days
-    body.chaired_by_presidency = chaired_by_presidency
-    body.vacant_seats_count = vacant_seats_count
-    body.observers_read_procedures = observers_read_procedures
+    body.name = name
+    for setting, value in settings.items():
+        setattr(body, setting, value)
     try:
         with transaction.atomic():
             body.save()
     except IntegrityError as error:
         raise NameTakenError from error
-    facts: dict[str, Json] = {
-        "notice_days": notice_days,
-        "vacant_seats_count": vacant_seats_count,
-        "observers_read_procedures": observers_read_procedures,
-    }
-    _note(Deed.BODY_CHANGED, body, by=by, at=at, facts=facts)
+    _note(Deed.BODY_CHANGED, body, by=by, at=at, facts=cast("dict[str, Json]", settings))
     return body
 
 

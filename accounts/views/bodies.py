@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import seats, services, versions
 from accounts.access import network_only, secretariat_or_administrator
 from accounts.days import network_day
-from accounts.forms.seats import BodyForm, OrganisationForm, SeatChangeForm, SeatForm
+from accounts.forms.seats import CHECK, BodyForm, OrganisationForm, SeatChangeForm, SeatForm
 from accounts.http import Request
 from accounts.models import Body, Mandate, Organisation, Seat
 from accounts.overlaps import OverlapError
@@ -30,9 +30,13 @@ def body(request: Request, code: str) -> HttpResponse:
     """Show who sits in a body today; to those who keep it, all its seats."""
     shown = get_object_or_404(Body, code=code)
     today = network_day(request.at)
+    places = _places(shown, request)
+    voting = sum(place.votes for place, _speaking in places)
     context = {
         "body": shown,
-        "places": _places(shown, request),
+        "places": places,
+        "quorum": seats.quorum_in_words(shown, voting) if voting else "",
+        "check": CHECK,
         "keeps": _keeps(request),
         "seats": shown.seats.in_protocol_order() if _keeps(request) else [],
         "today": today,
@@ -43,7 +47,7 @@ def body(request: Request, code: str) -> HttpResponse:
 @secretariat_or_administrator
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_body(request: Request, code: str) -> HttpResponse:
-    """Change a body's name, its notice, who chairs it, and how it decides in writing."""
+    """Change a body's name, its notice, who chairs it, and how it meets and decides."""
     shown = get_object_or_404(Body, code=code)
     form = BodyForm(request.POST or None, body=shown)
     address = reverse("accounts:body", args=[code])

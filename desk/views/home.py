@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.days import network_day
 from accounts.http import Request
-from desk import overview
+from desk import overview, presidency
 
 
 @login_not_required
@@ -51,6 +51,7 @@ def _overview(request: Request) -> HttpResponse:
                 (overview.title_of_partner(mandate), mandate) for mandate in company.partners
             ],
             "presidency": overview.presidency(standing),
+            "has_a_term": presidency.may_read(standing),
             "figures": overview.figures(request.at) if secretariat else None,
             "events": events,
         },

@@ -1,6 +1,7 @@
 """The letters of events: one function each, written in the transaction of its deed."""
 
 from events.emails.calendar import by_mail, person_entries, share
+from events.emails.delegates import delegate_stays_away, named, released
 from events.emails.feedback import feedback_wanted, feedback_wanted_again
 from events.emails.invitations import PAGE as INVITATION_PAGE
 from events.emails.invitations import (
@@ -73,6 +74,7 @@ __all__ = [
     "consent_wanted",
     "country_asked",
     "declined",
+    "delegate_stays_away",
     "entries_taken_back",
     "feedback_wanted",
     "feedback_wanted_again",
@@ -82,6 +84,7 @@ __all__ = [
     "invited",
     "link_renewed",
     "links_again",
+    "named",
     "named_to_come",
     "not_coming",
     "not_passed_on",
@@ -94,6 +97,7 @@ __all__ = [
     "registered",
     "registered_together",
     "registration_cancelled",
+    "released",
     "revived",
     "sent_to_another",
     "share",

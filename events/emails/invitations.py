@@ -26,20 +26,30 @@ LABEL = "events.invitation"
 
 
 def invited(
-    invitation: Invitation, *, in_calendar: bool, copies: Sequence[str] = (), at: datetime
+    invitation: Invitation,
+    *,
+    in_calendar: bool,
+    wording: invitations.Wording = invitations.PLAIN,
+    copies: Sequence[str] = (),
+    at: datetime,
 ) -> None:
     """Ask somebody to come; the link is this person's own."""
     part = calendar.bringing(invitation, at=at) if in_calendar else None
-    _write(invitation, invitation_letter(invitation), calendar=part, copies=copies, at=at)
+    text = invitation_letter(invitation, wording)
+    _write(invitation, text, calendar=part, copies=copies, at=at)
 
 
-def invitation_letter(invitation: Invitation) -> Text:
+def invitation_letter(
+    invitation: Invitation, wording: invitations.Wording = invitations.PLAIN
+) -> Text:
     """Return the letter that asks, for sending and for looking at beforehand."""
-    paragraphs = [_opening(invitation)]
+    paragraphs = [_opening(invitation), *wording.paragraphs]
     if invitation.note:
         paragraphs += invitation.note.split("\n\n")
     paragraphs.append(_bound())
-    return _text(invitation, subject=_("You are invited: %(title)s"), paragraphs=paragraphs)
+    subject = _("You are invited: %(title)s")
+    more = wording.facts_for(invitation.email)
+    return _text(invitation, subject=subject, paragraphs=paragraphs, more=more)
 
 
 def asked_again(invitation: Invitation, *, copies: Sequence[str] = (), at: datetime) -> None:
@@ -296,7 +306,12 @@ def answer_links(invitation: Invitation) -> list[tuple[str, str]]:
 
 
 def _text(
-    invitation: Invitation, *, subject: str, paragraphs: list[str], asks: bool = True
+    invitation: Invitation,
+    *,
+    subject: str,
+    paragraphs: list[str],
+    asks: bool = True,
+    more: Sequence[tuple[str, str]] = (),
 ) -> Text:
     event = invitation.event
     facts = [(_("Event"), event.title), (_("When"), when(event)), (_("Where"), where(event))]
@@ -305,6 +320,7 @@ def _text(
         facts.append((_("Please answer by"), moment(closes, event.zone)))
     if event.contact:
         facts.append((_("Contact"), event.contact))
+    facts += more
     if asks:
         facts += answer_links(invitation)
     page = links.placeholder(PAGE, invitation.key, invitation.link_generation)

@@ -249,6 +249,7 @@ def send(
     at: datetime,
     calendar: CalendarPart | None = None,
     news: Announcement | None = None,
+    more: Sequence[tuple[str, str]] = (),
     overtakes: bool = False,
 ) -> None:
     """Write the letter to the registrant; a delegate without an own address gets none.
@@ -276,7 +277,7 @@ def send(
         Text(
             subject=subject % {"title": event.title},
             paragraphs=tuple(paragraphs),
-            facts=tuple(facts),
+            facts=(*facts, *more),
             button=Button(_("Open my registration"), page(registration)),
         ),
         to=registration.email,

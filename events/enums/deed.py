@@ -37,6 +37,8 @@ class Deed(TextChoices):
     RESTORED = "events.restored", _("took a withdrawal back")
     REGISTRATION_CANCELLED = "events.registration_cancelled", _("cancelled a registration")
     REGISTRATION_CHANGED = "events.registration_changed", _("changed a registration")
+    DELEGATE_NAMED = "events.delegate_named", _("named a delegate")
+    DELEGATE_RELEASED = "events.delegate_released", _("took a delegate off a delegation")
     LINK_SENT = "events.link_sent", _("asked for the link to a registration")
     COPIED = "events.copied", _("copied an event")
     SERIES_BEGUN = "events.series_begun", _("began a series")

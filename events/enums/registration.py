@@ -67,6 +67,7 @@ class RegistrationDeed(TextChoices):
     PASS_ON = "pass_on", _("Pass the place on")
     TAKE_BACK = "take_back", _("Take the hand-over back")
     CANCEL = "cancel", _("Cancel")
+    RELEASE = "release", _("Take off the delegation")
 
 
 class RequestState(TextChoices):

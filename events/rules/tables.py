@@ -39,6 +39,7 @@ _DECIDED_BY = SECRETARIAT | {By.STATE}
 _LEFT_BY = SECRETARIAT | {By.PERSON, By.STATE}
 _CANCEL = Step(RegistrationState.CANCELLED, SECRETARIAT)
 _WITHDRAW = Step(RegistrationState.WITHDRAWN, _LEFT_BY)
+_RELEASE = Step(RegistrationState.DECLINED, _DECIDED_BY)
 
 REGISTRATION: Table = MappingProxyType(
     {
@@ -48,6 +49,7 @@ REGISTRATION: Table = MappingProxyType(
             RegistrationDeed.DECLINE: Step(RegistrationState.DECLINED, _DECIDED_BY),
             RegistrationDeed.WITHDRAW: _WITHDRAW,
             RegistrationDeed.CANCEL: _CANCEL,
+            RegistrationDeed.RELEASE: _RELEASE,
         },
         RegistrationState.PENDING: {
             RegistrationDeed.CONFIRM: Step(RegistrationState.CONFIRMED, _DECIDED_BY | {By.CLOCK}),
@@ -55,6 +57,7 @@ REGISTRATION: Table = MappingProxyType(
             RegistrationDeed.DECLINE: Step(RegistrationState.DECLINED, _DECIDED_BY | {By.CLOCK}),
             RegistrationDeed.WITHDRAW: _WITHDRAW,
             RegistrationDeed.CANCEL: _CANCEL,
+            RegistrationDeed.RELEASE: _RELEASE,
         },
         RegistrationState.WAITING: {
             RegistrationDeed.CONFIRM: Step(RegistrationState.CONFIRMED, SECRETARIAT | {By.CLOCK}),
@@ -62,18 +65,21 @@ REGISTRATION: Table = MappingProxyType(
             RegistrationDeed.DECLINE: Step(RegistrationState.DECLINED, _DECIDED_BY),
             RegistrationDeed.WITHDRAW: _WITHDRAW,
             RegistrationDeed.CANCEL: _CANCEL,
+            RegistrationDeed.RELEASE: _RELEASE,
         },
         RegistrationState.OFFERED: {
             RegistrationDeed.CONFIRM: Step(RegistrationState.CONFIRMED, SECRETARIAT | {By.PERSON}),
             RegistrationDeed.DECLINE: Step(RegistrationState.DECLINED, _DECIDED_BY | {By.CLOCK}),
             RegistrationDeed.WITHDRAW: _WITHDRAW,
             RegistrationDeed.CANCEL: _CANCEL,
+            RegistrationDeed.RELEASE: _RELEASE,
         },
         RegistrationState.CONFIRMED: {
             RegistrationDeed.DECLINE: Step(RegistrationState.DECLINED, _DECIDED_BY),
             RegistrationDeed.WITHDRAW: _WITHDRAW,
             RegistrationDeed.PASS_ON: Step(RegistrationState.WITHDRAWN, _LEFT_BY),
             RegistrationDeed.CANCEL: _CANCEL,
+            RegistrationDeed.RELEASE: _RELEASE,
         },
         RegistrationState.DECLINED: {
             RegistrationDeed.RESTORE: Step(RegistrationState.WAITING, SECRETARIAT),
@@ -82,6 +88,7 @@ REGISTRATION: Table = MappingProxyType(
             RegistrationDeed.RESTORE: Step(RegistrationState.WAITING, SECRETARIAT | {By.PERSON}),
             RegistrationDeed.REAPPLY: Step(RegistrationState.PENDING, frozenset({By.PERSON})),
             RegistrationDeed.TAKE_BACK: Step(RegistrationState.CONFIRMED, SECRETARIAT),
+            RegistrationDeed.RELEASE: _RELEASE,
         },
         RegistrationState.CANCELLED: {
             RegistrationDeed.RESTORE: Step(RegistrationState.WAITING, SECRETARIAT | {By.CLOCK}),

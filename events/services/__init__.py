@@ -57,6 +57,13 @@ from events.services.decisions import (
     restore,
     withdraw,
 )
+from events.services.delegates import (
+    Naming,
+    change_delegate,
+    confirm_delegate,
+    name_delegate,
+    release_delegate,
+)
 from events.services.documents import (
     add_documents,
     change_document,
@@ -195,6 +202,7 @@ __all__ = [
     "MailingSentError",
     "ManagedElsewhereError",
     "MomentError",
+    "Naming",
     "NoAddressError",
     "NoPlaceError",
     "NobodyMeantError",
@@ -237,6 +245,7 @@ __all__ = [
     "begin_series",
     "cancel_event",
     "cancel_registration",
+    "change_delegate",
     "change_document",
     "change_event",
     "change_funding",
@@ -247,6 +256,7 @@ __all__ = [
     "check_in",
     "check_in_oneself",
     "close_event",
+    "confirm_delegate",
     "copy_event",
     "correct_name",
     "decides_as",
@@ -289,6 +299,7 @@ __all__ = [
     "may_answer",
     "move_document",
     "move_event",
+    "name_delegate",
     "obstacle_for",
     "obstacles",
     "offered",
@@ -308,6 +319,7 @@ __all__ = [
     "register",
     "register_together",
     "registration_of",
+    "release_delegate",
     "remove_document",
     "remove_session",
     "rename_series",

@@ -14,9 +14,9 @@ from django.db import transaction
 
 import documents.services
 from accounts.access import Standing
-from accounts.models import Body, PresidencyTerm, User
+from accounts.models import Body, User
 from documents.models import Document
-from events import guests
+from events import guests, hosting
 from events.attendance import TERMS
 from events.copying import moved
 from events.enums import CopyPart, Deed, QuotaScope
@@ -113,7 +113,7 @@ def copy_event(
         changed_at=at,
         **{name: getattr(source, name) for name in BASICS},
     )
-    event.host_id = _host(source, first_date)
+    event.host_id = hosting.then(source.host_id, before=source.first_date, after=first_date)
     event.funding = _funding(source, event)
     _require_hours(event)
     save_under_a_free_address(event)
@@ -133,15 +133,6 @@ def offered(source: Event) -> dict[CopyPart, int]:
     """Return the parts that the event has anything of, with how much; what is bare is left out."""
     counted = {part: count(source) for part, count in COUNTS.items()}
     return {part: number for part, number in counted.items() if number}
-
-
-def _host(source: Event, first_date: date) -> str | None:
-    """Return the state that hosts: the next Presidency after a Presidency, else the same."""
-    presided = PresidencyTerm.objects.on(source.first_date)
-    if source.host_id and presided and presided.member_state_id == source.host_id:
-        presides = PresidencyTerm.objects.on(first_date)
-        return presides.member_state_id if presides else None
-    return source.host_id
 
 
 def _funding(source: Event, event: Event) -> FundingSource | None:

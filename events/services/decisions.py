@@ -48,8 +48,17 @@ def withdraw(registration: Registration, *, by: Standing, as_: By, at: datetime)
     noted(Deed.WITHDRAWN, registration, by=by, at=at)
     drop_requests(registration, at=at)
     emails.withdrawn(registration, held_a_place=held, at=at)
+    if registration.capacity and as_ == By.PERSON:
+        _tell_who_named(registration, by=by, at=at)
     promote(registration.event, at=at)
     return registration
+
+
+def _tell_who_named(registration: Registration, *, by: Standing, at: datetime) -> None:
+    """Tell whoever named a delegate that this person does not come, unless it is the same."""
+    named_by = registration.registered_by
+    if named_by and named_by not in {by.user, registration.user}:
+        emails.delegate_stays_away(registration, to=named_by, at=at)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from accounts.enums import Visibility
 from accounts.folding import folded
 from accounts.models import PresidencyTerm, User
 from accounts.steps import By, step
-from events import entries, guests, rules
+from events import entries, guests, hosting, rules
 from events.enums import Deed, EventDeed, Kind, State
 from events.models import Event, EventDay
 from events.services.moves import locked
@@ -100,6 +100,9 @@ def draft_event(*, once: UUID, by: Standing, at: datetime, **fields: Any) -> Eve
 def change_event(event: Event, *, version: int, by: Standing, at: datetime, **fields: Any) -> Event:
     """Change an event; calendars and those who hold a place follow in the same transaction.
 
+    What a Presidency hosts is the next one's once it moves into its term, unless the host is
+    named anew.
+
     Raises ``StaleError`` where somebody else changed it meanwhile, ``NotNowError`` for an
     event that is closed or cancelled and for other dates of one that was held or is managed
     elsewhere, ``HourMissingError`` where a session has no hour in the new zone, and
@@ -116,10 +119,12 @@ def change_event(event: Event, *, version: int, by: Standing, at: datetime, **fi
     if is_hidden and event.visibility != Visibility.RESTRICTED and guests.are_told(event):
         raise KnownToGuestsError
     before = shown(event)
-    old_zone = event.zone
+    old_zone, old_host, old_day = event.zone, event.host_id, event.first_date
     related = {name: fields.pop(name) for name in RELATED if name in fields}
     for name, value in fields.items():
         setattr(event, name, value)
+    if event.host_id == old_host:
+        event.host_id = hosting.then(old_host, before=old_day, after=event.first_date)
     if event.state == State.DRAFT:
         save_under_a_free_address(event)
     else:

@@ -53,6 +53,7 @@ def invite(
     group: str,
     note_to_them: str,
     prepare: bool = False,
+    wording: invitations.Wording = invitations.PLAIN,
     by: Standing,
     at: datetime,
 ) -> list[Invitation]:
@@ -81,7 +82,7 @@ def invite(
         invitation.save(force_insert=True)
         note(Deed.INVITATION_PREPARED, invitation, by=by, at=at)
     if event.state == State.PUBLISHED and not prepare:
-        _send(event, made, by=by, at=at)
+        _send(event, made, wording=wording, by=by, at=at)
     return made
 
 
@@ -112,7 +113,14 @@ def _new(
     )
 
 
-def _send(event: Event, prepared: Collection[Invitation], *, by: Standing, at: datetime) -> None:
+def _send(
+    event: Event,
+    prepared: Collection[Invitation],
+    *,
+    wording: invitations.Wording = invitations.PLAIN,
+    by: Standing,
+    at: datetime,
+) -> None:
     """Send the letters of prepared invitations, under the event's lock."""
     copies = guests.copies(prepared, at=at)
     prefetch_related_objects(list(prepared), "event__days", "event__sessions")
@@ -122,8 +130,13 @@ def _send(event: Event, prepared: Collection[Invitation], *, by: Standing, at: d
         invitation.sent_at = at
         invitation.save(update_fields=["state", "version", "sent_at"])
         note(Deed.INVITED, invitation, by=by, at=at)
-        by_mail = invitation.email in told
-        emails.invited(invitation, in_calendar=by_mail, copies=copies[invitation.pk], at=at)
+        emails.invited(
+            invitation,
+            in_calendar=invitation.email in told,
+            wording=wording,
+            copies=copies[invitation.pk],
+            at=at,
+        )
 
 
 def rows(event: Event) -> list[Invitation]:
@@ -139,7 +152,13 @@ def rows(event: Event) -> list[Invitation]:
 
 
 @transaction.atomic
-def send_prepared(event: Event, *, by: Standing, at: datetime) -> list[Invitation]:
+def send_prepared(
+    event: Event,
+    *,
+    wording: invitations.Wording = invitations.PLAIN,
+    by: Standing,
+    at: datetime,
+) -> list[Invitation]:
     """Send all invitations that were prepared; pressed twice, each goes out once.
 
     Raises ``NotNowError`` where the event is not published, or has begun.
@@ -148,7 +167,7 @@ def send_prepared(event: Event, *, by: Standing, at: datetime) -> list[Invitatio
     if event.state != State.PUBLISHED or not takes_invitations(event, at=at):
         raise rules.NotNowError
     prepared = rows(event)
-    _send(event, prepared, by=by, at=at)
+    _send(event, prepared, wording=wording, by=by, at=at)
     return prepared
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from accounts.access import Standing
 from accounts.steps import By, step
 from events import invitations
-from events.enums import Attending, Deed, InvitationDeed, InvitationState
+from events.enums import COMES, Attending, Deed, InvitationDeed, InvitationState
 from events.models import Invitation, Registration
 from journal.services import record
 
@@ -42,6 +42,14 @@ def answer_by_registering(registration: Registration, *, by: Standing, at: datet
         return
     invitation.registration = registration
     _comes(invitation, registration, by=by, as_=By.PERSON, at=at)
+
+
+def answer_by_confirming(registration: Registration, *, by: Standing, at: datetime) -> None:
+    """Take the yes of a delegate as the answer to an invitation under the same address."""
+    own = Invitation.objects.known().filter(event=registration.event_id, email=registration.email)
+    for invitation in own.exclude(state__in=COMES).select_related("user"):
+        invitation.registration = registration
+        _comes(invitation, registration, by=by, as_=By.PERSON, at=at)
 
 
 def answer_by_coming(registration: Registration, *, by: Standing, at: datetime) -> None:

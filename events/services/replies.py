@@ -18,6 +18,7 @@ from events.models import Invitation, Registration
 from events.services.answers import files_first
 from events.services.change_requests import change_or_ask
 from events.services.decisions import approve, restore, withdraw
+from events.services.delegates import confirm_named
 from events.services.invitations import (
     new_substitute,
     revoke_invitation,
@@ -199,6 +200,8 @@ def _come(
         there.event = event
         if there.state == RegistrationState.PENDING:
             there = approve(there, by=by, at=at)
+        elif there.state == RegistrationState.NAMED:
+            there = confirm_named(there, attending=reply.answer, by=by, as_=By.PERSON, at=at)
         if there.once == once:
             return there
         return _changed(there, reply, by=by, as_=as_, at=at, more=more)

@@ -12,6 +12,7 @@ from accounts.folding import folded
 from accounts.models import Organisation
 from accounts.steps import By, step
 from events import emails, guests, invitations, rules
+from events.access import may_edit
 from events.enums import Deed, Group, SuggestionDeed
 from events.models import Event, InstitutionSuggestion
 from events.services.invitations import invite, takes_invitations
@@ -176,7 +177,10 @@ def withdraw_suggestion(
 
 
 def decides_on(event: Event, *, by: Standing) -> By | None:
-    """Return as whom somebody decides on suggestions for an event, if at all."""
+    """Return as whom somebody decides on suggestions for an event, if at all.
+
+    A Presidency decides on what it hosts while it may work on it, as on all of the event.
+    """
     if by.is_secretariat:
         return By.SECRETARIAT
-    return By.PRESIDENCY if event.host_id in by.presidency else None
+    return By.PRESIDENCY if may_edit(by, event) else None

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import versions
 from accounts.access import secretariat_only
 from accounts.http import Request
+from accounts.models import MemberState
 from events import services
 from events.access import organisers_only
 from events.copied import needs_a_look
@@ -96,6 +97,7 @@ def edit(request: Request, slug: str) -> HttpResponse:
             )
         else:
             messages.success(request, _("Saved."))
+            _tell_of_host(request, event, was=room.event.host, named=form.cleaned_data.get("host"))
             _warn_of_sessions_outside(request, event)
             return redirect("events:edit", event.slug)
     return render(
@@ -104,6 +106,18 @@ def edit(request: Request, slug: str) -> HttpResponse:
         room.context("edit", form=form, looks=needs_a_look(room.event, at=request.at)),
         status=422 if form.errors else 200,
     )
+
+
+def _tell_of_host(
+    request: Request, event: Event, *, was: MemberState | None, named: MemberState | None
+) -> None:
+    """Say that the event has moved into another Presidency, which hosts it now."""
+    if event.host and event.host not in {was, named}:
+        messages.info(
+            request,
+            _("It has moved into another term: %(state)s presides then, and hosts it now.")
+            % {"state": event.host},
+        )
 
 
 def _warn_of_sessions_outside(request: Request, event: Event) -> None:

@@ -21,15 +21,24 @@ from accounts.models import User
 from events import (
     asking,
     attendance,
+    countries,
     documents,
     handover,
+    invitations,
     participants,
     rules,
     services,
     wanted,
     words,
 )
-from events.enums import LIVE, RegistrationDeed, RegistrationState, RequestState, State
+from events.enums import (
+    LIVE,
+    InvitationState,
+    RegistrationDeed,
+    RegistrationState,
+    RequestState,
+    State,
+)
 from events.forms.attendance import CodeForm
 from events.forms.own import AddressForm
 from events.models import Event, Registration
@@ -160,6 +169,8 @@ def page(
         context["who_approves"] = words.who_approves(registration)
     if registration.state == RegistrationState.OFFERED and ahead:
         context |= _offer(registration, token, at=at)
+    if registration.state == RegistrationState.NAMED and ahead:
+        context |= _naming(registration, token, meant=request.GET.get("answer", ""))
     status = 409 if problem and posted is not None else 200
     status = 422 if code_form else status
     return render(request, "events/own_registration.html", context, status=status)
@@ -202,6 +213,25 @@ def _offer(registration: Registration, token: str, *, at: dt.datetime) -> dict[s
     return {
         "offer": words.offer(until, registration.event.zone, at=at),
         "accept_url": address("own_accept", token) if until > at else "",
+    }
+
+
+def _naming(registration: Registration, token: str, *, meant: str) -> dict[str, Any]:
+    """Return what a delegate is asked; the answer that a link preselects stands out."""
+    said = {
+        InvitationState.IN_PERSON: _("Yes, in person"),
+        InvitationState.ONLINE: _("Yes, online"),
+        InvitationState.NO: _("No, I do not come"),
+    }
+    ways = invitations.ways_to_come(registration.event.mode)
+    seat = registration.seat
+    return {
+        "confirm_url": address("own_confirm", token),
+        "party": seat.holder if seat else countries.name(registration.country),
+        "answers": [
+            (answer.value, said[answer], answer == (meant or ways[0]))
+            for answer in (*map(InvitationState, ways), InvitationState.NO)
+        ],
     }
 
 

@@ -10,7 +10,7 @@ from accounts.access import token_page
 from accounts.http import Request
 from accounts.steps import By, NotNowError
 from events import services
-from events.enums import LIVE, RegistrationState
+from events.enums import LIVE, InvitationState, RegistrationState
 from events.forms.own import PassOnForm
 from events.models import Registration
 from events.views.own import address, found, may_be_passed_on, not_now, page
@@ -68,6 +68,33 @@ def accept(request: Request, token: str) -> HttpResponse:
         return page(request, after, token=token, problem=problem, posted={})
     messages.success(request, _("The place is yours."))
     return redirect(address("own_registration", token))
+
+
+@token_page
+@require_POST
+def confirm(request: Request, token: str) -> HttpResponse:
+    """Take the answer of a delegate who was named. Pressed twice, it is done once."""
+    registration, answer = found(token), request.POST.get("answer", "")
+    try:
+        if answer == InvitationState.NO:
+            services.withdraw(registration, by=request.standing, as_=By.PERSON, at=request.at)
+        else:
+            services.confirm_delegate(
+                registration, attending=answer, by=request.standing, as_=By.PERSON, at=request.at
+            )
+    except NotNowError:
+        registration.refresh_from_db(fields=["state", "attending"])
+        if not _is_said(registration, answer):
+            return page(request, registration, token=token, problem=not_now(), posted={})
+    return redirect(address("own_registration", token))
+
+
+def _is_said(registration: Registration, answer: str) -> bool:
+    """Return whether that is the answer that stands."""
+    if answer == InvitationState.NO:
+        return registration.state == RegistrationState.WITHDRAWN
+    came = {RegistrationState.CONFIRMED, RegistrationState.WAITING}
+    return registration.state in came and registration.attending == answer
 
 
 @token_page

@@ -41,7 +41,12 @@ ROOM: tuple[tuple[str, Promise], ...] = (
     ("requests", gettext_lazy("Wishes")),
     ("invitations", gettext_lazy("Invitations")),
     ("mailings", gettext_lazy("Letters")),
+    ("agenda", gettext_lazy("Agenda")),
+    ("convening", gettext_lazy("Convening")),
+    ("delegations", gettext_lazy("Delegations")),
     ("sessions", gettext_lazy("Programme")),
+    ("day", gettext_lazy("The day")),
+    ("minutes", gettext_lazy("Minutes")),
     ("attendance", gettext_lazy("Attendance")),
     ("certificates", gettext_lazy("Certificates")),
     ("event_feedback", gettext_lazy("Feedback")),
@@ -75,8 +80,19 @@ SECRETARIATS_OWN = frozenset(
     }
 )
 
-ELSEWHERE = {"certificates": "certificates:of_event", "training": "trainings:of_event"}
+ELSEWHERE = {
+    "agenda": "agendas:edit",
+    "convening": "meetings:convening",
+    "delegations": "meetings:delegations",
+    "day": "meetings:day",
+    "minutes": "meetings:minutes",
+    "certificates": "certificates:of_event",
+    "training": "trainings:of_event",
+}
 """Pages of the room that another app owns."""
+
+OF_A_BODY = frozenset({"agenda", "convening", "delegations", "day", "minutes"})
+"""Pages of the room that only the meeting of a body has."""
 
 DELIVERS = frozenset({Kind.TRAINING, Kind.WEBINAR})
 """Kinds of event that can deliver a course."""
@@ -223,6 +239,8 @@ class Room:
         if name in OF_KINDS and not kinds.has(self.event.kind, OF_KINDS[name]):
             return False
         if name == "requests" and not self.has_closed:
+            return False
+        if name in OF_A_BODY and self.event.kind != Kind.MEETING:
             return False
         if name == "training" and self.event.kind not in DELIVERS:
             return False

@@ -20,6 +20,7 @@ from events.figures import Cell, StatePlaces, Tally
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
 from events.services.lists import list_taken
+from events.services.suggestions import takes_suggestions
 from events.views.room import event_pill, registration_pill
 from interface import downloads
 from interface.marks import Pill, Tab
@@ -53,7 +54,8 @@ state_or_secretariat = only_for(
 class Line:
     """One event and one state in the overview of a National Representative.
 
-    ``gives`` says that it is over and people of the state may have certificates of it.
+    ``gives`` says that it is over and people of the state may have certificates of it,
+    ``suggests`` that the state can suggest institutions for it.
     """
 
     event: Event
@@ -63,6 +65,7 @@ class Line:
     places: list[str]
     pill: Pill | None
     gives: bool
+    suggests: bool
 
 
 @dataclass(frozen=True)
@@ -242,6 +245,7 @@ def _line(request: Request, event: Event, state: MemberState, counted: list[Cell
         if event.state != State.PUBLISHED
         else words.open_pill(event, left=None, at=request.at),
         gives=took_place and tally.held > 0 and untaken.gives(event),
+        suggests=takes_suggestions(event, at=request.at),
     )
 
 

@@ -87,6 +87,9 @@ class DraftForm(forms.Form):
         if procedure:
             rules = rules | VotingRule.objects.filter(pk=procedure.rule_id)
         cast("forms.ModelChoiceField[VotingRule]", self.fields["rule"]).queryset = rules
+        if procedure and procedure.agreed_on:
+            bodies = Body.objects.filter(pk=procedure.body_id)
+            cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = bodies
 
     def clean_wanted_deadline_at(self) -> datetime | None:
         """Take the last minute of a day to its last second, as the rule's own deadline."""

@@ -13,10 +13,12 @@ from accounts.days import end_of_day
 from accounts.enums import HolidayCalendar, Visibility
 from accounts.folding import folded
 from accounts.models import Body, User
+from agendas.models import AgendaItem
 from decisions.models import Decision
+from meetings.models import Minutes
 from procedures import life
 from procedures.deadlines import Period
-from procedures.enums import Outcome, State, Unit
+from procedures.enums import Agreed, Outcome, State, Unit
 from procedures.models.rule import VotingRule
 from procedures.rules import Rule, read_rule
 
@@ -28,6 +30,8 @@ REGISTERED_FOR = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY)
 ENDED = (State.CLOSED, State.NOTIFIED)
 DECIDED = (Outcome.ADOPTED, Outcome.NOT_ADOPTED)
 """Outcomes that are decisions and get a number; the others decide nothing."""
+LET_GO = Q(state=State.WITHDRAWN) | Q(state__in=ENDED) & ~Q(outcome__in=DECIDED)
+"""Procedures that left the item of an agenda undecided; another one may take it up."""
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -57,6 +61,14 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         return self.filter(
             Q(ballots__member_state__in=states) | Q(ballots__organisation__in=organisations)
         )
+
+    def of_item(self, item: AgendaItem) -> "ProcedureQuerySet":
+        """The procedure that decides an item of an agenda in writing, or has decided it."""
+        return self.filter(item=item).exclude(LET_GO)
+
+    def of_minutes(self, minutes: Minutes) -> "ProcedureQuerySet":
+        """The procedure that adopts minutes in writing, or has decided on them."""
+        return self.filter(minutes=minutes).exclude(LET_GO)
 
     def running(self) -> "ProcedureQuerySet":
         """Procedures that have been launched and not yet ended."""
@@ -117,6 +129,17 @@ class Procedure(models.Model):
     urgent_reason = models.TextField(_("Why it is urgent"), blank=True)
     wanted_deadline_at = models.DateTimeField(_("Later deadline"), null=True, blank=True)
     reminds = models.BooleanField(_("The silent are reminded by themselves"), default=True)
+    item = models.ForeignKey(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="procedures",
+        editable=False, verbose_name=_("Item of an agenda"),
+    )  # fmt: skip
+    minutes = models.ForeignKey(
+        Minutes, models.SET_NULL, null=True, blank=True, related_name="procedures",
+        editable=False, verbose_name=_("Minutes of a meeting"),
+    )  # fmt: skip
+    agreed_by = models.CharField(_("Who agreed"), max_length=200, blank=True)
+    agreed_on = models.DateField(_("Agreed on"), null=True, blank=True)
+    agreed_how = models.CharField(_("How"), max_length=7, choices=Agreed, blank=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     created_at = models.DateTimeField(editable=False)
@@ -199,6 +222,17 @@ class Procedure(models.Model):
             models.CheckConstraint(
                 condition=Q(decision_visibility__in=REGISTERED_FOR),
                 name="procedure_is_registered_for_all_the_network_or_the_body",
+            ),
+            models.UniqueConstraint(
+                fields=["item"], condition=~LET_GO, name="procedure_once_of_an_item"
+            ),
+            models.UniqueConstraint(
+                fields=["minutes"], condition=~LET_GO, name="procedure_once_of_minutes"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by="", agreed_on=None, agreed_how="")
+                | ~Q(agreed_by="") & Q(agreed_on__isnull=False) & ~Q(agreed_how=""),
+                name="procedure_agreed_by_somebody_on_a_day",
             ),
         ]
 

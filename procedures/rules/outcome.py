@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from accounts.shares import least
 from procedures.enums import Base, Decision, Outcome, QuorumOf, Silence
 from procedures.rules.ballots import Ballots
-from procedures.rules.rule import Rule, least
+from procedures.rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

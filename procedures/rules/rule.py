@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from accounts.shares import MalformedShareError, least, read_share
 from procedures.enums import Base, Decision, QuorumOf, Silence, Unit
 
 MAJORITY = "majority"
@@ -100,18 +101,6 @@ class Rule:
     urgent_days: int | None = None
     extendable: bool = True
     early_close: bool = False
-
-
-def least(base: int, fraction: Fraction, *, strict: bool) -> int:
-    """Return the least whole number that is more than a share, or at least it.
-
-    Never below 1, so that nothing out of nothing is no majority.
-
-    >>> least(12, Fraction(51, 100), strict=False), least(27, Fraction(1, 2), strict=True)
-    (7, 14)
-    """
-    above, below = base * fraction.numerator, fraction.denominator
-    return max(1, above // below + 1 if strict else -(-above // below))
 
 
 def read_rule(data: Any) -> Rule:
@@ -220,16 +209,12 @@ def _share(data: Mapping[str, Any], key: str, *, required: bool) -> Fraction:
 
 def _fraction(key: str, value: Any) -> Fraction:
     problem = MalformedRuleError(key, 'is a fraction above 0 and at most 1, such as "2/3"')
-    if not isinstance(value, str) or len(value) > 20:
+    if not isinstance(value, str):
         raise problem
-    above, slash, below = value.partition("/")
-    digits = above.isascii() and above.isdigit() and below.isascii() and below.isdigit()
-    if not slash or not digits or int(below) == 0:
-        raise problem
-    found = Fraction(int(above), int(below))
-    if not 0 < found <= 1:
-        raise problem
-    return found
+    try:
+        return read_share(value)
+    except MalformedShareError as error:
+        raise problem from error
 
 
 def _quorum(value: Any) -> Quorum:

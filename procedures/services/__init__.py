@@ -1,8 +1,10 @@
 """What is done to procedures: one function, one deed, one transaction."""
 
+from procedures.services.agendas import convert, convert_track
 from procedures.services.closing import close, close_due, notify
 from procedures.services.drafts import change_draft, draft, lay_out_rules, save_rule, set_archived
 from procedures.services.launching import LaunchError, calendar_of, deadline_of, electorate, launch
+from procedures.services.minutes import convert_minutes
 from procedures.services.papers import add_papers, remove_paper
 from procedures.services.replies import (
     NotYourSeatError,
@@ -35,6 +37,9 @@ __all__ = [
     "change_draft",
     "close",
     "close_due",
+    "convert",
+    "convert_minutes",
+    "convert_track",
     "deadline_of",
     "draft",
     "electorate",

@@ -1,6 +1,6 @@
 """Closing: once, with the same count, whoever does it and however often."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -14,7 +14,9 @@ from procedures.enums import Deed, Happening, ProcedureDeed, State
 from procedures.models import Procedure, ReplyDraft
 from procedures.models.procedure import DECIDED, LABEL
 from procedures.rules import Ballots
+from procedures.services.agendas import settle
 from procedures.services.locks import advance, enter, locked, note
+from procedures.services.minutes import adopt_minutes_of
 
 
 def close_due(*, at: datetime) -> int:
@@ -71,6 +73,8 @@ def end(procedure: Procedure, ballots: Ballots, *, by: By, at: datetime) -> None
     ReplyDraft.objects.filter(ballot__procedure=procedure).delete()
     note(Deed.CLOSED, procedure, by=None, at=at, outcome=found.outcome.value)
     emails.closed(procedure, at=at)
+    settle(procedure, on=_ended_on(procedure, at=at), at=at)
+    adopt_minutes_of(procedure, at=at)
 
 
 def decided(procedure: Procedure, *, at: datetime) -> Decision | None:
@@ -79,13 +83,18 @@ def decided(procedure: Procedure, *, at: datetime) -> Decision | None:
         return None
     return decisions.services.enter(
         body=procedure.body,
-        on=network_day(min(at, procedure.deadline_at or at)),
+        on=_ended_on(procedure, at=at),
         title=procedure.title,
         outcome=procedure.outcome,
         source=(LABEL, procedure.reference, procedure.get_absolute_url()),
         visibility=procedure.decision_visibility,
         at=at,
     )
+
+
+def _ended_on(procedure: Procedure, *, at: datetime) -> date:
+    """Return the day on which a procedure ended, whenever somebody closed it."""
+    return network_day(min(at, procedure.deadline_at or at))
 
 
 @transaction.atomic

@@ -17,7 +17,8 @@ from procedures import chain, counting, emails, rounds
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.life import NotNowError
 from procedures.models import Procedure, ReplyDraft
-from procedures.models.procedure import LABEL
+from procedures.models.procedure import DECIDED, LABEL
+from procedures.services.agendas import follow, let_go
 from procedures.services.drafts import reference
 from procedures.services.locks import advance, enter, locked, note, said_before
 
@@ -66,9 +67,16 @@ def extend(
 def withdraw(procedure: Procedure, *, reason: str, by: Standing, at: datetime) -> Procedure:
     """Withdraw a draft or a running procedure with a reason; everybody who was asked is told.
 
-    Raises ``NotNowError`` after the last second: then it has an outcome, whoever closes it.
+    The item of an agenda that it was to decide comes back. Raises ``NotNowError`` after the last
+    second: then it has an outcome, whoever closes it.
     """
-    procedure = locked(procedure)
+    procedure = _withdrawn(locked(procedure), reason=reason, by=by, at=at)
+    let_go(procedure, by=by, at=at)
+    return procedure
+
+
+def _withdrawn(procedure: Procedure, *, reason: str, by: Standing, at: datetime) -> Procedure:
+    """Withdraw a procedure under its lock; what it was to decide waits."""
     was_running = procedure.state == State.RUNNING
     if was_running and not procedure.takes_replies(at):
         raise NotNowError
@@ -101,7 +109,7 @@ def new_round(
         raise NotNowError
     Procedure.objects.filter(previous=procedure).update(previous=None)
     if procedure.state == State.RUNNING:
-        procedure = withdraw(procedure, reason=reason, by=by, at=at)
+        procedure = _withdrawn(procedure, reason=reason, by=by, at=at)
     draft = Procedure.objects.create(
         once=once,
         reference=reference(at),
@@ -118,10 +126,12 @@ def new_round(
         reminds=procedure.reminds,
         round=procedure.round + 1,
         previous=procedure,
+        minutes=None if procedure.outcome in DECIDED else procedure.minutes,
     )
     for paper in Document.objects.of(LABEL, str(procedure.key)):
         documents.services.repeat(paper, label=LABEL, key=str(draft.key), by=by, at=at)
     note(Deed.DRAFTED, draft, by=by, at=at)
+    follow(procedure, draft, by=by, at=at)
     return draft
 
 

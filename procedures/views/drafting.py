@@ -16,7 +16,7 @@ from accounts.http import Request
 from accounts.prose import prose
 from documents.models import Document
 from interface import moments
-from procedures import services, words
+from procedures import origin, services, words
 from procedures.access import readable
 from procedures.deadlines import CalendarUnknownError
 from procedures.enums import State
@@ -81,6 +81,7 @@ def _show(
         "papers_form": papers,
         "papers": Document.objects.of(LABEL, str(found.key)).prefetch_related("versions"),
         "ends": _ends(found, request),
+        "origin": origin.of(found, request.standing),
         **_of_rule(form),
     }
     return render(request, "procedures/edit.html", context, status=422 if bad else 200)

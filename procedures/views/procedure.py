@@ -19,7 +19,7 @@ from documents import serving
 from documents.models import Version
 from interface import downloads, moments
 from interface.marks import Part, urgency
-from procedures import counting, note, records, results, rounds, words
+from procedures import counting, note, origin, records, results, rounds, words
 from procedures.access import own_ballots, readable
 from procedures.emails import holders
 from procedures.enums import Happening, State
@@ -87,6 +87,7 @@ def page(
         "history": _history(found),
         "may_steer": standing.is_secretariat,
         "next_round": rounds.following(found),
+        "origin": origin.of(found, standing),
     }
     if over.outcome:
         return render(

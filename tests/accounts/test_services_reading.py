@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from accounts.models import ReadMark
-from accounts.services.reading import _renewed, mark_read
+from accounts.services.reading import mark_read, renew
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +17,12 @@ HOUR = dt.timedelta(hours=1)
 def test_the_last_visit_is_remembered_and_an_hour_is_one_visit(django_assert_num_queries):
     user = UserFactory()
 
-    assert mark_read(user, label="events.list", at=AT) is None
+    with django_assert_num_queries(2):
+        assert mark_read(user, label="events.list", at=AT) is None
     with django_assert_num_queries(1):
         assert mark_read(user, label="events.list", at=AT + HOUR / 2) is None
-    assert mark_read(user, label="events.list", at=AT + 3 * HOUR) == AT
+    with django_assert_num_queries(2):
+        assert mark_read(user, label="events.list", at=AT + 3 * HOUR) == AT
     assert mark_read(user, label="events.list", at=AT + 3.5 * HOUR) == AT
     assert ReadMark.objects.get().read_at == AT + 3 * HOUR
 
@@ -28,6 +30,10 @@ def test_the_last_visit_is_remembered_and_an_hour_is_one_visit(django_assert_num
 def test_two_tabs_at_once_are_one_visit():
     user = UserFactory()
     mark_read(user, label="events.list", at=AT)
-    mark_read(user, label="events.list", at=AT + 3 * HOUR)
+    seen_by_both = ReadMark.objects.get()
 
-    assert _renewed(user, label="events.list", key="", at=AT + 3 * HOUR) == AT
+    renew(seen_by_both, at=AT + 3 * HOUR)
+    renew(seen_by_both, at=AT + 4 * HOUR)
+
+    mark = ReadMark.objects.get()
+    assert (mark.before_at, mark.read_at) == (AT, AT + 3 * HOUR)

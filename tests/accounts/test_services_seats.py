@@ -45,6 +45,19 @@ JANUARY, JUNE, JULY, DECEMBER = (
 )
 
 
+OTHER = {
+    "notice_days": 15,
+    "chaired_by_presidency": False,
+    "vacant_seats_count": False,
+    "observers_read_procedures": False,
+    "quorum_share": "2/3",
+    "quorum_is_more": False,
+    "online_is_present": False,
+    "places_per_seat": 3,
+    "reimbursed_per_seat": 2,
+}
+
+
 @pytest.fixture
 def secretariat():
     return standing(MandateFactory(role=Role.SECRETARIAT).user, AT)
@@ -59,33 +72,15 @@ def record() -> list[tuple[str, str, str, dict]]:
 def test_a_body_is_changed(secretariat):
     body = BodyFactory(code="BOARD")
 
-    change_body(
-        body,
-        version=1,
-        name="The Board",
-        notice_days=15,
-        chaired_by_presidency=False,
-        vacant_seats_count=False,
-        observers_read_procedures=False,
-        by=secretariat,
-        at=AT,
-    )
+    change_body(body, version=1, name="The Board", by=secretariat, at=AT, **OTHER)
 
     assert Body.objects.values().get() == {
         "code": "BOARD",
         "name": "The Board",
-        "notice_days": 15,
-        "chaired_by_presidency": False,
-        "vacant_seats_count": False,
-        "observers_read_procedures": False,
         "version": 2,
+        **OTHER,
     }
-    told = {
-        "notice_days": 15,
-        "vacant_seats_count": False,
-        "observers_read_procedures": False,
-    }
-    assert record() == [("accounts.body_changed", "accounts.body", "BOARD", told)]
+    assert record() == [("accounts.body_changed", "accounts.body", "BOARD", OTHER)]
 
 
 def test_a_body_keeps_a_name_of_its_own(secretariat):
@@ -93,17 +88,7 @@ def test_a_body_keeps_a_name_of_its_own(secretariat):
     other = BodyFactory()
 
     with pytest.raises(NameTakenError):
-        change_body(
-            other,
-            version=1,
-            name="Board",
-            notice_days=1,
-            chaired_by_presidency=True,
-            vacant_seats_count=True,
-            observers_read_procedures=True,
-            by=secretariat,
-            at=AT,
-        )
+        change_body(other, version=1, name="Board", by=secretariat, at=AT, **OTHER)
 
 
 def test_a_seat_is_given_and_changed(secretariat):

@@ -21,6 +21,10 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2024, 5, 29, 10, tzinfo=UTC)
 TODAY = date(2024, 5, 29)
 JANUARY, JUNE, JULY = date(2024, 1, 1), date(2024, 6, 30), date(2024, 7, 1)
+SAVED = {
+    "version": "1", "name": "Board", "notice_days": "15", "quorum_share": "2/3",
+    "places_per_seat": "3", "reimbursed_per_seat": "1",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -93,13 +97,37 @@ class TestBodies:
 
         response = client.post(
             f"/bodies/{body.code}/change/",
-            {"version": 1, "name": "Board", "notice_days": "15"},
+            SAVED,
             follow=True,
         )
 
         assert said(response) == ["The body is saved."]
         body.refresh_from_db()
         assert (body.name, body.notice_days, body.chaired_by_presidency) == ("Board", 15, False)
+        assert (body.quorum_share, body.quorum_is_more, body.places_per_seat) == ("2/3", False, 3)
+
+    @pytest.mark.parametrize(
+        ("settings", "words"),
+        [
+            ({}, "more than half of the voting seats: 2 of 3"),
+            ({"quorum_is_more": False}, "at least half of the voting seats: 2 of 3"),
+            (
+                {"quorum_share": "2/3", "online_is_present": False},
+                "more than 2/3 of the voting seats: 3 of 3",
+            ),
+        ],
+    )
+    def test_a_body_says_its_quorum_in_words(self, settings, words, client, representative):
+        body = BodyFactory(chaired_by_presidency=False, **settings)
+        SeatFactory.create_batch(3, body=body)
+        SeatFactory(body=body, votes=False)
+
+        page = client.get(f"/bodies/{body.code}/").text
+
+        assert words in page
+        assert "Check against your Rules of Procedure." in page
+        counts = settings.get("online_is_present", True)
+        assert ("Who takes part online is present." in page) is counts
 
     @pytest.mark.parametrize(
         ("changes", "field"),
@@ -109,6 +137,15 @@ class TestBodies:
             ({"name": ""}, "name"),
             ({"name": "Taken"}, "name"),
             ({"version": "x"}, "version"),
+            ({"quorum_share": "0.5"}, "quorum_share"),
+            ({"quorum_share": "0/3"}, "quorum_share"),
+            ({"quorum_share": "3/2"}, "quorum_share"),
+            ({"quorum_share": ""}, "quorum_share"),
+            ({"quorum_share": "7/7", "quorum_is_more": "on"}, "quorum_share"),
+            ({"places_per_seat": "0"}, "places_per_seat"),
+            ({"places_per_seat": "21"}, "places_per_seat"),
+            ({"reimbursed_per_seat": "4"}, "reimbursed_per_seat"),
+            ({"reimbursed_per_seat": "-1"}, "reimbursed_per_seat"),
         ],
     )
     def test_what_is_wrong_is_said_beside_its_field(self, changes, field, client, secretariat):
@@ -117,7 +154,7 @@ class TestBodies:
 
         response = client.post(
             f"/bodies/{body.code}/change/",
-            {"version": 1, "name": "Board", "notice_days": "15"} | changes,
+            SAVED | changes,
         )
 
         assert list(errors(response)) == [field]
@@ -126,7 +163,7 @@ class TestBodies:
         body = BodyFactory(name="Theirs", version=2)
 
         response = client.post(
-            f"/bodies/{body.code}/change/", {"version": 1, "name": "Mine", "notice_days": "10"}
+            f"/bodies/{body.code}/change/", SAVED | {"name": "Mine", "notice_days": "10"}
         )
 
         assert response.status_code == 409
@@ -135,6 +172,10 @@ class TestBodies:
             ("Chaired by the Presidency in office", "Yes", "No"),
             ("Seats without a holder count in written procedures", "Yes", "No"),
             ("Observers read its written procedures", "Yes", "No"),
+            ("Quorum, as a share of the voting seats", "1/2", "2/3"),
+            ("More than that share, not just as much", "Yes", "No"),
+            ("Who takes part online is present", "Yes", "No"),
+            ("Places of a delegation", "2", "3"),
         ]
 
 
@@ -264,11 +305,9 @@ class TestOrganisations:
 
 def test_bodies_know_who_kept_them_last(client, secretariat):
     body = BodyFactory(name="Board")
-    client.post(f"/bodies/{body.code}/change/", {"version": 1, "name": "A", "notice_days": "1"})
+    client.post(f"/bodies/{body.code}/change/", SAVED | {"name": "A"})
 
-    response = client.post(
-        f"/bodies/{body.code}/change/", {"version": 1, "name": "B", "notice_days": "1"}
-    )
+    response = client.post(f"/bodies/{body.code}/change/", SAVED | {"name": "B"})
 
     assert response.context["changed_by"] == "Eilís Ní Bhriain"
     assert Body.objects.get().name == "A"
@@ -280,10 +319,10 @@ def test_how_a_body_decides_in_writing_is_set_and_said(client, secretariat):
     form = client.get(f"{address}change/").text
     before = client.get(address).text
 
-    client.post(f"{address}change/", {"version": 1, "name": "Board", "notice_days": "10"})
+    client.post(f"{address}change/", SAVED | {"notice_days": "10"})
     after = client.get(address).text
 
-    assert form.count(" checked") == 3
+    assert form.count(" checked") == 5
     said = ("leaves out the seats that nobody speaks for", "does not read the written procedures")
     assert [words in before for words in said] == [False, False]
     assert [words in after for words in said] == [True, True]
@@ -292,10 +331,9 @@ def test_how_a_body_decides_in_writing_is_set_and_said(client, secretariat):
 
     client.post(
         f"{address}change/",
-        {
-            "version": 2,
-            "name": "Board",
-            "notice_days": "10",
+        SAVED
+        | {
+            "version": "2",
             "vacant_seats_count": "on",
             "observers_read_procedures": "on",
         },

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 MADE = (
     "27 states", "11 terms", "69 holidays", "4 bodies", "1 notices", "8 voting rules",
-    "4 courses", "6 requirements for trainers",
+    "4 courses", "8 standing items", "6 requirements for trainers",
 )  # fmt: skip
 
 

@@ -38,6 +38,9 @@ def test_a_deed_in_words():
 def test_a_choice_of_deeds_is_grouped_by_app():
     assert [str(name) for name, _deeds in choices()] == [
         "Events and registrations",
+        "Agendas",
+        "Meetings of bodies",
+        "Suggestions",
         "Certificates",
         "Trainings on request",
         "Trainers",

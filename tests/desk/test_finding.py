@@ -32,7 +32,10 @@ def test_each_app_finds_what_the_person_may_see():
     assert [found("burgl", member), found("burgl", UserFactory())] == [
         [
             ("events", ["Burglary, inside", "Seminar on burglary"]),
+            ("agendas", []),
+            ("meetings", []),
             ("procedures", []),
+            ("suggestions", []),
             ("trainings", []),
             ("trainers", []),
             ("decisions", []),
@@ -42,7 +45,10 @@ def test_each_app_finds_what_the_person_may_see():
         ],
         [
             ("events", ["Seminar on burglary"]),
+            ("agendas", []),
+            ("meetings", []),
             ("procedures", []),
+            ("suggestions", []),
             ("trainings", []),
             ("trainers", []),
             ("decisions", []),

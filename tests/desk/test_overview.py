@@ -21,6 +21,7 @@ from tests.factories.accounts import (
     SeatFactory,
     UserFactory,
 )
+from tests.factories.agendas import MeetingFactory
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.mail import LetterFactory
 from tests.factories.trainings import (
@@ -32,6 +33,7 @@ from tests.factories.trainings import (
     scheduled,
 )
 from tests.factories.trainings import secretariat as officer
+from tests.queries import counted
 from trainings import services
 
 AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
@@ -104,6 +106,20 @@ def test_the_most_urgent_first(monkeypatch):
         later,
         never,
     ]
+
+
+@pytest.mark.django_db
+def test_only_what_occurs_is_asked_for():
+    by = standing(MandateFactory(role=Role.SECRETARIAT).user, AT)
+
+    def told():
+        return [todo.what for todo in overview.todos(by, teaches=False)]
+
+    quiet, queries = told(), counted(told)
+    MeetingFactory(title="Board", first_date=AT.date() + dt.timedelta(days=30))
+
+    assert told() == [*quiet, "Begin the agenda: Board"]
+    assert counted(told) == queries + 1
 
 
 @pytest.mark.django_db

@@ -4,11 +4,19 @@ import datetime as dt
 
 import pytest
 
+from accounts import seats
 from accounts.access import standing
+from accounts.days import network_day
 from accounts.enums import Role, Visibility
 from events.access import horizon, may_edit, run_by
 from events.enums import State
-from tests.factories.accounts import MandateFactory, MemberStateFactory, UserFactory
+from tests.factories.accounts import (
+    BodyFactory,
+    MandateFactory,
+    MemberStateFactory,
+    PresidencyTermFactory,
+    UserFactory,
+)
 from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +50,38 @@ def test_presidency_runs_what_it_hosts_for_a_while(first, words, theirs):
     answers = (may_edit(team, event), event in run_by(team))
 
     assert answers == (theirs, theirs)
+
+
+def test_at_midnight_the_chair_moves_on_and_rights_on_an_event_stay():
+    body = BodyFactory(code="BOARD")
+    belgium, hungary = (
+        PresidencyTermFactory(
+            member_state=MemberStateFactory(code=code), starts=starts, ends=ends
+        ).member_state
+        for code, starts, ends in (
+            ("BE", dt.date(2024, 1, 1), dt.date(2024, 6, 30)),
+            ("HU", dt.date(2024, 7, 1), dt.date(2024, 12, 31)),
+        )
+    )
+    teams = [
+        MandateFactory(role=Role.PRESIDENCY, member_state=state).user
+        for state in (belgium, hungary)
+    ]
+    may = EventFactory(host=belgium, body=body, first_date=dt.date(2024, 5, 29), state=State.HELD)
+    autumn = EventFactory(host=hungary, body=body, first_date=dt.date(2024, 11, 13))
+    last_second = dt.datetime(2024, 6, 30, 21, 59, 59, tzinfo=dt.UTC)
+
+    def stands(at):
+        chairs = seats.chair(body, on=network_day(at)).pk
+        runs = [[may_edit(standing(user, at), event) for event in (may, autumn)] for user in teams]
+        votes = [sorted(standing(user, at).voting_bodies) for user in teams]
+        return chairs, runs, votes
+
+    rights = [[True, False], [False, True]]
+    assert stands(last_second) == ("BE", rights, [["BOARD"], []])
+    assert stands(last_second + dt.timedelta(seconds=1)) == ("HU", rights, [[], ["BOARD"]])
+    may.state = State.CLOSED
+    assert not may_edit(standing(teams[0], last_second), may)
 
 
 def test_secretariat_runs_all_and_others_run_nothing():

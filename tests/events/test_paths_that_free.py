@@ -67,13 +67,20 @@ def cancel(who, at=AT):
     services.cancel_registration(who, reason="Twice.", by=nobody(), at=at)
 
 
+def release(who, at=AT):
+    reason = "Latvia names somebody else."
+    services.release_delegate(who, reason=reason, by=nobody(), as_=By.SECRETARIAT, at=at)
+
+
 STEPS = {
     ("confirmed", "withdraw"): (full, withdraw),
     ("confirmed", "decline"): (full, decline),
     ("confirmed", "cancel"): (full, cancel),
+    ("confirmed", "release"): (full, release),
     ("offered", "withdraw"): (offered, withdraw),
     ("offered", "decline"): (offered, decline),
     ("offered", "cancel"): (offered, cancel),
+    ("offered", "release"): (offered, release),
     ("confirmed", "pass_on"): None,
 }
 """The steps of the table that lead from a place to none; passing on gives it to the other."""
@@ -328,6 +335,7 @@ def test_whatever_else_frees_a_place_gives_it_to_the_next_at_once(path):
 
 
 FREES = {
+    "delegates.release_delegate",
     "decisions.cancel_registration",
     "decisions.decline",
     "decisions.withdraw",
@@ -397,8 +405,8 @@ def test_the_services_that_free_a_place_are_those_named_here():
         if isinstance(function, ast.FunctionDef) and frees(function)
     }
 
-    # What registers takes places, and frees none.
-    assert found - {"registrations.register"} == FREES
+    # What registers takes places, and frees none; nor does who was named and says yes.
+    assert found - {"registrations.register", "delegates.confirm_named"} == FREES
 
 
 # Who is never offered a place

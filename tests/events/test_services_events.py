@@ -19,7 +19,12 @@ from journal.models import Entry
 from mail.models import Letter
 from tests.events.at_once import begin
 from tests.events.test_services_registrations import come, nobody, states
-from tests.factories.accounts import MemberStateFactory, PresidencyTermFactory, UserFactory
+from tests.factories.accounts import (
+    BodyFactory,
+    MemberStateFactory,
+    PresidencyTermFactory,
+    UserFactory,
+)
 from tests.factories.events import EventFactory, QuotaFactory
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +134,58 @@ def test_the_presidency_of_the_first_day_hosts_unless_somebody_is_named(officer,
     event = services.draft_event(once=uuid.uuid4(), by=officer, at=AT, **FIELDS | {"kind": kind})
 
     assert event.host_id == host
+
+
+@pytest.fixture
+def terms():
+    """Lithuania presides until the last day of June, Greece from the first of July."""
+    return [
+        PresidencyTermFactory(
+            member_state=MemberStateFactory(code=code), starts=starts, ends=ends
+        ).member_state
+        for code, starts, ends in (
+            ("LT", dt.date(2026, 1, 1), dt.date(2026, 6, 30)),
+            ("EL", dt.date(2026, 7, 1), dt.date(2026, 12, 31)),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "words", "host"),
+    [
+        (dt.date(2026, 6, 30), {}, "LT"),
+        (dt.date(2026, 7, 1), {}, "EL"),
+        (dt.date(2027, 1, 1), {}, None),
+        (dt.date(2026, 7, 1), {"host_id": "LV"}, "LV"),
+    ],
+    ids=["within the term", "the next one's first day", "beyond what is known", "named anew"],
+)
+def test_a_meeting_that_moves_into_another_term_is_the_next_presidencys(
+    officer, terms, first, words, host
+):
+    MemberStateFactory(code="LV")
+    meeting = FIELDS | {"kind": Kind.MEETING, "body": BodyFactory()}
+    draft = services.draft_event(once=uuid.uuid4(), by=officer, at=AT, **meeting)
+    dates = {"first_date": first, "last_date": first}
+
+    moved = services.change_event(draft, version=1, by=officer, at=AT, **dates, **words)
+    back = services.change_event(moved, version=2, by=officer, at=AT, first_date=DAY)
+
+    assert (draft.host_id, moved.host_id) == ("LT", host)
+    assert back.host_id == {"EL": "LT"}.get(host, host)
+
+
+def test_what_no_presidency_hosts_stays_where_it_is(officer, terms):
+    draft = services.draft_event(
+        once=uuid.uuid4(), by=officer, at=AT, **FIELDS | {"host": MemberStateFactory(code="LV")}
+    )
+    first = dt.date(2026, 7, 1)
+
+    moved = services.change_event(
+        draft, version=1, by=officer, at=AT, first_date=first, last_date=first
+    )
+
+    assert moved.host_id == "LV"
 
 
 def test_a_stale_change_is_refused_with_what_is_there(event, officer):

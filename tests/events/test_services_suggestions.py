@@ -183,3 +183,21 @@ def test_what_is_to_be_decided(event):
     assert list(event.suggestions.to_decide()) == [open_one]
     assert open_one.get_absolute_url() == f"/events/{event.slug}/suggestions/"
     assert str(open_one) == open_one.name
+
+
+@pytest.mark.parametrize(
+    ("words", "as_"),
+    [
+        ({}, By.PRESIDENCY),
+        ({"first_date": dt.date(2027, 3, 2)}, By.PRESIDENCY),
+        ({"first_date": dt.date(2027, 3, 3)}, None),
+        ({"state": State.CLOSED}, None),
+        ({"host_id": "LV"}, None),
+    ],
+    ids=["hosted", "in twelve months", "a day later", "closed", "another's"],
+)
+def test_a_presidency_decides_while_it_may_work_on_the_event(host, state, words, as_):
+    hosted = EventFactory(**{"first_date": AHEAD, "host_id": "IE"} | words)
+
+    assert services.decides_on(hosted, by=host) == as_
+    assert services.decides_on(hosted, by=state) is None

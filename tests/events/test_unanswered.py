@@ -68,3 +68,19 @@ def test_others_and_visitors_have_nothing_to_answer():
 
     assert unanswered.for_user(other) == unanswered.for_user(standing(None, AT)) == []
     assert counted(lambda: unanswered.for_user(other)) == 1
+
+
+def test_who_was_named_is_asked_whether_to_come():
+    user = UserFactory()
+    named = registered(user, state="named", title="Board")
+    draft = registered(user, state="named", title="Draft").event
+    over = EventFactory(first_date=dt.date(2020, 1, 1))
+    RegistrationFactory(event=over, email=user.email, state="named")
+    draft.state = State.DRAFT
+    draft.save()
+
+    (one,) = unanswered.for_user(standing(user, AT))
+
+    assert (one.what, one.button, one.url) == (
+        "Say whether you come: Board", "Answer", own_page(named),
+    )  # fmt: skip

@@ -11,12 +11,13 @@ from events.kinds import KINDS
 from events.models import Event
 from journal.models import Entry
 from mail.models import Letter
-from tests.events.organisers import event_typed, presidency, representative, secretariat
+from tests.events.organisers import event_typed, presidency, representative, secretariat, states
 from tests.factories.accounts import (
     BodyFactory,
     MandateFactory,
     MemberStateFactory,
     OrganisationFactory,
+    PresidencyTermFactory,
     UserFactory,
 )
 from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
@@ -321,3 +322,24 @@ def test_what_is_held_with_an_event_stays_however_many_there_are_around(monkeypa
 
     assert form["held_with"].value() == [beside.pk]
     assert len(form.fields["held_with"].choices) == 2
+
+
+def test_who_moves_an_event_into_another_term_hears_who_hosts_it_now():
+    client, (france, _ireland, _latvia) = secretariat(), states()
+    lithuania = MemberStateFactory(code="LT", name="Lithuania")
+    spring = (dt.date(2027, 1, 1), dt.date(2027, 6, 30))
+    autumn = (dt.date(2027, 7, 1), dt.date(2027, 12, 31))
+    for state, (starts, ends) in ((france, spring), (lithuania, autumn)):
+        PresidencyTermFactory(member_state=state, starts=starts, ends=ends)
+    event = EventFactory(slug=SLUG, first_date=dt.date(2027, 5, 28), city="Dublin", host=france)
+    typed = event_typed(dt.date(2027, 9, 3), version=event.version, city="Dublin", host="FR")
+
+    page = client.post(EDIT, typed, follow=True)
+    event.refresh_from_db()
+    again = event_typed(dt.date(2027, 9, 3), version=event.version, city="Dublin", host="FR")
+    named = client.post(f"/events/{event.slug}/edit/", again, follow=True)
+
+    words = "It has moved into another term: Lithuania presides then, and hosts it now."
+    assert (event.host, words in page.text, words in named.text) == (lithuania, True, False)
+    event.refresh_from_db()
+    assert event.host == france

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from accounts.enums import Role, Visibility
-from events.enums import Approver, QuotaScope, State
+from events.enums import Approver, Kind, QuotaScope, State
 from events.models import AttendanceTerms, EventGroup
 from journal.models import Entry
 from tests.events.organisers import presidency, queries, representative, secretariat, signed_in
@@ -272,6 +272,15 @@ def test_where_none_are_given_nothing_leads_to_certificates():
 
 def test_empty_overview_says_what_will_stand_here():
     assert "Events that take registrations stand here" in representative("LV").get(AHEAD).text
+
+
+def test_one_is_led_to_suggest_institutions_where_that_is_taken(event):
+    link = f"/events/{SLUG}/suggestions/"
+
+    assert link in representative("LV").get(AHEAD).text
+    event.kind = Kind.WEBINAR
+    event.save()
+    assert link not in representative("LV").get(AHEAD).text
 
 
 def test_navigation_marks_the_own_page_alone(event):

@@ -820,7 +820,12 @@ OF_DOCUMENTS = [
     page("registrations/<str:token>/documents.zip", open_to_all(404), token="unknown"),
 ]
 
+HAS_A_TERM = ("nr", "substitute", "presidency", "secretariat")
 DESK = [
+    page("presidency/", only(*HAS_A_TERM, answer="/presidency/")),
+    page("presidency/<str:starts>/", ORGANISERS, starts="first day of term"),
+    page("presidency/<str:starts>/", NOT_THERE, starts="unknown"),
+    page("presidency/<str:starts>/team/", NOT_THERE, starts="first day of term"),
     page("letters/", SECRETARIAT),
     page("letters/<uuid:uid>/", SECRETARIAT, uid="letter"),
     page("letters/<uuid:uid>/", NOT_THERE, uid="nobody"),
@@ -932,6 +937,7 @@ OF_PLACES = [
     page("registrations/<str:token>/pass-on/", OPEN, token="link confirmed"),
     page("registrations/<str:token>/pass-on/", open_to_all(404), token="unknown"),
     page("registrations/<str:token>/accept/", open_to_all(405), token="link offered"),
+    page("registrations/<str:token>/confirm/", open_to_all(405), token="link confirmed"),
     page("registrations/<str:token>/take-back/", open_to_all(405), token="link wishes"),
 ]
 
@@ -1266,6 +1272,203 @@ OF_TRAININGS = [
     page("trainings/assignments/<uuid:key>/decline/", only("trainer"), key="assignment"),
 ]
 
+OF_A_BODY = ("nr", "substitute", "presidency", "secretariat", "commission")
+ASKED = only("nr", "substitute")
+CHANGES = only("nr", "substitute", "secretariat")
+CALL, ONE_SUGGESTION = "suggestions/<uuid:key>/", "suggestions/one/<uuid:key>/"
+OF_SUGGESTIONS = [
+    page("suggestions/", only(*OF_A_BODY)),
+    page("suggestions/new/", ORGANISERS),
+    page(CALL, only(*OF_A_BODY), key="suggestions open"),
+    page(CALL, only(*OF_A_BODY), key="suggestions over"),
+    page(CALL, ORGANISERS, key="suggestions draft"),
+    page(CALL, NOT_THERE, key="nobody"),
+    page(CALL + "edit/", ORGANISERS, key="suggestions draft"),
+    page(CALL + "send/", ORGANISERS, key="suggestions draft"),
+    *(
+        page(CALL + deed, only("presidency", "secretariat", answer=405), key="suggestions open")
+        for deed in ("discard/", "reminding/", "publish/")
+    ),
+    page(CALL + "extend/", ORGANISERS, key="suggestions open"),
+    page(CALL + "remind/", ORGANISERS, key="suggestions open"),
+    page(CALL + "suggestions.xlsx", ORGANISERS, key="suggestions open"),
+    page(CALL + "suggest/", ASKED, key="suggestions open"),
+    page(CALL + "none/", only("nr", "substitute", answer=405), key="suggestions open"),
+    page(CALL + "not-none/", only("nr", "substitute", answer=405), key="suggestions open"),
+    page(CALL + "enter/", SECRETARIAT, key="suggestions open"),
+    page(CALL + "enter/none/", SECRETARIAT, key="suggestions open"),
+    page(
+        ONE_SUGGESTION,
+        only("nr", "substitute", answer="/suggestions/one/"),
+        key="suggestion draft",
+    ),
+    page(
+        ONE_SUGGESTION,
+        only("nr", "substitute", "presidency", "secretariat"),
+        key="suggestion given",
+    ),
+    page(ONE_SUGGESTION, only(*OF_A_BODY), key="suggestion over"),
+    page(ONE_SUGGESTION, NOT_THERE, key="nobody"),
+    page(ONE_SUGGESTION + "draft/", ASKED, key="suggestion draft"),
+    page(ONE_SUGGESTION + "change/", CHANGES, key="suggestion given"),
+    page(ONE_SUGGESTION + "take-back/", only(*OF_A_BODY, answer=405), key="suggestion given"),
+    page(ONE_SUGGESTION + "files/add/", CHANGES, key="suggestion given"),
+    page(
+        ONE_SUGGESTION + "files/<uuid:document>/",
+        only("nr", "substitute", "presidency", "secretariat"),
+        key="suggestion given",
+        document="suggestion file",
+    ),
+    page(
+        ONE_SUGGESTION + "files/<uuid:document>/remove/",
+        only(*OF_A_BODY, answer=405),
+        key="suggestion given",
+        document="suggestion file",
+    ),
+    page(ONE_SUGGESTION + "decide/", ORGANISERS, key="suggestion over"),
+    page(ONE_SUGGESTION + "decide/", NOT_THERE, key="suggestion draft"),
+    page(ONE_SUGGESTION + "became/", ORGANISERS, key="suggestion over"),
+    page(ONE_SUGGESTION + "agenda/", ORGANISERS, key="suggestion over"),
+]
+
+OF_PLACE = "events/<slug:slug>/delegation/<slug:code>/"
+OF_SEATS = only("nr", "substitute", "secretariat")
+OF_DELEGATIONS = [
+    *events(
+        "events/<slug:slug>/convening/", board=SECRETARIAT, meeting=ORGANISERS, public=NOT_THERE
+    ),
+    page(
+        "events/<slug:slug>/convening/<uuid:key>/stop/", BY_POST, slug="event board", key="nobody"
+    ),
+    page(
+        "events/<slug:slug>/delegation/",
+        only("nr", "substitute", "secretariat", "commission", answer="/events/"),
+        slug="event board",
+    ),
+    *events("events/<slug:slug>/delegation/", public=NOT_THERE, unknown=NOT_THERE),
+    page(OF_PLACE, OF_SEATS, slug="event board", code="state"),
+    page(OF_PLACE, only("secretariat", "commission"), slug="event board", code="observer place"),
+    page(OF_PLACE, NOT_THERE, slug="event board", code="unknown"),
+    page(OF_PLACE, NOT_THERE, slug="event public", code="state"),
+    page(f"{OF_PLACE}nobody/", OF_SEATS, slug="event board", code="state"),
+    page(f"{OF_PLACE}nobody/", NOT_THERE, slug="event public", code="state"),
+    page(f"{OF_PLACE}back/", BY_POST, slug="event board", code="state"),
+    *events(
+        "events/<slug:slug>/delegations/", board=SECRETARIAT, meeting=ORGANISERS, public=NOT_THERE
+    ),
+    *events("events/<slug:slug>/delegations.xlsx", board=SECRETARIAT, meeting=ORGANISERS),
+    *events("events/<slug:slug>/delegations/remind/", board=SECRETARIAT, meeting=ORGANISERS),
+    *events("events/<slug:slug>/delegations/places/", board=SECRETARIAT, public=NOT_THERE),
+    page(
+        "events/<slug:slug>/delegations/<slug:code>/validate/",
+        BY_POST,
+        slug="event board",
+        code="state",
+    ),
+]
+
+HELD = {"slug": "event minuted"}
+OF_DAY = "events/<slug:slug>/day/"
+OF_MINUTES = "events/<slug:slug>/minutes/"
+OF_SPEAKERS = only("nr", "substitute", "commission")
+OF_MEETINGS = [
+    *events(OF_DAY, minuted=ORGANISERS, public=NOT_THERE, unknown=NOT_THERE),
+    page(f"{OF_DAY}mark/", BY_POST, **HELD),
+    page(f"{OF_DAY}items/<uuid:key>/", ORGANISERS, key="minuted item", **HELD),
+    page(f"{OF_DAY}items/<uuid:key>/", NOT_THERE, key="nobody", **HELD),
+    page(f"{OF_DAY}items/<uuid:key>/conclusion/", BY_POST, key="minuted item", **HELD),
+    page(f"{OF_DAY}items/<uuid:key>/correct/", ORGANISERS, key="minuted item", **HELD),
+    *events("events/<slug:slug>/actions/add/", minuted=ORGANISERS, public=NOT_THERE),
+    page("actions/", OF_THE_NETWORK),
+    page("actions/actions.xlsx", OF_THE_NETWORK),
+    page("actions/<uuid:key>/", only(*OF_A_BODY), key="action point"),
+    page("actions/<uuid:key>/", NOT_THERE, key="nobody"),
+    page("actions/<uuid:key>/change/", ORGANISERS, key="action point"),
+    page("actions/<uuid:key>/reopen/", BY_POST, key="action point"),
+    *events(OF_MINUTES, minuted=only(*OF_A_BODY), public=NOT_THERE, unknown=NOT_THERE),
+    page(f"{OF_MINUTES}minutes.pdf", only(*OF_A_BODY), **HELD),
+    page(f"{OF_MINUTES}draft/", BY_POST, **HELD),
+    page(f"{OF_MINUTES}nothing/", BY_POST, **HELD),
+    page(f"{OF_MINUTES}send/", ORGANISERS, **HELD),
+    page(f"{OF_MINUTES}finish/", ORGANISERS, **HELD),
+    page(f"{OF_MINUTES}adopt/", ORGANISERS, **HELD),
+    page(f"{OF_MINUTES}add/", only("presidency", "secretariat", answer="/events/"), **HELD),
+    page(f"{OF_MINUTES}sections/<uuid:key>/", ORGANISERS, key="section", **HELD),
+    page(f"{OF_MINUTES}sections/<uuid:key>/comment/", OF_SPEAKERS, key="section", **HELD),
+    page(f"{OF_MINUTES}comments/<uuid:key>/answer/", ORGANISERS, key="comment", **HELD),
+    page(f"{OF_MINUTES}comments/<uuid:key>/withdraw/", BY_POST, key="comment", **HELD),
+    page("procedures/of-minutes/<uuid:key>/", SECRETARIAT, key="minutes"),
+]
+
+MEETS = "events/<slug:slug>/agenda/"
+READ = only("nr", "substitute", "presidency", "secretariat", "commission")
+ITEM = f"{MEETS}items/<uuid:key>/"
+PAPER = f"{MEETS}papers/<uuid:key>/"
+AT_MEETING = {"slug": "event meeting", "key": "item"}
+OF_PAPER = {"slug": "event meeting", "key": "agenda paper"}
+STANDING = "bodies/<slug:code>/standing-items/"
+OF_AGENDAS = [
+    page(MEETS, READ, slug="event meeting"),
+    page(MEETS, ORGANISERS, slug="event excom"),
+    page(MEETS, NOT_THERE, slug="event public"),
+    page(f"{MEETS}agenda.pdf", READ, slug="event meeting"),
+    page(f"{MEETS}agenda.pdf", ORGANISERS, slug="event excom"),
+    page(f"{MEETS}editions/<int:number>/", READ, slug="event meeting", number="1"),
+    page(f"{MEETS}editions/<int:number>/", NOT_THERE, slug="event meeting", number="9"),
+    page(f"{MEETS}editions/<int:number>/agenda.pdf", READ, slug="event meeting", number="1"),
+    page(f"{MEETS}begin/", BY_POST, slug="event meeting"),
+    page(f"{MEETS}edit/", ORGANISERS, slug="event meeting"),
+    page(f"{MEETS}hours/", BY_POST, slug="event meeting"),
+    page(f"{MEETS}adopt/", ORGANISERS, slug="event meeting"),
+    page(f"{MEETS}copy/", NOT_THERE, slug="event meeting"),
+    page(f"{MEETS}items/add/", ORGANISERS, slug="event meeting"),
+    page(ITEM, ORGANISERS, **AT_MEETING),
+    page(ITEM, ORGANISERS, slug="event meeting", key="item restricted"),
+    page(ITEM, NOT_THERE, slug="event excom", key="item"),
+    page(f"{ITEM}move/", BY_POST, **AT_MEETING),
+    page(f"{ITEM}strike/", ORGANISERS, **AT_MEETING),
+    page(f"{ITEM}restore/", BY_POST, **AT_MEETING),
+    page(STANDING, SECRETARIAT, code="BOARD"),
+    page(f"{STANDING}<uuid:key>/", SECRETARIAT, code="BOARD", key="standing item"),
+    page(f"{STANDING}<uuid:key>/archive/", BY_POST, code="BOARD", key="standing item"),
+    page(f"{STANDING}<uuid:key>/move/", BY_POST, code="BOARD", key="standing item"),
+]
+OF_AGENDA_PAPERS = [
+    page(f"{MEETS}papers.zip", READ, slug="event meeting"),
+    page(f"{MEETS}papers.zip", NOT_THERE, slug="event public"),
+    page(PAPER, READ, **OF_PAPER),
+    page(PAPER, ORGANISERS, slug="event meeting", key="agenda paper restricted"),
+    page(PAPER, NOT_THERE, slug="event excom", key="agenda paper"),
+    page(f"{PAPER}change/", ORGANISERS, **OF_PAPER),
+    page(f"{PAPER}renew/", only("presidency", "secretariat", answer="/events/"), **OF_PAPER),
+    page(f"{PAPER}versions/<int:number>/", ORGANISERS, number="1", **OF_PAPER),
+    page(f"{PAPER}move/", BY_POST, **OF_PAPER),
+    page(f"{PAPER}remove/", BY_POST, **OF_PAPER),
+    page(f"{PAPER}restore/", BY_POST, **OF_PAPER),
+    page(f"{ITEM}papers/", ORGANISERS, **AT_MEETING),
+    page(f"{ITEM}papers/", ORGANISERS, slug="event meeting", key="item restricted"),
+    page(f"{MEETS}wishes/", ORGANISERS, slug="event meeting"),
+    page(f"{MEETS}take-in/", BY_POST, slug="event meeting"),
+    page(f"{ITEM}wish/", only("nr", "substitute"), **AT_MEETING),
+    page(f"{ITEM}wish/back/", BY_POST, **AT_MEETING),
+    page(f"{ITEM}interests/", READ, **AT_MEETING),
+    page(f"{ITEM}interests/", ORGANISERS, slug="event meeting", key="item restricted"),
+    page(f"{ITEM}interests/<uuid:interest>/withdraw/", BY_POST, interest="interest", **AT_MEETING),
+    page(f"{ITEM}track/", ORGANISERS, **AT_MEETING),
+    page("tracks/", ORGANISERS),
+    page("tracks/<uuid:key>/", ORGANISERS, key="track"),
+    page("tracks/<uuid:key>/", NOT_THERE, key="nobody"),
+    *(
+        page(f"tracks/<uuid:key>/{deed}/", BY_POST, key="track")
+        for deed in ("recommend", "place", "return")
+    ),
+    page("tracks/<uuid:key>/drop/", ORGANISERS, key="track"),
+    page("procedures/of-item/<uuid:key>/", SECRETARIAT, key="item"),
+    page("procedures/of-item/<uuid:key>/", NOT_THERE, key="nobody"),
+    page("procedures/of-track/<uuid:key>/", SECRETARIAT, key="track"),
+    page("procedures/of-track/<uuid:key>/", NOT_THERE, key="nobody"),
+]
+
 PAGES = [
     *HOUSE,
     *SIGNING_IN,
@@ -1274,6 +1477,7 @@ PAGES = [
     *DECISIONS,
     *OF_PROCEDURES,
     *OF_TRAININGS,
+    *OF_SUGGESTIONS,
     *EVENTS,
     *OF_SERIES,
     *OF_SESSIONS,
@@ -1286,6 +1490,10 @@ PAGES = [
     *OF_REGISTRATIONS,
     *OF_PLACES,
     *OF_INVITATIONS,
+    *OF_DELEGATIONS,
+    *OF_MEETINGS,
+    *OF_AGENDAS,
+    *OF_AGENDA_PAPERS,
     *OF_MAILINGS,
     *OF_DOCUMENTS,
     *DESK,

@@ -44,6 +44,9 @@ LISTS_TAKEN = {
     "certificates.taken_out",
     "desk.journal_taken",
     "events.list_taken",
+    "meetings.actions_taken",
+    "meetings.delegations_taken",
+    "suggestions.call_taken",
 }
 
 

@@ -86,7 +86,7 @@ from tests.factories.mail import LetterFactory
 from tests.factories.mailings import AnnouncementFactory
 from tests.factories.programme import TaskFactory
 from tests.factories.reference import load_reference
-from tests.journeys import taught
+from tests.journeys import minuted, prepared, suggested, taught
 
 NAMES = {
     "attendee": "Ānna Kalniņa",
@@ -138,6 +138,9 @@ def build(mark: str = "") -> World:
     _decisions(world)
     _procedures(world)
     taught.add_to(world)
+    suggested.add_to(world)
+    prepared.add_to(world)
+    minuted.add_to(world)
     _certificates(world)
     _feeds(world)
     beat("a worker", at=timezone.now())
@@ -279,7 +282,9 @@ def _people(world: World) -> None:
         "state": state.pk,
         "presides": presides.pk,
         "seat": str(Seat.objects.filter(body="BOARD").first().pk),
+        "observer place": f"o{Seat.objects.get(body='BOARD', votes=False).organisation_id}",
         "term": str(PresidencyTerm.objects.on(today).pk),
+        "first day of term": PresidencyTerm.objects.on(today).starts.isoformat(),
         "holiday": str(holiday.pk),
         "notice": Notice.objects.in_force(timezone.now()).version,
         "nobody": "00000000-0000-4000-8000-000000000000",

@@ -25,3 +25,27 @@ def test_words_that_came_by_mail_are_whose_mail_it_was_and_not_who_typed_them(at
     assert Statement.objects.get().text == ""
     services.close_due(at=CLOSING)
     assert records.check_stored(Procedure.objects.get()).in_order
+
+
+def test_who_agreed_for_a_presidency_is_told_and_erased_by_name():
+    made, person, other = running(), holder("BE", LATER), secretariat(LATER)
+    agreed = {"agreed_on": LATER.date(), "agreed_how": "mail"}
+    Procedure.objects.update(agreed_by=f"{person.user.name}, Brussels", **agreed)
+    told = {
+        "procedure": made.reference,
+        "kind": "agreed",
+        "at": str(LATER.date()),
+        "how": "mail",
+        "text": f"{person.user.name}, Brussels",
+    }
+
+    assert privacy.export(person.actor) == [told]
+    assert privacy.export(other.actor) == []
+    privacy.erase(other.actor, at=CLOSING)
+    assert privacy.export(person.actor) == [told]
+    privacy.erase(person.actor, at=CLOSING)
+    assert privacy.export(person.actor) == []
+    assert Procedure.objects.get().agreed_on == LATER.date()
+    person.user.name = ""
+    person.user.save()
+    assert privacy.export(person.actor) == []

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.shares import least
 from procedures import presets
 from procedures.enums import Base, Decision, Outcome, Silence
 from procedures.rules import (
@@ -21,7 +22,6 @@ from procedures.rules import (
     read_ballots,
     read_rule,
 )
-from procedures.rules.rule import least
 from tests.procedures import checker
 
 EXAMPLES = json.loads((Path(__file__).parent / "voting_examples.json").read_text())

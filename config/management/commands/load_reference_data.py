@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 import accounts.services
+import agendas.services
 import courses.services
 import procedures.services
 import trainers.services
@@ -19,7 +20,8 @@ class Command(BaseCommand):
 
     help = (
         "Load Member States, Presidency terms, holidays, bodies, the privacy notice"
-        ", the voting rules on offer, the courses and what is asked of trainers."
+        ", the voting rules on offer, the courses, what stands on each agenda and what is asked"
+        " of trainers."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         made = accounts.services.load_reference_data(at=at)
         made["voting rules"] = procedures.services.lay_out_rules(at=at)
         made["courses"] = courses.services.lay_out_courses(at=at)
+        made["standing items"] = agendas.services.lay_out_standing_items(at=at)
         made["requirements for trainers"] = trainers.services.lay_out_requirements(at=at)
         new = ", ".join(f"{number} {kind}" for kind, number in made.items() if number)
         self.stdout.write(f"New: {new}." if new else "Nothing new.")

@@ -1,0 +1,187 @@
+"""What stands beside the items of an agenda: papers, wishes, interests, and where each leads."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from accounts.access import Standing
+from accounts.days import network_day
+from agendas import papers, sources
+from agendas.enums import ItemState
+from agendas.models import Agenda, AgendaItem, Interest, Track, Wish
+from agendas.papers import Paper
+from agendas.wishing import last_day, take_wishes
+from events.access import may_edit
+from events.models import Event
+
+
+@dataclass(frozen=True)
+class Step:
+    """Another step of the way of an item: whose agenda it is on, and where that stands."""
+
+    title: str
+    url: str
+
+
+@dataclass
+class Side:
+    """What stands beside one item, as far as it is the person's to know."""
+
+    papers: list[Paper] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
+    interests: list[Interest] = field(default_factory=list)
+    prepares: Step | None = None
+    prepared_by: Step | None = None
+    track: Track | None = None
+    recommended: Track | None = None
+    written: Step | None = None
+    source: Step | None = None
+    may_wish: bool = False
+    has_wished: bool = False
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What stands beside all items of an agenda, and what is said once for all of them."""
+
+    by_item: Mapping[int, Side]
+    zip_url: str
+    is_too_much: bool
+    wishes_until: date | None
+    takes_wishes: bool
+    may_declare: bool
+    prepares: bool
+
+
+def of(
+    agenda: Agenda,
+    items: Sequence[AgendaItem],
+    numbers: Mapping[int, str],
+    standing: Standing,
+    *,
+    since: datetime | None = None,
+) -> Sides:
+    """Return what stands beside the items, of which the person may know; few queries for all.
+
+    ``since`` is when the person last looked at the agenda.
+    """
+    event = agenda.event
+    prepares = may_edit(standing, event)
+    speaks = bool(standing.member_states) and event.body_id in standing.bodies
+    until = last_day(event) if (speaks or prepares) and take_wishes(agenda) else None
+    is_open = until is not None and network_day(standing.at) <= until
+    sides = {item.pk: Side() for item in items}
+    _papers(sides, items, numbers, papers.reader(standing, event), since)
+    if prepares or speaks:
+        _wishes(sides, items, standing, sees_all=prepares)
+    if prepares or speaks or standing.organisations:
+        _interests(sides, standing, sees_all=reads_interests(standing, event))
+    _tracks(sides, standing)
+    _sources(sides, items, standing)
+    if is_open and speaks:
+        for item in _to_wish(items):
+            sides[item.pk].may_wish = True
+    found = [paper for side in sides.values() for paper in side.papers]
+    return Sides(
+        by_item=sides,
+        zip_url=papers.zip_url(found, event),
+        is_too_much=not papers.may_take_together(found),
+        wishes_until=until,
+        takes_wishes=is_open,
+        may_declare=prepares or event.body_id in standing.bodies,
+        prepares=prepares,
+    )
+
+
+def reads_interests(standing: Standing, event: Event) -> bool:
+    """Return whether the person reads all declared interests: the preparers, and the chair."""
+    return may_edit(standing, event) or event.host_id in standing.member_states
+
+
+def _to_wish(items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """Return the items that a body could decide in writing: open to it all, and without parts."""
+    rows = list(items)
+    whole = {item.parent_id for item in rows if item.state == ItemState.OPEN}
+    return [
+        item
+        for item in rows
+        if item.state == ItemState.OPEN and item.pk not in whole and not papers.is_restricted(item)
+    ]
+
+
+def _papers(
+    sides: dict[int, Side],
+    items: Sequence[AgendaItem],
+    numbers: Mapping[int, str],
+    reader: papers.Reader,
+    since: datetime | None,
+) -> None:
+    for pk, found in papers.listed(items, numbers, reader, since=since).items():
+        sides[pk].papers = found
+
+
+def _wishes(
+    sides: dict[int, Side], items: Sequence[AgendaItem], standing: Standing, *, sees_all: bool
+) -> None:
+    rows = Wish.objects.filter(item__in=[item.pk for item in items]).select_related("member_state")
+    for wish in rows:
+        own = wish.member_state_id in standing.member_states
+        sides[wish.item_id].has_wished |= own
+        if own or sees_all:
+            sides[wish.item_id].wishes.append(wish)
+
+
+def _interests(sides: dict[int, Side], standing: Standing, *, sees_all: bool) -> None:
+    rows = Interest.objects.standing().filter(item__in=list(sides))
+    if not sees_all:
+        rows = rows.of_seats(standing)
+    for interest in rows.select_related("member_state", "organisation"):
+        sides[interest.item_id].interests.append(interest)
+
+
+def _tracks(sides: dict[int, Side], standing: Standing) -> None:
+    """Lead from what is prepared to what decides and back, as far as the person knows of both."""
+    mine = list(sides)
+    rows = Track.objects.filter(Q(item__in=mine) | Q(decides__in=mine)).select_related(
+        "item__agenda__event", "decides__agenda__event"
+    )
+    found = list(rows)
+    if not found:
+        return
+    decided = {track.decides_id for track in found if track.decides_id}
+    others = {track.item_id for track in found} | decided
+    known = set(
+        AgendaItem.objects.visible_to(standing).filter(pk__in=others).values_list("pk", flat=True)
+    )
+    for track in found:
+        if track.item_id in sides:
+            sides[track.item_id].track = track
+            if track.decides_id in known:
+                sides[track.item_id].prepares = _step(track.decides)
+        if track.decides_id in sides:
+            sides[track.decides_id].recommended = track
+            if track.item_id in known:
+                sides[track.decides_id].prepared_by = _step(track.item)
+
+
+def _sources(sides: dict[int, Side], items: Sequence[AgendaItem], standing: Standing) -> None:
+    """Lead to what decides in writing, and to where an item comes from, where one may open it."""
+    named = [name for item in items for name in (sources.written(item), sources.source(item))]
+    tracks = [side.track for side in sides.values() if side.track]
+    known = sources.open_to(standing, [*named, *map(sources.written, tracks)])
+    for item in items:
+        if sources.written(item) in known:
+            sides[item.pk].written = Step(item.written_key, item.written_url)
+        if sources.source(item) in known:
+            sides[item.pk].source = Step(item.source_key, item.source_url)
+    for track in tracks:
+        if sources.written(track) in known:
+            sides[track.item_id].prepares = Step(track.written_key, track.written_url)
+
+
+def _step(item: AgendaItem | None) -> Step:
+    assert item is not None  # noqa: S101  # it is known, so it is there
+    agenda = item.agenda
+    return Step(agenda.event.title, f"{agenda.get_absolute_url()}#item-{item.key}")

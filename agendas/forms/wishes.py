@@ -1,0 +1,32 @@
+"""What a state's wish for a decision in writing accepts."""
+
+from collections.abc import Collection
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import MemberState
+from interface.fields import TextField
+
+
+class WishForm(forms.Form):
+    """For which state, and why; for which is asked only where there is a choice."""
+
+    member_state = forms.ModelChoiceField(
+        MemberState.objects.none(), label=_("Member State"), empty_label=None
+    )
+    text = TextField(
+        label=_("Why"),
+        required=False,
+        max_length=1000,
+        help_text=_("The Secretariat and the Presidency read it; the other states do not."),
+    )
+
+    def __init__(self, data: Any = None, *, states: Collection[str]) -> None:
+        """Offer the states for which the person speaks."""
+        super().__init__(data, initial={"member_state": next(iter(sorted(states)))})
+        field = cast("forms.ModelChoiceField[MemberState]", self.fields["member_state"])
+        field.queryset = MemberState.objects.filter(pk__in=states)
+        if len(states) == 1:
+            field.widget = forms.HiddenInput()

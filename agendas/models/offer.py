@@ -1,0 +1,59 @@
+"""What waits for the next agenda of a body."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Visibility
+from accounts.models import Body
+from agendas.enums import AgendaState, ItemKind
+from agendas.models.item import AgendaItem
+from events.enums import State
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    """Reads on offers."""
+
+    def waiting_for(self, body: Body) -> "OfferQuerySet":
+        """Return what no agenda has taken in, or one of a meeting that did not take place."""
+        cancelled = Q(item__agenda__event__state=State.CANCELLED) & ~Q(
+            item__agenda__state=AgendaState.ADOPTED
+        )
+        return self.filter(Q(item=None) | cancelled, body=body)
+
+
+class Offer(models.Model):
+    """An item that something brings onto the next agenda of a body, which may not exist yet.
+
+    ``source_*`` names where it came from as the journal does; ``item`` is what an agenda made
+    of it.
+    """
+
+    TITLE = 200
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="offers")
+    kind = models.CharField(_("Kind"), max_length=3, choices=ItemKind)
+    title = models.CharField(_("Title"), max_length=TITLE)
+    text = models.TextField(_("What it is about"), blank=True)
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.BODY)
+    source_label = models.CharField(max_length=60)
+    source_key = models.CharField(max_length=64)
+    source_url = models.CharField(max_length=200)
+    offered_at = models.DateTimeField()
+    item = models.ForeignKey(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="offers"
+    )
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["offered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "source_label", "source_key"], name="offer_once_of_a_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title

@@ -1,0 +1,106 @@
+"""How items are numbered, and at what hour each begins; pure.
+
+What is restricted is numbered apart ("R1"), and takes no time from the plan of the others: who
+does not know of it finds no gap. Items that one may not see otherwise are not counted either.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+
+@dataclass(frozen=True)
+class Point:
+    """What numbers and hours need to know of an item; ``parent`` is what it is a part of.
+
+    What was taken off, or is decided in writing, keeps its number and takes no time.
+    """
+
+    pk: int
+    parent: int | None = None
+    is_restricted: bool = False
+    minutes: int | None = None
+    starts: time | None = None
+    takes_time: bool = True
+
+
+def numbers(points: Sequence[Point]) -> dict[int, str]:
+    """Return the number of each item, in the order in which they stand, by its key.
+
+    A part is numbered below its item, wherever it stands.
+
+    >>> numbers([Point(7), Point(8, is_restricted=True), Point(9), Point(10, parent=8)])
+    {7: '1', 8: 'R1', 10: 'R1.1', 9: '2'}
+    """
+    found: dict[int, str] = {}
+    for point, number in _counted(whole(points)):
+        found[point.pk] = number
+        for part, below in _counted(parts(points, of=point.pk)):
+            found[part.pk] = f"{number}.{below}"
+    return found
+
+
+def whole(points: Sequence[Point]) -> list[Point]:
+    """Return the items that are part of none."""
+    return [point for point in points if point.parent is None]
+
+
+def parts(points: Sequence[Point], *, of: int) -> list[Point]:
+    """Return the parts of an item."""
+    return [point for point in points if point.parent == of]
+
+
+def _counted(points: Iterable[Point]) -> Iterable[tuple[Point, str]]:
+    seen: Counter[bool] = Counter()
+    for point in points:
+        seen[point.is_restricted] += 1
+        yield point, f"{'R' if point.is_restricted else ''}{seen[point.is_restricted]}"
+
+
+def hours(points: Sequence[Point], *, begins: time | None) -> dict[int, time]:
+    """Return when each item begins, as far as that follows from what is planned.
+
+    The first one begins with the meeting, or at its own hour; each next one when the one before
+    ends. An hour of its own holds, and the plan goes on from there. An item with parts lasts as
+    long as it says, or as all of its parts. After one without minutes nothing is known.
+
+    >>> hours([Point(1, minutes=30), Point(2)], begins=time(9, 30))
+    {1: datetime.time(9, 30), 2: datetime.time(10, 0)}
+    """
+    found: dict[int, time] = {}
+    clock = begins
+    for point in whole(points):
+        clock = _told(found, points, point, clock)
+    return found
+
+
+def _told(
+    found: dict[int, time], points: Sequence[Point], point: Point, clock: time | None
+) -> time | None:
+    """Note when an item and its parts begin; return when the next one does."""
+    if not point.takes_time:
+        return clock
+    starts = point.starts or clock
+    if starts:
+        found[point.pk] = starts
+    inner = starts
+    below = parts(points, of=point.pk)
+    for part in below:
+        inner = _told(found, points, part, inner)
+    if point.is_restricted:
+        return clock
+    if point.minutes is None and below:
+        return inner
+    return later(starts, point.minutes)
+
+
+def later(clock: time | None, minutes: int | None) -> time | None:
+    """Return the hour so many minutes later, where both are known; past midnight it goes on.
+
+    >>> later(time(23, 50), 20)
+    datetime.time(0, 10)
+    """
+    if clock is None or minutes is None:
+        return None
+    return (datetime.combine(date.min, clock) + timedelta(minutes=minutes)).time()

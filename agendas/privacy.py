@@ -1,0 +1,97 @@
+"""What agendas hold about one person, and its erasure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Standing
+from accounts.models import User
+from agendas.enums import Deed
+from agendas.models import AgendaItem, Interest, Wish
+from agendas.models.item import LABEL
+from journal.services import record
+from mail.privacy import NAMELESS
+
+STAYS: tuple[str | Promise, ...] = (
+    _(
+        "That a seat declared an interest in an item, or wished for a decision in writing, without"
+        " who said so and in which words: it is the seat's."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """How much agendas hold about one person."""
+
+    interests: int
+    wishes: int
+
+
+def held(user: User | None) -> Held:
+    """Count what a person declared and wished."""
+    return Held(interests=_declared(user).count(), wishes=_wished(user).count())
+
+
+def export(user: User | None, *, reader: Standing | None = None) -> dict[str, Any]:
+    """Return what a person declared and wished, in plain values.
+
+    To a ``reader`` who is not the person it holds what that reader may see.
+    """
+    items = AgendaItem.objects.all() if reader is None else AgendaItem.objects.visible_to(reader)
+    known = items.values("pk")
+    return {
+        "interests": [
+            {
+                "item": one.item.title,
+                "seat": one.holder,
+                "person": one.person,
+                "text": one.text,
+                "declared": one.declared_at.isoformat(),
+                "withdrawn": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
+            }
+            for one in _declared(user)
+            .filter(item__in=known)
+            .select_related("item", "member_state", "organisation")
+        ],
+        "wishes": [
+            {
+                "item": one.item.title,
+                "member_state": one.member_state_id,
+                "text": one.text,
+                "wished": one.wished_at.isoformat(),
+            }
+            for one in _wished(user).filter(item__in=known).select_related("item")
+        ],
+    }
+
+
+@transaction.atomic
+def erase(user: User | None, *, by: Standing, at: datetime) -> Held:
+    """Erase who said what about items; return how much was held. ``STAYS`` says what stays."""
+    before = held(user)
+    for interest in _declared(user).select_related("item"):
+        record(
+            Deed.INTEREST_ERASED,
+            at=at,
+            actor=by.actor,
+            acting_for=by.acting_for,
+            label=LABEL,
+            key=str(interest.item.key),
+        )
+    _declared(user).update(person="", text=NAMELESS, declared_by=None)
+    _wished(user).update(text="", wished_by=None)
+    return before
+
+
+def _declared(user: User | None) -> QuerySet[Interest]:
+    return Interest.objects.filter(declared_by=user) if user else Interest.objects.none()
+
+
+def _wished(user: User | None) -> QuerySet[Wish]:
+    return Wish.objects.filter(wished_by=user) if user else Wish.objects.none()

@@ -1,0 +1,187 @@
+"""An agenda as a person may read it: its items in order, numbered, with hours and marks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, When
+
+from accounts.access import Standing
+from agendas import numbers, words
+from agendas.enums import ItemState
+from agendas.models import Agenda, AgendaItem
+from agendas.numbers import Point
+from events.enums import State
+from events.models import Event
+from interface.marks import Pill
+
+if TYPE_CHECKING:
+    from agendas.beside import Side
+
+
+@dataclass
+class Line:
+    """One item as it stands on the page."""
+
+    item: AgendaItem
+    number: str
+    hour: str = ""
+    mark: Pill | None = None
+    is_new: bool = False
+    parts: list["Line"] = field(default_factory=list)
+    side: "Side | None" = None
+
+    @property
+    def kind(self) -> Pill:
+        """Return what the body does with it."""
+        return words.kind_pill(self.item)
+
+    @property
+    def presenter(self) -> str:
+        """Return who presents it."""
+        return words.presented_by(self.item)
+
+    @property
+    def facts(self) -> str:
+        """Return when it begins, who presents it and how long it takes: "09:30 · … · 20 min"."""
+        said = (self.hour, self.presenter, words.planned(self.item.minutes))
+        return " · ".join(filter(None, said))
+
+    @property
+    def below(self) -> list["Line"]:
+        """Return its parts that are talked about in the meeting, or were taken off."""
+        return [part for part in self.parts if part.is_discussed]
+
+    @property
+    def is_discussed(self) -> bool:
+        """Return whether it is talked about in the meeting."""
+        return self.item.state != ItemState.IN_WRITING
+
+    @property
+    def is_struck(self) -> bool:
+        """Return whether it was taken off."""
+        return self.item.state == ItemState.STRUCK
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The lines of an agenda; what is decided in writing stands apart."""
+
+    lines: list[Line]
+
+    @property
+    def discussed(self) -> list[Line]:
+        """Return what the body talks about, and what was taken off."""
+        return [line for line in self.lines if line.is_discussed]
+
+    @property
+    def every(self) -> list[Line]:
+        """Return all lines, each part after its item."""
+        return [one for line in self.lines for one in (line, *line.parts)]
+
+    @property
+    def in_writing(self) -> list[Line]:
+        """Return what is decided in writing, parts among them."""
+        return [line for line in self.every if not line.is_discussed]
+
+
+def visible_items(agenda: Agenda, standing: Standing) -> list[AgendaItem]:
+    """Return the items of an agenda of which the person may know, in order; one query.
+
+    What was taken off before the body had it is not among them.
+    """
+    rows = AgendaItem.objects.visible_to(standing, agenda.event).select_related("presenter_state")
+    return _known(list(rows), agenda)
+
+
+def _known(found: list[AgendaItem], agenda: Agenda) -> list[AgendaItem]:
+    for item in found:
+        item.agenda = agenda
+    return still_there(found)
+
+
+def last_agenda(event: Event, standing: Standing) -> Agenda | None:
+    """Return the agenda of the body's last meeting before this one, if the person may read it."""
+    before = Agenda.objects.visible_to(standing).filter(
+        event__body=event.body_id, event__starts_at__lt=event.starts_at
+    )
+    rows = before.exclude(event__state=State.CANCELLED).select_related("event__body")
+    return rows.order_by("-event__starts_at", "-pk").first()
+
+
+def taken_off_before(agenda: Agenda, standing: Standing) -> list[AgendaItem]:
+    """Return the items taken off before anybody had them, for who prepares the meeting."""
+    rows = AgendaItem.objects.visible_to(standing, agenda.event).exclude(struck_at=None)
+    if agenda.circulated_at:
+        rows = rows.filter(struck_at__lte=agenda.circulated_at)
+    return list(rows)
+
+
+def still_there(items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """Return the items without those that were taken off before anybody had them."""
+    gone = {item.pk for item in items if item.was_struck_in_time}
+    return [item for item in items if gone.isdisjoint({item.pk, item.parent_id})]
+
+
+def numbered(items: Iterable[AgendaItem]) -> dict[int, str]:
+    """Return the number of each of the items that a person may see, by its key."""
+    return numbers.numbers([point(item) for item in items])
+
+
+def point(item: AgendaItem) -> Point:
+    """Return what numbers and hours need to know of an item."""
+    return Point(
+        pk=item.pk,
+        parent=item.parent_id,
+        is_restricted=item.is_restricted,
+        minutes=item.minutes,
+        starts=item.starts_time,
+        takes_time=item.state == ItemState.OPEN,
+    )
+
+
+def lines(
+    items: Iterable[AgendaItem],
+    *,
+    agenda: Agenda,
+    begins: Mapping[int, time] | None = None,
+    since: datetime | None = None,
+    marked: bool = True,
+) -> list[Line]:
+    """Return the items as they stand on a page, the parts below their items.
+
+    ``begins`` is when each begins; ``since`` is when the person last looked.
+    """
+    found = list(items)
+    number, at = numbered(found), begins or {}
+    by_pk = {
+        item.pk: Line(
+            item=item,
+            number=number[item.pk],
+            hour=words.hour(at.get(item.pk)),
+            mark=words.mark(item, agenda) if marked else None,
+            is_new=since is not None and item.last_changed_at > since,
+        )
+        for item in found
+    }
+    for item in found:
+        if item.parent_id:
+            by_pk[item.parent_id].parts.append(by_pk[item.pk])
+    return [by_pk[item.pk] for item in found if item.parent_id is None]
+
+
+def laid_out(agenda: Agenda, standing: Standing, *, since: datetime | None = None) -> list[Line]:
+    """Return the agenda as the person may read it; one query.
+
+    With clock times all that is planned counts, also what one may not see: of that there is
+    nothing but the time it takes, and of what is restricted not even that.
+    """
+    if not agenda.has_hours:
+        return lines(visible_items(agenda, standing), agenda=agenda, since=since)
+    seen = AgendaItem.objects.visible_to(standing, agenda.event).values("pk")
+    is_seen = Case(When(pk__in=seen, then=True), default=False)
+    rows = list(agenda.items.select_related("presenter_state").annotate(is_seen=is_seen))
+    begins = numbers.hours([point(item) for item in rows], begins=agenda.event.starts_time)
+    found = _known([item for item in rows if item.is_seen], agenda)  # type: ignore[attr-defined]  # annotated
+    return lines(found, agenda=agenda, begins=begins, since=since)

@@ -1,0 +1,231 @@
+"""The items of an agenda: put on, changed, moved, taken off and put back."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts import versions
+from accounts.access import Standing
+from accounts.enums import Visibility
+from accounts.models import Seat
+from accounts.steps import By, NotNowError, step
+from agendas import rules
+from agendas.enums import Deed, ItemDeed
+from agendas.models import Agenda, AgendaItem
+from agendas.models.item import LABEL, reads_restricted
+from agendas.services.agendas import NotYoursError, locked, require
+from agendas.services.ordering import place_for
+from agendas.services.within import keep_within
+from journal.services import record
+
+
+class UnderItselfError(NotNowError):
+    """An item was to become a part of itself, or of a part of its own."""
+
+
+class TooDeepError(NotNowError):
+    """An item was to become a part of a part, or one with parts a part of another."""
+
+
+class ElsewhereError(NotNowError):
+    """An item was to be moved to one of another agenda."""
+
+
+def note(deed: Deed, item: AgendaItem, *, by: Standing, at: datetime, **facts: Any) -> None:
+    """Write the deed into the journal; what the item is called is not said there."""
+    record(
+        deed,
+        at=at,
+        actor=by.actor,
+        acting_for=by.acting_for,
+        label=LABEL,
+        key=str(item.key),
+        facts=facts,
+    )
+
+
+def locked_with(item: AgendaItem) -> tuple[Agenda, AgendaItem]:
+    """Return the agenda under its lock, its version counted up and stored, and the item."""
+    agenda = locked(item.agenda)
+    agenda.save(update_fields=["version"])
+    found = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    found.agenda = agenda
+    return agenda, found
+
+
+@transaction.atomic
+def add_item(
+    agenda: Agenda,
+    *,
+    once: UUID,
+    by: Standing,
+    at: datetime,
+    parent: AgendaItem | None = None,
+    readers: Collection[Seat] = (),
+    **said: Any,
+) -> AgendaItem:
+    """Put an item on the agenda, last but for other business, or last of another's parts.
+
+    A replay of the form has one effect.
+    Raises ``NotYoursError``, ``NotNowError``, ``TooDeepError`` and ``ElsewhereError``.
+    """
+    agenda = locked(agenda)
+    require(by, agenda.event)
+    if made := AgendaItem.objects.filter(once=once).first():
+        return made
+    agenda.save(update_fields=["version"])
+    item = AgendaItem(agenda=agenda, once=once, added_at=at, changed_at=at, **said)
+    _require_right(item, by=by)
+    _require_place(item, parent)
+    item.parent = parent
+    item.order = place_for(agenda, kind=item.kind, is_part=parent is not None)
+    item.save()
+    item.readers.set(_named(item, readers))
+    note(Deed.ITEM_ADDED, item, by=by, at=at)
+    return item
+
+
+@transaction.atomic
+def change_item(
+    item: AgendaItem,
+    *,
+    version: int,
+    by: Standing,
+    at: datetime,
+    readers: Collection[Seat] = (),
+    **said: Any,
+) -> AgendaItem:
+    """Change what is said of an item. Raises ``StaleError``, ``NotYoursError``, ``NotNowError``."""
+    agenda, found = locked_with(item)
+    require(by, agenda.event)
+    if found.version != version:
+        raise versions.StaleError(found)
+    _require_right(found, by=by)
+    if set_all(found, said):
+        found.changed_at = at
+    found.version += 1
+    _require_right(found, by=by)
+    found.save()
+    found.readers.set(_named(found, readers))
+    keep_within(found, by=by, at=at)
+    note(Deed.ITEM_CHANGED, found, by=by, at=at)
+    return found
+
+
+def set_all(item: AgendaItem, said: Mapping[str, Any]) -> bool:
+    """Set what is said of an item; return whether it says something else now."""
+    changed = {name for name, value in said.items() if getattr(item, name) != value}
+    for name in changed:
+        setattr(item, name, said[name])
+    return bool(changed)
+
+
+def _named(item: AgendaItem, readers: Collection[Seat]) -> Collection[Seat]:
+    return readers if item.visibility == Visibility.RESTRICTED else ()
+
+
+def _require_right(item: AgendaItem, *, by: Standing) -> None:
+    """Raise ``NotYoursError`` where the item is restricted and the person may not know of it."""
+    if item.is_restricted and not reads_restricted(by, item.agenda.event):
+        raise NotYoursError
+
+
+def _require_place(item: AgendaItem, parent: AgendaItem | None) -> None:
+    """Raise where an item cannot be a part of that one."""
+    if parent is None:
+        return
+    if parent.agenda_id != item.agenda_id:
+        raise ElsewhereError
+    if item.pk and item.pk in {parent.pk, parent.parent_id}:
+        raise UnderItselfError
+    if parent.parent_id or (item.pk and item.parts.exists()):
+        raise TooDeepError
+
+
+@transaction.atomic
+def move_item(
+    item: AgendaItem,
+    *,
+    by: Standing,
+    at: datetime,
+    parent: AgendaItem | None = None,
+    before: AgendaItem | None = None,
+) -> AgendaItem:
+    """Put an item before another one, or last, on the agenda or among the parts of an item.
+
+    Where it stands there already nothing happens. Raises ``UnderItselfError``, ``TooDeepError``,
+    ``ElsewhereError``, ``NotYoursError`` and ``NotNowError``.
+    """
+    agenda, found = locked_with(item)
+    require(by, agenda.event)
+    _require_right(found, by=by)
+    _require_place(found, parent)
+    if before == found:
+        raise UnderItselfError
+    parent_pk = parent.pk if parent else None
+    rows = list(agenda.items.all())
+    others = [one for one in rows if one.pk != found.pk]
+    if before is None:
+        place = len(others)
+    else:
+        found_at = [place for place, one in enumerate(others) if one.pk == before.pk]
+        if not found_at or others[found_at[0]].parent_id != parent_pk:
+            raise ElsewhereError
+        place = found_at[0]
+    moved = _siblings([*others[:place], found, *others[place:]], parent_pk, moved=found)
+    if found.parent_id == parent_pk and moved == _siblings(rows, parent_pk, moved=found):
+        return found
+    found.parent_id = parent_pk
+    found.changed_at = at
+    found.version += 1
+    for order, one in enumerate([*others[:place], found, *others[place:]], start=1):
+        one.order = order
+    AgendaItem.objects.bulk_update(others, ["order"])
+    found.save()
+    keep_within(found, by=by, at=at)
+    note(Deed.ITEM_MOVED, found, by=by, at=at)
+    return found
+
+
+def _siblings(rows: Collection[AgendaItem], parent: int | None, *, moved: AgendaItem) -> list[int]:
+    """Return the keys of the items below one, in order, with the one that is moved."""
+    return [one.pk for one in rows if one.parent_id == parent or one.pk == moved.pk]
+
+
+@transaction.atomic
+def strike_item(item: AgendaItem, *, reason: str, by: Standing, at: datetime) -> AgendaItem:
+    """Take an item off the agenda; once it was sent out, that is shown with the reason.
+
+    Raises ``NotYoursError``, and ``NotNowError`` where it is off already or decided in writing.
+    """
+    agenda, found = locked_with(item)
+    acting = require(by, agenda.event)
+    advance(found, ItemDeed.STRIKE, by=by, acting=acting)
+    found.struck_at, found.struck_reason = at, reason
+    found.save()
+    note(Deed.ITEM_STRUCK, found, by=by, at=at)
+    return found
+
+
+@transaction.atomic
+def restore_item(item: AgendaItem, *, by: Standing, at: datetime) -> AgendaItem:
+    """Put an item back that was taken off. Raises ``NotYoursError`` and ``NotNowError``."""
+    agenda, found = locked_with(item)
+    acting = require(by, agenda.event)
+    advance(found, ItemDeed.RESTORE, by=by, acting=acting)
+    if agenda.is_sent_out and found.was_struck_in_time:
+        found.added_at = at
+    found.struck_at, found.struck_reason, found.changed_at = None, "", at
+    found.save()
+    note(Deed.ITEM_RESTORED, found, by=by, at=at)
+    return found
+
+
+def advance(item: AgendaItem, deed: ItemDeed, *, by: Standing, acting: By) -> None:
+    """Take a step of the table with a locked item, not yet stored."""
+    _require_right(item, by=by)
+    item.state = step(rules.ITEM, state=item.state, deed=deed, by=acting).to
+    item.version += 1

@@ -1,0 +1,121 @@
+"""Items that a body decides in writing: marked, passed to another round, brought back.
+
+Who decides in writing says so here by label, key and address, as the journal names things.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.access import Standing
+from accounts.steps import By, NotNowError, step
+from agendas import rules
+from agendas.access import SETTLED
+from agendas.enums import Deed, ItemDeed, ItemState
+from agendas.models import Agenda, AgendaItem
+from agendas.models.item import LABEL
+from agendas.services.agendas import require
+from agendas.services.items import advance, locked_with
+from agendas.services.offers import offer_item
+from journal.services import record
+
+type Written = tuple[str, str, str]
+"""Label, key and address of what decides in writing."""
+
+
+class RestrictedError(NotNowError):
+    """Only some may know of the item, and a decision in writing is everybody's of the body."""
+
+
+class HasPartsError(NotNowError):
+    """The item has parts, which are decided one by one."""
+
+
+@transaction.atomic
+def mark_in_writing(
+    item: AgendaItem, *, written: Written, by: Standing, at: datetime
+) -> AgendaItem:
+    """Take an item out of the discussion, since it is decided in writing; twice is once.
+
+    Raises ``RestrictedError``, ``HasPartsError``, ``NotYoursError`` and ``NotNowError``.
+    """
+    agenda, found = locked_with(item)
+    if (
+        found.state == ItemState.IN_WRITING
+        and (found.written_label, found.written_key) == (written[:2])
+    ):
+        return found
+    acting = require(by, agenda.event)
+    if found.is_restricted or (found.parent and found.parent.is_restricted):
+        raise RestrictedError
+    if found.parts.filter(state=ItemState.OPEN).exists():
+        raise HasPartsError
+    advance(found, ItemDeed.WRITE, by=by, acting=acting)
+    return _named(found, written, deed=Deed.IN_WRITING, by=by, at=at)
+
+
+@transaction.atomic
+def pass_on(item: AgendaItem, *, written: Written, by: Standing, at: datetime) -> AgendaItem:
+    """Let another round decide an item in writing; raises ``NotNowError`` where none does."""
+    _agenda, found = locked_with(item)
+    if found.state != ItemState.IN_WRITING:
+        raise NotNowError
+    found.version += 1
+    return _named(found, written, deed=Deed.IN_WRITING, by=by, at=at)
+
+
+@transaction.atomic
+def bring_back(item: AgendaItem, *, by: Standing | None, at: datetime) -> AgendaItem:
+    """Bring an item back that was not decided in writing; twice is once.
+
+    It keeps the name of what was to decide it. Where the meeting is over, it stands there as it
+    was, and is offered for the next agenda of the body.
+    """
+    agenda, found = locked_with(item)
+    if found.state != ItemState.IN_WRITING:
+        return found
+    if is_over(agenda, at=at):
+        offer_item(
+            body=agenda.event.body,  # type: ignore[arg-type]  # a meeting has one
+            kind=found.kind,
+            title=found.title,
+            text=found.text,
+            visibility=found.visibility,
+            source=(LABEL, str(found.key), agenda.get_absolute_url()),
+            at=at,
+        )
+        return found
+    acting = By.SECRETARIAT if by else By.CLOCK
+    found.state = step(rules.ITEM, state=found.state, deed=ItemDeed.BRING_BACK, by=acting).to
+    found.version += 1
+    return _saved(found, deed=Deed.BROUGHT_BACK, by=by, at=at, written=found.written_key)
+
+
+def is_over(agenda: Agenda, *, at: datetime) -> bool:
+    """Return whether nothing can be discussed at a meeting any more."""
+    return agenda.event.state in SETTLED or agenda.event.ends_at <= at
+
+
+def _named(
+    item: AgendaItem, written: Written, *, deed: Deed, by: Standing, at: datetime
+) -> AgendaItem:
+    item.written_label, item.written_key, item.written_url = written
+    return _saved(item, deed=deed, by=by, at=at, written=item.written_key)
+
+
+def _saved(
+    item: AgendaItem, *, deed: Deed, by: Standing | None, at: datetime, **facts: Any
+) -> AgendaItem:
+    item.changed_at = at
+    item.save()
+    record(
+        deed,
+        at=at,
+        actor=by.actor if by else "",
+        acting_for=by.acting_for if by else "",
+        label=LABEL,
+        key=str(item.key),
+        facts=facts,
+    )
+    return item

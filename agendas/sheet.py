@@ -1,0 +1,76 @@
+"""An agenda on paper: numbered items with their presenters, as tagged PDF."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agendas import words
+from agendas.models import Agenda
+from agendas.reading import Line, Shown
+from events.models import Event
+from events.signature_list import paid
+from events.words import when, where
+from paper import pdf
+from paper.pdf import Facts, Heading, Paragraph, Part, Table
+
+
+def drawn(agenda: Agenda, shown: Shown, *, state: str, at: datetime) -> bytes:
+    """Return an agenda as PDF with the lines that its reader may know of; ``state`` says which."""
+    event = agenda.event
+    return pdf.render(
+        pdf.Sheet(
+            title=_("Agenda: %(title)s") % {"title": event.title},
+            author=settings.ORGANISATION_NAME,
+            language=get_language() or settings.LANGUAGE_CODE,
+            made_at=at,
+            parts=[
+                Heading(event.title, level=1),
+                Paragraph(_("Agenda"), lead=True),
+                Facts([*_facts(event), (_("State"), state)]),
+                *_table(_("Items"), shown.discussed),
+                *_table(_("Decided in writing"), shown.in_writing),
+                *(paid(event.funding) if event.funding else ()),
+            ],
+            above=_("Agenda"),
+            below=f"{event.title} · {state}",
+            numbers=_("Page {number} of {total}"),
+        )
+    )
+
+
+def _facts(event: Event) -> list[tuple[str, str]]:
+    said = [
+        (_("When"), when(event)),
+        (_("Where"), ", ".join(filter(None, [where(event), event.address]))),
+        (_("Presidency"), str(event.host or "")),
+    ]
+    return [(what, text) for what, text in said if text]
+
+
+def _table(title: str, lines: Iterable[Line]) -> Iterable[Part]:
+    rows = [_row(one) for line in lines for one in (line, *line.below)]
+    if not rows:
+        return
+    yield Heading(title)
+    yield Table(
+        heads=[_("No."), _("Item"), _("What is done"), _("Presented by"), _("Time")],
+        rows=rows,
+        shares=[0.5, 3.2, 1.2, 1.2, 0.8],
+        header=1,
+    )
+
+
+def _row(line: Line) -> list[str]:
+    item = line.item
+    off = _("Taken off: %(reason)s") % {"reason": item.struck_reason} if line.is_struck else ""
+    mark = str(line.mark.label) if line.mark else ""
+    return [
+        line.number,
+        "\n".join(filter(None, [item.title, item.text, mark, off])),
+        words.kind(item),
+        line.presenter,
+        "\n".join(filter(None, [line.hour, words.planned(item.minutes)])),
+    ]

@@ -1,0 +1,161 @@
+"""What needs a person now, about agendas."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, StringAgg, Subquery, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.access import Standing
+from accounts.days import clear_working_days_before, end_of_day, network_day
+from accounts.enums import HolidayCalendar
+from accounts.models import Holiday, ReadMark
+from accounts.todos import Todo, Waiting, told
+from agendas.access import SETTLED
+from agendas.enums import AgendaState, ItemState
+from agendas.models import Agenda, AgendaItem, Wish
+from agendas.models.agenda import LABEL, AgendaQuerySet
+from agendas.models.item import AgendaItemQuerySet
+from agendas.wishing import last_day_beside
+from events.access import run_by
+from events.enums import Kind, State
+from events.models.event import EventQuerySet
+from interface import moments
+
+AHEAD = timedelta(days=60)
+"""How long before a meeting its agenda is asked for."""
+
+
+def waiting(standing: Standing) -> Waiting:
+    """Return what may wait for who prepares meetings; for others nothing is asked."""
+    found: Waiting = {}
+    if standing.is_secretariat or standing.presidency:
+        found[_to_send_out] = _unsent(standing)
+    if standing.is_secretariat:
+        found[_wishes] = _wanted(standing)
+    if standing.member_states:
+        found[_to_wish] = _open_to_wishes(standing)
+    return found
+
+
+def for_user(standing: Standing) -> list[Todo]:
+    """Return all that waits for the person."""
+    return told(waiting(standing), standing)
+
+
+def _unsent(standing: Standing) -> EventQuerySet:
+    """Return the meetings of the next weeks whose agenda the body does not have yet."""
+    at = standing.at
+    ahead = run_by(standing).filter(
+        Q(agenda=None) | Q(agenda__state=AgendaState.PREPARING),
+        kind=Kind.MEETING,
+        starts_at__gt=at,
+        starts_at__lt=at + AHEAD,
+    )
+    return ahead.exclude(state__in=SETTLED)
+
+
+def _to_send_out(standing: Standing) -> list[Todo]:
+    """Ask for the agendas of the next weeks, each by its last day of dispatch; one query."""
+    days_off = Holiday.objects.listed(HolidayCalendar.BE)
+    rows = _unsent(standing).select_related("agenda", "body").annotate(days_off=days_off)
+    return [_of_meeting(event) for event in rows]
+
+
+def _of_meeting(event: Any) -> Todo:
+    notice = event.body.notice_days
+    last = clear_working_days_before(
+        event.first_date, working_days=notice, holidays=_days(event.days_off)
+    )
+    is_begun = hasattr(event, "agenda")
+    words = (
+        _("Send the agenda out: %(meeting)s") if is_begun else _("Begin the agenda: %(meeting)s")
+    )
+    return Todo(
+        what=words % {"meeting": event.title},
+        by=end_of_day(last),
+        url=reverse("agendas:edit", args=[event.slug]),
+        button=_("Go on") if is_begun else _("Begin"),
+        note=moments.days(event.first_date, event.last_date),
+    )
+
+
+def _wanted(standing: Standing) -> AgendaItemQuerySet:
+    """Return the items of meetings to come that are wanted in writing and still to be discussed."""
+    items = AgendaItem.objects.filter(
+        state=ItemState.OPEN, agenda__event__ends_at__gt=standing.at
+    ).exclude(wishes=None)
+    return items.exclude(agenda__event__state__in=SETTLED)
+
+
+def _wishes(standing: Standing) -> list[Todo]:
+    """Return the meetings of which states want items in writing that the person may know of."""
+    rows: Iterable[Any] = (
+        _wanted(standing)
+        .visible_to(standing)
+        .values("agenda__event__title", "agenda__event__slug", "agenda__event__starts_at")
+        .annotate(number=Count("pk", distinct=True))
+        .order_by("agenda__event__starts_at", "agenda__event__slug")
+    )
+    return [
+        Todo(
+            what=ngettext(
+                "%(count)d item is wanted in writing: %(meeting)s",
+                "%(count)d items are wanted in writing: %(meeting)s",
+                row["number"],
+            )
+            % {"count": row["number"], "meeting": row["agenda__event__title"]},
+            by=row["agenda__event__starts_at"],
+            url=reverse("agendas:wishes", args=[row["agenda__event__slug"]]),
+            button=_("See them"),
+        )
+        for row in rows
+    ]
+
+
+def _open_to_wishes(standing: Standing) -> AgendaQuerySet:
+    """Return the agendas of meetings to come of which the own states have wished for nothing."""
+    ahead = Agenda.objects.filter(
+        state=AgendaState.CIRCULATED,
+        event__state=State.PUBLISHED,
+        event__body__in=standing.bodies,
+        event__starts_at__gt=standing.at,
+    )
+    own = Wish.objects.filter(member_state__in=standing.member_states)
+    return ahead.exclude(pk__in=own.values("item__agenda"))
+
+
+def _to_wish(standing: Standing) -> list[Todo]:
+    """Ask once what is wanted in writing, until the last day or the first look; one query."""
+    looked = ReadMark.objects.filter(
+        user=standing.user, label=LABEL, read_at__gte=OuterRef("circulated_at")
+    )
+    keys = looked.order_by().values("label").annotate(keys=StringAgg("key", Value(" ")))
+    rows: Iterable[Any] = (
+        _open_to_wishes(standing)
+        .select_related("event")
+        .annotate(
+            days_off=Holiday.objects.listed(HolidayCalendar.BE),
+            looked_at=Subquery(keys.values("keys")),
+        )
+        .order_by("event__starts_at", "pk")
+    )
+    return [
+        Todo(
+            what=_("Say what you want in writing: %(meeting)s") % {"meeting": one.event.title},
+            by=end_of_day(last),
+            url=one.get_absolute_url(),
+            button=_("Read the agenda"),
+            note=moments.days(one.event.first_date, one.event.last_date),
+        )
+        for one in rows
+        if (last := last_day_beside(one.event, _days(one.days_off))) >= network_day(standing.at)
+        and str(one.key) not in (one.looked_at or "").split()
+    ]
+
+
+def _days(listed: str | None) -> set[date]:
+    return {date.fromisoformat(day) for day in (listed or "").split()}

@@ -1,0 +1,148 @@
+"""An agenda as those who prepare the meeting work on it: the list, its order, what is on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import Request
+from accounts.steps import NotNowError
+from agendas import reading, services, words
+from agendas.access import SETTLED, agenda_run_by, item_run_by, meeting_run_by
+from agendas.enums import AgendaState, ItemState
+from agendas.forms.moving import MoveForm
+from agendas.models import Agenda, AgendaItem
+from agendas.reading import Line
+from events.access import organisers_only
+from events.views.room import Room
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the agenda with the places to which it can be moved by one press."""
+
+    line: Line
+    up: bool
+    down: bool
+    below: Sequence["Row"] = ()
+
+
+def _rows(lines: Sequence[Line]) -> list[Row]:
+    return [
+        Row(line, up=line is not lines[0], down=line is not lines[-1], below=_rows(line.parts))
+        for line in lines
+    ]
+
+
+@require_safe
+@organisers_only
+def edit(request: Request, slug: str) -> HttpResponse:
+    """Show the agenda to work on; where there is none yet, offer to begin it."""
+    event = meeting_run_by(request, slug)
+    if not Agenda.objects.filter(event=event).exists():
+        return redirect("agendas:agenda", slug)
+    agenda = agenda_run_by(request, slug)
+    last = reading.last_agenda(agenda.event, request.standing)
+    return page(request, agenda, last=last)
+
+
+def page(
+    request: Request,
+    agenda: Agenda,
+    *,
+    template: str = "agendas/edit.html",
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """Show the list, and beside it what is asked of an item."""
+    lines = reading.laid_out(agenda, request.standing)
+    room = Room(request, agenda.event.slug)
+    context = room.context(
+        "agenda",
+        agenda=agenda,
+        rows=_rows(lines),
+        off=reading.taken_off_before(agenda, request.standing),
+        state=words.STATES[AgendaState(agenda.state)],
+        may_work=agenda.event.state not in SETTLED,
+        whole=_whole(lines),
+        **more,
+    )
+    return render(request, template, context, status=status)
+
+
+def _whole(lines: Sequence[Line]) -> list[tuple[AgendaItem, str]]:
+    """Return the items that others can be a part of, each with its number."""
+    return [(line.item, line.number) for line in lines if line.item.state != ItemState.STRUCK]
+
+
+def all_whole(request: Request, agenda: Agenda) -> list[tuple[AgendaItem, str]]:
+    """Return the items of an agenda that others can be a part of, each with its number."""
+    items = reading.visible_items(agenda, request.standing)
+    return _whole(reading.lines(items, agenda=agenda))
+
+
+@require_POST
+@organisers_only
+def begin(request: Request, slug: str) -> HttpResponse:
+    """Begin the agenda of a meeting."""
+    event = meeting_run_by(request, slug)
+    try:
+        services.open_agenda(event, by=request.standing, at=request.at)
+    except NotNowError:
+        messages.warning(request, too_late())
+        return redirect("agendas:agenda", slug)
+    return redirect("agendas:edit", slug)
+
+
+@require_POST
+@organisers_only
+def hours(request: Request, slug: str) -> HttpResponse:
+    """Give the items clock times, or none."""
+    agenda = agenda_run_by(request, slug)
+    try:
+        services.set_hours(
+            agenda, has_hours="with" in request.POST, by=request.standing, at=request.at
+        )
+    except NotNowError:
+        messages.warning(request, too_late())
+    return redirect("agendas:edit", slug)
+
+
+@require_POST
+@organisers_only
+def move(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Move an item some places up or down, or make it a part of another."""
+    agenda = agenda_run_by(request, slug)
+    item = item_run_by(request, agenda, key)
+    form = MoveForm(request.POST, items=reading.visible_items(agenda, request.standing), item=item)
+    if form.is_valid():
+        try:
+            services.move_item(item, by=request.standing, at=request.at, **form.said())
+        except services.UnderItselfError:
+            messages.warning(request, _("An item cannot become a part of itself."))
+        except services.TooDeepError:
+            messages.warning(
+                request,
+                _("A part has no parts of its own: first make the parts items of their own."),
+            )
+        except NotNowError:
+            messages.warning(request, too_late())
+    return to_item(item)
+
+
+def to_item(item: AgendaItem) -> HttpResponse:
+    """Lead to where an item stands in the list."""
+    response = redirect("agendas:edit", item.agenda.event.slug)
+    response["Location"] += f"#item-{item.key}"
+    return response
+
+
+def too_late() -> str:
+    """Say that something cannot be done any more."""
+    return _("This can no longer be done: below is how it stands.")

@@ -1,0 +1,118 @@
+"""One item of an agenda, put on, changed, taken off and put back."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import versions
+from accounts.http import Request
+from accounts.steps import NotNowError
+from agendas import services
+from agendas.access import agenda_run_by, item_run_by
+from agendas.forms.item import AddItemForm, ChangeItemForm, PlaceForm, StrikeForm
+from agendas.models import Agenda
+from agendas.models.item import LABEL, reads_restricted
+from agendas.views import editing
+from events.access import organisers_only
+from events.views.room import Room, posted
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisers_only
+def add(request: Request, slug: str) -> HttpResponse:
+    """Put an item on the agenda; ``under`` says of which other it is a part."""
+    agenda = agenda_run_by(request, slug)
+    form = AddItemForm(
+        posted(request),
+        agenda=agenda,
+        whole=editing.all_whole(request, agenda),
+        restricts=reads_restricted(request.standing, agenda.event),
+        initial={"parent": request.GET.get("under", "")},
+    )
+    if form.is_valid():
+        try:
+            made = services.add_item(agenda, by=request.standing, at=request.at, **form.said())
+        except NotNowError:
+            form.add_error(None, editing.too_late())
+        else:
+            messages.success(request, _("On the agenda: %(title)s.") % {"title": made.title})
+            return editing.to_item(made)
+    return _asked(request, agenda, form)
+
+
+def _asked(request: Request, agenda: Agenda, form: forms.Form, **more: Any) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return editing.page(
+        request, agenda, template="agendas/item.html", status=status, form=form, **more
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisers_only
+def change(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Change an item beside the others."""
+    agenda = agenda_run_by(request, slug)
+    item = item_run_by(request, agenda, key)
+    restricts = reads_restricted(request.standing, agenda.event)
+    form = ChangeItemForm(posted(request), item=item, restricts=restricts)
+    if form.is_valid():
+        try:
+            services.change_item(item, by=request.standing, at=request.at, **form.cleaned_data)
+        except versions.StaleError as stale:
+            return versions.conflict(
+                request,
+                form,
+                theirs=form.theirs(stale.theirs),  # type: ignore[arg-type]  # the item locked
+                address=request.path,
+                label=LABEL,
+                key=str(item.key),
+            )
+        except NotNowError:
+            form.add_error(None, editing.too_late())
+        else:
+            messages.success(request, _("Saved: %(title)s.") % form.cleaned_data)
+            return editing.to_item(item)
+    others = [one for one in editing.all_whole(request, agenda) if one[0] != item]
+    return _asked(request, agenda, form, item=item, place=PlaceForm(item=item, whole=others))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisers_only
+def strike(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Take an item off the agenda, after asking; with a reason where others have seen it."""
+    agenda = agenda_run_by(request, slug)
+    item = item_run_by(request, agenda, key)
+    form = StrikeForm(posted(request), is_needed=agenda.is_sent_out)
+    if form.is_valid():
+        try:
+            services.strike_item(item, by=request.standing, at=request.at, **form.cleaned_data)
+        except NotNowError:
+            form.add_error(None, editing.too_late())
+        else:
+            messages.success(request, _("Taken off: %(title)s.") % {"title": item.title})
+            return redirect("agendas:edit", slug)
+    context = Room(request, slug).context("agenda", agenda=agenda, item=item, form=form)
+    status = 422 if form.is_bound else 200
+    return render(request, "agendas/strike.html", context, status=status)
+
+
+@require_POST
+@organisers_only
+def restore(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Put an item back that was taken off."""
+    agenda = agenda_run_by(request, slug)
+    item = item_run_by(request, agenda, key)
+    try:
+        services.restore_item(item, by=request.standing, at=request.at)
+    except NotNowError:
+        messages.warning(request, editing.too_late())
+    else:
+        messages.success(request, _("Back on the agenda: %(title)s.") % {"title": item.title})
+    return editing.to_item(item)

@@ -1,0 +1,29 @@
+"""Until when states can wish for a decision in writing."""
+
+from collections.abc import Collection
+from datetime import date
+
+from accounts.days import working_day_before
+from accounts.enums import HolidayCalendar
+from accounts.models import Holiday
+from agendas.access import SETTLED
+from agendas.enums import AgendaState
+from agendas.models import Agenda
+from events.models import Event
+
+WORKING_DAYS_BEFORE = 5
+
+
+def last_day(event: Event) -> date:
+    """Return the last day on which a state can wish for a decision in writing."""
+    return last_day_beside(event, Holiday.objects.days(HolidayCalendar.BE))
+
+
+def last_day_beside(event: Event, holidays: Collection[date]) -> date:
+    """Return the same, for who knows the days off of Brussels already."""
+    return working_day_before(event.first_date, working_days=WORKING_DAYS_BEFORE, holidays=holidays)
+
+
+def take_wishes(agenda: Agenda) -> bool:
+    """Return whether states can wish: the agenda is sent out and not adopted."""
+    return agenda.state == AgendaState.CIRCULATED and agenda.event.state not in SETTLED

@@ -1,0 +1,1 @@
+"""A body meets: convened in time, attended by seats, minuted."""

@@ -1,0 +1,172 @@
+"""Who sits at the table of a body on the day: by seat and half-day, from the attendance.
+
+A seat's delegates are the registrations for it. One without a seat of its own, as the chair by
+term may be, has those that members of its state made. Nothing of it is stored.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import cast
+
+from accounts.models import Body
+from accounts.seats import Place, places
+from accounts.seats import quorum as needed
+from events import attendance
+from events.attendance import Cell
+from events.enums import LIVE, Group, Half, Presence, RegistrationState
+from events.models import Event, Registration, Session
+from events.rules.attendance import HalfDay, half_days
+from meetings.enums import DelegationState
+from meetings.models import Delegation
+from meetings.rules.quorum import Quorum, Sat, counted, sat
+
+MARKS = (Presence.PRESENT, Presence.ONLINE, Presence.EXCUSED, Presence.ABSENT)
+"""What can be said of a delegate with one press."""
+
+type Holder = tuple[str | None, int | None]
+
+
+@dataclass(frozen=True)
+class Person:
+    """One delegate of a seat, and what is known of each session."""
+
+    registration: Registration
+    cells: tuple[Cell, ...]
+
+    @property
+    def has_confirmed(self) -> bool:
+        """Return whether the person has a place, and so an attendance."""
+        return self.registration.state == RegistrationState.CONFIRMED
+
+    def at(self, half_day: HalfDay[Session]) -> list[Cell]:
+        """Return what is known of the person's sessions in a half-day."""
+        return [cell for cell in self.cells if cell.session in half_day.sessions and cell.expected]
+
+    def presence(self, half_day: HalfDay[Session]) -> Sat:
+        """Return how the person is there for a half-day: the best of its sessions."""
+        return sat(cell.presence for cell in self.at(half_day))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place at the table, its delegates (``people``), and how it sits through each half-day."""
+
+    place: Place
+    people: tuple[Person, ...]
+    sits: tuple[Sat, ...]
+
+    @property
+    def code(self) -> str:
+        """Return the state's code, or the organisation's number, as addresses hold it."""
+        state, organisation = holder_of(self.place)
+        return state or f"o{organisation}"
+
+
+@dataclass(frozen=True)
+class Day:
+    """The table of a body at one meeting."""
+
+    event: Event
+    half_days: tuple[HalfDay[Session], ...]
+    rows: tuple[Row, ...]
+    others: tuple[Person, ...]
+
+    @cached_property
+    def quorums(self) -> tuple[Quorum, ...]:
+        """Return the quorum of each half-day."""
+        return tuple(self._quorum(number) for number in range(len(self.half_days)))
+
+    def _quorum(self, number: int) -> Quorum:
+        body = cast("Body", self.event.body)
+        seats = [row.sits[number] for row in self.rows if row.place.votes]
+        return counted(
+            seats,
+            needed=needed(body, len(seats)),
+            online_is_present=body.online_is_present,
+        )
+
+    def number_at(self, at: datetime) -> int | None:
+        """Return the number of the half-day that runs or began last; before, the first."""
+        begun = [number for number, one in enumerate(self.half_days) if one.starts_at <= at]
+        if not self.half_days:
+            return None
+        return begun[-1] if begun else 0
+
+    def number_of(self, key: str) -> int | None:
+        """Return the number of the half-day of that key."""
+        return next((n for n, one in enumerate(self.half_days) if key_of(one) == key), None)
+
+
+def key_of(half_day: HalfDay[Session]) -> str:
+    """Return the name of a half-day in addresses: ``2024-05-29-morning``."""
+    return f"{half_day.date.isoformat()}-{Half(half_day.part).value}"
+
+
+def table_of(event: Event) -> Day:
+    """Return the table of a meeting as its attendance has it, in six queries."""
+    found = attendance.table(event, _people(event))
+    halves = half_days(found.sessions)
+    people = [Person(row.registration, row.cells) for row in found.rows]
+    by_holder, away = _by_holder(people), _away(event)
+    rows = tuple(
+        _row(
+            place,
+            by_holder.pop(holder_of(place), ()),
+            halves,
+            silent=Sat.EXCUSED if holder_of(place) in away else Sat.AWAITED,
+        )
+        for place in _places(event, on=event.first_date)
+    )
+    others = tuple(one for left in by_holder.values() for one in left)
+    return Day(event, halves, rows, others)
+
+
+def _people(event: Event) -> list[Registration]:
+    rows = event.registrations.filter(state__in=LIVE).select_related("seat")
+    return list(rows.order_by("sort_name", "pk"))
+
+
+def _places(event: Event, *, on: date) -> list[Place]:
+    return places(cast("Body", event.body), on=on)
+
+
+def _away(event: Event) -> set[Holder]:
+    """Return whose seat said that nobody comes."""
+    rows = Delegation.objects.filter(event=event, state=DelegationState.NOBODY)
+    return set(rows.order_by().values_list("member_state", "organisation"))
+
+
+def _by_holder(people: Sequence[Person]) -> dict[Holder, tuple[Person, ...]]:
+    found: dict[Holder, tuple[Person, ...]] = {}
+    for one in people:
+        holder = sits_for(one.registration)
+        if holder is not None:
+            found[holder] = (*found.get(holder, ()), one)
+    return found
+
+
+def sits_for(registration: Registration) -> Holder | None:
+    """Return for whom somebody sits at the table, if for anybody."""
+    if registration.seat is not None:
+        return (registration.seat.member_state_id, registration.seat.organisation_id)
+    if registration.capacity or registration.group == Group.MEMBER:
+        return (registration.country, None)
+    return None
+
+
+def holder_of(place: Place) -> Holder:
+    """Return who has a place at the table, as state or organisation."""
+    state, organisation = place.member_state, place.organisation
+    return (state.pk if state else None, organisation.pk if organisation else None)
+
+
+def _row(
+    place: Place, people: tuple[Person, ...], halves: Sequence[HalfDay[Session]], *, silent: Sat
+) -> Row:
+    """Return how a place sits; as ``silent`` says where nothing is known of anybody."""
+    sits = [
+        sat(cell.presence for one in people for cell in one.at(half_day)) for half_day in halves
+    ]
+    return Row(place, people, tuple(silent if one == Sat.AWAITED else one for one in sits))

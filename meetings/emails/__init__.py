@@ -1,0 +1,1 @@
+"""The letters about meetings of bodies: one module a noun."""

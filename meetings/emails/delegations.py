@@ -1,0 +1,74 @@
+"""The letters to those who name delegations; the named themselves hear from events."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.emails.registrations import when
+from events.models import Event
+from interface.moments import moment
+from mail.letters import Button, Text
+from mail.names import harmless
+from mail.services import write
+from meetings.emails.seats import Holder, Reader, who_speak_for
+from meetings.enums import DelegationState
+from meetings.models import Delegation
+
+
+def asked_again(event: Event, holders: Collection[Holder], *, at: datetime) -> int:
+    """Ask those who speak for the silent places once more; return how many letters it was."""
+    paragraphs = [
+        _("We have not heard yet who comes for you."),
+        _(
+            "Please name your delegation, also “as last time”, or say that nobody comes: that is"
+            " an answer too."
+        ),
+    ]
+    readers = who_speak_for(holders, at=at)
+    for reader in readers:
+        subject = _("Who comes for you? %(title)s") % {"title": event.title}
+        _write(event, reader, subject=subject, paragraphs=paragraphs, at=at)
+    return len(readers)
+
+
+def answered_for_you(delegation: Delegation, *, at: datetime) -> None:
+    """Tell those who speak for a place what the Secretariat has answered for them."""
+    event = delegation.event
+    nobody = delegation.state == DelegationState.NOBODY
+    paragraphs = [
+        _("The Secretariat has said for you that nobody comes.")
+        if nobody
+        else _("The Secretariat has named your delegation for you."),
+        _("If that is wrong, open the page and change it."),
+    ]
+    subject = _("Answered for you: %(title)s") % {"title": event.title}
+    for reader in who_speak_for([(delegation.member_state_id, delegation.organisation_id)], at=at):
+        _write(event, reader, subject=subject, paragraphs=paragraphs, at=at)
+
+
+def _write(
+    event: Event, reader: Reader, *, subject: str, paragraphs: list[str], at: datetime
+) -> None:
+    closes = event.registration_closes_at
+    by = [(_("Please answer by"), moment(closes, event.zone))] if closes and closes > at else []
+    address = reverse("meetings:own_delegation", args=[event.slug])
+    write(
+        Text(
+            subject=subject,
+            paragraphs=tuple(paragraphs),
+            facts=((_("Event"), harmless(event.title)), (_("When"), when(event)), *by),
+            button=Button(_("Name the delegation"), settings.SITE_URL + address),
+        ),
+        to=reader.user.email,
+        name=reader.user.name,
+        language=reader.user.language,
+        label="events.event",
+        key=str(event.uid),
+        person=str(reader.user.key),
+        copies=reader.copies,
+        of_use_until=event.ends_at,
+        at=at,
+    )

@@ -1,0 +1,45 @@
+"""Who speaks for which seats at a moment, and so gets the letters to them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
+from accounts.models import Mandate, User
+
+type Holder = tuple[str | None, int | None]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A person who gets a letter for a state, an organisation or the Secretariat."""
+
+    user: User
+    holder: Holder
+    copies: tuple[str, ...]
+
+
+def who_speak_for(holders: Collection[Holder], *, at: datetime) -> list[Reader]:
+    """Return who speaks for states and organisations, in one query."""
+    states = {state for state, _organisation in holders if state}
+    organisations = {organisation for _state, organisation in holders if organisation}
+    rows = Mandate.objects.valid_at(at).filter(
+        Q(role__in=SPEAKS_FOR_THE_SEAT, member_state__in=states)
+        | Q(role=Role.OBSERVER, organisation__in=organisations)
+    )
+    return [_reader(row) for row in rows.select_related("user").order_by("pk")]
+
+
+def secretariat(*, at: datetime) -> list[Reader]:
+    """Return who works for the Secretariat, each once."""
+    mandates = Mandate.objects.valid_at(at).filter(role=Role.SECRETARIAT)
+    return [
+        Reader(user, (None, None), ()) for user in User.objects.holding(mandates).order_by("pk")
+    ]
+
+
+def _reader(mandate: Mandate) -> Reader:
+    holder = (mandate.member_state_id, mandate.organisation_id)
+    return Reader(mandate.user, holder, tuple(mandate.copy_addresses))

@@ -1,0 +1,109 @@
+"""Minutes as they were adopted: plain values, and the hash that stands for them."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from accounts.enums import Visibility
+from agendas.models import AgendaItem
+from events import words
+from meetings.day import key_of, table_of
+from meetings.models import ActionPoint, Minutes
+
+FORMAT = 1
+OPEN_TO_ALL = frozenset({Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY})
+"""Classes of items that each member of the body may read."""
+
+type Frozen = dict[str, Any]
+
+
+def freeze(minutes: Minutes) -> Frozen:
+    """Return all that minutes say now, restricted items included."""
+    event = minutes.event
+    return {
+        "format": FORMAT,
+        "meeting": {
+            "title": event.title,
+            "body": str(event.body),
+            "first_date": event.first_date.isoformat(),
+            "last_date": event.last_date.isoformat(),
+            "where": words.where(event),
+        },
+        "presence": presence(minutes),
+        "sections": sections(minutes),
+        "actions": actions(minutes),
+    }
+
+
+def presence(minutes: Minutes) -> dict[str, Any]:
+    """Return how each seat sat through each half-day, and the quorum of each; no people."""
+    table = table_of(minutes.event)
+    return {
+        "half_days": [key_of(one) for one in table.half_days],
+        "quorums": [
+            {"present": one.present, "entitled": one.entitled, "needed": one.needed}
+            for one in table.quorums
+        ],
+        "seats": [
+            {
+                "holder": row.place.holder,
+                "votes": row.place.votes,
+                "chairs": row.place.chairs,
+                "sits": [one.value for one in row.sits],
+            }
+            for row in table.rows
+        ],
+    }
+
+
+def sections(minutes: Minutes) -> list[dict[str, Any]]:
+    """Return the sections in order; of an item its key, and whether all the body may read it."""
+    rows = minutes.sections.select_related("item__parent")
+    return [
+        {
+            "part": row.part,
+            "item": row.item_id,
+            "open": is_open(row.item),
+            "title": str(row),
+            "text": row.text,
+        }
+        for row in rows
+    ]
+
+
+def actions(minutes: Minutes) -> list[dict[str, Any]]:
+    """Return who was given what to do until when."""
+    rows = ActionPoint.objects.filter(event=minutes.event).select_related(
+        "item__parent", "member_state", "organisation"
+    )
+    return [
+        {
+            "owner": row.owner,
+            "text": row.text,
+            "until": row.due_date.isoformat(),
+            "item": row.item_id,
+            "open": is_open(row.item),
+        }
+        for row in rows
+    ]
+
+
+def is_open(item: AgendaItem | None) -> bool:
+    """Return whether each member of the body may read what is written of an item."""
+    return all(
+        one is None or one.visibility in OPEN_TO_ALL
+        for one in (item, item.parent if item else None)
+    )
+
+
+def open_part(frozen: Frozen) -> Frozen:
+    """Return what all of the body may read of it."""
+    return frozen | {
+        part: [one for one in frozen[part] if one["open"]] for part in ("sections", "actions")
+    }
+
+
+def digest(frozen: Frozen) -> str:
+    """Return the SHA-256 of the values, written as JSON with sorted keys and without spaces."""
+    plain = json.dumps(frozen, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(plain.encode()).hexdigest()

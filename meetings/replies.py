@@ -1,0 +1,38 @@
+"""Which seats comment on minutes, who speaks for them, and which are silent."""
+
+from typing import cast
+
+from accounts.access import Standing
+from accounts.models import Body
+from accounts.seats import Place, places
+from meetings.day import Holder, holder_of
+from meetings.models import Comment, Minutes
+
+
+def seats(minutes: Minutes) -> list[Place]:
+    """Return the places at the table of the meeting, each of which may comment."""
+    event = minutes.event
+    return places(cast("Body", event.body), on=event.first_date)
+
+
+def own_places(minutes: Minutes, standing: Standing) -> list[Place]:
+    """Return the places for which the person speaks."""
+    return [one for one in seats(minutes) if speaks_for(standing, *holder_of(one))]
+
+
+def speaks_for(standing: Standing, state: str | None, organisation: int | None) -> bool:
+    """Return whether the person speaks for a state or an organisation."""
+    return state in standing.member_states or organisation in standing.organisations
+
+
+def silent(minutes: Minutes) -> list[Place]:
+    """Return the places that have neither commented nor said that they have nothing to say."""
+    replied = answered(minutes)
+    return [one for one in seats(minutes) if holder_of(one) not in replied]
+
+
+def answered(minutes: Minutes) -> set[Holder]:
+    """Return who commented, or said that there is nothing to say; one query."""
+    comments = Comment.objects.filter(section__minutes=minutes).order_by()
+    nothing = minutes.no_comments.order_by().values_list("member_state", "organisation")
+    return set(comments.values_list("member_state", "organisation").union(nothing).order_by())

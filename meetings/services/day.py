@@ -1,0 +1,271 @@
+"""What a meeting concludes and decides, item by item, and who is there."""
+
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+
+import agendas.services
+import decisions.services
+import events.services
+from accounts import versions
+from accounts.access import Standing
+from accounts.enums import Visibility
+from accounts.models import Body
+from accounts.steps import By, NotNowError
+from agendas.access import party
+from agendas.enums import AgendaState, ItemState
+from agendas.models import Agenda, AgendaItem
+from agendas.services.agendas import NotYoursError, require
+from decisions.enums import Outcome
+from events.attendance import Said
+from events.enums import THERE, RegistrationState, Source
+from events.models import Event, Session
+from events.rules.attendance import HalfDay
+from journal.services import next_number, record
+from meetings.day import Day, Person, table_of
+from meetings.enums import NUMBERED, AdoptedBy, Deed, ItemOutcome
+from meetings.models import Correction, ItemRecord, Minutes
+from meetings.models.action import of_restricted
+from meetings.models.minutes import LABEL as MINUTES
+from meetings.models.record import LABEL
+from meetings.services import minutes
+
+SERIES = "DR"
+"""Numbers of decisions on restricted items, which the register does not hold."""
+
+_OUTCOMES = {
+    ItemOutcome.ADOPTED: Outcome.ADOPTED,
+    ItemOutcome.NOT_ADOPTED: Outcome.NOT_ADOPTED,
+}
+
+
+class InWritingError(NotNowError):
+    """The item is decided in writing, or was taken off: the meeting cannot decide it."""
+
+
+class AgendaNotAdoptedError(NotNowError):
+    """Nothing is decided before the agenda is adopted."""
+
+
+class DecidedError(NotNowError):
+    """A decision was taken and has its number: it is corrected, not changed."""
+
+
+class BelowQuorumError(NotNowError):
+    """Too few seats are there, and nobody said why the body decides all the same."""
+
+
+class NothingDecidedError(NotNowError):
+    """There is no decision that could be corrected."""
+
+
+@transaction.atomic
+def conclude(
+    item: AgendaItem, *, conclusion: str, version: int, by: Standing, at: datetime
+) -> ItemRecord:
+    """Write down what was concluded on an item; 0 is the version before anything was.
+
+    Raises ``StaleError``, ``NotYoursError``, and ``NotNowError`` once the minutes are adopted.
+    """
+    kept = _locked(item, version=version, by=by, at=at)
+    kept.conclusion = conclusion
+    kept.save()
+    _note(Deed.CONCLUDED, kept, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def decide(
+    item: AgendaItem,
+    *,
+    outcome: str,
+    half_day: HalfDay[Session],
+    version: int,
+    by: Standing,
+    at: datetime,
+    title: str = "",
+    visibility: str = Visibility.BODY,
+    quorum_note: str = "",
+) -> ItemRecord:
+    """Write down what a meeting made of an item; what it decides gets its number at once.
+
+    The quorum of the half-day is counted now and kept. Below it a body may note, postpone or
+    send an item to a written procedure; it decides only with a note that says why. That the
+    minutes of another meeting are adopted adopts them. Raises ``InWritingError``,
+    ``AgendaNotAdoptedError``, ``DecidedError``, ``BelowQuorumError``, ``StaleError``,
+    ``NotYoursError`` and ``NotNowError`` before the meeting has begun.
+    """
+    if item.source_label == MINUTES:
+        list(Minutes.objects.select_for_update().filter(key=item.source_key))
+    kept = _locked(item, version=version, by=by, at=at)
+    item = kept.item
+    if item.state != ItemState.OPEN:
+        raise InWritingError
+    if item.agenda.state != AgendaState.ADOPTED:
+        raise AgendaNotAdoptedError
+    if item.agenda.event.starts_at > at:
+        raise NotNowError("The meeting has not begun.")
+    if kept.is_numbered:
+        raise DecidedError
+    table = table_of(item.agenda.event)
+    counted = table.quorums[table.half_days.index(half_day)]
+    if outcome in NUMBERED and not counted.is_reached and not quorum_note.strip():
+        raise BelowQuorumError
+    kept.present, kept.entitled = counted.present, counted.entitled
+    kept.needed = counted.needed
+    kept.outcome, kept.title = outcome, title or item.title
+    kept.visibility, kept.quorum_note = visibility, quorum_note
+    kept.decided_at, kept.decided_by = at, by.user
+    if outcome in NUMBERED:
+        _number(kept, half_day=half_day, at=at)
+        agendas.services.end_tracks(item=item, at=at)
+    kept.save()
+    _note(Deed.DECIDED, kept, by=by, at=at, outcome=str(outcome))
+    if outcome == ItemOutcome.ADOPTED:
+        _adopt_minutes(item, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def correct(
+    kept: ItemRecord, *, once: UUID, text: str, reason: str, by: Standing, at: datetime
+) -> Correction:
+    """Put a mistake in a numbered decision right beside it; a replay has one effect.
+
+    Raises ``NotYoursError``, and ``NothingDecidedError`` where no decision was taken.
+    """
+    _lock_item(kept.item_id)
+    kept = ItemRecord.objects.select_related("item__agenda__event", "decision").get(pk=kept.pk)
+    _require_seen(kept.item, by=by)
+    if party(by, kept.item.agenda.event) is None:
+        raise NotYoursError
+    if not kept.is_numbered:
+        raise NothingDecidedError
+    made, is_new = Correction.objects.get_or_create(
+        once=once,
+        defaults={
+            "record": kept,
+            "text": text,
+            "reason": reason,
+            "made_at": at,
+            "made_by": by.user,
+        },
+    )
+    if is_new:
+        _note(Deed.CORRECTED, kept, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def mark(
+    person: Person,
+    half_day: HalfDay[Session],
+    *,
+    presence: str,
+    by: Standing,
+    at: datetime,
+) -> None:
+    """Say how a delegate is there for a half-day: at each session where the person is expected.
+
+    Who was named and has not answered has confirmed by being there. Raises
+    ``NotConfirmedError``, and ``NotNowError`` for a meeting that is closed or cancelled.
+    """
+    registration = person.registration
+    if registration.state == RegistrationState.NAMED and presence in THERE:
+        registration = events.services.confirm_delegate(
+            registration,
+            attending=registration.attending,
+            by=by,
+            as_=By.SECRETARIAT,
+            at=at,
+        )
+    said = [Said(registration, cell.session, presence) for cell in person.at(half_day)]
+    events.services.record_person(registration, said, source=Source.HAND, by=by, at=at)
+
+
+def half_day_of(table: Day, key: str) -> HalfDay[Session] | None:
+    """Return the half-day of that name."""
+    number = table.number_of(key)
+    return None if number is None else table.half_days[number]
+
+
+def _lock_item(pk: int) -> AgendaItem:
+    """Return the item under the lock of its agenda: nobody sends it into writing meanwhile."""
+    rows = Agenda.objects.select_for_update(of=("self",)).select_related("event__body")
+    agenda = rows.get(items=pk)
+    item = AgendaItem.objects.select_related("parent").get(pk=pk)
+    item.agenda = agenda
+    return item
+
+
+def _require_seen(item: AgendaItem, *, by: Standing) -> None:
+    if not AgendaItem.objects.visible_to(by, item.agenda.event).filter(pk=item.pk).exists():
+        raise NotYoursError
+
+
+def _locked(item: AgendaItem, *, version: int, by: Standing, at: datetime) -> ItemRecord:
+    """Return what is kept of an item, its version counted up and not yet stored."""
+    item = _lock_item(item.pk)
+    require(by, item.agenda.event)
+    _require_seen(item, by=by)
+    written = Minutes.objects.select_for_update().filter(event=item.agenda.event).first()
+    if written is not None and written.is_adopted:
+        raise NotNowError("The minutes are adopted.")
+    kept = ItemRecord.objects.select_related("decision").filter(item=item).first()
+    kept = kept or ItemRecord(item=item, version=0)
+    kept.item = item
+    if kept.version != version:
+        raise versions.StaleError(kept)
+    kept.version += 1
+    kept.changed_at = at
+    return kept
+
+
+def _number(kept: ItemRecord, *, half_day: HalfDay[Session], at: datetime) -> None:
+    """Give a decision its number: in the register, or apart where the item is restricted."""
+    item = kept.item
+    if of_restricted(item):
+        year = half_day.date.year
+        kept.restricted_number = f"{SERIES}-{year}-{next_number(SERIES, year=year):02d}"
+        return
+    event = item.agenda.event
+    kept.decision = decisions.services.enter(
+        body=cast("Body", event.body),
+        on=half_day.date,
+        title=kept.title,
+        outcome=_OUTCOMES[ItemOutcome(kept.outcome)],
+        source=(LABEL, str(kept.key), address_of(event, item)),
+        visibility=kept.visibility,
+        at=at,
+    )
+
+
+def address_of(event: Event, item: AgendaItem) -> str:
+    """Return where the decision on an item came about, for who may read it."""
+    return f"{reverse('meetings:minutes', args=[event.slug])}#item-{item.key}"
+
+
+def _adopt_minutes(item: AgendaItem, *, by: Standing, at: datetime) -> None:
+    """Adopt the minutes that an adopted item was about, unless they are adopted already."""
+    if item.source_label != MINUTES:
+        return
+    found = Minutes.objects.filter(key=item.source_key).first()
+    if found is not None and not found.is_adopted:
+        minutes.adopt_minutes(
+            found, how=AdoptedBy.MEETING, at_event=item.agenda.event, by=by, at=at
+        )
+
+
+def _note(deed: Deed, kept: ItemRecord, *, by: Standing, at: datetime, **facts: Any) -> None:
+    record(
+        deed,
+        at=at,
+        actor=by.actor,
+        acting_for=by.acting_for,
+        label=LABEL,
+        key=str(kept.key),
+        facts=facts,
+    )

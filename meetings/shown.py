@@ -1,0 +1,200 @@
+"""Minutes as a person may read them: without the items that are not his or hers to know of.
+
+What was adopted is read from what was frozen then, all else from its sections.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.access import Standing
+from accounts.prose import prose
+from agendas.models import Agenda
+from agendas.reading import numbered, visible_items
+from events.enums import Half
+from interface import moments
+from interface.marks import Pill
+from meetings import frozen, words
+from meetings.enums import MinutesPart
+from meetings.models import Addendum, Comment, Minutes, Section
+from meetings.rules.quorum import Quorum, Sat
+
+
+@dataclass
+class Shown:
+    """One section as it is shown; ``item`` is the key of its row, where it is about one."""
+
+    part: str
+    anchor: str
+    title: str
+    text: str
+    number: str = ""
+    is_part: bool = False
+    section: Section | None = None
+    comments: list[Comment] = field(default_factory=list)
+    addenda: list[Addendum] = field(default_factory=list)
+
+    @property
+    def html(self) -> SafeString:
+        """Return the text as harmless markup."""
+        return prose(self.text)
+
+    @property
+    def has_table(self) -> bool:
+        """Return whether the table of the seats stands in it."""
+        return self.part == MinutesPart.PRESENCE
+
+    @property
+    def has_actions(self) -> bool:
+        """Return whether the action points stand in it."""
+        return self.part == MinutesPart.ACTIONS
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """How one seat sat through each half-day, which is named beside."""
+
+    holder: str
+    note: str
+    pills: tuple[tuple[str, Pill], ...]
+
+
+class Reading:
+    """The minutes of a meeting under one person's eyes."""
+
+    def __init__(self, minutes: Minutes, standing: Standing) -> None:
+        """Find out which items the person may know of; two queries."""
+        self.minutes, self.standing = minutes, standing
+        agenda = Agenda.objects.filter(event=minutes.event).first()
+        items = []
+        if agenda is not None:
+            agenda.event = minutes.event
+            items = visible_items(agenda, standing)
+        self.items = {item.pk: item for item in items}
+        self.numbers = numbered(items)
+
+    @cached_property
+    def source(self) -> dict[str, Any]:
+        """Return all that is in them: as frozen, or as it is now."""
+        minutes = self.minutes
+        if minutes.frozen is not None:
+            return dict(minutes.frozen)
+        return {"presence": frozen.presence(minutes), "actions": frozen.actions(minutes)}
+
+    @property
+    def sees_all(self) -> bool:
+        """Return whether nothing in them is hidden from the person."""
+        return all(
+            one["item"] is None or one["item"] in self.items for one in self.source["sections"]
+        )
+
+    def sections(self) -> list[Shown]:
+        """Return the sections that the person may read, in order."""
+        if self.minutes.frozen is not None:
+            found = [self._frozen(one) for one in self.source["sections"] if self._knows(one)]
+        else:
+            rows = self.minutes.sections.prefetch_related(
+                "comments__member_state", "comments__organisation", "comments__answered_by"
+            )
+            found = [
+                self._live(row) for row in rows if row.item_id is None or row.item_id in self.items
+            ]
+        addenda = list(self.minutes.addenda.select_related("made_by"))
+        for one in found:
+            one.addenda = [row for row in addenda if self._anchor(row.item_id, "") == one.anchor]
+        return found
+
+    def addenda(self) -> list[Addendum]:
+        """Return what was added of the minutes as a whole."""
+        return list(self.minutes.addenda.filter(item=None).select_related("made_by"))
+
+    def presence(self) -> tuple[list[str], list[SeatRow]]:
+        """Return the half-days in words, and the seats in protocol order."""
+        told = self.source["presence"]
+        heads = [half_words(key) for key in told["half_days"]]
+        return (
+            heads,
+            [
+                SeatRow(
+                    holder=one["holder"],
+                    note=_seat_note(one),
+                    pills=tuple(
+                        (head, words.sat_pill(Sat(sat), is_over=True))
+                        for head, sat in zip(heads, one["sits"], strict=True)
+                    ),
+                )
+                for one in told["seats"]
+            ],
+        )
+
+    def quorums(self) -> list[tuple[str, Quorum]]:
+        """Return the quorum of each half-day."""
+        told = self.source["presence"]
+        return [
+            (half_words(key), Quorum(**one))
+            for key, one in zip(told["half_days"], told["quorums"], strict=True)
+        ]
+
+    def actions(self) -> list[tuple[str, str, str, str]]:
+        """Return owner, what, until when and from which item, as far as the person may know."""
+        return [
+            (
+                one["owner"],
+                one["text"],
+                moments.day(date.fromisoformat(one["until"])),
+                self.numbers.get(one["item"], ""),
+            )
+            for one in self.source["actions"]
+            if self._knows(one)
+        ]
+
+    def _knows(self, row: dict[str, Any]) -> bool:
+        return row["item"] is None or row["item"] in self.items
+
+    def _frozen(self, row: dict[str, Any]) -> Shown:
+        item = self.items.get(row["item"])
+        return Shown(
+            part=row["part"],
+            anchor=self._anchor(row["item"], row["part"]),
+            title=row["title"],
+            text=row["text"],
+            number=self.numbers.get(row["item"], ""),
+            is_part=item is not None and item.parent_id is not None,
+        )
+
+    def _live(self, row: Section) -> Shown:
+        row.minutes = self.minutes
+        item = self.items.get(row.item_id or 0)
+        return Shown(
+            part=row.part,
+            anchor=self._anchor(row.item_id, row.part),
+            title=str(item or row),
+            text=row.text,
+            number=self.numbers.get(row.item_id or 0, ""),
+            is_part=item is not None and item.parent_id is not None,
+            section=row,
+            comments=list(row.comments.all()),
+        )
+
+    def _anchor(self, item: int | None, part: str) -> str:
+        return f"item-{self.items[item].key}" if item in self.items else part
+
+
+def _seat_note(seat: dict[str, Any]) -> str:
+    if seat["chairs"]:
+        return _("chair")
+    return "" if seat["votes"] else _("no vote")
+
+
+def half_words(key: str) -> str:
+    """Return which half of which day a key names: ``2024-05-29-morning``."""
+    day, part = date.fromisoformat(key[:10]), Half(key[11:])
+    sentence = {
+        Half.MORNING: _("%(day)s, morning"),
+        Half.AFTERNOON: _("%(day)s, afternoon"),
+    }[part]
+    return sentence % {"day": moments.day(day)}

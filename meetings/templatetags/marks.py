@@ -1,0 +1,27 @@
+"""The buttons that say how a delegate is there; made here, for two hundred of them weigh."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from meetings.words import Marked
+
+register = template.Library()
+
+
+@register.simple_tag
+def marks(person: Marked, words: Mapping[str, str]) -> SafeString:
+    """Show what can be said of a delegate, and what stands."""
+    buttons = format_html_join(
+        "",
+        '<button name="mark" value="{} {}" aria-pressed="{}">{}</button>',
+        (
+            (person.pk, one, "true" if one == person.presence else "false", words[one])
+            for one in person.marks
+        ),
+    )
+    return format_html(
+        '<span class="marks" role="group" aria-label="{}">{}</span>', person.name, buttons
+    )

@@ -1,0 +1,31 @@
+"""The ways from an event to its agenda and its minutes; of what is no meeting nothing is asked."""
+
+from django import template
+from django.db.models import Exists
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import Standing
+from agendas.access import is_of_a_body
+from agendas.models import Agenda
+from events.models import Event
+from meetings.models import Minutes
+
+register = template.Library()
+
+
+@register.simple_tag
+def meeting_ways(event: Event, standing: Standing) -> list[tuple[str, str, str]]:
+    """Return address, words and icon of what the person may read of a meeting; one query."""
+    if not is_of_a_body(event):
+        return []
+    agendas = Agenda.objects.visible_to(standing).filter(event=event)
+    minutes = Minutes.objects.visible_to(standing).filter(event=event)
+    rows = Event.objects.filter(pk=event.pk).values_list(Exists(agendas), Exists(minutes))
+    has_agenda, has_minutes = rows.get()
+    found = []
+    if has_agenda:
+        found.append((reverse("agendas:agenda", args=[event.slug]), _("Agenda"), "list"))
+    if has_minutes:
+        found.append((reverse("meetings:minutes", args=[event.slug]), _("Minutes"), "doc"))
+    return found

@@ -1,0 +1,147 @@
+"""Delegations to name and to validate, and the silent ones to remind."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.access import Standing
+from accounts.models import Seat
+from accounts.todos import Todo, Waiting, told
+from events.access import run_by
+from events.enums import Kind, State
+from events.models import Event
+from events.models.event import EventQuerySet, own_seats
+from interface import moments
+from meetings.enums import ANSWERED, DelegationState
+from meetings.models import Convening, Delegation
+
+
+def waiting(standing: Standing) -> Waiting:
+    """Return what may wait for the person about delegations, for each party one is."""
+    found: Waiting = {}
+    if standing.is_secretariat or standing.presidency:
+        found[_of_office] = _ahead(run_by(standing), standing)
+    if standing.member_states or standing.organisations:
+        found[_to_name] = _unnamed(standing)
+    return found
+
+
+def for_user(standing: Standing) -> list[Todo]:
+    """Return all that waits for the person; a query for each party one is."""
+    return told(waiting(standing), standing)
+
+
+def _ahead(rows: EventQuerySet, standing: Standing) -> EventQuerySet:
+    """Return the meetings to come for which seats were asked who comes."""
+    convened = Convening.objects.sent().filter(event=OuterRef("pk"))
+    return rows.filter(
+        Exists(convened), kind=Kind.MEETING, state=State.PUBLISHED, starts_at__gt=standing.at
+    ).order_by("starts_at", "pk")
+
+
+def _of_office(standing: Standing) -> list[Todo]:
+    """Return delegations to validate, and meetings whose silent seats are late."""
+    seats = (
+        Seat.objects.filter(body=OuterRef("body"), starts__lte=OuterRef("first_date"))
+        .filter(Q(ends=None) | Q(ends__gte=OuterRef("first_date")))
+        .order_by()
+        .values("body")
+        .annotate(Count("pk"))
+        .values("pk__count")
+    )
+    answered = Q(delegations__state__in=ANSWERED, delegations__seat__isnull=False)
+    rows: Iterable[Any] = _ahead(run_by(standing), standing).annotate(
+        named=Count("delegations", filter=Q(delegations__state=DelegationState.SENT)),
+        silent=Coalesce(Subquery(seats, output_field=IntegerField()), 0)
+        - Count("delegations", filter=answered),
+    )
+    found = []
+    for event in rows:
+        if event.named and standing.is_secretariat:
+            found.append(_validate(event))
+        closes = event.registration_closes_at
+        if event.silent > 0 and closes and closes <= standing.at:
+            found.append(_silent(event))
+    return found
+
+
+def _validate(event: Any) -> Todo:
+    return Todo(
+        what=ngettext(
+            "%(title)s: %(count)d delegation to validate",
+            "%(title)s: %(count)d delegations to validate",
+            event.named,
+        )
+        % {"title": event.title, "count": event.named},
+        by=event.starts_at,
+        zone=event.zone,
+        url=f"{reverse('meetings:delegations', args=[event.slug])}?show={DelegationState.SENT}",
+        button=_("Look through"),
+    )
+
+
+def _silent(event: Any) -> Todo:
+    return Todo(
+        what=ngettext(
+            "%(title)s: %(count)d seat has not said who comes",
+            "%(title)s: %(count)d seats have not said who comes",
+            event.silent,
+        )
+        % {"title": event.title, "count": event.silent},
+        by=event.starts_at,
+        zone=event.zone,
+        url=reverse("meetings:remind_delegations", args=[event.slug]),
+        button=_("Remind"),
+    )
+
+
+def _unnamed(standing: Standing) -> QuerySet[Seat, Any]:
+    """Return each seat of the person for each meeting for which it has not answered."""
+    answered = Delegation.objects.answered().filter(event=OuterRef("event_pk"), seat=OuterRef("pk"))
+    meetings = _ahead(Event.objects.all(), standing)
+    return (
+        own_seats(standing)
+        .filter(
+            Q(ends=None) | Q(ends__gte=F("body__events__first_date")),
+            body__events__in=meetings.order_by(),
+            starts__lte=F("body__events__first_date"),
+        )
+        .annotate(event_pk=F("body__events__pk"), begins=F("body__events__starts_at"))
+        .exclude(Exists(answered))
+        .order_by("begins", "pk")
+    )
+
+
+def _to_name(standing: Standing) -> list[Todo]:
+    """Ask each seat of the person for its delegation, until it has answered."""
+    return [
+        _name(seat)
+        for seat in _unnamed(standing)
+        .select_related("member_state", "organisation")
+        .annotate(
+            slug=F("body__events__slug"),
+            title=F("body__events__title"),
+            zone=F("body__events__zone"),
+            closes=F("body__events__registration_closes_at"),
+            day=F("body__events__first_date"),
+        )
+    ]
+
+
+def _name(seat: Any) -> Todo:
+    code = seat.member_state_id or f"o{seat.organisation_id}"
+    return Todo(
+        what=_("Name your delegation: %(title)s") % {"title": seat.title},
+        by=seat.closes or seat.begins,
+        zone=seat.zone,
+        url=reverse("meetings:delegation", args=[seat.slug, code]),
+        button=_("Name it"),
+        seat=seat.member_state_id or "",
+        note=moments.day(seat.day),
+        about=f"{seat.slug} {seat.pk}",
+    )

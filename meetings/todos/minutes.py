@@ -1,0 +1,91 @@
+"""Minutes to draft, to comment on, and to lay before the body."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import Standing
+from accounts.days import end_of_day, network_day
+from accounts.todos import Todo, Waiting, told
+from events.access import run_by
+from events.enums import Kind, State
+from events.models.event import EventQuerySet
+from meetings.enums import MinutesState
+from meetings.models import Comment, Minutes, NoComment
+from meetings.models.minutes import MinutesQuerySet
+
+
+def waiting(standing: Standing) -> Waiting:
+    """Return what may wait for who prepares a meeting, and for who speaks for a seat."""
+    found: Waiting = {}
+    if standing.is_secretariat or standing.presidency:
+        found[_to_write] = _unfinished(standing)
+    if standing.member_states or standing.organisations:
+        found[_to_comment] = _unread(standing)
+    return found
+
+
+def for_user(standing: Standing) -> list[Todo]:
+    """Return all that waits for the person; a query for each party one is."""
+    return told(waiting(standing), standing)
+
+
+def _unfinished(standing: Standing) -> EventQuerySet:
+    """Return the meetings that were held with an agenda and whose minutes the body waits for."""
+    return run_by(standing).filter(
+        Q(minutes=None)
+        | Q(minutes__state=MinutesState.DRAFT)
+        | Q(minutes__state=MinutesState.COMMENTED, minutes__comments_until__lt=_today(standing)),
+        kind=Kind.MEETING,
+        state=State.HELD,
+        agenda__isnull=False,
+    )
+
+
+def _to_write(standing: Standing) -> list[Todo]:
+    """Ask for the minutes of each such meeting, as far as they are."""
+    words = {
+        None: _("Draft the minutes: %(meeting)s"),
+        MinutesState.DRAFT: _("Send the minutes for comments: %(meeting)s"),
+        MinutesState.COMMENTED: _("Lay the minutes before the body: %(meeting)s"),
+    }
+    rows: Any = _unfinished(standing).annotate(where=F("minutes__state")).order_by("starts_at")
+    return [
+        Todo(
+            what=words[one.where] % {"meeting": one.title},
+            by=None,
+            url=reverse("meetings:minutes", args=[one.slug]),
+            button=_("Open the minutes"),
+        )
+        for one in rows
+    ]
+
+
+def _unread(standing: Standing) -> MinutesQuerySet:
+    """Return the minutes open for comments of which the own seat has said nothing."""
+    own = Q(member_state__in=standing.member_states) | Q(organisation__in=standing.organisations)
+    said = Comment.objects.filter(own, section__minutes=OuterRef("pk"))
+    nothing = NoComment.objects.filter(own, minutes=OuterRef("pk"))
+    rows = Minutes.objects.open_for_comments(_today(standing)).visible_to(standing)
+    return rows.filter(~Exists(said), ~Exists(nothing))
+
+
+def _to_comment(standing: Standing) -> list[Todo]:
+    """Ask for comments on each of them."""
+    rows = _unread(standing).select_related("event").order_by("comments_until", "pk")
+    return [
+        Todo(
+            what=_("Comment on the minutes: %(meeting)s") % {"meeting": one.event.title},
+            by=end_of_day(cast("date", one.comments_until)),
+            url=one.get_absolute_url(),
+            button=_("Read them"),
+        )
+        for one in rows
+    ]
+
+
+def _today(standing: Standing) -> date:
+    return network_day(standing.at)

@@ -1,0 +1,136 @@
+"""What seats say of minutes, and what is answered."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import versions
+from accounts.http import Request
+from accounts.steps import NotNowError
+from accounts.views import deeds
+from meetings import replies, services
+from meetings.forms.minutes import AnswerForm, CommentForm
+from meetings.models import Comment, Section
+from meetings.models.minutes import LABEL
+from meetings.views.minutes import prepared, readable
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Comment on a section for a seat."""
+    found = readable(request, slug)
+    section = get_object_or_404(
+        Section.objects.visible_to(request.standing).select_related("item"), minutes=found, key=key
+    )
+    section.minutes = found
+    places = replies.own_places(found, request.standing)
+    if not places:
+        raise Http404
+    form = CommentForm(request.POST or None, places=places)
+    above = f"{found.get_absolute_url()}#{section.key}"
+    if form.is_valid():
+        try:
+            services.comment(section, by=request.standing, at=request.at, **form.said)
+        except services.WindowClosedError:
+            form.add_error(None, _late())
+        else:
+            messages.success(request, _("Thank you: the comment stands below the section."))
+            return redirect(above)
+    deed = deeds.Deed(
+        title=_("Comment on the minutes"),
+        lead=str(section),
+        up=_("Minutes"),
+        up_url=above,
+        button=_("Send the comment"),
+        paragraphs=tuple(part for part in section.text.split("\n\n") if part),
+    )
+    return deeds.page(request, form, deed=deed)
+
+
+@require_POST
+def withdraw(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Take back a comment that has no answer yet."""
+    found = readable(request, slug)
+    row = get_object_or_404(_comments(request), section__minutes=found, key=key)
+    try:
+        services.withdraw_comment(row, by=request.standing, at=request.at)
+    except NotNowError:
+        messages.error(request, _("It is answered already, or not yours to take back."))
+    else:
+        messages.success(request, _("The comment is taken back."))
+    return redirect(found)
+
+
+@require_POST
+def nothing(request: Request, slug: str) -> HttpResponse:
+    """Say for one's seats that there is nothing to say."""
+    found = readable(request, slug)
+    places = replies.own_places(found, request.standing)
+    if not places:
+        raise Http404
+    try:
+        for place in places:
+            services.say_no_comment(found, place=place, by=request.standing, at=request.at)
+    except services.WindowClosedError:
+        messages.error(request, _late())
+    else:
+        messages.success(request, _("Thank you: nobody reminds you of these minutes."))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Answer a comment of a seat."""
+    found = prepared(request, slug)
+    row = get_object_or_404(_comments(request), section__minutes=found, key=key)
+    form = AnswerForm(request.POST or None, comment=row)
+    above = f"{found.get_absolute_url()}#{row.section.key}"
+    if form.is_valid():
+        try:
+            services.answer_comment(row, by=request.standing, at=request.at, **form.cleaned_data)
+        except versions.StaleError as stale:
+            return versions.conflict(
+                request,
+                form,
+                theirs={
+                    "answer": getattr(stale.theirs, "answer", ""),
+                    "reason": getattr(stale.theirs, "reason", ""),
+                },
+                address=request.path,
+                label=LABEL,
+                key=str(found.key),
+            )
+        except NotNowError:
+            messages.error(request, _("The minutes are not out for comments."))
+        else:
+            messages.success(request, _("Answered. Change the text of the section where needed."))
+        return redirect(above)
+    said = [
+        row.text,
+        *([_("Instead: %(words)s") % {"words": row.proposal}] if row.proposal else []),
+    ]
+    deed = deeds.Deed(
+        title=_("Answer %(seat)s") % {"seat": row.holder},
+        lead=str(row.section),
+        up=_("Minutes"),
+        up_url=above,
+        button=_("Answer"),
+        paragraphs=tuple(said),
+    )
+    return deeds.page(request, form, deed=deed)
+
+
+def _comments(request: Request) -> QuerySet[Comment]:
+    sections = Section.objects.visible_to(request.standing)
+    return Comment.objects.filter(section__in=sections).select_related(
+        "section__item", "section__minutes__event", "member_state", "organisation"
+    )
+
+
+def _late() -> str:
+    return _("The day until which seats could comment is over. Write to the Secretariat.")

@@ -1,0 +1,236 @@
+"""All delegations to a meeting: who is named, who confirmed, who is silent, what is validated."""
+
+from typing import cast
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import versions
+from accounts.access import secretariat_only
+from accounts.http import Request
+from accounts.steps import NotNowError
+from accounts.views import deeds
+from events.access import organisers_only
+from events.enums import RegistrationDeed
+from events.models import Event
+from events.views.room import posted, registration_pill
+from interface import downloads
+from meetings import services
+from meetings.delegations import Party, Terms, is_late, parties, terms_of
+from meetings.emails.seats import who_speak_for
+from meetings.enums import DelegationState
+from meetings.forms.places import PlacesForm, known
+from meetings.models import Delegation, MeetingPlaces
+from meetings.views.convening import room_of
+from meetings.views.delegation import pill_of
+from paper import sheets
+
+SHOWN = ("silent", DelegationState.SENT, DelegationState.VALIDATED, DelegationState.NOBODY)
+
+
+class VersionForm(forms.Form):
+    """What was read of a delegation by who validates it."""
+
+    version = versions.VersionField()
+
+
+@require_safe
+@organisers_only
+def delegations(request: Request, slug: str) -> HttpResponse:
+    """Show the delegation of each place, in protocol order."""
+    room = room_of(request, slug)
+    event = room.event
+    found = parties(event)
+    show = request.GET.get("show", "")
+    rows = [one for one in found if show not in SHOWN or _is(one, show)]
+    context = room.context(
+        "delegations",
+        lines=[
+            (
+                one,
+                pill_of(one),
+                [(who, registration_pill(who.registration)) for who in one.people],
+                one.others,
+                _is_late(one, event),
+            )
+            for one in rows
+        ],
+        figures=_figures(found),
+        show=show,
+        terms=terms_of(event),
+        may=event.lets(RegistrationDeed.CONFIRM, at=request.at),
+        silent=len(services.silent(found, at=request.at)),
+    )
+    return render(request, "meetings/delegations.html", context)
+
+
+def _is(party: Party, show: str) -> bool:
+    return party.is_silent if show == "silent" else party.state == show
+
+
+def _is_late(party: Party, event: Event) -> bool:
+    """Return whether a place answered after the moment until which it was asked to."""
+    answered = party.delegation.sent_at if party.delegation else None
+    return answered is not None and is_late(event, answered)
+
+
+def _figures(found: list[Party]) -> list[tuple[str, int, str]]:
+    """Return how many places are where, each with the filter that shows them."""
+    people = sum(len(one.people) for one in found)
+    return [
+        (_("silent"), sum(one.is_silent for one in found), "silent"),
+        (_("named"), sum(one.state == DelegationState.SENT for one in found), "sent"),
+        (
+            _("validated"),
+            sum(one.state == DelegationState.VALIDATED for one in found),
+            "validated",
+        ),
+        (_("nobody comes"), sum(one.state == DelegationState.NOBODY for one in found), "nobody"),
+        (_("people named"), people, ""),
+        (_("of them confirmed"), sum(one.confirmed for one in found), ""),
+    ]
+
+
+@require_POST
+@secretariat_only
+def validate(request: Request, slug: str, code: str) -> HttpResponse:
+    """Validate the delegation of a place, as it was shown."""
+    room = room_of(request, slug)
+    found = next((one for one in parties(room.event) if one.code == code), None)
+    delegation = get_object_or_404(
+        Delegation, pk=found.delegation.pk if found and found.delegation else 0
+    )
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["version"][0]))
+        return redirect("meetings:delegations", slug)
+    try:
+        services.validate(
+            delegation,
+            version=form.cleaned_data["version"],
+            by=request.standing,
+            at=request.at,
+        )
+    except (versions.StaleError, NotNowError):
+        messages.warning(request, _("It was changed meanwhile. Look at it once more."))
+    else:
+        said = _("Validated: %(party)s.") % {"party": delegation}
+        messages.success(request, said)
+    return redirect(f"{reverse('meetings:delegations', args=[slug])}#{code}")
+
+
+class CodesForm(forms.Form):
+    """Which places are reminded, as they were shown to who presses."""
+
+    codes = forms.CharField(widget=forms.HiddenInput)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisers_only
+def remind(request: Request, slug: str) -> HttpResponse:
+    """Show which places are silent, and ask those once more."""
+    room = room_of(request, slug)
+    found = services.silent(parties(room.event), at=request.at)
+    form = CodesForm(posted(request), initial={"codes": " ".join(one.code for one in found)})
+    if form.is_valid():
+        try:
+            places, letters = services.remind_silent(
+                room.event,
+                form.cleaned_data["codes"].split(),
+                by=request.standing,
+                at=request.at,
+            )
+        except NotNowError:
+            messages.warning(request, _("Nobody can be named any more."))
+        else:
+            messages.success(request, _reminded(places, letters))
+        return redirect("meetings:delegations", slug)
+    number = len(who_speak_for([one.holder for one in found], at=request.at)) if found else 0
+    deed = deeds.Deed(
+        title=_("Remind the silent"),
+        lead=room.event.title,
+        paragraphs=(
+            ngettext("%(count)d letter goes out.", "%(count)d letters go out.", number)
+            % {"count": number},
+            _("To: %(places)s") % {"places": ", ".join(one.place.holder for one in found) or "–"},
+            _("Who was reminded within the day is left out."),
+        ),
+        up=_("Delegations"),
+        up_url=reverse("meetings:delegations", args=[slug]),
+        button=_("Remind them"),
+    )
+    return deeds.page(request, form, deed=deed)
+
+
+def _reminded(places: int, letters: int) -> str:
+    said = ngettext(
+        "%(count)d place is reminded, by %(letters)d letters.",
+        "%(count)d places are reminded, by %(letters)d letters.",
+        places,
+    )
+    return said % {"count": places, "letters": letters}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def places(request: Request, slug: str) -> HttpResponse:
+    """Give a meeting numbers of its own."""
+    room = room_of(request, slug)
+    form = PlacesForm(posted(request), terms=terms_of(room.event))
+    address = reverse("meetings:delegations", args=[slug])
+    if form.is_valid():
+        try:
+            services.set_terms(room.event, by=request.standing, at=request.at, **form.cleaned_data)
+        except versions.StaleError as stale:
+            own = cast("MeetingPlaces", stale.theirs)
+            theirs = known(Terms(own.places, own.reimbursed))
+            return versions.conflict(
+                request,
+                form,
+                theirs=theirs,
+                address=request.path,
+                label="events.event",
+                key=str(room.event.uid),
+            )
+        messages.success(request, _("Saved. Delegations that were sent stay as they are."))
+        return redirect(address)
+    deed = deeds.Deed(
+        title=_("Places of delegations"),
+        lead=_("For this meeting alone: %(title)s") % {"title": room.event.title},
+        up=_("Delegations"),
+        up_url=address,
+        button=_("Save"),
+    )
+    return deeds.page(request, form, deed=deed)
+
+
+@require_safe
+@organisers_only
+def exported(request: Request, slug: str) -> HttpResponse:
+    """Give all delegates as a sheet, reimbursed or not; the journal says who took it."""
+    room = room_of(request, slug)
+    rows = [
+        (
+            one.place.holder, one.code, one.state.label, who.registration.name,
+            who.registration.email, who.function, who.registration.get_capacity_display(),
+            who.registration.get_attending_display(), who.registration.get_state_display(),
+            _("Yes") if who.is_reimbursed else _("No"),
+            str(who.replaces) if who.replaces else "",
+        )
+        for one in parties(room.event)
+        for who in one.people
+    ]  # fmt: skip
+    if request.method == "GET":
+        services.list_taken(room.event, rows=len(rows), by=request.standing, at=request.at)
+    columns = [
+        _("Seat"), _("Code"), _("Delegation"), _("Name"), _("Address"), _("Function"),
+        _("As what"), _("Takes part"), _("Answer"), _("Reimbursed"), _("Instead of"),
+    ]  # fmt: skip
+    data = sheets.xlsx(room.event.title, columns, rows)
+    return downloads.file(data, name=f"{room.event.slug}-delegations.xlsx")

@@ -1,0 +1,316 @@
+"""The minutes of a meeting: read by its body, written by who prepares it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import versions
+from accounts.days import network_day
+from accounts.http import Request
+from accounts.steps import NotNowError
+from accounts.views import deeds
+from events import words as event_words
+from events.access import may_edit
+from events.models import Event
+from interface import downloads
+from meetings import replies, services, sheet, words
+from meetings.access import meeting_of, meeting_run_by
+from meetings.day import holder_of
+from meetings.enums import AdoptedBy, MinutesState
+from meetings.forms.minutes import AddendumForm, SectionForm, VersionForm, WindowForm
+from meetings.models import Minutes, Section
+from meetings.models.minutes import LABEL
+from meetings.services.minutes import OPEN
+from meetings.shown import Reading
+
+
+@require_safe
+def minutes(request: Request, slug: str) -> HttpResponse:
+    """Show the minutes, and to who prepares them what comes next."""
+    event = meeting_of(request, slug)
+    prepares = may_edit(request.standing, event)
+    found = _rows(request).filter(event=event).first()
+    if found is None:
+        if not prepares:
+            raise Http404
+        return render(request, "meetings/minutes_none.html", _head(event))
+    found.event = event
+    return page(request, found)
+
+
+def page(request: Request, found: Minutes) -> HttpResponse:
+    """Show minutes that are there."""
+    event, standing = found.event, request.standing
+    prepares = may_edit(standing, event)
+    reading = Reading(found, standing)
+    sections = reading.sections()
+    heads, seats = reading.presence()
+    takes = found.takes_comments(network_day(request.at))
+    own = replies.own_places(found, standing) if takes else []
+    replied = replies.answered(found) if takes and (own or prepares) else set()
+    context = _head(event) | {
+        "minutes": found,
+        "pill": words.minutes_pill(found.state),
+        "sections": sections,
+        "mine": {
+            one.pk
+            for shown in sections
+            for one in shown.comments
+            if replies.speaks_for(standing, one.member_state_id, one.organisation_id)
+        },
+        "whole": reading.addenda(),
+        "heads": heads,
+        "seats": seats,
+        "quorums": reading.quorums(),
+        "actions": reading.actions(),
+        "prepares": prepares,
+        "may_write": prepares and found.state in OPEN,
+        "sees_all": found.is_adopted and reading.sees_all,
+        "where": sheet.adopted_where(reading) if found.is_adopted else "",
+        "takes_comments": takes,
+        "own": [one for one in own if holder_of(one) not in replied],
+        "may_comment": bool(own),
+        "silent": replies.silent(found) if takes and prepares else [],
+    }
+    return render(request, "meetings/minutes.html", context)
+
+
+def _head(event: Event) -> dict[str, Any]:
+    when, where = event_words.when(event), event_words.where(event)
+    return {"event": event, "lead": " · ".join(filter(None, (when, where)))}
+
+
+def _rows(request: Request) -> Any:
+    return Minutes.objects.visible_to(request.standing).select_related(
+        "adopted_at_event", "adopted_by"
+    )
+
+
+def readable(request: Request, slug: str) -> Minutes:
+    """Return the minutes of a page, or 404 for who may not read them."""
+    event = meeting_of(request, slug)
+    found: Minutes = get_object_or_404(_rows(request), event=event)
+    found.event = event
+    return found
+
+
+def prepared(request: Request, slug: str) -> Minutes:
+    """Return the minutes of a page, or 404 for who does not prepare them."""
+    event = meeting_run_by(request, slug)
+    found: Minutes = get_object_or_404(_rows(request), event=event)
+    found.event = event
+    return found
+
+
+@require_safe
+def printed(request: Request, slug: str) -> HttpResponse:
+    """Give the minutes as PDF, with what the reader may know."""
+    found = readable(request, slug)
+    content = sheet.paper(Reading(found, request.standing))
+    return downloads.file(content, name=f"{slug}-minutes.pdf")
+
+
+@require_POST
+def draft(request: Request, slug: str) -> HttpResponse:
+    """Draft the minutes from what is known, or add what is new."""
+    event = meeting_run_by(request, slug)
+    try:
+        services.draft_minutes(event, by=request.standing, at=request.at)
+    except NotNowError:
+        messages.error(request, _("Minutes can be drafted once the meeting has begun."))
+    else:
+        messages.success(request, _("Drafted from agenda, decisions and attendance."))
+    return redirect("meetings:minutes", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Change the text of a section; ``?anew`` proposes what it would say by itself."""
+    found = prepared(request, slug)
+    rows = Section.objects.visible_to(request.standing).select_related("item__parent")
+    shown = get_object_or_404(rows, minutes=found, key=key)
+    shown.minutes = found
+    anew = services.drawn_up_anew(shown) if "anew" in request.GET else None
+    form = SectionForm(request.POST or None, section=shown, text=anew)
+    if form.is_valid():
+        try:
+            services.change_section(shown, by=request.standing, at=request.at, **form.cleaned_data)
+        except versions.StaleError as stale:
+            return versions.conflict(
+                request,
+                form,
+                theirs={"text": getattr(stale.theirs, "text", "")},
+                address=request.path,
+                label=LABEL,
+                key=str(found.key),
+            )
+        except NotNowError:
+            messages.error(request, _locked())
+            return _section(request, found, shown, form, status=409)
+        messages.success(request, _("Saved."))
+        return redirect(f"{found.get_absolute_url()}#{shown.key}")
+    return _section(request, found, shown, form, status=422 if form.errors else 200)
+
+
+def _section(
+    request: Request, found: Minutes, shown: Section, form: SectionForm, *, status: int
+) -> HttpResponse:
+    context = {
+        "event": found.event,
+        "minutes": found,
+        "section": shown,
+        "form": form,
+        "is_anew": "anew" in request.GET,
+        "is_locked": found.state not in OPEN,
+        "comments": shown.comments.select_related("member_state", "organisation"),
+    }
+    return render(request, "meetings/section.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: Request, slug: str) -> HttpResponse:
+    """Ask until when seats may comment, then send the minutes to them."""
+    found = prepared(request, slug)
+    form = WindowForm(
+        request.POST or None,
+        today=network_day(request.at),
+        initial={"version": found.version, "until": found.comments_until},
+    )
+    deed = deeds.Deed(
+        title=_("Send the minutes for comments"),
+        lead=str(found.event),
+        up=_("Minutes"),
+        up_url=found.get_absolute_url(),
+        button=_("Send them"),
+        paragraphs=(
+            _("A letter goes to who speaks for each seat. What is restricted stays hidden from"
+              " who may not know of it. Two working days before the end the silent are reminded."),
+        ),
+    )  # fmt: skip
+    return _done(
+        request,
+        found,
+        form,
+        deed=deed,
+        act=lambda said: services.send_for_comments(
+            found, by=request.standing, at=request.at, **said
+        ),
+        said=_("The letters are on their way to all seats."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def finish(request: Request, slug: str) -> HttpResponse:
+    """Lay the minutes before the body for adoption."""
+    found = prepared(request, slug)
+    form = VersionForm(request.POST or None, initial={"version": found.version})
+    deed = deeds.Deed(
+        title=_("Lay the minutes before the body"),
+        lead=str(found.event),
+        up=_("Minutes"),
+        up_url=found.get_absolute_url(),
+        button=_("Lay them before the body"),
+        paragraphs=(
+            _("From now on their text stays as it is. Their adoption comes onto the next agenda of"
+              " the body, where it can also be sent into a written procedure."),
+        ),
+    )  # fmt: skip
+    return _done(
+        request,
+        found,
+        form,
+        deed=deed,
+        act=lambda said: services.finish_minutes(found, by=request.standing, at=request.at, **said),
+        said=_("The minutes are before the body."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt(request: Request, slug: str) -> HttpResponse:
+    """Note that the body adopted the minutes, where no item of an agenda does."""
+    found = prepared(request, slug)
+    form = VersionForm(request.POST or None, initial={"version": found.version})
+    deed = deeds.Deed(
+        title=_("Adopt the minutes"),
+        lead=str(found.event),
+        up=_("Minutes"),
+        up_url=found.get_absolute_url(),
+        button=_("They are adopted"),
+        paragraphs=(
+            _("The minutes are locked and the meeting is closed. This cannot be undone: what is"
+              " found wrong later is added beside them."),
+        ),
+        is_danger=True,
+    )  # fmt: skip
+    return _done(
+        request,
+        found,
+        form,
+        deed=deed,
+        act=lambda _said: services.adopt_minutes(
+            found, how=AdoptedBy.MEETING, by=request.standing, at=request.at
+        ),
+        said=_("The minutes are adopted and locked; the meeting is closed."),
+    )
+
+
+def _done(
+    request: Request,
+    found: Minutes,
+    form: Any,
+    *,
+    deed: deeds.Deed,
+    act: Callable[[dict[str, Any]], object],
+    said: str,
+) -> HttpResponse:
+    """Ask before a step of the minutes, then take it."""
+    if not form.is_valid():
+        return deeds.page(request, form, deed=deed)
+    try:
+        act(form.cleaned_data)
+    except versions.StaleError:
+        messages.error(request, _("The minutes have changed meanwhile. Look again, then send it."))
+    except services.UnansweredError:
+        messages.error(request, _("Some comments have no answer yet."))
+    except NotNowError:
+        state = MinutesState(Minutes.objects.get(pk=found.pk).state).label
+        messages.error(request, _("Not now: the minutes are “%(state)s”.") % {"state": state})
+    else:
+        messages.success(request, said)
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def addendum(request: Request, slug: str) -> HttpResponse:
+    """Add beside adopted minutes what was found wrong."""
+    found = prepared(request, slug)
+    if not found.is_adopted:
+        return redirect(found)
+    items = list(Reading(found, request.standing).items.values())
+    form = AddendumForm(request.POST or None, items=items)
+    if form.is_valid():
+        services.add_addendum(found, by=request.standing, at=request.at, **form.said)
+        messages.success(request, _("It stands beside the minutes."))
+        return redirect(found)
+    deed = deeds.Deed(
+        title=_("Add to the minutes"),
+        lead=str(found.event),
+        up=_("Minutes"),
+        up_url=found.get_absolute_url(),
+        button=_("Add it"),
+        paragraphs=(_("The adopted text stays as it is; what you write stands beside it."),),
+    )
+    return deeds.page(request, form, deed=deed)
+
+
+def _locked() -> str:
+    return _(
+        "The minutes are before the body, or adopted, so their text stays as it is. What you wrote"
+        " is below: copy it."
+    )

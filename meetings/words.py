@@ -1,0 +1,86 @@
+"""What pages say of meetings, in the same words everywhere."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from events.attended import LOOKS
+from events.enums import THERE, Presence
+from events.models import Session
+from events.rules.attendance import HalfDay
+from interface.marks import Pill
+from meetings.day import MARKS, Person, Row
+from meetings.enums import ItemOutcome, MinutesState
+from meetings.rules.quorum import Sat
+
+OUTCOMES = {
+    ItemOutcome.ADOPTED: ("ok", "check"),
+    ItemOutcome.NOT_ADOPTED: ("bad", "cross"),
+    ItemOutcome.NOTED: ("info", "info"),
+    ItemOutcome.POSTPONED: ("warn", "clock"),
+    ItemOutcome.IN_WRITING: ("info", "mail"),
+}
+STATES = {
+    MinutesState.DRAFT: ("", "pen"),
+    MinutesState.COMMENTED: ("info", "talk"),
+    MinutesState.FINAL: ("warn", "clock"),
+    MinutesState.ADOPTED: ("ok", "lock"),
+}
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A delegate in words, with what can be pressed and what stands."""
+
+    pk: int
+    name: str
+    note: str
+    presence: str
+    marks: tuple[str, ...]
+
+
+def sat_pill(sat: Sat, *, is_over: bool = False) -> Pill:
+    """Return how a seat sits, or sat, as icon, word and colour."""
+    if sat == Sat.AWAITED:
+        return Pill(_("Not recorded"), "", "dash") if is_over else Pill(_("Awaited"), "", "clock")
+    known = Presence(sat.value)
+    tone, icon = LOOKS[known]
+    return Pill(known.label, tone, icon)
+
+
+def outcome_pill(outcome: ItemOutcome, number: str = "") -> Pill:
+    """Return what a meeting made of an item; a decision with its number."""
+    tone, icon = OUTCOMES[outcome]
+    label = f"{number}: {outcome.label}" if number else outcome.label
+    return Pill(label, tone, icon)
+
+
+def minutes_pill(state: str) -> Pill:
+    """Return where minutes are as icon, word and colour."""
+    known = MinutesState(state)
+    return Pill(known.label, *STATES[known])
+
+
+def marks() -> dict[str, str]:
+    """Return what can be said of a delegate, in words."""
+    return {one.value: str(one.label) for one in MARKS}
+
+
+def people(row: Row, half: HalfDay[Session]) -> list[Marked]:
+    """Return the delegates of a seat, each with how it is there for a half-day."""
+    return [_marked(one, half) for one in row.people]
+
+
+def _marked(person: Person, half: HalfDay[Session]) -> Marked:
+    registration = person.registration
+    note = registration.get_capacity_display()
+    if not person.has_confirmed:
+        note = registration.get_state_display()
+    allowed = [one for one in MARKS if person.has_confirmed or one in THERE]
+    return Marked(
+        pk=registration.pk,
+        name=registration.name or _("(erased)"),
+        note=note,
+        presence=person.presence(half).value,
+        marks=tuple(one.value for one in allowed),
+    )

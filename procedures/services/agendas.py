@@ -1,0 +1,178 @@
+"""Procedures and the agenda: an item is converted, its outcome goes onto the next agenda."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import documents.services
+from accounts.access import Standing
+from accounts.steps import NotNowError
+from agendas import services as agendas
+from agendas.enums import ItemKind, ItemState
+from agendas.models import AgendaItem, Track
+from agendas.papers import open_papers
+from interface import moments
+from procedures.enums import Deed
+from procedures.models import Procedure, VotingRule
+from procedures.models.procedure import DECIDED, LABEL
+from procedures.services.drafts import draft
+from procedures.services.locks import note
+
+
+@transaction.atomic
+def convert(  # each is a part of what is recorded
+    item: AgendaItem,
+    *,
+    once: UUID,
+    title: str,
+    question: str,
+    rule: VotingRule,
+    agreed_by: str,
+    agreed_on: date,
+    agreed_how: str,
+    by: Standing,
+    at: datetime,
+) -> Procedure:
+    """Draft a procedure from an item of an agenda, which leaves the discussion; twice is once.
+
+    The papers that the whole body may read go with it, and that the Presidency agreed is
+    recorded. Raises ``RestrictedError``, ``HasPartsError``, ``NotYoursError``, ``NotNowError``.
+    """
+    agenda, item = agendas.locked_with(item)
+    if there := Procedure.objects.of_item(item).first():
+        return there
+    made = draft(
+        once=once,
+        by=by,
+        at=at,
+        title=title,
+        question=question,
+        body=agenda.event.body,
+        rule=rule,
+        item=item,
+        agreed_by=agreed_by,
+        agreed_on=agreed_on,
+        agreed_how=agreed_how,
+    )
+    _take_papers(made, item, by=by, at=at)
+    agendas.mark_in_writing(item, written=_written(made), by=by, at=at)
+    note(Deed.CONVERTED, made, by=by, at=at, agreed_on=str(agreed_on), agreed_how=agreed_how)
+    return made
+
+
+@transaction.atomic
+def convert_track(  # each is a part of what is recorded
+    track: Track,
+    *,
+    once: UUID,
+    title: str,
+    question: str,
+    rule: VotingRule,
+    agreed_by: str,
+    agreed_on: date,
+    agreed_how: str,
+    by: Standing,
+    at: datetime,
+) -> Procedure:
+    """Draft a procedure of the body that decides from what another recommended; twice is once.
+
+    Raises ``RestrictedError`` and ``NotNowError``.
+    """
+    track = agendas.locked_track(track)
+    if there := Procedure.objects.filter(reference=track.written_key).first():
+        return there
+    made = draft(
+        once=once,
+        by=by,
+        at=at,
+        title=title,
+        question=question,
+        body=track.body,
+        rule=rule,
+        agreed_by=agreed_by,
+        agreed_on=agreed_on,
+        agreed_how=agreed_how,
+    )
+    _take_papers(made, track.item, by=by, at=at)
+    agendas.write_track(track, written=_written(made), by=by, at=at)
+    note(Deed.CONVERTED, made, by=by, at=at, agreed_on=str(agreed_on), agreed_how=agreed_how)
+    return made
+
+
+def _take_papers(made: Procedure, item: AgendaItem, *, by: Standing, at: datetime) -> None:
+    for paper in open_papers(item):
+        documents.services.repeat(paper, label=LABEL, key=str(made.key), by=by, at=at)
+
+
+def settle(procedure: Procedure, *, on: date, at: datetime) -> None:
+    """Bring the outcome of a closed procedure onto the next agenda of its body.
+
+    ``on`` is the day on which it ended. Where it decided, what waited for it is decided;
+    where not, its item is to be discussed.
+    """
+    agendas.offer_item(
+        body=procedure.body,
+        kind=ItemKind.INFORMATION,
+        title=procedure.title,
+        text=_told(procedure, on=on),
+        visibility=procedure.visibility,
+        source=_written(procedure),
+        at=at,
+    )
+    if procedure.outcome not in DECIDED:
+        let_go(procedure, by=None, at=at)
+        return
+    agendas.end_tracks(written=_named(procedure), at=at)
+    if procedure.item:
+        agendas.end_tracks(item=procedure.item, at=at)
+
+
+def _told(procedure: Procedure, *, on: date) -> str:
+    """Return the outcome: "PROC-2026-004, Tue 7 May 2024: Adopted, decision D-2026-03."."""
+    said = {
+        "reference": procedure.reference,
+        "day": moments.short_day(on),
+        "outcome": procedure.get_outcome_display(),
+        "decision": procedure.decision.number if procedure.decision else "",
+    }
+    if procedure.decision:
+        return _("%(reference)s, %(day)s: %(outcome)s, decision %(decision)s.") % said
+    return _("%(reference)s, %(day)s: %(outcome)s.") % said
+
+
+def let_go(procedure: Procedure, *, by: Standing | None, at: datetime) -> None:
+    """Give back what a procedure was to decide and did not: the item, or what was recommended."""
+    if procedure.item:
+        agendas.bring_back(procedure.item, by=by, at=at)
+    agendas.release_track(written=_named(procedure), at=at)
+
+
+def follow(earlier: Procedure, made: Procedure, *, by: Standing, at: datetime) -> None:
+    """Let a new round decide what the round before was to, where nothing else does by now."""
+    for track in Track.objects.filter(written_label=LABEL, written_key=earlier.reference):
+        agendas.write_track(track, written=_written(made), by=by, at=at)
+    item = earlier.item
+    if item is None or Procedure.objects.of_item(item).exists():
+        return
+    deed = agendas.pass_on if item.state == ItemState.IN_WRITING else agendas.mark_in_writing
+    try:
+        deed(item, written=_written(made), by=by, at=at)
+    except NotNowError:
+        return
+    made.item = item
+    made.agreed_by, made.agreed_on, made.agreed_how = (
+        earlier.agreed_by,
+        earlier.agreed_on,
+        earlier.agreed_how,
+    )
+    made.save(update_fields=["item", "agreed_by", "agreed_on", "agreed_how"])
+
+
+def _written(procedure: Procedure) -> tuple[str, str, str]:
+    return (*_named(procedure), procedure.get_absolute_url())
+
+
+def _named(procedure: Procedure) -> tuple[str, str]:
+    return LABEL, procedure.reference

@@ -1,0 +1,27 @@
+// The table of the day renews itself, and a press is answered without reading the page anew.
+// Who is pressing is not disturbed, and the focus stays on the button that was pressed.
+let busy = 0;
+
+async function show(request) {
+  const held = document.activeElement?.value;
+  try {
+    const answer = await fetch(request);
+    if (!answer.ok || answer.redirected) return location.reload();
+    document.getElementById("table").outerHTML = await answer.text();
+    if (held) document.querySelector(`#table [value="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  } catch { /* cut off: the next one tries again */ }
+}
+
+addEventListener("submit", (event) => {
+  if (!event.target.closest("#table") || !event.submitter) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(event.target, event.submitter));
+  show(new Request(event.target.action, { method: "POST", body, headers: { "HX-Request": "true" } }));
+});
+
+addEventListener("pointerdown", () => { busy = Date.now(); });
+setInterval(() => {
+  const table = document.getElementById("table");
+  if (table?.dataset.live && !document.hidden && Date.now() - busy > 3000)
+    show(new Request(table.dataset.live, { headers: { "HX-Request": "true" } }));
+}, 15_000);

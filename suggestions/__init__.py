@@ -1,0 +1,1 @@
+"""What the Presidency asks the Board for, who answered, and what came of it."""

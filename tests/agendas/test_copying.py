@@ -1,0 +1,180 @@
+import datetime as dt
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from accounts.enums import Visibility
+from agendas import reading, services
+from agendas.enums import AgendaState, ItemKind, ItemState
+from agendas.models import AgendaItem
+from events.enums import State
+from journal.models import Entry
+from tests.agendas.preparing import host, member, office, the_agenda
+from tests.factories.accounts import BodyFactory, SeatFactory
+from tests.factories.agendas import AgendaFactory, AgendaItemFactory, StandingItemFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def agenda():
+    """An agenda that is being prepared."""
+    return the_agenda(state=AgendaState.PREPARING)
+
+
+@pytest.fixture
+def last(agenda):
+    """The agenda of the meeting before, with six items."""
+    day = agenda.event.first_date - dt.timedelta(days=90)
+    found = AgendaFactory(event__first_date=day, event__title="The one before")
+    SeatFactory(body=found.event.body, member_state_id="IE")
+    AgendaItemFactory(agenda=found, title="Opening", standing=StandingItemFactory(), order=1)
+    whole = AgendaItemFactory(
+        agenda=found, title="Projects", kind=ItemKind.INFORMATION, minutes=20, order=2
+    )
+    AgendaItemFactory(agenda=found, title="In Latvia", parent=whole, order=3)
+    AgendaItemFactory(agenda=found, title="Off", state=ItemState.STRUCK, order=4)
+    AgendaItemFactory(agenda=found, title="S", visibility=Visibility.RESTRICTED, order=5)
+    AgendaItemFactory(
+        agenda=found, title="W", state=ItemState.IN_WRITING, written_key="WP-2026-01",
+        written_label="procedures.procedure", written_url="/decisions/WP-2026-01/", order=6,
+    )  # fmt: skip
+    return found
+
+
+def titles(agenda):
+    """The items as they stand, parts after a dot."""
+    return [
+        f"{one.parent.title}.{one.title}" if one.parent else one.title for one in agenda.items.all()
+    ]
+
+
+def test_the_last_agenda_is_that_of_the_bodys_last_meeting(agenda, last):
+    earlier = last.event.first_date - dt.timedelta(days=90)
+    AgendaFactory(event__first_date=earlier)
+    AgendaFactory(event__first_date=agenda.event.first_date + dt.timedelta(days=90))
+    AgendaFactory(event__body=BodyFactory(code="EXCOM"), event__first_date=last.event.first_date)
+    AgendaFactory(
+        event__first_date=agenda.event.first_date - dt.timedelta(days=1),
+        event__state=State.CANCELLED, event__cancelled_at=NOW, event__cancel_reason="Snow.",
+    )  # fmt: skip
+
+    assert reading.last_agenda(agenda.event, office()) == last
+    assert reading.last_agenda(agenda.event, host()) == last
+
+
+def test_items_are_taken_over_at_the_end_and_once(agenda, last):
+    AgendaItemFactory(agenda=agenda, title="First", order=9)
+    items, once, by = list(last.items.exclude(state=ItemState.STRUCK)), uuid.uuid4(), host()
+    seat = SeatFactory(body=agenda.event.body)
+    AgendaItem.objects.get(title="S").readers.set([seat])
+
+    made = services.copy_items(agenda, items, once=once, by=by, at=NOW)
+    again = services.copy_items(agenda, items, once=once, by=by, at=NOW)
+
+    assert titles(agenda) == ["First", "Opening", "Projects", "S", "W", "Projects.In Latvia"]
+    assert set(made) == set(again)
+    projects = agenda.items.get(title="Projects")
+    assert (projects.kind, projects.minutes, projects.added_at) == ("INF", 20, NOW)
+    assert [(one.state, one.written_key) for one in agenda.items.filter(title="W")] == [
+        ("open", "")
+    ]
+    assert list(agenda.items.get(title="S").readers.all()) == [seat]
+    assert list(Entry.objects.values_list("deed", flat=True)) == ["agendas.copied"]
+
+
+def test_a_part_is_taken_over_by_itself(agenda, last):
+    services.copy_items(
+        agenda, [last.items.get(title="In Latvia")], once=uuid.uuid4(), by=office(), at=NOW
+    )
+
+    assert titles(agenda) == ["In Latvia"]
+
+
+def test_nothing_is_taken_over_by_who_chose_nothing(agenda):
+    assert services.copy_items(agenda, [], once=uuid.uuid4(), by=office(), at=NOW) == []
+    assert not Entry.objects.exists()
+
+
+def test_items_are_taken_over_by_those_who_may(agenda, last):
+    secret = last.items.filter(title="S")
+
+    for by in (member(), office(right=False)):
+        with pytest.raises(services.NotYoursError):
+            services.copy_items(agenda, list(secret), once=uuid.uuid4(), by=by, at=NOW)
+    assert titles(agenda) == []
+
+
+def test_what_is_taken_over_is_chosen_on_a_page(client, agenda, last):
+    client.force_login(office().user)
+    address = f"{agenda.get_absolute_url()}copy/"
+    assert address in client.get(f"{agenda.get_absolute_url()}edit/").text
+    form = client.get(address).context["form"]
+    labels = [label for _key, label in form.fields["items"].choices]
+    assert labels == ["1 Opening", "2 Projects", "2.1 In Latvia", "R1 S", "4 W"]
+    assert len(form.initial["items"]) == 4
+
+    answer = client.post(
+        address,
+        {"once": uuid.uuid4(), "items": [str(last.items.get(title="Projects").key)]},
+        follow=True,
+    )
+
+    assert titles(agenda) == ["Projects"]
+    assert "1 item taken over." in answer.text
+
+
+def test_what_the_reader_does_not_know_of_is_not_offered(client, agenda, last):
+    client.force_login(office(right=False).user)
+    address = f"{agenda.get_absolute_url()}copy/"
+
+    offered = dict(client.get(address).context["form"].fields["items"].choices).values()
+    secret = str(last.items.get(title="S").key)
+    answer = client.post(address, {"once": uuid.uuid4(), "items": [secret]})
+
+    assert "R1 S" not in offered
+    assert (answer.status_code, titles(agenda)) == (422, [])
+
+
+def test_of_a_closed_meeting_nothing_is_taken_over(client, agenda, last):
+    agenda.event.state = State.CLOSED
+    agenda.event.save()
+    client.force_login(office().user)
+
+    answer = client.post(
+        f"{agenda.get_absolute_url()}copy/",
+        {"once": uuid.uuid4(), "items": [str(last.items.get(title="W").key)]},
+    )
+
+    assert (answer.status_code, titles(agenda)) == (422, [])
+    assert "This can no longer be done" in answer.text
+
+
+def test_without_a_last_meeting_there_is_nothing_to_take_over(client, agenda):
+    client.force_login(host().user)
+
+    assert client.get(f"{agenda.get_absolute_url()}copy/").status_code == 404
+    assert "From the last meeting" not in client.get(f"{agenda.get_absolute_url()}edit/").text
+
+
+def test_an_empty_last_agenda_offers_nothing(client, agenda, last):
+    last.items.all().delete()
+    client.force_login(host().user)
+
+    page = client.get(f"{agenda.get_absolute_url()}copy/")
+
+    assert "Nothing of it can be taken over." in page.text
+
+
+def test_the_page_of_the_meeting_leads_to_the_agenda_of_who_may_read_it(client, agenda, last):
+    for who, event, expected in (
+        (host, agenda.event, True),
+        (member, agenda.event, False),
+        (member, last.event, True),
+    ):
+        client.force_login(who().user)
+        page = client.get(event.get_absolute_url())
+        assert (f"{event.get_absolute_url()}agenda/" in page.text) is expected

@@ -1,0 +1,310 @@
+import datetime as dt
+import io
+import uuid
+
+import pytest
+from django.utils import timezone
+from pypdf import PdfReader
+
+from accounts.enums import Role, Visibility
+from accounts.models import ReadMark
+from agendas import services
+from agendas.enums import AgendaState, ItemKind, ItemState, Presenter
+from agendas.models import Agenda, AgendaItem, Edition
+from events.enums import State
+from tests.agendas.preparing import host, member, office, person, the_agenda
+from tests.factories.accounts import MemberStateFactory
+from tests.factories.agendas import AgendaItemFactory, MeetingFactory
+from tests.factories.documents import document
+from tests.factories.events import EventFactory, FundingSourceFactory
+from tests.queries import counted
+
+pytestmark = pytest.mark.django_db
+
+HOUR = dt.timedelta(hours=1)
+
+
+def signed_in(client, standing):
+    """The client, signed in as somebody."""
+    client.force_login(standing.user)
+    return client
+
+
+@pytest.fixture
+def agenda():
+    """An agenda that was sent out yesterday, with five items."""
+    found = the_agenda(event__title="Board meeting", event__funding=FundingSourceFactory())
+    state = MemberStateFactory(code="LV", name="Latvia")
+    first = AgendaItemFactory(
+        agenda=found, title="Opening", kind=ItemKind.ADOPTION, minutes=10,
+        presenter=Presenter.PRESIDENCY,
+    )  # fmt: skip
+    AgendaItemFactory(agenda=found, title="Secret", visibility=Visibility.RESTRICTED, minutes=60)
+    whole = AgendaItemFactory(agenda=found, title="Projects", text="All of them.", minutes=20)
+    AgendaItemFactory(
+        agenda=found, parent=whole, title="In Latvia", presenter=Presenter.STATE,
+        presenter_state=state, presenter_name="Anna",
+    )  # fmt: skip
+    AgendaItemFactory(
+        agenda=found, title="By letter", state=ItemState.IN_WRITING, written_key="WP-2026-01",
+        written_label="procedures.procedure", written_url="/decisions/WP-2026-01/",
+    )  # fmt: skip
+    AgendaItemFactory(
+        agenda=found, title="Gone", state=ItemState.STRUCK, struck_reason="Not ready."
+    )
+    assert first.agenda == found
+    return found
+
+
+def lines(rows):
+    """Number, title and what is said beside it, of lines with their parts."""
+    found = []
+    for line in rows:
+        found.append((line.number, line.item.title, line.facts))
+        found += lines(line.below)
+    return found
+
+
+def test_a_member_reads_the_agenda(client, agenda):
+    answer = signed_in(client, member()).get(agenda.get_absolute_url())
+
+    shown = answer.context["shown"]
+    assert lines(shown.discussed) == [
+        ("1", "Opening", "Presidency · 10 min"),
+        ("2", "Projects", "20 min"),
+        ("2.1", "In Latvia", "Latvia, Anna"),
+        ("4", "Gone", ""),
+    ]
+    assert lines(shown.in_writing) == [("3", "By letter", "")]
+    assert "Secret" not in answer.text
+    assert "Not ready." in answer.text
+    assert "Funded by the European Union." in answer.text
+    assert f"/events/{agenda.event.slug}/agenda/edit/" not in answer.text
+
+
+def test_who_prepares_it_reads_it_whole_and_is_led_to_the_list(client, agenda):
+    answer = signed_in(client, host()).get(agenda.get_absolute_url())
+
+    titles = [title for _number, title, _facts in lines(answer.context["shown"].discussed)]
+    assert titles == ["Opening", "Secret", "Projects", "In Latvia", "Gone"]
+    assert f"/events/{agenda.event.slug}/agenda/edit/" in answer.text
+
+
+def test_with_clock_times_the_agenda_says_when_each_item_begins(client, agenda):
+    Agenda.objects.update(has_hours=True)
+
+    for who in (member, host):
+        answer = signed_in(client, who()).get(agenda.get_absolute_url())
+        facts = {title: said for _no, title, said in lines(answer.context["shown"].discussed)}
+        assert (facts["Opening"], facts["Projects"], facts["In Latvia"]) == (
+            "09:30 · Presidency · 10 min",
+            "09:40 · 20 min",
+            "09:40 · Latvia, Anna",
+        )
+
+
+def test_what_is_new_since_one_looked_is_marked(client, agenda, time_machine):
+    signed_in(client, member())
+    start = timezone.now()
+
+    def new():
+        answer = client.get(agenda.get_absolute_url())
+        return {line.item.title for line in answer.context["shown"].every if line.is_new}
+
+    time_machine.move_to(start, tick=False)
+    assert new() == set()
+    time_machine.move_to(start + HOUR, tick=False)
+    item = AgendaItem.objects.get(title="Opening")
+    services.change_item(item, version=1, by=office(), at=start + HOUR, title="Welcome")
+    time_machine.move_to(start + 2 * HOUR, tick=False)
+    assert new() == {"Welcome"}
+    assert client.head(agenda.get_absolute_url()).status_code == 200
+    assert ReadMark.objects.get().read_at == start + 2 * HOUR
+
+
+def test_what_changed_after_it_was_sent_out_says_so(client, agenda):
+    now, by = timezone.now(), office()
+    item = AgendaItem.objects.get(title="Opening")
+    services.change_item(item, version=1, by=by, at=now, title="Welcome")
+    services.add_item(agenda, once=uuid.uuid4(), by=by, at=now, title="Late", kind=ItemKind.OTHER)
+
+    answer = signed_in(client, member()).get(agenda.get_absolute_url())
+
+    marks = {
+        line.item.title: line.mark and str(line.mark.label).split()[0]
+        for line in answer.context["shown"].every
+    }
+    assert marks == {
+        "Welcome": "Changed", "Projects": None, "In Latvia": None, "By letter": None,
+        "Gone": "Taken", "Late": "Added",
+    }  # fmt: skip
+
+
+def test_once_adopted_only_what_changes_later_says_so(client, agenda):
+    by, early, late = office(), timezone.now(), timezone.now() + HOUR
+    opening, projects = (AgendaItem.objects.get(title=one) for one in ("Opening", "Projects"))
+    services.change_item(opening, version=1, by=by, at=early, title="Welcome")
+    services.adopt(agenda, by=by, at=early + HOUR / 2)
+    services.change_item(projects, version=1, by=by, at=late, title="All projects")
+
+    now = signed_in(client, member()).get(agenda.get_absolute_url())
+    then = client.get(f"{agenda.get_absolute_url()}editions/2/")
+
+    marked = {line.item.title for line in now.context["shown"].discussed if line.mark}
+    assert marked == {"All projects", "Gone"}
+    assert [title for _number, title, _facts in lines(then.context["shown"].discussed)] == [
+        "Welcome", "Projects", "In Latvia", "Gone",
+    ]  # fmt: skip
+    assert "Adopted on" in then.text
+    assert "As adopted" in now.text
+
+
+def test_an_edition_shows_what_the_reader_may_know_now_and_might_then(client, agenda):
+    services.circulate(agenda, by=office(), at=timezone.now())
+    AgendaItem.objects.filter(title="Secret").update(visibility=Visibility.BODY)
+    AgendaItem.objects.filter(title="Opening").update(visibility=Visibility.RESTRICTED)
+    whole = AgendaItem.objects.get(title="Projects")
+    address = f"{agenda.get_absolute_url()}editions/2/"
+
+    def titles(standing):
+        answer = signed_in(client, standing).get(address)
+        return [title for _no, title, _facts in lines(answer.context["shown"].discussed)]
+
+    assert titles(member()) == ["Projects", "In Latvia", "Gone"]
+    assert titles(host()) == ["Opening", "Secret", "Projects", "In Latvia", "Gone"]
+    AgendaItem.objects.filter(pk=whole.pk).update(visibility=Visibility.RESTRICTED)
+    assert titles(member()) == ["Gone"]
+    assert "Edition 2, sent out on" in client.get(address).text
+
+
+def test_a_named_seat_reads_its_item_in_an_edition(client, agenda):
+    secret = AgendaItem.objects.get(title="Secret")
+    secret.readers.set([agenda.event.body.seats.get(member_state="LV")])
+    item = AgendaItem.objects.get(title="Opening")
+    item.starts_time = dt.time(9)
+    item.save()
+    services.circulate(agenda, by=office(), at=timezone.now())
+
+    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}editions/2/")
+
+    assert [line.number for line in answer.context["shown"].discussed] == ["1", "R1", "2", "4"]
+
+
+def test_no_edition_that_is_not_there(client, agenda):
+    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}editions/7/")
+
+    assert (answer.status_code, Edition.objects.count()) == (404, 0)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "agenda.pdf", "editions/1/", "editions/1/agenda.pdf"], ids=str
+)
+def test_until_it_was_sent_out_an_agenda_does_not_exist_for_others(client, path):
+    agenda = the_agenda(state=AgendaState.PREPARING)
+    AgendaItemFactory(agenda=agenda)
+    Edition.objects.create(agenda=agenda, number=1, at=timezone.now(), rows=[])
+    address = f"{agenda.get_absolute_url()}{path}"
+
+    assert signed_in(client, member()).get(address).status_code == 404
+    assert signed_in(client, host()).get(address).status_code == 200
+
+
+def test_a_visitor_is_led_to_the_sign_in_page_by_what_is_the_bodys(client, agenda):
+    assert client.get(agenda.get_absolute_url()).status_code in {302, 404}
+
+
+def test_a_visitor_reads_what_is_public(client, agenda):
+    agenda.event.visibility = Visibility.PUBLIC
+    agenda.event.save()
+    AgendaItem.objects.filter(title="Projects").update(visibility=Visibility.PUBLIC)
+
+    answer = client.get(agenda.get_absolute_url())
+
+    assert lines(answer.context["shown"].every) == [("1", "Projects", "20 min")]
+
+
+@pytest.mark.parametrize("path", ["agenda.pdf", "editions/2/agenda.pdf"])
+def test_an_agenda_is_printed_with_what_its_reader_may_know(client, agenda, path):
+    services.circulate(agenda, by=office(), at=timezone.now())
+
+    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}{path}")
+    whole = signed_in(client, host()).get(f"{agenda.get_absolute_url()}{path}")
+
+    assert answer["Content-Type"] == "application/pdf"
+    text, every = words(answer.content), words(whole.content)
+    for said in ("Opening", "In Latvia", "By letter", "Taken off: Not ready.", "European Union"):
+        assert said in text
+    assert "Secret" not in text
+    assert "Secret" in every
+
+
+def test_what_changed_says_so_on_paper_too(client, agenda):
+    item = AgendaItem.objects.get(title="Opening")
+    services.change_item(item, version=1, by=office(), at=timezone.now(), title="Welcome")
+
+    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}agenda.pdf")
+
+    assert words(answer.content).count("Changed on") == 1
+
+
+def words(content):
+    """The text of a PDF, on one line."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_an_agenda_without_lines_or_place_is_printed(client):
+    agenda = the_agenda(
+        state=AgendaState.PREPARING, event__host=None, event__city="", event__venue=""
+    )
+
+    answer = signed_in(client, office()).get(f"{agenda.get_absolute_url()}agenda.pdf")
+
+    assert "Items" not in words(answer.content)
+
+
+def test_who_prepares_a_meeting_without_an_agenda_is_offered_to_begin_one(client):
+    MemberStateFactory(code="IE")
+    meeting = MeetingFactory(host_id="IE")
+    address = f"/events/{meeting.slug}/agenda/"
+
+    assert signed_in(client, member()).get(address).status_code == 404
+    page = signed_in(client, host()).get(address)
+    assert f"{address}begin/" in page.text
+    meeting.state = State.CLOSED
+    meeting.save()
+    assert f"{address}begin/" not in signed_in(client, office()).get(address).text
+
+
+@pytest.mark.parametrize("event", [EventFactory, None], ids=["a seminar", "nothing"])
+def test_what_is_no_meeting_has_no_agenda(client, event):
+    slug = event().slug if event else "nothing"
+
+    assert signed_in(client, office()).get(f"/events/{slug}/agenda/").status_code == 404
+
+
+def test_an_agenda_of_thirty_items_and_a_hundred_and_twenty_papers_costs_few_queries(client):
+    agenda = the_agenda(has_hours=True)
+    whole = None
+    for number in range(30):
+        item = AgendaItemFactory(
+            agenda=agenda, parent=whole if number % 3 else None, minutes=10, text="Word " * 30
+        )
+        whole = item if not number % 3 else whole
+        for _paper in range(4):
+            document(label="agendas.item", key=str(item.key), visibility=Visibility.BODY)
+    signed_in(client, member())
+    client.get("/")
+
+    number = counted(lambda: client.get(agenda.get_absolute_url()))
+
+    answer = client.get(agenda.get_absolute_url())
+    assert sum(len(line.side.papers) for line in answer.context["shown"].every) == 120
+    assert number <= 15
+    assert len(answer.content) <= 64_000
+
+
+def test_somebody_without_a_mandate_sees_no_agenda_of_the_body(client, agenda):
+    client.force_login(person(Role.NR, member_state__code="PT"))
+
+    assert client.get(agenda.get_absolute_url()).status_code == 404

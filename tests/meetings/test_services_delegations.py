@@ -1,0 +1,447 @@
+"""Delegations: shared while typed, sent, changed, answered with nobody, validated."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from accounts.steps import By, NotNowError
+from accounts.versions import StaleError
+from events import services as events
+from events.invitations import Reply
+from events.models import Registration
+from journal.models import Entry
+from mail.models import Letter
+from meetings import services
+from meetings.delegations import Terms, last_time, parties, party_at, shown, terms_of
+from meetings.models import Delegate, Delegation, MeetingPlaces
+from meetings.rules.delegation import Person
+from tests.factories.accounts import PresidencyTermFactory
+from tests.factories.events import RegistrationFactory
+from tests.factories.invitations import InvitationFactory
+from tests.factories.meetings import (
+    AT,
+    board,
+    meeting,
+    observes,
+    seat_of,
+    secretariat,
+    speaks_for,
+)
+
+pytestmark = pytest.mark.django_db
+
+HOUR = dt.timedelta(hours=1)
+ANNA = Person("Anna", "anna@example.eu", "Director", "head", "in_person", is_reimbursed=True)
+BO = Person("Bo", "", "Adviser", "member", "online")
+ANNA_AS_MEMBER = Person("Anna", "anna@example.eu")
+BO_AS_HEAD = Person("Bo", capacity="head")
+
+
+def version(event, code):
+    found = party_at(event, code).delegation
+    return found.version if found else 1
+
+
+def send(event, by, people, *, code="LV", at=AT, **more):
+    words = {"version": version(event, code), "to_us": ""} | more
+    return services.send_delegation(event, code, people=people, by=by, at=at, **words)
+
+
+def of(event, code="LV"):
+    """Who is in a delegation: name, state, as what, reimbursed."""
+    return [
+        (str(one), one.registration.state, one.registration.capacity, one.is_reimbursed)
+        for one in party_at(event, code).people
+    ]
+
+
+def letters():
+    return [(one.to, one.subject) for one in Letter.objects.order_by("pk")]
+
+
+@pytest.fixture
+def event():
+    return meeting()
+
+
+def test_the_people_of_a_delegation_become_registrations_for_the_seat(event):
+    by = speaks_for("LV")
+
+    made = send(event, by, [ANNA, BO], to_us="We come by train.")
+
+    assert (made.state, made.sent_by, made.sent_as, made.sent_at, made.note) == (
+        "sent", by.user, "state", AT, "We come by train.",
+    )  # fmt: skip
+    assert of(event) == [("Anna", "named", "head", True), ("Bo", "confirmed", "member", False)]
+    rows = Registration.objects.order_by("sort_name")
+    assert {(one.seat, one.country, one.category) for one in rows} == {
+        (seat_of("LV"), "LV", "policymaker")
+    }
+    assert [(one.attending, one.delegates.get().function) for one in rows] == [
+        ("in_person", "Director"), ("online", "Adviser"),
+    ]  # fmt: skip
+    assert letters() == [("anna@example.eu", "You are named for a delegation: Board, May 2026")]
+    assert Entry.objects.get(deed="meetings.delegation_sent").facts == {
+        "event": event.slug, "party": "LV", "people": 2,
+    }  # fmt: skip
+
+
+def test_an_observer_names_its_own_likewise(event):
+    commission = event.body.seats.get(votes=False)
+    by = observes(commission.organisation)
+    code = f"o{commission.organisation_id}"
+
+    send(event, by, [ANNA], code=code)
+
+    row = Registration.objects.get()
+    assert (row.seat, row.country, row.category, row.organisation) == (
+        commission, "EU", "other", "European Commission",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("people", "faults"),
+    [
+        ([], ["nobody"]),
+        ([ANNA, BO, Person("Cy")], ["too_many"]),
+        ([BO], ["no_head"]),
+    ],
+    ids=["nobody", "above its places", "no head"],
+)
+def test_what_is_wrong_is_refused_and_nothing_is_stored(event, people, faults):
+    with pytest.raises(services.UnsoundError) as error:
+        send(event, speaks_for("LV"), people)
+
+    assert [one.fault for one in error.value.findings] == faults
+    assert (Registration.objects.count(), letters()) == (0, [])
+
+
+def test_nobody_names_for_another_seat(event):
+    with pytest.raises(services.NotOursError):
+        send(event, speaks_for("FR"), [ANNA])
+    with pytest.raises(services.NotOursError):
+        services.stay_away(event, "XX", by=secretariat(), at=AT)
+
+
+def test_whom_another_delegation_has_named_is_said_row_by_row_and_nothing_is_stored(event):
+    send(event, speaks_for("FR"), [ANNA], code="FR")
+
+    with pytest.raises(services.TakenError) as error:
+        send(event, speaks_for("LV"), [Person("Bo", capacity="head"), ANNA_AS_MEMBER])
+
+    assert error.value.row == 2
+    assert of(event) == []
+
+
+def test_the_secretariat_names_on_behalf_which_is_recorded_and_told(event):
+    by, own = secretariat(), speaks_for("LV", copies="office@example.eu")
+
+    made = send(event, by, [BO_AS_HEAD])
+    services.stay_away(event, "LV", by=by, at=AT)
+
+    assert (made.sent_as, made.sent_by) == ("secretariat", by.user)
+    assert letters() == [(own.user.email, "Answered for you: Board, May 2026")] * 2
+    said = [letter.body["paragraphs"][0] for letter in Letter.objects.order_by("pk")]
+    assert said == [
+        "The Secretariat has named your delegation for you.",
+        "The Secretariat has said for you that nobody comes.",
+    ]
+
+
+def test_sent_anew_who_stays_is_kept_who_goes_hears_and_who_is_new_replaces(event):
+    by = speaks_for("LV")
+    send(event, by, [ANNA, BO])
+    anna, bo = Delegate.objects.order_by("order")
+    events.confirm_delegate(anna.registration, attending="online", by=by, as_=By.PERSON, at=AT)
+    Letter.objects.all().delete()
+
+    send(
+        event,
+        by,
+        [
+            Person("Anna K.", "anna@example.eu", "Head", "head", key=str(anna.key)),
+            Person("Cy", "cy@example.eu", key=str(bo.key)),
+        ],
+        at=AT + HOUR,
+    )
+
+    assert of(event) == [("Anna K.", "confirmed", "head", False), ("Cy", "named", "member", False)]
+    new = Delegate.objects.named().get(registration__name="Cy")
+    bo.refresh_from_db()
+    assert (new.replaces, bo.left_at, bo.registration.state) == (bo, AT + HOUR, "declined")
+    assert Registration.objects.get(name="Anna K.").attending == "online"
+    assert letters() == [("cy@example.eu", "You are named for a delegation: Board, May 2026")]
+
+
+def test_whoever_moves_to_another_row_is_no_other_person(event):
+    by = speaks_for("LV")
+    send(event, by, [ANNA, BO])
+    Letter.objects.all().delete()
+
+    send(event, by, [BO_AS_HEAD, ANNA_AS_MEMBER])
+
+    assert of(event) == [("Bo", "confirmed", "head", False), ("Anna", "named", "member", False)]
+    assert (letters(), Delegate.objects.filter(left_at=None).count()) == ([], 2)
+
+
+def test_who_is_taken_off_hears_by_mail(event):
+    by = speaks_for("LV")
+    send(event, by, [BO_AS_HEAD, ANNA_AS_MEMBER])
+    Letter.objects.all().delete()
+
+    send(event, by, [BO_AS_HEAD])
+
+    assert letters() == [
+        ("anna@example.eu", "You are no longer in the delegation: Board, May 2026")
+    ]
+
+
+def test_invited_for_the_seat_and_not_named_means_no_and_a_yes_is_taken_off(event):
+    by, seat = speaks_for("LV"), seat_of("LV")
+    asked = {"event": event, "kind": "seat", "seat": seat}
+    silent = InvitationFactory(**asked, email="sub@example.eu")
+    named = InvitationFactory(**asked, email="anna@example.eu")
+    yes = RegistrationFactory(event=event, seat=seat, name="Early", email="early@example.eu")
+    stays = RegistrationFactory(event=event, seat=seat, name="Bo", email="bo@example.eu")
+
+    send(event, by, [ANNA, Person("Bo", "bo@example.eu")])
+
+    for one in (silent, named, yes, stays):
+        one.refresh_from_db()
+    assert (silent.state, silent.answered_as, named.state) == ("no", "state", "silent")
+    assert (yes.state, stays.state) == ("declined", "confirmed")
+    assert of(event)[1] == ("Bo", "confirmed", "member", False)
+
+
+def test_who_names_himself_answers_his_invitation_with_it(event):
+    by, seat = speaks_for("LV", name="Anna"), seat_of("LV")
+    own = InvitationFactory(event=event, kind="seat", seat=seat, email=by.user.email)
+
+    send(event, by, [Person("Anna", by.user.email, "", "head", "online")])
+
+    own.refresh_from_db()
+    assert (own.state, of(event)) == ("online", [("Anna", "confirmed", "head", False)])
+
+
+def test_nobody_comes_is_an_answer_that_can_be_taken_back(event):
+    by, seat = speaks_for("LV"), seat_of("LV")
+    silent = InvitationFactory(event=event, kind="seat", seat=seat, email="sub@example.eu")
+    send(event, by, [ANNA])
+
+    services.stay_away(event, "LV", by=by, at=AT + HOUR)
+    again = services.stay_away(event, "LV", by=by, at=AT + 2 * HOUR)
+
+    silent.refresh_from_db()
+    assert (again.state, again.sent_at, again.typed, silent.state) == (
+        "nobody", AT + HOUR, {}, "no",
+    )  # fmt: skip
+    assert of(event) == []
+    back = services.take_back(event, "LV", by=by, at=AT + 2 * HOUR)
+    assert (back.state, back.sent_at, back.sent_as, back.sent_by) == ("draft", None, "", None)
+    with pytest.raises(NotNowError):
+        services.take_back(event, "LV", by=by, at=AT)
+
+
+def test_after_the_moment_to_answer_by_seats_still_name_and_after_the_meeting_no_longer(event):
+    by = speaks_for("LV")
+    send(event, by, [ANNA], at=event.registration_closes_at + HOUR)
+
+    with pytest.raises(NotNowError):
+        send(event, by, [ANNA], at=event.ends_at)
+
+
+def test_a_draft_is_one_for_all_who_speak_for_the_seat(event):
+    anna, zane = speaks_for("LV", name="Anna"), speaks_for("LV", name="Zane", role="substitute")
+    first = services.save_draft(
+        event, "LV", version=1, typed={"name_1": "Bo"}, base={}, by=anna, at=AT
+    )
+    both = services.save_draft(
+        event,
+        "LV",
+        version=1,
+        typed={"name_1": "", "note": "Hello"},
+        base={"name_1": "", "note": ""},
+        by=zane,
+        at=AT + HOUR,
+    )
+
+    assert (first.version, both.version, both.changed_by) == (2, 3, zane.user)
+    assert both.typed == {"name_1": "Bo", "note": "Hello", "rows": "1"}
+    same = services.save_draft(
+        event, "LV", version=3, typed=both.typed, base=None, by=anna, at=AT + HOUR
+    )
+    assert (same.version, same.changed_by) == (3, zane.user)
+
+
+def test_the_same_box_typed_by_two_is_asked_about_and_nothing_is_lost(event):
+    anna, zane = speaks_for("LV"), speaks_for("LV", role="substitute")
+    services.save_draft(event, "LV", version=1, typed={"name_1": "Bo"}, base={}, by=anna, at=AT)
+    words = {"typed": {"name_1": "Cy"}, "base": {"name_1": ""}, "by": zane, "at": AT}
+
+    with pytest.raises(StaleError):
+        services.save_draft(event, "LV", version=1, **words)
+    with pytest.raises(StaleError):
+        services.save_draft(event, "LV", version=1, theirs=["name_1"], **words)
+    theirs = services.save_draft(event, "LV", version=2, theirs=["name_1"], **words)
+    assert theirs.typed["name_1"] == "Bo"
+    own = services.save_draft(event, "LV", version=2, theirs=[], **words)
+    assert own.typed["name_1"] == "Cy"
+
+
+def test_what_was_sent_meanwhile_is_not_undone_by_an_older_page(event):
+    anna, zane = speaks_for("LV"), speaks_for("LV", role="substitute")
+    old = version(event, "LV")
+    send(event, anna, [ANNA])
+
+    with pytest.raises(StaleError):
+        send(event, zane, [BO_AS_HEAD], version=old)
+    with pytest.raises(StaleError):
+        services.save_draft(
+            event, "LV", version=old, typed={"name_1": "Bo"}, base={"name_1": ""}, by=zane, at=AT
+        )
+
+
+def test_a_delegation_is_validated_as_it_was_read_by_the_secretariat_alone(event):
+    by, own = secretariat(), speaks_for("LV")
+    made = send(event, own, [ANNA])
+
+    with pytest.raises(NotNowError):
+        services.validate(made, version=made.version, by=own, at=AT)
+    valid = services.validate(made, version=made.version, by=by, at=AT)
+    assert (valid.state, valid.validated_by, valid.validated_at) == ("validated", by.user, AT)
+    with pytest.raises(StaleError):
+        services.validate(made, version=made.version, by=by, at=AT)
+    again = send(event, own, [BO_AS_HEAD])
+    assert (again.state, again.validated_at, again.validated_by) == ("sent", None, None)
+
+
+def test_the_silent_are_reminded_by_mail_once_a_day_and_nobody_else(event):
+    by, latvia = secretariat(), speaks_for("LV", copies="office@example.eu")
+    france = speaks_for("FR")
+    services.stay_away(event, "FR", by=france, at=AT)
+    Letter.objects.all().delete()
+    codes = ["FR", "LV"]
+
+    assert services.remind_silent(event, codes, by=by, at=AT) == (1, 1)
+    assert services.remind_silent(event, codes, by=by, at=AT + HOUR) == (0, 0)
+    assert services.remind_silent(event, codes, by=by, at=AT + 21 * HOUR) == (1, 1)
+
+    assert letters() == [(latvia.user.email, "Who comes for you? Board, May 2026")] * 2
+    assert Letter.objects.first().copies == "office@example.eu"
+    facts = Entry.objects.filter(deed="meetings.delegations_reminded").first().facts
+    assert facts == {"event": event.slug, "places": 1, "letters": 1}
+    late = event.registration_closes_at + HOUR
+    services.remind_silent(event, codes, by=by, at=late)
+    assert "Please answer by" not in dict(Letter.objects.latest("pk").body["facts"])
+    with pytest.raises(NotNowError):
+        services.remind_silent(event, codes, by=by, at=event.ends_at)
+
+
+def test_a_meeting_has_numbers_of_its_own_or_the_bodys(event):
+    by = secretariat()
+    assert terms_of(event) == Terms(2, 1, 0)
+
+    own = services.set_terms(event, version=0, places=4, reimbursed=2, by=by, at=AT)
+
+    assert own == terms_of(event) == Terms(4, 2, 1)
+    services.set_terms(event, version=1, places=3, reimbursed=0, by=by, at=AT)
+    with pytest.raises(StaleError):
+        services.set_terms(event, version=1, places=9, reimbursed=0, by=by, at=AT)
+    assert MeetingPlaces.objects.get().places == 3
+
+
+def test_as_last_time_is_who_came_to_the_bodys_meeting_before(event):
+    by = speaks_for("LV")
+    first = meeting(event.body, first_date=dt.date(2026, 3, 12), title="March", slug="march")
+    party = party_at(event, "LV")
+    assert last_time(event, party) == []
+    send(first, by, [ANNA, BO])
+    bo = Delegate.objects.get(registration__name="Bo")
+    send(first, by, [ANNA, Person("Cy", key=str(bo.key))])
+    Registration.objects.filter(name="Cy").update(
+        name="", email="", organisation="", reason="", user=None, erased_at=AT
+    )
+
+    (anna,) = last_time(event, party)
+
+    assert (anna.name, anna.email, anna.function, anna.capacity, anna.is_reimbursed, anna.key) == (
+        "Anna", "anna@example.eu", "Director", "head", True, "",
+    )  # fmt: skip
+    assert last_time(first, party) == []
+
+
+def test_who_said_yes_by_the_invitation_stands_in_the_form_beforehand(event):
+    seat = seat_of("LV")
+    RegistrationFactory(event=event, seat=seat, name="Anna", email="anna@example.eu")
+    RegistrationFactory(event=event, seat=seat, name="Bo", email="bo@example.eu", capacity="expert")
+    RegistrationFactory(event=event, name="Guest of nobody's seat")
+
+    typed = shown(party_at(event, "LV"), rows=2)
+
+    assert [typed[f"{name}_{row}"] for row in (1, 2) for name in ("name", "capacity")] == [
+        "Anna", "head", "Bo", "expert",
+    ]  # fmt: skip
+
+
+def test_after_naming_the_yes_of_another_is_a_member(event):
+    send(event, speaks_for("LV"), [ANNA])
+    RegistrationFactory(event=event, seat=seat_of("LV"), name="Zoë", email="zoe@example.eu")
+
+    typed = shown(party_at(event, "LV"), rows=1)
+
+    assert (typed["name_2"], typed["capacity_2"], typed["rows"]) == ("Zoë", "member", "2")
+
+
+def test_the_chair_by_term_without_a_seat_names_people_by_their_addresses():
+    body = board()
+    body.chaired_by_presidency = True
+    body.save()
+    term = PresidencyTermFactory(starts=dt.date(2026, 1, 1))
+    event, code = meeting(body), term.member_state.code
+    by = speaks_for(code)
+    InvitationFactory(event=event, email="other@example.eu")
+
+    with pytest.raises(services.UnsoundError):
+        send(event, by, [BO_AS_HEAD], code=code)
+    made = send(event, by, [ANNA], code=code)
+
+    assert (made.seat, of(event, code)) == (None, [("Anna", "named", "head", True)])
+
+
+def test_an_invitation_that_can_no_longer_be_answered_is_left_alone(event):
+    seat = seat_of("LV")
+    silent = InvitationFactory(event=event, kind="seat", seat=seat, email="sub@example.eu")
+
+    send(event, speaks_for("LV"), [ANNA], at=event.starts_at + HOUR)
+
+    silent.refresh_from_db()
+    assert silent.state == "silent"
+
+
+def test_all_places_are_read_in_few_queries(event, django_assert_max_num_queries):
+    for code in ("FR", "LV", "PT"):
+        head = Person(code, f"{code}@example.eu", capacity="head")
+        send(event, speaks_for(code), [head, Person(f"{code} two")], code=code)
+
+    with django_assert_max_num_queries(8):
+        found = parties(event)
+        names = [[str(who) for who in one.people] for one in found]
+    assert names == [["FR", "FR two"], ["LV", "LV two"], ["PT", "PT two"], []]
+    assert [one.confirmed for one in found] == [1, 1, 1, 0]
+
+
+def test_a_second_answer_by_the_invitation_of_the_named_is_the_own(event):
+    seat = seat_of("LV")
+    own = InvitationFactory(event=event, kind="seat", seat=seat, email="anna@example.eu")
+    send(event, speaks_for("LV"), [ANNA])
+    reply = Reply(
+        "in_person", name="Anna", email="anna@example.eu", country="LV", category="policymaker"
+    )
+
+    events.answer_invitation(
+        own, reply=reply, once=uuid.uuid4(), notice=None, by=secretariat(), as_=By.PERSON, at=AT
+    )
+
+    assert of(event) == [("Anna", "confirmed", "head", True)]
+    assert Delegation.objects.count() == 1

@@ -1,0 +1,265 @@
+"""The page on which a body is convened: what is ready, who is told, the press, the stop."""
+
+import datetime as dt
+import re
+import uuid
+
+import pytest
+import time_machine
+
+from accounts.enums import Role
+from accounts.models import Holiday
+from agendas.models import Agenda
+from events.models import Event, Invitation
+from mail.models import Letter
+from meetings import services
+from meetings.models import Convening
+from tests.events.organisers import signed_in
+from tests.events.test_views_own import words_of
+from tests.factories.accounts import HolidayFactory, MandateFactory, OrganisationFactory
+from tests.factories.documents import document
+from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.meetings import AT, meeting, secretariat, speaks_for, with_agenda
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/events/2026-05-27-board/convening/"
+SEEN = re.compile(r'name="seen" value="(\w+)"')
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def event():
+    """A meeting with an agenda, and somebody who speaks for France and Latvia."""
+    HolidayFactory(date=dt.date(2026, 5, 14))
+    found = meeting()
+    with_agenda(found)
+    for code in ("FR", "LV"):
+        speaks_for(code, name=f"Speaks for {code}")
+    return found
+
+
+@pytest.fixture
+def office():
+    return signed_in(secretariat().user)
+
+
+def typed(**words):
+    until = {"day": "13", "month": "5", "year": "2026", "time": "17:00"}
+    return {
+        "once": str(uuid.uuid4()),
+        "words": "",
+        **{f"answer_by_{part}": value for part, value in until.items()},
+        **words,
+    }
+
+
+def shown(office, **words):
+    """The preview, and what its button would send."""
+    page = office.post(PAGE, typed(preview="1", **words))
+    assert page.status_code == 200
+    return page, dict(HIDDEN.findall(page.text)) | {"seen": SEEN.search(page.text)[1], "send": "1"}
+
+
+def test_the_page_says_by_when_and_what_is_ready(event, office):
+    item = event.agenda.items.get()
+    said = words_of(office.get(PAGE))
+
+    assert "10 clear working days of notice" in said
+    assert "Last day of sending: Monday 11 May 2026" in said
+    assert "Later than the notice says" not in said
+    assert "Nobody has entered the Belgian holidays" not in said
+    assert "Items have papers. Better with it Add papers" in said
+    document("agendas.item", str(item.key))
+    assert "Items have papers. Ready" in words_of(office.get(PAGE))
+
+
+def test_what_is_missing_is_said_with_a_way_to_mend_it_and_nothing_can_be_pressed(event, office):
+    Holiday.objects.all().delete()
+    Agenda.objects.all().delete()
+    Event.objects.update(date_settled=False, venue="", city="", state="draft", published_at=None)
+
+    page = office.get(PAGE)
+
+    said = words_of(page)
+    for part in (
+        "The meeting is published and lies ahead. Missing Publish",
+        "The date is settled. Missing Settle it",
+        "Venue or link are known. Better with it Write them",
+        "The agenda has items. Missing Prepare the agenda",
+        "Nobody has entered the Belgian holidays of that year",
+    ):
+        assert part in said
+    assert 'name="preview"' not in page.text
+
+
+@pytest.mark.parametrize(
+    ("mode", "fields", "is_known"),
+    [
+        ("online", {"join_link": ""}, False),
+        ("online", {}, True),
+        ("hybrid", {"city": "", "venue": ""}, False),
+        ("in_person", {"join_link": ""}, True),
+    ],
+)
+def test_a_place_is_known_where_people_can_go_and_click(event, office, mode, fields, is_known):
+    Event.objects.update(mode=mode, **fields)
+
+    said = words_of(office.get(PAGE))
+    assert ("Venue or link are known. Ready" in said) is is_known
+
+
+def test_the_preview_shows_who_gets_what_and_stores_nothing(event, office):
+    RegistrationFactory(event=event, email="there@example.eu", name="There Before")
+
+    page, _data = shown(office, words="Dear members.")
+
+    said = words_of(page)
+    assert "3 people get a letter" in said
+    assert "Speaks for FR" in said
+    assert "There Before there@example.eu · registered" in said
+    assert "Nobody speaks for these seats Portugal European Commission" in said
+    assert "You are invited: Board, May 2026" in said
+    assert "Convened: Board, May 2026" in said
+    assert "Dear members." in said
+    assert (Convening.objects.count(), Invitation.objects.count()) == (0, 0)
+
+
+def test_pressed_it_waits_five_minutes_and_can_be_stopped(event, office):
+    _page, data = shown(office)
+
+    assert office.post(PAGE, data).status_code == 302
+    assert "Nothing has left yet. It leaves Monday 2 March 2026, 10:05" in words_of(
+        office.get(PAGE)
+    )
+    (made,) = Convening.objects.all()
+    office.post(f"{PAGE}{made.key}/stop/")
+    again = office.post(f"{PAGE}{made.key}/stop/", follow=True)
+
+    assert "There is nothing to stop" in words_of(again)
+    assert "Stopped: Monday 2 March 2026, 10:00" in words_of(again)
+    assert Letter.objects.count() == 0
+
+
+def test_sent_it_says_so_and_offers_to_send_another_agenda(event, office):
+    _page, data = shown(office)
+    office.post(PAGE, data)
+    services.run_convenings(at=AT + dt.timedelta(minutes=5))
+
+    said = words_of(office.get(PAGE))
+    assert "The body was convened" in said
+    assert "10 clear working days: sent on Monday 2 March 2026" in said
+    assert "Send the agenda out again" in said
+    _page, data = shown(office)
+    office.post(PAGE, data)
+    services.run_convenings(at=AT + dt.timedelta(minutes=10))
+    assert "Edition 2 of the agenda" in words_of(office.get(PAGE))
+
+
+def test_something_can_be_changed_after_the_preview(event, office):
+    _page, data = shown(office, words="Dear members.")
+    del data["send"]
+
+    page = office.post(PAGE, data | {"edit": "1"})
+
+    assert (page.status_code, "Dear members." in page.text) == (200, True)
+    assert Convening.objects.count() == 0
+
+
+def test_other_people_than_were_shown_are_asked_about_anew(event, office):
+    _page, data = shown(office)
+    speaks_for("PT")
+
+    page = office.post(PAGE, data)
+
+    assert page.status_code == 409
+    assert "Other people are meant now than a moment ago" in words_of(page)
+    without = office.post(PAGE, data | {"seen": ""})
+    assert without.status_code == 422
+    assert Convening.objects.count() == 0
+
+
+def test_who_is_quicker_is_said(event, office):
+    _page, data = shown(office)
+    Event.objects.update(date_settled=False)
+
+    page = office.post(PAGE, data, follow=True)
+
+    assert "Something is lacking by now" in words_of(page)
+
+
+def test_past_the_notice_it_takes_a_reason_and_nothing_typed_is_lost(event, office):
+    late = dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC)
+    by = {"answer_by_day": "22"}
+    with time_machine.travel(late, tick=False):
+        client = signed_in(secretariat(at=late).user)
+        assert "Later than the notice says" in words_of(client.get(PAGE))
+        page = client.post(PAGE, typed(preview="1", words="Dear members.", reason="", **by))
+        assert page.status_code == 422
+        assert "Say why the body is convened later" in words_of(page)
+        assert "Dear members." in page.text
+        page = client.post(PAGE, typed(preview="1", reason="The venue was lost.", **by))
+        assert "because: The venue was lost." in words_of(page)
+
+
+def test_where_the_day_of_the_notice_passes_meanwhile_a_reason_is_asked_for(event, office):
+    _page, data = shown(office)
+
+    with time_machine.travel(dt.datetime(2026, 5, 12, 21, 56, tzinfo=dt.UTC), tick=False):
+        page = signed_in(secretariat().user).post(PAGE, data)
+
+    assert page.status_code == 422
+    assert "Say why the body is convened later" in words_of(page)
+    assert Convening.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "until",
+    [{"answer_by_year": "2025"}, {"answer_by_month": "6"}],
+    ids=["over", "after it has begun"],
+)
+def test_a_moment_to_answer_by_lies_between_now_and_the_meeting(event, office, until):
+    page = office.post(PAGE, typed(preview="1", **until))
+
+    assert page.status_code == 422
+    assert "Choose a moment from now on, before the meeting begins." in words_of(page)
+
+
+def test_without_one_before_a_moment_is_proposed_five_working_days_ahead(event, office):
+    Event.objects.update(registration_closes_at=None)
+
+    boxes = office.get(PAGE).context["form"]["answer_by"].value()
+
+    assert boxes.isoformat() == "2026-05-20T17:00:00+02:00"
+
+
+def test_institutions_with_an_address_and_without_a_seat_are_offered(event, office):
+    council = OrganisationFactory(name="Council of Europe", email="coe@example.eu")
+    OrganisationFactory(name="Mute", email="")
+    seated = event.body.seats.get(votes=False).organisation
+    seated.email = "com@example.eu"
+    seated.save()
+
+    page = office.get(PAGE)
+    assert "Council of Europe" in page.text
+    assert "Mute" not in page.text
+    assert f'name="institutions" value="{seated.pk}"' not in page.text
+    assert f'name="institutions" value="{council.pk}"' in page.text
+    page, _data = shown(office, institutions=[council.pk])
+    assert "coe@example.eu" in page.text
+
+
+def test_only_meetings_of_a_body_are_convened_and_by_who_prepares_them(event, office):
+    seminar = EventFactory()
+    assert office.get(f"/events/{seminar.slug}/convening/").status_code == 404
+    assert office.post(f"{PAGE}{uuid.uuid4()}/stop/").status_code == 404
+    assert signed_in(speaks_for("LV").user).get(PAGE).status_code == 404
+    Event.objects.update(host="LV")
+    host = MandateFactory(role=Role.PRESIDENCY, member_state_id="LV").user
+    assert signed_in(host).get(PAGE).status_code == 200

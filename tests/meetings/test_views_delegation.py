@@ -1,0 +1,403 @@
+"""Naming a delegation: saved while typed, shared, sent, in the words of who names it."""
+
+import datetime as dt
+import re
+from html import unescape
+
+import pytest
+import time_machine
+
+from accounts.enums import Role
+from events.models import Event, Registration
+from mail.models import Letter
+from meetings import services
+from meetings.delegations import party_at
+from meetings.models import Delegation
+from meetings.rules.delegation import Person
+from tests.events.organisers import signed_in
+from tests.events.test_views_own import words_of
+from tests.factories.accounts import MemberStateFactory, SeatFactory
+from tests.factories.meetings import AT, meeting, observes, secretariat, speaks_for
+
+pytestmark = pytest.mark.django_db
+
+OWN = "/events/2026-05-27-board/delegation/"
+PAGE = f"{OWN}LV/"
+JSON = {"headers": {"accept": "application/json"}}
+BASE = re.compile(r'name="base" value="([^"]*)"')
+VERSION = re.compile(r'name="version" value="(\d+)"')
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def event():
+    return meeting()
+
+
+@pytest.fixture
+def anna(event):
+    return signed_in(speaks_for("LV", name="Anna Kalniņa").user)
+
+
+@pytest.fixture
+def zane(event):
+    return signed_in(speaks_for("LV", name="Zane Liepa", role=Role.SUBSTITUTE).user)
+
+
+def marks(page):
+    """The marks that a page sends back with its form."""
+    return {
+        "base": unescape(BASE.search(page.text)[1]),
+        "version": VERSION.search(page.text)[1],
+    }
+
+
+def boxes(**changes):
+    """What a browser sends of a form with one person in it."""
+    row = {
+        "name": "Anna Kalniņa",
+        "email": "anna@example.eu",
+        "function": "Director",
+        "capacity": "head",
+        "attending": "online",
+        "key": "",
+    }
+    empty = dict.fromkeys(row, "") | {"capacity": "member", "attending": "in_person"}
+    return {
+        "rows": "2",
+        "note": "",
+        **{f"{name}_1": value for name, value in row.items()},
+        **{f"{name}_2": value for name, value in empty.items()},
+        "version": "1",
+        "base": "",
+        **changes,
+    }
+
+
+EMPTY_FIRST = {f"{name}_1": "" for name in ("name", "email", "function")} | {
+    "attending_1": "in_person"
+}
+
+
+def boxes_as_sent():
+    """What stood in the form of somebody who has typed nothing."""
+    names = ("name", "email", "function", "key")
+    empty = "&".join(f"{name}_{row}=" for row in (1, 2) for name in names)
+    chosen = "capacity_1=head&capacity_2=member&attending_1=in_person&attending_2=in_person"
+    return f"{empty}&{chosen}&note=&rows=2"
+
+
+def draft():
+    return Delegation.objects.get(member_state="LV")
+
+
+def test_the_page_has_a_row_for_each_place_and_says_until_when(event, anna, zane):
+    page = anna.get(PAGE)
+
+    said = words_of(page)
+    assert "Who comes for Latvia Not named yet" in said
+    assert "shared with Zane Liepa" in said
+    assert "2 places. One of them is reimbursed." in said
+    assert "Please answer by Wednesday 13 May 2026, 17:00 (Brussels)" in said
+    assert ("Person 1" in said, "Person 2" in said, "Person 3" in said) == (True, True, False)
+    assert "As last time" not in said
+    assert Delegation.objects.count() == 0
+
+
+def test_what_is_typed_is_saved_and_who_shares_the_seat_goes_on_with_it(event, anna, zane):
+    told = anna.post(PAGE, boxes(), **JSON).json()
+
+    assert told["said"] == "Draft saved 10:00 (Brussels)"
+    assert (told["version"], told["rows"], told["address"], told["taken"]) == (
+        2, "2", PAGE, False,
+    )  # fmt: skip
+    assert told["key"] == "2026-05-27-board LV"
+    assert 'value="Anna Kalniņa"' in zane.get(PAGE).text
+    other = {"note": "By train.", "base": boxes_as_sent(), "version": "1"}
+    both = zane.post(PAGE, boxes(**EMPTY_FIRST, **other), **JSON).json()
+    assert "Anna Kalniņa has changed meanwhile: Name, person 1" in both["said"]
+    assert both["taken"]
+    assert (draft().typed["name_1"], draft().typed["note"]) == ("Anna Kalniņa", "By train.")
+
+
+def test_typed_into_the_same_box_both_are_asked_and_nothing_is_lost(event, anna, zane):
+    base = marks(zane.get(PAGE))
+    anna.post(PAGE, boxes(), **JSON)
+    mine = boxes(**base) | {"name_1": "Zane Liepa", "email_1": "", "function_1": ""}
+    mine |= {"attending_1": "in_person"}
+
+    refused = zane.post(PAGE, mine, **JSON)
+    assert refused.status_code == 409
+    assert "Anna Kalniņa has changed the same as you meanwhile" in refused.json()["said"]
+    page = zane.post(PAGE, mine | {"save": "1"})
+    assert page.status_code == 409
+    said = words_of(page)
+    assert "Name, person 1 Yours, not saved Zane Liepa Now stored Anna Kalniņa" in said
+    assert draft().typed["name_1"] == "Anna Kalniņa"
+
+    chosen = mine | {"version": "2", "mine": "1", "of_name_1": "own"}
+    after = zane.post(PAGE, chosen)
+    assert after.headers["Location"] == f"{PAGE}?anew=1"
+    assert (draft().typed["name_1"], draft().typed["email_1"]) == ("Zane Liepa", "anna@example.eu")
+    zane.post(PAGE, chosen | {"name_1": "Somebody", "version": "3", "of_name_1": "theirs"})
+    assert draft().typed["name_1"] == "Zane Liepa"
+
+
+def test_the_reimbursed_are_said_in_words_where_two_differ(event, anna, zane):
+    base = marks(zane.get(PAGE))
+    anna.post(PAGE, boxes(), **JSON)
+    stored = marks(anna.get(PAGE))
+    anna.post(PAGE, boxes(**stored) | {"reimbursed_1": "on", "capacity_1": "expert"}, **JSON)
+    mine = boxes(**base) | {"capacity_1": "substitute"}
+
+    page = zane.post(PAGE, mine | {"save": "1"})
+
+    assert "Yours, not saved Substitute Now stored Expert" in words_of(page)
+
+
+def test_sent_it_names_and_asks_each_by_mail(event, anna):
+    page = anna.post(PAGE, boxes(send="1"), follow=True)
+
+    said = words_of(page)
+    assert "Sent. Each person with an address is asked by mail to confirm." in said
+    assert "Who comes for Latvia Named" in said
+    assert "Anna Kalniņa Named, not yet confirmed" in said
+    assert Letter.objects.get().to == "anna@example.eu"
+    assert Registration.objects.get().attending == "online"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"name_1": "", "email_1": "", "function_1": ""}, "Name somebody, or say that nobody"),
+        ({"name_1": ""}, "Write the name of this person."),
+        ({"email_1": "anna"}, "Write the address in full, such as name@example.eu"),
+        ({"capacity_1": "king"}, "Select a valid choice."),
+        ({"capacity_1": "member"}, "Say who is the head of the delegation."),
+        ({"capacity_1": ""}, "Say who is the head of the delegation."),
+        (
+            {"name_2": "Anna K.", "email_2": "anna@example.eu"},
+            "This person is named twice.",
+        ),
+        (
+            {"rows": "3", "name_2": "Bo", "name_3": "Cy", "capacity_3": "member"},
+            "More people are named than there are places: 2.",
+        ),
+        (
+            {"name_2": "Bo", "reimbursed_1": "on", "reimbursed_2": "on"},
+            "More people are to be reimbursed than can be: 1.",
+        ),
+    ],
+    ids=[
+        "nobody", "no name", "no address", "no capacity", "no head", "nothing said of it", "twice", "above its places",
+        "too many reimbursed",
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_at_its_place_and_nothing_typed_is_lost(event, anna, changes, said):
+    page = anna.post(PAGE, boxes(send="1", note="By train.") | changes)
+
+    assert page.status_code == 422
+    assert said in words_of(page)
+    assert "By train." in page.text
+    assert draft().typed["note"] == "By train."
+    assert Registration.objects.count() == 0
+
+
+def test_whom_another_delegation_has_named_is_said_at_the_row(event, anna):
+    services.send_delegation(
+        event,
+        "FR",
+        version=1,
+        people=[Person("Anna", "anna@example.eu", capacity="head")],
+        to_us="",
+        by=speaks_for("FR"),
+        at=AT,
+    )
+
+    page = anna.post(PAGE, boxes(send="1"))
+
+    assert page.status_code == 422
+    assert "This person is named by another delegation. Ask the Secretariat." in words_of(page)
+
+
+def test_a_page_that_is_older_than_the_draft_sends_nothing(event, anna, zane):
+    old = marks(zane.get(PAGE))
+    anna.post(PAGE, boxes(note="By train."), **JSON)
+
+    page = zane.post(PAGE, boxes(send="1", **old))
+
+    assert page.status_code == 422
+    assert "Anna Kalniņa has changed meanwhile: To the Secretariat" in words_of(page)
+    assert Registration.objects.count() == 0
+    fresh = marks(page)
+    zane.post(PAGE, boxes(send="1", note="By train.", **fresh))
+    assert Registration.objects.count() == 1
+
+
+def test_finished_later_the_draft_waits_and_is_told_from_what_was_sent(event, anna):
+    page = anna.post(PAGE, boxes(save="1"), follow=True)
+    assert "Saved. You and who shares your seat find the draft here." in words_of(page)
+    stored = marks(anna.get(PAGE))
+    anna.post(PAGE, boxes(send="1", **stored))
+
+    after = marks(anna.get(PAGE))
+    key = str(party_at(event, "LV").people[0].key)
+    anna.post(PAGE, boxes(note="Late.", save="1", key_1=key, **after))
+
+    said = words_of(anna.get(PAGE))
+    assert "Something was changed since the delegation was sent. Send it anew." in said
+    assert "Draft saved 10:00" in said
+
+
+def test_another_row_is_given_up_to_twenty(event, anna):
+    after = anna.post(PAGE, boxes(more="1"))
+
+    assert after.headers["Location"] == f"{PAGE}#people"
+    assert "Person 3" in words_of(anna.get(PAGE))
+    stored = marks(anna.get(PAGE))
+    anna.post(PAGE, boxes(rows="99", save="1", **stored))
+    page = anna.get(PAGE)
+    assert "Person 20" in words_of(page)
+    assert 'name="more"' not in page.text
+
+
+def test_without_its_marks_or_with_a_book_in_it_a_form_is_not_kept(event, anna):
+    without = anna.post(PAGE, boxes(version=""), **JSON)
+    book = anna.post(PAGE, boxes(note="x" * 8_001), **JSON)
+    page = anna.post(PAGE, boxes(note="x" * 8_001))
+
+    assert (without.status_code, book.status_code, page.status_code) == (422, 422, 422)
+    assert "This form lacks its version." in without.json()["said"]
+    assert "This is more text than a draft holds." in book.json()["said"]
+    assert "This is more text than a draft holds." in words_of(page)
+    assert Delegation.objects.count() == 0
+
+
+def test_a_zero_byte_and_rows_that_are_no_number_do_no_harm(event, anna):
+    anna.post(PAGE, boxes(rows="many", name_1="An\0na"), **JSON)
+
+    assert (draft().typed["name_1"], draft().typed["rows"]) == ("Anna", "2")
+
+
+def test_as_last_time_fills_the_form_and_stores_nothing(event, anna):
+    before = meeting(event.body, slug="march", title="March", first_date=dt.date(2026, 3, 12))
+    services.send_delegation(
+        before,
+        "LV",
+        version=1,
+        people=[Person("Bo Bērziņš", "bo@example.eu", "Adviser", "head", is_reimbursed=True)],
+        to_us="",
+        by=speaks_for("LV"),
+        at=AT,
+    )
+
+    page = anna.get(f"{PAGE}?like=last")
+
+    assert 'value="Bo Bērziņš"' in page.text
+    assert "As last time" in words_of(page)
+    assert Delegation.objects.count() == 1
+    sent = {"name_1": "Bo Bērziņš", "email_1": "bo@example.eu", "reimbursed_1": "on"}
+    anna.post(PAGE, boxes(send="1", **marks(page)) | sent)
+    assert [str(one) for one in party_at(event, "LV").people] == ["Bo Bērziņš"]
+    unknown = anna.get("/events/march/delegation/LV/?like=last")
+    assert "As last time" not in words_of(unknown)
+
+
+def test_nobody_comes_is_asked_about_said_and_taken_back(event, anna):
+    asked = anna.get(f"{PAGE}nobody/")
+    assert "That is an answer: nobody is reminded." in words_of(asked)
+    assert Delegation.objects.count() == 0
+
+    page = anna.post(f"{PAGE}nobody/", follow=True)
+    assert "Who comes for Latvia Nobody comes" in words_of(page)
+    assert 'name="send"' not in page.text
+    again = anna.post(f"{PAGE}back/", follow=True)
+    assert "Who comes for Latvia Not named yet" in words_of(again)
+    assert 'name="send"' in again.text
+
+
+def test_once_the_meeting_is_over_nobody_is_named(event, anna):
+    past = {"first_date": dt.date(2026, 2, 2), "last_date": dt.date(2026, 2, 2)}
+    for name, value in past.items():
+        setattr(event, name, value)
+    event.save()
+
+    assert "Nobody can be named any more." in words_of(anna.get(PAGE))
+    told = anna.post(PAGE, boxes(), **JSON)
+    assert (told.status_code, "not saved" in told.json()["said"]) == (410, True)
+    for address in (PAGE, f"{PAGE}nobody/", f"{PAGE}back/"):
+        page = anna.post(address, boxes(), follow=True)
+        assert "Nobody can be named any more" in words_of(page)
+
+
+def test_past_the_moment_to_answer_by_it_says_so_and_takes_the_answer(event, anna):
+    with time_machine.travel(event.registration_closes_at, tick=False):
+        client = signed_in(speaks_for("LV", at=event.registration_closes_at).user)
+        assert "That is past. You may still send it" in words_of(client.get(PAGE))
+        client.post(PAGE, boxes(send="1"))
+    assert Registration.objects.count() == 1
+
+
+def test_the_secretariat_names_on_behalf_and_others_see_nothing(event):
+    office = signed_in(secretariat().user)
+
+    assert "You act for this seat." in words_of(office.get(PAGE))
+    office.post(PAGE, boxes(send="1"))
+    said = words_of(office.get(PAGE))
+    assert "Secretariat on behalf" in said
+    for other in (speaks_for("FR"), observes(event.body.seats.get(votes=False).organisation)):
+        client = signed_in(other.user)
+        assert client.get(PAGE).status_code == client.post(PAGE, boxes()).status_code == 404
+    assert office.get(f"{OWN}XX/").status_code == 404
+
+
+def test_the_address_without_a_seat_leads_to_the_own_one(event, anna):
+    assert anna.get(OWN).headers["Location"] == PAGE
+    office = signed_in(secretariat().user)
+    assert office.get(OWN).headers["Location"] == "/events/2026-05-27-board/delegations/"
+    commission = event.body.seats.get(votes=False).organisation
+    observer = signed_in(observes(commission).user)
+    assert observer.get(OWN).headers["Location"] == f"{OWN}o{commission.pk}/"
+    assert observer.get(f"{OWN}o{commission.pk}/").status_code == 200
+    stranger = signed_in(speaks_for("ES").user)
+    Event.objects.update(visibility="network")
+    assert stranger.get(OWN).status_code == 404
+
+
+def test_who_speaks_for_two_seats_is_asked_for_which(event):
+    by = speaks_for("LV")
+    SeatFactory(body=event.body, member_state=MemberStateFactory(code="EE", name="Estonia"))
+    by.user.mandates.create(
+        role=Role.NR, member_state_id="EE", starts=dt.date(2020, 1, 1), given_at=AT
+    )
+
+    said = words_of(signed_in(by.user).get(OWN))
+
+    assert "For which seat?" in said
+    assert "Estonia Not named yet" in said
+    assert "Latvia Not named yet" in said
+
+
+def test_where_nobody_is_reimbursed_and_all_come_in_person_that_is_not_asked(event, anna):
+    Event.objects.update(mode="in_person")
+    services.set_terms(event, version=0, places=1, reimbursed=0, by=secretariat(), at=AT)
+
+    page = anna.get(PAGE)
+
+    assert ('name="reimbursed_1"' in page.text, 'name="attending_1"' in page.text) == (False, False)
+    assert "1 place." in words_of(page)
+    anna.post(PAGE, boxes(send="1", rows="1"))
+    assert Registration.objects.get().attending == "in_person"
+
+
+def test_the_event_leads_members_to_their_delegation(event, anna):
+    page = anna.get(f"/events/{event.slug}/")
+    assert f'href="{OWN}"' in page.text
+    Event.objects.update(visibility="public")
+    for user in (speaks_for("ES").user, secretariat().user):
+        assert f'href="{OWN}"' not in signed_in(user).get(f"/events/{event.slug}/").text

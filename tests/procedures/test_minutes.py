@@ -1,0 +1,172 @@
+"""A body adopts the minutes of its meeting in writing."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import MemberState
+from accounts.steps import NotNowError
+from agendas.models import AgendaItem
+from events.enums import State as EventState
+from events.models import Event
+from meetings.models import Minutes
+from meetings.services import draft_minutes, finish_minutes, send_for_comments
+from procedures import services
+from procedures.enums import Outcome
+from procedures.models import Procedure
+from tests.factories.held import adopted_agenda, meeting
+from tests.factories.procedures import LAUNCHED, ballot, holder, rule, secretariat
+from tests.procedures.conftest import CLOSING, LATER, proved
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
+
+BEFORE = LAUNCHED - dt.timedelta(days=3)
+
+
+def minutes(*, is_final=True):
+    """The minutes of the Board's meeting in March, before the body in April."""
+    event = meeting(first_date=dt.date(2024, 3, 12), slug="2024-03-12-board", host=None)
+    by = secretariat(BEFORE)
+    made = draft_minutes(event, by=by, at=BEFORE)
+    if not is_final:
+        return made
+    until = dt.date(2024, 4, 19)
+    made = send_for_comments(made, until=until, version=made.version, by=by, at=BEFORE)
+    return finish_minutes(made, version=made.version, by=by, at=BEFORE)
+
+
+def converted(found, once=None):
+    return services.convert_minutes(
+        found,
+        once=once or uuid.uuid4(),
+        title="Minutes of March",
+        question="Does the Board adopt them?",
+        rule=rule(),
+        agreed_by="Anna Peeters",
+        agreed_on=dt.date(2024, 4, 19),
+        agreed_how="mail",
+        by=secretariat(),
+        at=LAUNCHED,
+    )
+
+
+def closed(made, choice="for"):
+    made = services.launch(made, version=made.version, by=secretariat(), at=LAUNCHED)
+    for code in MemberState.objects.values_list("pk", flat=True)[:20]:
+        services.cast(ballot(made, code), choice=choice, by=holder(code, LATER), at=LATER)
+    services.close_due(at=CLOSING)
+    made.refresh_from_db()
+    return made
+
+
+def test_an_adopted_procedure_adopts_the_minutes_and_closes_the_meeting():
+    found = minutes()
+    made = converted(found)
+
+    closed(made)
+
+    found.refresh_from_db()
+    assert converted(found) == made
+    assert (found.adopted_how, found.adopted_key) == ("writing", made.reference)
+    assert Event.objects.get(pk=found.event_id).state == EventState.CLOSED
+
+
+def test_one_that_does_not_adopt_them_leaves_them_before_the_body():
+    found = minutes()
+
+    made = closed(converted(found), choice="against")
+
+    found.refresh_from_db()
+    assert (made.outcome, found.state) == (Outcome.NOT_ADOPTED, "final")
+
+
+def test_the_item_of_an_agenda_that_became_a_procedure_adopts_them_too():
+    found = minutes()
+    event = meeting(slug="next", body=found.event.body)
+    item = adopted_agenda(event, "Minutes").items.get()
+    AgendaItem.objects.filter(pk=item.pk).update(
+        source_label="meetings.minutes", source_key=str(found.key)
+    )
+    made = converted(found)
+    Procedure.objects.filter(pk=made.pk).update(minutes=None, item=item)
+    made.refresh_from_db()
+
+    closed(made)
+
+    found.refresh_from_db()
+    assert found.adopted_key == made.reference
+
+
+def test_minutes_that_are_not_before_the_body_are_not_put_to_it():
+    with pytest.raises(NotNowError):
+        converted(minutes(is_final=False))
+
+
+def test_another_round_is_about_the_same_minutes():
+    found = minutes()
+    made = converted(found)
+    made = services.launch(made, version=made.version, by=secretariat(), at=LAUNCHED)
+
+    following = services.new_round(
+        made, once=uuid.uuid4(), reason="A slip.", by=secretariat(LATER), at=LATER
+    )
+
+    assert following.minutes == found
+
+
+def test_the_page_asks_whether_the_presidency_agreed_and_makes_the_draft(time_machine):
+    found = minutes()
+    time_machine.move_to(LAUNCHED, tick=False)
+    client = proved(secretariat().user)
+    address = reverse("procedures:convert_minutes", args=[found.key])
+    kept = rule()
+    sent = {
+        "once": uuid.uuid4(),
+        "title": "Minutes of March",
+        "question": "Does the Board adopt them?",
+        "rule": kept.pk,
+        "agreed_by": "Anna Peeters",
+        "agreed_on_day": "19",
+        "agreed_on_month": "4",
+        "agreed_on_year": "2024",
+        "agreed_how": "mail",
+    }
+
+    asked = client.get(address).content.decode()
+    wrong = client.post(address, sent | {"title": ""})
+    done = client.post(address, sent)
+    again = client.get(address)
+
+    made = Procedure.objects.get()
+    assert "Does the Board adopt the minutes of Board meeting as they stand at" in asked
+    assert wrong.status_code == 422
+    assert done.url == reverse("procedures:edit", args=[made.reference])
+    assert again.url == made.get_absolute_url()
+
+
+def test_the_page_sends_back_where_the_minutes_are_not_before_the_body(time_machine):
+    found = minutes(is_final=False)
+    time_machine.move_to(LAUNCHED, tick=False)
+    client = proved(secretariat().user)
+    kept = rule()
+
+    answer = client.post(
+        reverse("procedures:convert_minutes", args=[found.key]),
+        {
+            "once": uuid.uuid4(),
+            "title": "Minutes",
+            "question": "Yes?",
+            "rule": kept.pk,
+            "agreed_by": "Anna",
+            "agreed_on_day": "19",
+            "agreed_on_month": "4",
+            "agreed_on_year": "2024",
+            "agreed_how": "mail",
+        },
+    )
+
+    assert answer.url == found.get_absolute_url()
+    assert not Procedure.objects.exists()
+    assert Minutes.objects.get().state == "draft"

@@ -1,0 +1,216 @@
+"""The page on which the Secretariat has an item of an agenda decided in writing."""
+
+import datetime as dt
+import uuid
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from accounts.enums import Visibility
+from accounts.models import Body, MemberState
+from agendas import services as agendas
+from agendas.enums import ItemState, Recommendation, TrackState
+from agendas.models import AgendaItem
+from procedures import services
+from procedures.models import Procedure, VotingRule
+from procedures.services import lay_out_rules
+from tests.events.organisers import signed_in
+from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
+from tests.factories.documents import document
+from tests.factories.procedures import LAUNCHED, holder, secretariat
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board", "clock")]
+
+DAY = dt.date(2024, 5, 29)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(LAUNCHED, tick=False) as traveller:
+        yield traveller
+
+
+def agenda(body="BOARD", title="Board meeting of May"):
+    event = MeetingFactory(
+        body=Body.objects.get(pk=body), first_date=DAY, last_date=DAY, title=title
+    )
+    return AgendaFactory(event=event)
+
+
+@pytest.fixture
+def item():
+    lay_out_rules(at=LAUNCHED)
+    return AgendaItemFactory(
+        agenda=agenda(), title="Rules of Procedure", text="Does the Board adopt them?"
+    )
+
+
+def url(item):
+    return reverse("procedures:convert", args=[item.key])
+
+
+def office(*, right=False):
+    who = secretariat()
+    if right:
+        who.user.user_permissions.add(Permission.objects.get(codename="read_restricted_papers"))
+    return signed_in(who.user)
+
+
+def sent(**said):
+    return {
+        "once": uuid.uuid4(),
+        "title": "Rules of Procedure",
+        "question": "Does the Board adopt them?",
+        "rule": VotingRule.objects.first().pk,
+        "agreed_by": "Anna Peeters",
+        "agreed_on_day": "19",
+        "agreed_on_month": "4",
+        "agreed_on_year": "2024",
+        "agreed_how": "mail",
+        **said,
+    }
+
+
+def test_the_page_says_who_asked_and_which_papers_go_with_it(item):
+    for code in ("LV", "EE"):
+        agendas.wish(
+            item, member_state=MemberState.objects.get(pk=code), by=holder(code), at=LAUNCHED
+        )
+    document("agendas.item", str(item.key), title="Draft rules", visibility=Visibility.BODY)
+    document("agendas.item", str(item.key), title="Salaries", visibility=Visibility.RESTRICTED)
+
+    page = office().get(url(item))
+
+    assert "2 Member States asked for it: Estonia, Latvia." in page.text
+    assert "These papers go with it: Draft rules." in page.text
+    assert "Salaries" not in page.text
+    form = page.context["forms"][0]
+    assert (form.initial["title"], form.initial["question"]) == (
+        "Rules of Procedure",
+        "Does the Board adopt them?",
+    )
+
+
+def test_of_what_nobody_asked_and_without_papers_the_page_says_so(item):
+    page = office().get(url(item)).text
+
+    assert "No Member State has asked for it." in page
+    assert "No paper goes with it." in page
+
+
+def test_it_makes_the_draft_once_and_leads_there(item):
+    client = office()
+
+    first = client.post(url(item), sent())
+    second = client.post(url(item), sent())
+
+    made = Procedure.objects.get()
+    assert first.url == reverse("procedures:edit", args=[made.reference])
+    assert second.url == made.get_absolute_url()
+    item.refresh_from_db()
+    assert item.state == ItemState.IN_WRITING
+    page = client.get(first.url).text
+    assert f"{item.agenda.get_absolute_url()}#item-{item.key}" in page
+    assert "Anna Peeters · Fri 19 Apr 2024 · By mail" in page
+    bodies = client.get(first.url).context["form"].fields["body"].queryset
+    assert [body.pk for body in bodies] == ["BOARD"]
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"agreed_by": ""}, "Fill this in."),
+        ({"agreed_how": ""}, "Choose one."),
+        ({"agreed_on_year": "2025"}, "Choose a day that is not ahead."),
+        ({"question": ""}, "Fill this in."),
+    ],
+    ids=["by nobody", "in no way", "ahead", "no question"],
+)
+def test_without_the_presidencys_agreement_nothing_is_made(item, said, problem):
+    answer = office().post(url(item), sent(**said))
+
+    assert answer.status_code == 422
+    assert [error for errors in answer.context["forms"][0].errors.values() for error in errors] == [
+        problem
+    ]
+    assert Procedure.objects.count() == 0
+
+
+def test_what_only_some_may_know_is_said_to_be_so_to_who_knows_and_not_there_for_others(item):
+    AgendaItem.objects.update(visibility="restricted")
+
+    answer = office(right=True).post(url(item), sent())
+
+    assert (answer.status_code, "Only some may know of this item" in answer.text) == (422, True)
+    assert office().get(url(item)).status_code == 404
+
+
+def test_an_item_with_parts_is_converted_part_by_part(item):
+    AgendaItemFactory(agenda=item.agenda, parent=item)
+
+    answer = office().post(url(item), sent())
+
+    assert (answer.status_code, "This item has parts" in answer.text) == (422, True)
+
+
+def test_nobody_else_has_the_page(item):
+    assert signed_in(holder("LV").user).get(url(item)).status_code == 404
+
+
+def test_members_are_led_to_the_procedure_once_it_is_launched(item):
+    client = office()
+    client.post(url(item), sent())
+    made = Procedure.objects.get()
+    member = signed_in(holder("LV").user)
+    agenda_url = item.agenda.get_absolute_url()
+
+    before = member.get(agenda_url).text
+    services.launch(made, version=made.version, by=secretariat(), at=LAUNCHED)
+    after = member.get(agenda_url).text
+
+    assert (made.get_absolute_url() in before, made.get_absolute_url() in after) == (False, True)
+    page = member.get(made.get_absolute_url()).text
+    assert f"{agenda_url}#item-{item.key}" in page
+    assert "The Presidency agreed:" in page
+
+
+def test_what_the_excom_recommends_becomes_a_procedure_of_the_board(item):
+    prepared = AgendaItemFactory(agenda=agenda("EXCOM", "ExCom of May"), title="Budget of 2025")
+    track = agendas.begin_track(
+        prepared, body=Body.objects.get(pk="BOARD"), by=secretariat(), at=LAUNCHED
+    )
+    agendas.recommend(
+        track, version=track.version, recommendation=Recommendation.POSITIVE, text="By all.",
+        by=secretariat(), at=LAUNCHED,
+    )  # fmt: skip
+    client = office()
+    address = reverse("procedures:convert_track", args=[track.key])
+    assert "Recommendation: Positive. By all." in client.get(address).text
+
+    first = client.post(address, sent(title="Budget of 2025"))
+    second = client.post(address, sent(title="Budget of 2025"))
+
+    made = Procedure.objects.get()
+    assert (made.body_id, first.url) == (
+        "BOARD",
+        reverse("procedures:edit", args=[made.reference]),
+    )
+    assert second.url == made.get_absolute_url()
+    assert "ExCom of May" in client.get(first.url).text
+    track.refresh_from_db()
+    assert track.state == TrackState.IN_WRITING
+    assert made.reference in client.get(reverse("agendas:track", args=[track.key])).text
+
+
+def test_what_is_not_recommended_yet_becomes_no_procedure(item):
+    prepared = AgendaItemFactory(agenda=agenda("EXCOM", "ExCom of May"))
+    track = agendas.begin_track(
+        prepared, body=Body.objects.get(pk="BOARD"), by=secretariat(), at=LAUNCHED
+    )
+
+    answer = office().post(reverse("procedures:convert_track", args=[track.key]), sent())
+
+    assert (answer.status_code, "can no longer be done" in answer.text) == (422, True)
+    assert Procedure.objects.count() == 0
