@@ -179,7 +179,7 @@ def test_a_part_is_added_below_its_item(visit, agenda, base):
         ({"presenter": "other"}, "presenter_name"),
         ({"minutes": "0"}, "minutes"),
         ({"minutes": "601"}, "minutes"),
-        ({"parent": str(uuid.uuid4())}, "parent"),
+        ({"parent": "00000000-0000-4000-8000-000000000000"}, "parent"),
         ({"visibility": "restricted"}, "visibility"),
         ({"once": ""}, "once"),
     ],
@@ -286,7 +286,7 @@ def test_of_a_closed_meeting_no_item_is_changed(visit, agenda, base):
         (2, {"parent": ""}, ["A", "B", "C", "B1"]),
         (2, {"places": "1"}, ["A", "B", "B.B1", "C"]),
         (0, {"places": "many"}, ["A", "B", "B.B1", "C"]),
-        (0, {"parent": str(uuid.uuid4())}, ["A", "B", "B.B1", "C"]),
+        (0, {"parent": "00000000-0000-4000-8000-000000000000"}, ["A", "B", "B.B1", "C"]),
     ],
     ids=["down", "two down", "far down", "up", "far up", "first up", "out", "alone", "?", "??"],
 )
