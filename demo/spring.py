@@ -15,6 +15,7 @@ from demo.procedures import ABSTAIN, AGAINST, FOR, Question
 from demo.story import Story, clock
 from events.enums import Capacity
 from meetings.enums import CommentAnswer, ItemOutcome
+from procedures.enums import Agreed
 
 MARCH, MAY, BOARD = "2024:2024-03-12:EXCOM", "2024:2024-05-29:EXCOM", "2024:2024-05-29:BOARD"
 EXCOM = ("BE", "EE", "ES", "HU", "PT", "SE")
@@ -93,7 +94,7 @@ EMBLEM: Question = Question(
     replies=[FOR] * 17 + [AGAINST] + [ABSTAIN] * 2,
     drawn_up=partial(
         lambda told, at: meetings.convert(BOARD, "emblem", EMBLEM, told, at),
-        agreed(date(2024, 5, 17), "By mail to the Secretariat"),
+        agreed(date(2024, 5, 17), Agreed.MAIL),
     ),
 )  # fmt: skip
 MINUTES: Question = Question(
@@ -103,7 +104,7 @@ MINUTES: Question = Question(
     replies=[FOR] * 19,
     drawn_up=partial(
         lambda told, at: meetings.adopt_in_writing(BOARD, MINUTES, told, at),
-        agreed(date(2024, 6, 27), "At the weekly call"),
+        agreed(date(2024, 6, 27), Agreed.PHONE),
     ),
 )  # fmt: skip
 MINUTES_OF_EXCOM: Question = Question(
@@ -115,7 +116,7 @@ MINUTES_OF_EXCOM: Question = Question(
     body="EXCOM",
     drawn_up=partial(
         lambda told, at: meetings.adopt_in_writing(MAY, MINUTES_OF_EXCOM, told, at),
-        agreed(date(2024, 6, 27), "At the weekly call"),
+        agreed(date(2024, 6, 27), Agreed.PHONE),
     ),
 )  # fmt: skip
 
