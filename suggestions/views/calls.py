@@ -1,5 +1,6 @@
 """Calls for suggestions: the list, one call, and what its Presidency does with it."""
 
+from collections import Counter
 from collections.abc import Callable
 from uuid import UUID
 
@@ -89,6 +90,7 @@ def call(request: Request, key: UUID) -> HttpResponse:
         and shown.state not in {CallState.DRAFT, CallState.DECIDED},
         "own": [(one, words.answer_pill(one), _of(rows, one)) for one in own],
         "told": _table(rows) if runs or shown.is_over(on) else [],
+        "decides": runs and shown.is_over(on) and shown.state != CallState.DECIDED,
         "undecided": sum(one.state == SuggestionState.GIVEN for one in rows),
         **(_room(shown, answers, rows) if runs else {}),
     }
@@ -112,11 +114,12 @@ def _table(rows: list[Suggestion]) -> list[tuple[Suggestion, object]]:
 def _room(shown: Call, answers: list[StateAnswer], rows: list[Suggestion]) -> dict[str, object]:
     """Return what only who runs the call sees: who has answered, and how many."""
     silent = [one for one in answers if not one.kind]
+    sent = Counter(one.answer_id for one in rows if one.state != SuggestionState.DRAFT)
     return {
-        "answers": [(one, words.answer_pill(one)) for one in answers],
+        "answers": [(one, words.answer_pill(one), sent[one.pk]) for one in answers],
         "silent": silent,
         "answered": len(answers) - len(silent),
-        "given": sum(one.state != SuggestionState.DRAFT for one in rows),
+        "given": sent.total(),
         "reminds_on": services.reminder_day(shown),
     }
 
@@ -277,7 +280,11 @@ def reminding(request: Request, key: UUID) -> HttpResponse:
     """Let the silent be reminded by themselves, or no more."""
     shown, on = access.call_run_by(request, key), request.POST.get("reminds") == "on"
     services.set_reminding(shown, on=on, by=request.standing, at=request.at)
-    said = _("The silent are reminded by themselves.") if on else _("Nobody is reminded by itself.")
+    said = (
+        _("Those who have not answered get a reminder before the end.")
+        if on
+        else _("No reminder goes out by itself.")
+    )
     messages.success(request, said)
     return redirect(shown)
 

@@ -198,6 +198,7 @@ class TestWatching:
         suggested(call, latvia)
 
         own = client.get(to("call", call))
+        tiles = {one.member_state_id: sent for one, _pill, sent in own.context["answers"]}
         client.force_login(speaks_for("PT").user)
         others = client.get(to("call", call))
 
@@ -205,6 +206,8 @@ class TestWatching:
             1, 1, 26,
         )  # fmt: skip
         assert "26 Member States have not answered" in own.text
+        assert (tiles["LV"], tiles["PT"]) == (1, 0)
+        assert "Decide" not in own.text
         assert "Monday 26 February 2024" in own.text
         assert "Burglary alarms for all" in own.text
         assert "answers" not in others.context
@@ -265,9 +268,9 @@ class TestWatching:
         assert not fresh(call).reminds
         on = client.post(to("reminding", call), {"reminds": "on"}, follow=True)
 
-        assert said(off) == ["Nobody is reminded by itself."]
-        assert "Remind the silent by itself" in off.text
-        assert said(on) == ["The silent are reminded by themselves."]
+        assert said(off) == ["No reminder goes out by itself."]
+        assert "Remind them before the end" in off.text
+        assert said(on) == ["Those who have not answered get a reminder before the end."]
         assert fresh(call).reminds
 
     def test_more_time_is_given(self, client, belgium, time_machine):
@@ -302,6 +305,8 @@ class TestWatching:
         read = client.get(to("call", call)).text
 
         assert "1 suggestion waits for your" in page
+        assert to("decide", one) in page
+        assert to("decide", one) not in ready + read
         assert said(early) == ["Decide on all suggestions first."]
         assert "Publish the results" in ready
         assert said(published) == ["Published. Every Member State that was asked hears by mail."]
