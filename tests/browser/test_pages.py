@@ -5,7 +5,11 @@ import pytest
 from tests.browser.seeing import barriers, sideways, walk
 from tests.journeys.pages import PAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 RICHEST = (
     "secretariat",
