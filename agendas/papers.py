@@ -44,10 +44,10 @@ def narrower_than(visibility: str) -> tuple[Visibility, ...]:
     return WIDTH[WIDTH.index(Visibility(visibility)) :]
 
 
-def class_of(item: AgendaItem) -> str:
+def class_of(item: AgendaItem) -> Visibility:
     """Return the class of an item's readers; a part is never wider than what it is a part of."""
     if item.parent is None:
-        return item.visibility
+        return Visibility(item.visibility)
     return no_wider(item.visibility, than=item.parent.visibility)
 
 

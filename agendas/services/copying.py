@@ -7,11 +7,13 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from accounts.access import Standing
+from accounts.enums import Visibility
 from agendas.enums import Deed
 from agendas.models import Agenda, AgendaItem
 from agendas.models.item import reads_restricted
 from agendas.services.agendas import NotYoursError, locked, note, require
 from agendas.services.ordering import place_for
+from agendas.services.within import by_itself
 
 
 @transaction.atomic
@@ -20,8 +22,9 @@ def copy_items(
 ) -> list[AgendaItem]:
     """Put what is said of items of another agenda onto this one, without their papers.
 
-    A part goes below its item where that is taken over too, else it stands by itself. A replay
-    has one effect. Raises ``NotYoursError`` and ``NotNowError``.
+    A part goes below its item where that is taken over too, else it stands by itself and is
+    open to nobody who did not see its item. A replay has one effect. Raises ``NotYoursError``
+    and ``NotNowError``.
     """
     agenda = locked(agenda)
     require(by, agenda.event)
@@ -30,21 +33,24 @@ def copy_items(
         return list(AgendaItem.objects.filter(once__in=own.values()))
     made: dict[int, AgendaItem] = {}
     for item in sorted(items, key=lambda one: (one.parent_id is not None, one.order, one.pk)):
-        if item.is_restricted and not reads_restricted(by, agenda.event):
-            raise NotYoursError
         parent = made.get(item.parent_id or 0)
+        visibility, readers = by_itself(item)
+        if visibility == Visibility.RESTRICTED and not reads_restricted(by, agenda.event):
+            raise NotYoursError
+        if parent is not None:
+            visibility, readers = Visibility(item.visibility), item.readers.all()
         copy = AgendaItem.objects.create(
             agenda=agenda,
             once=own[item.pk],
             parent=parent,
             standing=item.standing,
             order=place_for(agenda, kind=item.kind, is_part=parent is not None),
-            visibility=item.visibility,
+            visibility=visibility,
             added_at=at,
             changed_at=at,
             **item.said(),
         )
-        copy.readers.set(item.readers.all())
+        copy.readers.set(readers)
         made[item.pk] = copy
     if made:
         agenda.save(update_fields=["version"])

@@ -18,7 +18,7 @@ from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL, reads_restricted
 from agendas.services.agendas import NotYoursError, locked, require
 from agendas.services.ordering import place_for
-from agendas.services.within import keep_within
+from agendas.services.within import by_itself, keep_within
 from journal.services import record
 
 
@@ -156,7 +156,8 @@ def move_item(
 ) -> AgendaItem:
     """Put an item before another one, or last, on the agenda or among the parts of an item.
 
-    Where it stands there already nothing happens. Raises ``UnderItselfError``, ``TooDeepError``,
+    Where it stands there already nothing happens; a part that leaves its item is open to nobody
+    who did not see that. Raises ``UnderItselfError``, ``TooDeepError``,
     ``ElsewhereError``, ``NotYoursError`` and ``NotNowError``.
     """
     agenda, found = locked_with(item)
@@ -178,6 +179,9 @@ def move_item(
     moved = _siblings([*others[:place], found, *others[place:]], parent_pk, moved=found)
     if found.parent_id == parent_pk and moved == _siblings(rows, parent_pk, moved=found):
         return found
+    if found.parent_id != parent_pk:
+        found.visibility, readers = by_itself(found)
+        found.readers.set(readers)
     found.parent_id = parent_pk
     found.changed_at = at
     found.version += 1

@@ -1,11 +1,14 @@
-"""Papers follow their item: when it is open to fewer people, so are they."""
+"""Who sees less is never made to see more: papers follow their item, a part what it was part of."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
 import documents.services
 from accounts.access import Standing
+from accounts.enums import Visibility
+from accounts.models import Seat
 from agendas.models import AgendaItem
 from agendas.models.item import LABEL
 from agendas.papers import class_of, no_wider
@@ -27,3 +30,15 @@ def keep_within(item: AgendaItem, *, by: Standing, at: datetime) -> None:
                     by=by,
                     at=at,
                 )
+
+
+def by_itself(item: AgendaItem) -> tuple[Visibility, Collection[Seat]]:
+    """Return of what class an item is, and which seats are its readers, away from its whole.
+
+    A part of something that only some may know of stays open to no others when it stands alone.
+    """
+    readers = set(item.readers.all())
+    if item.parent is not None and item.parent.is_restricted:
+        above = set(item.parent.readers.all())
+        readers = readers & above if item.is_restricted else above
+    return class_of(item), readers
