@@ -15,7 +15,7 @@ from accounts.seats import Place, places
 from accounts.seats import quorum as needed
 from events import attendance
 from events.attendance import Cell
-from events.enums import LIVE, Group, Half, Presence, RegistrationState
+from events.enums import LIVE, Group, Half, Presence, RegistrationState, Source
 from events.models import Event, Registration, Session
 from events.rules.attendance import HalfDay, half_days
 from meetings.enums import DelegationState
@@ -44,6 +44,11 @@ class Person:
         """Return what is known of the person's sessions in a half-day."""
         return [cell for cell in self.cells if cell.session in half_day.sessions and cell.expected]
 
+    def reason(self, half_day: HalfDay[Session]) -> str:
+        """Return what was noted beside the attendance of a half-day, such as why not there."""
+        notes = [cell.row.note for cell in self.at(half_day) if cell.row and cell.row.note]
+        return " · ".join(dict.fromkeys(notes))
+
     def presence(self, half_day: HalfDay[Session]) -> Sat:
         """Return how the person is there for a half-day: the best of its sessions."""
         return sat(cell.presence for cell in self.at(half_day))
@@ -62,6 +67,14 @@ class Row:
         """Return the state's code, or the organisation's number, as addresses hold it."""
         state, organisation = holder_of(self.place)
         return state or f"o{organisation}"
+
+
+@dataclass(frozen=True)
+class AtOnce:
+    """Delegates who were marked in one go: when, and how many."""
+
+    marked_at: datetime
+    people: int
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,31 @@ class Day:
             needed=needed(body, len(seats)),
             online_is_present=body.online_is_present,
         )
+
+    @property
+    def people(self) -> list[Person]:
+        """Return the delegates of all seats, in protocol order."""
+        return [one for row in self.rows for one in row.people]
+
+    def unknown(self, half_day: HalfDay[Session]) -> list[tuple[Person, Cell]]:
+        """Return the confirmed delegates of whom nothing is known, each with the session."""
+        return [
+            (one, cell)
+            for one in self.people
+            if one.has_confirmed
+            for cell in one.at(half_day)
+            if cell.presence == Presence.UNKNOWN
+        ]
+
+    def at_once(self, half_day: HalfDay[Session]) -> AtOnce | None:
+        """Return when delegates were last marked in one go for a half-day, and how many."""
+        found: dict[datetime, set[int]] = {}
+        for one in self.people:
+            for cell in one.at(half_day):
+                if cell.row and cell.row.recorded_at and cell.row.source == Source.HAND:
+                    found.setdefault(cell.row.recorded_at, set()).add(one.registration.pk)
+        many = [AtOnce(at, len(who)) for at, who in found.items() if len(who) > 1]
+        return max(many, key=lambda one: one.marked_at, default=None)
 
     def number_at(self, at: datetime) -> int | None:
         """Return the number of the half-day that runs or began last; before, the first."""

@@ -1,6 +1,7 @@
 """What pages say of meetings, in the same words everywhere."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,13 @@ class Marked:
     note: str
     presence: str
     marks: tuple[str, ...]
+    key: UUID
+    reason: str
+
+    @property
+    def is_excused(self) -> bool:
+        """Return whether the person sent word of not coming."""
+        return self.presence == Presence.EXCUSED
 
 
 def sat_pill(sat: Sat, *, is_over: bool = False) -> Pill:
@@ -72,7 +80,7 @@ def people(row: Row, half: HalfDay[Session]) -> list[Marked]:
 
 
 def _marked(person: Person, half: HalfDay[Session]) -> Marked:
-    registration = person.registration
+    registration, presence = person.registration, person.presence(half)
     note = registration.get_capacity_display()
     if not person.has_confirmed:
         note = registration.get_state_display()
@@ -81,6 +89,8 @@ def _marked(person: Person, half: HalfDay[Session]) -> Marked:
         pk=registration.pk,
         name=registration.name or _("(erased)"),
         note=note,
-        presence=person.presence(half).value,
+        presence=presence.value,
         marks=tuple(one.value for one in allowed),
+        key=registration.key,
+        reason="" if presence.value in THERE else person.reason(half),
     )

@@ -2,14 +2,25 @@
 // Who is pressing is not disturbed, and the focus stays on the button that was pressed.
 let busy = 0;
 
+function tell(words) {
+  const said = document.getElementById("said");
+  if (words && said.textContent !== words) said.textContent = words;
+}
+
 async function show(request) {
   const held = document.activeElement?.value;
   try {
     const answer = await fetch(request);
     if (!answer.ok || answer.redirected) return location.reload();
     document.getElementById("table").outerHTML = await answer.text();
+    tell(document.querySelector("#table .stays strong")?.textContent.trim());
     if (held) document.querySelector(`#table [value="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
-  } catch { /* cut off: the next one tries again */ }
+  } catch { // cut off: the table is read again by itself, a press is not kept
+    if (request.method !== "POST") return;
+    const { lost } = document.getElementById("table").dataset;
+    document.querySelector("#table .stays p").textContent = lost;
+    tell(lost);
+  }
 }
 
 addEventListener("submit", (event) => {

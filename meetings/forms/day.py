@@ -32,6 +32,26 @@ class MarkForm(forms.Form):
         return str(self.cleaned_data["mark"]).split(" ")[1]
 
 
+class RestForm(forms.Form):
+    """All the others of a half-day in one go; ``undo`` says when that was, to take it back."""
+
+    half = forms.CharField(max_length=30)
+    undo = forms.CharField(max_length=40, required=False)
+
+
+class ExcuseForm(forms.Form):
+    """Why a delegate does not come."""
+
+    reason = LineField(
+        label=gettext_lazy("Why"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "Only who prepares the meeting reads it: the minutes say that the seat was excused,"
+            " and not why."
+        ),
+    )
+
+
 class ConclusionForm(forms.Form):
     """What was concluded on an item."""
 

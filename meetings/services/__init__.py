@@ -45,8 +45,6 @@ from meetings.services.day import (
     conclude,
     correct,
     decide,
-    half_day_of,
-    mark,
 )
 from meetings.services.delegations import (
     NotOursError,
@@ -70,6 +68,7 @@ from meetings.services.minutes import (
     send_for_comments,
 )
 from meetings.services.naming import TakenError
+from meetings.services.presence import excuse, half_day_of, mark, mark_rest, unmark_rest
 
 __all__ = [
     "AgendaNotAdoptedError",
@@ -104,12 +103,14 @@ __all__ = [
     "decide",
     "draft_minutes",
     "drawn_up_anew",
+    "excuse",
     "finish_action",
     "finish_minutes",
     "forget_delegates",
     "half_day_of",
     "list_taken",
     "mark",
+    "mark_rest",
     "may_finish",
     "owners",
     "remind_actions_due",
@@ -126,6 +127,7 @@ __all__ = [
     "stay_away",
     "stop_convening",
     "take_back",
+    "unmark_rest",
     "validate",
     "withdraw_comment",
 ]

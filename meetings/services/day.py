@@ -1,4 +1,4 @@
-"""What a meeting concludes and decides, item by item, and who is there."""
+"""What a meeting concludes and decides, item by item."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -9,23 +9,20 @@ from django.urls import reverse
 
 import agendas.services
 import decisions.services
-import events.services
 from accounts import versions
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import Body
-from accounts.steps import By, NotNowError
+from accounts.steps import NotNowError
 from agendas.access import party
 from agendas.enums import AgendaState, ItemState
 from agendas.models import Agenda, AgendaItem
 from agendas.services.agendas import NotYoursError, require
 from decisions.enums import Outcome
-from events.attendance import Said
-from events.enums import THERE, RegistrationState, Source
 from events.models import Event, Session
 from events.rules.attendance import HalfDay
 from journal.services import next_number, record
-from meetings.day import Day, Person, table_of
+from meetings.day import table_of
 from meetings.enums import NUMBERED, AdoptedBy, Deed, ItemOutcome
 from meetings.models import Correction, ItemRecord, Minutes
 from meetings.models.action import of_restricted
@@ -157,39 +154,6 @@ def correct(
     if is_new:
         _note(Deed.CORRECTED, kept, by=by, at=at)
     return made
-
-
-@transaction.atomic
-def mark(
-    person: Person,
-    half_day: HalfDay[Session],
-    *,
-    presence: str,
-    by: Standing,
-    at: datetime,
-) -> None:
-    """Say how a delegate is there for a half-day: at each session where the person is expected.
-
-    Who was named and has not answered has confirmed by being there. Raises
-    ``NotConfirmedError``, and ``NotNowError`` for a meeting that is closed or cancelled.
-    """
-    registration = person.registration
-    if registration.state == RegistrationState.NAMED and presence in THERE:
-        registration = events.services.confirm_delegate(
-            registration,
-            attending=registration.attending,
-            by=by,
-            as_=By.SECRETARIAT,
-            at=at,
-        )
-    said = [Said(registration, cell.session, presence) for cell in person.at(half_day)]
-    events.services.record_person(registration, said, source=Source.HAND, by=by, at=at)
-
-
-def half_day_of(table: Day, key: str) -> HalfDay[Session] | None:
-    """Return the half-day of that name."""
-    number = table.number_of(key)
-    return None if number is None else table.half_days[number]
 
 
 def _lock_item(pk: int) -> AgendaItem:

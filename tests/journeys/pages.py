@@ -1374,6 +1374,8 @@ OF_SPEAKERS = only("nr", "substitute", "commission")
 OF_MEETINGS = [
     *events(OF_DAY, minuted=ORGANISERS, public=NOT_THERE, unknown=NOT_THERE),
     page(f"{OF_DAY}mark/", BY_POST, **HELD),
+    page(f"{OF_DAY}rest/", BY_POST, **HELD),
+    page(f"{OF_DAY}delegates/<uuid:key>/", NOT_THERE, key="nobody", **HELD),
     page(f"{OF_DAY}items/<uuid:key>/", ORGANISERS, key="minuted item", **HELD),
     page(f"{OF_DAY}items/<uuid:key>/", NOT_THERE, key="nobody", **HELD),
     page(f"{OF_DAY}items/<uuid:key>/conclusion/", BY_POST, key="minuted item", **HELD),

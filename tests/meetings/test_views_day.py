@@ -173,6 +173,130 @@ def test_a_closed_meeting_keeps_its_attendance(client):
     assert 'name="mark"' not in page
 
 
+def presences():
+    rows = Attendance.objects.order_by("registration__country", "session__starts_at")
+    return [tuple(row) for row in rows.values_list("registration__country", "presence", "note")]
+
+
+def test_a_press_keeps_why_somebody_was_excused(client):
+    event = meeting()
+    (person,) = there(event, "LV", presence=Presence.EXCUSED, halves=("Morning",))
+    Attendance.objects.update(note="Snow in Riga")
+    visiting(client)
+    half = {"half": "2024-05-29-morning"}
+
+    excused = client.get(day_of(event), half).content.decode()
+    client.post(
+        reverse("meetings:mark", args=[event.slug]), half | {"mark": f"{person.pk} present"}
+    )
+    there_after_all = client.get(day_of(event), half).content.decode()
+
+    assert presences() == [("LV", Presence.PRESENT, "Snow in Riga")]
+    assert "Snow in Riga" in excused
+    assert reverse("meetings:excuse", args=[event.slug, person.key]) in excused
+    assert "Snow in Riga" not in there_after_all
+
+
+def test_who_sends_word_is_excused_with_the_reason(client):
+    event = meeting()
+    person = delegate(event, "LV")
+    visiting(client)
+    page = reverse("meetings:excuse", args=[event.slug, person.key]) + "?half=2024-05-29-afternoon"
+
+    empty = client.post(page, {"reason": ""})
+    said = client.post(page, {"reason": "Flight cancelled"})
+    again = client.get(page).content.decode()
+
+    assert empty.status_code == 422
+    assert said.url == f"{day_of(event)}?half=2024-05-29-afternoon"
+    assert presences() == [("LV", Presence.EXCUSED, "Flight cancelled")]
+    assert 'value="Flight cancelled"' in again
+
+
+def test_only_a_delegate_who_confirmed_is_excused_and_only_while_the_meeting_is_open(client):
+    event = meeting()
+    person = delegate(event, "LV")
+    named = delegate(event, "FI", state=RegistrationState.NAMED)
+    visiting(client)
+    half = "?half=2024-05-29-morning"
+
+    def page(one):
+        return reverse("meetings:excuse", args=[event.slug, one.key])
+
+    answers = [
+        client.get(address).status_code
+        for address in (page(named) + half, page(person), page(AgendaItemFactory()) + half)
+    ]
+    type(event).objects.filter(pk=event.pk).update(state=State.CLOSED)
+    late = client.post(page(person) + half, {"reason": "Snow"}, follow=True)
+
+    assert answers == [404, 404, 404]
+    assert "its attendance is closed" in late.content.decode()
+    assert not Attendance.objects.exists()
+
+
+def test_all_the_others_are_there_with_one_press_which_can_be_taken_back(client):
+    event = meeting(mode="hybrid")
+    there(event, "LV", presence=Presence.EXCUSED, halves=("Morning",))
+    delegate(event, "DE")
+    delegate(event, "EE", attending="online")
+    delegate(event, "FI", state=RegistrationState.NAMED)
+    visiting(client)
+    rest = reverse("meetings:mark_rest", args=[event.slug])
+    half, script = {"half": "2024-05-29-morning"}, {"HX-Request": "true"}
+
+    before = client.get(day_of(event), half).content.decode()
+    pressed = client.post(rest, half, headers=script).content.decode()
+    marked = presences()
+    undo = half | {"undo": pressed.partition('name="undo"')[2].split('"')[1]}
+    client.post(rest, half | {"undo": "2024-05-29T08:00:00+00:00"})
+    kept = presences()
+    back = client.post(rest, undo)
+
+    assert "The other 2 are there" in before
+    assert "<html" not in pressed
+    assert "Take back those 2" in " ".join(pressed.split())
+    assert marked == kept
+    assert marked == [
+        ("DE", Presence.PRESENT, ""),
+        ("EE", Presence.ONLINE, ""),
+        ("LV", Presence.EXCUSED, ""),
+    ]
+    assert back.url == f"{day_of(event)}?half=2024-05-29-morning"
+    assert presences() == [("LV", Presence.EXCUSED, "")]
+
+
+def test_nobody_is_put_down_as_there_before_the_half_day_or_after_the_meeting(client):
+    event = meeting()
+    delegate(event, "DE")
+    visiting(client)
+    rest = reverse("meetings:mark_rest", args=[event.slug])
+
+    early = client.post(rest, {"half": "2024-05-29-afternoon"}, follow=True).content.decode()
+    nonsense = client.post(rest, {"half": "never"}, follow=True).content.decode()
+    without = client.post(rest, follow=True).content.decode()
+
+    assert "Not now" in early
+    assert "are there</button>" not in "".join(early.split())
+    assert "That could not be read" in nonsense
+    assert "That could not be read" in without
+    assert not Attendance.objects.exists()
+
+
+def test_a_seat_for_which_nobody_is_named_leads_to_naming_somebody(client):
+    event = meeting(state=State.PUBLISHED)
+    visiting(client)
+    naming = reverse("meetings:delegation", args=[event.slug, "LV"])
+
+    by_secretariat = client.get(day_of(event)).content.decode()
+    visiting(client, Role.PRESIDENCY, code="BE")
+    by_presidency = client.get(day_of(event)).content.decode()
+
+    assert naming in by_secretariat
+    assert naming not in by_presidency
+    assert "Nobody is named." in by_presidency
+
+
 def test_conclusions_are_saved_by_button_and_while_typing(client):
     (item,) = adopted_agenda(meeting(), "Toolbox").items.all()
     visiting(client)
