@@ -62,10 +62,8 @@ def _parts(reading: Reading) -> Iterator[Part]:
 
 def _state(reading: Reading) -> Box:
     minutes = reading.minutes
-    if minutes.adopted_at:
-        title = _("Adopted on %(day)s") % {
-            "day": moments.day(moments.local(minutes.adopted_at).date())
-        }
+    if reading.adopted_on:
+        title = _("Adopted on %(day)s") % {"day": moments.day(reading.adopted_on)}
         return Box(title, [adopted_where(reading)], Tone.GOOD)
     label = str(MinutesState(minutes.state).label)
     return Box(label, [_("These minutes are not adopted yet.")], Tone.WARNING)

@@ -15,6 +15,7 @@ from accounts.access import Standing
 from accounts.prose import prose
 from agendas.models import Agenda
 from agendas.reading import numbered, visible_items
+from decisions.models import Decision
 from events.enums import Half
 from interface import moments
 from interface.marks import Pill
@@ -34,6 +35,7 @@ class Shown:
     text: str
     number: str = ""
     is_part: bool = False
+    has_parts: bool = False
     section: Section | None = None
     comments: list[Comment] = field(default_factory=list)
     addenda: list[Addendum] = field(default_factory=list)
@@ -52,6 +54,16 @@ class Shown:
     def has_actions(self) -> bool:
         """Return whether the action points stand in it."""
         return self.part == MinutesPart.ACTIONS
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing is written where something could be."""
+        return not (self.text.strip() or self.has_parts or self.has_table or self.has_actions)
+
+    @property
+    def unanswered(self) -> int:
+        """Return how many comments have no answer yet."""
+        return sum(not one.answer for one in self.comments)
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,7 @@ class Reading:
             agenda.event = minutes.event
             items = visible_items(agenda, standing)
         self.items = {item.pk: item for item in items}
+        self.with_parts = {item.parent_id for item in items}
         self.numbers = numbered(items)
 
     @cached_property
@@ -84,6 +97,25 @@ class Reading:
         if minutes.frozen is not None:
             return dict(minutes.frozen)
         return {"presence": frozen.presence(minutes), "actions": frozen.actions(minutes)}
+
+    @cached_property
+    def decided(self) -> Decision | None:
+        """Return the decision in writing that adopted them, where one did."""
+        label, key = self.minutes.adopted_label, self.minutes.adopted_key
+        if not key:
+            return None
+        return Decision.objects.filter(source_label=label, source_key=key).first()
+
+    @property
+    def adopted_on(self) -> date | None:
+        """Return the day of adoption; in writing the last day of the procedure.
+
+        It is counted when that day is over, which is on the next.
+        """
+        at = self.minutes.adopted_at
+        if at is None:
+            return None
+        return self.decided.date if self.decided else moments.local(at).date()
 
     @property
     def sees_all(self) -> bool:
@@ -164,6 +196,7 @@ class Reading:
             text=row["text"],
             number=self.numbers.get(row["item"], ""),
             is_part=item is not None and item.parent_id is not None,
+            has_parts=row["item"] in self.with_parts - {None},
         )
 
     def _live(self, row: Section) -> Shown:
@@ -176,6 +209,7 @@ class Reading:
             text=row.text,
             number=self.numbers.get(row.item_id or 0, ""),
             is_part=item is not None and item.parent_id is not None,
+            has_parts=row.item_id in self.with_parts - {None},
             section=row,
             comments=list(row.comments.all()),
         )

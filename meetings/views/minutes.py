@@ -1,6 +1,7 @@
 """The minutes of a meeting: read by its body, written by who prepares it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from accounts.days import network_day
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
+from decisions import sources
 from events import words as event_words
 from events.access import may_edit
+from events.enums import State
 from events.models import Event
 from interface import downloads
 from meetings import replies, services, sheet, words
@@ -29,6 +32,9 @@ from meetings.models.minutes import LABEL
 from meetings.services.minutes import OPEN
 from meetings.shown import Reading
 
+WINDOW = timedelta(weeks=2)
+"""For how long seats may comment, unless somebody says otherwise."""
+
 
 @require_safe
 def minutes(request: Request, slug: str) -> HttpResponse:
@@ -39,7 +45,10 @@ def minutes(request: Request, slug: str) -> HttpResponse:
     if found is None:
         if not prepares:
             raise Http404
-        return render(request, "meetings/minutes_none.html", _head(event))
+        has_begun = event.state != State.CANCELLED and event.starts_at <= request.at
+        return render(
+            request, "meetings/minutes_none.html", _head(event) | {"has_begun": has_begun}
+        )
     found.event = event
     return page(request, found)
 
@@ -72,13 +81,23 @@ def page(request: Request, found: Minutes) -> HttpResponse:
         "prepares": prepares,
         "may_write": prepares and found.state in OPEN,
         "sees_all": found.is_adopted and reading.sees_all,
+        "adopted_on": reading.adopted_on if found.is_adopted else None,
         "where": sheet.adopted_where(reading) if found.is_adopted else "",
+        "where_url": _procedure(reading),
+        "unanswered": [one for one in sections if prepares and one.unanswered],
         "takes_comments": takes,
         "own": [one for one in own if holder_of(one) not in replied],
         "may_comment": bool(own),
         "silent": replies.silent(found) if takes and prepares else [],
     }
     return render(request, "meetings/minutes.html", context)
+
+
+def _procedure(reading: Reading) -> str:
+    """Return where the procedure is that adopted the minutes, for who may read it."""
+    if not reading.minutes.is_adopted or reading.decided is None:
+        return ""
+    return sources.open_to(reading.standing, [reading.decided]).get(reading.decided.number, "")
 
 
 def _head(event: Event) -> dict[str, Any]:
@@ -177,10 +196,12 @@ def _section(
 def send(request: Request, slug: str) -> HttpResponse:
     """Ask until when seats may comment, then send the minutes to them."""
     found = prepared(request, slug)
+    today = network_day(request.at)
+    proposed = max(found.comments_until or today, today + WINDOW)
     form = WindowForm(
         request.POST or None,
-        today=network_day(request.at),
-        initial={"version": found.version, "until": found.comments_until},
+        today=today,
+        initial={"version": found.version, "until": proposed},
     )
     deed = deeds.Deed(
         title=_("Send the minutes for comments"),

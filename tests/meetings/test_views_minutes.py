@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+import decisions.services
 import decisions.sources
 from accounts.enums import Role, Visibility
 from accounts.models import MemberState
@@ -133,10 +134,63 @@ def test_a_meeting_that_has_not_begun_has_no_minutes(client, clock):
     clock.move_to(DURING - dt.timedelta(days=1), tick=False)
     visiting(client)
 
+    asked = words(client.get(of("minutes", event)))
     page = words(client.post(of("draft_minutes", event), follow=True))
 
+    assert "Minutes can be drafted once the meeting has begun." in asked
+    assert of("draft_minutes", event) not in asked
     assert "once the meeting has begun" in page
     assert "No minutes yet" in page
+
+
+def test_a_section_without_words_says_so_unless_its_parts_have_them(client):
+    event = held("Toolbox", "Award")
+    toolbox = AgendaItem.objects.get(title="Toolbox")
+    AgendaItemFactory(agenda=toolbox.agenda, parent=toolbox, title="The second edition")
+    found = drafted(event)
+    Section.objects.filter(minutes=found, item__title="The second edition").update(text="Good.")
+    visiting(client)
+
+    page = words(client.get(of("minutes", event)))
+
+    assert page.count("Nothing is written here.") == 2
+    assert page.count("<h3 id=") == 1
+    after = page.partition("Award")[2]
+    assert "Nothing is written here." in after
+
+
+def test_seats_have_two_weeks_for_comments_unless_somebody_says_otherwise(client):
+    event = held()
+    drafted(event)
+    visiting(client)
+
+    asked = client.get(of("send_minutes", event)).context["forms"][0]
+
+    assert asked["until"].value() == dt.date(2024, 6, 17)
+
+
+def test_minutes_adopted_in_writing_are_of_the_last_day_of_the_procedure(client):
+    event = held()
+    found = final(event)
+    source = ("procedures.procedure", "PROC-2024-077")
+    at = dt.datetime(2024, 7, 15, 22, tzinfo=dt.UTC)
+    decisions.services.enter(
+        body=event.body,
+        on=dt.date(2024, 7, 15),
+        title="Minutes",
+        outcome="adopted",
+        source=(*source, "/procedures/PROC-2024-077/"),
+        visibility=Visibility.BODY,
+        at=at,
+    )
+    services.adopt_in_writing(str(found.key), source=source, at=at)
+    visiting(client)
+
+    page = words(client.get(of("minutes", event)))
+
+    assert "Monday 15 July 2024" in page
+    assert "In writing: PROC-2024-077" in page
+    assert "Adopted on Monday 15 July 2024" in pdf_text(client.get(of("minutes_pdf", event)))
 
 
 def test_a_section_is_changed_drawn_up_anew_and_never_overruled(client):
@@ -256,6 +310,7 @@ def test_each_comment_is_answered_and_then_the_minutes_go_before_the_body(client
     address, finish = of("answer_comment", event, made.key), of("finish_minutes", event)
 
     version = Minutes.objects.get().version
+    open_ = words(client.get(of("minutes", event)))
     early = words(client.post(finish, {"version": version}, follow=True))
     asked = words(client.get(address))
     wrong = client.post(address, {"version": 1, "answer": "partly", "reason": ""})
@@ -267,6 +322,8 @@ def test_each_comment_is_answered_and_then_the_minutes_go_before_the_body(client
     late = words(client.post(address, {"version": 2, "answer": "taken"}, follow=True))
     again = words(client.post(finish, {"version": version + 1}, follow=True))
 
+    assert "Comments without an answer:" in open_
+    assert "Comments without an answer:" not in done
     assert "Some comments have no answer yet." in early
     assert "Instead: !" in asked
     assert (wrong.status_code, silent.status_code, stale.status_code) == (422, 422, 409)
@@ -433,3 +490,32 @@ def test_what_waits_about_minutes_is_told():
     assert told(late) == ["Lay the minutes before the body: Board meeting"]
     assert told(somebody(Role.PRESIDENCY, code="BE", at=LATER)) == told(late)
     assert told(somebody(Role.ADMINISTRATOR, at=LATER)) == []
+
+
+def test_a_comment_waits_for_its_answer_from_the_moment_it_is_made():
+    event = held()
+    found, officer = sent(event), somebody(at=AFTER)
+    seat = replies.seats(found)[0]
+    member = somebody(Role.NR, code=seat.code, at=AFTER)
+
+    def told(by):
+        return [(one.what, one.by and one.by.date(), one.url) for one in todos.minutes.for_user(by)]
+
+    def commented(section):
+        return services.comment(
+            section, once=uuid4(), place=seat, text="It rained.", by=member, at=AFTER
+        )
+
+    first = commented(found.sections.get(part=MinutesPart.OPENING))
+    item = found.sections.filter(part=MinutesPart.ITEM).first()
+    commented(item)
+    page = f"/events/{event.slug}/minutes/"
+    one = ("Answer 1 comment on the minutes: Board meeting", UNTIL, page)
+    two = ("Answer 2 comments on the minutes: Board meeting", UNTIL, page)
+    assert told(officer) == told(somebody(Role.PRESIDENCY, code="BE", at=AFTER)) == [two]
+    assert told(somebody(at=LATER)) == [two]
+    item.item.visibility = Visibility.RESTRICTED
+    item.item.save()
+    assert told(officer) == [one]
+    services.answer_comment(first, answer="taken", version=1, by=officer, at=AFTER)
+    assert told(officer) == []
