@@ -1,6 +1,7 @@
 """What the pages of action points accept."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -34,9 +35,12 @@ class ActionForm(forms.Form):
     owner = forms.ChoiceField(label=gettext_lazy("By whom"))
     due_date = DayField(label=gettext_lazy("Until"))
 
-    def __init__(self, data: Any = None, *, places: Sequence[Place], **more: Any) -> None:
-        """Offer the Secretariat and the seats."""
+    def __init__(
+        self, data: Any = None, *, places: Sequence[Place], met_on: date, **more: Any
+    ) -> None:
+        """Offer the Secretariat and the seats; nothing is due before the meeting."""
         super().__init__(data, **more)
+        self.met_on = met_on
         self.places = {
             code_of(
                 place.member_state.pk if place.member_state else None,
@@ -48,6 +52,13 @@ class ActionForm(forms.Form):
             (SECRETARIAT, _("Secretariat")),
             *((code, place.holder) for code, place in self.places.items()),
         ]
+
+    def clean_due_date(self) -> date:
+        """Refuse a day before the meeting."""
+        due: date = self.cleaned_data["due_date"]
+        if due < self.met_on:
+            raise forms.ValidationError(_("That day is before the meeting."))
+        return due
 
     @property
     def said(self) -> dict[str, Any]:

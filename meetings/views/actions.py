@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,7 +40,7 @@ from meetings.models.action import LABEL, ActionPointQuerySet
 from meetings.views.convening import room_of
 from paper import sheets
 
-ORDERS = {"due": ("due_date",), "meeting": ("-event__starts_at", "due_date")}
+ORDERS = {"due": ("is_done", "due_date"), "meeting": ("-event__starts_at", "due_date")}
 
 
 @require_safe
@@ -48,9 +49,9 @@ def actions(request: Request) -> HttpResponse:
     """Show the action points that the reader may know of, fifty a page."""
     form = _filter(request)
     found = listing(
-        _matching(request, form).select_related(
-            "event__body", "item", "member_state", "organisation"
-        ),
+        _matching(request, form)
+        .select_related("event__body", "item", "member_state", "organisation")
+        .alias(is_done=Q(done_at__isnull=False)),
         query=request.GET,
         orders=ORDERS,
         default="due",
@@ -193,7 +194,7 @@ def add(request: Request, slug: str) -> HttpResponse:
     room = room_of(request, slug)
     item = _item(request, room.standing, slug)
     places = services.owners(room.event, item)
-    form = NewActionForm(request.POST or None, places=places)
+    form = NewActionForm(request.POST or None, places=places, met_on=room.event.first_date)
     above = (
         reverse("meetings:day_item", args=[slug, item.key])
         if item
@@ -244,6 +245,7 @@ def change(request: Request, key: UUID) -> HttpResponse:
     form = ActionChangeForm(
         request.POST or None,
         places=places,
+        met_on=shown.event.first_date,
         initial=stored(shown) | {"version": shown.version},
     )
     if form.is_valid():

@@ -52,16 +52,19 @@ def test_the_list_is_filtered_by_body_state_words_and_owner(client):
     action(event, "Count it", code="SE", done_at=AFTER)
     visiting(client)
 
-    assert shown(client) == ["Call them", "Print it", "Count it"]
+    action(event, "Ask them", code="SE", due=dt.date(2024, 5, 30), done_at=AFTER)
+
+    assert shown(client) == ["Call them", "Print it", "Ask them", "Count it"]
     assert shown(client, state="open") == ["Call them", "Print it"]
     assert shown(client, state="late") == ["Call them"]
-    assert shown(client, state="done") == ["Count it"]
+    assert shown(client, state="done") == ["Ask them", "Count it"]
     assert shown(client, mine="on") == ["Call them"]
     assert shown(client, text="print") == ["Print it"]
     assert shown(client, body="EXCOM") == []
     assert shown(client, body="nonsense", state="nonsense") == [
         "Call them",
         "Print it",
+        "Ask them",
         "Count it",
     ]
     page = client.get(LIST, {"text": "nothing"}).content.decode()
@@ -128,11 +131,13 @@ def test_who_prepares_gives_an_action_point_from_an_item_or_the_meeting(client):
     client.post(f"{address}?item={item.key}", sent)
     second = client.post(address, sent | {"once": uuid4(), "owner": "secretariat"})
     wrong = client.post(address, sent | {"once": uuid4(), "text": ""})
+    early = client.post(address, sent | {"once": uuid4(), "due_date_month": "5"})
 
     assert "Give something to do" in asked.content.decode()
     assert first.url == reverse("meetings:day_item", args=[event.slug, item.key])
     assert second.url == reverse("meetings:day", args=[event.slug])
-    assert wrong.status_code == 422
+    assert (wrong.status_code, early.status_code) == (422, 422)
+    assert "That day is before the meeting." in early.content.decode()
     assert [(one.item, one.owner) for one in ActionPoint.objects.order_by("pk")] == [
         (item, "Latvia"),
         (None, "Secretariat"),
