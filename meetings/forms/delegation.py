@@ -70,6 +70,18 @@ class CapacityField(forms.ChoiceField):
             super().validate(value)
 
 
+class NobodyForm(forms.Form):
+    """What goes with the word that nobody comes."""
+
+    note = TextField(
+        label=_("To the Secretariat"),
+        required=False,
+        max_length=2000,
+        help_text=_("Why nobody comes, if you want to say."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class StampForm(forms.Form):
     """What travels hidden: what was read, in which version."""
 

@@ -186,8 +186,10 @@ def _answer(
 
 
 @transaction.atomic
-def stay_away(event: Event, code: str, *, by: Standing, at: datetime) -> Delegation:
-    """Say that nobody comes, which is an answer; said twice it is said once.
+def stay_away(
+    event: Event, code: str, *, by: Standing, at: datetime, to_us: str = ""
+) -> Delegation:
+    """Say that nobody comes, which is an answer, and why; said twice it is said once.
 
     Raises ``NotOursError`` and ``NotNowError``.
     """
@@ -196,6 +198,7 @@ def stay_away(event: Event, code: str, *, by: Standing, at: datetime) -> Delegat
         if delegation.state == DelegationState.NOBODY:
             return delegation
         _answer(delegation, DelegationDeed.STAY_AWAY, by=by, as_=as_, at=at)
+        delegation.note = to_us
         delegation.save()
         Roster(delegation, party, by=by, as_=as_, at=at).nobody()
         note(Deed.NOBODY_COMES, delegation, by=by, at=at)

@@ -19,7 +19,7 @@ from accounts.versions import StaleError
 from accounts.views import deeds
 from events.enums import RegistrationDeed
 from events.models import Event
-from events.views.room import registration_pill
+from events.views.room import posted, registration_pill
 from interface import errors, moments
 from interface.marks import Pill
 from meetings import services
@@ -36,7 +36,7 @@ from meetings.delegations import (
     typed_of,
 )
 from meetings.enums import DelegationState
-from meetings.forms.delegation import DelegationForm, StampForm
+from meetings.forms.delegation import DelegationForm, NobodyForm, StampForm
 from meetings.models import Delegation
 
 NOT_TYPED = {"csrfmiddlewaretoken", "version", "base", "rows", "send", "more", "save", "mine"}
@@ -359,9 +359,12 @@ def nobody(request: Request, slug: str, code: str) -> HttpResponse:
     """Say that nobody comes, which is an answer and can be taken back."""
     event, party = _found(request, slug, code)
     address = reverse("meetings:delegation", args=[slug, code])
-    if request.method == "POST":
+    form = NobodyForm(posted(request), initial={"note": shown(party, rows=1).get("note", "")})
+    if form.is_valid():
         try:
-            services.stay_away(event, code, by=request.standing, at=request.at)
+            services.stay_away(
+                event, code, to_us=form.cleaned_data["note"], by=request.standing, at=request.at
+            )
         except NotNowError:
             return _too_late(request, event)
         messages.success(request, _("Noted: nobody comes. You can take that back on this page."))
@@ -377,7 +380,7 @@ def nobody(request: Request, slug: str, code: str) -> HttpResponse:
         up_url=address,
         button=_("Say that nobody comes"),
     )
-    return deeds.page(request, deed=deed)
+    return deeds.page(request, form, deed=deed)
 
 
 @require_POST

@@ -313,8 +313,13 @@ def test_nobody_comes_is_asked_about_said_and_taken_back(event, anna):
     assert "That is an answer: nobody is reminded." in words_of(asked)
     assert Delegation.objects.count() == 0
 
-    page = anna.post(f"{PAGE}nobody/", follow=True)
+    wrong = anna.post(f"{PAGE}nobody/", {"note": "x" * 2001})
+    assert (wrong.status_code, Delegation.objects.count()) == (422, 0)
+
+    page = anna.post(f"{PAGE}nobody/", {"note": "Elections that day."}, follow=True)
     assert "Who comes for Latvia Nobody comes" in words_of(page)
+    assert "Elections that day." in words_of(page)
+    assert Delegation.objects.get().note == "Elections that day."
     assert 'name="send"' not in page.text
     again = anna.post(f"{PAGE}back/", follow=True)
     assert "Who comes for Latvia Not named yet" in words_of(again)
