@@ -38,12 +38,14 @@ def term(request: Request, starts: str) -> HttpResponse:
     shown = _term(terms, starts)
     place = terms.index(shown)
     is_team = shown.member_state_id in standing.presidency
+    chaired = presidency.meetings(shown, standing)
     context = {
         "term": shown,
         "today": network_day(request.at),
         "before": terms[place - 1] if place else None,
         "after": terms[place + 1] if place + 1 < len(terms) else None,
-        "meetings": presidency.meetings(shown, standing),
+        "meetings": chaired,
+        "prepares": any(one.runs for one in chaired),
         "organised": presidency.organised(shown, standing),
         "calls": presidency.calls(shown, standing),
         "team": presidency.team(shown, standing),

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import Body, PresidencyTerm
@@ -118,8 +119,28 @@ def test_its_representative_sees_the_meetings_and_not_how_far_they_are(client):
     (one,) = page.context["meetings"]
     assert (one.event, one.runs, one.agenda) == (shown, False, None)
     assert page.context["todos"] == []
-    assert "write to the Secretariat" in page.text
+    assert "Ask for somebody in the team" in page.text
+    assert "it never votes" in page.text
+    assert "asks the Secretariat for somebody more" not in page.text
     assert "No agenda yet" not in page.text
+    assert "Convening" not in page.text
+    assert shown.get_absolute_url() in page.text
+
+
+def test_of_meetings_that_others_prepare_the_team_is_told_so(client):
+    by = team()
+    meeting()
+    closed = meeting(first_date=dt.date(2024, 3, 12), state=State.CLOSED)
+    meeting(first_date=dt.date(2024, 6, 12), host=state("HU"))
+    client.force_login(by.user)
+
+    page = client.get(PAGE)
+
+    assert [one.runs for one in page.context["meetings"]] == [False, True, False]
+    assert reverse("agendas:edit", args=[closed.slug]) not in page.text
+    assert "Closed: its minutes are adopted" in page.text
+    assert "Prepared by others" in page.text
+    assert "asks the Secretariat for somebody more" in page.text
 
 
 def test_what_it_organises_and_asks_for_stands_there_with_what_is_to_decide(client):
