@@ -24,11 +24,12 @@ from interface.marks import Pill
 from paper import sheets
 
 ORDERS = {
-    "date": ("date", "entered_at"),
-    "title": ("title",),
-    "body": ("body", "-date"),
-    "outcome": ("outcome", "-date"),
+    "date": ("date", "pk"),
+    "title": ("title", "-pk"),
+    "body": ("body", "-date", "-pk"),
+    "outcome": ("outcome", "-date", "-pk"),
 }
+"""Numbers run with the keys, so within a day the key sorts by number, past 99 too."""
 PILLS = {Outcome.ADOPTED: "ok", Outcome.NOT_ADOPTED: "bad"}
 
 

@@ -1,7 +1,9 @@
 """The register: its public part, what members see besides, its files, and who may see what."""
 
 import csv
+import datetime as dt
 import io
+import re
 
 import pytest
 import time_machine
@@ -9,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from accounts.access import standing
 from accounts.enums import Visibility
 from decisions import search
 from decisions.enums import Deed, Outcome
@@ -126,6 +129,31 @@ def test_the_register_costs_no_more_with_more_rows():
         decision(title=f"Another {number}")
 
     assert queries(lambda: client.get(REGISTER)) == one <= 8
+
+
+def numbers(text):
+    """The numbers in a text, each once, in their order."""
+    return list(dict.fromkeys(re.findall(r"D-2024-\d+", text)))
+
+
+@pytest.mark.parametrize("moments", [True, False], ids=["one after the other", "at one moment"])
+def test_within_a_day_the_latest_number_stands_first_on_the_page_in_files_and_in_searches(moments):
+    for minute in range(101):
+        decision(
+            title=f"On grant {minute}",
+            at=CLOSING + dt.timedelta(minutes=minute if moments else 0),
+        )
+    client = signed_in(secretariat(CLOSING).user)
+    expected = ["D-2024-101", "D-2024-100", "D-2024-99"]
+
+    assert numbers(shown(client))[:3] == expected
+    assert numbers(shown(client, "?sort=body"))[:3] == expected
+    assert numbers(shown(client, "?sort=outcome"))[:3] == expected
+    assert numbers(shown(client, "?sort=date"))[:2] == ["D-2024-01", "D-2024-02"]
+    csv = client.get(reverse("decisions:register_csv")).content.decode("utf-8-sig")
+    assert numbers(csv)[:3] == expected
+    found = search.find("grant", standing(secretariat(CLOSING).user, CLOSING), 3)
+    assert [one.note.split(" ")[0] for one in found] == expected
 
 
 def test_fifty_stand_on_a_page():
