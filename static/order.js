@@ -1,4 +1,5 @@
 // Lines can be dragged to another place in their list; the arrows of each do the same without.
+// What moves a line is a form of its own, or a button of the one form of the whole list.
 for (const list of document.querySelectorAll("[data-order]")) {
   const lines = [...list.children];
   let held;
@@ -19,7 +20,9 @@ for (const list of document.querySelectorAll("[data-order]")) {
 }
 
 function move(line, places) {
-  const form = line.querySelector("[data-move]");
+  const mover = line.querySelector("[data-move]");
+  const form = mover.form ?? mover;
+  form.action = mover.formAction ?? form.action;
   const input = Object.assign(document.createElement("input"), { type: "hidden", name: "places", value: places });
   form.append(input);
   form.submit();

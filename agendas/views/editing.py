@@ -1,6 +1,6 @@
 """An agenda as those who prepare the meeting work on it: the list, its order, what is on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,31 +13,46 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
 from accounts.steps import NotNowError
-from agendas import reading, services, words
+from agendas import papers, reading, services, words
 from agendas.access import SETTLED, agenda_run_by, item_run_by, meeting_run_by
 from agendas.enums import AgendaState, ItemState
 from agendas.forms.moving import MoveForm
 from agendas.models import Agenda, AgendaItem
-from agendas.reading import Line
+from agendas.reading import Line, Shown
 from events.access import organisers_only
 from events.views.room import Room
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the agenda with the places to which it can be moved by one press."""
+    """A line of the agenda with its papers, and where it can be moved by one press."""
 
     line: Line
     up: bool
     down: bool
+    papers: int
     below: Sequence["Row"] = ()
 
 
-def _rows(lines: Sequence[Line]) -> list[Row]:
+def _rows(lines: Sequence[Line], counted: Mapping[int, int]) -> list[Row]:
     return [
-        Row(line, up=line is not lines[0], down=line is not lines[-1], below=_rows(line.parts))
+        Row(
+            line,
+            up=line is not lines[0],
+            down=line is not lines[-1],
+            papers=counted.get(line.item.pk, 0),
+            below=_rows(line.parts, counted),
+        )
         for line in lines
     ]
+
+
+def _counted(request: Request, agenda: Agenda, lines: Sequence[Line]) -> dict[int, int]:
+    """Return how many papers each item has that the person may read; one query."""
+    every = Shown(list(lines)).every
+    items, numbers = [one.item for one in every], {one.item.pk: one.number for one in every}
+    reader = papers.reader(request.standing, agenda.event)
+    return {pk: len(found) for pk, found in papers.listed(items, numbers, reader).items()}
 
 
 @require_safe
@@ -66,7 +81,7 @@ def page(
     context = room.context(
         "agenda",
         agenda=agenda,
-        rows=_rows(lines),
+        rows=_rows(lines, _counted(request, agenda, lines)),
         off=reading.taken_off_before(agenda, request.standing),
         state=words.STATES[AgendaState(agenda.state)],
         may_work=agenda.event.state not in SETTLED,

@@ -7,11 +7,13 @@ from accounts.enums import Visibility
 from agendas import services
 from agendas.enums import AgendaState, ItemKind, ItemState, Presenter
 from agendas.models import Agenda, AgendaItem
+from agendas.models.item import LABEL
 from events.enums import State
 from tests.accounts.answered import errors
 from tests.agendas.preparing import host, member, office, the_agenda
 from tests.factories.accounts import MemberStateFactory, SeatFactory
 from tests.factories.agendas import AgendaItemFactory, MeetingFactory, StandingItemFactory
+from tests.factories.documents import document
 from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,24 @@ def test_the_list_shows_everything_to_work_on(visit, agenda, base):
     assert [(row.line.number, row.up, row.down) for row in rows[1].below] == [("2.1", False, False)]
     assert [item.title for item in page.context["off"]] == ["Off"]
     assert "order.js" in page.text
+
+
+def test_the_list_counts_the_papers_that_one_may_read(visit, agenda, base):
+    first, second, part, _last = three(agenda)
+    for item, visibility in ((second, "body"), (part, "body"), (part, "restricted")):
+        document(LABEL, str(item.key), visibility=visibility)
+
+    by_right, without = (
+        [row.papers for row in (*rows, *rows[1].below)]
+        for rows in (
+            visit(who).get(f"{base}edit/").context["rows"]
+            for who in (office(), office(right=False))
+        )
+    )
+
+    assert by_right == [0, 1, 0, 2]
+    assert without == [0, 1, 0, 1]
+    assert f"{base}items/{first.key}/papers/" in visit(host()).get(f"{base}edit/").text
 
 
 def test_of_a_closed_meeting_the_list_is_only_read(visit):
