@@ -65,6 +65,16 @@ def is_of_a_body(event: Event) -> bool:
     return event.kind == Kind.MEETING
 
 
+def answers_for_presidency(standing: Standing, event: Event) -> bool:
+    """Return whether a person says for the Presidency of a meeting what is decided in writing.
+
+    That are its team, and who speaks for its state.
+    """
+    if event.host_id in standing.member_states:
+        return True
+    return event.host_id in standing.presidency and may_edit(standing, event)
+
+
 def party(standing: Standing, event: Event) -> By | None:
     """Return as whom a person prepares a meeting; nothing where it is not theirs."""
     if standing.is_secretariat:

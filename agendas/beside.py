@@ -8,13 +8,15 @@ from django.db.models import Q
 
 from accounts.access import Standing
 from accounts.days import network_day
-from agendas import papers, sources
+from agendas import papers, sources, words
+from agendas.access import answers_for_presidency
 from agendas.enums import ItemState
-from agendas.models import Agenda, AgendaItem, Interest, Track, Wish
+from agendas.models import Agenda, AgendaItem, Agreement, Interest, Track, Wish
 from agendas.papers import Paper
-from agendas.wishing import last_day, take_wishes
+from agendas.wishing import barred, last_day, take_wishes
 from events.access import may_edit
 from events.models import Event
+from interface.marks import Pill
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Side:
     recommended: Track | None = None
     written: Step | None = None
     source: Step | None = None
+    agreement: Pill | None = None
     may_wish: bool = False
     has_wished: bool = False
 
@@ -53,6 +56,7 @@ class Sides:
     takes_wishes: bool
     may_declare: bool
     prepares: bool
+    answers: bool
 
 
 def of(
@@ -78,6 +82,9 @@ def of(
         _wishes(sides, items, standing, sees_all=prepares)
     if prepares or speaks or standing.organisations:
         _interests(sides, standing, sees_all=reads_interests(standing, event))
+    answers = answers_for_presidency(standing, event)
+    if prepares or answers:
+        _agreements(sides)
     _tracks(sides, standing)
     _sources(sides, items, standing)
     if is_open and speaks:
@@ -92,6 +99,7 @@ def of(
         takes_wishes=is_open,
         may_declare=prepares or event.body_id in standing.bodies,
         prepares=prepares,
+        answers=answers,
     )
 
 
@@ -101,13 +109,13 @@ def reads_interests(standing: Standing, event: Event) -> bool:
 
 
 def _to_wish(items: Iterable[AgendaItem]) -> list[AgendaItem]:
-    """Return the items that a body could decide in writing: open to it all, and without parts."""
+    """Return the items that a body could decide in writing."""
     rows = list(items)
     whole = {item.parent_id for item in rows if item.state == ItemState.OPEN}
     return [
         item
         for item in rows
-        if item.state == ItemState.OPEN and item.pk not in whole and not papers.is_restricted(item)
+        if item.state == ItemState.OPEN and not barred(item, has_parts=item.pk in whole)
     ]
 
 
@@ -131,6 +139,11 @@ def _wishes(
         sides[wish.item_id].has_wished |= own
         if own or sees_all:
             sides[wish.item_id].wishes.append(wish)
+
+
+def _agreements(sides: dict[int, Side]) -> None:
+    for agreement in Agreement.objects.filter(item__in=list(sides)):
+        sides[agreement.item_id].agreement = words.presidency(agreement)
 
 
 def _interests(sides: dict[int, Side], standing: Standing, *, sees_all: bool) -> None:

@@ -40,6 +40,21 @@ class Presenter(TextChoices):
     OTHER = "other", _("Somebody else")
 
 
+class PresidencyAnswer(TextChoices):
+    """What the Presidency says when it is asked to have an item decided in writing."""
+
+    AGREES = "agrees", _("Agrees to decide it in writing")
+    DISCUSS = "discuss", _("Would rather discuss it")
+
+
+class Bar(TextChoices):
+    """Why an item cannot be decided in writing."""
+
+    RESTRICTED = "restricted", _("Only some may know of it")
+    PARTS = "parts", _("It has parts")
+    NOTHING = "nothing", _("There is nothing to decide")
+
+
 class Recommendation(TextChoices):
     """What the body that prepares an item recommends to the one that decides."""
 
@@ -108,6 +123,22 @@ class Deed(TextChoices):
     WISH_ENDED = "agendas.wish_ended", _("took the wish for a decision in writing back")
     IN_WRITING = "agendas.in_writing", _("had an item decided in writing")
     BROUGHT_BACK = "agendas.brought_back", _("brought an item back onto the agenda")
+    PRESIDENCY_ASKED = (
+        "agendas.presidency_asked",
+        _("asked the Presidency about an item in writing"),
+    )
+    PRESIDENCY_ASKED_NOT = (
+        "agendas.presidency_asked_not",
+        _("asked the Presidency no longer about an item in writing"),
+    )
+    PRESIDENCY_AGREED = (
+        "agendas.presidency_agreed",
+        _("agreed for the Presidency to decide an item in writing"),
+    )
+    PRESIDENCY_DISCUSSES = (
+        "agendas.presidency_discusses",
+        _("wanted an item discussed, for the Presidency"),
+    )
     INTEREST = "agendas.interest", _("declared an interest in an item")
     INTEREST_ENDED = "agendas.interest_ended", _("withdrew a declared interest")
     OFFERED = "agendas.offered", _("offered an item for the next agenda")

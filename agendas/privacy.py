@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Standing
 from accounts.models import User
 from agendas.enums import Deed
-from agendas.models import AgendaItem, Interest, Wish
+from agendas.models import AgendaItem, Agreement, Interest, Wish
 from agendas.models.item import LABEL
 from journal.services import record
 from mail.privacy import NAMELESS
@@ -22,6 +22,7 @@ STAYS: tuple[str | Promise, ...] = (
         "That a seat declared an interest in an item, or wished for a decision in writing, without"
         " who said so and in which words: it is the seat's."
     ),
+    _("That a Presidency agreed to decide an item in writing, or not, without who said so."),
 )
 
 
@@ -31,15 +32,20 @@ class Held:
 
     interests: int
     wishes: int
+    agreements: int
 
 
 def held(user: User | None) -> Held:
-    """Count what a person declared and wished."""
-    return Held(interests=_declared(user).count(), wishes=_wished(user).count())
+    """Count what a person declared, wished and agreed to."""
+    return Held(
+        interests=_declared(user).count(),
+        wishes=_wished(user).count(),
+        agreements=_agreed(user).count(),
+    )
 
 
 def export(user: User | None, *, reader: Standing | None = None) -> dict[str, Any]:
-    """Return what a person declared and wished, in plain values.
+    """Return what a person declared, wished and agreed to, in plain values.
 
     To a ``reader`` who is not the person it holds what that reader may see.
     """
@@ -68,6 +74,15 @@ def export(user: User | None, *, reader: Standing | None = None) -> dict[str, An
             }
             for one in _wished(user).filter(item__in=known).select_related("item")
         ],
+        "agreements": [
+            {
+                "item": one.item.title,
+                "answer": one.answer,
+                "text": one.text,
+                "answered": one.answered_at and one.answered_at.isoformat(),
+            }
+            for one in _agreed(user).filter(item__in=known).select_related("item")
+        ],
     }
 
 
@@ -86,6 +101,7 @@ def erase(user: User | None, *, by: Standing, at: datetime) -> Held:
         )
     _declared(user).update(person="", text=NAMELESS, declared_by=None)
     _wished(user).update(text="", wished_by=None)
+    _agreed(user).update(text="", answered_by=None)
     return before
 
 
@@ -95,3 +111,8 @@ def _declared(user: User | None) -> QuerySet[Interest]:
 
 def _wished(user: User | None) -> QuerySet[Wish]:
     return Wish.objects.filter(wished_by=user) if user else Wish.objects.none()
+
+
+def _agreed(user: User | None) -> QuerySet[Agreement]:
+    """Return what a person said for a Presidency about items in writing."""
+    return Agreement.objects.filter(answered_by=user) if user else Agreement.objects.none()

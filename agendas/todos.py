@@ -15,8 +15,8 @@ from accounts.enums import HolidayCalendar
 from accounts.models import Holiday, ReadMark
 from accounts.todos import Todo, Waiting, told
 from agendas.access import SETTLED
-from agendas.enums import AgendaState, ItemState
-from agendas.models import Agenda, AgendaItem, Wish
+from agendas.enums import AgendaState, ItemState, PresidencyAnswer
+from agendas.models import Agenda, AgendaItem, Agreement, Wish
 from agendas.models.agenda import LABEL, AgendaQuerySet
 from agendas.models.item import AgendaItemQuerySet
 from agendas.wishing import last_day_beside
@@ -38,6 +38,8 @@ def waiting(standing: Standing) -> Waiting:
         found[_wishes] = _wanted(standing)
     if standing.member_states:
         found[_to_wish] = _open_to_wishes(standing)
+    if standing.member_states or standing.presidency:
+        found[_to_agree] = Agreement.objects.to_answer(standing)
     return found
 
 
@@ -84,10 +86,14 @@ def _of_meeting(event: Any) -> Todo:
 
 
 def _wanted(standing: Standing) -> AgendaItemQuerySet:
-    """Return the items of meetings to come that are wanted in writing and still to be discussed."""
+    """Return the items of meetings to come that are wanted in writing and still to be discussed.
+
+    What the Presidency would rather discuss waits for nobody.
+    """
+    wanted = Q(wishes__isnull=False) | Q(agreement__answer=PresidencyAnswer.AGREES)
     items = AgendaItem.objects.filter(
-        state=ItemState.OPEN, agenda__event__ends_at__gt=standing.at
-    ).exclude(wishes=None)
+        wanted, state=ItemState.OPEN, agenda__event__ends_at__gt=standing.at
+    ).exclude(agreement__answer=PresidencyAnswer.DISCUSS)
     return items.exclude(agenda__event__state__in=SETTLED)
 
 
@@ -97,7 +103,10 @@ def _wishes(standing: Standing) -> list[Todo]:
         _wanted(standing)
         .visible_to(standing)
         .values("agenda__event__title", "agenda__event__slug", "agenda__event__starts_at")
-        .annotate(number=Count("pk", distinct=True))
+        .annotate(
+            number=Count("pk", distinct=True),
+            agreed=Count("pk", distinct=True, filter=Q(agreement__answer=PresidencyAnswer.AGREES)),
+        )
         .order_by("agenda__event__starts_at", "agenda__event__slug")
     )
     return [
@@ -111,9 +120,40 @@ def _wishes(standing: Standing) -> list[Todo]:
             by=row["agenda__event__starts_at"],
             url=reverse("agendas:wishes", args=[row["agenda__event__slug"]]),
             button=_("See them"),
+            note=_agreed(row["agreed"]),
         )
         for row in rows
     ]
+
+
+def _agreed(number: int) -> str:
+    said = ngettext(
+        "The Presidency agrees to %(count)d.", "The Presidency agrees to %(count)d.", number
+    )
+    return said % {"count": number} if number else ""
+
+
+def _to_agree(standing: Standing) -> list[Todo]:
+    """Ask who answers for the Presidency about items in writing that the person may know of."""
+    known = AgendaItem.objects.visible_to(standing).values("pk")
+    rows = (
+        Agreement.objects.to_answer(standing)
+        .filter(item__in=known)
+        .select_related("item__agenda__event")
+        .order_by("item__agenda__event__starts_at", "asked_at")
+    )
+    return [_answer(one.item) for one in rows]
+
+
+def _answer(item: AgendaItem) -> Todo:
+    event = item.agenda.event
+    return Todo(
+        what=_("Decide it in writing? %(title)s") % {"title": item.title},
+        by=event.starts_at,
+        url=reverse("agendas:presidency_answer", args=[event.slug, item.key]),
+        button=_("Answer"),
+        note=f"{event.title}, {moments.days(event.first_date, event.last_date)}",
+    )
 
 
 def _open_to_wishes(standing: Standing) -> AgendaQuerySet:

@@ -11,6 +11,7 @@ from agendas.views import (
     items,
     keeping,
     papers,
+    presidency,
     standing,
     tracks,
     wishes,
@@ -71,6 +72,9 @@ of_wishes: list[URLPattern | URLResolver] = [
     path(f"{BELOW}take-in/", wishes.take_in, name="take_in"),
     path(f"{ITEM}wish/", wishes.wish, name="wish"),
     path(f"{ITEM}wish/back/", wishes.take_wish_back, name="take_wish_back"),
+    path(f"{ITEM}presidency/", presidency.answer, name="presidency_answer"),
+    path(f"{ITEM}presidency/ask/", presidency.ask, name="ask_presidency"),
+    path(f"{ITEM}presidency/ask-no-longer/", presidency.stop_asking, name="stop_asking"),
     path(f"{ITEM}interests/", interests.interests, name="interests"),
     path(
         f"{ITEM}interests/<uuid:interest>/withdraw/",

@@ -7,8 +7,8 @@ from accounts.days import working_day_before
 from accounts.enums import HolidayCalendar
 from accounts.models import Holiday
 from agendas.access import SETTLED
-from agendas.enums import AgendaState
-from agendas.models import Agenda
+from agendas.enums import AgendaState, Bar, ItemKind
+from agendas.models import Agenda, AgendaItem
 from events.models import Event
 
 WORKING_DAYS_BEFORE = 5
@@ -27,3 +27,19 @@ def last_day_beside(event: Event, holidays: Collection[date]) -> date:
 def take_wishes(agenda: Agenda) -> bool:
     """Return whether states can wish: the agenda is sent out and not adopted."""
     return agenda.state == AgendaState.CIRCULATED and agenda.event.state not in SETTLED
+
+
+def barred(item: AgendaItem, *, has_parts: bool) -> Bar | None:
+    """Return why an item cannot be decided in writing, or nothing where it can.
+
+    Information and other business decide nothing, and what stands on each agenda for adoption,
+    as the agenda itself does, is the meeting's own.
+    """
+    if item.is_restricted or (item.parent and item.parent.is_restricted):
+        return Bar.RESTRICTED
+    if has_parts:
+        return Bar.PARTS
+    is_formality = item.kind == ItemKind.ADOPTION and item.standing_id is not None
+    if is_formality or item.kind in {ItemKind.INFORMATION, ItemKind.OTHER}:
+        return Bar.NOTHING
+    return None

@@ -5,8 +5,8 @@ from datetime import datetime, time
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agendas.enums import AgendaState, ItemKind, Presenter
-from agendas.models import Agenda, AgendaItem, Edition
+from agendas.enums import AgendaState, ItemKind, Presenter, PresidencyAnswer
+from agendas.models import Agenda, AgendaItem, Agreement, Edition
 from agendas.models.agenda import Presented
 from events import countries
 from interface import moments
@@ -94,3 +94,13 @@ def mark(item: AgendaItem, agenda: Agenda) -> Pill | None:
 def _pill(words: str, at: datetime, agenda: Agenda, tone: str) -> Pill:
     on = moments.local(at, agenda.event.zone).date()
     return Pill(words % {"day": moments.short_day(on)}, tone)
+
+
+def presidency(agreement: Agreement) -> Pill:
+    """Return what the Presidency says of deciding an item in writing."""
+    match agreement.answer:
+        case PresidencyAnswer.AGREES:
+            return Pill(_("The Presidency agrees"), "ok", "check")
+        case PresidencyAnswer.DISCUSS:
+            return Pill(_("The Presidency would rather discuss it"), "warn", "talk")
+    return Pill(_("The Presidency is asked"), "", "clock")

@@ -81,6 +81,7 @@ class Agreed(TextChoices):
     MAIL = "mail", _("By mail")
     MEETING = "meeting", _("In a meeting")
     PHONE = "phone", _("By telephone")
+    HERE = "here", _("In this system")
 
 
 class Choice(TextChoices):

@@ -49,6 +49,7 @@ urlpatterns = [
     path("procedures/rules/<uuid:key>/", rules.rule, name="rule"),
     path("procedures/rules/<uuid:key>/archive/", rules.archive, name="archive_rule"),
     path("procedures/of-item/<uuid:key>/", converting.convert, name="convert"),
+    path("procedures/of-item/<uuid:key>/agreed/", converting.convert_agreed, name="convert_agreed"),
     path("procedures/of-track/<uuid:key>/", converting.convert_track, name="convert_track"),
     path("procedures/of-minutes/<uuid:key>/", minutes.convert_minutes, name="convert_minutes"),
     path("procedures/<str:reference>/", include(one)),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MemberState
+from agendas.enums import PresidencyAnswer
 from interface.fields import TextField
 
 
@@ -30,3 +31,17 @@ class WishForm(forms.Form):
         field.queryset = MemberState.objects.filter(pk__in=states)
         if len(states) == 1:
             field.widget = forms.HiddenInput()
+
+
+class PresidencyForm(forms.Form):
+    """What the Presidency says of deciding an item in writing: one button or the other."""
+
+    answer = forms.ChoiceField(
+        label=_("Answer"), choices=PresidencyAnswer, widget=forms.HiddenInput
+    )
+    text = TextField(
+        label=_("Remark"),
+        required=False,
+        max_length=1000,
+        help_text=_("If you want to say something: the Secretariat reads it."),
+    )

@@ -1,6 +1,7 @@
 """The tables of agendas, split by noun."""
 
 from agendas.models.agenda import Agenda, Edition, StandingItem
+from agendas.models.agreement import Agreement
 from agendas.models.interest import Interest
 from agendas.models.item import AgendaItem
 from agendas.models.offer import Offer
@@ -10,6 +11,7 @@ from agendas.models.wish import Wish
 __all__ = [
     "Agenda",
     "AgendaItem",
+    "Agreement",
     "Edition",
     "Interest",
     "Offer",

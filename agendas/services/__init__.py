@@ -8,6 +8,16 @@ from agendas.services.agendas import (
     open_agenda,
     set_hours,
 )
+from agendas.services.agreements import (
+    AnsweredError,
+    ConvertedError,
+    NoPresidencyError,
+    NotAgreedError,
+    agreement_of,
+    answer_for_presidency,
+    ask_presidency,
+    stop_asking,
+)
 from agendas.services.copying import copy_items
 from agendas.services.interests import declare_interest, declaring_places, withdraw_interest
 from agendas.services.items import (
@@ -53,7 +63,9 @@ from agendas.services.tracks import (
 )
 from agendas.services.wishes import TooLateError, take_wish_back, wish, wishing_states
 from agendas.services.writing import (
+    BARRED,
     HasPartsError,
+    NothingToDecideError,
     RestrictedError,
     bring_back,
     mark_in_writing,
@@ -61,10 +73,16 @@ from agendas.services.writing import (
 )
 
 __all__ = [
+    "BARRED",
+    "AnsweredError",
+    "ConvertedError",
     "ElsewhereError",
     "EmptyError",
     "HasPartsError",
+    "NoPresidencyError",
+    "NotAgreedError",
     "NotYoursError",
+    "NothingToDecideError",
     "OtherBodyError",
     "RestrictedError",
     "SameBodyError",
@@ -76,7 +94,10 @@ __all__ = [
     "add_papers",
     "add_standing_item",
     "adopt",
+    "agreement_of",
+    "answer_for_presidency",
     "archive_standing_item",
+    "ask_presidency",
     "begin_track",
     "bring_back",
     "change_item",
@@ -108,6 +129,7 @@ __all__ = [
     "restore_paper",
     "return_track",
     "set_hours",
+    "stop_asking",
     "strike_item",
     "take_in_offers",
     "take_wish_back",

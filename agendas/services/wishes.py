@@ -14,7 +14,7 @@ from agendas.enums import Deed, ItemState
 from agendas.models import AgendaItem, Wish
 from agendas.services.agendas import NotYoursError, locked
 from agendas.services.items import note
-from agendas.services.writing import HasPartsError, RestrictedError
+from agendas.services.writing import require_decidable
 from agendas.wishing import last_day, take_wishes
 from events.models import Event
 
@@ -37,16 +37,13 @@ def wish(
 ) -> Wish:
     """Say that a state would have an item decided in writing; twice is once.
 
-    Raises ``NotYoursError``, ``TooLateError``, ``RestrictedError``, ``HasPartsError``, and
-    ``NotNowError`` for an item that is not to be discussed.
+    Raises ``NotYoursError``, ``TooLateError``, ``RestrictedError``, ``HasPartsError``,
+    ``NothingToDecideError``, and ``NotNowError`` for an item that is not to be discussed.
     """
     found = _locked(item, member_state, by=by, at=at)
     if found.state != ItemState.OPEN:
         raise NotNowError
-    if found.is_restricted or (found.parent and found.parent.is_restricted):
-        raise RestrictedError
-    if found.parts.filter(state=ItemState.OPEN).exists():
-        raise HasPartsError
+    require_decidable(found)
     said: dict[str, Any] = {"text": text, "wished_at": at, "wished_by": by.user}
     made, is_new = Wish.objects.get_or_create(item=found, member_state=member_state, defaults=said)
     if is_new:

@@ -12,12 +12,13 @@ from accounts.access import Standing
 from accounts.steps import By, NotNowError, step
 from agendas import rules
 from agendas.access import SETTLED
-from agendas.enums import Deed, ItemDeed, ItemState
-from agendas.models import Agenda, AgendaItem
+from agendas.enums import Bar, Deed, ItemDeed, ItemState
+from agendas.models import Agenda, AgendaItem, Agreement
 from agendas.models.item import LABEL
 from agendas.services.agendas import require
 from agendas.services.items import advance, locked_with
 from agendas.services.offers import offer_item
+from agendas.wishing import barred
 from journal.services import record
 
 type Written = tuple[str, str, str]
@@ -32,13 +33,34 @@ class HasPartsError(NotNowError):
     """The item has parts, which are decided one by one."""
 
 
+class NothingToDecideError(NotNowError):
+    """The item informs, or is the meeting's own: there is nothing to decide in writing."""
+
+
+BARRED = {
+    Bar.RESTRICTED: RestrictedError,
+    Bar.PARTS: HasPartsError,
+    Bar.NOTHING: NothingToDecideError,
+}
+
+
+def require_decidable(item: AgendaItem) -> None:
+    """See that an item could be decided in writing.
+
+    Raises ``RestrictedError``, ``HasPartsError`` and ``NothingToDecideError``.
+    """
+    if found := barred(item, has_parts=item.parts.filter(state=ItemState.OPEN).exists()):
+        raise BARRED[found]
+
+
 @transaction.atomic
 def mark_in_writing(
     item: AgendaItem, *, written: Written, by: Standing, at: datetime
 ) -> AgendaItem:
     """Take an item out of the discussion, since it is decided in writing; twice is once.
 
-    Raises ``RestrictedError``, ``HasPartsError``, ``NotYoursError`` and ``NotNowError``.
+    Raises ``RestrictedError``, ``HasPartsError``, ``NothingToDecideError``, ``NotYoursError`` and
+    ``NotNowError``.
     """
     agenda, found = locked_with(item)
     if (
@@ -47,10 +69,7 @@ def mark_in_writing(
     ):
         return found
     acting = require(by, agenda.event)
-    if found.is_restricted or (found.parent and found.parent.is_restricted):
-        raise RestrictedError
-    if found.parts.filter(state=ItemState.OPEN).exists():
-        raise HasPartsError
+    require_decidable(found)
     advance(found, ItemDeed.WRITE, by=by, acting=acting)
     return _named(found, written, deed=Deed.IN_WRITING, by=by, at=at)
 
@@ -69,8 +88,8 @@ def pass_on(item: AgendaItem, *, written: Written, by: Standing, at: datetime) -
 def bring_back(item: AgendaItem, *, by: Standing | None, at: datetime) -> AgendaItem:
     """Bring an item back that was not decided in writing; twice is once.
 
-    It keeps the name of what was to decide it. Where the meeting is over, it stands there as it
-    was, and is offered for the next agenda of the body.
+    It keeps the name of what was to decide it, and the Presidency is asked anew. Where the
+    meeting is over, it stands there as it was, and is offered for the next agenda of the body.
     """
     agenda, found = locked_with(item)
     if found.state != ItemState.IN_WRITING:
@@ -86,6 +105,7 @@ def bring_back(item: AgendaItem, *, by: Standing | None, at: datetime) -> Agenda
             at=at,
         )
         return found
+    Agreement.objects.filter(item=found).delete()
     acting = By.SECRETARIAT if by else By.CLOCK
     found.state = step(rules.ITEM, state=found.state, deed=ItemDeed.BRING_BACK, by=acting).to
     found.version += 1

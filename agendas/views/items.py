@@ -16,10 +16,12 @@ from accounts.http import Request
 from accounts.steps import NotNowError
 from agendas import services
 from agendas.access import agenda_run_by, item_run_by
+from agendas.enums import ItemState
 from agendas.forms.item import AddItemForm, ChangeItemForm, PlaceForm, StrikeForm
-from agendas.models import Agenda
+from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL, reads_restricted
 from agendas.views import editing
+from agendas.wishing import barred
 from events.access import organisers_only
 from events.views.room import Room, posted
 
@@ -80,7 +82,21 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
             messages.success(request, _("Saved: %(title)s.") % form.cleaned_data)
             return editing.to_item(item)
     others = [one for one in editing.all_whole(request, agenda) if one[0] != item]
-    return _asked(request, agenda, form, item=item, place=PlaceForm(item=item, whole=others))
+    return _asked(
+        request,
+        agenda,
+        form,
+        item=item,
+        place=PlaceForm(item=item, whole=others),
+        may_be_written=request.standing.is_secretariat and _is_to_be_decided(item),
+    )
+
+
+def _is_to_be_decided(item: AgendaItem) -> bool:
+    """Return whether an item could be decided in writing now."""
+    if item.state != ItemState.OPEN:
+        return False
+    return not barred(item, has_parts=item.parts.filter(state=ItemState.OPEN).exists())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

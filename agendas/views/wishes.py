@@ -1,11 +1,15 @@
 """Wishes to have an item decided in writing, and what is offered for the agenda."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,15 +17,37 @@ from accounts.access import only_for
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
-from agendas import reading, services
-from agendas.access import agenda_of, agenda_run_by
-from agendas.enums import ItemState
+from agendas import reading, services, words
+from agendas.access import agenda_of, agenda_run_by, answers_for_presidency
+from agendas.enums import Bar, ItemState
 from agendas.forms.wishes import WishForm
-from agendas.models import Agenda, AgendaItem, Offer, Wish
-from agendas.wishing import last_day, take_wishes
+from agendas.models import Agenda, AgendaItem, Agreement, Offer, Wish
+from agendas.papers import know_wholes
+from agendas.wishing import barred, last_day, take_wishes
 from events.access import organisers_only
 from events.views.room import Room
 from interface import moments
+from interface.marks import Pill
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An item that is wanted in writing: by which states, and what the Presidency says of it.
+
+    ``why_not`` says why it cannot be decided so, where it cannot.
+    """
+
+    number: str
+    item: AgendaItem
+    wishes: list[Wish]
+    agreement: Agreement | None
+    why_not: str
+
+    @property
+    def presidency(self) -> Pill | None:
+        """Return what the Presidency says, as icon, words and colour."""
+        return words.presidency(self.agreement) if self.agreement else None
+
 
 speakers_only = only_for(lambda standing: bool(standing.member_states))
 
@@ -31,21 +57,46 @@ speakers_only = only_for(lambda standing: bool(standing.member_states))
 def wishes(request: Request, slug: str) -> HttpResponse:
     """Show to who prepares the meeting which states want which item in writing."""
     agenda = agenda_run_by(request, slug)
-    items = reading.visible_items(agenda, request.standing)
-    numbers = reading.numbered(items)
-    found: dict[int, list[Wish]] = {}
-    for wish in Wish.objects.filter(item__in=items).select_related("member_state"):
-        found.setdefault(wish.item_id, []).append(wish)
     context = Room(request, slug).context(
         "agenda",
         agenda=agenda,
-        rows=[(numbers[item.pk], item, found[item.pk]) for item in items if item.pk in found],
+        rows=_wanted(agenda, request),
         until=last_day(agenda.event),
         takes_wishes=take_wishes(agenda),
         offers=Offer.objects.waiting_for(agenda.event.body),  # type: ignore[arg-type]  # a meeting has one
         converts=request.standing.is_secretariat,
+        answers=answers_for_presidency(request.standing, agenda.event),
     )
     return render(request, "agendas/wishes.html", context)
+
+
+def _wanted(agenda: Agenda, request: Request) -> list[Wanted]:
+    """Return the items that states want in writing, or about which the Presidency is asked."""
+    items = reading.visible_items(agenda, request.standing)
+    know_wholes(items)
+    numbers = reading.numbered(items)
+    wishes: dict[int, list[Wish]] = {}
+    for wish in Wish.objects.filter(item__in=items).select_related("member_state"):
+        wishes.setdefault(wish.item_id, []).append(wish)
+    asked = Agreement.objects.filter(item__in=items).select_related("answered_by")
+    agreements = {one.item_id: one for one in asked}
+    whole = {item.parent_id for item in items if item.state == ItemState.OPEN}
+    return [
+        Wanted(
+            number=numbers[item.pk],
+            item=item,
+            wishes=wishes.get(item.pk, []),
+            agreement=agreements.get(item.pk),
+            why_not=why_not(barred(item, has_parts=item.pk in whole)),
+        )
+        for item in items
+        if item.pk in wishes or item.pk in agreements
+    ]
+
+
+def why_not(bar: Bar | None) -> str:
+    """Return why an item cannot be decided in writing, in words; nothing where it can."""
+    return said(services.BARRED[bar]()) if bar else ""
 
 
 @require_POST
@@ -117,21 +168,45 @@ def take_wish_back(request: Request, slug: str, key: UUID) -> HttpResponse:
 
 def _item(request: Request, slug: str, key: UUID) -> tuple[Agenda, AgendaItem]:
     agenda = agenda_of(request, slug)
+    return agenda, item_of(request, agenda, key)
+
+
+def item_of(request: Request, agenda: Agenda, key: UUID) -> AgendaItem:
+    """Return an item that stands on an agenda and that the person may know of, or 404."""
     rows = AgendaItem.objects.visible_to(request.standing, agenda.event)
-    item = rows.exclude(state=ItemState.STRUCK).filter(key=key).first()
+    rows = rows.select_related("parent").exclude(state=ItemState.STRUCK)
+    item = rows.filter(key=key).first()
     if item is None:
         raise Http404
     item.agenda = agenda
-    return agenda, item
+    return item
+
+
+WHY: Mapping[type[NotNowError], Promise] = {
+    services.TooLateError: _lazy("The last day to say so is over: write to the Secretariat."),
+    services.RestrictedError: _lazy(
+        "Only some may know of this item, and a written procedure is read by all."
+    ),
+    services.HasPartsError: _lazy("This item has parts: choose the part that is meant."),
+    services.NothingToDecideError: _lazy(
+        "There is nothing to decide in this item: it informs, or is the meeting's own."
+    ),
+    services.ConvertedError: _lazy(
+        "The written procedure is drafted already: write to the Secretariat."
+    ),
+    services.AnsweredError: _lazy("The Presidency has answered already: its answer stands below."),
+    services.NoPresidencyError: _lazy(
+        "Nobody is entered for the Presidency of this meeting: write to it, and type who agreed"
+        " when you draft the procedure."
+    ),
+    services.NotAgreedError: _lazy(
+        "The Presidency does not agree, or no longer: look at what it says."
+    ),
+}
 
 
 def said(error: NotNowError) -> str:
     """Return why an item is not decided in writing, in words."""
-    match error:
-        case services.TooLateError():
-            return _("The last day to say so is over: write to the Secretariat.")
-        case services.RestrictedError():
-            return _("Only some may know of this item, and a written procedure is read by all.")
-        case services.HasPartsError():
-            return _("This item has parts: choose the part that is meant.")
+    if words := WHY.get(type(error)):
+        return str(words)
     return _("This can no longer be done: the agenda says how it stands.")

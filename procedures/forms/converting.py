@@ -12,9 +12,11 @@ from procedures import presets
 from procedures.enums import Agreed
 from procedures.models import VotingRule
 
+SAID_ELSEWHERE = [(one.value, one.label) for one in Agreed if one != Agreed.HERE]
 
-class ConvertForm(forms.Form):
-    """The question, its rule, and who of the Presidency agreed to it, when and how."""
+
+class AgreedForm(forms.Form):
+    """The question and its rule, where the Presidency has agreed already."""
 
     once = OnceField()
     title = LineField(label=_("Title"), help_text=_("As it will stand in the register."))
@@ -30,11 +32,6 @@ class ConvertForm(forms.Form):
         empty_label=_("Choose"),
         help_text=_("Check it against your Rules of Procedure; you can change it in the draft."),
     )
-    agreed_by = LineField(
-        label=_("Who of the Presidency agreed"), help_text=_("Such as: Anna Peeters, chair.")
-    )
-    agreed_on = DayField(label=_("On which day"))
-    agreed_how = forms.ChoiceField(label=_("How"), choices=Agreed, widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, item: AgendaItem, today: date) -> None:
         """Fill in what the item says."""
@@ -50,6 +47,16 @@ class ConvertForm(forms.Form):
         )
         self.today = today
         cast("forms.ModelChoiceField[VotingRule]", self.fields["rule"]).queryset = rules
+
+
+class ConvertForm(AgreedForm):
+    """The same, and who of the Presidency agreed to it, when and how: also without an account."""
+
+    agreed_by = LineField(
+        label=_("Who of the Presidency agreed"), help_text=_("Such as: Anna Peeters, chair.")
+    )
+    agreed_on = DayField(label=_("On which day"))
+    agreed_how = forms.ChoiceField(label=_("How"), choices=SAID_ELSEWHERE, widget=forms.RadioSelect)
 
     def clean_agreed_on(self) -> date:
         """See that it was agreed already."""

@@ -1,6 +1,6 @@
 """What is done to procedures: one function, one deed, one transaction."""
 
-from procedures.services.agendas import convert, convert_track
+from procedures.services.agendas import convert, convert_as_agreed, convert_track
 from procedures.services.closing import close, close_due, notify
 from procedures.services.drafts import change_draft, draft, lay_out_rules, save_rule, set_archived
 from procedures.services.launching import LaunchError, calendar_of, deadline_of, electorate, launch
@@ -38,6 +38,7 @@ __all__ = [
     "close",
     "close_due",
     "convert",
+    "convert_as_agreed",
     "convert_minutes",
     "convert_track",
     "deadline_of",

@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _
 
 import documents.services
 from accounts.access import Standing
+from accounts.days import network_day
 from accounts.steps import NotNowError
 from agendas import services as agendas
 from agendas.enums import ItemKind, ItemState
 from agendas.models import AgendaItem, Track
 from agendas.papers import open_papers
 from interface import moments
-from procedures.enums import Deed
+from meetings.enums import NUMBERED
+from meetings.models import ItemRecord
+from meetings.services import DecidedError
+from procedures.enums import Agreed, Deed
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import DECIDED, LABEL
 from procedures.services.drafts import draft
@@ -38,7 +42,8 @@ def convert(  # each is a part of what is recorded
     """Draft a procedure from an item of an agenda, which leaves the discussion; twice is once.
 
     The papers that the whole body may read go with it, and that the Presidency agreed is
-    recorded. Raises ``RestrictedError``, ``HasPartsError``, ``NotYoursError``, ``NotNowError``.
+    recorded. Raises ``RestrictedError``, ``HasPartsError``, ``NotYoursError``, ``NotNowError``,
+    and ``DecidedError`` where the meeting has decided it.
     """
     agenda, item = agendas.locked_with(item)
     if there := Procedure.objects.of_item(item).first():
@@ -57,9 +62,42 @@ def convert(  # each is a part of what is recorded
         agreed_how=agreed_how,
     )
     _take_papers(made, item, by=by, at=at)
-    agendas.mark_in_writing(item, written=_written(made), by=by, at=at)
+    _take_over(item, written=_written(made), by=by, at=at)
     note(Deed.CONVERTED, made, by=by, at=at, agreed_on=str(agreed_on), agreed_how=agreed_how)
     return made
+
+
+@transaction.atomic
+def convert_as_agreed(
+    item: AgendaItem,
+    *,
+    once: UUID,
+    title: str,
+    question: str,
+    rule: VotingRule,
+    by: Standing,
+    at: datetime,
+) -> Procedure:
+    """Draft a procedure from an item about which the Presidency has answered here; twice is once.
+
+    Raises ``NotAgreedError`` where it does not agree, or no longer, and what ``convert`` raises.
+    """
+    if there := Procedure.objects.of_item(item).first():
+        return there
+    agreement = agendas.agreement_of(item)
+    assert agreement.answered_at is not None  # noqa: S101  # what is given has its moment
+    return convert(
+        item,
+        once=once,
+        title=title,
+        question=question,
+        rule=rule,
+        agreed_by=agreement.said_by,
+        agreed_on=network_day(agreement.answered_at),
+        agreed_how=Agreed.HERE,
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -99,6 +137,16 @@ def convert_track(  # each is a part of what is recorded
     agendas.write_track(track, written=_written(made), by=by, at=at)
     note(Deed.CONVERTED, made, by=by, at=at, agreed_on=str(agreed_on), agreed_how=agreed_how)
     return made
+
+
+def _take_over(
+    item: AgendaItem, *, written: tuple[str, str, str], by: Standing, at: datetime
+) -> None:
+    """Have an item decided in writing on which the meeting has taken no decision."""
+    _agenda, item = agendas.locked_with(item)
+    if ItemRecord.objects.filter(item=item, outcome__in=NUMBERED).exists():
+        raise DecidedError
+    agendas.mark_in_writing(item, written=written, by=by, at=at)
 
 
 def _take_papers(made: Procedure, item: AgendaItem, *, by: Standing, at: datetime) -> None:
@@ -156,7 +204,7 @@ def follow(earlier: Procedure, made: Procedure, *, by: Standing, at: datetime) -
     item = earlier.item
     if item is None or Procedure.objects.of_item(item).exists():
         return
-    deed = agendas.pass_on if item.state == ItemState.IN_WRITING else agendas.mark_in_writing
+    deed = agendas.pass_on if item.state == ItemState.IN_WRITING else _take_over
     try:
         deed(item, written=_written(made), by=by, at=at)
     except NotNowError:

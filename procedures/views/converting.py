@@ -1,7 +1,7 @@
 """An item of an agenda, or what one body recommends to another, becomes a written procedure."""
 
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,20 +9,22 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import secretariat_only
 from accounts.days import network_day
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
-from agendas.models import AgendaItem, Track
+from agendas import words
+from agendas.models import AgendaItem, Agreement, Track
 from agendas.papers import open_papers
 from agendas.views.wishes import said
 from documents.models import Document
-from procedures import services
-from procedures.forms.converting import ConvertForm
-from procedures.models import Procedure
+from interface import moments
+from procedures import presets, services
+from procedures.forms.converting import AgreedForm, ConvertForm
+from procedures.models import Procedure, VotingRule
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,15 +35,49 @@ def convert(request: Request, key: UUID) -> HttpResponse:
     item = get_object_or_404(rows.select_related("agenda__event", "parent"), key=key)
     if there := Procedure.objects.of_item(item).first():
         return redirect(there)
+    agreement = Agreement.objects.select_related("answered_by").filter(item=item).first()
+    is_agreed = agreement is not None and agreement.is_given
+    make = services.convert_as_agreed if is_agreed else services.convert
     return _page(
         request,
         item,
+        asked_in=AgreedForm if is_agreed else ConvertForm,
         up=(item.agenda.event.title, reverse("agendas:wishes", args=[item.agenda.event.slug])),
-        wishes=_wishes(item),
-        make=lambda form: services.convert(
-            item, by=request.standing, at=request.at, **form.cleaned_data
-        ),
+        told=[_wishes(item), *(_presidency(agreement) if agreement else [])],
+        make=lambda form: make(item, by=request.standing, at=request.at, **form.cleaned_data),
     )
+
+
+@require_POST
+@secretariat_only
+def convert_agreed(request: Request, key: UUID) -> HttpResponse:
+    """Draft a procedure by one press from an item, as the Presidency agreed; the draft is worded.
+
+    The question is what the item says, the rule the one that is offered first.
+    """
+    rows = AgendaItem.objects.visible_to(request.standing)
+    item = get_object_or_404(rows.select_related("agenda__event"), key=key)
+    if there := Procedure.objects.of_item(item).first():
+        return redirect(there)
+    rule = VotingRule.objects.offered().filter(preset=presets.DEFAULT).first()
+    if rule is None:
+        messages.warning(request, _("Choose the voting rule: the usual one is not offered."))
+        return redirect("procedures:convert", key)
+    try:
+        made = services.convert_as_agreed(
+            item,
+            once=uuid4(),
+            title=item.title,
+            question=item.text or item.title,
+            rule=rule,
+            by=request.standing,
+            at=request.at,
+        )
+    except NotNowError as error:
+        messages.warning(request, said(error))
+        return redirect("agendas:wishes", item.agenda.event.slug)
+    messages.success(request, _("The draft is made: look at it, and launch it."))
+    return redirect("procedures:edit", made.reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +95,7 @@ def convert_track(request: Request, key: UUID) -> HttpResponse:
         request,
         track.item,
         up=(track.item.title, reverse("agendas:track", args=[key])),
-        wishes=_recommended(track),
+        told=[_recommended(track)],
         make=lambda form: services.convert_track(
             track, by=request.standing, at=request.at, **form.cleaned_data
         ),
@@ -71,11 +107,12 @@ def _page(
     item: AgendaItem,
     *,
     up: tuple[str, str],
-    wishes: str,
-    make: Callable[[ConvertForm], Procedure],
+    told: list[str],
+    make: Callable[[AgreedForm], Procedure],
+    asked_in: type[AgreedForm] = ConvertForm,
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    form = ConvertForm(posted, item=item, today=network_day(request.at))
+    form = asked_in(posted, item=item, today=network_day(request.at))
     if form.is_valid():
         try:
             made = make(form)
@@ -85,14 +122,14 @@ def _page(
             messages.success(request, _("The draft is made: look at it, and launch it."))
             return redirect("procedures:edit", made.reference)
     papers = open_papers(item)
-    told = [wishes, _go_with(papers) if papers else _("No paper goes with it.")]
+    go_with = _go_with(papers) if papers else _("No paper goes with it.")
     deed = deeds.Deed(
         title=_("Decide it in writing"),
         lead=item.title,
         up=up[0],
         up_url=up[1],
         button=_("Draft the procedure"),
-        paragraphs=tuple(filter(None, told)),
+        paragraphs=(*told, go_with),
     )
     return deeds.page(request, form, deed=deed)
 
@@ -108,6 +145,16 @@ def _wishes(item: AgendaItem) -> str:
         len(states),
     )
     return told % {"count": len(states), "states": ", ".join(states)}
+
+
+def _presidency(agreement: Agreement) -> list[str]:
+    """Return what the Presidency says: "The Presidency agrees: Anna Peeters, Fri 19 Apr 2024."."""
+    label = str(words.presidency(agreement).label)
+    if agreement.answered_at is None:
+        return [f"{label}."]
+    who, day = agreement.said_by, moments.short_day(network_day(agreement.answered_at))
+    told = _("%(what)s: %(who)s, %(day)s.") % {"what": label, "who": who, "day": day}
+    return [told, *filter(None, [agreement.text])]
 
 
 def _recommended(track: Track) -> str:

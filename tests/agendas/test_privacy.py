@@ -7,6 +7,7 @@ import pytest
 from accounts.models import MemberState
 from agendas import privacy, services
 from agendas.enums import Deed
+from agendas.models import Agreement
 from desk import privacy as of_all
 from journal.models import Entry
 from tests.agendas.conftest import AT, office, speaker
@@ -26,12 +27,17 @@ def who(item):
     services.wish(
         item, member_state=MemberState.objects.get(pk="LV"), by=person, at=AT, text="CANARY"
     )
+    Agreement.objects.create(
+        item=item, answer="agrees", text="CANARY", answered_at=AT, answered_by=person.user
+    )
     return person
 
 
 def test_it_is_counted_and_given_in_a_copy(item, who):
-    assert privacy.held(who.user) == privacy.Held(interests=1, wishes=1)
-    assert of_all.held(who.user.email, at=AT).agendas == privacy.Held(interests=1, wishes=1)
+    assert privacy.held(who.user) == privacy.Held(interests=1, wishes=1, agreements=1)
+    assert of_all.held(who.user.email, at=AT).agendas == privacy.Held(
+        interests=1, wishes=1, agreements=1
+    )
     assert privacy.export(who.user) == {
         "interests": [
             {
@@ -51,6 +57,14 @@ def test_it_is_counted_and_given_in_a_copy(item, who):
                 "wished": AT.isoformat(),
             }
         ],
+        "agreements": [
+            {
+                "item": "Rules of Procedure",
+                "answer": "agrees",
+                "text": "CANARY",
+                "answered": AT.isoformat(),
+            }
+        ],
     }
 
 
@@ -66,21 +80,27 @@ def test_a_copy_that_somebody_else_takes_names_no_item_that_one_may_not_know(ite
     item.visibility = "restricted"
     item.save()
 
-    assert privacy.export(who.user, reader=office()) == {"interests": [], "wishes": []}
+    assert privacy.export(who.user, reader=office()) == {
+        "interests": [],
+        "wishes": [],
+        "agreements": [],
+    }
 
 
 def test_who_has_no_account_has_nothing_here():
-    assert privacy.held(None) == privacy.Held(interests=0, wishes=0)
-    assert privacy.export(None) == {"interests": [], "wishes": []}
+    assert privacy.held(None) == privacy.Held(interests=0, wishes=0, agreements=0)
+    assert privacy.export(None) == {"interests": [], "wishes": [], "agreements": []}
 
 
 def test_erased_the_seats_word_stays_without_who_said_it(item, who):
     before = privacy.erase(who.user, by=office(), at=AT)
 
-    assert before == privacy.Held(interests=1, wishes=1)
-    assert privacy.held(who.user) == privacy.Held(interests=0, wishes=0)
+    assert before == privacy.Held(interests=1, wishes=1, agreements=1)
+    assert privacy.held(who.user) == privacy.Held(interests=0, wishes=0, agreements=0)
     assert [(one.person, one.text, one.holder) for one in item.interests.all()] == [
         ("", "–", "Latvia")
     ]
     assert [(one.text, one.member_state_id) for one in item.wishes.all()] == [("", "LV")]
+    item.agreement.refresh_from_db()
+    assert (item.agreement.text, item.agreement.answer) == ("", "agrees")
     assert Entry.objects.filter(deed=Deed.INTEREST_ERASED).count() == 1

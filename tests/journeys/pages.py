@@ -1465,6 +1465,10 @@ OF_AGENDA_PAPERS = [
         for deed in ("recommend", "place", "return")
     ),
     page("tracks/<uuid:key>/drop/", ORGANISERS, key="track"),
+    page(f"{ITEM}presidency/", only("presidency"), **AT_MEETING),
+    page(f"{ITEM}presidency/ask/", BY_POST, **AT_MEETING),
+    page(f"{ITEM}presidency/ask-no-longer/", BY_POST, **AT_MEETING),
+    page("procedures/of-item/<uuid:key>/agreed/", BY_POST, key="item"),
     page("procedures/of-item/<uuid:key>/", SECRETARIAT, key="item"),
     page("procedures/of-item/<uuid:key>/", NOT_THERE, key="nobody"),
     page("procedures/of-track/<uuid:key>/", SECRETARIAT, key="track"),

@@ -12,8 +12,9 @@ from accounts.enums import Visibility
 from accounts.models import Body, MemberState
 from agendas import services as agendas
 from agendas.enums import ItemState, Recommendation, TrackState
-from agendas.models import AgendaItem
-from procedures import services
+from agendas.models import AgendaItem, Agreement
+from interface import moments
+from procedures import presets, services
 from procedures.models import Procedure, VotingRule
 from procedures.services import lay_out_rules
 from tests.events.organisers import signed_in
@@ -153,6 +154,130 @@ def test_an_item_with_parts_is_converted_part_by_part(item):
     answer = office().post(url(item), sent())
 
     assert (answer.status_code, "This item has parts" in answer.text) == (422, True)
+
+
+def agreed(item, answer="agrees", text=""):
+    """What the Presidency says of the item, on the morning of the launch."""
+    item.agenda.event.host = MemberState.objects.get(pk="BE")
+    item.agenda.event.save()
+    return agendas.answer_for_presidency(
+        item, answer=answer, text=text, by=holder("BE"), at=LAUNCHED
+    )
+
+
+def pressed(item):
+    return reverse("procedures:convert_agreed", args=[item.key])
+
+
+def test_what_the_presidency_agreed_to_here_is_converted_by_one_press_and_once(item):
+    said = agreed(item)
+    client = office()
+
+    first = client.post(pressed(item))
+    second = client.post(pressed(item))
+
+    made = Procedure.objects.get()
+    assert first.url == reverse("procedures:edit", args=[made.reference])
+    assert second.url == made.get_absolute_url()
+    assert (made.title, made.question, made.agreed_by, made.agreed_on, made.agreed_how) == (
+        "Rules of Procedure",
+        "Does the Board adopt them?",
+        said.answered_by.name,
+        LAUNCHED.date(),
+        "here",
+    )
+    shown = f"{said.answered_by.name} · {moments.short_day(LAUNCHED.date())} · In this system"
+    assert shown in client.get(first.url).text
+
+
+def test_of_an_item_without_words_its_title_is_the_question(item):
+    AgendaItem.objects.update(text="")
+    agreed(item)
+
+    office().post(pressed(item))
+
+    assert Procedure.objects.get().question == "Rules of Procedure"
+
+
+@pytest.mark.parametrize("answer", ["discuss", None])
+def test_what_it_did_not_agree_to_is_converted_by_no_press(item, answer):
+    if answer:
+        agreed(item, answer)
+
+    page = office().post(pressed(item), follow=True)
+
+    assert page.redirect_chain[-1][0] == reverse("agendas:wishes", args=[item.agenda.event.slug])
+    assert "The Presidency does not agree, or no longer" in page.text
+    assert Procedure.objects.count() == 0
+
+
+def test_without_the_usual_rule_the_press_leads_to_the_choice_of_one(item):
+    agreed(item)
+    VotingRule.objects.filter(preset=presets.DEFAULT).update(preset="")
+
+    page = office().post(pressed(item), follow=True)
+
+    assert page.redirect_chain[-1][0] == url(item)
+    assert "Choose the voting rule" in page.text
+
+
+def test_agreed_to_here_the_page_asks_for_nobodys_name_again(item):
+    said = agreed(item, text="No debate is needed.")
+    client = office()
+
+    page = client.get(url(item))
+
+    day = moments.short_day(LAUNCHED.date())
+    assert f"The Presidency agrees: {said.answered_by.name}, {day}." in page.text
+    assert "No debate is needed." in page.text
+    assert list(page.context["forms"][0].fields) == ["once", "title", "question", "rule"]
+    client.post(url(item), sent(title="The Rules", agreed_by="Somebody else"))
+    assert (Procedure.objects.get().title, Procedure.objects.get().agreed_by) == (
+        "The Rules",
+        said.answered_by.name,
+    )
+
+
+def test_twice_as_agreed_is_once(item):
+    agreed(item)
+    said = {
+        "title": "Rules",
+        "question": "Adopt them?",
+        "rule": VotingRule.objects.first(),
+        "by": secretariat(),
+        "at": LAUNCHED,
+    }
+
+    first = services.convert_as_agreed(item, once=uuid.uuid4(), **said)
+
+    assert services.convert_as_agreed(item, once=uuid.uuid4(), **said) == first
+
+
+def test_who_agreed_by_telephone_is_typed_whatever_was_said_here_before(item):
+    agreed(item, "discuss")
+    client = office()
+    assert "The Presidency would rather discuss it" in client.get(url(item)).text
+
+    client.post(url(item), sent(agreed_how="phone"))
+
+    assert (Procedure.objects.get().agreed_by, Procedure.objects.get().agreed_how) == (
+        "Anna Peeters",
+        "phone",
+    )
+
+
+def test_asked_and_not_answered_the_page_says_so(item):
+    agreed(item)
+    Agreement.objects.update(answer="", answered_at=None, answered_by=None, asked_at=LAUNCHED)
+
+    assert "The Presidency is asked." in office().get(url(item)).text
+
+
+def test_by_hand_nobody_says_that_it_was_agreed_here(item):
+    answer = office().post(url(item), sent(agreed_how="here"))
+
+    assert answer.status_code == 422
+    assert Procedure.objects.count() == 0
 
 
 def test_nobody_else_has_the_page(item):

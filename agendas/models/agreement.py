@@ -1,0 +1,66 @@
+"""What the Presidency says of deciding an item in writing."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Standing
+from accounts.models import User
+from agendas.enums import ItemState, PresidencyAnswer
+from agendas.models.item import AgendaItem
+from events.access import run_by
+from events.enums import State
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Reads on what the Presidency is asked and says."""
+
+    def to_answer(self, standing: Standing) -> "AgreementQuerySet":
+        """What waits for the person: of the Presidency's team, or speaking for its state."""
+        own = Q(item__agenda__event__host__in=standing.member_states)
+        if standing.presidency and not standing.is_secretariat:
+            own |= Q(item__agenda__event__in=run_by(standing).values("pk"))
+        rows = self.filter(own, answer="", item__state=ItemState.OPEN)
+        return rows.exclude(item__agenda__event__state__in=[State.CLOSED, State.CANCELLED])
+
+
+class Agreement(models.Model):
+    """Whether the Presidency agrees to decide an item in writing; it may say so unasked.
+
+    It says otherwise until the item is converted. With an item that comes back, what was said
+    goes: it is asked anew.
+    """
+
+    item = models.OneToOneField(AgendaItem, models.CASCADE, related_name="agreement")
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    answer = models.CharField(max_length=7, choices=PresidencyAnswer, blank=True)
+    text = models.TextField(_("Remark"), blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None, text="", asked_at__isnull=False)
+                | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="agreement_asked_for_or_answered_at_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return what is said."""
+        return f"{self.item}: {self.answer or '…'}"
+
+    @property
+    def said_by(self) -> str:
+        """Return who answered: the person, or the Presidency where that is erased."""
+        return (self.answered_by and self.answered_by.name) or gettext("Presidency")
+
+    @property
+    def is_given(self) -> bool:
+        """Return whether the Presidency agrees."""
+        return self.answer == PresidencyAnswer.AGREES

@@ -1,0 +1,127 @@
+"""The Presidency is asked whether an item is decided in writing, and says so."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.access import Standing
+from accounts.steps import By, NotNowError
+from agendas import emails
+from agendas.access import SETTLED, answers_for_presidency
+from agendas.enums import Deed, ItemState, PresidencyAnswer
+from agendas.models import AgendaItem, Agreement
+from agendas.services.agendas import NotYoursError, locked, require
+from agendas.services.items import note
+from agendas.services.writing import require_decidable
+
+DEEDS = {
+    PresidencyAnswer.AGREES: Deed.PRESIDENCY_AGREED,
+    PresidencyAnswer.DISCUSS: Deed.PRESIDENCY_DISCUSSES,
+}
+
+
+class NoPresidencyError(NotNowError):
+    """Nobody presides over the meeting, or nobody who can be written to."""
+
+
+class AnsweredError(NotNowError):
+    """The Presidency has answered already."""
+
+
+class ConvertedError(NotNowError):
+    """The written procedure is drafted already."""
+
+
+class NotAgreedError(NotNowError):
+    """The Presidency does not agree, or no longer."""
+
+
+@transaction.atomic
+def ask_presidency(item: AgendaItem, *, by: Standing, at: datetime) -> Agreement:
+    """Ask the Presidency whether an item is decided in writing; twice is once.
+
+    Raises ``NotYoursError``, ``ConvertedError``, ``NotNowError``, why it cannot be decided in
+    writing, and ``NoPresidencyError`` where there is nobody to ask.
+    """
+    item = _locked(item)
+    if require(by, item.agenda.event) != By.SECRETARIAT:
+        raise NotYoursError
+    _require_open(item)
+    said = {"asked_at": at, "asked_by": by.user}
+    found, is_new = Agreement.objects.get_or_create(item=item, defaults=said)
+    if is_new:
+        if not emails.presidency_asked(item, at=at):
+            raise NoPresidencyError
+        note(Deed.PRESIDENCY_ASKED, item, by=by, at=at)
+    return found
+
+
+@transaction.atomic
+def stop_asking(item: AgendaItem, *, by: Standing, at: datetime) -> None:
+    """Ask the Presidency no longer; twice is once.
+
+    Raises ``NotYoursError``, ``NotNowError``, and ``AnsweredError`` once it has answered.
+    """
+    item = _locked(item)
+    if require(by, item.agenda.event) != By.SECRETARIAT:
+        raise NotYoursError
+    found = Agreement.objects.filter(item=item).first()
+    if found is None:
+        return
+    if found.answer:
+        raise AnsweredError
+    found.delete()
+    note(Deed.PRESIDENCY_ASKED_NOT, item, by=by, at=at)
+
+
+@transaction.atomic
+def answer_for_presidency(
+    item: AgendaItem, *, answer: str, text: str = "", by: Standing, at: datetime
+) -> Agreement:
+    """Say for the Presidency whether an item is decided in writing, asked or not.
+
+    Until it is converted the answer can be changed; twice is once. Raises ``NotYoursError``,
+    ``ConvertedError``, ``NotNowError``, and why it cannot be decided in writing.
+    """
+    item = _locked(item)
+    if not answers_for_presidency(by, item.agenda.event):
+        raise NotYoursError
+    if item.agenda.event.state in SETTLED:
+        raise NotNowError
+    _require_open(item)
+    found = Agreement.objects.filter(item=item).first() or Agreement(item=item)
+    if (found.answer, found.text) == (answer, text):
+        return found
+    found.answer, found.text = answer, text
+    found.answered_at, found.answered_by = at, by.user
+    found.save()
+    note(DEEDS[PresidencyAnswer(answer)], item, by=by, at=at)
+    emails.presidency_answered(found, at=at)
+    return found
+
+
+@transaction.atomic
+def agreement_of(item: AgendaItem) -> Agreement:
+    """Return what the Presidency agreed to, which stays so until this transaction ends.
+
+    Raises ``NotAgreedError`` where it did not agree, or no longer does.
+    """
+    found = Agreement.objects.select_related("answered_by").filter(item=_locked(item)).first()
+    if found is None or not found.is_given:
+        raise NotAgreedError
+    return found
+
+
+def _require_open(item: AgendaItem) -> None:
+    if item.state == ItemState.IN_WRITING:
+        raise ConvertedError
+    if item.state != ItemState.OPEN:
+        raise NotNowError
+    require_decidable(item)
+
+
+def _locked(item: AgendaItem) -> AgendaItem:
+    agenda = locked(item.agenda)
+    found = AgendaItem.objects.select_related("parent").get(pk=item.pk)
+    found.agenda = agenda
+    return found

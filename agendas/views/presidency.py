@@ -1,0 +1,89 @@
+"""The Presidency is asked whether an item is decided in writing, and answers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import only_for, secretariat_only
+from accounts.http import Request
+from accounts.steps import NotNowError
+from agendas import services, words
+from agendas.access import agenda_of, agenda_run_by, answers_for_presidency, item_run_by
+from agendas.enums import ItemState
+from agendas.forms.wishes import PresidencyForm
+from agendas.models import Agreement
+from agendas.views.wishes import item_of, said, why_not
+from agendas.wishing import barred
+
+presiding_only = only_for(lambda standing: bool(standing.member_states | standing.presidency))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@presiding_only
+def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Take from the Presidency whether an item is decided in writing, asked or not."""
+    agenda = agenda_of(request, slug)
+    item = item_of(request, agenda, key)
+    if not answers_for_presidency(request.standing, agenda.event):
+        raise Http404
+    found = Agreement.objects.select_related("answered_by").filter(item=item).first()
+    stored = {"text": found.text} if found else {}
+    form = PresidencyForm(request.POST if request.method == "POST" else None, initial=stored)
+    if form.is_valid():
+        try:
+            services.answer_for_presidency(
+                item, by=request.standing, at=request.at, **form.cleaned_data
+            )
+        except NotNowError as error:
+            form.add_error(None, said(error))
+        else:
+            messages.success(request, _("The Secretariat has your answer."))
+            return redirect(f"{agenda.get_absolute_url()}#item-{item.key}")
+    context = {
+        "agenda": agenda,
+        "event": agenda.event,
+        "item": item,
+        "agreement": found,
+        "pill": words.presidency(found) if found else None,
+        "wishes": item.wishes.select_related("member_state"),
+        "form": form,
+        "why_not": why_not(
+            barred(item, has_parts=item.parts.filter(state=ItemState.OPEN).exists())
+        ),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "agendas/presidency.html", context, status=status)
+
+
+@require_POST
+@secretariat_only
+def ask(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Ask the Presidency by letter and by what it has to do."""
+    item = item_run_by(request, agenda_run_by(request, slug), key)
+    try:
+        services.ask_presidency(item, by=request.standing, at=request.at)
+    except NotNowError as error:
+        messages.warning(request, said(error))
+    else:
+        messages.success(request, _("The Presidency is asked: %(title)s.") % {"title": item.title})
+    return redirect("agendas:wishes", slug)
+
+
+@require_POST
+@secretariat_only
+def stop_asking(request: Request, slug: str, key: UUID) -> HttpResponse:
+    """Ask the Presidency no longer."""
+    item = item_run_by(request, agenda_run_by(request, slug), key)
+    try:
+        services.stop_asking(item, by=request.standing, at=request.at)
+    except NotNowError as error:
+        messages.warning(request, said(error))
+    else:
+        messages.success(
+            request, _("The Presidency is asked no longer: %(title)s.") % {"title": item.title}
+        )
+    return redirect("agendas:wishes", slug)
