@@ -75,8 +75,8 @@ def test_what_is_typed_without_a_connection_is_saved_once_there_is_one(
     expect(page.locator("#saved")).to_contain_text("No connection")
     page.get_by_role("button", name="Finish later").click()
     expect(page.locator("#saved")).to_contain_text("No connection")
-    context.set_offline(False)
-    expect(page.locator("#saved")).to_contain_text("Draft saved")
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
+        context.set_offline(False)
 
     made.refresh_from_db()
     assert (made.typed["city"], made.typed["motivation"]) == ("Lisbon", WHY)
