@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -202,3 +203,18 @@ class OnceField(forms.UUIDField):
     def __init__(self, **kwargs: Any) -> None:
         """Give each fresh form a mark of its own."""
         super().__init__(initial=uuid.uuid4, **kwargs)
+
+
+class RowsField[Row: models.Model](forms.ModelMultipleChoiceField[Row]):
+    """Several rows of those on offer; a number that no row can have is none of them."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what is too large for the database as what is not there."""
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": ", ".join(map(str, value))},
+            ) from error

@@ -13,7 +13,7 @@ from accounts.versions import VersionField
 from agendas.enums import ItemKind, Presenter
 from agendas.models import Agenda, AgendaItem
 from agendas.models.agenda import SAID, Presented
-from interface.fields import ClockField, LineField, OnceField, TextField
+from interface.fields import ClockField, LineField, OnceField, RowsField, TextField
 
 LONGEST = 600
 """Minutes that one item may take: ten hours."""
@@ -22,7 +22,7 @@ OWN = ""
 """The choice of an item that is part of none."""
 
 
-class SeatsField(forms.ModelMultipleChoiceField[Seat]):
+class SeatsField(RowsField[Seat]):
     """Seats, called by who holds them."""
 
     def label_from_instance(self, obj: Seat) -> str:

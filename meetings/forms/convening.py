@@ -14,7 +14,7 @@ from accounts.enums import HolidayCalendar
 from accounts.models import Holiday, Organisation
 from events.forms.seen import SeenField
 from events.models import Event
-from interface.fields import MomentField, OnceField, TextField
+from interface.fields import MomentField, OnceField, RowsField, TextField
 from meetings.convening import Notice
 
 ANSWERED_AHEAD, CLOSES = 5, time(17)
@@ -43,7 +43,7 @@ class ConveningForm(forms.Form):
         required=False,
         help_text=_("Plain paragraphs, parted by an empty line. They stand in each letter."),
     )
-    institutions = forms.ModelMultipleChoiceField(
+    institutions = RowsField[Organisation](
         label=_("Institutions"),
         queryset=Organisation.objects.none(),
         required=False,
@@ -61,9 +61,7 @@ class ConveningForm(forms.Form):
             del self.fields["reason"]
         offered = _institutions(event)
         if offered.exists():
-            cast(
-                "forms.ModelMultipleChoiceField[Organisation]", self.fields["institutions"]
-            ).queryset = offered
+            cast("RowsField[Organisation]", self.fields["institutions"]).queryset = offered
         else:
             del self.fields["institutions"]
 

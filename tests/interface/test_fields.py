@@ -8,7 +8,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from interface.fields import ClockField, DayField, LineField, MomentField, OnceField, TextField
+from accounts.models import Seat
+from interface.fields import (
+    ClockField,
+    DayField,
+    LineField,
+    MomentField,
+    OnceField,
+    RowsField,
+    TextField,
+)
+from tests.factories.accounts import SeatFactory
 
 
 def answer(field: forms.Field, value):
@@ -203,3 +213,14 @@ def test_once_is_fresh_in_each_form_and_kept_when_sent():
     assert forged.errors == {
         "once": ["This form lacks its mark. Reload the page and send it again."]
     }
+
+
+@pytest.mark.django_db
+def test_a_number_that_no_row_can_have_is_none_of_those_on_offer():
+    seat = SeatFactory()
+    field = RowsField[Seat](Seat.objects.all())
+
+    for typed in ([str(seat.pk), "9" * 40], ["0"]):
+        with pytest.raises(ValidationError, match="not one of the available choices"):
+            field.clean(typed)
+    assert list(field.clean([str(seat.pk)])) == [seat]
