@@ -15,5 +15,6 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [
         path("styleguide/", views.styleguide, name="styleguide"),
+        path("styleguide/figures/", views.styleguide_figures, name="styleguide_figures"),
         path("styleguide/form/", views.styleguide_form, name="styleguide_form"),
     ]

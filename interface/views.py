@@ -51,6 +51,13 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "interface/styleguide.html", samples.context(request.GET))
 
 
+@require_safe
+@login_not_required
+def styleguide_figures(request: HttpRequest) -> HttpResponse:
+    """Show the components that picture numbers and days, on a page of their own."""
+    return render(request, "interface/styleguide_figures.html", samples.context(request.GET))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 def styleguide_form(request: HttpRequest) -> HttpResponse:

@@ -69,10 +69,11 @@ def test_no_page_has_a_barrier_or_breaks_the_policy(look, house, as_role, page, 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_styleguide_has_no_barrier(width, scheme, page, live_server):
+@pytest.mark.parametrize("part", ["", "figures/", "form/"])
+def test_the_styleguide_has_no_barrier(part, width, scheme, page, live_server):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{live_server.url}/styleguide/")
+    page.goto(f"{live_server.url}/styleguide/{part}")
 
     assert barriers(page) == []
     assert sideways(page, width=320) == []

@@ -22,7 +22,10 @@ def coloured(settings):
     context.organisation.cache_clear()
 
 
-@pytest.mark.parametrize("path", ["/help/", "/accessibility/", "/styleguide/", "/styleguide/form/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/help/", "/accessibility/", "/styleguide/", "/styleguide/figures/", "/styleguide/form/"],
+)
 def test_texts_are_open_to_visitors_and_have_one_heading(client, path):
     response = client.get(path)
 
@@ -123,7 +126,11 @@ def test_a_page_is_light(client):
     weights = {name: Path(str(finders.find(name))).stat().st_size for name in names}
 
     assert weights["app.js"] < 5_000
-    for path, more in (("/styleguide/", ""), ("/styleguide/form/", "django_htmx/htmx-4.min.js")):
+    for path, more in (
+        ("/styleguide/", ""),
+        ("/styleguide/figures/", ""),
+        ("/styleguide/form/", "django_htmx/htmx-4.min.js"),
+    ):
         page = client.get(path).content
         extra = Path(str(finders.find(more))).stat().st_size if more else 0
         assert sum(weights.values()) + len(page) + extra <= 120_000

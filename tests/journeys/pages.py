@@ -78,6 +78,7 @@ HOUSE = [
     page("brand.css", OPEN),
     page("favicon.ico", open_to_all("/static/favicon")),
     page("styleguide/", OPEN),
+    page("styleguide/figures/", OPEN),
     page("styleguide/form/", OPEN),
     page("search/", SIGNED_IN),
     page("search/", SIGNED_IN, query="q=crime"),
@@ -820,12 +821,15 @@ OF_DOCUMENTS = [
     page("registrations/<str:token>/documents.zip", open_to_all(404), token="unknown"),
 ]
 
+OF_ONE_STATE = only("nr", "substitute", "secretariat")
 HAS_A_TERM = ("nr", "substitute", "presidency", "secretariat")
 DESK = [
     page("presidency/", only(*HAS_A_TERM, answer="/presidency/")),
     page("presidency/<str:starts>/", ORGANISERS, starts="first day of term"),
+    page("presidency/<str:starts>/", OF_ONE_STATE, starts="first day of own term"),
     page("presidency/<str:starts>/", NOT_THERE, starts="unknown"),
     page("presidency/<str:starts>/team/", NOT_THERE, starts="first day of term"),
+    page("presidency/<str:starts>/team/", only("nr", "substitute"), starts="first day of own term"),
     page("letters/", SECRETARIAT),
     page("letters/<uuid:uid>/", SECRETARIAT, uid="letter"),
     page("letters/<uuid:uid>/", NOT_THERE, uid="nobody"),
@@ -1422,7 +1426,8 @@ OF_AGENDAS = [
     page(f"{MEETS}edit/", ORGANISERS, slug="event meeting"),
     page(f"{MEETS}hours/", BY_POST, slug="event meeting"),
     page(f"{MEETS}adopt/", ORGANISERS, slug="event meeting"),
-    page(f"{MEETS}copy/", NOT_THERE, slug="event meeting"),
+    page(f"{MEETS}copy/", ORGANISERS, slug="event meeting"),
+    page(f"{MEETS}copy/", NOT_THERE, slug="event excom"),
     page(f"{MEETS}items/add/", ORGANISERS, slug="event meeting"),
     page(ITEM, ORGANISERS, **AT_MEETING),
     page(ITEM, ORGANISERS, slug="event meeting", key="item restricted"),
@@ -1432,8 +1437,15 @@ OF_AGENDAS = [
     page(f"{ITEM}restore/", BY_POST, **AT_MEETING),
     page(STANDING, SECRETARIAT, code="BOARD"),
     page(f"{STANDING}<uuid:key>/", SECRETARIAT, code="BOARD", key="standing item"),
-    page(f"{STANDING}<uuid:key>/archive/", BY_POST, code="BOARD", key="standing item"),
-    page(f"{STANDING}<uuid:key>/move/", BY_POST, code="BOARD", key="standing item"),
+    *(
+        page(
+            f"{STANDING}<uuid:key>/{deed}/",
+            POSTED_BY_SECRETARIAT,
+            code="BOARD",
+            key="standing item",
+        )
+        for deed in ("archive", "move")
+    ),
 ]
 OF_AGENDA_PAPERS = [
     page(f"{MEETS}papers.zip", READ, slug="event meeting"),
@@ -1455,7 +1467,12 @@ OF_AGENDA_PAPERS = [
     page(f"{ITEM}wish/back/", BY_POST, **AT_MEETING),
     page(f"{ITEM}interests/", READ, **AT_MEETING),
     page(f"{ITEM}interests/", ORGANISERS, slug="event meeting", key="item restricted"),
-    page(f"{ITEM}interests/<uuid:interest>/withdraw/", BY_POST, interest="interest", **AT_MEETING),
+    page(
+        f"{ITEM}interests/<uuid:interest>/withdraw/",
+        BY_POST,
+        interest="declared interest",
+        **AT_MEETING,
+    ),
     page(f"{ITEM}track/", ORGANISERS, **AT_MEETING),
     page("tracks/", ORGANISERS),
     page("tracks/<uuid:key>/", ORGANISERS, key="track"),
