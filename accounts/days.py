@@ -22,6 +22,15 @@ def year_in(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{4}", text) else None
 
 
+def days_in(text: str | None) -> frozenset[date]:
+    """Return the days that a query has listed in one text.
+
+    >>> sorted(day.isoformat() for day in days_in("2024-05-09 2024-05-01"))
+    ['2024-05-01', '2024-05-09']
+    """
+    return frozenset(date.fromisoformat(day) for day in (text or "").split())
+
+
 def end_of_day(day: date) -> datetime:
     """Return the moment at which a day ends in Brussels.
 

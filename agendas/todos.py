@@ -1,7 +1,6 @@
 """What needs a person now, about agendas."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, StringAgg, Subquery, Value
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
-from accounts.days import clear_working_days_before, end_of_day, network_day
+from accounts.days import days_in, end_of_day, network_day
 from accounts.enums import HolidayCalendar
 from accounts.models import Holiday, ReadMark
 from accounts.todos import Todo, Waiting, told
@@ -20,20 +19,13 @@ from agendas.models import Agenda, AgendaItem, Agreement, Wish
 from agendas.models.agenda import LABEL, AgendaQuerySet
 from agendas.models.item import AgendaItemQuerySet
 from agendas.wishing import last_day_beside
-from events.access import run_by
-from events.enums import Kind, State
-from events.models.event import EventQuerySet
+from events.enums import State
 from interface import moments
-
-AHEAD = timedelta(days=60)
-"""How long before a meeting its agenda is asked for."""
 
 
 def waiting(standing: Standing) -> Waiting:
-    """Return what may wait for who prepares meetings; for others nothing is asked."""
+    """Return what may wait for the person about wishes; for others nothing is asked."""
     found: Waiting = {}
-    if standing.is_secretariat or standing.presidency:
-        found[_to_send_out] = _unsent(standing)
     if standing.is_secretariat:
         found[_wishes] = _wanted(standing)
     if standing.member_states:
@@ -46,43 +38,6 @@ def waiting(standing: Standing) -> Waiting:
 def for_user(standing: Standing) -> list[Todo]:
     """Return all that waits for the person."""
     return told(waiting(standing), standing)
-
-
-def _unsent(standing: Standing) -> EventQuerySet:
-    """Return the meetings of the next weeks whose agenda the body does not have yet."""
-    at = standing.at
-    ahead = run_by(standing).filter(
-        Q(agenda=None) | Q(agenda__state=AgendaState.PREPARING),
-        kind=Kind.MEETING,
-        starts_at__gt=at,
-        starts_at__lt=at + AHEAD,
-    )
-    return ahead.exclude(state__in=SETTLED)
-
-
-def _to_send_out(standing: Standing) -> list[Todo]:
-    """Ask for the agendas of the next weeks, each by its last day of dispatch; one query."""
-    days_off = Holiday.objects.listed(HolidayCalendar.BE)
-    rows = _unsent(standing).select_related("agenda", "body").annotate(days_off=days_off)
-    return [_of_meeting(event) for event in rows]
-
-
-def _of_meeting(event: Any) -> Todo:
-    notice = event.body.notice_days
-    last = clear_working_days_before(
-        event.first_date, working_days=notice, holidays=_days(event.days_off)
-    )
-    is_begun = hasattr(event, "agenda")
-    words = (
-        _("Send the agenda out: %(meeting)s") if is_begun else _("Begin the agenda: %(meeting)s")
-    )
-    return Todo(
-        what=words % {"meeting": event.title},
-        by=end_of_day(last),
-        url=reverse("agendas:edit", args=[event.slug]),
-        button=_("Go on") if is_begun else _("Begin"),
-        note=moments.days(event.first_date, event.last_date),
-    )
 
 
 def _wanted(standing: Standing) -> AgendaItemQuerySet:
@@ -192,10 +147,6 @@ def _to_wish(standing: Standing) -> list[Todo]:
             note=moments.days(one.event.first_date, one.event.last_date),
         )
         for one in rows
-        if (last := last_day_beside(one.event, _days(one.days_off))) >= network_day(standing.at)
+        if (last := last_day_beside(one.event, days_in(one.days_off))) >= network_day(standing.at)
         and str(one.key) not in (one.looked_at or "").split()
     ]
-
-
-def _days(listed: str | None) -> set[date]:
-    return {date.fromisoformat(day) for day in (listed or "").split()}

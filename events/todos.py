@@ -144,6 +144,7 @@ def _of_member(standing: Standing) -> list[Todo]:
     meetings = (
         Event.objects.open_for_registration(standing.at)
         .filter(body__in=standing.bodies, visibility=Visibility.BODY)
+        .exclude(host__in=standing.presidency - standing.member_states)
         .exclude(pk__in=own.values("event"))
         .exclude(pk__in=Invitation.objects.held_by(standing).values("event"))
     )

@@ -2,12 +2,13 @@
 
 from accounts.access import Standing
 from accounts.todos import Todo, Waiting, told
-from meetings.todos import actions, delegations, minutes
+from meetings.todos import actions, convening, delegations, minutes
 
 
 def waiting(standing: Standing) -> Waiting:
     """Return what may wait for the person."""
     return {
+        **convening.waiting(standing),
         **delegations.waiting(standing),
         **actions.waiting(standing),
         **minutes.waiting(standing),

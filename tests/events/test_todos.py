@@ -279,6 +279,27 @@ def test_a_member_is_asked_to_say_whether_to_come_to_a_meeting_of_the_body():
     assert for_user(standing(person, AT)) == []
 
 
+def test_the_team_that_hosts_a_meeting_is_not_asked_whether_it_comes():
+    board = BodyFactory(code="BOARD")
+    for code in ("LV", "FR"):
+        SeatFactory(body=board, member_state=MemberStateFactory(code=code))
+    for host in ("LV", "FR"):
+        EventFactory(
+            kind="meeting", title=f"Hosted by {host}", body=board, visibility="body",
+            host_id=host, first_date=AT.date() + dt.timedelta(days=9),
+        )  # fmt: skip
+    latvia = MemberStateFactory(code="LV")
+    team = MandateFactory(role=Role.PRESIDENCY, member_state=latvia).user
+
+    def asked():
+        return sorted(todo.what for todo in for_user(standing(team, AT)))
+
+    theirs, own = "Say that you come: Hosted by FR", "Say that you come: Hosted by LV"
+    assert asked() == [theirs]
+    MandateFactory(user=team, role=Role.NR, member_state=latvia)
+    assert asked() == [theirs, own]
+
+
 def test_a_state_approves_its_own_people_and_the_secretariat_those_from_elsewhere(office):
     latvia = MemberStateFactory(code="LV")
     event = soon(needs_approval=True, approver=Approver.STATE)
