@@ -53,7 +53,7 @@ def add_to(world) -> None:
         "item restricted": str(secret.key),
         "agenda paper": str(paper.key),
         "agenda paper restricted": str(hidden.key),
-        "interest": str(interest.key),
+        "declared interest": str(interest.key),
     }
     _track(world)
 

@@ -285,6 +285,9 @@ def _people(world: World) -> None:
         "observer place": f"o{Seat.objects.get(body='BOARD', votes=False).organisation_id}",
         "term": str(PresidencyTerm.objects.on(today).pk),
         "first day of term": PresidencyTerm.objects.on(today).starts.isoformat(),
+        "first day of own term": PresidencyTerm.objects.filter(member_state=state, ends__gte=today)
+        .earliest("starts")
+        .starts.isoformat(),
         "holiday": str(holiday.pk),
         "notice": Notice.objects.in_force(timezone.now()).version,
         "nobody": "00000000-0000-4000-8000-000000000000",
