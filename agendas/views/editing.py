@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -63,32 +62,17 @@ def edit(request: Request, slug: str) -> HttpResponse:
     if not Agenda.objects.filter(event=event).exists():
         return redirect("agendas:agenda", slug)
     agenda = agenda_run_by(request, slug)
-    last = reading.last_agenda(agenda.event, request.standing)
-    return page(request, agenda, last=last)
-
-
-def page(
-    request: Request,
-    agenda: Agenda,
-    *,
-    template: str = "agendas/edit.html",
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    """Show the list, and beside it what is asked of an item."""
     lines = reading.laid_out(agenda, request.standing)
-    room = Room(request, agenda.event.slug)
-    context = room.context(
+    context = Room(request, slug).context(
         "agenda",
         agenda=agenda,
+        last=reading.last_agenda(agenda.event, request.standing),
         rows=_rows(lines, _counted(request, agenda, lines)),
         off=reading.taken_off_before(agenda, request.standing),
         state=words.STATES[AgendaState(agenda.state)],
         may_work=agenda.event.state not in SETTLED,
-        whole=_whole(lines),
-        **more,
     )
-    return render(request, template, context, status=status)
+    return render(request, "agendas/edit.html", context)
 
 
 def _whole(lines: Sequence[Line]) -> list[tuple[AgendaItem, str]]:

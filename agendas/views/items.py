@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import versions
 from accounts.http import Request
 from accounts.steps import NotNowError
-from agendas import services
-from agendas.access import agenda_run_by, item_run_by
+from agendas import reading, services
+from agendas.access import SETTLED, agenda_run_by, item_run_by
 from agendas.enums import ItemState
 from agendas.forms.item import AddItemForm, ChangeItemForm, PlaceForm, StrikeForm
 from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL, reads_restricted
+from agendas.reading import Shown
 from agendas.views import editing
 from agendas.wishing import barred
 from events.access import organisers_only
@@ -45,15 +46,24 @@ def add(request: Request, slug: str) -> HttpResponse:
             form.add_error(None, editing.too_late())
         else:
             messages.success(request, _("On the agenda: %(title)s.") % {"title": made.title})
+            if "more" in request.POST:
+                return redirect("agendas:add_item", slug)
             return editing.to_item(made)
     return _asked(request, agenda, form)
 
 
 def _asked(request: Request, agenda: Agenda, form: forms.Form, **more: Any) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return editing.page(
-        request, agenda, template="agendas/item.html", status=status, form=form, **more
+    lines = reading.laid_out(agenda, request.standing)
+    context = Room(request, agenda.event.slug).context(
+        "agenda",
+        agenda=agenda,
+        every=Shown(lines).every,
+        may_work=agenda.event.state not in SETTLED,
+        form=form,
+        **more,
     )
+    return render(request, "agendas/item.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

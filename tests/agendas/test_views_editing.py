@@ -101,6 +101,31 @@ def test_the_list_shows_everything_to_work_on(visit, agenda, base):
     assert "order.js" in page.text
 
 
+def test_one_item_is_typed_after_the_other(visit, agenda, base):
+    browser = visit(host())
+
+    answer = browser.post(f"{base}items/add/", TYPED | {"once": str(uuid.uuid4()), "more": "on"})
+    shown = browser.get(answer.url)
+
+    assert answer.url == f"{base}items/add/"
+    assert [(one.number, one.item.title) for one in shown.context["every"]] == [("1", "Budget")]
+    assert "On the agenda: Budget." in shown.text
+
+
+def test_beside_an_item_stand_the_others_to_go_on_to(visit, agenda, base):
+    _first, second, part, _last = three(agenda)
+    gone = AgendaItemFactory(agenda=agenda, title="Off", state=ItemState.STRUCK, order=5)
+    Agenda.objects.update(state=AgendaState.CIRCULATED, edition=1, circulated_at=timezone.now())
+    AgendaItem.objects.filter(pk=gone.pk).update(struck_at=timezone.now())
+
+    page = visit(host()).get(f"{base}items/{second.key}/")
+
+    assert [one.number for one in page.context["every"]] == ["1", "2", "2.1", "3", "4"]
+    assert page.text.count('aria-current="true"') == 1
+    assert f"{base}items/{part.key}/" in page.text
+    assert f"{base}items/{gone.key}/" not in page.text
+
+
 def test_the_list_counts_the_papers_that_one_may_read(visit, agenda, base):
     first, second, part, _last = three(agenda)
     for item, visibility in ((second, "body"), (part, "body"), (part, "restricted")):
