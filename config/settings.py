@@ -241,6 +241,7 @@ AGENDA_SOURCES = {
     "procedures.procedure": "procedures.access.open_ones",
     "suggestions.suggestion": "suggestions.access.open_ones",
 }
+AGENDA_OFFERS = ["procedures.services.offer_missed"]
 DECISION_SOURCES = {
     "meetings.record": "meetings.access.open_records",
     "procedures.procedure": "procedures.access.open_ones",

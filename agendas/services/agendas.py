@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from accounts import versions
 from accounts.access import Standing
@@ -89,6 +91,8 @@ def open_agenda(event: Event, *, by: Standing, at: datetime) -> Agenda:
                 **standing.said(),
             )
         note(Deed.OPENED, agenda, by=by, at=at)
+        for offer_missed in settings.AGENDA_OFFERS:
+            import_string(offer_missed)(event.body, at=at)
         take_in_offers(agenda, by=by, at=at)
         agenda.refresh_from_db(fields=["version"])
     return agenda

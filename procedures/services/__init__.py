@@ -1,6 +1,6 @@
 """What is done to procedures: one function, one deed, one transaction."""
 
-from procedures.services.agendas import convert, convert_as_agreed, convert_track
+from procedures.services.agendas import convert, convert_as_agreed, convert_track, offer_missed
 from procedures.services.closing import close, close_due, notify
 from procedures.services.drafts import change_draft, draft, lay_out_rules, save_rule, set_archived
 from procedures.services.launching import LaunchError, calendar_of, deadline_of, electorate, launch
@@ -52,6 +52,7 @@ __all__ = [
     "new_round",
     "notify",
     "object_to_procedure",
+    "offer_missed",
     "propose_amendment",
     "remind",
     "remind_due",

@@ -4,23 +4,27 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 import documents.services
 from accounts.access import Standing
 from accounts.days import network_day
+from accounts.models import Body
 from accounts.steps import NotNowError
 from agendas import services as agendas
 from agendas.enums import ItemKind, ItemState
-from agendas.models import AgendaItem, Track
+from agendas.models import AgendaItem, Offer, Track
 from agendas.papers import open_papers
+from events.enums import Kind, State
+from events.models import Event
 from interface import moments
 from meetings.enums import NUMBERED
 from meetings.models import ItemRecord
 from meetings.services import DecidedError
 from procedures.enums import Agreed, Deed
 from procedures.models import Procedure, VotingRule
-from procedures.models.procedure import DECIDED, LABEL
+from procedures.models.procedure import DECIDED, ENDED, LABEL
 from procedures.services.drafts import draft
 from procedures.services.locks import note
 
@@ -160,6 +164,37 @@ def settle(procedure: Procedure, *, on: date, at: datetime) -> None:
     ``on`` is the day on which it ended. Where it decided, what waited for it is decided;
     where not, its item is to be discussed.
     """
+    _offer(procedure, on=on, at=at)
+    if procedure.outcome not in DECIDED:
+        let_go(procedure, by=None, at=at)
+        return
+    agendas.end_tracks(written=_named(procedure), at=at)
+    if procedure.item:
+        agendas.end_tracks(item=procedure.item, at=at)
+
+
+@transaction.atomic
+def offer_missed(body: Body, *, at: datetime) -> None:
+    """Offer for the next agenda of a body what nobody has: what ended before it had agendas.
+
+    As far as that was since its last meeting; each procedure is offered once.
+    """
+    held = Event.objects.filter(body=body, kind=Kind.MEETING, state__in=[State.HELD, State.CLOSED])
+    since = held.filter(ends_at__lte=at).aggregate(last=Max("ends_at"))["last"]
+    offered = Offer.objects.filter(body=body, source_label=LABEL).values("source_key")
+    rows = Procedure.objects.filter(body=body, state__in=ENDED).exclude(reference__in=offered)
+    if since:
+        rows = rows.filter(closed_at__gt=since)
+    for procedure in rows.order_by("closed_at", "pk"):
+        _offer(procedure, on=_ended_on(procedure), at=at)
+
+
+def _ended_on(procedure: Procedure) -> date:
+    """Return the day on which a procedure ended, whenever somebody closed it."""
+    return network_day(min(filter(None, (procedure.closed_at, procedure.deadline_at))))
+
+
+def _offer(procedure: Procedure, *, on: date, at: datetime) -> None:
     agendas.offer_item(
         body=procedure.body,
         kind=ItemKind.INFORMATION,
@@ -169,12 +204,6 @@ def settle(procedure: Procedure, *, on: date, at: datetime) -> None:
         source=_written(procedure),
         at=at,
     )
-    if procedure.outcome not in DECIDED:
-        let_go(procedure, by=None, at=at)
-        return
-    agendas.end_tracks(written=_named(procedure), at=at)
-    if procedure.item:
-        agendas.end_tracks(item=procedure.item, at=at)
 
 
 def _told(procedure: Procedure, *, on: date) -> str:

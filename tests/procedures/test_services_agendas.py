@@ -394,3 +394,49 @@ def test_two_live_procedures_never_decide_one_item():
 def test_an_agreement_is_recorded_whole(said):
     with pytest.raises(IntegrityError, match="procedure_agreed_by_somebody_on_a_day"):
         draft(**said)
+
+
+def begun(body="BOARD", day=dt.date(2024, 9, 12), at=CLOSING):
+    event = MeetingFactory(body=Body.objects.get(pk=body), first_date=day, last_date=day)
+    return agendas.open_agenda(event, by=secretariat(at), at=at)
+
+
+def told(agenda):
+    return [(one.title, one.text) for one in agenda.items.filter(source_label=LABEL)]
+
+
+def test_the_first_agenda_of_a_body_informs_of_what_ended_before_there_were_agendas():
+    made = close(running(title="Guidelines"))
+    Offer.objects.all().delete()
+
+    first = begun()
+
+    number = made.decision.number
+    assert told(first) == [
+        ("Guidelines", f"{made.reference}, Tue 7 May 2024: Adopted, decision {number}.")
+    ]
+    assert [one.parent.title for one in first.items.filter(source_label=LABEL)] == [
+        "Written procedures since the last meeting"
+    ]
+    assert told(begun(day=dt.date(2024, 12, 3))) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(dt.date(2024, 5, 2), 1), (dt.date(2024, 5, 10), 0)],
+    ids=["held before", "held since"],
+)  # fmt: skip
+def test_what_ended_before_the_last_meeting_of_the_body_is_not_told_of_again(day, expected):
+    close(running(title="Guidelines"))
+    Offer.objects.all().delete()
+    MeetingFactory(
+        body=Body.objects.get(pk="BOARD"), first_date=day, last_date=day, state=EventState.HELD
+    )
+
+    assert len(told(begun(at=CLOSING + dt.timedelta(days=10)))) == expected
+
+
+def test_what_another_body_decided_is_not_told_of():
+    close(running(title="Guidelines"))
+    Offer.objects.all().delete()
+
+    assert told(begun("EXCOM")) == []
