@@ -119,6 +119,7 @@ def _unnamed(standing: Standing) -> QuerySet[Seat, Any]:
 
 def _to_name(standing: Standing) -> list[Todo]:
     """Ask each seat of the person for its delegation, until it has answered."""
+    drafts = Delegation.objects.filter(event=OuterRef("event_pk"), seat=OuterRef("pk"))
     return [
         _name(seat)
         for seat in _unnamed(standing)
@@ -129,12 +130,14 @@ def _to_name(standing: Standing) -> list[Todo]:
             zone=F("body__events__zone"),
             closes=F("body__events__registration_closes_at"),
             day=F("body__events__first_date"),
+            begun=Exists(drafts.exclude(typed={})),
         )
     ]
 
 
 def _name(seat: Any) -> Todo:
     code = seat.member_state_id or f"o{seat.organisation_id}"
+    day = moments.day(seat.day)
     return Todo(
         what=_("Name your delegation: %(title)s") % {"title": seat.title},
         by=seat.closes or seat.begins,
@@ -142,6 +145,6 @@ def _name(seat: Any) -> Todo:
         url=reverse("meetings:delegation", args=[seat.slug, code]),
         button=_("Name it"),
         seat=seat.member_state_id or "",
-        note=moments.day(seat.day),
+        note=f"{day}. {_('A draft is begun.')}" if seat.begun else day,
         about=f"{seat.slug} {seat.pk}",
     )

@@ -155,3 +155,14 @@ def test_a_visitor_and_who_is_of_no_seat_have_nothing_to_do(event, django_assert
 
     with django_assert_num_queries(0):
         assert said(visitor) == said(attendee) == []
+
+
+def test_a_delegation_that_is_half_named_says_so_to_both_who_speak_for_the_seat(event):
+    by, substitute = speaks_for("LV"), speaks_for("LV", role="substitute")
+    typed = {"people-0-name": "Anna"}
+    services.save_draft(event, "LV", version=0, typed=typed, base=None, by=by, at=AT)
+
+    (one,), (other,) = todos.for_user(by), todos.for_user(substitute)
+
+    assert one.note == other.note == "Wednesday 27 May 2026. A draft is begun."
+    assert [one.note for one in todos.for_user(speaks_for("FR"))] == ["Wednesday 27 May 2026"]
