@@ -12,43 +12,12 @@ from accounts.access import Standing
 from accounts.enums import Visibility
 from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL, classes_known_to_be_open, is_asked
+from agendas.rules import OPEN_TO_BODY, no_wider
 from documents.models import Document, Version
 from events.documents import TOGETHER_AT_MOST, facts
 from events.models import Event
 
-WIDTH = (
-    Visibility.PUBLIC,
-    Visibility.NETWORK,
-    Visibility.BODY,
-    Visibility.ATTENDEES,
-    Visibility.RESTRICTED,
-)
-"""The classes of readers, the widest first."""
-
 SEVERAL = 2
-OPEN = (Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY)
-"""Classes to which all of a body belong."""
-
-
-def no_wider(visibility: str, *, than: str) -> Visibility:
-    """Return the narrower of two classes of readers.
-
-    >>> no_wider(Visibility.PUBLIC, than=Visibility.BODY)
-    Visibility.BODY
-    """
-    return max(Visibility(visibility), Visibility(than), key=WIDTH.index)
-
-
-def narrower_than(visibility: str) -> tuple[Visibility, ...]:
-    """Return the classes of readers that a paper of an item of that class can have."""
-    return WIDTH[WIDTH.index(Visibility(visibility)) :]
-
-
-def class_of(item: AgendaItem) -> Visibility:
-    """Return the class of an item's readers; a part is never wider than what it is a part of."""
-    if item.parent is None:
-        return Visibility(item.visibility)
-    return no_wider(item.visibility, than=item.parent.visibility)
 
 
 @dataclass(frozen=True)
@@ -108,7 +77,7 @@ class Reader:
 
         Whoever knows of a restricted item, named or by right, reads its papers too.
         """
-        if document.visibility in self.classes or is_restricted(item):
+        if document.visibility in self.classes or item.is_closed:
             return True
         return document.visibility == Visibility.ATTENDEES and self.is_asked
 
@@ -119,11 +88,6 @@ def know_wholes(items: Sequence[AgendaItem]) -> None:
     for item in items:
         if item.parent_id in by_pk:
             item.parent = by_pk[item.parent_id]
-
-
-def is_restricted(item: AgendaItem) -> bool:
-    """Return whether an item, or what it is a part of, is restricted."""
-    return class_of(item) == Visibility.RESTRICTED
 
 
 def reader(standing: Standing, event: Event) -> Reader:
@@ -153,7 +117,7 @@ def listed(
         if not reader.reads(version.document, item):
             continue
         _narrow(version, item)
-        apart = version.document.visibility == Visibility.RESTRICTED and not is_restricted(item)
+        apart = version.document.visibility == Visibility.RESTRICTED and not item.is_closed
         seen[item.pk, apart] = seen.get((item.pk, apart), 0) + 1
         number = f"{numbers[item.pk]}/{'R' if apart else ''}{seen[item.pk, apart]}"
         is_new = since is not None and version.added_at > since
@@ -164,7 +128,7 @@ def listed(
 def _narrow(version: Version, item: AgendaItem) -> None:
     """Take a paper as open to nobody to whom its item is not, whatever was said of the paper."""
     document = version.document
-    document.visibility = no_wider(document.visibility, than=class_of(item))
+    document.visibility = no_wider(document.visibility, than=item.readers_class)
 
 
 def found(standing: Standing, agenda: Agenda, key: Any) -> Version | None:
@@ -182,9 +146,9 @@ def found(standing: Standing, agenda: Agenda, key: Any) -> Version | None:
 
 def open_papers(item: AgendaItem) -> list[Document]:
     """Return the papers of an item that all of a body may read."""
-    if class_of(item) not in OPEN:
+    if not item.is_open_to_body:
         return []
-    return list(Document.objects.of(LABEL, str(item.key)).filter(visibility__in=OPEN))
+    return list(Document.objects.of(LABEL, str(item.key)).filter(visibility__in=OPEN_TO_BODY))
 
 
 def may_take_together(papers: Iterable[Paper]) -> bool:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Visibility
 from accounts.models import Body, Organisation, User
 from agendas.models import Agenda, AgendaItem
-from agendas.papers import is_restricted
 from certificates.models import Certificate
 from courses import languages
 from courses.models import Course, Translation
@@ -142,7 +141,7 @@ def _items(keys: Collection[str]) -> dict[str, Thing]:
     rows = AgendaItem.objects.filter(key__in=_uuids(keys))
     return {
         str(row.key): Thing(
-            gettext("Restricted item") if is_restricted(row) else row.title,
+            gettext("Restricted item") if row.is_closed else row.title,
             row.agenda.get_absolute_url(),
         )
         for row in rows.select_related("agenda__event", "parent")
@@ -154,7 +153,7 @@ def _records(keys: Collection[str]) -> dict[str, Thing]:
     rows = ItemRecord.objects.filter(key__in=_uuids(keys))
     return {
         str(row.key): Thing(
-            gettext("Restricted item") if is_restricted(row.item) else row.item.title,
+            gettext("Restricted item") if row.item.is_closed else row.item.title,
             reverse("meetings:day_item", args=[row.item.agenda.event.slug, row.item.key]),
         )
         for row in rows.select_related("item__agenda__event", "item__parent")

@@ -9,10 +9,10 @@ from typing import cast
 
 from django.utils.translation import gettext as _
 
-from accounts.enums import Visibility
 from accounts.models import Body
 from agendas.enums import AgendaState, ItemState
 from agendas.models import Agenda, AgendaItem
+from agendas.rules import OPEN_TO_BODY
 from decisions.models import Decision
 from events import words
 from events.attended import half_day
@@ -169,7 +169,7 @@ def _closing(event: Event) -> str:
             kind=Kind.MEETING,
             body=cast("Body", event.body),
             state=State.PUBLISHED,
-            visibility__in=(Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY),
+            visibility__in=OPEN_TO_BODY,
             starts_at__gt=event.starts_at,
         )
         .order_by("starts_at")

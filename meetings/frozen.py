@@ -4,15 +4,12 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from accounts.enums import Visibility
 from agendas.models import AgendaItem
 from events import words
 from meetings.day import key_of, table_of
 from meetings.models import ActionPoint, Minutes
 
 FORMAT = 1
-OPEN_TO_ALL = frozenset({Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY})
-"""Classes of items that each member of the body may read."""
 
 type Frozen = dict[str, Any]
 
@@ -90,10 +87,7 @@ def actions(minutes: Minutes) -> list[dict[str, Any]]:
 
 def is_open(item: AgendaItem | None) -> bool:
     """Return whether each member of the body may read what is written of an item."""
-    return all(
-        one is None or one.visibility in OPEN_TO_ALL
-        for one in (item, item.parent if item else None)
-    )
+    return item is None or item.is_open_to_body
 
 
 def open_part(frozen: Frozen) -> Frozen:

@@ -6,8 +6,7 @@ import pytest
 
 from accounts.steps import By, NotNowError, Step, Table, step
 from agendas.enums import AgendaDeed, AgendaState, ItemDeed, ItemState, TrackDeed, TrackState
-from agendas.rules import AGENDA, ITEM
-from agendas.tracks import TRACK
+from agendas.rules import AGENDA, ITEM, TRACK
 from certificates import enums as certificates
 from certificates.rules import CERTIFICATE, CORRECTION
 from courses.enums import TranslationDeed, TranslationState

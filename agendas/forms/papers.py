@@ -12,7 +12,7 @@ from accounts.enums import Visibility
 from accounts.versions import VersionField
 from agendas.models import AgendaItem
 from agendas.models.item import reads_restricted
-from agendas.papers import class_of, narrower_than
+from agendas.rules import narrower_than
 from documents.forms import UploadsField
 from documents.models import Document
 from interface.fields import LineField, OnceField
@@ -28,7 +28,7 @@ READERS: Mapping[str, str | Promise] = {
 
 def circles(item: AgendaItem, standing: Standing) -> list[tuple[str, str | Promise]]:
     """Return the circles of readers that the person may choose: none wider than the item's."""
-    offered = narrower_than(class_of(item))
+    offered = narrower_than(item.readers_class)
     reads = reads_restricted(standing, item.agenda.event)
     return [(level, READERS[level]) for level in offered if reads or level != Visibility.RESTRICTED]
 

@@ -15,6 +15,7 @@ from accounts.folding import folded
 from accounts.models import Seat
 from agendas.enums import AgendaState, ItemState
 from agendas.models.agenda import Agenda, Presented, StandingItem
+from agendas.rules import OPEN_TO_BODY, no_wider
 from events.access import may_edit, run_by
 from events.enums import ASKED, LIVE
 from events.models import Event
@@ -219,8 +220,25 @@ class AgendaItem(Presented):
 
     @property
     def is_restricted(self) -> bool:
-        """Return whether only some may know of it."""
+        """Return whether it is restricted itself; of what it is a part of ``is_closed`` knows."""
         return self.visibility == Visibility.RESTRICTED
+
+    @property
+    def readers_class(self) -> Visibility:
+        """Return the class of its readers; a part is never wider than what it is a part of."""
+        if self.parent is None:
+            return Visibility(self.visibility)
+        return no_wider(self.visibility, than=self.parent.visibility)
+
+    @property
+    def is_closed(self) -> bool:
+        """Return whether only some may know of it: restricted, or a part of what is."""
+        return self.readers_class == Visibility.RESTRICTED
+
+    @property
+    def is_open_to_body(self) -> bool:
+        """Return whether all of the body may know of it."""
+        return self.readers_class in OPEN_TO_BODY
 
     @property
     def last_changed_at(self) -> datetime:

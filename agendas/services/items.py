@@ -51,7 +51,8 @@ def locked_with(item: AgendaItem) -> tuple[Agenda, AgendaItem]:
     """Return the agenda under its lock, its version counted up and stored, and the item."""
     agenda = locked(item.agenda)
     agenda.save(update_fields=["version"])
-    found = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    rows = AgendaItem.objects.select_for_update(of=("self",)).select_related("parent")
+    found = rows.get(pk=item.pk)
     found.agenda = agenda
     return agenda, found
 
@@ -129,7 +130,7 @@ def _named(item: AgendaItem, readers: Collection[Seat]) -> Collection[Seat]:
 
 def _require_right(item: AgendaItem, *, by: Standing) -> None:
     """Raise ``NotYoursError`` where the item is restricted and the person may not know of it."""
-    if item.is_restricted and not reads_restricted(by, item.agenda.event):
+    if item.is_closed and not reads_restricted(by, item.agenda.event):
         raise NotYoursError
 
 

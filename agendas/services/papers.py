@@ -16,7 +16,7 @@ from accounts.enums import Visibility
 from accounts.steps import NotNowError
 from agendas.models import AgendaItem
 from agendas.models.item import LABEL, reads_restricted
-from agendas.papers import class_of, no_wider
+from agendas.rules import no_wider
 from agendas.services.agendas import NotYoursError, require
 from agendas.services.items import locked_with
 from agendas.services.within import keep_within
@@ -132,11 +132,11 @@ def _open(item: AgendaItem, *, by: Standing) -> AgendaItem:
     """Return the item under the lock of its agenda, for who prepares it."""
     agenda, found = locked_with(item)
     require(by, agenda.event)
-    if class_of(found) == Visibility.RESTRICTED and not reads_restricted(by, agenda.event):
+    if found.is_closed and not reads_restricted(by, agenda.event):
         raise NotYoursError
     return found
 
 
 def _require_no_wider(item: AgendaItem, visibility: str) -> None:
-    if no_wider(visibility, than=class_of(item)) != visibility:
+    if no_wider(visibility, than=item.readers_class) != visibility:
         raise WiderError

@@ -12,7 +12,7 @@ from accounts import versions
 from accounts.access import Standing
 from accounts.models import Body
 from accounts.steps import By, NotNowError, step
-from agendas import tracks
+from agendas import rules
 from agendas.access import party
 from agendas.enums import Deed, ItemKind, ItemState, TrackDeed, TrackState
 from agendas.models import Agenda, AgendaItem, Track
@@ -191,7 +191,7 @@ def _acting(by: Standing, agenda: Agenda) -> By:
 
 
 def _step(track: Track, deed: TrackDeed, *, by: By) -> None:
-    track.state = step(tracks.TRACK, state=track.state, deed=deed, by=by).to
+    track.state = step(rules.TRACK, state=track.state, deed=deed, by=by).to
     track.version += 1
 
 

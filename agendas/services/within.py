@@ -11,7 +11,7 @@ from accounts.enums import Visibility
 from accounts.models import Seat
 from agendas.models import AgendaItem
 from agendas.models.item import LABEL
-from agendas.papers import class_of, no_wider
+from agendas.rules import no_wider
 from documents.models import Document
 
 
@@ -20,7 +20,7 @@ def keep_within(item: AgendaItem, *, by: Standing, at: datetime) -> None:
     """Let the papers of an item, and of its parts, be open to nobody to whom it is not."""
     for one in [item, *item.parts.select_related("parent")]:
         for document in Document.objects.of(LABEL, str(one.key)):
-            narrowed = no_wider(document.visibility, than=class_of(one))
+            narrowed = no_wider(document.visibility, than=one.readers_class)
             if narrowed != document.visibility:
                 documents.services.change(
                     document,
@@ -41,4 +41,4 @@ def by_itself(item: AgendaItem) -> tuple[Visibility, Collection[Seat]]:
     if item.parent is not None and item.parent.is_restricted:
         above = set(item.parent.readers.all())
         readers = readers & above if item.is_restricted else above
-    return class_of(item), readers
+    return item.readers_class, readers

@@ -16,7 +16,7 @@ from accounts.access import Standing
 from accounts.http import Request
 from accounts.steps import By, NotNowError
 from accounts.views import deeds
-from agendas import services, sources, tracks
+from agendas import rules, services, sources
 from agendas.access import SETTLED, agenda_run_by, item_run_by, party
 from agendas.enums import TrackDeed, TrackState
 from agendas.forms.tracks import BeginForm, DropForm, PlaceForm, RecommendForm
@@ -259,7 +259,7 @@ def _agendas(standing: Standing, track: Track) -> AgendaQuerySet:
 
 def _lets(standing: Standing, track: Track, deed: TrackDeed) -> bool:
     """Return whether the person may take that step now."""
-    found = tracks.TRACK[track.state].get(deed)
+    found = rules.TRACK[track.state].get(deed)
     where = track.decides if deed == TrackDeed.RETURN and track.decides else track.item
     acting = party(standing, where.agenda.event)
     if deed == TrackDeed.PLACE:

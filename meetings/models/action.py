@@ -65,11 +65,6 @@ def owned_by(standing: Standing) -> Q:
     return own
 
 
-def of_restricted(item: AgendaItem) -> bool:
-    """Return whether an item is restricted, or a part of one that is."""
-    return item.is_restricted or (item.parent is not None and item.parent.is_restricted)
-
-
 class ActionPoint(models.Model):
     """Something to do by a day, for the seat of a state or organisation, or the Secretariat.
 
@@ -141,7 +136,7 @@ class ActionPoint(models.Model):
     @property
     def is_restricted(self) -> bool:
         """Return whether it came from an item of which only some may know."""
-        return self.item is not None and of_restricted(self.item)
+        return self.item is not None and self.item.is_closed
 
     def is_late(self, on: date) -> bool:
         """Return whether its day is over and nobody has done it."""

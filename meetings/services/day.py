@@ -25,7 +25,6 @@ from journal.services import next_number, record
 from meetings.day import table_of
 from meetings.enums import NUMBERED, AdoptedBy, Deed, ItemOutcome
 from meetings.models import Correction, ItemRecord, Minutes
-from meetings.models.action import of_restricted
 from meetings.models.minutes import LABEL as MINUTES
 from meetings.models.record import LABEL
 from meetings.services import minutes
@@ -191,7 +190,7 @@ def _locked(item: AgendaItem, *, version: int, by: Standing, at: datetime) -> It
 def _number(kept: ItemRecord, *, half_day: HalfDay[Session], at: datetime) -> None:
     """Give a decision its number: in the register, or apart where the item is restricted."""
     item = kept.item
-    if of_restricted(item):
+    if item.is_closed:
         year = half_day.date.year
         kept.restricted_number = f"{SERIES}-{year}-{next_number(SERIES, year=year):02d}"
         return
