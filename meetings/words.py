@@ -1,6 +1,7 @@
 """What pages say of meetings, in the same words everywhere."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from events.attended import LOOKS
 from events.enums import THERE, Presence
 from events.models import Session
 from events.rules.attendance import HalfDay
+from interface import moments
 from interface.marks import Pill
 from meetings.day import MARKS, Person, Row
 from meetings.enums import ItemOutcome, MinutesState
@@ -67,6 +69,14 @@ def minutes_pill(state: str) -> Pill:
     """Return where minutes are as icon, word and colour."""
     known = MinutesState(state)
     return Pill(known.label, *STATES[known])
+
+
+def draft_saved(at: datetime, *, on: date | None = None) -> str:
+    """Return when a draft was saved; with the day where it was another."""
+    is_of_now = on is None or moments.local(at).date() == on
+    return _("Draft saved %(time)s") % {
+        "time": moments.hours(at, at) if is_of_now else moments.short_moment(at)
+    }
 
 
 def marks() -> dict[str, str]:

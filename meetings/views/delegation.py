@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Standing
+from accounts.days import network_day
 from accounts.http import Request
 from accounts.merging import merged
 from accounts.models import Mandate
@@ -22,7 +23,7 @@ from events.models import Event
 from events.views.room import posted, registration_pill
 from interface import errors, moments
 from interface.marks import Pill
-from meetings import services
+from meetings import services, words
 from meetings.access import meeting_of
 from meetings.delegations import (
     Party,
@@ -222,7 +223,7 @@ def _saved(
 ) -> JsonResponse:
     return JsonResponse(
         {
-            "said": " ".join(filter(None, [said_saved(made), taken])),
+            "said": " ".join(filter(None, [words.draft_saved(made.changed_at), taken])),
             "version": made.version,
             "base": stored.as_sent(),
             "rows": str(stored.number),
@@ -236,11 +237,6 @@ def _saved(
 def key_of(event: Event, party: Party) -> str:
     """Return under which name a browser keeps what was typed and not saved."""
     return f"{event.slug} {party.code}"
-
-
-def said_saved(made: Delegation) -> str:
-    """Return when a draft was saved, in a few words."""
-    return _("Draft saved %(time)s") % {"time": moments.hours(made.changed_at, made.changed_at)}
 
 
 def _refused(
@@ -331,7 +327,11 @@ def _show(  # each is a part of the page
         "people": [(one, registration_pill(one.registration)) for one in party.people],
         "partners": _partners(request, party),
         "is_own": speaks_for(request.standing, party),
-        "saved": said_saved(found) if found and found.typed else "",
+        "saved": (
+            words.draft_saved(found.changed_at, on=network_day(request.at))
+            if found and found.typed
+            else ""
+        ),
         "is_unsent": bool(found and found.typed and not party.is_silent),
         "taken": taken,
         "may": event.lets(RegistrationDeed.CONFIRM, at=request.at),
@@ -359,7 +359,7 @@ def nobody(request: Request, slug: str, code: str) -> HttpResponse:
     """Say that nobody comes, which is an answer and can be taken back."""
     event, party = _found(request, slug, code)
     address = reverse("meetings:delegation", args=[slug, code])
-    form = NobodyForm(posted(request), initial={"note": shown(party, rows=1).get("note", "")})
+    form = NobodyForm(posted(request))
     if form.is_valid():
         try:
             services.stay_away(

@@ -252,6 +252,8 @@ def test_finished_later_the_draft_waits_and_is_told_from_what_was_sent(event, an
     said = words_of(anna.get(PAGE))
     assert "Something was changed since the delegation was sent. Send it anew." in said
     assert "Draft saved 10:00" in said
+    with time_machine.travel(AT + dt.timedelta(days=1), tick=False):
+        assert "Draft saved Mon 2 Mar 2026, 10:00" in words_of(anna.get(PAGE))
 
 
 def test_another_row_is_given_up_to_twenty(event, anna):
