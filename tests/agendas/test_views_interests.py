@@ -31,6 +31,7 @@ def test_who_speaks_for_a_seat_declares_and_withdraws(item):
     client = browser(who)
     page = client.get(url(item))
     assert f'value="{who.user.name}"' in page.text
+    assert "For Latvia" in page.text
 
     sent = {"once": uuid.uuid4(), "place": "0", "person": "Maija", "text": "My agency wrote it."}
     answer = client.post(url(item), sent)
