@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts import versions
@@ -13,6 +14,7 @@ from accounts.access import only_for
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
+from documents.models import Document
 from suggestions import access, services
 from suggestions.enums import SuggestionDeed, SuggestionState
 from suggestions.forms.suggestion import DecideForm, LinkForm
@@ -68,12 +70,26 @@ def decide(request: Request, key: UUID) -> HttpResponse:
     deed = deeds.Deed(
         title=_("Decide on a suggestion"),
         lead=f"{found.answer.member_state}: {found.title}",
-        paragraphs=tuple(part for part in found.text.split("\n") if part),
+        paragraphs=_read_before(found),
         up=str(found),
         up_url=found.get_absolute_url(),
         button=_("Decide"),
     )
     return deeds.page(request, form, deed=deed)
+
+
+def _read_before(found: Suggestion) -> tuple[str, ...]:
+    """Return what is read before a decision: the words, the links, and that there are files."""
+    words = [part for part in found.text.split("\n") if part]
+    files = Document.objects.of(LABEL, str(found.key)).count()
+    if files:
+        said = ngettext(
+            "%(count)d file belongs to it: read it on the page of the suggestion.",
+            "%(count)d files belong to it: read them on the page of the suggestion.",
+            files,
+        )
+        words.append(said % {"count": files})
+    return (*words, *found.addresses)
 
 
 def _stored(found: Suggestion) -> dict[str, str]:

@@ -11,9 +11,11 @@ from suggestions import services
 from suggestions.enums import AnswerKind, SuggestionDeed, SuggestionState
 from suggestions.forms.suggestion import LONGEST_DRAFT
 from suggestions.models import Suggestion
+from suggestions.models.suggestion import LABEL
 from tests.accounts.answered import errors, said
 from tests.documents.files import PDF, sent
 from tests.factories.accounts import MandateFactory
+from tests.factories.documents import document
 from tests.factories.events import EventFactory
 from tests.factories.programme import TaskFactory
 from tests.factories.suggestions import (
@@ -357,6 +359,13 @@ class TestAnswering:
 class TestDeciding:
     """What becomes of a suggestion, and why."""
 
+    def test_who_decides_is_told_of_the_files(self, client, call, latvia, time_machine):
+        one, by = suggested(call, latvia), team(at=AFTER)
+        document(LABEL, str(one.key), visibility="body")
+        later(client, by, time_machine)
+
+        assert "1 file belongs to it" in client.get(to("decide", one)).text
+
     def test_it_is_decided_with_a_reason_and_linked(self, client, call, latvia, time_machine):
         one, by = suggested(call, latvia), team(at=AFTER)
         client.force_login(by.user)
@@ -374,6 +383,8 @@ class TestDeciding:
         stale = client.post(address, {**typed, "reason": "Mine."})
 
         assert "Every new house gets one." in page
+        assert "https://example.eu/alarms" in page
+        assert "belongs to it" not in page
         assert said(decided) == ["Decided; who suggested it hears by mail."]
         assert (stale.status_code, stale.context["differences"]) == (
             409, [("Reason", "It fits.", "Mine.")],
