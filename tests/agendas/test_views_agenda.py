@@ -301,7 +301,7 @@ def test_an_agenda_of_thirty_items_and_a_hundred_and_twenty_papers_costs_few_que
     answer = client.get(agenda.get_absolute_url())
     assert sum(len(line.side.papers) for line in answer.context["shown"].every) == 120
     assert number <= 15
-    assert len(answer.content) <= 64_000
+    assert len(answer.content) <= 56_000
 
 
 def test_somebody_without_a_mandate_sees_no_agenda_of_the_body(client, agenda):
