@@ -22,7 +22,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest
 
 from accounts.days import end_of_day
-from accounts.enums import Visibility
+from calendars import meeting_dates
+from calendars.columns import columns, shown_to
 from calendars.enums import Stands, Thing
 from calendars.feeds import kept_on
 from calendars.models import Feed
@@ -36,7 +37,8 @@ from procedures.enums import State
 from procedures.models import Ballot, Procedure
 from procedures.models.procedure import ENDED
 from suggestions.enums import CallState
-from suggestions.models import StateAnswer
+from suggestions.models import Call, StateAnswer
+from suggestions.models.call import CallQuerySet
 from trainings.entries import last_deed_at, last_work_at, share, work
 from trainings.enums import AssignmentState, Party, RequestState
 from trainings.enums.assignment import TEACHES
@@ -85,7 +87,7 @@ def mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
     online = Q(mode=Mode.ONLINE) | Q(mode=Mode.HYBRID, registrations__attending=Attending.ONLINE)
     over = Q(state__in=OVER) | Q(last_date__lt=days.today)
     linked = over & Q(join_link_in_calendars=True, registrations__state=RegistrationState.CONFIRMED)
-    registered = _columns(
+    registered = columns(
         events.filter(registrations__email=email, registrations__state__in=live),
         Thing.EVENT,
         counter=F("registrations__sequence") + work(email),
@@ -101,7 +103,7 @@ def mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
     if not feed.leaves_out_invited:
         asked = events.filter(invitations__email=email, invitations__state=InvitationState.SILENT)
         found.append(
-            _columns(
+            columns(
                 asked,
                 Thing.EVENT,
                 counter=F("invitations__sequence") + work(email),
@@ -111,28 +113,31 @@ def mine(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
         )
     found.append(_replies(feed, reader, days, email=email))
     found += [_dates_of_hosts(reader, days), _dates_of_trainers(reader, days), _tasks(reader, days)]
-    return [*found, _calls(reader, days)]
+    found += [_calls(reader, days), meeting_dates.to_convene(reader, days.today)]
+    return [*found, *meeting_dates.of_seats(reader, days.today)]
 
 
 def of_a_body(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]]:
     """Return the meetings and the deadlines of a body, while the reader sits in it or serves it."""
     events = _events(feed, reader, days).filter(body=feed.body_id)
     procedures = Procedure.objects.visible_to(reader).filter(body=feed.body_id)
+    calls = Call.objects.visible_to(reader).filter(body=feed.body_id)
     if not reader.is_secretariat:
         events = events.filter(body__in=reader.bodies)
         procedures = procedures.filter(body__in=reader.bodies)
+        calls = calls.filter(body__in=reader.bodies)
     running = Q(state=State.RUNNING)
     over = Q(state__in=ENDED, closed_at__gt=days.done_after)
     due = procedures.filter(running | over | _withdrawn(feed, days))
     return [
-        _columns(
+        columns(
             events,
             Thing.EVENT,
             counter=Value(0),
             own_changed_at=F("changed_at"),
             stands=Value(Stands.SITS.value),
         ),
-        _columns(
+        columns(
             due,
             Thing.PROCEDURE,
             counter=Value(0),
@@ -140,42 +145,10 @@ def of_a_body(feed: Feed, reader: Reader, days: Days) -> list[QuerySet[Any, Any]
             stands=Value(Stands.OPEN.value),
             more=Value(""),
         ),
+        _calls_of_a_body(calls, days),
+        meeting_dates.to_convene(reader, days.today, body=feed.body_id),
+        *meeting_dates.of_a_body(reader, events, days.today),
     ]
-
-
-def _columns(
-    found: QuerySet[Any],
-    thing: Thing,
-    *,
-    counter: Any,
-    own_changed_at: Any,
-    stands: Any,
-    at: str = "",
-    uid: str = "uid",
-    sequence: str = "sequence",
-    more: Any = None,
-) -> QuerySet[Any, Any]:
-    """Return rows as ``rows.Row`` names them; ``at`` leads from a row to what has the date."""
-    return found.order_by().values_list(
-        Value(thing.value, CharField()),
-        uid,
-        F(sequence),
-        counter,
-        F(f"{at}changed_at"),
-        own_changed_at,
-        F(f"{at}state"),
-        stands,
-        F("mode") if more is None else more,
-    )
-
-
-def shown_to(reader: Reader) -> EventQuerySet:
-    """Return the events that a feed may show its reader now.
-
-    Restricted ones are in none: whoever has the address of a feed reads it.
-    """
-    visible = Event.objects.visible_to(reader).filter(published_at__isnull=False)
-    return visible.exclude(visibility=Visibility.RESTRICTED)
 
 
 def _events(feed: Feed, reader: Reader, days: Days) -> EventQuerySet:
@@ -207,7 +180,7 @@ def _works(feed: Feed, events: EventQuerySet, reader: Reader, *, email: str) -> 
             registrations__email=email, registrations__state=RegistrationState.CONFIRMED
         )
         works = works.exclude(pk__in=told.values("pk"))
-    return _columns(
+    return columns(
         works,
         Thing.EVENT,
         counter=share(email),
@@ -237,7 +210,7 @@ def _replies(feed: Feed, reader: Reader, days: Days, *, email: str) -> QuerySet[
     together = ever.order_by().values("procedure")
     deeds = together.annotate(deeds=Count("pk") + Count("cast_at") - 1).values("deeds")
     last_at = together.annotate(last_at=Max("cast_at")).values("last_at")
-    return _columns(
+    return columns(
         ballots.exclude(procedure__launched_at=None),
         Thing.PROCEDURE,
         at="procedure__",
@@ -264,7 +237,7 @@ def _calls(reader: Reader, days: Days) -> QuerySet[Any, Any]:
         Q(kind="", call__closes_on__gte=days.today - DONE_FOR) | Q(answered_at__gt=days.done_after),
         call__opens_on__lte=days.today,
     )
-    return _columns(
+    return columns(
         asked,
         Thing.CALL,
         at="call__",
@@ -275,6 +248,27 @@ def _calls(reader: Reader, days: Days) -> QuerySet[Any, Any]:
         stands=Case(
             When(~Q(kind=""), then=Value(Stands.DONE.value)),
             When(open_, then=Value(Stands.OPEN.value)),
+            default=Value(Stands.CLOSED.value),
+            output_field=CharField(),
+        ),
+        more=Value(""),
+    )
+
+
+def _calls_of_a_body(calls: CallQuerySet, days: Days) -> QuerySet[Any, Any]:
+    """Return until when a body is asked for suggestions, or was until lately."""
+    asked = calls.exclude(state=CallState.DRAFT).filter(
+        opens_on__lte=days.today, closes_on__gte=days.today - DONE_FOR
+    )
+    return columns(
+        asked,
+        Thing.CALL,
+        uid="key",
+        sequence="version",
+        counter=Value(0),
+        own_changed_at=F("changed_at"),
+        stands=Case(
+            When(Q(state=CallState.OPEN, closes_on__gte=days.today), then=Value(Stands.OPEN.value)),
             default=Value(Stands.CLOSED.value),
             output_field=CharField(),
         ),
@@ -324,7 +318,7 @@ def _dates_of_hosts(reader: Reader, days: Days) -> QuerySet[Any, Any]:
         state__in=NEGOTIATED,
         dates_close_on__gte=days.today - DONE_FOR,
     )
-    return _columns(
+    return columns(
         asked,
         Thing.REQUEST,
         uid="key",
@@ -349,7 +343,7 @@ def _dates_of_trainers(reader: Reader, days: Days) -> QuerySet[Any, Any]:
         request__state__in=NEGOTIATED,
         request__dates_close_on__gte=days.today - DONE_FOR,
     )
-    return _columns(
+    return columns(
         asked,
         Thing.ASSIGNMENT,
         at="request__",
@@ -371,7 +365,7 @@ def _tasks(reader: Reader, days: Days) -> QuerySet[Any, Any]:
         request__member_state__in=reader.member_states,
         request__state__in=[RequestState.ACCEPTED, RequestState.SCHEDULED],
     )
-    return _columns(
+    return columns(
         tasks,
         Thing.TASK,
         at="request__",

@@ -13,7 +13,8 @@ from accounts.days import end_of_day, network_day
 from calendars.enums import Stands
 from calendars.rows import Row
 from ical.entries import Days, Entry
-from procedures.entries import Share, entry
+from procedures import entries
+from procedures.entries import Share
 from procedures.enums import State
 from procedures.models import Procedure
 from suggestions.models import Call
@@ -28,8 +29,8 @@ ALARM_BEFORE_AN_HOUR = 24 * 60
 def of_procedure(procedure: Procedure, row: Row, *, has_alarm: bool) -> Entry:
     """Return the deadline of a procedure; whoever may still reply is reminded."""
     is_answered = row.stands == Stands.DONE
-    told = entry(procedure, Share(row.counter, row.own_changed_at, is_answered=is_answered))
-    return _reminding(told, row, has_alarm=has_alarm and procedure.state == State.RUNNING)
+    told = entries.entry(procedure, Share(row.counter, row.own_changed_at, is_answered=is_answered))
+    return reminding(told, row, has_alarm=has_alarm and procedure.state == State.RUNNING)
 
 
 def of_request(request: TrainingRequest, row: Row, *, has_alarm: bool) -> Entry:
@@ -52,7 +53,7 @@ def _dates(request: TrainingRequest, row: Row, *, url: str, has_alarm: bool) -> 
     elif row.stands == Stands.CLOSED:
         words = _("Closed: %(what)s")
         row = _closed(row, day)
-    told = _entry(
+    told = entry(
         row,
         title=words % {"what": request.reference},
         day=day,
@@ -60,7 +61,7 @@ def _dates(request: TrainingRequest, row: Row, *, url: str, has_alarm: bool) -> 
         description=_("Which date suits?"),
         created_at=request.created_at,
     )
-    return _reminding(told, row, has_alarm=has_alarm)
+    return reminding(told, row, has_alarm=has_alarm)
 
 
 def _closed(row: Row, day: dt.date) -> Row:
@@ -73,7 +74,7 @@ def _closed(row: Row, day: dt.date) -> Row:
 def of_task(task: HostTask, row: Row, *, has_alarm: bool) -> Entry:
     """Return the day on which a task of the host is due."""
     words = _("Done: %(what)s") if row.stands == Stands.DONE else _("Due: %(what)s")
-    told = _entry(
+    told = entry(
         row,
         title=words % {"what": f"{task.title}, {task.request.reference}"},
         day=task.due_date or network_day(row.changed_at),
@@ -81,7 +82,7 @@ def of_task(task: HostTask, row: Row, *, has_alarm: bool) -> Entry:
         description="",
         created_at=task.request.created_at,
     )
-    return _reminding(told, row, has_alarm=has_alarm)
+    return reminding(told, row, has_alarm=has_alarm)
 
 
 def of_call(call: Call, row: Row, *, has_alarm: bool) -> Entry:
@@ -93,7 +94,7 @@ def of_call(call: Call, row: Row, *, has_alarm: bool) -> Entry:
         words = _("Closed: %(what)s")
         moment = max(row.own_changed_at, end_of_day(call.closes_on))
         row = row._replace(counter=row.counter + 1, own_changed_at=moment)
-    told = _entry(
+    told = entry(
         row,
         title=words % {"what": call.title},
         day=call.closes_on,
@@ -101,12 +102,13 @@ def of_call(call: Call, row: Row, *, has_alarm: bool) -> Entry:
         description=_("“None” is an answer too."),
         created_at=call.created_at,
     )
-    return _reminding(told, row, has_alarm=has_alarm)
+    return reminding(told, row, has_alarm=has_alarm)
 
 
-def _entry(
+def entry(
     row: Row, *, title: str, day: dt.date, url: str, description: str, created_at: dt.datetime
 ) -> Entry:
+    """Return what is due on a day, all day long."""
     return Entry(
         uid=row.uid,
         sequence=row.sequence + row.counter,
@@ -121,7 +123,7 @@ def _entry(
     )
 
 
-def _reminding(told: Entry, row: Row, *, has_alarm: bool) -> Entry:
+def reminding(told: Entry, row: Row, *, has_alarm: bool) -> Entry:
     """Return the entry with the alarm that its owner wants of what is still to be done."""
     if not has_alarm or row.stands != Stands.OPEN:
         return told

@@ -22,6 +22,10 @@ class Thing(StrEnum):
     ASSIGNMENT = "assignment"
     TASK = "task"
     CALL = "call"
+    DELEGATION = "delegation"
+    WISHES = "wishes"
+    MINUTES = "minutes"
+    DISPATCH = "dispatch"
 
 
 class Stands(StrEnum):

@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from calendars import deadlines
-from calendars.dates import WAS_ONLINE, shown_to
+from calendars import deadlines, meeting_deadlines
+from calendars.columns import shown_to
+from calendars.dates import WAS_ONLINE
 from calendars.enums import Stands, Thing
 from calendars.feeds import Piece, joined, piece, rendering
 from calendars.models import Feed
@@ -25,21 +26,39 @@ from events.enums import Mode, RegistrationState
 from events.models import Event
 from ical.entries import RENDERER_VERSION, Entry
 from ical.enums import Status
+from meetings.models import Minutes
 from procedures.models import Procedure
 from suggestions.models import Call
 from trainings.models import Assignment, HostTask, TrainingRequest
 
-DUE: tuple[tuple[Thing, QuerySet[Any], str, Callable[..., Entry]], ...] = (
-    (Thing.PROCEDURE, Procedure.objects.all(), "uid", deadlines.of_procedure),
-    (Thing.REQUEST, TrainingRequest.objects.all(), "key", deadlines.of_request),
+type Known = Callable[[Reader], QuerySet[Any]]
+
+
+def _any(rows: QuerySet[Any]) -> Known:
+    """Return the same rows to every reader: they stay whose they are, and say no more than that."""
+    return lambda _reader: rows.all()
+
+
+DUE: tuple[tuple[Thing, Known, str, Callable[..., Entry]], ...] = (
+    (Thing.PROCEDURE, Procedure.objects.visible_to, "uid", deadlines.of_procedure),
+    (Thing.REQUEST, _any(TrainingRequest.objects.all()), "key", deadlines.of_request),
     (
         Thing.ASSIGNMENT,
-        Assignment.objects.select_related("request"),
+        _any(Assignment.objects.select_related("request")),
         "key",
         deadlines.of_assignment,
     ),
-    (Thing.CALL, Call.objects.all(), "key", deadlines.of_call),
-    (Thing.TASK, HostTask.objects.select_related("request"), "key", deadlines.of_task),
+    (Thing.CALL, _any(Call.objects.all()), "key", deadlines.of_call),
+    (Thing.TASK, _any(HostTask.objects.select_related("request")), "key", deadlines.of_task),
+    (Thing.DELEGATION, shown_to, "uid", meeting_deadlines.of_delegation),
+    (Thing.WISHES, shown_to, "uid", meeting_deadlines.of_wishes),
+    (Thing.DISPATCH, shown_to, "uid", meeting_deadlines.of_dispatch),
+    (
+        Thing.MINUTES,
+        _any(Minutes.objects.select_related("event")),
+        "key",
+        meeting_deadlines.of_minutes,
+    ),
 )
 """What falls due: the rows, by what a row of the feed names them, and their entry."""
 
@@ -101,10 +120,10 @@ def _pieces(found: Iterable[Row], reader: Reader, *, has_alarm: bool) -> list[Pi
     end = f":{has_alarm}:{rendering()}"
     keys = {f"{_key(row)}{end}": row for row in found}
     there: dict[str, Piece] = kept.get_many(keys)
-    missing = {row.uid: key for key, row in keys.items() if key not in there}
+    missing = {(row.thing, row.uid): key for key, row in keys.items() if key not in there}
     if missing:
         made = _made([keys[key] for key in missing.values()], reader, has_alarm=has_alarm)
-        fresh = {missing[row.uid]: piece(entries) for row, entries in made}
+        fresh = {missing[row.thing, row.uid]: piece(entries) for row, entries in made}
         kept.set_many(fresh)
         there |= fresh
     return [there[key] for key in keys if key in there]
@@ -113,10 +132,7 @@ def _pieces(found: Iterable[Row], reader: Reader, *, has_alarm: bool) -> list[Pi
 def _made(
     found: list[Row], reader: Reader, *, has_alarm: bool
 ) -> Iterator[tuple[Row, list[Entry]]]:
-    """Return the entries of each row; as many queries for a thousand rows as for one.
-
-    Requests, assignments and tasks say their reference alone, and stay whose they are.
-    """
+    """Return the entries of each row; as many queries for a thousand rows as for one."""
     by_thing: dict[str, dict[UUID, Row]] = {}
     for row in found:
         by_thing.setdefault(row.thing, {})[row.uid] = row
@@ -124,10 +140,9 @@ def _made(
         events = shown_to(reader).filter(uid__in=wanted)
         for event in events.prefetch_related("days", "sessions"):
             yield wanted[event.uid], _of_event(event, wanted[event.uid])
-    for thing, rows, name, told in DUE:
+    for thing, known, name, told in DUE:
         if wanted := by_thing.get(thing):
-            known = Procedure.objects.visible_to(reader) if thing == Thing.PROCEDURE else rows
-            for one in known.filter(**{f"{name}__in": wanted}):
+            for one in known(reader).filter(**{f"{name}__in": wanted}):
                 row = wanted[getattr(one, name)]
                 yield row, [told(one, row, has_alarm=has_alarm)]
 

@@ -13,6 +13,7 @@ from accounts.days import BRUSSELS, network_day
 from accounts.models import Mandate, User
 from calendars.dates import Days, mine, of_a_body
 from calendars.enums import Scope, Stands
+from calendars.meeting_dates import WITH_DAYS_OFF, counted_back
 from calendars.models import Feed
 from calendars.reading import Reader
 
@@ -25,7 +26,8 @@ class Row(NamedTuple):
 
     ``counter`` and ``own_changed_at`` are the owner's share of SEQUENCE and of the moment of
     change. ``more`` is what else is said: of an event its mode, but for who takes part online in
-    what is both, and in what is over; of dates to answer the last one that nobody answered.
+    what is both, and in what is over; of dates to answer the last one that nobody answered; of
+    what is counted back from a meeting its day.
     """
 
     thing: str
@@ -132,6 +134,7 @@ def _row(found: tuple[Any, ...]) -> Row:
         uid=row.uid if isinstance(row.uid, UUID) else UUID(row.uid),
         changed_at=_moment(row.changed_at),
         own_changed_at=_moment(row.own_changed_at),
+        more=counted_back(row.thing, row.more) if row.thing in WITH_DAYS_OFF else row.more,
     )
 
 
@@ -141,15 +144,15 @@ def _moment(found: Any) -> dt.datetime:
 
 
 def _once(found: Iterable[Row]) -> list[Row]:
-    """Return one row for each UID: the one that says most of how the owner stands to it.
+    """Return one row for each thing: the one that says most of how the owner stands to it.
 
     A procedure in which a person answers for two seats is answered once both are. SEQUENCE and
     the moment of change go by all of them: who gives a place back still teaches.
     """
-    kept: dict[UUID, Row] = {}
+    kept: dict[tuple[str, UUID], Row] = {}
     for row in sorted(found, key=_rank, reverse=True):
-        less = kept.get(row.uid, row)
-        kept[row.uid] = row._replace(
+        less = kept.get((row.thing, row.uid), row)
+        kept[row.thing, row.uid] = row._replace(
             counter=max(row.counter, less.counter),
             own_changed_at=max(row.own_changed_at, less.own_changed_at),
         )

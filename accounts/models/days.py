@@ -59,7 +59,7 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
 
     def listed(self, calendar: str) -> Subquery:
         """Return the days off of one calendar beside each row of another query, in one text."""
-        days = StringAgg(Cast("date", CharField()), Value(" "))
+        days = StringAgg(Cast("date", CharField()), Value(" "), order_by="date")
         rows = self.filter(calendar=calendar).order_by().values("calendar")
         return Subquery(rows.annotate(days=days).values("days"))
 

@@ -82,6 +82,26 @@ def test_it_changes_with_the_answer_and_sequence_never_falls():
     assert titles(read(feed, later + 9 * DAY)) == []
 
 
+def test_the_feed_of_the_body_says_it_to_all_of_it_whoever_has_answered():
+    by, latvia, office = team(), speaks_for("LV"), at_work()
+    drafted(by)
+    opened(by, opens_on=FIRST + DAY)
+    call = opened(by)
+    services.say_none(call, member_state=state("LV"), by=latvia, at=NOW)
+    board, excom = (
+        [FeedFactory(owner=who.user, scope="body", body_id=code) for who in (by, latvia, office)]
+        for code in ("BOARD", "EXCOM")
+    )
+
+    def told(feeds, at):
+        return [titles(read(feed, at)) for feed in feeds]
+
+    assert told(board, NOW) == [[f"Suggestions due by 23:59 Brussels time: {TITLE}"]] * 3
+    assert told(excom, NOW) == [[]] * 3
+    assert told(board, AFTER) == [[f"Closed: {TITLE}"] * 2] * 3
+    assert told(board, AFTER + 9 * DAY) == [[]] * 3
+
+
 def test_who_speaks_for_two_states_has_it_once_until_both_have_answered():
     latvia = speaks_for("LV")
     MandateFactory(user=latvia.user, member_state=state("EE"))

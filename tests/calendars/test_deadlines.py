@@ -203,7 +203,7 @@ def test_a_body_feed_holds_its_meetings_and_deadlines_as_one_may_see_them(proced
 
     due = f"Reply due by 23:59 Brussels time: {procedure.reference}"
     assert held(member) == ["Meeting", due]
-    assert held(office) == ["Meeting", due]
+    assert held(office) == ["Last day of dispatch: Meeting", "Meeting", due]
     assert held(stranger) == []
 
 
@@ -230,9 +230,10 @@ def test_a_body_feed_holds_nothing_of_who_comes_and_how(procedure):
     )  # fmt: skip
     cast(procedure.ballots.get(member_state="LV"), choice="for", by=holder("LV"), at=LAUNCHED)
 
-    for user in (owner, secretariat().user):
+    for user, prepares in ((owner, []), (secretariat().user, ["Last day of dispatch: Meeting"])):
         data = read(FeedFactory(owner=user, scope="body", body=procedure.body), LAUNCHED)
         assert sorted(titles(data)) == [
+            *prepares,
             "Meeting",
             f"Reply due by 23:59 Brussels time: {procedure.reference}",
         ]
