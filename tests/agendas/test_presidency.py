@@ -399,3 +399,22 @@ def test_the_item_itself_offers_to_ask_only_where_it_could_be_decided_in_writing
     services.mark_in_writing(item, written=("a", "b", "/c/"), by=office(), at=AT)
     assert asks not in officer.get(change).text
     assert asks not in browser(chair()).get(change).text
+
+
+@pytest.mark.usefixtures("clock")
+def test_states_are_offered_to_wish_for_what_can_be_decided_in_writing_alone(item):
+    known = {item}
+    for said in (
+        {"kind": ItemKind.INFORMATION},
+        {"kind": ItemKind.OTHER},
+        {"visibility": Visibility.RESTRICTED},
+    ):
+        AgendaItemFactory(agenda=item.agenda, **said)
+    known.add(AgendaItemFactory(agenda=item.agenda, kind=ItemKind.ADOPTION))
+    whole = AgendaItemFactory(agenda=item.agenda)
+    known.add(AgendaItemFactory(agenda=item.agenda, parent=whole))
+
+    page = browser(speaker("LV")).get(item.agenda.get_absolute_url()).text
+
+    offered = {one for one in item.agenda.items.all() if at("wish", one) in page}
+    assert offered == known

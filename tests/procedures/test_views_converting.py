@@ -280,6 +280,28 @@ def test_by_hand_nobody_says_that_it_was_agreed_here(item):
     assert Procedure.objects.count() == 0
 
 
+def test_withdrawn_on_its_page_it_comes_back_and_the_presidency_is_asked_anew(item):
+    agreed(item)
+    client = office()
+    client.post(pressed(item))
+    made = Procedure.objects.get()
+    agenda_url = item.agenda.get_absolute_url()
+    assert made.reference in client.get(agenda_url).text
+
+    client.post(
+        reverse("procedures:withdraw", args=[made.reference]),
+        {"once": uuid.uuid4(), "reason": "Talk first."},
+    )
+
+    shown = client.get(agenda_url)
+    assert [line.item for line in shown.context["shown"].discussed] == [item]
+    assert "Came back from the written procedure" in shown.text
+    page = client.post(pressed(item), follow=True).text
+    assert "The Presidency does not agree, or no longer" in page
+    client.post(url(item), sent())
+    assert Procedure.objects.of_item(item).get() != made
+
+
 def test_nobody_else_has_the_page(item):
     assert signed_in(holder("LV").user).get(url(item)).status_code == 404
 
