@@ -58,7 +58,7 @@ def _table(title: str, lines: Iterable[Line]) -> Iterable[Part]:
     yield Table(
         heads=[_("No."), _("Item"), _("What is done"), _("Presented by"), _("Time")],
         rows=rows,
-        shares=[0.5, 3.2, 1.2, 1.2, 0.8],
+        shares=[0.65, 3.05, 1.2, 1.2, 0.8],
         header=1,
     )
 
