@@ -26,6 +26,14 @@ class DelegationDeed(TextChoices):
     VALIDATE = "validate", _("Validate")
 
 
+class Ended(TextChoices):
+    """Why a convening did not leave, though nobody stopped it."""
+
+    LACKING = "lacking", _("something was lacking by then")
+    CHANGED = "changed", _("the agenda was changed meanwhile")
+    LEFT = "left", _("whoever pressed does not prepare the meeting any more")
+
+
 class ItemOutcome(TextChoices):
     """What a meeting made of an item."""
 

@@ -83,6 +83,32 @@ def told(convening: Convening, reader: Told, *, at: datetime) -> None:
     )
 
 
+def did_not_leave(convening: Convening, *, at: datetime) -> None:
+    """Tell whoever pressed that nothing has left, and why."""
+    by, event = convening.made_by, convening.event
+    if by is None or not by.is_active:
+        return
+    page = reverse("meetings:convening", args=[event.slug])
+    write(
+        Text(
+            subject=_("Not sent: %(title)s") % {"title": event.title},
+            paragraphs=(
+                _("Nothing of what you had sent out has left, for %(why)s.")
+                % {"why": convening.get_ended_for_display()},
+                _("Look at the page of the convening, and press again where it is still to leave."),
+            ),
+            button=Button(_("Open the convening"), f"{settings.SITE_URL}{page}"),
+        ),
+        to=by.email,
+        name=by.name,
+        language=by.language,
+        label=LABEL,
+        key=str(convening.key),
+        person=str(by.key),
+        at=at,
+    )
+
+
 def letter(convening: Convening, reader: Told) -> Text:
     """Return the letter to one reader; the link leads to that person's own page."""
     event = convening.event

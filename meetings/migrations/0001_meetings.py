@@ -242,6 +242,7 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('once', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('edition', models.PositiveSmallIntegerField()),
+                ('agenda_version', models.PositiveIntegerField(default=0)),
                 ('notice_days', models.PositiveSmallIntegerField()),
                 ('dispatch_by', models.DateField()),
                 ('reason', models.TextField(blank=True, verbose_name='Why it is later than the notice says')),
@@ -251,6 +252,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('people', models.PositiveIntegerField(default=0)),
                 ('stopped_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_for', models.CharField(blank=True, choices=[('lacking', 'something was lacking by then'), ('changed', 'the agenda was changed meanwhile'), ('left', 'whoever pressed does not prepare the meeting any more')], max_length=10)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='convenings', to='events.event')),
                 ('institutions', models.ManyToManyField(blank=True, related_name='+', to='accounts.organisation', verbose_name='Institutions')),
                 ('job', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='convening', to='jobs.job')),
@@ -259,7 +261,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('event', 'edition'), name='convening_edition_once_of_a_meeting'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('stopped_at', None), _connector='OR'), name='convening_sent_or_stopped'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('sent_at__gte', models.F('starts_at')), _connector='OR'), name='convening_leaves_once_it_can_no_longer_be_stopped')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('event', 'edition'), name='convening_edition_once_of_a_meeting'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('stopped_at', None), _connector='OR'), name='convening_sent_or_stopped'), models.CheckConstraint(condition=models.Q(('ended_for', ''), models.Q(('stopped_at__isnull', False), ('stopped_by', None)), _connector='OR'), name='convening_ended_by_nobody_for_a_reason'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('sent_at__gte', models.F('starts_at')), _connector='OR'), name='convening_leaves_once_it_can_no_longer_be_stopped')],
             },
         ),
         migrations.AddConstraint(

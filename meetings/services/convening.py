@@ -30,7 +30,7 @@ from meetings.convening import (
     notice_of,
 )
 from meetings.emails import convening as emails
-from meetings.enums import Deed
+from meetings.enums import Deed, Ended
 from meetings.models import Convening
 
 LABEL = emails.LABEL
@@ -83,28 +83,31 @@ def convene(
 ) -> Convening:
     """Convene a body, or tell it of another agenda; all of it leaves in five minutes.
 
-    The same form twice is one convening. Raises ``NotReadyError`` where something is lacking,
-    somebody else does not prepare the meeting, or a convening is under way already,
-    ``NoticeMissedError`` and ``OtherReadersError``.
+    The same form twice is one convening. One that was given up is stopped with it. Raises
+    ``NotReadyError`` where something is lacking, the person does not prepare the meeting, or
+    a convening is about to leave already, ``NoticeMissedError`` and ``OtherReadersError``.
     """
     with events.holding(event) as held:
         if made := Convening.objects.filter(once=once).first():
             return made
         of_it = Convening.objects.filter(event=held)
-        under_way = of_it.under_way().filter(sent_at=None)
-        if not may_edit(by, held) or under_way.exists():
+        if not may_edit(by, held) or of_it.to_leave().exists():
             raise NotReadyError
-        if not is_ready(checks(held, agenda_of(held), at=at)):
+        agenda = agenda_of(held)
+        if agenda is None or not is_ready(checks(held, agenda, at=at)):
             raise NotReadyError
         notice = notice_of(held, at=at)
         if notice.is_late and not reason:
             raise NoticeMissedError
         if Readers(held, institutions=institutions, at=at).mark != seen:
             raise OtherReadersError
+        for one in of_it.given_up():
+            _stop(one, by=by, at=at)
         convening = Convening(
             once=once,
             event=_answered_by(held, answer_by, by=by, at=at),
             edition=of_it.sent().count() + 1,
+            agenda_version=agenda.version,
             notice_days=notice.days,
             dispatch_by=notice.last_day,
             reason=reason if notice.is_late else "",
@@ -138,20 +141,33 @@ def _lay_out(convening: Convening, institutions: Collection[Organisation], *, at
 
 @transaction.atomic
 def stop_convening(convening: Convening, *, by: Standing, at: datetime) -> Convening:
-    """Stop a convening of which nothing has left; raises ``NoSuchStepError`` past that."""
+    """Stop a convening of which nothing has left; raises ``NoSuchStepError`` past that.
+
+    One that was given up is stopped so that it does not ask anybody any more.
+    """
     job = Job.objects.select_for_update().get(pk=convening.job_id)
     convening = Convening.objects.select_for_update(of=("self",)).get(pk=convening.pk)
     if not convening.waits:
         raise NoSuchStepError
-    jobs.work.stop(job, at=at)
-    _end(convening, by=by, at=at)
+    if job.is_open:
+        jobs.work.stop(job, at=at)
+    _stop(convening, by=by, at=at)
     return convening
 
 
-def _end(convening: Convening, *, by: Standing | None, at: datetime) -> None:
-    convening.stopped_at, convening.stopped_by = at, by.user if by else None
+def _stop(convening: Convening, *, by: Standing, at: datetime) -> None:
+    convening.stopped_at, convening.stopped_by = at, by.user
     convening.save(update_fields=["stopped_at", "stopped_by"])
     note(Deed.CONVENING_STOPPED, convening, by=by, at=at)
+
+
+def _end(convening: Convening, why: Ended, *, at: datetime) -> Piece:
+    """End a convening that does not leave; whoever pressed hears why."""
+    convening.stopped_at, convening.ended_for = at, why
+    convening.save(update_fields=["stopped_at", "ended_for"])
+    note(Deed.CONVENING_STOPPED, convening, by=None, at=at)
+    emails.did_not_leave(convening, at=at)
+    return Piece(done=1)
 
 
 def run_convenings(*, at: datetime) -> int:
@@ -162,14 +178,18 @@ def run_convenings(*, at: datetime) -> int:
 def _piece(job: Job, at: datetime) -> Piece:
     """Invite, send the agenda out and tell all others, in one transaction.
 
-    A meeting that was cancelled meanwhile convenes nobody.
+    A meeting that was cancelled meanwhile convenes nobody, nor does an agenda leave that was
+    changed since the press.
     """
     convening = Convening.objects.select_related("event__body", "made_by").get(job=job)
     event, by = convening.event, standing(convening.made_by, at)
     agenda = agenda_of(event)
+    if not may_edit(by, event):
+        return _end(convening, Ended.LEFT, at=at)
     if agenda is None or not is_ready(checks(event, agenda, at=at)):
-        _end(convening, by=None, at=at)
-        return Piece(done=1)
+        return _end(convening, Ended.LACKING, at=at)
+    if agenda.version != convening.agenda_version:
+        return _end(convening, Ended.CHANGED, at=at)
     readers = Readers(event, institutions=list(convening.institutions.all()), at=at)
     told, convening.people = readers.told, readers.number
     if not is_adopted(agenda):

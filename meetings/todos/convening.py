@@ -41,12 +41,15 @@ def for_user(standing: Standing) -> list[Todo]:
 
 
 def _unsent(standing: Standing) -> EventQuerySet:
-    """Return the meetings to come of which no convening was sent or is about to leave."""
-    convened = Convening.objects.under_way().filter(event=OuterRef("pk"))
+    """Return the meetings to come of which no convening was sent or is about to leave.
+
+    Those are among them of which one was to leave, and did not.
+    """
+    of_it = Convening.objects.filter(event=OuterRef("pk"))
     soon = Q(starts_at__lt=standing.at + CONVENE_AHEAD + SHORT)
+    is_near = soon | Q(body__notice_days__gt=SHORT_NOTICE)
     ahead = run_by(standing).filter(
-        ~Exists(convened),
-        soon | Q(body__notice_days__gt=SHORT_NOTICE),
+        Q(~Exists(of_it.in_effect())) & is_near | Q(Exists(of_it.unheard())),
         kind=Kind.MEETING,
         starts_at__gt=standing.at,
     )
@@ -56,10 +59,11 @@ def _unsent(standing: Standing) -> EventQuerySet:
 def _to_prepare(standing: Standing) -> list[Todo]:
     """Ask of each meeting what is next to make it in time; one query."""
     days_off = Holiday.objects.listed(HolidayCalendar.BE)
+    unheard = Convening.objects.unheard().filter(event=OuterRef("pk"))
     rows: Iterable[Any] = (
         _unsent(standing)
         .select_related("body", "agenda")
-        .annotate(days_off=days_off)
+        .annotate(days_off=days_off, unheard=Exists(unheard))
         .order_by("starts_at", "pk")
     )
     return [todo for event in rows for todo in _of_meeting(event, standing)]
@@ -72,7 +76,11 @@ def _of_meeting(event: Any, standing: Standing) -> list[Todo]:
         holidays=days_in(event.days_off),
     )
     is_near = end_of_day(last) <= standing.at + CONVENE_AHEAD
-    if hasattr(event, "agenda"):
+    if event.unheard:
+        asked = True
+        what, button = _("Nobody was told: %(meeting)s"), _("See why")
+        page = "meetings:convening"
+    elif hasattr(event, "agenda"):
         asked = is_near
         what, button = _("Convene the meeting: %(meeting)s"), _("Convene")
         page = "meetings:convening"
@@ -89,6 +97,6 @@ def _of_meeting(event: Any, standing: Standing) -> list[Todo]:
             url=reverse(page, args=[event.slug]),
             button=button,
             note=_("Last day of dispatch: %(day)s") % {"day": moments.day(last)},
-            urgent=last < network_day(standing.at),
+            urgent=event.unheard or last < network_day(standing.at),
         )
     ]

@@ -58,14 +58,18 @@ def convening(request: Request, slug: str) -> HttpResponse:
         return _preview(request, room, form)
     agenda = agenda_of(event)
     found = checks(event, agenda, at=request.at, has_papers=has_papers(agenda, request.standing))
-    all_ = list(Convening.objects.filter(event=event).select_related("made_by", "stopped_by"))
+    all_ = list(
+        Convening.objects.filter(event=event).select_related("made_by", "stopped_by", "job")
+    )
+    waits = next((one for one in all_ if one.waits), None)
     context = room.context(
         "convening",
         form=form,
         notice=notice,
         checks=[(one, _pill(is_so=one.is_so, must=one.must)) for one in found],
         is_ready=is_ready(found),
-        waits=next((one for one in all_ if one.waits), None),
+        waits=waits,
+        leaves=waits is not None and not waits.is_given_up,
         sent=[(one, emails.said(one)) for one in all_ if one.sent_at],
         stopped=[one for one in all_ if one.stopped_at],
     )

@@ -7,6 +7,7 @@ import pytest
 from accounts.access import standing
 from accounts.models import Body
 from events.models import Event
+from jobs.models import Job
 from meetings.models import Convening
 from meetings.todos import convening as todos
 from tests.factories.accounts import HolidayFactory, UserFactory
@@ -75,6 +76,30 @@ def test_nobody_is_asked_once_it_is_pressed_and_again_where_that_is_stopped(even
     assert len(said(by)) == 1
     Convening.objects.filter(pk=pressed.pk).update(stopped_at=None, sent_at=pressed.starts_at)
     assert said(by) == []
+
+
+@pytest.mark.parametrize("how", ["given up", "ended by itself"])
+def test_what_did_not_leave_is_told_until_somebody_convenes_again(event, how):
+    with_agenda(event)
+    early = MONTH_BEFORE - 9 * DAY
+    fault = {"ended_for": "changed", "stopped_at": early} if how[0] == "e" else {}
+    pressed = convened(event, sent_at=None, made_at=early, **fault)
+    if not fault:
+        Job.objects.filter(pk=pressed.job_id).update(state="failed", ended_at=early)
+
+    (one,) = todos.for_user(secretariat(at=early))
+
+    assert (one.what, one.url, one.button, one.urgent) == (
+        "Nobody was told: Board",
+        "/events/2026-05-27-board/convening/",
+        "See why",
+        True,
+    )
+    again = convened(event, sent_at=None, made_at=early + DAY, edition=2)
+    assert said(secretariat(at=early + 2 * DAY)) == []
+    again.delete()
+    Convening.objects.update(stopped_at=early, stopped_by=secretariat().user, ended_for="")
+    assert said(secretariat(at=early + 2 * DAY)) == []
 
 
 @pytest.mark.parametrize(

@@ -20,16 +20,15 @@ HEAD = Person("Anna", capacity="head")
 
 
 def convened(event, **fields):
-    job = Job.objects.create(label="x", about=str(event.pk), total=1, not_before=AT, created_at=AT)
+    about = f"{event.pk}.{fields.get('edition', 1)}"
+    job = Job.objects.create(label="x", about=about, total=1, not_before=AT, created_at=AT)
     return Convening.objects.create(
         event=event,
-        edition=1,
         notice_days=10,
         dispatch_by=AT.date(),
-        made_at=AT,
         starts_at=AT,
         job=job,
-        **{"sent_at": AT} | fields,
+        **{"edition": 1, "made_at": AT, "sent_at": AT} | fields,
     )
 
 

@@ -6,11 +6,13 @@ import uuid
 
 import pytest
 import time_machine
+from django.db.models import F
 
 from accounts.enums import Role
 from accounts.models import Holiday
 from agendas.models import Agenda
 from events.models import Event, Invitation
+from jobs.models import Job
 from mail.models import Letter
 from meetings import services
 from meetings.models import Convening
@@ -145,6 +147,30 @@ def test_pressed_it_waits_five_minutes_and_can_be_stopped(event, office):
     assert "There is nothing to stop" in words_of(again)
     assert "Stopped: Monday 2 March 2026, 10:00" in words_of(again)
     assert Letter.objects.count() == 0
+
+
+def test_what_was_given_up_says_so_and_is_convened_anew_or_stopped(event, office):
+    _page, data = shown(office)
+    office.post(PAGE, data)
+    Job.objects.update(state="failed", ended_at=AT)
+
+    page = office.get(PAGE)
+
+    assert "The convening did not leave" in words_of(page)
+    assert "Stop it" in words_of(page)
+    assert 'name="preview"' in page.text
+    office.post(f"{PAGE}{Convening.objects.get().key}/stop/")
+    assert "The convening did not leave" not in words_of(office.get(PAGE))
+
+
+def test_what_ended_by_itself_says_why(event, office):
+    _page, data = shown(office)
+    office.post(PAGE, data)
+    Agenda.objects.update(version=F("version") + 1)
+    services.run_convenings(at=AT + dt.timedelta(minutes=5))
+
+    said = words_of(office.get(PAGE))
+    assert re.search(r"Stopped: .*, for the agenda was changed meanwhile\.", said)
 
 
 def test_sent_it_says_so_and_offers_to_send_another_agenda(event, office):
