@@ -31,6 +31,8 @@ TAGS = {
     "hr",
 }
 SCHEMES = {"http", "https", "mailto"}
+_MARKS = re.compile(r"[\\`*_\[\]<|~]|&(?=[#\w]+;)")
+_AT_THE_BEGINNING = re.compile(r"^(\d+(?=[.)])|(?=[#>+=-]))")
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 
 
@@ -51,6 +53,18 @@ def prose(text: str) -> SafeString:
         link_rel="noopener",
     )
     return mark_safe(clean)  # cleaned in the line above
+
+
+def literal(text: str) -> str:
+    r"""Return Markdown that says no more than these words: nothing in them is a mark or a link.
+
+    >>> literal("[Pay](https://x.example) *now*, 10 < 20 & D-2024-01")
+    '\\[Pay\\](https://x.example) \\*now\\*, 10 \\< 20 & D-2024-01'
+    >>> literal("1. One\n# Two")
+    '1\\. One\n\\# Two'
+    """
+    words = _MARKS.sub(r"\\\g<0>", text)
+    return "\n".join(_AT_THE_BEGINNING.sub(r"\1\\", line.strip()) for line in words.split("\n"))
 
 
 def plain(text: str) -> str:
