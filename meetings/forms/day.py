@@ -99,7 +99,7 @@ class OutcomeForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, kept: ItemRecord, table: Day, number: int) -> None:
-        """Offer the half-days of the meeting, that of now first."""
+        """Offer the half-days of the meeting, that of now first; what is said is its number."""
         super().__init__(
             data,
             initial={
@@ -111,9 +111,10 @@ class OutcomeForm(forms.Form):
             },
         )
         halves = [(key_of(one), half_day(one)) for one in table.half_days]
-        self.fields["half"] = forms.ChoiceField(
+        self.fields["half"] = forms.TypedChoiceField(
             label=_("When"),
             choices=halves,
+            coerce=table.number_of,
             widget=forms.HiddenInput if len(halves) == 1 else forms.Select,
             help_text="" if len(halves) == 1 else _("The quorum of that half-day is kept with it."),
         )

@@ -22,7 +22,7 @@ from decisions.enums import Outcome
 from events.models import Event, Session
 from events.rules.attendance import HalfDay
 from journal.services import next_number, record
-from meetings.day import table_of
+from meetings.day import key_of, table_of
 from meetings.enums import NUMBERED, AdoptedBy, Deed, ItemOutcome
 from meetings.models import Correction, ItemRecord, Minutes
 from meetings.models.minutes import LABEL as MINUTES
@@ -107,7 +107,10 @@ def decide(
     if kept.is_numbered:
         raise DecidedError
     table = table_of(item.agenda.event)
-    counted = table.quorums[table.half_days.index(half_day)]
+    number = table.number_of(key_of(half_day))
+    if number is None:
+        raise versions.StaleError(kept)
+    counted = table.quorums[number]
     if outcome in NUMBERED and not counted.is_reached and not quorum_note.strip():
         raise BelowQuorumError
     kept.present, kept.entitled = counted.present, counted.entitled

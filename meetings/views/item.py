@@ -178,11 +178,11 @@ def _decide(page: _Page, form: OutcomeForm | None) -> HttpResponse:
         messages.error(request, page.why_not or _already())
         return redirect(page.address)
     said = dict(form.cleaned_data)
-    half = services.half_day_of(page.table, said.pop("half"))
+    chosen = page.table.half_days[said.pop("half")]
     try:
         kept = services.decide(
             page.item,
-            half_day=half or page.table.half_days[0],
+            half_day=chosen,
             version=page.kept.version,
             by=page.room.standing,
             at=request.at,

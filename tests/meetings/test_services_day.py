@@ -1,5 +1,6 @@
 """What a meeting concludes and decides, item by item."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -19,6 +20,7 @@ from meetings.day import table_of
 from meetings.enums import AdoptedBy, Deed, ItemOutcome
 from meetings.models import ItemRecord
 from tests.factories.agendas import AgendaItemFactory
+from tests.factories.events import SessionFactory
 from tests.factories.held import (
     AFTER,
     DURING,
@@ -235,3 +237,32 @@ def test_closed_meetings_and_adopted_minutes_take_no_conclusion():
 
     with pytest.raises(NotNowError):
         services.conclude(item, conclusion="Late.", version=0, by=somebody(), at=AFTER)
+
+
+def test_a_session_that_is_added_to_a_half_day_meanwhile_is_counted_with_it():
+    event, (item,) = held()
+    half = table_of(event).half_days[0]
+    SessionFactory(
+        event=event,
+        title="Late morning",
+        date=event.first_date,
+        starts_time=dt.time(11),
+        ends_time=dt.time(12),
+    )
+
+    kept = services.decide(
+        item, outcome=ItemOutcome.NOTED, half_day=half, version=0, by=somebody(), at=DURING
+    )
+
+    assert (kept.outcome, kept.present) == (ItemOutcome.NOTED, 14)
+
+
+def test_nothing_is_decided_in_a_half_day_that_is_no_more():
+    event, (item,) = held()
+    *_others, last = table_of(event).half_days
+    event.sessions.filter(pk__in=[one.pk for one in last.sessions]).delete()
+
+    with pytest.raises(StaleError):
+        services.decide(
+            item, outcome=ItemOutcome.NOTED, half_day=last, version=0, by=somebody(), at=DURING
+        )

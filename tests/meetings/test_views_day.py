@@ -405,8 +405,11 @@ def test_what_keeps_a_decision_from_being_taken_is_said_and_nothing_is_lost(clie
     below = client.post(item_page(item), decided(conclusion="Kept."))
     nameless = client.post(item_page(item), decided(version=1, conclusion="Kept.", title=""))
     silent = client.post(item_page(item), decided(version=1, conclusion="Kept.", outcome=""))
+    never = client.post(
+        item_page(item), decided(version=1, conclusion="Kept.", half="2024-05-29-evening")
+    )
 
-    assert [one.status_code for one in (below, nameless, silent)] == [422, 422, 422]
+    assert [one.status_code for one in (below, nameless, silent, never)] == [422] * 4
     assert "Too few seats are there" in below.content.decode()
     assert below.context["kept"].version == 1
     assert "Say what was decided." in nameless.content.decode()
