@@ -45,6 +45,12 @@ class VersionField(forms.IntegerField):
         super().__init__(min_value=0, max_value=LARGEST, **kwargs)
 
 
+class VersionForm(forms.Form):
+    """What was read by who presses a button about it, and nothing else."""
+
+    version = VersionField()
+
+
 def locked[M: models.Model](rows: models.QuerySet[M], *, version: int, **which: Any) -> M:
     """Return the one row under lock, its version already counted up and not yet saved.
 

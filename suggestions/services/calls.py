@@ -96,14 +96,15 @@ def discard_call(call: Call, *, by: Standing, at: datetime) -> None:
 
 
 @transaction.atomic
-def open_call(call: Call, *, by: Standing, at: datetime) -> Call:
+def open_call(call: Call, *, by: Standing, at: datetime, version: int | None = None) -> Call:
     """Open a draft: each Member State of the body is asked, by letter on the first day.
 
     A first day in the past becomes today. Raises ``NotYoursError``, ``NotNowError``,
-    ``NobodySitsError``, and ``NoLaterError`` where the last day is over.
+    ``NobodySitsError``, ``NoLaterError`` where the last day is over, and ``StaleError`` where
+    the draft changed since it was read.
     """
     as_ = acting(by, call)
-    call = locked(call)
+    call = locked(call, version=version)
     advance(call, CallDeed.OPEN, as_=as_, at=at)
     today = network_day(at)
     call.opens_on = max(call.opens_on, today)
@@ -155,13 +156,14 @@ def extend_call(call: Call, *, closes_on: date, by: Standing, at: datetime) -> C
 
 
 @transaction.atomic
-def publish_call(call: Call, *, by: Standing, at: datetime) -> Call:
+def publish_call(call: Call, *, by: Standing, at: datetime, version: int | None = None) -> Call:
     """Publish what became of the suggestions; every Member State that was asked hears.
 
-    Raises ``NotYoursError``, ``NotNowError`` before the end, and ``UndecidedError``.
+    Raises ``NotYoursError``, ``NotNowError`` before the end, ``UndecidedError``, and
+    ``StaleError`` where a suggestion was decided anew since the results were read.
     """
     as_ = acting(by, call)
-    call = settled(locked(call), at=at)
+    call = settled(locked(call, version=version), at=at)
     advance(call, CallDeed.PUBLISH, as_=as_, at=at)
     if Suggestion.objects.filter(answer__call=call, state=SuggestionState.GIVEN).exists():
         raise UndecidedError

@@ -13,7 +13,7 @@ from suggestions import emails, rules
 from suggestions.enums import CallState, Deed, SuggestionDeed, SuggestionState
 from suggestions.models import Suggestion
 from suggestions.services.calls import settled
-from suggestions.services.locks import acting, locked, note_one
+from suggestions.services.locks import acting, locked, note_one, touch
 
 
 def _locked(suggestion: Suggestion, *, version: int, at: datetime) -> Suggestion:
@@ -50,6 +50,8 @@ def decide(
     suggestion.reason = reason
     suggestion.decided_at, suggestion.decided_by = at, by.user
     suggestion.save()
+    touch(suggestion.answer.call, at=at)
+    suggestion.answer.call.save()
     note_one(Deed.DECIDED, suggestion, by=by, at=at, outcome=suggestion.state)
     emails.decided(suggestion, at=at)
     return suggestion

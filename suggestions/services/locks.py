@@ -6,6 +6,7 @@ from typing import Any
 from accounts.access import Standing
 from accounts.models import User
 from accounts.steps import By, NotNowError, step
+from accounts.versions import StaleError
 from journal.services import record
 from suggestions import access, rules
 from suggestions.enums import CallDeed, Deed
@@ -22,9 +23,15 @@ class TooLateError(NotNowError):
     """The time to answer is over; the Secretariat may still enter what comes."""
 
 
-def locked(call: Call) -> Call:
-    """Return the call as it is now, under its lock until the transaction ends."""
-    return Call.objects.select_for_update().get(pk=call.pk)
+def locked(call: Call, *, version: int | None = None) -> Call:
+    """Return the call as it is now, under its lock until the transaction ends.
+
+    Raises ``StaleError`` where another version was read than the one that stands.
+    """
+    found = Call.objects.select_for_update().get(pk=call.pk)
+    if version is not None and found.version != version:
+        raise StaleError(found)
+    return found
 
 
 def alone(by: Standing) -> None:

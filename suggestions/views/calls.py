@@ -163,9 +163,14 @@ def edit(request: Request, key: UUID) -> HttpResponse:
 
 
 def _press(request: Request, shown: Call, deed: Callable[..., object], said: str) -> HttpResponse:
-    """Do what a button asks for, and say so."""
+    """Do what a button asks for in the version that was read, and say so."""
+    form = versions.VersionForm(request.POST)
+    if not form.is_valid():
+        return _read_again(request, shown)
     try:
-        deed(shown, by=request.standing, at=request.at)
+        deed(shown, by=request.standing, at=request.at, **form.cleaned_data)
+    except versions.StaleError:
+        return _read_again(request, shown)
     except services.NobodySitsError:
         messages.error(request, _("No Member State sits in this body on the first day."))
     except services.NoLaterError:
@@ -176,6 +181,12 @@ def _press(request: Request, shown: Call, deed: Callable[..., object], said: str
         return not_now(request, shown)
     else:
         messages.success(request, said)
+    return redirect(shown)
+
+
+def _read_again(request: Request, shown: Call) -> HttpResponse:
+    """Lead to the call, and say that it is another than was read."""
+    messages.warning(request, _("It was changed meanwhile. Look at it once more."))
     return redirect(shown)
 
 

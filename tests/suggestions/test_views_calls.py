@@ -34,6 +34,7 @@ from tests.suggestions.visiting import later
 
 pytestmark = pytest.mark.django_db
 
+READ_AGAIN = "It was changed meanwhile. Look at it once more."
 LIST, NEW = "/suggestions/", "/suggestions/new/"
 
 
@@ -70,6 +71,16 @@ def boxes(**changes):
 
 def fresh(call):
     return Call.objects.get(pk=call.pk)
+
+
+def as_read(call):
+    """What a button sends of the call as it stands."""
+    return {"version": str(fresh(call).version)}
+
+
+def holds(page, said):
+    """Whether the form of a page sends that."""
+    return f'<input type="hidden" name="version" value="{said["version"]}">' in page
 
 
 class TestDrafting:
@@ -141,7 +152,7 @@ class TestDrafting:
             assert said(send(to(name, running), follow=True)) == not_now
         late = client.post(to("edit", running), boxes(version=str(running.version)), follow=True)
         assert said(late) == not_now
-        assert said(client.post(to("send_out", running), follow=True)) == not_now
+        assert said(client.post(to("send_out", running), as_read(running), follow=True)) == not_now
 
     def test_others_find_no_draft_and_no_page_for_it(self, client):
         call = drafted()
@@ -167,10 +178,11 @@ class TestSendingOut:
     def test_it_is_sent_out_after_a_look(self, client, belgium):
         latvia, call = speaks_for("LV"), drafted(belgium)
 
-        page = client.get(to("send_out", call))
-        sent = client.post(to("send_out", call), follow=True)
+        page, shown = client.get(to("send_out", call)), as_read(call)
+        sent = client.post(to("send_out", call), as_read(call), follow=True)
 
         assert "27 Member States are asked" in page.text
+        assert holds(page.text, shown)
         assert "Send to 1 person" in page.text
         assert latvia.user.email in page.text
         assert said(sent) == ["The call is open."]
@@ -180,14 +192,25 @@ class TestSendingOut:
         nobody = drafted(belgium, body=BodyFactory(chaired_by_presidency=False))
         late = drafted(belgium, closes_on=FIRST)
 
-        assert said(client.post(to("send_out", nobody), follow=True)) == [
+        assert said(client.post(to("send_out", nobody), as_read(nobody), follow=True)) == [
             "No Member State sits in this body on the first day."
         ]
         assert "Nobody speaks for these" in client.get(to("send_out", nobody)).text
         later(client, belgium, time_machine, NOW + dt.timedelta(days=2))
-        assert said(client.post(to("send_out", late), follow=True)) == [
+        assert said(client.post(to("send_out", late), as_read(late), follow=True)) == [
             "The last day is over: change it first."
         ]
+
+    @pytest.mark.parametrize("typed", ["older", "none"])
+    def test_a_draft_that_was_changed_meanwhile_does_not_leave_unread(self, client, belgium, typed):
+        call = drafted(belgium)
+        said_then = as_read(call) if typed == "older" else {}
+        services.change_call(call, version=call.version, title="Other", by=belgium, at=NOW)
+
+        sent = client.post(to("send_out", call), said_then, follow=True)
+
+        assert said(sent) == [READ_AGAIN]
+        assert (fresh(call).state, Letter.objects.count()) == (CallState.DRAFT, 0)
 
 
 class TestWatching:
@@ -294,13 +317,13 @@ class TestWatching:
         later(client, belgium, time_machine)
 
         page = client.get(to("call", call)).text
-        early = client.post(to("publish", call), follow=True)
+        early = client.post(to("publish", call), as_read(call), follow=True)
         services.decide(
             one, version=one.version, deed=SuggestionDeed.PUT_OFF, reason="Next term.",
             by=belgium, at=AFTER,
         )  # fmt: skip
-        ready = client.get(to("call", call)).text
-        published = client.post(to("publish", call), follow=True)
+        ready, shown = client.get(to("call", call)).text, as_read(call)
+        published = client.post(to("publish", call), as_read(call), follow=True)
         client.force_login(speaks_for("PT").user)
         read = client.get(to("call", call)).text
 
@@ -309,11 +332,29 @@ class TestWatching:
         assert to("decide", one) not in ready + read
         assert said(early) == ["Decide on all suggestions first."]
         assert "Publish the results" in ready
+        assert holds(ready, shown)
         assert said(published) == ["Published. Every Member State that was asked hears by mail."]
         assert "Published on" in published.text
         assert "What became of the suggestions" in read
         assert "Next term." in read
         assert "The time to answer is over" in read
+
+    def test_what_was_decided_anew_meanwhile_is_not_published_unread(
+        self, client, belgium, time_machine
+    ):
+        call = opened(belgium)
+        one = suggested(call)
+        later(client, belgium, time_machine)
+        words = {"deed": SuggestionDeed.PUT_OFF, "by": belgium, "at": AFTER}
+        one = services.decide(one, version=one.version, reason="Next term.", **words)
+        then = as_read(call)
+        words["deed"] = SuggestionDeed.TAKE_UP
+        services.decide(one, version=one.version, reason="Now.", **words)
+
+        published = client.post(to("publish", call), then, follow=True)
+
+        assert said(published) == [READ_AGAIN]
+        assert fresh(call).published_at is None
 
     def test_a_call_to_which_nobody_suggested_anything_says_so(self, client, belgium, time_machine):
         call = opened(belgium)
