@@ -44,44 +44,54 @@ def held(user: User | None) -> Held:
     )
 
 
-def export(user: User | None, *, reader: Standing | None = None) -> dict[str, Any]:
+def export(
+    user: User | None, *, reader: Standing | None = None, own: Standing | None = None
+) -> dict[str, Any]:
     """Return what a person declared, wished and agreed to, in plain values.
 
-    To a ``reader`` who is not the person it holds what that reader may see.
+    To a ``reader`` who is not the person it holds what that reader may see. Who takes the ``own``
+    words has them all, without the title of an item of which the person may not know by now.
     """
-    items = AgendaItem.objects.all() if reader is None else AgendaItem.objects.visible_to(reader)
-    known = items.values("pk")
+    who = reader or own
+    known = set(AgendaItem.objects.visible_to(who).values_list("pk", flat=True)) if who else set()
+
+    def given[Said: (Interest, Wish, Agreement)](rows: QuerySet[Said]) -> list[tuple[Said, str]]:
+        """Return what is given out, each with the title of its item, if that may be known."""
+        return [
+            (one, one.item.title if one.item_id in known else "")
+            for one in rows.select_related("item")
+            if reader is None or one.item_id in known
+        ]
+
     return {
         "interests": [
             {
-                "item": one.item.title,
+                "item": title,
                 "seat": one.holder,
                 "person": one.person,
                 "text": one.text,
                 "declared": one.declared_at.isoformat(),
                 "withdrawn": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
             }
-            for one in _declared(user)
-            .filter(item__in=known)
-            .select_related("item", "member_state", "organisation")
+            for one, title in given(_declared(user).select_related("member_state", "organisation"))
         ],
         "wishes": [
             {
-                "item": one.item.title,
+                "item": title,
                 "member_state": one.member_state_id,
                 "text": one.text,
                 "wished": one.wished_at.isoformat(),
             }
-            for one in _wished(user).filter(item__in=known).select_related("item")
+            for one, title in given(_wished(user))
         ],
         "agreements": [
             {
-                "item": one.item.title,
+                "item": title,
                 "answer": one.answer,
                 "text": one.text,
                 "answered": one.answered_at and one.answered_at.isoformat(),
             }
-            for one in _agreed(user).filter(item__in=known).select_related("item")
+            for one, title in given(_agreed(user))
         ],
     }
 

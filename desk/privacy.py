@@ -103,10 +103,13 @@ def held(address: str, *, at: datetime) -> Held:
     )
 
 
-def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
+def export(
+    address: str, *, reader: Standing | None = None, own: Standing | None = None
+) -> dict[str, Any]:
     """Return all that is held under an address, in plain values.
 
-    To a ``reader`` who is not the person it holds what that reader may see.
+    To a ``reader`` who is not the person it holds what that reader may see. A person takes the
+    ``own`` words, and the titles of what the person may know of now.
     """
     user = User.objects.filter(email=address).first()
     person = str(user.key) if user else ""
@@ -114,8 +117,8 @@ def export(address: str, *, reader: Standing | None = None) -> dict[str, Any]:
         "address": address,
         "account": accounts.privacy.export(user) if user else None,
         "events": events.privacy.export(address, user=user, reader=reader),
-        "agendas": agendas.privacy.export(user, reader=reader),
-        "delegations": meetings.privacy.export(address, reader=reader),
+        "agendas": agendas.privacy.export(user, reader=reader, own=own),
+        "delegations": meetings.privacy.export(address, reader=reader, own=own),
         "certificates": certificates.privacy.export(address, user=user),
         "trainer": trainers.privacy.export(address),
         "trainings": trainings.privacy.export(address, user=user, reader=reader),

@@ -78,7 +78,7 @@ def erase(request: Request) -> HttpResponse:
 def own_data(request: Request) -> HttpResponse:
     """Give a person all that is held of them as a file."""
     user = cast("User", request.standing.user)  # the closed door lets no visitor through
-    return _file(privacy.export(user.email))
+    return _file(privacy.export(user.email, own=request.standing))
 
 
 def _page(

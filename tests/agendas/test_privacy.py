@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import MemberState
 from agendas import privacy, services
@@ -38,7 +39,7 @@ def test_it_is_counted_and_given_in_a_copy(item, who):
     assert of_all.held(who.user.email, at=AT).agendas == privacy.Held(
         interests=1, wishes=1, agreements=1
     )
-    assert privacy.export(who.user) == {
+    assert privacy.export(who.user, own=who) == {
         "interests": [
             {
                 "item": "Rules of Procedure",
@@ -85,6 +86,22 @@ def test_a_copy_that_somebody_else_takes_names_no_item_that_one_may_not_know(ite
         "wishes": [],
         "agreements": [],
     }
+
+
+def test_ones_own_copy_has_ones_own_words_and_no_title_that_became_restricted(client, item, who):
+    item.visibility, item.title = "restricted", "Against Mr X"
+    item.save()
+
+    mine = privacy.export(who.user, own=who)
+    client.force_login(who.user)
+    page = client.get(reverse("desk:my_data")).text
+
+    assert [(one["item"], one["text"]) for kind in mine.values() for one in kind] == [
+        ("", "CANARY")
+    ] * 3
+    assert privacy.export(who.user)["wishes"] == mine["wishes"]
+    assert "CANARY" in page
+    assert "Mr X" not in page
 
 
 def test_who_has_no_account_has_nothing_here():
