@@ -33,12 +33,14 @@ def numbers(points: Sequence[Point]) -> dict[int, str]:
     >>> numbers([Point(7), Point(8, is_restricted=True), Point(9), Point(10, parent=8)])
     {7: '1', 8: 'R1', 10: 'R1.1', 9: '2'}
     """
-    found: dict[int, str] = {}
-    for point, number in _counted(whole(points)):
-        found[point.pk] = number
-        for part, below in _counted(parts(points, of=point.pk)):
-            found[part.pk] = f"{number}.{below}"
-    return found
+    return dict(_numbered(whole(points), points))
+
+
+def _numbered(siblings: Iterable[Point], points: Sequence[Point]) -> Iterable[tuple[int, str]]:
+    for point, number in _counted(siblings):
+        yield point.pk, number
+        for pk, below in _numbered(parts(points, of=point.pk), points):
+            yield pk, f"{number}.{below}"
 
 
 def whole(points: Sequence[Point]) -> list[Point]:

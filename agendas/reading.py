@@ -167,6 +167,7 @@ def lines(
     }
     for item in found:
         if item.parent_id:
+            item.parent = by_pk[item.parent_id].item
             by_pk[item.parent_id].parts.append(by_pk[item.pk])
     return [by_pk[item.pk] for item in found if item.parent_id is None]
 

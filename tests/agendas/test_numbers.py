@@ -22,9 +22,19 @@ NINE = dt.time(9)
             {1: "1", 2: "1.1", 3: "1.R1", 4: "1.2"},
         ),
         ([Point(1, is_restricted=True), Point(2, parent=1)], {1: "R1", 2: "R1.1"}),
+        ([Point(1), Point(2, parent=1), Point(3, parent=2)], {1: "1", 2: "1.1", 3: "1.1.1"}),
         ([Point(1, takes_time=False), Point(2)], {1: "1", 2: "2"}),
     ],
-    ids=["none", "plain", "restricted", "parts", "a restricted part", "below restricted", "off"],
+    ids=[
+        "none",
+        "plain",
+        "restricted",
+        "parts",
+        "a restricted part",
+        "below restricted",
+        "deep",
+        "off",
+    ],
 )
 def test_items_are_numbered_and_what_is_restricted_leaves_no_gap(points, expected):
     assert numbers(points) == expected
