@@ -50,6 +50,7 @@ class PresidencyAnswer(TextChoices):
 class Bar(TextChoices):
     """Why an item cannot be decided in writing."""
 
+    DECIDED = "decided", _("The meeting has decided it")
     RESTRICTED = "restricted", _("Only some may know of it")
     PARTS = "parts", _("It has parts")
     NOTHING = "nothing", _("There is nothing to decide")

@@ -7,7 +7,7 @@ from accounts.days import working_day_before
 from accounts.enums import HolidayCalendar
 from accounts.models import Holiday
 from agendas.access import SETTLED
-from agendas.enums import AgendaState, Bar, ItemKind
+from agendas.enums import AgendaState, Bar, ItemKind, ItemState
 from agendas.models import Agenda, AgendaItem
 from events.models import Event
 
@@ -29,13 +29,22 @@ def take_wishes(agenda: Agenda) -> bool:
     return agenda.state == AgendaState.CIRCULATED and agenda.event.state not in SETTLED
 
 
+def may_be_written(item: AgendaItem) -> bool:
+    """Return whether an item could be decided in writing now."""
+    if item.state != ItemState.OPEN:
+        return False
+    return not barred(item, has_parts=item.parts.filter(state=ItemState.OPEN).exists())
+
+
 def barred(item: AgendaItem, *, has_parts: bool) -> Bar | None:
     """Return why an item cannot be decided in writing, or nothing where it can.
 
-    Information and other business decide nothing, and what stands on each agenda for adoption,
-    as the agenda itself does, is the meeting's own.
+    A written procedure is read by the whole body. Information and other business decide nothing,
+    and what stands on each agenda for adoption, as the agenda itself does, is the meeting's own.
     """
-    if item.is_restricted or (item.parent and item.parent.is_restricted):
+    if item.decided_at:
+        return Bar.DECIDED
+    if not item.is_open_to_body:
         return Bar.RESTRICTED
     if has_parts:
         return Bar.PARTS

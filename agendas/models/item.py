@@ -146,7 +146,8 @@ class AgendaItem(Presented):
     ``readers`` are the seats to which a restricted item is open beside the chair and who holds
     the right. What is decided in writing names its procedure as the journal does, and where it
     stands; so does an information item that something brought onto the agenda (``source_*``).
-    ``added_at``, ``changed_at`` and ``struck_at`` say what changed since the agenda was sent out.
+    ``added_at``, ``changed_at`` and ``struck_at`` say what changed since the agenda was sent out,
+    ``decided_at`` when the meeting took a decision on it.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -172,6 +173,7 @@ class AgendaItem(Presented):
     source_url = models.CharField(max_length=200, blank=True)
     added_at = models.DateTimeField(editable=False)
     changed_at = models.DateTimeField(editable=False)
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     struck_at = models.DateTimeField(null=True, blank=True, editable=False)
     struck_reason = models.TextField(_("Reason"), blank=True)
     search_text = models.TextField(editable=False)
@@ -199,6 +201,10 @@ class AgendaItem(Presented):
             models.CheckConstraint(
                 condition=~Q(state=ItemState.IN_WRITING) | ~Q(written_key=""),
                 name="agenda_item_in_writing_names_its_procedure",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None) | Q(state=ItemState.OPEN),
+                name="agenda_item_decided_stays_on_the_agenda",
             ),
             models.UniqueConstraint(
                 fields=["written_label", "written_key"],
@@ -239,6 +245,11 @@ class AgendaItem(Presented):
     def is_open_to_body(self) -> bool:
         """Return whether all of the body may know of it."""
         return self.readers_class in OPEN_TO_BODY
+
+    @property
+    def keeps_readers(self) -> bool:
+        """Return whether who may know of it stays as it is: it is decided, here or in writing."""
+        return self.decided_at is not None or self.state == ItemState.IN_WRITING
 
     @property
     def last_changed_at(self) -> datetime:

@@ -4,11 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import Standing
 from accounts.enums import Visibility
-from accounts.models import Body
+from accounts.models import Body, Seat
 from agendas.enums import AgendaState, ItemKind
-from agendas.models.item import AgendaItem
+from agendas.models.item import AgendaItem, classes_open_to, own_seats_now
 from events.enums import State
+from events.models import Event
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -21,12 +23,20 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         )
         return self.filter(Q(item=None) | cancelled, body=body)
 
+    def known_to(self, standing: Standing, event: Event) -> "OfferQuerySet":
+        """Return those of which the person would know on the agenda of that meeting."""
+        named = self.model.readers.through.objects.filter(seat__in=own_seats_now(standing))
+        return self.filter(
+            Q(visibility__in=classes_open_to(standing, event))
+            | Q(visibility=Visibility.RESTRICTED, pk__in=named.values("offer"))
+        )
+
 
 class Offer(models.Model):
     """An item that something brings onto the next agenda of a body, which may not exist yet.
 
     ``source_*`` names where it came from as the journal does; ``item`` is what an agenda made
-    of it.
+    of it. ``readers`` are the seats to which a restricted one is open.
     """
 
     TITLE = 200
@@ -36,6 +46,7 @@ class Offer(models.Model):
     title = models.CharField(_("Title"), max_length=TITLE)
     text = models.TextField(_("What it is about"), blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.BODY)
+    readers = models.ManyToManyField(Seat, related_name="+")
     source_label = models.CharField(max_length=60)
     source_key = models.CharField(max_length=64)
     source_url = models.CharField(max_length=200)

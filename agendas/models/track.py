@@ -30,7 +30,7 @@ class Track(models.Model):
     recommended_at = models.DateTimeField(null=True, blank=True)
     recommended_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     decides = models.OneToOneField(
-        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="prepared_by"
+        AgendaItem, models.RESTRICT, null=True, blank=True, related_name="prepared_by"
     )
     written_label = models.CharField(max_length=60, blank=True)
     written_key = models.CharField(max_length=64, blank=True)
@@ -61,6 +61,10 @@ class Track(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=TrackState.IN_WRITING) | ~Q(written_key=""),
                 name="track_in_writing_names_its_procedure",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TrackState.ON_AGENDA) | Q(decides__isnull=False),
+                name="track_on_an_agenda_has_its_item",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[TrackState.DECIDED, TrackState.DROPPED])

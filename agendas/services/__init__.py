@@ -21,17 +21,20 @@ from agendas.services.agreements import (
 from agendas.services.copying import copy_items
 from agendas.services.interests import declare_interest, declaring_places, withdraw_interest
 from agendas.services.items import (
+    DecidedError,
     ElsewhereError,
+    ReadersStayError,
     TooDeepError,
     UnderItselfError,
     add_item,
     change_item,
+    keep_decided,
     locked_with,
     move_item,
     restore_item,
     strike_item,
 )
-from agendas.services.offers import drop_offer, offer_item, take_in_offers
+from agendas.services.offers import drop_offer, offer_item, put_off, take_in_offers
 from agendas.services.papers import (
     WiderError,
     add_papers,
@@ -76,6 +79,7 @@ __all__ = [
     "BARRED",
     "AnsweredError",
     "ConvertedError",
+    "DecidedError",
     "ElsewhereError",
     "EmptyError",
     "HasPartsError",
@@ -84,6 +88,7 @@ __all__ = [
     "NotYoursError",
     "NothingToDecideError",
     "OtherBodyError",
+    "ReadersStayError",
     "RestrictedError",
     "SameBodyError",
     "TooDeepError",
@@ -110,6 +115,7 @@ __all__ = [
     "drop_offer",
     "drop_track",
     "end_tracks",
+    "keep_decided",
     "lay_out_standing_items",
     "locked_track",
     "locked_with",
@@ -121,6 +127,7 @@ __all__ = [
     "open_agenda",
     "pass_on",
     "place_on",
+    "put_off",
     "recommend",
     "release_track",
     "remove_paper",

@@ -18,7 +18,7 @@ from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL, reads_restricted
 from agendas.services.agendas import NotYoursError, locked, require
 from agendas.services.ordering import place_for
-from agendas.services.within import by_itself, keep_within
+from agendas.services.within import by_itself, keep_within, kept_classes
 from journal.services import record
 
 
@@ -32,6 +32,14 @@ class TooDeepError(NotNowError):
 
 class ElsewhereError(NotNowError):
     """An item was to be moved to one of another agenda."""
+
+
+class DecidedError(NotNowError):
+    """A decision was taken on the item: it is corrected from now on, not taken again."""
+
+
+class ReadersStayError(NotNowError):
+    """Who may know of an item stays as it is once it is decided, in the meeting or in writing."""
 
 
 def note(deed: Deed, item: AgendaItem, *, by: Standing, at: datetime, **facts: Any) -> None:
@@ -99,14 +107,21 @@ def change_item(
     readers: Collection[Seat] = (),
     **said: Any,
 ) -> AgendaItem:
-    """Change what is said of an item. Raises ``StaleError``, ``NotYoursError``, ``NotNowError``."""
+    """Change what is said of an item.
+
+    Raises ``StaleError``, ``NotYoursError``, ``NotNowError``, and ``ReadersStayError`` where it,
+    or a part of it, is decided and others would know of it.
+    """
     agenda, found = locked_with(item)
     require(by, agenda.event)
     if found.version != version:
         raise versions.StaleError(found)
     _require_right(found, by=by)
+    kept = kept_classes(found)
     if set_all(found, said):
         found.changed_at = at
+    if kept_classes(found) != kept:
+        raise ReadersStayError
     found.version += 1
     _require_right(found, by=by)
     found.save()
@@ -158,8 +173,8 @@ def move_item(
     """Put an item before another one, or last, on the agenda or among the parts of an item.
 
     Where it stands there already nothing happens; a part that leaves its item is open to nobody
-    who did not see that. Raises ``UnderItselfError``, ``TooDeepError``,
-    ``ElsewhereError``, ``NotYoursError`` and ``NotNowError``.
+    who did not see that. Raises ``UnderItselfError``, ``TooDeepError``, ``ElsewhereError``,
+    ``ReadersStayError``, ``NotYoursError`` and ``NotNowError``.
     """
     agenda, found = locked_with(item)
     require(by, agenda.event)
@@ -181,9 +196,12 @@ def move_item(
     if found.parent_id == parent_pk and moved == _siblings(rows, parent_pk, moved=found):
         return found
     if found.parent_id != parent_pk:
+        kept = kept_classes(found)
         found.visibility, readers = by_itself(found)
+        found.parent = parent
+        if kept_classes(found) != kept:
+            raise ReadersStayError
         found.readers.set(readers)
-    found.parent_id = parent_pk
     found.changed_at = at
     found.version += 1
     for order, one in enumerate([*others[:place], found, *others[place:]], start=1):
@@ -204,11 +222,14 @@ def _siblings(rows: Collection[AgendaItem], parent: int | None, *, moved: Agenda
 def strike_item(item: AgendaItem, *, reason: str, by: Standing, at: datetime) -> AgendaItem:
     """Take an item off the agenda; once it was sent out, that is shown with the reason.
 
-    Raises ``NotYoursError``, and ``NotNowError`` where it is off already or decided in writing.
+    Raises ``NotYoursError``, ``DecidedError`` where the meeting has decided it or a part of it,
+    and ``NotNowError`` where it is off already or decided in writing.
     """
     agenda, found = locked_with(item)
     acting = require(by, agenda.event)
     advance(found, ItemDeed.STRIKE, by=by, acting=acting)
+    if found.decided_at or found.parts.exclude(decided_at=None).exists():
+        raise DecidedError
     found.struck_at, found.struck_reason = at, reason
     found.save()
     note(Deed.ITEM_STRUCK, found, by=by, at=at)
@@ -234,3 +255,9 @@ def advance(item: AgendaItem, deed: ItemDeed, *, by: Standing, acting: By) -> No
     _require_right(item, by=by)
     item.state = step(rules.ITEM, state=item.state, deed=deed, by=acting).to
     item.version += 1
+
+
+def keep_decided(item: AgendaItem, *, at: datetime) -> None:
+    """Note that the meeting took a decision on an item, whose agenda is locked by then."""
+    item.decided_at = at
+    item.save(update_fields=["decided_at"])

@@ -1,19 +1,23 @@
 """What comes onto the next agenda of a body by itself: outcomes in writing, what was put off."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from accounts.enums import Visibility
-from accounts.models import Body
+from accounts.models import Body, Seat
 from accounts.steps import NotNowError
 from agendas.access import SETTLED, party
-from agendas.enums import AgendaState, Deed, ItemKind, Presenter
+from agendas.enums import AgendaState, Deed, ItemKind, ItemState, Presenter
 from agendas.models import Agenda, AgendaItem, Offer
 from agendas.models.agenda import LABEL
+from agendas.models.item import LABEL as ITEM
 from agendas.services.ordering import place_for
+from agendas.services.within import by_itself
 from journal.services import record
 
 OF_OFFERS = "agendas.offers"
@@ -30,6 +34,7 @@ def offer_item(
     at: datetime,
     text: str = "",
     visibility: str = Visibility.BODY,
+    readers: Collection[Seat] = (),
 ) -> Offer:
     """Offer an item for the next agenda of a body; twice from one source is once.
 
@@ -51,11 +56,55 @@ def offer_item(
         },
     )
     if made:
+        offer.readers.set(readers)
         record(Deed.OFFERED, at=at, label=label, key=key, facts={"body": body.pk})
-        if agenda := _being_prepared(body, at=at):
-            take_in_offers(agenda, by=None, at=at)
-            offer.refresh_from_db()
+        _take_in_where_prepared(body, at=at)
+        offer.refresh_from_db()
     return offer
+
+
+def offer_again(item: AgendaItem, *, at: datetime) -> Offer:
+    """Offer what a meeting did not come to for the next agenda of its body; twice is once.
+
+    There it is what it was here, and open to nobody who did not see it here.
+    """
+    visibility, readers = by_itself(item)
+    return offer_item(
+        body=_body_of(item.agenda),
+        kind=item.kind,
+        title=item.title,
+        text=item.text,
+        visibility=visibility,
+        readers=readers,
+        source=(ITEM, str(item.key), item.agenda.get_absolute_url()),
+        at=at,
+    )
+
+
+def put_off(item: AgendaItem, *, is_put_off: bool, at: datetime) -> None:
+    """Offer what a meeting postponed for the next agenda, or no longer where it did not.
+
+    What was offered to this agenda waits again as it did before, and what stands on each agenda
+    comes there by itself. Twice is once.
+    """
+    body = _body_of(item.agenda)
+    came = Offer.objects.filter(
+        body=body, source_label=item.source_label, source_key=item.source_key
+    )
+    if item.standing_id is not None:
+        return
+    if came.exists():
+        before, after = (item, None) if is_put_off else (None, item)
+        if came.filter(item=before).update(item=after) and is_put_off:
+            _take_in_where_prepared(body, at=at)
+    elif is_put_off:
+        offer_again(item, at=at)
+    else:
+        drop_offer(body=body, source=(ITEM, str(item.key)))
+
+
+def _body_of(agenda: Agenda) -> Body:
+    return cast("Body", agenda.event.body)  # a meeting has one
 
 
 def drop_offer(*, body: Body, source: tuple[str, str]) -> None:
@@ -67,26 +116,27 @@ def drop_offer(*, body: Body, source: tuple[str, str]) -> None:
     Offer.objects.filter(body=body, source_label=label, source_key=key, item=None).delete()
 
 
-def _being_prepared(body: Body, *, at: datetime) -> Agenda | None:
-    """Return the agenda of the next meeting of a body, while only who prepares it sees it."""
+def _take_in_where_prepared(body: Body, *, at: datetime) -> None:
+    """Put what waits onto the agenda of the next meeting, while only who prepares it sees it."""
     ahead = Agenda.objects.filter(
         event__body=body, event__starts_at__gt=at, state=AgendaState.PREPARING
     ).exclude(event__state__in=SETTLED)
-    return ahead.order_by("event__starts_at", "pk").first()
+    if agenda := ahead.order_by("event__starts_at", "pk").first():
+        take_in_offers(agenda, by=None, at=at)
 
 
 @transaction.atomic
 def take_in_offers(agenda: Agenda, *, by: Standing | None, at: datetime) -> list[AgendaItem]:
     """Put all that waits for the body onto an agenda; return what is new. Twice is once.
 
-    What is for information stands below one item of its own. By nobody, it is done by itself.
+    What was decided stands below one item of its own. By nobody, it is done by itself.
     Raises ``NotNowError`` for who does not prepare the meeting, and once it is settled.
     """
     rows = Agenda.objects.select_for_update(of=("self",)).select_related("event__body")
     agenda = rows.get(pk=agenda.pk)
     if agenda.event.state in SETTLED or (by is not None and party(by, agenda.event) is None):
         raise NotNowError
-    offers = Offer.objects.waiting_for(agenda.event.body)  # type: ignore[arg-type]  # a meeting has one
+    offers = Offer.objects.waiting_for(_body_of(agenda))
     waiting = list(offers.select_for_update(of=("self",)))
     if not waiting:
         return []
@@ -106,7 +156,8 @@ def take_in_offers(agenda: Agenda, *, by: Standing | None, at: datetime) -> list
 
 
 def _taken(agenda: Agenda, offer: Offer, *, at: datetime) -> AgendaItem:
-    parent = _gathered(agenda, at=at) if offer.kind == ItemKind.INFORMATION else None
+    is_told = offer.kind == ItemKind.INFORMATION and offer.source_label != ITEM
+    parent = _gathered(agenda, at=at) if is_told else None
     offer.item = AgendaItem.objects.create(
         agenda=agenda,
         parent=parent,
@@ -122,13 +173,18 @@ def _taken(agenda: Agenda, offer: Offer, *, at: datetime) -> AgendaItem:
         added_at=at,
         changed_at=at,
     )
+    offer.item.readers.set(offer.readers.all())
     offer.save(update_fields=["item"])
     return offer.item
 
 
 def _gathered(agenda: Agenda, *, at: datetime) -> AgendaItem:
-    """Return the item below which an agenda informs of what was decided in writing."""
-    there = agenda.items.listed().filter(source_label=OF_OFFERS).first()
+    """Return the item below which an agenda informs of what was decided in writing.
+
+    One that became a part of another has no parts, so that a new one is begun.
+    """
+    rows = agenda.items.filter(source_label=OF_OFFERS, state=ItemState.OPEN, parent=None)
+    there = rows.first()
     return there or AgendaItem.objects.create(
         agenda=agenda,
         order=place_for(agenda, kind=ItemKind.INFORMATION),

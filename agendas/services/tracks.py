@@ -20,6 +20,7 @@ from agendas.models.item import LABEL
 from agendas.papers import open_papers
 from agendas.services.agendas import NotYoursError, locked, require
 from agendas.services.items import add_item
+from agendas.services.within import by_itself
 from agendas.services.writing import RestrictedError, Written
 from journal.services import record
 
@@ -75,8 +76,9 @@ def place_on(
 ) -> AgendaItem:
     """Put what was recommended onto an agenda of the body that decides; a replay has one effect.
 
-    ``with_papers``: those that the whole body may read go with it. Raises ``OtherBodyError``,
-    ``NotYoursError`` and ``NotNowError``.
+    It is open to nobody who did not see it where it is prepared. ``with_papers``: those that the
+    whole body may read go with it. Raises ``OtherBodyError``, ``NotYoursError`` and
+    ``NotNowError``.
     """
     track = locked_track(track)
     if track.decides and track.decides.agenda_id == agenda.pk:
@@ -85,13 +87,15 @@ def place_on(
         raise OtherBodyError
     _step(track, TrackDeed.PLACE, by=_acting(by, agenda))
     prepared = track.item
+    visibility, readers = by_itself(prepared)
     track.decides = add_item(
         agenda,
         once=uuid5(track.key, f"{agenda.key} {track.version}"),
         kind=ItemKind.DISCUSSION,
         title=prepared.title,
         text=prepared.text,
-        visibility=prepared.visibility,
+        visibility=visibility,
+        readers=readers,
         presenter=prepared.presenter,
         presenter_state=prepared.presenter_state,
         presenter_name=prepared.presenter_name,
@@ -114,7 +118,7 @@ def write_track(track: Track, *, written: Written, by: Standing, at: datetime) -
     track = locked_track(track)
     if (track.written_label, track.written_key) == written[:2]:
         return track
-    if track.item.is_restricted or (track.item.parent and track.item.parent.is_restricted):
+    if not track.item.is_open_to_body:
         raise RestrictedError
     _step(track, TrackDeed.WRITE, by=By.SECRETARIAT if by.is_secretariat else By.STATE)
     track.written_label, track.written_key, track.written_url = written

@@ -32,6 +32,11 @@ def keep_within(item: AgendaItem, *, by: Standing, at: datetime) -> None:
                 )
 
 
+def kept_classes(item: AgendaItem) -> dict[int, Visibility]:
+    """Return of which class an item and its parts are, as far as that has to stay so."""
+    return {one.pk: one.readers_class for one in [item, *item.parts.all()] if one.keeps_readers}
+
+
 def by_itself(item: AgendaItem) -> tuple[Visibility, Collection[Seat]]:
     """Return of what class an item is, and which seats are its readers, away from its whole.
 

@@ -16,8 +16,8 @@ from agendas.enums import Bar, Deed, ItemDeed, ItemState
 from agendas.models import Agenda, AgendaItem, Agreement
 from agendas.models.item import LABEL
 from agendas.services.agendas import require
-from agendas.services.items import advance, locked_with
-from agendas.services.offers import offer_item
+from agendas.services.items import DecidedError, advance, locked_with
+from agendas.services.offers import offer_again
 from agendas.wishing import barred
 from journal.services import record
 
@@ -26,7 +26,7 @@ type Written = tuple[str, str, str]
 
 
 class RestrictedError(NotNowError):
-    """Only some may know of the item, and a decision in writing is everybody's of the body."""
+    """Not all of the body may know of the item, and a decision in writing is everybody's."""
 
 
 class HasPartsError(NotNowError):
@@ -38,6 +38,7 @@ class NothingToDecideError(NotNowError):
 
 
 BARRED = {
+    Bar.DECIDED: DecidedError,
     Bar.RESTRICTED: RestrictedError,
     Bar.PARTS: HasPartsError,
     Bar.NOTHING: NothingToDecideError,
@@ -47,7 +48,7 @@ BARRED = {
 def require_decidable(item: AgendaItem) -> None:
     """See that an item could be decided in writing.
 
-    Raises ``RestrictedError``, ``HasPartsError`` and ``NothingToDecideError``.
+    Raises ``DecidedError``, ``RestrictedError``, ``HasPartsError`` and ``NothingToDecideError``.
     """
     if found := barred(item, has_parts=item.parts.filter(state=ItemState.OPEN).exists()):
         raise BARRED[found]
@@ -59,8 +60,8 @@ def mark_in_writing(
 ) -> AgendaItem:
     """Take an item out of the discussion, since it is decided in writing; twice is once.
 
-    Raises ``RestrictedError``, ``HasPartsError``, ``NothingToDecideError``, ``NotYoursError`` and
-    ``NotNowError``.
+    Raises ``DecidedError``, ``RestrictedError``, ``HasPartsError``, ``NothingToDecideError``,
+    ``NotYoursError`` and ``NotNowError``.
     """
     agenda, found = locked_with(item)
     if (
@@ -95,15 +96,7 @@ def bring_back(item: AgendaItem, *, by: Standing | None, at: datetime) -> Agenda
     if found.state != ItemState.IN_WRITING:
         return found
     if is_over(agenda, at=at):
-        offer_item(
-            body=agenda.event.body,  # type: ignore[arg-type]  # a meeting has one
-            kind=found.kind,
-            title=found.title,
-            text=found.text,
-            visibility=found.visibility,
-            source=(LABEL, str(found.key), agenda.get_absolute_url()),
-            at=at,
-        )
+        offer_again(found, at=at)
         return found
     Agreement.objects.filter(item=found).delete()
     acting = By.SECRETARIAT if by else By.CLOCK

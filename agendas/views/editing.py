@@ -120,7 +120,9 @@ def move(request: Request, slug: str, key: UUID) -> HttpResponse:
     agenda = agenda_run_by(request, slug)
     item = item_run_by(request, agenda, key)
     form = MoveForm(request.POST, items=reading.visible_items(agenda, request.standing), item=item)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.warning(request, _("That could not be read: the item stands where it stood."))
+    else:
         try:
             services.move_item(item, by=request.standing, at=request.at, **form.said())
         except services.UnderItselfError:
@@ -130,6 +132,8 @@ def move(request: Request, slug: str, key: UUID) -> HttpResponse:
                 request,
                 _("A part has no parts of its own: first make the parts items of their own."),
             )
+        except services.ReadersStayError:
+            messages.warning(request, readers_stay())
         except NotNowError:
             messages.warning(request, too_late())
     return to_item(item)
@@ -140,6 +144,11 @@ def to_item(item: AgendaItem) -> HttpResponse:
     response = redirect("agendas:edit", item.agenda.event.slug)
     response["Location"] += f"#item-{item.key}"
     return response
+
+
+def readers_stay() -> str:
+    """Say that other people cannot come to see an item."""
+    return _("It is decided, in the meeting or in writing: who may see it stays as it is.")
 
 
 def too_late() -> str:

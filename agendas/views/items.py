@@ -16,13 +16,12 @@ from accounts.http import Request
 from accounts.steps import NotNowError
 from agendas import reading, services
 from agendas.access import SETTLED, agenda_run_by, item_run_by
-from agendas.enums import ItemState
 from agendas.forms.item import AddItemForm, ChangeItemForm, PlaceForm, StrikeForm
-from agendas.models import Agenda, AgendaItem
+from agendas.models import Agenda
 from agendas.models.item import LABEL, reads_restricted
 from agendas.reading import Shown
 from agendas.views import editing
-from agendas.wishing import barred
+from agendas.wishing import may_be_written
 from events.access import organisers_only
 from events.views.room import Room, posted
 
@@ -86,6 +85,8 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
                 label=LABEL,
                 key=str(item.key),
             )
+        except services.ReadersStayError:
+            form.add_error("visibility", editing.readers_stay())
         except NotNowError:
             form.add_error(None, editing.too_late())
         else:
@@ -98,15 +99,8 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
         form,
         item=item,
         place=PlaceForm(item=item, whole=others),
-        may_be_written=request.standing.is_secretariat and _is_to_be_decided(item),
+        may_be_written=request.standing.is_secretariat and may_be_written(item),
     )
-
-
-def _is_to_be_decided(item: AgendaItem) -> bool:
-    """Return whether an item could be decided in writing now."""
-    if item.state != ItemState.OPEN:
-        return False
-    return not barred(item, has_parts=item.parts.filter(state=ItemState.OPEN).exists())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,6 +113,8 @@ def strike(request: Request, slug: str, key: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             services.strike_item(item, by=request.standing, at=request.at, **form.cleaned_data)
+        except services.DecidedError:
+            form.add_error(None, _("The meeting has decided it, so that it stays on the agenda."))
         except NotNowError:
             form.add_error(None, editing.too_late())
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import only_for
 from accounts.http import Request
+from accounts.models import Body
 from accounts.steps import NotNowError
 from accounts.views import deeds
 from agendas import reading, services, words
@@ -22,6 +24,7 @@ from agendas.access import agenda_of, agenda_run_by, answers_for_presidency
 from agendas.enums import Bar, ItemState
 from agendas.forms.wishes import WishForm
 from agendas.models import Agenda, AgendaItem, Agreement, Offer, Wish
+from agendas.models.offer import OfferQuerySet
 from agendas.papers import know_wholes
 from agendas.wishing import barred, last_day, take_wishes
 from events.access import organisers_only
@@ -63,11 +66,17 @@ def wishes(request: Request, slug: str) -> HttpResponse:
         rows=_wanted(agenda, request),
         until=last_day(agenda.event),
         takes_wishes=take_wishes(agenda),
-        offers=Offer.objects.waiting_for(agenda.event.body),  # type: ignore[arg-type]  # a meeting has one
+        offers=_offers(agenda, request),
         converts=request.standing.is_secretariat,
         answers=answers_for_presidency(request.standing, agenda.event),
     )
     return render(request, "agendas/wishes.html", context)
+
+
+def _offers(agenda: Agenda, request: Request) -> OfferQuerySet:
+    """Return what waits for the body and the person may know of."""
+    waiting = Offer.objects.waiting_for(cast("Body", agenda.event.body))  # a meeting has one
+    return waiting.known_to(request.standing, agenda.event)
 
 
 def _wanted(agenda: Agenda, request: Request) -> list[Wanted]:
@@ -109,8 +118,10 @@ def take_in(request: Request, slug: str) -> HttpResponse:
     except NotNowError:
         messages.warning(request, _("The meeting is closed or cancelled: its agenda stays."))
     else:
-        said = ngettext("%(count)d item taken in.", "%(count)d items taken in.", len(taken))
-        messages.success(request, said % {"count": len(taken)})
+        known = AgendaItem.objects.visible_to(request.standing, agenda.event)
+        count = known.filter(pk__in=[item.pk for item in taken]).count()
+        said = ngettext("%(count)d item taken in.", "%(count)d items taken in.", count)
+        messages.success(request, said % {"count": count})
     return redirect("agendas:edit", slug)
 
 
@@ -184,6 +195,7 @@ def item_of(request: Request, agenda: Agenda, key: UUID) -> AgendaItem:
 
 WHY: Mapping[type[NotNowError], Promise] = {
     services.TooLateError: _lazy("The last day to say so is over: write to the Secretariat."),
+    services.DecidedError: _lazy("The meeting has decided this item."),
     services.RestrictedError: _lazy(
         "Only some may know of this item, and a written procedure is read by all."
     ),

@@ -14,7 +14,7 @@ from agendas.services.offers import OF_OFFERS
 from events.enums import State
 from journal.models import Entry
 from tests.factories.accounts import BodyFactory, MandateFactory
-from tests.factories.agendas import AgendaFactory, MeetingFactory
+from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +206,24 @@ def _closed():
     made.event.state, made.event.published_at = State.CLOSED, NOW
     made.event.save()
     return made
+
+
+@pytest.mark.parametrize("became", ["a part", "taken off"])
+def test_where_what_gathers_them_has_no_parts_any_more_a_new_one_does(office, became):
+    made = agenda()
+    offer(4)
+    services.take_in_offers(made, by=office, at=NOW)
+    gathered = made.items.get(source_label=OF_OFFERS)
+    part = made.items.get(title="Procedure 4")
+    other = AgendaItemFactory(agenda=made, title="Reports")
+    services.move_item(part, by=office, at=NOW)
+    if became == "a part":
+        services.move_item(gathered, parent=other, by=office, at=NOW)
+    else:
+        services.strike_item(gathered, reason="Twice", by=office, at=NOW)
+    offer(5)
+
+    (item,) = services.take_in_offers(made, by=office, at=NOW)
+
+    assert item.parent not in (None, gathered)
+    assert item.parent.parent is None

@@ -8,10 +8,10 @@ from django.utils import timezone
 from accounts.enums import Visibility
 from agendas import services
 from agendas.enums import AgendaState
-from agendas.models import AgendaItem
-from tests.agendas.preparing import host, member, office, the_agenda
-from tests.factories.accounts import SeatFactory
-from tests.factories.agendas import AgendaFactory, AgendaItemFactory
+from agendas.models import AgendaItem, Offer
+from tests.agendas.preparing import acting, host, member, office, the_agenda
+from tests.factories.accounts import BodyFactory, SeatFactory
+from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +115,40 @@ def test_a_part_of_something_restricted_is_taken_over_by_who_may_know_of_it(agen
             following, parts[1:2], once=uuid.uuid4(), by=office(right=False), at=NOW
         )
     assert not following.items.exists()
+
+
+def test_what_another_body_decides_is_open_to_nobody_who_did_not_see_it(agenda, seats, parts):
+    _whole, open_, shut = parts
+    board = AgendaFactory(event=MeetingFactory(body=BodyFactory(code="EXCOM"), host_id="IE"))
+    by = office()
+
+    placed = []
+    for part in (open_, shut):
+        track = services.begin_track(part, body=board.event.body, by=by, at=NOW)
+        services.recommend(track, version=1, recommendation="positive", text="", by=by, at=NOW)
+        placed.append(services.place_on(track, agenda=board, by=by, at=NOW))
+
+    assert [of(one) for one in placed] == [
+        (Visibility.RESTRICTED, set(seats[:2])),
+        (Visibility.RESTRICTED, {seats[1]}),
+    ]
+
+
+def test_what_came_back_once_the_meeting_was_over_waits_for_those_alone_who_saw_it(agenda):
+    by, name = office(), "Agreed in writing, then shut"
+    item = AgendaItemFactory(agenda=agenda, title=name)
+    written = ("procedures.procedure", "PROC-1", "/p/")
+    services.mark_in_writing(item, written=written, by=by, at=NOW)
+    AgendaItem.objects.filter(pk=item.pk).update(visibility=Visibility.RESTRICTED)
+    services.bring_back(item, by=None, at=agenda.event.ends_at)
+    seat = SeatFactory(body=agenda.event.body, member_state__code="EE")
+    named = Offer.objects.get()
+    named.readers.add(seat)
+    body, event = agenda.event.body, agenda.event
+
+    def known(standing):
+        return Offer.objects.waiting_for(body).known_to(standing, event).count()
+
+    assert named.visibility == Visibility.RESTRICTED
+    people = [by, host(), acting(member_state__code="EE"), member(), office(right=False)]
+    assert [known(who) for who in people] == [1, 1, 1, 0, 0]

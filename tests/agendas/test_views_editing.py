@@ -8,6 +8,7 @@ from agendas import services
 from agendas.enums import AgendaState, ItemKind, ItemState, Presenter
 from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL
+from agendas.views import editing
 from events.enums import State
 from tests.accounts.answered import errors
 from tests.agendas.preparing import host, member, office, the_agenda
@@ -370,6 +371,37 @@ def test_what_cannot_be_moved_there_stays_and_says_why(visit, agenda, base, whic
 
     assert said in answer.text
     assert titles() == ["A", "B", "B.B1", "C"]
+
+
+@pytest.mark.parametrize(
+    "typed", [{"places": "far"}, {"parent": "nothing"}, {"parent": uuid.uuid4()}]
+)
+def test_a_move_that_cannot_be_read_is_said(visit, agenda, base, typed):
+    first, *_rest = three(agenda)
+
+    answer = visit(host()).post(f"{base}items/{first.key}/move/", typed, follow=True)
+
+    assert "the item stands where it stood" in answer.text
+    assert titles() == ["A", "B", "B.B1", "C"]
+
+
+def test_what_is_decided_stays_where_and_as_open_as_it_is_and_says_so(visit, agenda, base):
+    first, *_rest = three(agenda)
+    secret = AgendaItemFactory(agenda=agenda, order=9, visibility=Visibility.RESTRICTED)
+    services.keep_decided(first, at=timezone.now())
+    browser, page = visit(office()), f"{base}items/{first.key}/"
+    typed = {**TYPED, "visibility": "restricted", "version": first.version}
+
+    changed = browser.post(page, typed)
+    moved = browser.post(f"{page}move/", {"parent": secret.key}, follow=True)
+    struck = browser.post(f"{page}strike/", {"reason": "A slip"})
+
+    assert errors(changed) == {"visibility": [editing.readers_stay()]}
+    assert editing.readers_stay() in moved.text
+    assert "it stays on the agenda" in struck.text
+    assert (changed.status_code, struck.status_code) == (422, 422)
+    first.refresh_from_db()
+    assert (first.visibility, first.parent, first.struck_at) == ("body", None, None)
 
 
 def test_of_a_closed_meeting_nothing_is_moved(visit, agenda, base):

@@ -12,7 +12,7 @@ from agendas import services, todos
 from agendas.enums import ItemKind, ItemState
 from agendas.models import AgendaItem, Wish
 from events.enums import State
-from tests.agendas.conftest import AT, browser, chair, observer, office, speaker
+from tests.agendas.conftest import AT, browser, chair, observer, office, speaker, trusted
 from tests.factories.accounts import MandateFactory
 from tests.factories.agendas import AgendaItemFactory
 
@@ -172,6 +172,21 @@ def test_what_waits_is_taken_onto_an_agenda_that_is_sent_out(item):
 
     assert "1 item taken in." in answer.text
     assert "Guidelines" in browser(speaker("LV")).get(url("agenda", item)).text
+
+
+def test_what_waits_and_only_some_may_know_of_is_neither_listed_nor_counted(item):
+    offer(item)
+    secret = AgendaItemFactory(agenda=item.agenda, title="Mr X", visibility="restricted")
+    services.put_off(secret, is_put_off=True, at=AT)
+    client = browser(office())
+
+    listed = client.get(url("wishes", item)).text
+    known = browser(trusted()).get(url("wishes", item)).text
+    answer = client.post(url("take_in", item), follow=True)
+
+    assert ("Mr X" in listed, "Mr X" in known) == (False, True)
+    assert "1 item taken in." in answer.text
+    assert AgendaItem.objects.filter(title="Mr X").count() == 2
 
 
 def test_a_closed_meeting_takes_nothing_in(item):
