@@ -1,12 +1,13 @@
 """What the pages of the day accept."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.versions import VersionField
+from agendas.rules import narrower_than, no_wider
 from decisions.models import SEEN_BY
 from events.attended import half_day
 from interface.fields import LineField, OnceField, TextField
@@ -118,7 +119,20 @@ class OutcomeForm(forms.Form):
             widget=forms.HiddenInput if len(halves) == 1 else forms.Select,
             help_text="" if len(halves) == 1 else _("The quorum of that half-day is kept with it."),
         )
-        if kept.item.is_restricted:
+        self._offer_readers(kept)
+
+    def _offer_readers(self, kept: ItemRecord) -> None:
+        """Offer who may see it in the register: no more people than the item is open to.
+
+        What not all of the body may know of stands in no register.
+        """
+        item = kept.item
+        seen_by = [one for one in SEEN_BY if one in narrower_than(item.readers_class)]
+        if seen_by:
+            choices = [(one.value, one.label) for one in seen_by]
+            cast("forms.ChoiceField", self.fields["visibility"]).choices = choices
+            self.initial["visibility"] = no_wider(kept.visibility, than=item.readers_class)
+        if len(seen_by) <= 1:
             self.fields["visibility"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:

@@ -302,6 +302,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='itemrecord',
+            constraint=models.UniqueConstraint(condition=models.Q(('restricted_number', ''), _negated=True), fields=('restricted_number',), name='item_record_numbered_apart_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='itemrecord',
             constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ('public', 'network', 'body'))), name='item_record_seen_as_the_register_knows'),
         ),
         migrations.AddConstraint(

@@ -68,6 +68,11 @@ class ItemRecord(models.Model):
                 | ~Q(quorum_note=""),
                 name="item_record_decided_with_quorum_or_a_note",
             ),
+            models.UniqueConstraint(
+                fields=["restricted_number"],
+                condition=~Q(restricted_number=""),
+                name="item_record_numbered_apart_once",
+            ),
             models.CheckConstraint(
                 condition=Q(visibility__in=SEEN_BY), name="item_record_seen_as_the_register_knows"
             ),

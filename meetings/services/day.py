@@ -17,11 +17,13 @@ from accounts.steps import NotNowError
 from agendas.access import party
 from agendas.enums import AgendaState, ItemState
 from agendas.models import Agenda, AgendaItem
+from agendas.rules import no_wider
+from agendas.services import DecidedError
 from agendas.services.agendas import NotYoursError, require
 from decisions.enums import Outcome
 from events.models import Event, Session
 from events.rules.attendance import HalfDay
-from journal.services import next_number, record
+from journal.services import record
 from meetings.day import key_of, table_of
 from meetings.enums import NUMBERED, AdoptedBy, Deed, ItemOutcome
 from meetings.models import Correction, ItemRecord, Minutes
@@ -29,8 +31,11 @@ from meetings.models.minutes import LABEL as MINUTES
 from meetings.models.record import LABEL
 from meetings.services import minutes
 
-SERIES = "DR"
-"""Numbers of decisions on restricted items, which the register does not hold."""
+APART = "DR"
+"""How the number of a decision begins that stands in no register.
+
+What follows is drawn for each: a count would tell its readers of others.
+"""
 
 _OUTCOMES = {
     ItemOutcome.ADOPTED: Outcome.ADOPTED,
@@ -44,10 +49,6 @@ class InWritingError(NotNowError):
 
 class AgendaNotAdoptedError(NotNowError):
     """Nothing is decided before the agenda is adopted."""
-
-
-class DecidedError(NotNowError):
-    """A decision was taken and has its number: it is corrected, not changed."""
 
 
 class BelowQuorumError(NotNowError):
@@ -120,7 +121,9 @@ def decide(
     kept.decided_at, kept.decided_by = at, by.user
     if outcome in NUMBERED:
         _number(kept, half_day=half_day, at=at)
+        agendas.services.keep_decided(item, at=at)
         agendas.services.end_tracks(item=item, at=at)
+    agendas.services.put_off(item, is_put_off=outcome == ItemOutcome.POSTPONED, at=at)
     kept.save()
     _note(Deed.DECIDED, kept, by=by, at=at, outcome=str(outcome))
     if outcome == ItemOutcome.ADOPTED:
@@ -191,12 +194,16 @@ def _locked(item: AgendaItem, *, version: int, by: Standing, at: datetime) -> It
 
 
 def _number(kept: ItemRecord, *, half_day: HalfDay[Session], at: datetime) -> None:
-    """Give a decision its number: in the register, or apart where the item is restricted."""
+    """Give a decision its number: in the register, or apart where not all of the body may know.
+
+    The register shows it to no more people than its item.
+    """
     item = kept.item
-    if item.is_closed:
+    if not item.is_open_to_body:
         year = half_day.date.year
-        kept.restricted_number = f"{SERIES}-{year}-{next_number(SERIES, year=year):02d}"
+        kept.restricted_number = f"{APART}-{year}-{kept.key.hex[:8].upper()}"
         return
+    kept.visibility = no_wider(kept.visibility, than=item.readers_class)
     event = item.agenda.event
     kept.decision = decisions.services.enter(
         body=cast("Body", event.body),

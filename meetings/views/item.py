@@ -18,6 +18,7 @@ from agendas.beside import reads_interests
 from agendas.enums import AgendaState, ItemState
 from agendas.models import Agenda, AgendaItem
 from agendas.reading import Line, laid_out
+from agendas.wishing import may_be_written
 from events.access import organisers_only
 from events.attended import half_day
 from events.views.room import Room
@@ -126,6 +127,9 @@ class _Page:
             quorum=None if number is None else self.table.quorums[number],
             half_words="" if number is None else half_day(self.table.half_days[number]),
             rule=seats.quorum_in_words(body, voting) if body else "",
+            may_be_written=self.kept.outcome == ItemOutcome.IN_WRITING
+            and room.may_change
+            and may_be_written(self.item),
             previous=self.beside(-1),
             following=self.beside(1),
             place=self.place + 1,

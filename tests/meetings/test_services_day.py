@@ -10,6 +10,7 @@ from accounts.enums import Role, Visibility
 from accounts.steps import NotNowError
 from accounts.versions import StaleError
 from agendas.enums import AgendaState, ItemState
+from agendas.models import Offer
 from agendas.services.agendas import NotYoursError
 from decisions.models import Decision
 from events.enums import Presence, State
@@ -81,6 +82,8 @@ def test_the_presidency_team_writes_conclusions_and_decisions():
 
 def test_a_decision_enters_the_register_with_the_day_of_the_meeting():
     event, (item,) = held()
+    item.visibility = Visibility.PUBLIC
+    item.save()
     by = somebody()
 
     kept = decided(item, by, title="The toolbox", visibility=Visibility.PUBLIC, at=AFTER)
@@ -103,6 +106,29 @@ def test_a_decision_enters_the_register_with_the_day_of_the_meeting():
     assert list(Entry.objects.filter(deed=Deed.DECIDED).values_list("facts", flat=True)) == [
         {"outcome": "adopted"}
     ]
+
+
+def test_the_register_shows_a_decision_to_no_more_people_than_its_item():
+    _event, (item,) = held()
+
+    kept = decided(item, somebody(), visibility=Visibility.PUBLIC)
+
+    assert (kept.visibility, kept.decision.visibility) == (Visibility.BODY, Visibility.BODY)
+
+
+def test_what_is_decided_is_marked_on_the_agenda_and_what_is_postponed_waits_for_the_next():
+    event, (first, second) = held("Toolbox", "Award")
+    by = somebody()
+
+    decided(first, by)
+    decided(second, by, ItemOutcome.POSTPONED)
+
+    waiting = Offer.objects.waiting_for(event.body)
+    assert [one.title for one in waiting] == ["Award"]
+    decided(second, by, ItemOutcome.NOTED, version=1)
+    assert not waiting.all().exists()
+    marks = event.agenda.items.values_list("title", "decided_at")
+    assert list(marks) == [("Toolbox", DURING), ("Award", None)]
 
 
 def test_what_is_only_noted_gets_no_number_and_can_be_decided_later():
@@ -171,12 +197,26 @@ def test_a_restricted_decision_has_a_number_of_its_own_and_stands_in_no_register
     item.visibility = Visibility.RESTRICTED
     item.save()
     part = AgendaItemFactory(agenda=item.agenda, parent=item, title="A part")
+    asked = AgendaItemFactory(agenda=item.agenda, visibility=Visibility.ATTENDEES)
+    chair = somebody(Role.PRESIDENCY, code="BE")
+
+    kept = [decided(one, chair) for one in (item, part, asked)]
+
+    drawn = [f"DR-2024-{one.key.hex[:8].upper()}" for one in kept]
+    assert [one.number for one in kept] == drawn
+    assert not Decision.objects.exists()
+    with pytest.raises(IntegrityError, match=r"numbered_apart_once|restricted_number"):
+        ItemRecord.objects.filter(pk=kept[0].pk).update(restricted_number=drawn[1])
+
+
+def test_conclusions_on_a_restricted_item_are_for_who_knows_of_it():
+    _event, (item,) = held()
+    item.visibility = Visibility.RESTRICTED
+    item.save()
     chair, officer = somebody(Role.PRESIDENCY, code="BE"), somebody()
 
-    numbers = [decided(one, chair).number for one in (item, part)]
+    services.conclude(item, conclusion="!", version=0, by=chair, at=DURING)
 
-    assert numbers == ["DR-2024-01", "DR-2024-02"]
-    assert not Decision.objects.exists()
     with pytest.raises(NotYoursError):
         services.conclude(item, conclusion="?", version=1, by=officer, at=DURING)
 

@@ -14,6 +14,8 @@ from agendas.enums import AgendaState, ItemState
 from agendas.models import AgendaItem, Interest
 from events.enums import Presence, RegistrationState, State
 from events.models import Attendance, Registration
+from meetings.day import table_of
+from meetings.forms.day import OutcomeForm
 from meetings.models import ActionPoint, Correction, ItemRecord, Minutes
 from tests.factories.agendas import AgendaItemFactory
 from tests.factories.held import (
@@ -358,7 +360,7 @@ def decided(**said):
         "conclusion": "",
         "outcome": "adopted",
         "title": "The toolbox",
-        "visibility": "public",
+        "visibility": "body",
         "half": "2024-05-29-morning",
         "quorum_note": "",
     } | said
@@ -368,10 +370,14 @@ def test_an_item_is_decided_and_then_only_corrected(client):
     event = meeting()
     quorate(event)
     first, second = adopted_agenda(event, "Toolbox", "Award").items.all()
+    first.visibility = Visibility.PUBLIC
+    first.save()
     visiting(client)
 
     before = client.get(item_page(first)).content.decode()
-    answer = client.post(item_page(first), decided(conclusion="Welcomed."), follow=True)
+    answer = client.post(
+        item_page(first), decided(conclusion="Welcomed.", visibility="public"), follow=True
+    )
 
     assert "Write the outcome down" in before
     page = answer.content.decode()
@@ -394,6 +400,46 @@ def test_an_item_is_decided_and_then_only_corrected(client):
     ItemRecord.objects.create(item=second, changed_at=DURING)
     assert client.get(undecided).status_code == 404
     assert "Award" in client.get(day_of(event)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("own", "whole", "offered"),
+    [
+        ("public", "public", ["public", "network", "body"]),
+        ("public", "network", ["network", "body"]),
+        ("body", "public", None),
+        ("attendees", "public", None),
+        ("body", "restricted", None),
+    ],
+)
+def test_the_register_is_offered_to_no_more_people_than_the_item(own, whole, offered):
+    event = meeting()
+    (above,) = adopted_agenda(event, "Toolbox").items.all()
+    above.visibility = whole
+    part = AgendaItemFactory(agenda=above.agenda, parent=above, visibility=own)
+
+    form = OutcomeForm(None, kept=ItemRecord(item=part, version=0), table=table_of(event), number=0)
+
+    field = form.fields["visibility"]
+    assert field.widget.is_hidden == (offered is None)
+    assert offered is None or [value for value, _label in field.choices] == offered
+    assert form.initial["visibility"] in dict(field.choices)
+
+
+def test_what_goes_to_a_written_procedure_leads_there(client):
+    event = meeting()
+    (item,) = adopted_agenda(event, "Toolbox").items.all()
+    visiting(client)
+    convert = reverse("procedures:convert", args=[item.key])
+    assert convert not in client.get(item_page(item)).text
+
+    answer = client.post(item_page(item), decided(outcome="in_writing"))
+
+    assert convert in client.get(answer.url).text
+    visiting(client, Role.PRESIDENCY, "BE")
+    team = client.get(answer.url).text
+    assert convert not in team
+    assert "The Secretariat drafts it." in team
 
 
 def test_what_keeps_a_decision_from_being_taken_is_said_and_nothing_is_lost(client):
