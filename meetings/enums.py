@@ -139,5 +139,7 @@ class Deed(TextChoices):
     COMMENT_WITHDRAWN = "meetings.comment_withdrawn", _("withdrew a comment on minutes")
     COMMENT_ANSWERED = "meetings.comment_answered", _("answered a comment on minutes")
     MINUTES_FINISHED = "meetings.minutes_finished", _("laid minutes before the body for adoption")
+    MINUTES_ASKED = "meetings.minutes_asked", _("had the body asked in writing to adopt minutes")
+    MINUTES_LET_GO = "meetings.minutes_let_go", _("had minutes back, not adopted in writing")
     MINUTES_ADOPTED = "meetings.minutes_adopted", _("had minutes adopted")
     MINUTES_ADDED_TO = "meetings.minutes_added_to", _("added a note to adopted minutes")

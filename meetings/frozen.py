@@ -1,24 +1,32 @@
-"""Minutes as they were adopted: plain values, and the hash that stands for them."""
+"""Minutes as they are before the body: plain values, and the hash that stands for them."""
 
 import json
+import secrets
 from hashlib import sha256
 from typing import Any
 
 from agendas.models import AgendaItem
 from events import words
 from meetings.day import key_of, table_of
-from meetings.models import ActionPoint, Minutes
+from meetings.enums import NUMBERED
+from meetings.models import ActionPoint, ItemRecord, Minutes
 
 FORMAT = 1
+BY_ITEM = ("sections", "decisions", "actions")
+"""Parts whose rows are each about an item, or about none."""
 
 type Frozen = dict[str, Any]
 
 
 def freeze(minutes: Minutes) -> Frozen:
-    """Return all that minutes say now, restricted items included."""
+    """Return all that minutes say now, restricted items included.
+
+    The salt keeps who knows the hash of the whole from guessing what is hidden.
+    """
     event = minutes.event
     return {
         "format": FORMAT,
+        "salt": secrets.token_hex(16),
         "meeting": {
             "title": event.title,
             "body": str(event.body),
@@ -28,6 +36,7 @@ def freeze(minutes: Minutes) -> Frozen:
         },
         "presence": presence(minutes),
         "sections": sections(minutes),
+        "decisions": decisions(minutes),
         "actions": actions(minutes),
     }
 
@@ -68,6 +77,23 @@ def sections(minutes: Minutes) -> list[dict[str, Any]]:
     ]
 
 
+def decisions(minutes: Minutes) -> list[dict[str, Any]]:
+    """Return what was decided, under which number, and how many seats were there."""
+    rows = ItemRecord.objects.filter(item__agenda__event=minutes.event, outcome__in=NUMBERED)
+    rows = rows.select_related("item__parent", "decision").order_by("decided_at", "pk")
+    return [
+        {
+            "number": row.number,
+            "title": row.title,
+            "outcome": row.outcome,
+            "quorum": {"present": row.present, "entitled": row.entitled, "needed": row.needed},
+            "item": row.item_id,
+            "open": is_open(row.item),
+        }
+        for row in rows
+    ]
+
+
 def actions(minutes: Minutes) -> list[dict[str, Any]]:
     """Return who was given what to do until when."""
     rows = ActionPoint.objects.filter(event=minutes.event).select_related(
@@ -91,13 +117,17 @@ def is_open(item: AgendaItem | None) -> bool:
 
 
 def open_part(frozen: Frozen) -> Frozen:
-    """Return what all of the body may read of it."""
-    return frozen | {
-        part: [one for one in frozen[part] if one["open"]] for part in ("sections", "actions")
-    }
+    """Return what all of the body may read of it; there is nothing to guess, so no salt."""
+    shown = {part: value for part, value in frozen.items() if part != "salt"}
+    return shown | {part: [one for one in frozen[part] if one["open"]] for part in BY_ITEM}
+
+
+def plain(frozen: Frozen) -> bytes:
+    """Return the values as JSON in UTF-8, with sorted keys and without spaces."""
+    text = json.dumps(frozen, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
 
 
 def digest(frozen: Frozen) -> str:
-    """Return the SHA-256 of the values, written as JSON with sorted keys and without spaces."""
-    plain = json.dumps(frozen, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(plain.encode()).hexdigest()
+    """Return the SHA-256 of the values as they are written in JSON."""
+    return sha256(plain(frozen)).hexdigest()

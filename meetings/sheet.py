@@ -9,6 +9,7 @@ from django.utils.translation import to_locale
 from accounts.prose import plain
 from events import words as event_words
 from interface import moments
+from meetings import words
 from meetings.enums import MinutesState
 from meetings.shown import Reading, Shown
 from paper import pdf
@@ -20,7 +21,7 @@ def paper(reading: Reading) -> bytes:
     minutes, event = reading.minutes, reading.minutes.event
     return pdf.render(
         pdf.Sheet(
-            title=_("Minutes: %(meeting)s") % {"meeting": event.title},
+            title=_("Minutes: %(meeting)s") % {"meeting": words.dated(event)},
             author=settings.ORGANISATION_NAME,
             language=to_locale(settings.LANGUAGE_CODE).replace("_", "-"),
             made_at=minutes.adopted_at or minutes.sent_at or minutes.created_at,
@@ -34,7 +35,7 @@ def paper(reading: Reading) -> bytes:
 
 def _parts(reading: Reading) -> Iterator[Part]:
     minutes, event = reading.minutes, reading.minutes.event
-    yield Heading(_("Minutes: %(meeting)s") % {"meeting": event.title}, level=1)
+    yield Heading(_("Minutes: %(meeting)s") % {"meeting": words.dated(event)}, level=1)
     yield Paragraph(
         " · ".join(filter(None, (event_words.when(event), event_words.where(event)))), lead=True
     )
@@ -53,11 +54,11 @@ def _parts(reading: Reading) -> Iterator[Part]:
         yield Heading(_("Check it yourself"))
         yield Paragraph(
             _("The SHA-256 of the adopted minutes, all items included:")
-            if reading.sees_all
+            if reading.checks_all
             else _("The SHA-256 of the part of the adopted minutes that all of the body may read:"),
             small=True,
         )
-        yield Paragraph(minutes.sha256 if reading.sees_all else minutes.open_sha256, mono=True)
+        yield Paragraph(reading.sha256, mono=True)
 
 
 def _state(reading: Reading) -> Box:
@@ -75,10 +76,7 @@ def adopted_where(reading: Reading) -> str:
     if minutes.adopted_key:
         return _("In writing: %(procedure)s") % {"procedure": minutes.adopted_key}
     if minutes.adopted_at_event:
-        return _("At the meeting: %(meeting)s, %(day)s") % {
-            "meeting": minutes.adopted_at_event.title,
-            "day": moments.day(minutes.adopted_at_event.first_date),
-        }
+        return _("At the meeting: %(meeting)s") % {"meeting": words.dated(minutes.adopted_at_event)}
     return str(minutes.get_adopted_how_display())
 
 

@@ -1,6 +1,7 @@
 """Minutes as a person may read them: without the items that are not his or hers to know of.
 
-What was adopted is read from what was frozen then, all else from its sections.
+What was adopted is read from what was frozen when it was laid before the body, presence and
+action points from then on; all else from its sections.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Standing
 from accounts.prose import prose
 from agendas.models import Agenda
+from agendas.models.item import reads_restricted
 from agendas.reading import numbered, visible_items
 from decisions.models import Decision
 from events.enums import Half
@@ -118,15 +120,36 @@ class Reading:
         return self.decided.date if self.decided else moments.local(at).date()
 
     @property
-    def sees_all(self) -> bool:
-        """Return whether nothing in them is hidden from the person."""
-        return all(
-            one["item"] is None or one["item"] in self.items for one in self.source["sections"]
-        )
+    def checks_all(self) -> bool:
+        """Return whether the person checks the whole by its hash, which a right is needed for.
+
+        All others check what is open to the body: what is hidden from them, if anything, is not
+        told by that.
+        """
+        return reads_restricted(self.standing, self.minutes.event)
+
+    @property
+    def checked(self) -> dict[str, Any] | None:
+        """Return the values for which the hash stands that the person is shown, once they stand.
+
+        Nothing where an item is in them that was open to the body then and is not any more.
+        """
+        if self.minutes.frozen is None:
+            return None
+        if self.checks_all:
+            return self.source
+        found = frozen.open_part(self.source)
+        rows = [row for part in frozen.BY_ITEM for row in found[part]]
+        return found if all(self._knows(row) for row in rows) else None
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash that the person is shown; nothing before they are before the body."""
+        return self.minutes.sha256 if self.checks_all else self.minutes.open_sha256
 
     def sections(self) -> list[Shown]:
         """Return the sections that the person may read, in order."""
-        if self.minutes.frozen is not None:
+        if self.minutes.is_adopted:
             found = [self._frozen(one) for one in self.source["sections"] if self._knows(one)]
         else:
             rows = self.minutes.sections.prefetch_related(

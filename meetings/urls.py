@@ -57,6 +57,7 @@ OF_MINUTES = "events/<slug:slug>/minutes/"
 of_minutes: list[URLPattern | URLResolver] = [
     path(OF_MINUTES, minutes.minutes, name="minutes"),
     path(f"{OF_MINUTES}minutes.pdf", minutes.printed, name="minutes_pdf"),
+    path(f"{OF_MINUTES}minutes.json", minutes.as_data, name="minutes_data"),
     path(f"{OF_MINUTES}draft/", minutes.draft, name="draft_minutes"),
     path(f"{OF_MINUTES}send/", minutes.send, name="send_minutes"),
     path(f"{OF_MINUTES}finish/", minutes.finish, name="finish_minutes"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.attended import LOOKS
 from events.enums import THERE, Presence
-from events.models import Session
+from events.models import Event, Session
 from events.rules.attendance import HalfDay
 from interface import moments
 from interface.marks import Pill
@@ -47,6 +47,11 @@ class Marked:
     def is_excused(self) -> bool:
         """Return whether the person sent word of not coming."""
         return self.presence == Presence.EXCUSED
+
+
+def dated(event: Event) -> str:
+    """Return which meeting it is: several of a body have the same title."""
+    return f"{event.title}, {moments.short_day(event.first_date)}"
 
 
 def sat_pill(sat: Sat, *, is_over: bool = False) -> Pill:

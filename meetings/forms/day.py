@@ -13,7 +13,7 @@ from events.attended import half_day
 from interface.fields import LineField, OnceField, TextField
 from meetings.day import Day, key_of
 from meetings.enums import NUMBERED, ItemOutcome
-from meetings.models import ItemRecord
+from meetings.models import ItemRecord, Minutes
 
 
 class MarkForm(forms.Form):
@@ -99,7 +99,9 @@ class OutcomeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, data: Any, *, kept: ItemRecord, table: Day, number: int) -> None:
+    def __init__(
+        self, data: Any, *, kept: ItemRecord, table: Day, number: int, adopts: Minutes | None = None
+    ) -> None:
         """Offer the half-days of the meeting, that of now first; what is said is its number."""
         super().__init__(
             data,
@@ -119,6 +121,8 @@ class OutcomeForm(forms.Form):
             widget=forms.HiddenInput if len(halves) == 1 else forms.Select,
             help_text="" if len(halves) == 1 else _("The quorum of that half-day is kept with it."),
         )
+        if adopts is not None:
+            self.fields["minutes_version"] = VersionField(initial=adopts.version)
         self._offer_readers(kept)
 
     def _offer_readers(self, kept: ItemRecord) -> None:

@@ -14,11 +14,15 @@ from accounts.access import Standing
 from accounts.folding import folded
 from accounts.models import MemberState, Organisation, User
 from agendas.models import AgendaItem
+from agendas.models.item import LABEL as ITEM
 from events.access import run_by
 from events.models import Event
+from interface import moments
 from meetings.enums import AdoptedBy, CommentAnswer, MinutesPart, MinutesState
 
 LABEL = "meetings.minutes"
+BEFORE_THE_BODY = (MinutesState.FINAL, MinutesState.ADOPTED)
+"""States in which the text stays as it is, and is kept as plain values."""
 
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
@@ -35,6 +39,12 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         sent = of_body & ~Q(state=MinutesState.DRAFT)
         return self.filter(sent | Q(event__in=run_by(standing).values("pk")))
 
+    def adopted_by(self, item: AgendaItem) -> "MinutesQuerySet":
+        """The minutes whose adoption an item is about; what was put off is about the same."""
+        while item.source_label == ITEM:
+            item = AgendaItem.objects.get(key=item.source_key)
+        return self.filter(key=item.source_key) if item.source_label == LABEL else self.none()
+
     def open_for_comments(self, on: date) -> "MinutesQuerySet":
         """Minutes on which seats may comment that day."""
         return self.filter(state=MinutesState.COMMENTED, comments_until__gte=on)
@@ -43,8 +53,9 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 class Minutes(models.Model):
     """What is written down of a meeting; the body adopts it, and then it stays as it is.
 
-    What was adopted is frozen whole (``frozen``) with its SHA-256; ``open_sha256`` is that of
-    the part which all of the body may read. ``adopted_at_event`` or
+    What is laid before the body is frozen whole (``frozen``) with its SHA-256; ``open_sha256``
+    is that of the part which all of the body may read. ``written_*`` name the procedure in which
+    the body is asked for their adoption, as an item of an agenda does; ``adopted_at_event`` or
     ``adopted_label`` and ``adopted_key`` say where they were adopted.
     """
 
@@ -66,6 +77,9 @@ class Minutes(models.Model):
     )
     adopted_label = models.CharField(max_length=60, blank=True, editable=False)
     adopted_key = models.CharField(max_length=64, blank=True, editable=False)
+    written_label = models.CharField(max_length=60, blank=True, editable=False)
+    written_key = models.CharField(max_length=64, blank=True, editable=False)
+    written_url = models.CharField(max_length=200, blank=True, editable=False)
     frozen = models.JSONField(null=True, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     open_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -77,19 +91,28 @@ class Minutes(models.Model):
         verbose_name_plural = "minutes"
         constraints = [
             models.CheckConstraint(
+                condition=Q(state__in=BEFORE_THE_BODY, frozen__isnull=False)
+                & ~Q(sha256="")
+                & ~Q(open_sha256="")
+                | ~Q(state__in=BEFORE_THE_BODY) & Q(frozen__isnull=True, sha256="", open_sha256=""),
+                name="minutes_before_the_body_are_frozen",
+            ),
+            models.CheckConstraint(
                 condition=Q(
                     state=MinutesState.ADOPTED,
                     adopted_at__isnull=False,
                     adopted_how__in=AdoptedBy.values,
-                    frozen__isnull=False,
                 )
-                & ~Q(sha256="")
-                & ~Q(open_sha256="")
-                | ~Q(state=MinutesState.ADOPTED)
-                & Q(
-                    adopted_at=None, adopted_how="", frozen__isnull=True, sha256="", open_sha256=""
-                ),
-                name="minutes_adopted_are_frozen",
+                | ~Q(state=MinutesState.ADOPTED) & Q(adopted_at=None, adopted_how=""),
+                name="minutes_adopted_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(written_key="", written_label="", written_url="")
+                | Q(state=MinutesState.FINAL)
+                & ~Q(written_key="")
+                & ~Q(written_label="")
+                & ~Q(written_url=""),
+                name="minutes_in_writing_while_before_the_body",
             ),
             models.CheckConstraint(
                 condition=Q(state=MinutesState.DRAFT, sent_at=None)
@@ -100,8 +123,9 @@ class Minutes(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return whose minutes they are."""
-        return gettext("Minutes: %(meeting)s") % {"meeting": self.event}
+        """Return whose minutes they are; several meetings of a body have the same title."""
+        day = moments.short_day(self.event.first_date)
+        return gettext("Minutes: %(meeting)s, %(day)s") % {"meeting": self.event, "day": day}
 
     def get_absolute_url(self) -> str:
         """Return the address of their page."""
@@ -111,6 +135,16 @@ class Minutes(models.Model):
     def is_adopted(self) -> bool:
         """Return whether they stay as they are."""
         return self.state == MinutesState.ADOPTED
+
+    @property
+    def is_before_the_body(self) -> bool:
+        """Return whether the body is to adopt them, or has."""
+        return self.state in BEFORE_THE_BODY
+
+    @property
+    def is_in_writing(self) -> bool:
+        """Return whether the body is asked in writing for their adoption."""
+        return bool(self.written_key)
 
     def takes_comments(self, on: date) -> bool:
         """Return whether seats may comment that day."""

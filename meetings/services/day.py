@@ -27,9 +27,9 @@ from journal.services import record
 from meetings.day import key_of, table_of
 from meetings.enums import NUMBERED, AdoptedBy, Deed, ItemOutcome
 from meetings.models import Correction, ItemRecord, Minutes
-from meetings.models.minutes import LABEL as MINUTES
 from meetings.models.record import LABEL
-from meetings.services import minutes
+from meetings.services.minutes import adopt_minutes
+from meetings.services.writing import minutes_of_item
 
 APART = "DR"
 """How the number of a decision begins that stands in no register.
@@ -55,6 +55,14 @@ class BelowQuorumError(NotNowError):
     """Too few seats are there, and nobody said why the body decides all the same."""
 
 
+class MinutesClosedError(NotNowError):
+    """The minutes are before the body, or adopted: what is written now would not stand in them."""
+
+
+class MinutesChangedError(NotNowError):
+    """The minutes that the item adopts are not those that were read."""
+
+
 class NothingDecidedError(NotNowError):
     """There is no decision that could be corrected."""
 
@@ -65,7 +73,8 @@ def conclude(
 ) -> ItemRecord:
     """Write down what was concluded on an item; 0 is the version before anything was.
 
-    Raises ``StaleError``, ``NotYoursError``, and ``NotNowError`` once the minutes are adopted.
+    Raises ``StaleError``, ``NotYoursError``, and ``MinutesClosedError`` once the minutes are
+    before the body.
     """
     kept = _locked(item, version=version, by=by, at=at)
     kept.conclusion = conclusion
@@ -86,20 +95,22 @@ def decide(
     title: str = "",
     visibility: str = Visibility.BODY,
     quorum_note: str = "",
+    minutes_version: int | None = None,
 ) -> ItemRecord:
     """Write down what a meeting made of an item; what it decides gets its number at once.
 
     The quorum of the half-day is counted now and kept. Below it a body may note, postpone or
     send an item to a written procedure; it decides only with a note that says why. That the
-    minutes of another meeting are adopted adopts them. Raises ``InWritingError``,
+    minutes of another meeting are adopted adopts them; what it postpones is offered for the next
+    agenda. ``minutes_version`` says which version of the minutes it adopts was read. Raises
+    ``InWritingError``, ``MinutesChangedError``, ``MinutesClosedError``,
     ``AgendaNotAdoptedError``, ``DecidedError``, ``BelowQuorumError``, ``StaleError``,
     ``NotYoursError`` and ``NotNowError`` before the meeting has begun.
     """
-    if item.source_label == MINUTES:
-        list(Minutes.objects.select_for_update().filter(key=item.source_key))
+    adopts = minutes_of_item(item)
     kept = _locked(item, version=version, by=by, at=at)
     item = kept.item
-    if item.state != ItemState.OPEN:
+    if item.state != ItemState.OPEN or (adopts and adopts.is_in_writing):
         raise InWritingError
     if item.agenda.state != AgendaState.ADOPTED:
         raise AgendaNotAdoptedError
@@ -126,8 +137,8 @@ def decide(
     agendas.services.put_off(item, is_put_off=outcome == ItemOutcome.POSTPONED, at=at)
     kept.save()
     _note(Deed.DECIDED, kept, by=by, at=at, outcome=str(outcome))
-    if outcome == ItemOutcome.ADOPTED:
-        _adopt_minutes(item, by=by, at=at)
+    if outcome == ItemOutcome.ADOPTED and adopts and not adopts.is_adopted:
+        _adopt(adopts, version=minutes_version, at_event=item.agenda.event, by=by, at=at)
     return kept
 
 
@@ -181,8 +192,8 @@ def _locked(item: AgendaItem, *, version: int, by: Standing, at: datetime) -> It
     require(by, item.agenda.event)
     _require_seen(item, by=by)
     written = Minutes.objects.select_for_update().filter(event=item.agenda.event).first()
-    if written is not None and written.is_adopted:
-        raise NotNowError("The minutes are adopted.")
+    if written is not None and written.is_before_the_body:
+        raise MinutesClosedError
     kept = ItemRecord.objects.select_related("decision").filter(item=item).first()
     kept = kept or ItemRecord(item=item, version=0)
     kept.item = item
@@ -221,15 +232,16 @@ def address_of(event: Event, item: AgendaItem) -> str:
     return f"{reverse('meetings:minutes', args=[event.slug])}#item-{item.key}"
 
 
-def _adopt_minutes(item: AgendaItem, *, by: Standing, at: datetime) -> None:
-    """Adopt the minutes that an adopted item was about, unless they are adopted already."""
-    if item.source_label != MINUTES:
-        return
-    found = Minutes.objects.filter(key=item.source_key).first()
-    if found is not None and not found.is_adopted:
-        minutes.adopt_minutes(
-            found, how=AdoptedBy.MEETING, at_event=item.agenda.event, by=by, at=at
+def _adopt(
+    found: Minutes, *, version: int | None, at_event: Event, by: Standing, at: datetime
+) -> None:
+    """Adopt the minutes that an adopted item was about."""
+    try:
+        adopt_minutes(
+            found, how=AdoptedBy.MEETING, version=version, at_event=at_event, by=by, at=at
         )
+    except versions.StaleError as stale:
+        raise MinutesChangedError from stale
 
 
 def _note(deed: Deed, kept: ItemRecord, *, by: Standing, at: datetime, **facts: Any) -> None:

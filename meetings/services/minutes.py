@@ -16,23 +16,22 @@ from accounts.days import network_day
 from accounts.models import Body
 from accounts.steps import By, NotNowError, step
 from agendas.access import party
-from agendas.enums import ItemKind, ItemState
+from agendas.enums import ItemKind
 from agendas.models import AgendaItem
 from agendas.services.agendas import NotYoursError
 from agendas.services.offers import drop_offer, offer_item
 from events.enums import State
 from events.models import Event
 from journal.services import record
-from meetings import drafting, frozen
+from meetings import drafting, frozen, words
 from meetings.emails import minutes as emails
-from meetings.enums import AdoptedBy, Deed, MinutesDeed, MinutesPart, MinutesState
-from meetings.models import Addendum, Minutes, Section
+from meetings.enums import NUMBERED, Deed, MinutesDeed, MinutesPart, MinutesState
+from meetings.models import Addendum, ItemRecord, Minutes, Section
 from meetings.models.minutes import LABEL
 from meetings.rules.minutes import MINUTES
 
 BEFORE = (MinutesPart.OPENING, MinutesPart.PRESENCE, MinutesPart.AGENDA)
 AFTER = (MinutesPart.WRITTEN, MinutesPart.ACTIONS, MinutesPart.CLOSING)
-LAST = 1_000_000
 OPEN = frozenset({MinutesState.DRAFT, MinutesState.COMMENTED})
 
 
@@ -48,6 +47,19 @@ class NotFinalError(NotNowError):
     """The minutes were not laid before the body, which so cannot adopt them."""
 
 
+class AskedInWritingError(NotNowError):
+    """The body is asked in writing to adopt the minutes; until that is over they stay so."""
+
+
+class DecisionsMissingError(NotNowError):
+    """Decisions were taken of which the minutes do not give the number."""
+
+    def __init__(self, lacking: list[ItemRecord]) -> None:
+        """Keep which."""
+        super().__init__(", ".join(kept.number for kept in lacking))
+        self.lacking = lacking
+
+
 @transaction.atomic
 def draft_minutes(event: Event, *, by: Standing, at: datetime) -> Minutes:
     """Draft the minutes of a meeting from what is known; again it adds what is new alone.
@@ -55,6 +67,7 @@ def draft_minutes(event: Event, *, by: Standing, at: datetime) -> Minutes:
     Raises ``NotYoursError``, and ``NotNowError`` before the meeting has begun, for one that was
     cancelled, and once they are before the body.
     """
+    list(Minutes.objects.select_for_update().filter(event=event))
     event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
     _require(event, by=by)
     if event.state == State.CANCELLED or event.starts_at > at:
@@ -63,33 +76,28 @@ def draft_minutes(event: Event, *, by: Standing, at: datetime) -> Minutes:
     minutes.event = event
     if minutes.state not in OPEN:
         raise LockedError
-    known = set(minutes.sections.values_list("part", "item"))
-    new = [
-        Section(minutes=minutes, part=part, item=item, order=order, changed_at=at)
-        for order, (part, item) in _layout(event)
-        if (part, item.pk if item else None) not in known
-    ]
-    for section in new:
-        section.text = drafting.text(event, section.part, section.item)
-        section.save()
+    known = {(one.part, one.item_id): one for one in minutes.sections.all()}
+    new = 0
+    for order, (part, item) in enumerate(_layout(event)):
+        section = known.get((part, item.pk if item else None))
+        if section is not None:
+            Section.objects.filter(pk=section.pk).update(order=order)
+        elif not drafting.is_left_out(event, part, item):
+            text = drafting.text(event, part, item)
+            minutes.sections.create(part=part, item=item, order=order, text=text, changed_at=at)
+            new += 1
     if made or new:
-        note(Deed.MINUTES_DRAFTED, minutes, by=by, at=at, sections=len(new))
+        minutes.version += 1
+        minutes.save(update_fields=["version"])
+        note(Deed.MINUTES_DRAFTED, minutes, by=by, at=at, sections=new)
     return minutes
 
 
-def _layout(event: Event) -> Iterable[tuple[int, tuple[str, AgendaItem | None]]]:
-    """Return the sections that the minutes of a meeting have, each with its place."""
-    items = AgendaItem.objects.filter(agenda__event=event).exclude(state=ItemState.STRUCK)
-    rows = list(items.select_related("parent").prefetch_related("interests"))
-    in_order = [
-        one
-        for whole in rows
-        if whole.parent_id is None
-        for one in (whole, *(part for part in rows if part.parent_id == whole.pk))
-    ]
-    yield from enumerate((part, None) for part in BEFORE)
-    yield from enumerate(((MinutesPart.ITEM, item) for item in in_order), start=len(BEFORE))
-    yield from enumerate(((part, None) for part in AFTER), start=LAST)
+def _layout(event: Event) -> Iterable[tuple[str, AgendaItem | None]]:
+    """Return the sections that the minutes of a meeting may have, in order."""
+    yield from ((part, None) for part in BEFORE)
+    yield from ((MinutesPart.ITEM, item) for item in drafting.items_in_order(event))
+    yield from ((part, None) for part in AFTER)
 
 
 @transaction.atomic
@@ -108,6 +116,7 @@ def change_section(
     _require_seen(section, by=by)
     section.text, section.changed_at = text, at
     section.save()
+    minutes.save(update_fields=["version"])
     note(Deed.MINUTES_CHANGED, minutes, by=by, at=at, part=section.part)
     return section
 
@@ -123,15 +132,18 @@ def send_for_comments(
 ) -> Minutes:
     """Send minutes to the seats of the body for comments until a day; again for a longer window.
 
-    Raises ``StaleError``, ``NotYoursError``, and ``NotNowError`` for a day that is over, and once
-    they are adopted.
+    Raises ``StaleError``, ``NotYoursError``, ``AskedInWritingError``, and ``NotNowError`` for a
+    day that is over, and once they are adopted.
     """
     minutes = locked(minutes, version=version)
+    if minutes.is_in_writing:
+        raise AskedInWritingError
     if until < network_day(at):
         raise NotNowError("That day is over.")
     _advance(minutes, MinutesDeed.SEND, by=by)
     minutes.comments_until, minutes.sent_at = until, at
-    minutes.finished_at = None
+    minutes.finished_at = minutes.frozen = None
+    minutes.sha256 = minutes.open_sha256 = ""
     minutes.save()
     note(Deed.MINUTES_SENT, minutes, by=by, at=at, until=until.isoformat())
     emails.sent_for_comments(minutes, at=at)
@@ -142,23 +154,47 @@ def send_for_comments(
 def finish_minutes(minutes: Minutes, *, version: int, by: Standing, at: datetime) -> Minutes:
     """Lay minutes before the body, whose next agenda takes their adoption in.
 
-    Raises ``StaleError``, ``NotYoursError``, ``UnansweredError`` and ``NotNowError``.
+    They are frozen as they stand: what the body reads is what it adopts. Raises ``StaleError``,
+    ``NotYoursError``, ``UnansweredError``, ``DecisionsMissingError`` and ``NotNowError``.
     """
     minutes = locked(minutes, version=version)
     _advance(minutes, MinutesDeed.FINISH, by=by)
     if minutes.sections.filter(comments__isnull=False, comments__answer="").exists():
         raise UnansweredError
+    if lacking := lacking_decisions(minutes, by=by):
+        raise DecisionsMissingError(lacking)
     minutes.finished_at = at
+    minutes.frozen = frozen.freeze(minutes)
+    minutes.sha256 = frozen.digest(minutes.frozen)
+    minutes.open_sha256 = frozen.digest(frozen.open_part(minutes.frozen))
     minutes.save()
-    note(Deed.MINUTES_FINISHED, minutes, by=by, at=at)
+    note(Deed.MINUTES_FINISHED, minutes, by=by, at=at, sha256=minutes.sha256)
+    offer(minutes, at=at)
+    return minutes
+
+
+def lacking_decisions(minutes: Minutes, *, by: Standing) -> list[ItemRecord]:
+    """Return the decisions that the person may know of and whose section lacks the number."""
+    known = AgendaItem.objects.visible_to(by, minutes.event).values("pk")
+    rows = ItemRecord.objects.filter(item__in=known, outcome__in=NUMBERED)
+    texts = dict(minutes.sections.exclude(item=None).values_list("item", "text"))
+    return [
+        kept
+        for kept in rows.select_related("decision", "item").order_by("decided_at", "pk")
+        if kept.number not in texts.get(kept.item_id, "")
+    ]
+
+
+def offer(minutes: Minutes, *, at: datetime) -> None:
+    """Have the next agenda of the body take the adoption of minutes in."""
+    title = _("Adoption of the minutes: %(meeting)s") % {"meeting": words.dated(minutes.event)}
     offer_item(
         body=cast("Body", minutes.event.body),
         kind=ItemKind.ADOPTION,
-        title=_("Adoption of the minutes: %(meeting)s") % {"meeting": minutes.event.title},
+        title=title,
         source=(LABEL, str(minutes.key), minutes.get_absolute_url()),
         at=at,
     )
-    return minutes
 
 
 @transaction.atomic
@@ -168,26 +204,25 @@ def adopt_minutes(
     how: str,
     by: Standing | None,
     at: datetime,
+    version: int | None = None,
     at_event: Event | None = None,
     source: tuple[str, str] = ("", ""),
 ) -> Minutes:
-    """Adopt minutes: they are frozen as they stand, and the meeting is closed with them.
+    """Adopt minutes as they were laid before the body, and close the meeting with them.
 
     ``source`` is label and key of the procedure that adopted them in writing, ``at_event`` the
-    meeting that did. By nobody, a procedure did when it closed. Raises ``NotYoursError``, and
-    ``NotFinalError`` unless they are before the body.
+    meeting that did. By nobody, a procedure did when it closed. Raises ``StaleError``,
+    ``NotYoursError``, ``NotFinalError`` unless they are before the body, and
+    ``AskedInWritingError`` where another procedure is to adopt them.
     """
-    minutes = locked(minutes)
-    if minutes.state != MinutesState.FINAL:
-        raise NotFinalError
+    minutes = locked(minutes, version=version)
+    require_before_the_body(minutes, asked_by=source)
     _advance(minutes, MinutesDeed.ADOPT, by=by)
     minutes.adopted_how, minutes.adopted_at = how, at
     minutes.adopted_by = by.user if by else None
     minutes.adopted_at_event = at_event
     minutes.adopted_label, minutes.adopted_key = source
-    minutes.frozen = frozen.freeze(minutes)
-    minutes.sha256 = frozen.digest(minutes.frozen)
-    minutes.open_sha256 = frozen.digest(frozen.open_part(minutes.frozen))
+    minutes.written_label = minutes.written_key = minutes.written_url = ""
     minutes.save()
     drop_offer(body=cast("Body", minutes.event.body), source=(LABEL, str(minutes.key)))
     note(Deed.MINUTES_ADOPTED, minutes, by=by, at=at, how=str(how), sha256=minutes.sha256)
@@ -196,11 +231,15 @@ def adopt_minutes(
     return minutes
 
 
-def adopt_in_writing(key: str, *, source: tuple[str, str], at: datetime) -> None:
-    """Adopt minutes because a written procedure did; what was adopted meanwhile stays so."""
-    minutes = Minutes.objects.filter(key=key, state=MinutesState.FINAL).first()
-    if minutes is not None:
-        adopt_minutes(minutes, how=AdoptedBy.WRITING, by=None, source=source, at=at)
+def require_before_the_body(minutes: Minutes, *, asked_by: tuple[str, str] = ("", "")) -> None:
+    """See that minutes can be adopted, by that procedure or by none.
+
+    Raises ``NotFinalError`` and ``AskedInWritingError``.
+    """
+    if minutes.state != MinutesState.FINAL:
+        raise NotFinalError
+    if minutes.is_in_writing and (minutes.written_label, minutes.written_key) != asked_by:
+        raise AskedInWritingError
 
 
 def _close(event: Event, *, by: Standing | None, at: datetime) -> None:

@@ -64,6 +64,7 @@ class _Page:
             item=self.item
         ).first() or ItemRecord(item=self.item, version=0)
         self.kept.item = self.item
+        self.adopts: Minutes | None = Minutes.objects.adopted_by(self.item).first()
 
     @property
     def address(self) -> str:
@@ -86,6 +87,8 @@ class _Page:
         """Return why nothing can be decided on the item now; nothing where it can."""
         if self.item.state == ItemState.IN_WRITING:
             return _("This item is decided in writing, so the meeting cannot decide it.")
+        if self.adopts and self.adopts.is_in_writing:
+            return _("These minutes are adopted in writing, so the meeting cannot adopt them.")
         if self.agenda.state != AgendaState.ADOPTED:
             return _("Nothing is decided before the agenda is adopted.")
         if self.room.event.starts_at > self.request.at:
@@ -98,7 +101,9 @@ class _Page:
         """Return the form for an outcome, where there can be one."""
         if self.why_not or self.kept.is_numbered or self.number is None:
             return None
-        return OutcomeForm(data, kept=self.kept, table=self.table, number=self.number)
+        return OutcomeForm(
+            data, kept=self.kept, table=self.table, number=self.number, adopts=self.adopts
+        )
 
     def show(
         self, conclusion: ConclusionForm, outcome: OutcomeForm | None, *, status: int = 200
@@ -136,7 +141,7 @@ class _Page:
             total=len(self.lines),
             interests=interests if reads_interests(room.standing, event) else [],
             actions=actions.select_related("member_state", "organisation"),
-            may_write=room.may_change and not (written and written.is_adopted),
+            may_write=room.may_change and not (written and written.is_before_the_body),
             minutes=written,
         )
         return render(self.request, "meetings/item.html", context, status=status)
@@ -196,6 +201,8 @@ def _decide(page: _Page, form: OutcomeForm | None) -> HttpResponse:
         form.add_error("quorum_note", _below())
     except services.NotFinalError:
         form.add_error("outcome", _not_final())
+    except services.MinutesChangedError:
+        form.add_error("outcome", _other_minutes())
     else:
         messages.success(
             request,
@@ -292,8 +299,15 @@ def _not_final() -> str:
     return _("These minutes were not laid before the body yet. Do that on their page first.")
 
 
+def _other_minutes() -> str:
+    return _("The minutes are not those that you read: look at them once more, then decide.")
+
+
 def _not_now() -> str:
-    return _("This can no longer be written: the meeting is closed, or its minutes are adopted.")
+    return _(
+        "This can no longer be written: the meeting is closed, or its minutes are before the body."
+        " As long as these are not adopted, they can be sent back to the seats for comments."
+    )
 
 
 def _not_saved() -> str:

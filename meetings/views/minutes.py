@@ -11,22 +11,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+import decisions.sources
 from accounts import versions
 from accounts.days import network_day
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
-from decisions import sources
+from agendas.sources import open_to
 from events import words as event_words
 from events.access import may_edit
 from events.enums import State
 from events.models import Event
 from interface import downloads
-from meetings import replies, services, sheet, words
+from meetings import frozen, replies, services, sheet, words
 from meetings.access import meeting_of, meeting_run_by
 from meetings.day import holder_of
 from meetings.enums import AdoptedBy, MinutesState
-from meetings.forms.minutes import AddendumForm, SectionForm, VersionForm, WindowForm
+from meetings.forms.minutes import AddendumForm, SectionForm, WindowForm
 from meetings.models import Minutes, Section
 from meetings.models.minutes import LABEL
 from meetings.services.minutes import OPEN
@@ -71,7 +72,7 @@ def page(request: Request, found: Minutes) -> HttpResponse:
             one.pk
             for shown in sections
             for one in shown.comments
-            if replies.speaks_for(standing, one.member_state_id, one.organisation_id)
+            if standing.speaks_for(one.member_state_id, one.organisation_id)
         },
         "whole": reading.addenda(),
         "heads": heads,
@@ -80,10 +81,12 @@ def page(request: Request, found: Minutes) -> HttpResponse:
         "actions": reading.actions(),
         "prepares": prepares,
         "may_write": prepares and found.state in OPEN,
-        "sees_all": found.is_adopted and reading.sees_all,
+        "sha256": reading.sha256,
+        "has_data": reading.checked is not None,
         "adopted_on": reading.adopted_on if found.is_adopted else None,
         "where": sheet.adopted_where(reading) if found.is_adopted else "",
-        "where_url": _procedure(reading),
+        "where_url": _where(reading),
+        "written_url": _asked_in(reading),
         "unanswered": [one for one in sections if prepares and one.unanswered],
         "takes_comments": takes,
         "own": [one for one in own if holder_of(one) not in replied],
@@ -93,11 +96,26 @@ def page(request: Request, found: Minutes) -> HttpResponse:
     return render(request, "meetings/minutes.html", context)
 
 
-def _procedure(reading: Reading) -> str:
-    """Return where the procedure is that adopted the minutes, for who may read it."""
+def _where(reading: Reading) -> str:
+    """Return where the procedure or meeting is that adopted the minutes, for who may read it."""
+    adopted_at = reading.minutes.adopted_at_event
+    if adopted_at is not None:
+        known = Event.objects.visible_to(reading.standing).filter(pk=adopted_at.pk)
+        return adopted_at.get_absolute_url() if known.exists() else ""
     if not reading.minutes.is_adopted or reading.decided is None:
         return ""
-    return sources.open_to(reading.standing, [reading.decided]).get(reading.decided.number, "")
+    return decisions.sources.open_to(reading.standing, [reading.decided]).get(
+        reading.decided.number, ""
+    )
+
+
+def _asked_in(reading: Reading) -> str:
+    """Return where the procedure is in which the body is asked, for who may read it."""
+    minutes = reading.minutes
+    if not minutes.is_in_writing:
+        return ""
+    named = (minutes.written_label, minutes.written_key)
+    return minutes.written_url if open_to(reading.standing, [named]) else ""
 
 
 def _head(event: Event) -> dict[str, Any]:
@@ -133,6 +151,15 @@ def printed(request: Request, slug: str) -> HttpResponse:
     found = readable(request, slug)
     content = sheet.paper(Reading(found, request.standing))
     return downloads.file(content, name=f"{slug}-minutes.pdf")
+
+
+@require_safe
+def as_data(request: Request, slug: str) -> HttpResponse:
+    """Give minutes that are before the body as the very values their SHA-256 stands for."""
+    checked = Reading(readable(request, slug), request.standing).checked
+    if checked is None:
+        raise Http404
+    return downloads.file(frozen.plain(checked), name=f"{slug}-minutes.json")
 
 
 @require_POST
@@ -230,7 +257,7 @@ def send(request: Request, slug: str) -> HttpResponse:
 def finish(request: Request, slug: str) -> HttpResponse:
     """Lay the minutes before the body for adoption."""
     found = prepared(request, slug)
-    form = VersionForm(request.POST or None, initial={"version": found.version})
+    form = versions.VersionForm(request.POST or None, initial={"version": found.version})
     deed = deeds.Deed(
         title=_("Lay the minutes before the body"),
         lead=str(found.event),
@@ -256,7 +283,7 @@ def finish(request: Request, slug: str) -> HttpResponse:
 def adopt(request: Request, slug: str) -> HttpResponse:
     """Note that the body adopted the minutes, where no item of an agenda does."""
     found = prepared(request, slug)
-    form = VersionForm(request.POST or None, initial={"version": found.version})
+    form = versions.VersionForm(request.POST or None, initial={"version": found.version})
     deed = deeds.Deed(
         title=_("Adopt the minutes"),
         lead=str(found.event),
@@ -274,8 +301,8 @@ def adopt(request: Request, slug: str) -> HttpResponse:
         found,
         form,
         deed=deed,
-        act=lambda _said: services.adopt_minutes(
-            found, how=AdoptedBy.MEETING, by=request.standing, at=request.at
+        act=lambda said: services.adopt_minutes(
+            found, how=AdoptedBy.MEETING, by=request.standing, at=request.at, **said
         ),
         said=_("The minutes are adopted and locked; the meeting is closed."),
     )
@@ -299,6 +326,10 @@ def _done(
         messages.error(request, _("The minutes have changed meanwhile. Look again, then send it."))
     except services.UnansweredError:
         messages.error(request, _("Some comments have no answer yet."))
+    except services.DecisionsMissingError as error:
+        messages.error(request, _lacking(error))
+    except services.AskedInWritingError:
+        messages.error(request, _in_writing())
     except NotNowError:
         state = MinutesState(Minutes.objects.get(pk=found.pk).state).label
         messages.error(request, _("Not now: the minutes are “%(state)s”.") % {"state": state})
@@ -328,6 +359,22 @@ def addendum(request: Request, slug: str) -> HttpResponse:
         paragraphs=(_("The adopted text stays as it is; what you write stands beside it."),),
     )
     return deeds.page(request, form, deed=deed)
+
+
+def _lacking(error: services.DecisionsMissingError) -> str:
+    told = _(
+        "The minutes do not give the number of what was decided: %(decisions)s. Add the items that"
+        " are new, or draw the text of these up anew."
+    )
+    named = ", ".join(f"{kept.number} ({kept.item.title})" for kept in error.lacking)
+    return told % {"decisions": named}
+
+
+def _in_writing() -> str:
+    return _(
+        "The body is asked in writing to adopt them, so they stay as they are until that is over."
+        " Withdraw the procedure first."
+    )
 
 
 def _locked() -> str:

@@ -32,6 +32,8 @@ DECIDED = (Outcome.ADOPTED, Outcome.NOT_ADOPTED)
 """Outcomes that are decisions and get a number; the others decide nothing."""
 LET_GO = Q(state=State.WITHDRAWN) | Q(state__in=ENDED) & ~Q(outcome__in=DECIDED)
 """Procedures that left the item of an agenda undecided; another one may take it up."""
+NOT_ADOPTING = Q(state=State.WITHDRAWN) | Q(state__in=ENDED) & ~Q(outcome=Outcome.ADOPTED)
+"""Procedures that did not adopt the minutes they asked about; another one may ask again."""
 
 
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
@@ -67,8 +69,8 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         return self.filter(item=item).exclude(LET_GO)
 
     def of_minutes(self, minutes: Minutes) -> "ProcedureQuerySet":
-        """The procedure that adopts minutes in writing, or has decided on them."""
-        return self.filter(minutes=minutes).exclude(LET_GO)
+        """The procedure that adopts minutes in writing, or has adopted them."""
+        return self.filter(minutes=minutes).exclude(NOT_ADOPTING)
 
     def running(self) -> "ProcedureQuerySet":
         """Procedures that have been launched and not yet ended."""
@@ -227,7 +229,7 @@ class Procedure(models.Model):
                 fields=["item"], condition=~LET_GO, name="procedure_once_of_an_item"
             ),
             models.UniqueConstraint(
-                fields=["minutes"], condition=~LET_GO, name="procedure_once_of_minutes"
+                fields=["minutes"], condition=~NOT_ADOPTING, name="procedure_once_of_minutes"
             ),
             models.CheckConstraint(
                 condition=Q(agreed_by="", agreed_on=None, agreed_how="")

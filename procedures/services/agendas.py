@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 import documents.services
+import meetings.services
 from accounts.access import Standing
 from accounts.days import network_day
 from accounts.models import Body
@@ -20,7 +21,7 @@ from events.enums import Kind, State
 from events.models import Event
 from interface import moments
 from meetings.enums import NUMBERED
-from meetings.models import ItemRecord
+from meetings.models import ItemRecord, Minutes
 from meetings.services import DecidedError
 from procedures.enums import Agreed, Deed
 from procedures.models import Procedure, VotingRule
@@ -49,9 +50,12 @@ def convert(  # each is a part of what is recorded
     recorded. Raises ``RestrictedError``, ``HasPartsError``, ``NotYoursError``, ``NotNowError``,
     and ``DecidedError`` where the meeting has decided it.
     """
+    adopts = meetings.services.minutes_of_item(item)
     agenda, item = agendas.locked_with(item)
     if there := Procedure.objects.of_item(item).first():
         return there
+    if adopts:
+        meetings.services.require_before_the_body(adopts)
     made = draft(
         once=once,
         by=by,
@@ -61,12 +65,15 @@ def convert(  # each is a part of what is recorded
         body=agenda.event.body,
         rule=rule,
         item=item,
+        minutes=adopts,
         agreed_by=agreed_by,
         agreed_on=agreed_on,
         agreed_how=agreed_how,
     )
     _take_papers(made, item, by=by, at=at)
-    _take_over(item, written=_written(made), by=by, at=at)
+    _take_over(item, written=written(made), by=by, at=at)
+    if adopts:
+        meetings.services.ask_in_writing(adopts, written=written(made), by=by, at=at)
     note(Deed.CONVERTED, made, by=by, at=at, agreed_on=str(agreed_on), agreed_how=agreed_how)
     return made
 
@@ -138,7 +145,7 @@ def convert_track(  # each is a part of what is recorded
         agreed_how=agreed_how,
     )
     _take_papers(made, track.item, by=by, at=at)
-    agendas.write_track(track, written=_written(made), by=by, at=at)
+    agendas.write_track(track, written=written(made), by=by, at=at)
     note(Deed.CONVERTED, made, by=by, at=at, agreed_on=str(agreed_on), agreed_how=agreed_how)
     return made
 
@@ -201,7 +208,7 @@ def _offer(procedure: Procedure, *, on: date, at: datetime) -> None:
         title=procedure.title,
         text=_told(procedure, on=on),
         visibility=procedure.visibility,
-        source=_written(procedure),
+        source=written(procedure),
         at=at,
     )
 
@@ -228,14 +235,16 @@ def let_go(procedure: Procedure, *, by: Standing | None, at: datetime) -> None:
 
 def follow(earlier: Procedure, made: Procedure, *, by: Standing, at: datetime) -> None:
     """Let a new round decide what the round before was to, where nothing else does by now."""
+    if earlier.minutes and not Procedure.objects.of_minutes(earlier.minutes).exists():
+        _ask_again(earlier.minutes, earlier, made, by=by, at=at)
     for track in Track.objects.filter(written_label=LABEL, written_key=earlier.reference):
-        agendas.write_track(track, written=_written(made), by=by, at=at)
+        agendas.write_track(track, written=written(made), by=by, at=at)
     item = earlier.item
     if item is None or Procedure.objects.of_item(item).exists():
         return
     deed = agendas.pass_on if item.state == ItemState.IN_WRITING else _take_over
     try:
-        deed(item, written=_written(made), by=by, at=at)
+        deed(item, written=written(made), by=by, at=at)
     except NotNowError:
         return
     made.item = item
@@ -247,7 +256,22 @@ def follow(earlier: Procedure, made: Procedure, *, by: Standing, at: datetime) -
     made.save(update_fields=["item", "agreed_by", "agreed_on", "agreed_how"])
 
 
-def _written(procedure: Procedure) -> tuple[str, str, str]:
+def _ask_again(
+    minutes: Minutes, earlier: Procedure, made: Procedure, *, by: Standing, at: datetime
+) -> None:
+    """Let a new round ask about the same minutes, where they are still before the body."""
+    try:
+        meetings.services.ask_in_writing(
+            minutes, written=written(made), instead_of=_named(earlier), by=by, at=at
+        )
+    except NotNowError:
+        return
+    made.minutes = minutes
+    made.save(update_fields=["minutes"])
+
+
+def written(procedure: Procedure) -> tuple[str, str, str]:
+    """Return what decides in writing as others name it: label, key and address."""
     return (*_named(procedure), procedure.get_absolute_url())
 
 

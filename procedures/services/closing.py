@@ -16,7 +16,7 @@ from procedures.models.procedure import DECIDED, LABEL
 from procedures.rules import Ballots
 from procedures.services.agendas import settle
 from procedures.services.locks import advance, enter, locked, note
-from procedures.services.minutes import adopt_minutes_of
+from procedures.services.minutes import settle_minutes
 
 
 def close_due(*, at: datetime) -> int:
@@ -73,8 +73,8 @@ def end(procedure: Procedure, ballots: Ballots, *, by: By, at: datetime) -> None
     ReplyDraft.objects.filter(ballot__procedure=procedure).delete()
     note(Deed.CLOSED, procedure, by=None, at=at, outcome=found.outcome.value)
     emails.closed(procedure, at=at)
+    settle_minutes(procedure, at=at)
     settle(procedure, on=_ended_on(procedure, at=at), at=at)
-    adopt_minutes_of(procedure, at=at)
 
 
 def decided(procedure: Procedure, *, at: datetime) -> Decision | None:

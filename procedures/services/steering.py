@@ -17,10 +17,11 @@ from procedures import chain, counting, emails, rounds
 from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.life import NotNowError
 from procedures.models import Procedure, ReplyDraft
-from procedures.models.procedure import DECIDED, LABEL
+from procedures.models.procedure import LABEL
 from procedures.services.agendas import follow, let_go
 from procedures.services.drafts import reference
 from procedures.services.locks import advance, enter, locked, note, said_before
+from procedures.services.minutes import have_back
 
 REMINDED_BEFORE = (3, 1)
 """Working days before the deadline on which the silent are reminded by themselves."""
@@ -71,6 +72,7 @@ def withdraw(procedure: Procedure, *, reason: str, by: Standing, at: datetime) -
     second: then it has an outcome, whoever closes it.
     """
     procedure = _withdrawn(locked(procedure), reason=reason, by=by, at=at)
+    have_back(procedure, by=by, at=at)
     let_go(procedure, by=by, at=at)
     return procedure
 
@@ -126,7 +128,6 @@ def new_round(
         reminds=procedure.reminds,
         round=procedure.round + 1,
         previous=procedure,
-        minutes=None if procedure.outcome in DECIDED else procedure.minutes,
     )
     for paper in Document.objects.of(LABEL, str(procedure.key)):
         documents.services.repeat(paper, label=LABEL, key=str(draft.key), by=by, at=at)

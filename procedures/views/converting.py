@@ -22,6 +22,7 @@ from agendas.papers import open_papers
 from agendas.views.wishes import said
 from documents.models import Document
 from interface import moments
+from meetings.services import AskedInWritingError, NotFinalError
 from procedures import presets, services
 from procedures.forms.converting import AgreedForm, ConvertForm
 from procedures.models import Procedure, VotingRule
@@ -74,7 +75,7 @@ def convert_agreed(request: Request, key: UUID) -> HttpResponse:
             at=request.at,
         )
     except NotNowError as error:
-        messages.warning(request, said(error))
+        messages.warning(request, why_not(error))
         return redirect("agendas:wishes", item.agenda.event.slug)
     messages.success(request, _("The draft is made: look at it, and launch it."))
     return redirect("procedures:edit", made.reference)
@@ -117,7 +118,7 @@ def _page(
         try:
             made = make(form)
         except NotNowError as error:
-            form.add_error(None, said(error))
+            form.add_error(None, why_not(error))
         else:
             messages.success(request, _("The draft is made: look at it, and launch it."))
             return redirect("procedures:edit", made.reference)
@@ -132,6 +133,15 @@ def _page(
         paragraphs=(*told, go_with),
     )
     return deeds.page(request, form, deed=deed)
+
+
+def why_not(error: NotNowError) -> str:
+    """Return why there is no procedure about an item, or about the minutes it adopts, in words."""
+    if isinstance(error, NotFinalError):
+        return _("These minutes are not before the body: lay them before it first.")
+    if isinstance(error, AskedInWritingError):
+        return _("The body is asked in writing already to adopt these minutes.")
+    return said(error)
 
 
 def _wishes(item: AgendaItem) -> str:

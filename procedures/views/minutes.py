@@ -16,9 +16,11 @@ from accounts.steps import NotNowError
 from accounts.views import deeds
 from agendas.models import AgendaItem
 from meetings.models import Minutes
+from meetings.words import dated
 from procedures import services
 from procedures.forms.converting import ConvertForm
 from procedures.models import Procedure
+from procedures.views.converting import why_not
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,14 +37,14 @@ def convert_minutes(request: Request, key: UUID) -> HttpResponse:
             made = services.convert_minutes(
                 minutes, by=request.standing, at=request.at, **form.cleaned_data
             )
-        except NotNowError:
-            messages.error(request, _("Lay the minutes before the body first."))
+        except NotNowError as error:
+            messages.error(request, why_not(error))
             return redirect(minutes)
         messages.success(request, _("The draft is made: look at it, and launch it."))
         return redirect("procedures:edit", made.reference)
     deed = deeds.Deed(
         title=_("Adopt the minutes in writing"),
-        lead=minutes.event.title,
+        lead=dated(minutes.event),
         up=_("Minutes"),
         up_url=minutes.get_absolute_url(),
         button=_("Draft the procedure"),
@@ -57,7 +59,7 @@ def convert_minutes(request: Request, key: UUID) -> HttpResponse:
 def _asked(minutes: Minutes) -> AgendaItem:
     """Return what the body is asked, in the form of an item that nobody stores."""
     facts = {
-        "meeting": minutes.event.title,
+        "meeting": dated(minutes.event),
         "body": minutes.event.body,
         "url": settings.SITE_URL + minutes.get_absolute_url(),
     }

@@ -1393,6 +1393,7 @@ OF_MEETINGS = [
     page("actions/<uuid:key>/reopen/", BY_POST, key="action point"),
     *events(OF_MINUTES, minuted=only(*OF_A_BODY), public=NOT_THERE, unknown=NOT_THERE),
     page(f"{OF_MINUTES}minutes.pdf", only(*OF_A_BODY), **HELD),
+    page(f"{OF_MINUTES}minutes.json", NOT_THERE, **HELD),
     page(f"{OF_MINUTES}draft/", BY_POST, **HELD),
     page(f"{OF_MINUTES}nothing/", BY_POST, **HELD),
     page(f"{OF_MINUTES}send/", ORGANISERS, **HELD),

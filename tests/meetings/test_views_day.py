@@ -477,7 +477,7 @@ def test_adopting_minutes_that_are_not_before_the_body_is_refused(client):
     item = AgendaItemFactory(agenda=agenda, source_label="meetings.minutes", source_key=found.key)
     visiting(client)
 
-    answer = client.post(item_page(item), decided())
+    answer = client.post(item_page(item), decided(minutes_version=found.version))
 
     assert answer.status_code == 422
     assert "were not laid before the body yet" in answer.content.decode()

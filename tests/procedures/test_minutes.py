@@ -12,7 +12,13 @@ from agendas.models import AgendaItem
 from events.enums import State as EventState
 from events.models import Event
 from meetings.models import Minutes
-from meetings.services import draft_minutes, finish_minutes, send_for_comments
+from meetings.services import (
+    AskedInWritingError,
+    NotFinalError,
+    draft_minutes,
+    finish_minutes,
+    send_for_comments,
+)
 from procedures import services
 from procedures.enums import Outcome
 from procedures.models import Procedure
@@ -82,21 +88,128 @@ def test_one_that_does_not_adopt_them_leaves_them_before_the_body():
     assert (made.outcome, found.state) == (Outcome.NOT_ADOPTED, "final")
 
 
-def test_the_item_of_an_agenda_that_became_a_procedure_adopts_them_too():
-    found = minutes()
-    event = meeting(slug="next", body=found.event.body)
+def item_about(found, **fields):
+    """The item of the next agenda with which the Board would adopt minutes."""
+    event = meeting(slug="next", body=found.event.body, **fields)
     item = adopted_agenda(event, "Minutes").items.get()
-    AgendaItem.objects.filter(pk=item.pk).update(
-        source_label="meetings.minutes", source_key=str(found.key)
-    )
-    made = converted(found)
-    Procedure.objects.filter(pk=made.pk).update(minutes=None, item=item)
-    made.refresh_from_db()
+    item.source_label, item.source_key = "meetings.minutes", str(found.key)
+    item.save()
+    return item
 
+
+def convert(item):
+    return services.convert(
+        item,
+        once=uuid.uuid4(),
+        title="Minutes of March",
+        question="Does the Board adopt them?",
+        rule=rule(),
+        agreed_by="Anna Peeters",
+        agreed_on=dt.date(2024, 4, 19),
+        agreed_how="mail",
+        by=secretariat(),
+        at=LAUNCHED,
+    )
+
+
+@pytest.mark.parametrize("of_item", [True, False], ids=["from the item", "from the minutes"])
+def test_where_an_agenda_has_their_adoption_the_item_becomes_the_procedure(of_item):
+    found = minutes()
+    item = item_about(found)
+
+    made = convert(item) if of_item else converted(found)
+    found.refresh_from_db()
+    asked = found.written_key
+    closed(made)
+
+    item.refresh_from_db()
+    found.refresh_from_db()
+    assert (made.item, made.minutes, asked) == (item, found, made.reference)
+    assert (item.state, item.written_key) == ("in_writing", made.reference)
+    assert (found.adopted_key, found.written_key) == (made.reference, "")
+
+
+@pytest.mark.parametrize(
+    "left_behind",
+    [
+        {"decided_at": LAUNCHED},
+        {"state": "struck", "struck_at": LAUNCHED},
+    ],
+    ids=["decided", "taken off"],
+)
+def test_an_item_that_adopts_nothing_any_more_stays_as_it_is(left_behind):
+    found = minutes()
+    item = item_about(found)
+    AgendaItem.objects.filter(pk=item.pk).update(**left_behind)
+
+    made = converted(found)
+
+    assert (made.item, made.minutes) == (None, found)
+
+
+@pytest.mark.parametrize("ends", ["withdrawn", "not adopted"])
+def test_minutes_that_were_not_adopted_in_writing_can_be_changed_and_asked_about_anew(ends):
+    found = minutes()
+    made = converted(found)
+    by = secretariat(LATER)
+
+    if ends == "withdrawn":
+        services.withdraw(made, reason="A slip.", by=by, at=LATER)
+    else:
+        closed(made, choice="against")
+    found.refresh_from_db()
+
+    assert (found.state, found.written_key) == ("final", "")
+    again = converted(found)
+    assert again != made
+    found.refresh_from_db()
+    assert found.written_key == again.reference
+
+
+def test_the_body_adopts_the_text_that_it_was_asked_about():
+    found = minutes()
+    made = converted(found)
+    asked = Minutes.objects.get().frozen
+    by = secretariat(LATER)
+    found.refresh_from_db()
+
+    with pytest.raises(AskedInWritingError):
+        send_for_comments(found, until=dt.date(2024, 5, 30), version=found.version, by=by, at=LATER)
     closed(made)
 
     found.refresh_from_db()
-    assert found.adopted_key == made.reference
+    assert (found.is_adopted, found.frozen) == (True, asked)
+
+
+def test_minutes_about_which_the_body_is_asked_are_not_asked_about_by_an_item():
+    found = minutes()
+    converted(found)
+    item = item_about(found)
+
+    with pytest.raises(AskedInWritingError):
+        convert(item)
+
+
+def test_an_item_whose_minutes_went_back_to_the_seats_is_not_put_to_the_body():
+    found = minutes()
+    item = item_about(found)
+    by = secretariat(BEFORE)
+    send_for_comments(found, until=dt.date(2024, 4, 30), version=found.version, by=by, at=BEFORE)
+
+    with pytest.raises(NotFinalError):
+        convert(item)
+
+
+def test_a_new_round_asks_about_the_minutes_only_where_they_are_still_before_the_body():
+    found = minutes()
+    made = closed(converted(found), choice="abstain")
+    found.refresh_from_db()
+    by = secretariat(CLOSING)
+    send_for_comments(found, until=dt.date(2024, 6, 30), version=found.version, by=by, at=CLOSING)
+
+    following = services.new_round(made, once=uuid.uuid4(), reason="?", by=by, at=CLOSING)
+
+    assert following.minutes is None
 
 
 def test_minutes_that_are_not_before_the_body_are_not_put_to_it():
@@ -113,7 +226,8 @@ def test_another_round_is_about_the_same_minutes():
         made, once=uuid.uuid4(), reason="A slip.", by=secretariat(LATER), at=LATER
     )
 
-    assert following.minutes == found
+    found.refresh_from_db()
+    assert (following.minutes, found.written_key) == (found, following.reference)
 
 
 def test_the_page_asks_whether_the_presidency_agreed_and_makes_the_draft(time_machine):
@@ -140,7 +254,10 @@ def test_the_page_asks_whether_the_presidency_agreed_and_makes_the_draft(time_ma
     again = client.get(address)
 
     made = Procedure.objects.get()
-    assert "Does the Board adopt the minutes of Board meeting as they stand at" in asked
+    assert (
+        "Does the Board adopt the minutes of Board meeting, Tue 12 Mar 2024 as they stand at"
+        in asked
+    )
     assert wrong.status_code == 422
     assert done.url == reverse("procedures:edit", args=[made.reference])
     assert again.url == made.get_absolute_url()
