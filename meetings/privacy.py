@@ -75,43 +75,55 @@ def held(email: str) -> Held:
     )
 
 
-def export(email: str, *, reader: Standing | None = None) -> list[dict[str, Any]]:
+def export(
+    email: str, *, reader: Standing | None = None, own: Standing | None = None
+) -> list[dict[str, Any]]:
     """Return for which delegations somebody was named, and what was said and done, in plain values.
 
-    To a ``reader`` who is not the person it holds what that reader may see.
+    To a ``reader`` who is not the person it holds what that reader may see. Who takes the ``own``
+    words has them all, without what an item is about of which the person may not know by now.
     """
-    return [*_delegations(email), *_comments(email, reader), *_actions(email, reader)]
-
-
-def _comments(email: str, reader: Standing | None) -> list[dict[str, Any]]:
-    rows = _said(email).select_related("section__minutes__event", "section__item")
-    if reader is not None:
-        rows = rows.filter(section__in=Section.objects.visible_to(reader).values("pk"))
     return [
-        {
-            "meeting": one.section.minutes.event.title,
-            "section": str(one.section),
-            "comment": one.text,
-            "proposal": one.proposal,
-            "made": one.made_at.isoformat(),
-        }
-        for one in rows
+        *_delegations(email),
+        *_comments(email, reader=reader, own=own),
+        *_actions(email, reader=reader, own=own),
     ]
 
 
-def _actions(email: str, reader: Standing | None) -> list[dict[str, Any]]:
-    rows = _done(email).select_related("event")
-    if reader is not None:
-        rows = rows.filter(pk__in=ActionPoint.objects.visible_to(reader).values("pk"))
-    return [
-        {
-            "meeting": one.event.title,
-            "action": one.text,
-            "note": one.done_note,
-            "done": one.done_at.isoformat() if one.done_at else None,
-        }
-        for one in rows
-    ]
+def _comments(
+    email: str, *, reader: Standing | None, own: Standing | None
+) -> Iterator[dict[str, Any]]:
+    known = _known(Section.objects, reader or own)
+    for one in _said(email).select_related("section__minutes__event", "section__item"):
+        is_known = one.section_id in known
+        if is_known or reader is None:
+            yield {
+                "meeting": one.section.minutes.event.title,
+                "section": str(one.section) if is_known else "",
+                "comment": one.text,
+                "proposal": one.proposal,
+                "made": one.made_at.isoformat(),
+            }
+
+
+def _actions(
+    email: str, *, reader: Standing | None, own: Standing | None
+) -> Iterator[dict[str, Any]]:
+    known = _known(ActionPoint.objects, reader or own)
+    for one in _done(email).select_related("event"):
+        is_known = one.pk in known
+        if is_known or reader is None:
+            yield {
+                "meeting": one.event.title,
+                "action": one.text if is_known else "",
+                "note": one.done_note,
+                "done": one.done_at.isoformat() if one.done_at else None,
+            }
+
+
+def _known(rows: Any, who: Standing | None) -> set[int]:
+    """Return what somebody may see; by nobody nothing is asked, and nothing said."""
+    return set(rows.visible_to(who).values_list("pk", flat=True)) if who else set()
 
 
 def _delegations(email: str) -> list[dict[str, Any]]:

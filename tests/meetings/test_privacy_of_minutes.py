@@ -42,7 +42,7 @@ def test_what_a_person_said_and_did_is_taken_out_and_loses_its_name():
     )
     email = own.user.email
 
-    mine, theirs = privacy.export(email), privacy.export(email, reader=officer)
+    mine, theirs = privacy.export(email, own=own), privacy.export(email, reader=officer)
     held = privacy.held(email)
     privacy.erase(email, by=officer, at=AFTER)
 
@@ -71,3 +71,33 @@ def test_nothing_to_say_stays_without_who_said_so():
 
     assert NoComment.objects.get().said_by is None
     assert Minutes.objects.count() == 1
+
+
+def test_who_takes_out_ones_own_words_reads_no_title_that_became_restricted():
+    event = meeting()
+    adopted_agenda(event, "Toolbox")
+    own = somebody(Role.NR, code="LV")
+    item = AgendaItem.objects.get(title="Toolbox")
+    found = sent(event)
+    latvia = next(one for one in replies.seats(found) if one.code == "LV")
+    section = found.sections.get(item=item)
+    services.comment(section, once=uuid.uuid4(), place=latvia, text="Mine.", by=own, at=AFTER)
+    action = services.add_action(
+        event,
+        once=uuid.uuid4(),
+        text="Sack Mr X",
+        due_date=UNTIL,
+        item=item,
+        member_state=latvia.member_state,
+        by=somebody(),
+        at=DURING,
+    )
+    services.finish_action(action, version=1, note="Done.", by=own, at=AFTER)
+    AgendaItem.objects.filter(pk=item.pk).update(
+        visibility=Visibility.RESTRICTED, title="Against Mr X"
+    )
+
+    comment, done = privacy.export(own.user.email, own=own)
+
+    assert (comment["section"], comment["comment"]) == ("", "Mine.")
+    assert (done["action"], done["note"]) == ("", "Done.")
