@@ -27,7 +27,7 @@ def _minutes(text: str, standing: Standing, limit: int) -> list[Found]:
         Found(
             kind=_("Minutes"),
             title=str(row.minutes),
-            note=f"{row} · {short_day(row.minutes.event.first_date)}",
+            note=str(row),
             url=f"{row.minutes.get_absolute_url()}#{_anchor(row)}",
             icon="doc",
         )

@@ -17,6 +17,7 @@ from meetings.day import holder_of
 from meetings.emails.seats import who_speak_for
 from meetings.models import Minutes
 from meetings.models.minutes import LABEL
+from meetings.words import dated
 
 
 def sent_for_comments(minutes: Minutes, *, at: datetime) -> int:
@@ -71,7 +72,7 @@ def _to_seats(
     at: datetime,
 ) -> int:
     until = cast("date", minutes.comments_until)
-    facts = {"meeting": minutes.event.title, "day": day(until)}
+    facts = {"meeting": dated(minutes.event), "day": day(until)}
     text = Text(
         subject=subject % facts,
         paragraphs=tuple(one % facts for one in paragraphs),

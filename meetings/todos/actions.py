@@ -9,6 +9,7 @@ from accounts.days import end_of_day, network_day
 from accounts.todos import Todo, Waiting
 from meetings.models import ActionPoint
 from meetings.models.action import ActionPointQuerySet
+from meetings.words import dated
 
 MOST = 4
 
@@ -39,7 +40,7 @@ def _todo(action: ActionPoint, standing: Standing) -> Todo:
         url=action.get_absolute_url(),
         button=_("Say it is done"),
         seat=action.member_state_id or "",
-        note=action.event.title,
+        note=dated(action.event),
         urgent=action.is_late(network_day(standing.at)),
     )
 

@@ -18,6 +18,7 @@ from events.models.event import EventQuerySet
 from meetings.enums import MinutesState
 from meetings.models import Comment, Minutes, NoComment, Section
 from meetings.models.minutes import MinutesQuerySet
+from meetings.words import dated
 
 
 def waiting(standing: Standing) -> Waiting:
@@ -85,7 +86,7 @@ def _answer(event: Any) -> Todo:
             "Answer %(count)d comments on the minutes: %(meeting)s",
             event.unanswered,
         )
-        % {"count": event.unanswered, "meeting": event.title},
+        % {"count": event.unanswered, "meeting": dated(event)},
         by=end_of_day(event.until),
         url=reverse("meetings:minutes", args=[event.slug]),
         button=_("Answer"),
@@ -99,7 +100,7 @@ def _next(event: Any) -> Todo:
         MinutesState.COMMENTED: _("Lay the minutes before the body: %(meeting)s"),
     }
     return Todo(
-        what=words[event.where] % {"meeting": event.title},
+        what=words[event.where] % {"meeting": dated(event)},
         by=None,
         url=reverse("meetings:minutes", args=[event.slug]),
         button=_("Open the minutes"),
@@ -120,7 +121,7 @@ def _to_comment(standing: Standing) -> list[Todo]:
     rows = _unread(standing).select_related("event").order_by("comments_until", "pk")
     return [
         Todo(
-            what=_("Comment on the minutes: %(meeting)s") % {"meeting": one.event.title},
+            what=_("Comment on the minutes: %(meeting)s") % {"meeting": dated(one.event)},
             by=end_of_day(cast("date", one.comments_until)),
             url=one.get_absolute_url(),
             button=_("Read them"),

@@ -183,7 +183,10 @@ def test_minutes_adopted_in_writing_are_of_the_last_day_of_the_procedure(client)
         visibility=Visibility.BODY,
         at=at,
     )
-    services.adopt_in_writing(str(found.key), source=source, at=at)
+    services.ask_in_writing(
+        found, written=(*source, "/procedures/PROC-2024-077/"), by=somebody(at=LATER), at=LATER
+    )
+    services.adopt_in_writing(source=source, at=at)
     visiting(client)
 
     page = words(client.get(of("minutes", event)))
@@ -350,7 +353,7 @@ def test_minutes_are_adopted_locked_and_added_to(client):
 
     assert "This cannot be undone" in asked
     assert "The minutes are adopted and locked" in page
-    assert Minutes.objects.get().sha256 in page
+    assert Minutes.objects.get().open_sha256 in page
     event.refresh_from_db()
     assert event.state == State.CLOSED
     assert "Twelve, not ten." in words(whole)
@@ -466,7 +469,11 @@ def test_a_search_finds_minutes_once_by_what_one_may_read():
     told = search.find("leaflet", by, 10)
 
     assert [(one.kind, one.title, one.url) for one in told] == [
-        ("Minutes", "Minutes: Board meeting", f"/events/{event.slug}/minutes/#opening")
+        (
+            "Minutes",
+            "Minutes: Board meeting, Wed 29 May 2024",
+            f"/events/{event.slug}/minutes/#opening",
+        )
     ]
     (item,) = search.find("toolbox", by, 10)
     assert "#item-" in item.url
@@ -481,13 +488,16 @@ def test_what_waits_about_minutes_is_told():
     def told(by):
         return [one.what for one in todos.minutes.for_user(by)]
 
-    assert told(officer) == ["Draft the minutes: Board meeting"]
+    assert told(officer) == ["Draft the minutes: Board meeting, Wed 29 May 2024"]
     assert told(member) == []
     drafted(event)
-    assert told(officer) == ["Send the minutes for comments: Board meeting"]
+    assert told(officer) == ["Send the minutes for comments: Board meeting, Wed 29 May 2024"]
     sent(event)
-    assert (told(officer), told(member)) == ([], ["Comment on the minutes: Board meeting"])
-    assert told(late) == ["Lay the minutes before the body: Board meeting"]
+    assert (told(officer), told(member)) == (
+        [],
+        ["Comment on the minutes: Board meeting, Wed 29 May 2024"],
+    )
+    assert told(late) == ["Lay the minutes before the body: Board meeting, Wed 29 May 2024"]
     assert told(somebody(Role.PRESIDENCY, code="BE", at=LATER)) == told(late)
     assert told(somebody(Role.ADMINISTRATOR, at=LATER)) == []
 
@@ -510,8 +520,8 @@ def test_a_comment_waits_for_its_answer_from_the_moment_it_is_made():
     item = found.sections.filter(part=MinutesPart.ITEM).first()
     commented(item)
     page = f"/events/{event.slug}/minutes/"
-    one = ("Answer 1 comment on the minutes: Board meeting", UNTIL, page)
-    two = ("Answer 2 comments on the minutes: Board meeting", UNTIL, page)
+    one = ("Answer 1 comment on the minutes: Board meeting, Wed 29 May 2024", UNTIL, page)
+    two = ("Answer 2 comments on the minutes: Board meeting, Wed 29 May 2024", UNTIL, page)
     assert told(officer) == told(somebody(Role.PRESIDENCY, code="BE", at=AFTER)) == [two]
     assert told(somebody(at=LATER)) == [two]
     item.item.visibility = Visibility.RESTRICTED
