@@ -146,6 +146,15 @@ class Standing:
         rows = PresidencyTerm.objects.select_related("member_state")
         return tuple(rows.order_by("starts"))
 
+    def speaks_for(self, state: str | None, organisation: int | None) -> bool:
+        """Return whether the person speaks for the seat of a state or of an organisation."""
+        return state in self.member_states or organisation in self.organisations
+
+    @property
+    def own_rows(self) -> Q:
+        """Return which rows of a state or an organisation are of seats the person speaks for."""
+        return Q(member_state__in=self.member_states) | Q(organisation__in=self.organisations)
+
     @property
     def acting_for(self) -> str:
         """Return for whom a deed is done: "LV", "Secretariat" or nothing."""

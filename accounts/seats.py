@@ -8,6 +8,18 @@ from django.utils.translation import gettext as _
 from accounts import shares
 from accounts.models import Body, MemberState, Organisation, PresidencyTerm, Seat
 
+type Holder = tuple[str | None, int | None]
+"""Who has a place at a table: a state by its code, or an organisation by its number."""
+
+
+def code_of(state: str | None, organisation: int | None) -> str:
+    """Return the state's code, or the organisation's number, as addresses and forms hold it.
+
+    >>> code_of("LV", None), code_of(None, 7)
+    ('LV', 'o7')
+    """
+    return state or f"o{organisation}"
+
 
 @dataclass(frozen=True)
 class Place:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import cast
 
 from accounts.models import Body
-from accounts.seats import Place, places
+from accounts.seats import Holder, Place, code_of, places
 from accounts.seats import quorum as needed
 from events import attendance
 from events.attendance import Cell
@@ -24,8 +24,6 @@ from meetings.rules.quorum import Quorum, Sat, counted, sat
 
 MARKS = (Presence.PRESENT, Presence.ONLINE, Presence.EXCUSED, Presence.ABSENT)
 """What can be said of a delegate with one press."""
-
-type Holder = tuple[str | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -65,8 +63,7 @@ class Row:
     @property
     def code(self) -> str:
         """Return the state's code, or the organisation's number, as addresses hold it."""
-        state, organisation = holder_of(self.place)
-        return state or f"o{organisation}"
+        return code_of(*holder_of(self.place))
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from accounts.access import Standing
-from accounts.seats import Place, places
+from accounts.seats import Holder, Place, code_of, places
 from events.enums import LIVE, Attending, Capacity, RegistrationState
 from events.models import Event, Registration
 from meetings.convening import body_of
-from meetings.day import Holder, holder_of, sits_for
+from meetings.day import holder_of, sits_for
 from meetings.enums import ANSWERED, DelegationState
 from meetings.models import Delegate, Delegation, MeetingPlaces
 from meetings.rules.delegation import Person
@@ -52,8 +51,7 @@ class Party:
     @property
     def code(self) -> str:
         """Return the state's code, or the organisation's number, as addresses hold it."""
-        state, organisation = holder_of(self.place)
-        return state or f"o{organisation}"
+        return code_of(*self.holder)
 
     @property
     def holder(self) -> Holder:
@@ -101,12 +99,6 @@ def parties(event: Event) -> list[Party]:
 def party_at(event: Event, code: str) -> Party | None:
     """Return the place with that state's code, or that organisation's number."""
     return next((one for one in parties(event) if one.code == code), None)
-
-
-def speaks_for(standing: Standing, party: Party) -> bool:
-    """Return whether the person speaks for the place."""
-    state, organisation = party.holder
-    return state in standing.member_states or organisation in standing.organisations
 
 
 def person_of(delegate: Delegate) -> Person:

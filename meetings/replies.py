@@ -4,8 +4,8 @@ from typing import cast
 
 from accounts.access import Standing
 from accounts.models import Body
-from accounts.seats import Place, places
-from meetings.day import Holder, holder_of
+from accounts.seats import Holder, Place, places
+from meetings.day import holder_of
 from meetings.models import Comment, Minutes
 
 
@@ -17,12 +17,7 @@ def seats(minutes: Minutes) -> list[Place]:
 
 def own_places(minutes: Minutes, standing: Standing) -> list[Place]:
     """Return the places for which the person speaks."""
-    return [one for one in seats(minutes) if speaks_for(standing, *holder_of(one))]
-
-
-def speaks_for(standing: Standing, state: str | None, organisation: int | None) -> bool:
-    """Return whether the person speaks for a state or an organisation."""
-    return state in standing.member_states or organisation in standing.organisations
+    return [one for one in seats(minutes) if standing.speaks_for(*holder_of(one))]
 
 
 def silent(minutes: Minutes) -> list[Place]:

@@ -20,9 +20,7 @@ class InterestQuerySet(models.QuerySet["Interest"]):
 
     def of_seats(self, standing: Standing) -> "InterestQuerySet":
         """Return those of the states and organisations for which the person speaks."""
-        return self.filter(
-            Q(member_state__in=standing.member_states) | Q(organisation__in=standing.organisations)
-        )
+        return self.filter(standing.own_rows)
 
 
 class Interest(models.Model):

@@ -114,9 +114,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 def own_seats(standing: Standing) -> QuerySet[Seat]:
     """Return the seats for which the person speaks, of whatever time."""
-    return Seat.objects.filter(
-        Q(member_state__in=standing.member_states) | Q(organisation__in=standing.organisations)
-    )
+    return Seat.objects.filter(standing.own_rows)
 
 
 def _invited(standing: Standing) -> Q:

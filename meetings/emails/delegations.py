@@ -7,13 +7,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.seats import Holder
 from events.emails.registrations import when
 from events.models import Event
 from interface.moments import moment
 from mail.letters import Button, Text
 from mail.names import harmless
 from mail.services import write
-from meetings.emails.seats import Holder, Reader, who_speak_for
+from meetings.emails.seats import Reader, who_speak_for
 from meetings.enums import DelegationState
 from meetings.models import Delegation
 

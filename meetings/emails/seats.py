@@ -8,8 +8,7 @@ from django.db.models import Q
 
 from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
 from accounts.models import Mandate, User
-
-type Holder = tuple[str | None, int | None]
+from accounts.seats import Holder
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Body, MemberState, Organisation
-from accounts.seats import Place
+from accounts.seats import Place, code_of
 from accounts.versions import VersionField
 from interface.fields import DayField, LineField, OnceField, TextField
+from meetings.day import holder_of
 from meetings.models import ActionPoint
 
 OPEN, LATE, DONE = "open", "late", "done"
@@ -23,9 +24,9 @@ STATES = (
 SECRETARIAT = "secretariat"
 
 
-def code_of(state: str | None, organisation: int | None) -> str:
+def owner_code(state: str | None, organisation: int | None) -> str:
     """Return the owner as a form names it."""
-    return state or (f"o{organisation}" if organisation else SECRETARIAT)
+    return code_of(state, organisation) if state or organisation else SECRETARIAT
 
 
 class ActionForm(forms.Form):
@@ -41,13 +42,7 @@ class ActionForm(forms.Form):
         """Offer the Secretariat and the seats; nothing is due before the meeting."""
         super().__init__(data, **more)
         self.met_on = met_on
-        self.places = {
-            code_of(
-                place.member_state.pk if place.member_state else None,
-                place.organisation.pk if place.organisation else None,
-            ): place
-            for place in places
-        }
+        self.places = {owner_code(*holder_of(place)): place for place in places}
         cast("forms.ChoiceField", self.fields["owner"]).choices = [
             (SECRETARIAT, _("Secretariat")),
             *((code, place.holder) for code, place in self.places.items()),
@@ -86,7 +81,7 @@ def stored(action: ActionPoint) -> dict[str, Any]:
     """Return what is stored, as the form shows it."""
     return {
         "text": action.text,
-        "owner": code_of(action.member_state_id, action.organisation_id),
+        "owner": owner_code(action.member_state_id, action.organisation_id),
         "due_date": action.due_date,
     }
 

@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.seats import Place
+from accounts.seats import Place, code_of
 from accounts.versions import VersionField
 from agendas.models import AgendaItem
 from interface.fields import DayField, OnceField, TextField
+from meetings.day import holder_of
 from meetings.enums import CommentAnswer
-from meetings.forms.actions import code_of
 from meetings.models import Comment, Section
 
 
@@ -58,12 +58,6 @@ class WindowForm(forms.Form):
         return until
 
 
-class VersionForm(forms.Form):
-    """Nothing but the version that was read."""
-
-    version = VersionField()
-
-
 class CommentForm(forms.Form):
     """What a seat says of a section, and the words it would have."""
 
@@ -77,13 +71,7 @@ class CommentForm(forms.Form):
     def __init__(self, data: Any = None, *, places: Sequence[Place]) -> None:
         """Offer the seats for which the person speaks; a single one is not asked."""
         super().__init__(data)
-        self.places = {
-            code_of(
-                place.member_state.pk if place.member_state else None,
-                place.organisation.pk if place.organisation else None,
-            ): place
-            for place in places
-        }
+        self.places = {code_of(*holder_of(place)): place for place in places}
         field = cast("forms.ChoiceField", self.fields["seat"])
         field.choices = [(code, place.holder) for code, place in self.places.items()]
         field.initial = next(iter(self.places))

@@ -3,11 +3,12 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MemberState, Organisation, Seat, User
+from accounts.seats import code_of
 from events.models import Event, Registration
 from meetings.enums import ANSWERED, DelegationState
 
@@ -38,9 +39,11 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
 
     def with_people(self) -> "DelegationQuerySet":
         """Delegations with those who were named, as they are now."""
-        return self.select_related("member_state", "organisation", "sent_by").prefetch_related(
-            "delegates__registration__replaced_by", "delegates__replaces__registration"
+        people = Delegate.objects.select_related(
+            "registration__replaced_by", "replaces__registration"
         )
+        rows = self.select_related("member_state", "organisation", "sent_by")
+        return rows.prefetch_related(Prefetch("delegates", people))
 
 
 class Delegation(models.Model):
@@ -114,7 +117,7 @@ class Delegation(models.Model):
     @property
     def code(self) -> str:
         """Return the state's code, or the organisation's number, as addresses hold it."""
-        return self.member_state_id or f"o{self.organisation_id}"
+        return code_of(self.member_state_id, self.organisation_id)
 
 
 class DelegateQuerySet(models.QuerySet["Delegate"]):

@@ -79,7 +79,7 @@ def withdraw_comment(comment: Comment, *, by: Standing, at: datetime) -> None:
     found = Comment.objects.filter(pk=comment.pk).first()
     if found is None:
         return
-    if not replies.speaks_for(by, found.member_state_id, found.organisation_id):
+    if not by.speaks_for(found.member_state_id, found.organisation_id):
         raise NotYoursError
     if found.answer:
         raise NotNowError("It is answered.")

@@ -18,7 +18,6 @@ from meetings.delegations import (
     Party,
     party_at,
     shown,
-    speaks_for,
     terms_of,
 )
 from meetings.emails import delegations as emails
@@ -57,7 +56,7 @@ def note(deed: Deed, delegation: Delegation, *, by: Standing, at: datetime, **fa
 
 def acts_as(by: Standing, party: Party) -> By:
     """Return as whom a person names people for a place; raises ``NotOursError``."""
-    if speaks_for(by, party):
+    if by.speaks_for(*party.holder):
         return By.STATE
     if by.is_secretariat:
         return By.SECRETARIAT

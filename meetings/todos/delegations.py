@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.models import Seat
+from accounts.seats import code_of
 from accounts.todos import Todo, Waiting, told
 from events.access import run_by
 from events.enums import Kind, State
@@ -136,7 +137,7 @@ def _to_name(standing: Standing) -> list[Todo]:
 
 
 def _name(seat: Any) -> Todo:
-    code = seat.member_state_id or f"o{seat.organisation_id}"
+    code = code_of(seat.member_state_id, seat.organisation_id)
     day = moments.day(seat.day)
     return Todo(
         what=_("Name your delegation: %(title)s") % {"title": seat.title},

@@ -32,7 +32,6 @@ from meetings.delegations import (
     parties,
     party_at,
     shown,
-    speaks_for,
     terms_of,
     typed_of,
 )
@@ -60,14 +59,14 @@ def pill_of(party: Party) -> Pill:
 
 def may_name(standing: Standing, party: Party) -> bool:
     """Return whether the person names people for a place: the own, or on behalf."""
-    return standing.is_secretariat or speaks_for(standing, party)
+    return standing.is_secretariat or standing.speaks_for(*party.holder)
 
 
 @require_safe
 def own(request: Request, slug: str) -> HttpResponse:
     """Lead to the delegation of the person's own seat; where there are several, ask which."""
     event = meeting_of(request, slug)
-    mine = [one for one in parties(event) if speaks_for(request.standing, one)]
+    mine = [one for one in parties(event) if request.standing.speaks_for(*one.holder)]
     if len(mine) == 1:
         return redirect("meetings:delegation", slug, mine[0].code)
     if request.standing.is_secretariat:
@@ -326,7 +325,7 @@ def _show(  # each is a part of the page
         "terms": form.terms,
         "people": [(one, registration_pill(one.registration)) for one in party.people],
         "partners": _partners(request, party),
-        "is_own": speaks_for(request.standing, party),
+        "is_own": request.standing.speaks_for(*party.holder),
         "saved": (
             words.draft_saved(found.changed_at, on=network_day(request.at))
             if found and found.typed
