@@ -28,13 +28,15 @@ class ActionPointQuerySet(models.QuerySet["ActionPoint"]):
     def visible_to(self, standing: Standing) -> "ActionPointQuerySet":
         """Action points the person may know of: those of meetings of the own bodies, and own ones.
 
-        One that came from an item of an agenda is known to who may see that item.
+        Those of a meeting are known to who may know of it, and one that came from an item of an
+        agenda to who may see that item; what is one's own to do is known with its meeting.
         """
         items = AgendaItem.objects.visible_to(standing)
         known = Q(item=None) | Q(item__in=items.values("pk"))
         if standing.is_secretariat:
             return self.filter(known)
-        of_body = Q(event__body__in=standing.bodies)
+        meetings = Event.objects.visible_to(standing).filter(body__in=standing.bodies)
+        of_body = Q(event__in=meetings.values("pk"))
         return self.filter(known & (of_body | owned_by(standing)))
 
     def of(self, standing: Standing) -> "ActionPointQuerySet":
@@ -59,7 +61,7 @@ class ActionPointQuerySet(models.QuerySet["ActionPoint"]):
 
 def owned_by(standing: Standing) -> Q:
     """Return which action points are the person's to do: of the own seat, or the Secretariat's."""
-    own = Q(member_state__in=standing.member_states) | Q(organisation__in=standing.organisations)
+    own = standing.own_rows
     if standing.is_secretariat:
         own |= Q(member_state=None, organisation=None)
     return own

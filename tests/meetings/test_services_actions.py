@@ -11,6 +11,7 @@ from accounts.models import MemberState, Organisation, Seat
 from accounts.steps import NotNowError
 from accounts.versions import StaleError
 from agendas.services.agendas import NotYoursError
+from events.enums import State
 from mail.models import Letter
 from meetings import services
 from meetings.models import ActionPoint
@@ -181,3 +182,18 @@ def test_what_is_late_is_open_and_over():
     assert list(ActionPoint.objects.late(DUE + dt.timedelta(days=1))) == [made]
     assert list(ActionPoint.objects.matching("FIGURES send")) == [made]
     assert not ActionPoint.objects.matching("else").exists()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [{"visibility": Visibility.RESTRICTED}, {"state": State.DRAFT, "published_at": None}],
+    ids=["restricted", "draft"],
+)
+def test_those_of_a_meeting_of_which_one_may_not_know_are_the_owners_alone(hidden):
+    event = meeting(**hidden)
+    unknown, own = given(event, code=None), given(event, code="LV")
+    latvia, france = somebody(Role.NR, code="LV"), somebody(Role.NR, code="FR")
+
+    assert list(ActionPoint.objects.visible_to(latvia)) == [own]
+    assert not ActionPoint.objects.visible_to(france).exists()
+    assert set(ActionPoint.objects.visible_to(somebody())) == {unknown, own}
