@@ -1,5 +1,6 @@
 """The navigation: one entry for each page that is installed."""
 
+import posixpath
 from functools import cache
 
 from django import template
@@ -56,3 +57,13 @@ def goto(
         format_html(' class="{}-word"', icon) if icon else "",
         label,
     )
+
+
+@register.simple_tag(takes_context=True)
+def near(context: Context, name: str, *args: object) -> str:
+    """Return the address of a page as seen from the one that is shown: "papers/…/", "../items/…/".
+
+    For lists that say the long address of the page a hundred times.
+    """
+    asked = reverse(name, args=args)
+    return f"{posixpath.relpath(asked, context['request'].path)}/"

@@ -44,15 +44,43 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def pill(label: Words | Pill, tone: str = "", icon: str = "") -> SafeString:
-    """Show a status as icon, word and colour; from its parts, or from a ``Pill``."""
+def pill(
+    label: Words | Pill, tone: str = "", icon: str = "", *, is_drawn: bool = True
+) -> SafeString:
+    """Show a status as icon, word and colour; from its parts, or from a ``Pill``.
+
+    Without ``is_drawn`` it has no icon: for lists that say the same few kinds a hundred times.
+    """
     state = label if isinstance(label, Pill) else Pill(label, tone, icon)
-    name = state.icon or ICONS[state.tone]
+    name = (state.icon or ICONS[state.tone]) if is_drawn else ""
     return format_html(
         '<span class="pill{}">{}{}</span>',
         f" pill-{state.tone}" if state.tone else "",
         drawing(name, "") if name else "",
         state.label,
+    )
+
+
+@register.simple_tag
+def up_down(up: bool, down: bool, words: Words, action: str = "") -> SafeString:  # noqa: FBT001  # a tag
+    """Show the two buttons that move a line of a list, as far as each has an effect.
+
+    ``words`` is what is moved; ``action`` is where that is sent, where one form named "moves"
+    serves the whole list.
+    """
+    of_list = format_html(' form="moves" formaction="{}" data-move', action) if action else ""
+    return format_html_join(
+        " ",
+        '<button class="btn btn-quiet" name="places" value="{}"{}>{}'
+        '<span class="vh">{} {}</span></button>',
+        (
+            (places, of_list, drawing(icon, ""), said, words)
+            for places, icon, said, is_there in (
+                (-1, "up", gettext("Up:"), up),
+                (1, "down", gettext("Down:"), down),
+            )
+            if is_there
+        ),
     )
 
 

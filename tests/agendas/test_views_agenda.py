@@ -1,8 +1,10 @@
 import datetime as dt
 import io
 import uuid
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -10,10 +12,10 @@ from accounts.enums import Role, Visibility
 from accounts.models import ReadMark
 from agendas import services
 from agendas.enums import AgendaState, ItemKind, ItemState, Presenter
-from agendas.models import Agenda, AgendaItem, Edition
+from agendas.models import Agenda, AgendaItem, Edition, Track
 from events.enums import State
 from tests.agendas.preparing import host, member, office, person, the_agenda
-from tests.factories.accounts import MemberStateFactory
+from tests.factories.accounts import BodyFactory, MemberStateFactory
 from tests.factories.agendas import AgendaItemFactory, MeetingFactory
 from tests.factories.documents import document
 from tests.factories.events import EventFactory, FundingSourceFactory
@@ -283,7 +285,8 @@ def test_what_is_no_meeting_has_no_agenda(client, event):
     assert signed_in(client, office()).get(f"/events/{slug}/agenda/").status_code == 404
 
 
-def test_an_agenda_of_thirty_items_and_a_hundred_and_twenty_papers_costs_few_queries(client):
+@pytest.mark.parametrize("who", [member, host, office])
+def test_thirty_items_and_a_hundred_and_twenty_papers_cost_few_queries_at_first_sight(client, who):
     agenda = the_agenda(has_hours=True)
     whole = None
     for number in range(30):
@@ -293,7 +296,8 @@ def test_an_agenda_of_thirty_items_and_a_hundred_and_twenty_papers_costs_few_que
         whole = item if not number % 3 else whole
         for _paper in range(4):
             document(label="agendas.item", key=str(item.key), visibility=Visibility.BODY)
-    signed_in(client, member())
+    Track.objects.create(item=item, body=BodyFactory(code="EXCOM"), opened_at=timezone.now())
+    signed_in(client, who())
     client.get("/")
 
     number = counted(lambda: client.get(agenda.get_absolute_url()))
@@ -302,6 +306,23 @@ def test_an_agenda_of_thirty_items_and_a_hundred_and_twenty_papers_costs_few_que
     assert sum(len(line.side.papers) for line in answer.context["shown"].every) == 120
     assert number <= 15
     assert len(answer.content) <= 56_000
+
+
+@pytest.mark.parametrize("who", [member, office], ids=["a member", "the Secretariat"])
+def test_an_agenda_of_sixty_items_with_two_papers_each_is_light(client, who):
+    agenda = the_agenda(has_hours=True)
+    for number in range(60):
+        kind = list(ItemKind)[number % 4]
+        item = AgendaItemFactory(agenda=agenda, kind=kind, minutes=10, text="Word " * 12)
+        for _paper in range(2):
+            document(label="agendas.item", key=str(item.key), visibility=Visibility.BODY)
+
+    page = signed_in(client, who()).get(agenda.get_absolute_url())
+
+    assets = ("app.css", "app.js", "icons.svg", "favicon.svg")
+    weight = sum(Path(str(finders.find(name))).stat().st_size for name in assets)
+    assert page.text.count('href="papers/') == 120
+    assert weight + len(page.content) <= 120_000
 
 
 def test_somebody_without_a_mandate_sees_no_agenda_of_the_body(client, agenda):

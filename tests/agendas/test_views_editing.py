@@ -142,7 +142,7 @@ def test_the_list_counts_the_papers_that_one_may_read(visit, agenda, base):
 
     assert by_right == [0, 1, 0, 2]
     assert without == [0, 1, 0, 1]
-    assert f"{base}items/{first.key}/papers/" in visit(host()).get(f"{base}edit/").text
+    assert f'href="../items/{first.key}/papers/"' in visit(host()).get(f"{base}edit/").text
 
 
 def test_of_a_closed_meeting_the_list_is_only_read(visit):

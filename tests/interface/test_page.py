@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
@@ -46,6 +47,18 @@ def shown(source: str, **context) -> str:
         (
             '{% pill "Open" "ok" %}',
             '<span class="pill pill-ok"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#check"/></svg>Open</span>',
+        ),
+        (
+            '{% pill "Open" "ok" is_drawn=False %}',
+            '<span class="pill pill-ok">Open</span>',
+        ),
+        (
+            '{% up_down True False "Rules" %}',
+            '<button class="btn btn-quiet" name="places" value="-1"><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#up"/></svg><span class="vh">Up: Rules</span></button>',
+        ),
+        (
+            '{% up_down False True "5" "../move/" %}',
+            '<button class="btn btn-quiet" name="places" value="1" form="moves" formaction="../move/" data-move><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#down"/></svg><span class="vh">Down: 5</span></button>',
         ),
         (
             "{% rows_of_pills rows %}",
@@ -262,6 +275,18 @@ def test_an_entry_of_the_navigation_may_have_an_icon_and_a_kind():
         '<li><a class="self" href="/help/"><svg class="icon" aria-hidden="true">'
         '<use href="/static/icons.svg#help"/></svg><span class="help-word">Help</span></a></li>',
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [("/help/", "./"), ("/", "help/"), ("/verify/", "../help/")],
+    ids=["itself", "below", "beside"],
+)
+def test_an_address_is_said_as_seen_from_the_page(path, near):
+    request = RequestFactory().get(path)
+
+    assert shown('{% near "interface:help" %}', request=request) == near
+    assert urljoin(f"https://example.eu{path}", near) == "https://example.eu/help/"
 
 
 def test_a_page_that_is_not_installed_is_not_offered():
