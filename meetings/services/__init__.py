@@ -1,5 +1,6 @@
 """What is done to meetings of bodies: one function, one deed, one transaction."""
 
+from agendas.services import DecidedError
 from meetings.services.actions import (
     OwnerError,
     actions_taken,
@@ -39,7 +40,6 @@ from meetings.services.convening import (
 from meetings.services.day import (
     AgendaNotAdoptedError,
     BelowQuorumError,
-    DecidedError,
     InWritingError,
     MinutesChangedError,
     MinutesClosedError,
@@ -61,6 +61,7 @@ from meetings.services.minutes import (
     DecisionsMissingError,
     LockedError,
     NotFinalError,
+    NotOverError,
     UnansweredError,
     add_addendum,
     adopt_minutes,
@@ -92,6 +93,7 @@ __all__ = [
     "MinutesClosedError",
     "NotFinalError",
     "NotOursError",
+    "NotOverError",
     "NotReadyError",
     "NothingDecidedError",
     "NoticeMissedError",
