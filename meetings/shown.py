@@ -132,13 +132,11 @@ class Reading:
     def checked(self) -> dict[str, Any] | None:
         """Return the values for which the hash stands that the person is shown, once they stand.
 
-        Nothing where an item is in them that was open to the body then and is not any more.
+        Nothing where an item is in them of which the person may not know by now.
         """
         if self.minutes.frozen is None:
             return None
-        if self.checks_all:
-            return self.source
-        found = frozen.open_part(self.source)
+        found = self.source if self.checks_all else frozen.open_part(self.source)
         rows = [row for part in frozen.BY_ITEM for row in found[part]]
         return found if all(self._knows(row) for row in rows) else None
 

@@ -345,12 +345,17 @@ def test_the_data_are_those_for_which_the_hash_stands(client, role, code, whole)
     assert ("Secret" in str(json.loads(content))) == whole
 
 
-def test_data_with_what_was_open_then_and_is_not_any_more_are_not_given(client):
+@pytest.mark.parametrize(
+    ("code", "visibility"),
+    [("LV", Visibility.RESTRICTED), ("BE", Visibility.ATTENDEES)],
+    ids=["member", "chair who was not asked"],
+)
+def test_data_with_what_one_may_not_know_by_now_are_not_given(client, code, visibility):
     event, (item,) = held()
     by = somebody(at=LATER)
     final(event, by)
-    AgendaItem.objects.filter(pk=item.pk).update(visibility=Visibility.RESTRICTED)
-    client.force_login(somebody(Role.NR, code="LV", at=LATER).user)
+    AgendaItem.objects.filter(pk=item.pk).update(visibility=visibility)
+    client.force_login(somebody(Role.NR, code=code, at=LATER).user)
 
     assert client.get(of("minutes_data", event)).status_code == 404
     assert of("minutes_data", event) not in words(client.get(of("minutes", event)))
@@ -464,3 +469,21 @@ def test_what_is_to_be_decided_in_writing_leads_to_its_procedure(client):
     assert leads(by, item)
     assert not leads(by, other)
     assert not leads(presidency, item)
+
+
+def test_minutes_go_before_the_body_once_the_meeting_is_over_and_their_adoption_closes_it():
+    event, _items = held(state=State.PUBLISHED)
+    by = somebody()
+    found = services.draft_minutes(event, by=by, at=DURING)
+    found = services.send_for_comments(
+        found, until=event.first_date, version=found.version, by=by, at=DURING
+    )
+    last = event.ends_at - dt.timedelta(seconds=1)
+
+    with pytest.raises(services.NotOverError):
+        services.finish_minutes(found, version=found.version, by=by, at=last)
+    found = services.finish_minutes(found, version=found.version, by=by, at=event.ends_at)
+    services.adopt_minutes(found, how=AdoptedBy.MEETING, by=by, at=event.ends_at)
+
+    event.refresh_from_db()
+    assert event.state == State.CLOSED
