@@ -29,7 +29,7 @@ def agenda_if_readable(request: Request, slug: str) -> Agenda | None:
     rows = Agenda.objects.visible_to(request.standing).select_related(
         "event__body", "event__host", "event__funding"
     )
-    return rows.filter(event__slug=slug).first()
+    return rows.told_what_stands_beside().filter(event__slug=slug).first()
 
 
 def meeting_run_by(request: Request, slug: str) -> Event:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -69,8 +70,9 @@ def of(
 ) -> Sides:
     """Return what stands beside the items, of which the person may know; few queries for all.
 
-    ``since`` is when the person last looked at the agenda.
+    ``since`` is when the person last looked at the agenda, which is ``told_what_stands_beside``.
     """
+    told: Any = agenda
     event = agenda.event
     prepares = may_edit(standing, event)
     speaks = bool(standing.member_states) and event.body_id in standing.bodies
@@ -78,15 +80,15 @@ def of(
     is_open = until is not None and network_day(standing.at) <= until
     sides = {item.pk: Side() for item in items}
     _papers(sides, items, numbers, papers.reader(standing, event), since)
-    if prepares or speaks:
+    if told.has_wishes and (prepares or speaks):
         _wishes(sides, items, standing, sees_all=prepares)
-    if prepares or speaks or standing.organisations:
+    if told.has_interests and (prepares or speaks or standing.organisations):
         _interests(sides, standing, sees_all=reads_interests(standing, event))
     answers = answers_for_presidency(standing, event)
-    if prepares or answers:
+    if told.has_agreements and (prepares or answers):
         _agreements(sides)
-    _tracks(sides, standing)
-    _sources(sides, items, standing)
+    tracks = _tracks(sides) if told.has_tracks or told.has_prepared else []
+    _steps(sides, items, tracks, standing)
     if is_open and speaks:
         for item in _to_wish(items):
             sides[item.pk].may_wish = True
@@ -154,47 +156,41 @@ def _interests(sides: dict[int, Side], standing: Standing, *, sees_all: bool) ->
         sides[interest.item_id].interests.append(interest)
 
 
-def _tracks(sides: dict[int, Side], standing: Standing) -> None:
-    """Lead from what is prepared to what decides and back, as far as the person knows of both."""
-    mine = list(sides)
-    rows = Track.objects.filter(Q(item__in=mine) | Q(decides__in=mine)).select_related(
-        "item__agenda__event", "decides__agenda__event"
-    )
-    found = list(rows)
-    if not found:
-        return
-    decided = {track.decides_id for track in found if track.decides_id}
-    others = {track.item_id for track in found} | decided
-    known = set(
-        AgendaItem.objects.visible_to(standing).filter(pk__in=others).values_list("pk", flat=True)
-    )
-    for track in found:
-        if track.item_id in sides:
-            sides[track.item_id].track = track
-            if track.decides_id in known:
-                sides[track.item_id].prepares = _step(track.decides)
-        if track.decides_id in sides:
-            sides[track.decides_id].recommended = track
-            if track.item_id in known:
-                sides[track.decides_id].prepared_by = _step(track.item)
+def _tracks(sides: Mapping[int, Side]) -> list[Track]:
+    """Return what is prepared by the items, or decided by them."""
+    rows = Track.objects.filter(Q(item__in=list(sides)) | Q(decides__in=list(sides)))
+    return list(rows.select_related("body", "item__agenda__event", "decides__agenda__event"))
 
 
-def _sources(sides: dict[int, Side], items: Sequence[AgendaItem], standing: Standing) -> None:
-    """Lead to what decides in writing, and to where an item comes from, where one may open it."""
+def _steps(
+    sides: Mapping[int, Side],
+    items: Sequence[AgendaItem],
+    tracks: Sequence[Track],
+    standing: Standing,
+) -> None:
+    """Lead to what prepares, decides or brought an item, as far as the person may open it."""
     named = [name for item in items for name in (sources.written(item), sources.source(item))]
-    tracks = [side.track for side in sides.values() if side.track]
-    known = sources.open_to(standing, [*named, *map(sources.written, tracks)])
+    others = [one for track in tracks for one in (track.item, track.decides) if one]
+    known = sources.open_to(
+        standing, [*named, *map(sources.written, tracks), *map(sources.itself, others)]
+    )
     for item in items:
         if sources.written(item) in known:
             sides[item.pk].written = Step(item.written_key, item.written_url)
         if sources.source(item) in known:
             sides[item.pk].source = Step(item.source_key, item.source_url)
     for track in tracks:
-        if sources.written(track) in known:
-            sides[track.item_id].prepares = Step(track.written_key, track.written_url)
+        if side := sides.get(track.item_id):
+            side.track = track
+            if sources.written(track) in known:
+                side.prepares = Step(track.written_key, track.written_url)
+            elif track.decides and sources.itself(track.decides) in known:
+                side.prepares = _step(track.decides)
+        if side := sides.get(track.decides_id or 0):
+            side.recommended = track
+            side.prepared_by = _step(track.item) if sources.itself(track.item) in known else None
 
 
-def _step(item: AgendaItem | None) -> Step:
-    assert item is not None  # noqa: S101  # it is known, so it is there
+def _step(item: AgendaItem) -> Step:
     agenda = item.agenda
     return Step(agenda.event.title, f"{agenda.get_absolute_url()}#item-{item.key}")

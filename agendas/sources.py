@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 from accounts.access import Standing
 from agendas.models import AgendaItem, Track
+from agendas.models.item import LABEL
 
 type Named = tuple[str, str]
 """A thing as the journal names it: label and key."""
@@ -28,6 +29,11 @@ def open_to(standing: Standing, named: Iterable[Named]) -> frozenset[Named]:
 def written(thing: AgendaItem | Track) -> Named:
     """Return what decides an item in writing, or was to; or what one body prepared."""
     return thing.written_label, thing.written_key
+
+
+def itself(item: AgendaItem) -> Named:
+    """Return an item as it is named."""
+    return LABEL, str(item.key)
 
 
 def source(item: AgendaItem) -> Named:

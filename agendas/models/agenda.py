@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +84,21 @@ class AgendaQuerySet(models.QuerySet["Agenda"]):
         known = Q(event__in=Event.objects.visible_to(standing).values("pk"))
         runs = Q(event__in=run_by(standing).values("pk"))
         return self.filter(known & ~Q(state=AgendaState.PREPARING) | runs)
+
+    def told_what_stands_beside(self) -> "AgendaQuerySet":
+        """Agendas that say of what there is anything beside their items: it is asked for alone."""
+
+        def has(path: str) -> Exists:
+            rows = self.model.objects.filter(pk=OuterRef("pk"), **{f"{path}__isnull": False})
+            return Exists(rows)
+
+        return self.annotate(
+            has_wishes=has("items__wishes"),
+            has_interests=has("items__interests"),
+            has_agreements=has("items__agreement"),
+            has_tracks=has("items__track"),
+            has_prepared=has("items__prepared_by"),
+        )
 
     def prepared_by(self, standing: Standing) -> "AgendaQuerySet":
         """Agendas of the events that the person runs."""
