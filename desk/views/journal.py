@@ -15,8 +15,8 @@ from interface.tables import listing
 
 ORDERS = {"when": ("at",), "deed": ("deed", "at")}
 MOST_ROWS = 20_000
-ROWS = 40
-"""On a page: the choice of every deed of every app weighs as much as ten rows."""
+ROWS = 25
+"""On a page: the choice of every deed of every app weighs more than all of them."""
 
 
 @secretariat_only
