@@ -39,6 +39,10 @@ class LockedError(NotNowError):
     """The minutes are before the body, or adopted: their text stays as it is."""
 
 
+class NotOverError(NotNowError):
+    """The meeting lasts: what it still does would stand in no minutes."""
+
+
 class UnansweredError(NotNowError):
     """A seat has commented and has no answer yet."""
 
@@ -155,10 +159,13 @@ def finish_minutes(minutes: Minutes, *, version: int, by: Standing, at: datetime
     """Lay minutes before the body, whose next agenda takes their adoption in.
 
     They are frozen as they stand: what the body reads is what it adopts. Raises ``StaleError``,
-    ``NotYoursError``, ``UnansweredError``, ``DecisionsMissingError`` and ``NotNowError``.
+    ``NotYoursError``, ``NotOverError``, ``UnansweredError``, ``DecisionsMissingError`` and
+    ``NotNowError``.
     """
     minutes = locked(minutes, version=version)
     _advance(minutes, MinutesDeed.FINISH, by=by)
+    if minutes.event.ends_at > at:
+        raise NotOverError
     if minutes.sections.filter(comments__isnull=False, comments__answer="").exists():
         raise UnansweredError
     if lacking := lacking_decisions(minutes, by=by):

@@ -324,6 +324,8 @@ def _done(
         act(form.cleaned_data)
     except versions.StaleError:
         messages.error(request, _("The minutes have changed meanwhile. Look again, then send it."))
+    except services.NotOverError:
+        messages.error(request, _("The meeting is not over: lay its minutes before the body then."))
     except services.UnansweredError:
         messages.error(request, _("Some comments have no answer yet."))
     except services.DecisionsMissingError as error:

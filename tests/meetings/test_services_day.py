@@ -18,7 +18,7 @@ from events.models import Attendance
 from journal.models import Entry
 from meetings import services
 from meetings.day import table_of
-from meetings.enums import AdoptedBy, Deed, ItemOutcome
+from meetings.enums import Deed, ItemOutcome
 from meetings.models import ItemRecord
 from tests.factories.agendas import AgendaItemFactory
 from tests.factories.events import SessionFactory
@@ -253,22 +253,6 @@ def test_a_delegate_is_marked_for_all_sessions_of_a_half_day():
     rows = Attendance.objects.values_list("session__title", "presence", "source")
     assert list(rows) == [("Morning", "online", "hand")]
     assert services.half_day_of(table, "never") is None
-
-
-def test_adopted_minutes_take_no_conclusion_even_while_the_meeting_lasts():
-    event, (item,) = held(state=State.PUBLISHED)
-    by = somebody()
-    found = services.draft_minutes(event, by=by, at=DURING)
-    found = services.send_for_comments(
-        found, until=event.first_date, version=found.version, by=by, at=DURING
-    )
-    found = services.finish_minutes(found, version=found.version, by=by, at=DURING)
-    services.adopt_minutes(found, how=AdoptedBy.MEETING, by=by, at=DURING)
-
-    event.refresh_from_db()
-    assert event.state == State.PUBLISHED
-    with pytest.raises(NotNowError):
-        services.conclude(item, conclusion="Late.", version=0, by=by, at=DURING)
 
 
 def test_closed_meetings_and_adopted_minutes_take_no_conclusion():

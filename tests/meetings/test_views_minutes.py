@@ -529,3 +529,16 @@ def test_a_comment_waits_for_its_answer_from_the_moment_it_is_made():
     assert told(officer) == [one]
     services.answer_comment(first, answer="taken", version=1, by=officer, at=AFTER)
     assert told(officer) == []
+
+
+def test_minutes_of_a_meeting_that_lasts_are_not_laid_before_the_body_and_that_is_said(client):
+    event = held()
+    found = sent(event)
+    type(event).objects.filter(pk=event.pk).update(ends_at=LATER + dt.timedelta(hours=1))
+    visiting(client)
+
+    said = client.post(of("finish_minutes", event), {"version": found.version}, follow=True)
+
+    assert "The meeting is not over" in said.content.decode()
+    found.refresh_from_db()
+    assert found.finished_at is None
