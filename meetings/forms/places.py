@@ -1,4 +1,4 @@
-"""How many places delegations have at one meeting."""
+"""How many places delegations have at one meeting, and which of them are reminded."""
 
 from typing import Any
 
@@ -15,6 +15,12 @@ MOST = 20
 def _number(label: Any) -> forms.IntegerField:
     box = forms.TextInput({**DIGITS, "class": "input input-4"})
     return forms.IntegerField(label=label, min_value=0, max_value=MOST, widget=box)
+
+
+class CodesForm(forms.Form):
+    """Which places are reminded, as they were shown to who presses."""
+
+    codes = forms.CharField(widget=forms.HiddenInput)
 
 
 class PlacesForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,19 +24,13 @@ from meetings import services
 from meetings.delegations import Party, Terms, is_late, parties, terms_of
 from meetings.emails.seats import who_speak_for
 from meetings.enums import DelegationState
-from meetings.forms.places import PlacesForm, known
-from meetings.models import Delegation, MeetingPlaces
+from meetings.forms.places import CodesForm, PlacesForm, known
+from meetings.models import Delegate, Delegation, MeetingPlaces
 from meetings.views.convening import room_of
 from meetings.views.delegation import pill_of
 from paper import sheets
 
 SHOWN = ("silent", DelegationState.SENT, DelegationState.VALIDATED, DelegationState.NOBODY)
-
-
-class VersionForm(forms.Form):
-    """What was read of a delegation by who validates it."""
-
-    version = versions.VersionField()
 
 
 @require_safe
@@ -55,8 +48,7 @@ def delegations(request: Request, slug: str) -> HttpResponse:
             (
                 one,
                 pill_of(one),
-                [(who, registration_pill(who.registration)) for who in one.people],
-                one.others,
+                [(who, registration_pill(who.registration), _facts(who)) for who in one.people],
                 _is_late(one, event),
             )
             for one in rows
@@ -68,6 +60,19 @@ def delegations(request: Request, slug: str) -> HttpResponse:
         silent=len(services.silent(found, at=request.at)),
     )
     return render(request, "meetings/delegations.html", context)
+
+
+def _facts(delegate: Delegate) -> str:
+    """Return as what somebody comes, how, and for whom."""
+    registration, before = delegate.registration, delegate.replaces
+    said = [
+        registration.get_capacity_display(),
+        registration.get_attending_display(),
+        delegate.function,
+        _("instead of %(name)s") % {"name": before} if before else "",
+        _("reimbursed") if delegate.is_reimbursed else "",
+    ]
+    return " · ".join(part for part in said if part)
 
 
 def _is(party: Party, show: str) -> bool:
@@ -106,7 +111,7 @@ def validate(request: Request, slug: str, code: str) -> HttpResponse:
     delegation = get_object_or_404(
         Delegation, pk=found.delegation.pk if found and found.delegation else 0
     )
-    form = VersionForm(request.POST)
+    form = versions.VersionForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(form.errors["version"][0]))
         return redirect("meetings:delegations", slug)
@@ -123,12 +128,6 @@ def validate(request: Request, slug: str, code: str) -> HttpResponse:
         said = _("Validated: %(party)s.") % {"party": delegation}
         messages.success(request, said)
     return redirect(f"{reverse('meetings:delegations', args=[slug])}#{code}")
-
-
-class CodesForm(forms.Form):
-    """Which places are reminded, as they were shown to who presses."""
-
-    codes = forms.CharField(widget=forms.HiddenInput)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from accounts.enums import Role
+from accounts.models import MemberState
 from events.models import Event
 from journal.models import Entry
 from mail.models import Letter
@@ -19,6 +20,7 @@ from meetings.models import Delegate, Delegation
 from meetings.rules.delegation import Person
 from tests.events.organisers import BOOKKEEPING, signed_in
 from tests.events.test_views_own import words_of
+from tests.factories import held
 from tests.factories.accounts import MandateFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.meetings import AT, meeting, seat_of, secretariat, speaks_for
@@ -26,6 +28,7 @@ from tests.factories.meetings import AT, meeting, seat_of, secretariat, speaks_f
 pytestmark = pytest.mark.django_db
 
 PAGE = "/events/2026-05-27-board/delegations/"
+AT_WORK = dt.datetime(2024, 5, 20, 9, tzinfo=dt.UTC)
 ANNA = Person("Anna", "anna@example.eu", "Director", "head", "in_person", is_reimbursed=True)
 BO = Person("Bo", "", "", "member", "online")
 
@@ -69,8 +72,8 @@ def test_all_places_stand_in_protocol_order_with_their_answers(event, office):
     assert rows.index("France") < rows.index("Latvia") < rows.index("Portugal")
     assert rows.index("Portugal") < rows.index("European Commission observes")
     assert "France Nobody comes" in rows
-    assert "Latvia Named Anna · reimbursed Named, not yet confirmed" in rows
-    assert "Head of delegation · In person · Director" in rows
+    assert "Latvia Named Anna Named, not yet confirmed Head of delegation" in rows
+    assert "Head of delegation · In person · Director · reimbursed" in rows
     assert "Bo Confirmed Member · Online" in rows
     assert "By train." in rows
     assert "silent 2 named 1 validated 0 nobody comes 1 people named 2 of them confirmed 1" in said
@@ -221,3 +224,20 @@ def test_the_table_asks_the_database_no_more_for_more_delegations(event, office)
     send(event, "PT", [Person("Cy", "cy@example.eu", capacity="head"), Person("Di")])
 
     assert number() == few
+
+
+def test_two_people_of_each_of_27_seats_weigh_no_more_than_a_page_may():
+    event = held.meeting(state="published")
+    by = held.somebody(at=AT_WORK)
+    for code in MemberState.objects.values_list("pk", flat=True):
+        people = [
+            Person(f"Head {code}", f"head@{code}.example".lower(), "Director", "head"),
+            Person(f"Second {code}", f"second@{code}.example".lower(), "Officer"),
+        ]
+        services.send_delegation(event, code, version=1, people=people, to_us="", by=by, at=AT_WORK)
+
+    with time_machine.travel(AT_WORK, tick=False):
+        page = signed_in(by.user).get(f"/events/{event.slug}/delegations/")
+
+    assert page.text.count("<strong>Head ") == page.text.count("<strong>Second ") == 27
+    assert len(page.content) <= 64_000
