@@ -277,6 +277,7 @@ def test_dropped_for_a_reason(prepared):
         ({"recommendation": "positive"}, "track_recommended_at_a_moment"),
         ({"written_key": "x"}, "track_names_its_procedure_whole"),
         ({"state": "in_writing"}, "track_in_writing_names_its_procedure"),
+        ({"state": "on_agenda"}, "track_on_an_agenda_has_its_item"),
         ({"state": "decided"}, "track_ended_at_a_moment"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
