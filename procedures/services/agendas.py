@@ -20,9 +20,7 @@ from agendas.papers import open_papers
 from events.enums import Kind, State
 from events.models import Event
 from interface import moments
-from meetings.enums import NUMBERED
-from meetings.models import ItemRecord, Minutes
-from meetings.services import DecidedError
+from meetings.models import Minutes
 from procedures.enums import Agreed, Deed
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import DECIDED, ENDED, LABEL
@@ -71,7 +69,7 @@ def convert(  # each is a part of what is recorded
         agreed_how=agreed_how,
     )
     _take_papers(made, item, by=by, at=at)
-    _take_over(item, written=written(made), by=by, at=at)
+    agendas.mark_in_writing(item, written=written(made), by=by, at=at)
     if adopts:
         meetings.services.ask_in_writing(adopts, written=written(made), by=by, at=at)
     note(Deed.CONVERTED, made, by=by, at=at, agreed_on=str(agreed_on), agreed_how=agreed_how)
@@ -148,16 +146,6 @@ def convert_track(  # each is a part of what is recorded
     agendas.write_track(track, written=written(made), by=by, at=at)
     note(Deed.CONVERTED, made, by=by, at=at, agreed_on=str(agreed_on), agreed_how=agreed_how)
     return made
-
-
-def _take_over(
-    item: AgendaItem, *, written: tuple[str, str, str], by: Standing, at: datetime
-) -> None:
-    """Have an item decided in writing on which the meeting has taken no decision."""
-    _agenda, item = agendas.locked_with(item)
-    if ItemRecord.objects.filter(item=item, outcome__in=NUMBERED).exists():
-        raise DecidedError
-    agendas.mark_in_writing(item, written=written, by=by, at=at)
 
 
 def _take_papers(made: Procedure, item: AgendaItem, *, by: Standing, at: datetime) -> None:
@@ -242,7 +230,7 @@ def follow(earlier: Procedure, made: Procedure, *, by: Standing, at: datetime) -
     item = earlier.item
     if item is None or Procedure.objects.of_item(item).exists():
         return
-    deed = agendas.pass_on if item.state == ItemState.IN_WRITING else _take_over
+    deed = agendas.pass_on if item.state == ItemState.IN_WRITING else agendas.mark_in_writing
     try:
         deed(item, written=written(made), by=by, at=at)
     except NotNowError:
