@@ -56,6 +56,7 @@ OF_THE_BOARD = (
         "award",
         "European Crime Prevention Award: theme, criteria and jury of the next edition",
         presenter=Presenter.PRESIDENCY, minutes=40, starts=time(13, 30),
+        visibility=Visibility.PUBLIC,
         papers=(
             Paper("Note of the Presidency on the theme", ["Theme proposed: safe public spaces."],
                   Visibility.BODY),
