@@ -62,8 +62,10 @@ def add_action(
 ) -> ActionPoint:
     """Give a seat something to do, or with neither state nor organisation the Secretariat.
 
-    A replay has one effect. Raises ``NotYoursError`` and ``OwnerError``.
+    A replay has one effect, also at the same moment. Raises ``NotYoursError`` and
+    ``OwnerError``.
     """
+    event = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
     if made := ActionPoint.objects.filter(once=once).first():
         return made
     _require(event, item, by=by)

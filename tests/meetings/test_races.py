@@ -19,7 +19,7 @@ from meetings import services
 from meetings.day import table_of
 from meetings.delegations import party_at
 from meetings.enums import AdoptedBy, ItemOutcome, MinutesState
-from meetings.models import Delegate, ItemRecord, Minutes, Section
+from meetings.models import ActionPoint, Delegate, ItemRecord, Minutes, Section
 from meetings.rules.delegation import Person
 from procedures import services as procedures
 from procedures.models import Procedure
@@ -135,7 +135,9 @@ def test_minutes_that_are_adopted_at_once_are_adopted_once():
     event, by = held("Toolbox"), somebody()
     minutes = services.draft_minutes(event, by=by, at=AFTER)
     until = AFTER.date() + dt.timedelta(days=9)
-    minutes = services.send_for_comments(minutes, until=until, version=1, by=by, at=AFTER)
+    minutes = services.send_for_comments(
+        minutes, until=until, version=minutes.version, by=by, at=AFTER
+    )
     services.finish_minutes(minutes, version=minutes.version, by=by, at=AFTER)
     officers = [somebody() for _number in range(OFFICERS)]
     somebody(Role.NR, code="LV")
@@ -213,6 +215,22 @@ def test_two_who_save_one_section_of_minutes_at_once_see_both_texts():
     answers = saved_by_two(address, "text", texts)
 
     assert_one_is_asked(answers, texts, Section.objects.get(pk=section.pk).text)
+
+
+def test_an_action_point_that_is_sent_twice_at_once_is_one():
+    event, once = held(), uuid.uuid4()
+    officers = [somebody() for _number in range(OFFICERS)]
+
+    made = all_at_once(
+        [
+            lambda by=by: services.add_action(
+                event, once=once, text="Print it", due_date=AFTER.date(), by=by, at=DURING
+            )
+            for by in officers
+        ]
+    )
+
+    assert {one.pk for one in made} == {ActionPoint.objects.get().pk}
 
 
 def test_two_who_name_a_delegation_at_once_do_not_exceed_its_places():
