@@ -12,7 +12,7 @@ from accounts.access import Standing, only_for
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.http import Request
-from events.enums import State
+from events.enums import Kind, State
 from events.models import Event
 from events.models.event import EventQuerySet
 
@@ -57,6 +57,12 @@ def run_by(standing: Standing) -> EventQuerySet:
         .exclude(state=State.CLOSED)
         .exclude(visibility=Visibility.RESTRICTED)
     )
+
+
+def names_delegation(standing: Standing, event: Event) -> bool:
+    """Return whether the person says for a seat of the body who comes to its meeting."""
+    speaks = standing.member_states or standing.organisations
+    return bool(speaks) and event.kind == Kind.MEETING and event.body_id in standing.bodies
 
 
 organisers_only = only_for(lambda standing: standing.is_secretariat or bool(standing.presidency))

@@ -143,10 +143,13 @@ def is_asked(standing: Standing) -> Exists:
     return Exists(Invitation.objects.held_by(standing).filter(event=OuterRef("pk")))
 
 
-def beside(event: Event, standing: Standing, *, at: datetime) -> dict[str, Any]:
+def beside(
+    event: Event, standing: Standing, *, at: datetime, names_delegation: bool = False
+) -> dict[str, Any]:
     """Return what the page of an event says about invitations to who is signed in.
 
     ``event`` was found with ``is_asked``; another query only where there is something to say.
+    Who ``names_delegation`` answers for the seat with that, and not with its invitation.
     """
     if standing.user is None:
         return {}
@@ -154,6 +157,8 @@ def beside(event: Event, standing: Standing, *, at: datetime) -> dict[str, Any]:
     invited: Sequence[Invitation] = ()
     if ahead and event.is_asked:  # type: ignore[attr-defined]  # annotated
         held = Invitation.objects.held_by(standing).filter(event=event)
+        if names_delegation:
+            held = held.filter(seat=None)
         mine = standing.user.email
         invited = sorted(held.select_related("registration"), key=lambda one: one.email != mine)
     return {

@@ -24,7 +24,7 @@ from events import (
     unanswered,
     untaken,
 )
-from events.enums import Approver, QuotaScope, RegistrationState, RequestState, State
+from events.enums import Approver, Kind, QuotaScope, RegistrationState, RequestState, State
 from events.models import ChangeRequest, Event, Invitation, Mailing, Quota, Registration
 from interface import moments
 from jobs.enums import State as JobState
@@ -148,6 +148,8 @@ def _of_member(standing: Standing) -> list[Todo]:
         .exclude(pk__in=own.values("event"))
         .exclude(pk__in=Invitation.objects.held_by(standing).values("event"))
     )
+    if standing.member_states or standing.organisations:
+        meetings = meetings.exclude(kind=Kind.MEETING)  # who names a delegation is asked for that
     asking = Registration.objects.filter(state=RegistrationState.PENDING)
     asked = Event.objects.visible_to(standing).filter(
         Q(approver=Approver.STATE, pk__in=asking.filter(country__in=states).values("event"))

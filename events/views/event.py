@@ -28,7 +28,7 @@ from events import (
     services,
     words,
 )
-from events.access import may_edit
+from events.access import may_edit, names_delegation
 from events.enums import Mode, RegistrationState, State
 from events.kinds import Part
 from events.models import Event
@@ -57,6 +57,7 @@ def event(request: Request, slug: str) -> HttpResponse:
     by_session = {shelf.key: shelf.lines for shelf in papers["shelves"]}
     papers["shelves"] = [shelf for shelf in papers["shelves"] if not shelf.key]
     beside = related(shown, standing)
+    names = names_delegation(standing, shown)
     runs = may_edit(standing, shown)
     context = {
         "event": shown,
@@ -71,11 +72,13 @@ def event(request: Request, slug: str) -> HttpResponse:
         "forward": forward(shown, at=at),
         "feed": settings.SITE_URL + reverse("calendars:public_feed"),
         "may_edit": runs,
+        "names_delegation": names,
+        "shows_states": standing.member_states and shown.takes_registrations,
         "came_from": _came_from(shown, standing, at=at),
         "means": shown.ends_at <= at
         and respondents.has_trained(standing, shown)
         and respondents.form_of(shown),
-        **replied.beside(shown, standing, at=at),
+        **replied.beside(shown, standing, at=at, names_delegation=names),
         "reports": _report_url(shown, standing, beside, at=at),
         "kept_until": moments.day(shown.funding.keep_until) if shown.funding and runs else "",
         **papers,

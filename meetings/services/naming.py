@@ -11,11 +11,13 @@ from accounts.enums import Category
 from accounts.steps import By
 from events import countries
 from events import services as events
-from events.enums import InvitationState
+from events.enums import Group, InvitationState
 from events.invitations import Reply, way_of
-from events.models import Event
+from events.models import Event, Registration
+from events.models.registration import RegistrationQuerySet
 from events.services import AlreadyRegisteredError, Naming
 from meetings.delegations import Party, person_of
+from meetings.emails.seats import who_speak_for
 from meetings.models import Delegate, Delegation
 from meetings.rules.delegation import Person, is_another
 
@@ -40,6 +42,7 @@ class Roster:
         self.event: Event = delegation.event
         self.by, self.as_, self.at = by, as_, at
         self.there = list(party.people)
+        self.reason = _("%(party)s has named its delegation anew.") % {"party": delegation}
 
     def name(self, people: Sequence[Person]) -> None:
         """Take off who is named no longer, change who stays, and name the new ones."""
@@ -57,8 +60,10 @@ class Roster:
 
     def nobody(self) -> None:
         """Take all off, and say no for all who were invited for the seat."""
+        self.reason = _("%(party)s has said that nobody comes.") % {"party": self.delegation}
         self._release(self.there)
         self._leave_out(set())
+        self._take_off(self._speakers())
         self._say_no_for_the_rest(set())
 
     def _of_row(self, person: Person) -> Delegate | None:
@@ -71,28 +76,29 @@ class Roster:
             return of_row
         return next((one for one in self.there if not is_another(person_of(one), person)), None)
 
-    @property
-    def _reason(self) -> str:
-        return _("%(party)s has named its delegation anew.") % {"party": self.delegation}
-
     def _release(self, delegates: Iterable[Delegate]) -> None:
         for one in list(delegates):
-            registration = one.registration
-            registration.event = self.event
-            events.release_delegate(
-                registration, reason=self._reason, by=self.by, as_=self.as_, at=self.at
-            )
+            self._take_off([one.registration])
             one.left_at = self.at
             one.save(update_fields=["left_at"])
 
     def _leave_out(self, named: Collection[str]) -> None:
         """Take off those who had said yes for the seat and are not named."""
-        for registration in self.party.others:
-            if registration.email not in named:
-                registration.event = self.event
-                events.release_delegate(
-                    registration, reason=self._reason, by=self.by, as_=self.as_, at=self.at
-                )
+        self._take_off(one for one in self.party.others if one.email not in named)
+
+    def _speakers(self) -> RegistrationQuerySet:
+        """Return who speaks for the place and has said yes without its seat."""
+        speakers = [one.user for one in who_speak_for([self.party.holder], at=self.at)]
+        return self.event.registrations.live().filter(
+            seat=None, group=Group.PARTICIPANT, user__in=speakers
+        )
+
+    def _take_off(self, registrations: Iterable[Registration]) -> None:
+        for registration in registrations:
+            registration.event = self.event
+            events.release_delegate(
+                registration, reason=self.reason, by=self.by, as_=self.as_, at=self.at
+            )
 
     def _change(self, delegate: Delegate, person: Person, *, order: int) -> None:
         registration = delegate.registration

@@ -257,35 +257,39 @@ def test_two_queries_however_much_there_is_to_do(office):
     assert (len(found), len(seen)) == (3, 2)
 
 
-def test_a_member_is_asked_to_say_whether_to_come_to_a_meeting_of_the_body():
+def test_a_member_is_asked_to_say_whether_to_come_to_what_the_body_holds_for_itself():
     latvia = MemberStateFactory(code="LV")
     board = BodyFactory(code="BOARD")
     SeatFactory(body=board, member_state=latvia)
     person = MandateFactory(role=Role.NR, member_state=latvia).user
-    meeting = EventFactory(
-        kind="meeting", title="Board meeting", body=board, visibility="body",
-        first_date=AT.date() + dt.timedelta(days=9),
-    )  # fmt: skip
+    ahead = {"body": board, "visibility": "body", "first_date": AT.date() + dt.timedelta(days=9)}
+    study = EventFactory(kind="seminar", title="Study day", **ahead)
+    meeting = EventFactory(kind="meeting", title="Board meeting", **ahead)
     EventFactory(first_date=AT.date() + dt.timedelta(days=9))
 
     (todo,) = for_user(standing(person, AT))
     assert (todo.what, todo.url, todo.by) == (
-        "Say that you come: Board meeting",
-        meeting.get_absolute_url(),
-        meeting.starts_at,
+        "Say that you come: Study day",
+        study.get_absolute_url(),
+        study.starts_at,
     )
+    team = MandateFactory(role=Role.PRESIDENCY, member_state=latvia).user
+    assert [todo.url for todo in for_user(standing(team, AT))] == [
+        study.get_absolute_url(),
+        meeting.get_absolute_url(),
+    ]
 
-    RegistrationFactory(event=meeting, email=person.email, state="withdrawn")
+    RegistrationFactory(event=study, email=person.email, state="withdrawn")
     assert for_user(standing(person, AT)) == []
 
 
-def test_the_team_that_hosts_a_meeting_is_not_asked_whether_it_comes():
+def test_the_team_that_hosts_an_event_is_not_asked_whether_it_comes():
     board = BodyFactory(code="BOARD")
     for code in ("LV", "FR"):
         SeatFactory(body=board, member_state=MemberStateFactory(code=code))
     for host in ("LV", "FR"):
         EventFactory(
-            kind="meeting", title=f"Hosted by {host}", body=board, visibility="body",
+            kind="seminar", title=f"Hosted by {host}", body=board, visibility="body",
             host_id=host, first_date=AT.date() + dt.timedelta(days=9),
         )  # fmt: skip
     latvia = MemberStateFactory(code="LV")

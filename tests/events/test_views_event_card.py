@@ -2,24 +2,29 @@
 
 import datetime as dt
 import re
+import uuid
 
 import pytest
 import time_machine
 
 from accounts.enums import Role
-from events.enums import Mode, RegistrationState, State
+from events.enums import Group, Mode, RegistrationState, State
 from events.models import ChangeRequest
 from events.views.registration import own_page
 from tests.factories.accounts import (
+    BodyFactory,
     MandateFactory,
     MemberStateFactory,
     NoticeFactory,
+    OrganisationFactory,
+    SeatFactory,
     UserFactory,
 )
 from tests.factories.events import (
     EventFactory,
     RegistrationFactory,
 )
+from tests.factories.invitations import InvitationFactory
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -110,6 +115,62 @@ def test_one_press_registers_whose_data_are_known(client):
         notice,
     )
     assert one_click.said == f"{user.name}, Latvia, Police"
+
+
+@pytest.fixture
+def of_board():
+    """A meeting of the Board, in which Latvia and the Commission have a seat."""
+    board = BodyFactory(code="BOARD")
+    SeatFactory(body=board, member_state=MemberStateFactory(code="LV"))
+    SeatFactory(body=board, member_state=None, organisation=OrganisationFactory(), votes=False)
+    return made(kind="meeting", body=board, visibility="body")
+
+
+@pytest.mark.parametrize("role", [Role.NR, Role.OBSERVER], ids=str)
+def test_who_names_a_delegation_has_that_one_door(client, of_board, role):
+    seat = of_board.body.seats.get(votes=role == Role.NR)
+    holder = {"member_state": seat.member_state, "organisation": seat.organisation}
+    user = MandateFactory(role=role, **holder).user
+    InvitationFactory(event=of_board, kind="seat", seat=seat, email=user.email)
+    client.force_login(user)
+
+    response = client.get(of_board.get_absolute_url())
+
+    said = words_of(response)
+    assert "Name the delegation" in said
+    assert "Your place" not in said
+    assert response.context["invited"] == []
+
+
+def test_who_only_prepares_the_meeting_of_a_body_registers_for_it(client, of_board):
+    user = MandateFactory(role=Role.PRESIDENCY, member_state=MemberStateFactory(code="LV")).user
+    client.force_login(user)
+
+    said = words_of(client.get(of_board.get_absolute_url()))
+
+    assert "Name the delegation" not in said
+    assert "Register" in said
+
+
+def test_who_sits_in_the_body_registers_for_the_own_seat_and_others_for_none(client, of_board):
+    notice = NoticeFactory()
+    user = MandateFactory(member_state=MemberStateFactory(code="LV")).user
+    client.force_login(user)
+    typed = {
+        "name": "Anna", "country": "LV", "category": "policymaker", "notice": notice.version,
+    }  # fmt: skip
+
+    for email in (user.email, "somebody@example.eu"):
+        client.post(
+            f"{of_board.get_absolute_url()}register/",
+            {**typed, "email": email, "once": str(uuid.uuid4())},
+        )
+
+    seat = of_board.body.seats.get(votes=True)
+    assert {(one.email, one.seat, one.group) for one in of_board.registrations.all()} == {
+        (user.email, seat, Group.MEMBER),
+        ("somebody@example.eu", None, Group.PARTICIPANT),
+    }
 
 
 def test_who_must_still_say_something_gets_the_form(client):

@@ -243,6 +243,23 @@ def test_nobody_comes_is_an_answer_that_can_be_taken_back(event):
         services.take_back(event, "LV", by=by, at=AT)
 
 
+def test_where_nobody_comes_who_speaks_for_the_place_is_taken_off_and_no_other(event):
+    by, other = speaks_for("LV"), speaks_for("FR")
+    own = RegistrationFactory(event=event, user=by.user, email=by.user.email)
+    theirs = RegistrationFactory(event=event, user=other.user, email=other.user.email)
+    speaker = speaks_for("LV")
+    talks = RegistrationFactory(
+        event=event, user=speaker.user, email=speaker.user.email, group="speaker"
+    )
+
+    services.stay_away(event, "LV", by=by, at=AT)
+
+    for one in (own, theirs, talks):
+        one.refresh_from_db()
+    assert (own.state, theirs.state, talks.state) == ("declined", "confirmed", "confirmed")
+    assert own.reason == "Latvia has said that nobody comes."
+
+
 def test_after_the_moment_to_answer_by_seats_still_name_and_after_the_meeting_no_longer(event):
     by = speaks_for("LV")
     send(event, by, [ANNA], at=event.registration_closes_at + HOUR)
