@@ -40,6 +40,11 @@ class Paper:
         return self.document.title
 
     @property
+    def number_in_names(self) -> str:
+        """Return its number as names of files can hold it: "5-2"."""
+        return self.number.replace("/", "-")
+
+    @property
     def facts(self) -> str:
         """Return what the file is, in a few words."""
         return facts(self.version)

@@ -5,7 +5,7 @@ kept by nobody on the way; the rest is asked for anew each time, and answered in
 is the same.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from os import SEEK_END
 from tempfile import TemporaryFile
 from typing import IO, cast
@@ -89,16 +89,21 @@ def announced(name: str) -> StreamingHttpResponse:
     return response
 
 
-def together(chosen: Iterable[tuple[str, Version]], *, name: str) -> FileResponse:
+def together(
+    chosen: Iterable[tuple[str, Version]], *, name: str, numbers: Sequence[str] = ()
+) -> FileResponse:
     """Answer with several versions as one file; each goes into the folder named beside it.
+
+    Where there are ``numbers``, the name of each file begins with its own.
 
     Written to the disk beside, never to memory. The files are packed as they are: most of them
     are packed already.
     """
     pairs = list(chosen)
+    paths = _paths(pairs, numbers)
     written = cast("IO[bytes]", TemporaryFile())  # noqa: SIM115  # the answer closes it
     with ZipFile(written, "w", ZIP_STORED) as archive:
-        for path, version in zip(_paths(pairs), (version for _, version in pairs), strict=True):
+        for path, version in zip(paths, (version for _, version in pairs), strict=True):
             entry = ZipInfo(path, date_time=version.added_at.timetuple()[:6])
             entry.external_attr = 0o600 << 16
             entry.file_size = version.size
@@ -108,10 +113,11 @@ def together(chosen: Iterable[tuple[str, Version]], *, name: str) -> FileRespons
     return given(written, name=name, content_type=ZIP)
 
 
-def _paths(pairs: Collection[tuple[str, Version]]) -> list[str]:
+def _paths(pairs: Collection[tuple[str, Version]], numbers: Sequence[str]) -> list[str]:
     """Return safe paths of which no two are alike, one folder deep."""
     found = []
-    for folder, version in pairs:
+    for (folder, version), number in zip(pairs, numbers or [""] * len(pairs), strict=True):
         safe = names.cleaned(folder) if folder else ""
-        found.append(f"{safe}/{version.name}" if safe else version.name)
+        name = f"{number} {version.name}" if number else version.name
+        found.append(f"{safe}/{name}" if safe else name)
     return names.apart(found)

@@ -1,5 +1,6 @@
 """The papers of an item as those who prepare the meeting keep them."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import versions
 from accounts.http import Request
 from accounts.steps import NotNowError
-from agendas import papers, services
+from agendas import papers, reading, services
 from agendas.access import SETTLED, agenda_run_by, item_run_by
 from agendas.forms.papers import READERS, AddPapersForm, ChangePaperForm
 from agendas.models import AgendaItem
@@ -41,11 +42,12 @@ def item_papers(request: Request, slug: str, key: UUID) -> HttpResponse:
     if form.is_valid() and (answer := _added(request, item, form)):
         return answer
     rows = _rows(request, item)
+    numbers = _numbers(request, item)
     context = Room(request, slug).context(
         "agenda",
         item=item,
         form=form,
-        rows=[_row(row) for row in rows if row.removed_at is None],
+        rows=[_row(row, numbers) for row in rows if row.removed_at is None],
         removed=[row for row in rows if row.can_be_restored(request.at)],
         undo_days=UNDO.days,
         may_change=item.agenda.event.state not in SETTLED,
@@ -86,9 +88,20 @@ def _rows(request: Request, item: AgendaItem) -> list[Document]:
     return [row for row in rows.prefetch_related("versions") if reader.reads(row, item)]
 
 
-def _row(row: Document) -> dict[str, object]:
+def _numbers(request: Request, item: AgendaItem) -> dict[int, str]:
+    """Return by what number the person finds each paper of an item on the agenda."""
+    agenda = item.agenda
+    items = reading.visible_items(agenda, request.standing)
+    reader = papers.reader(request.standing, agenda.event)
+    own = [one for one in items if one.pk == item.pk]
+    found = papers.listed(own, reading.numbered(items), reader).get(item.pk, [])
+    return {paper.document.pk: paper.number for paper in found}
+
+
+def _row(row: Document, numbers: Mapping[int, str]) -> dict[str, object]:
     newest = row.versions.all()[0]
     return {
+        "number": numbers.get(row.pk, ""),
         "document": row,
         "version": newest,
         "facts": facts(newest),

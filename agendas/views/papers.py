@@ -51,7 +51,9 @@ def papers_zip(request: Request, slug: str) -> HttpResponseBase:
     if request.method == "HEAD":
         return serving.announced(name)
     response = serving.together(
-        ((papers.folder_of(paper), paper.version) for paper in all_papers), name=name
+        ((papers.folder_of(paper), paper.version) for paper in all_papers),
+        name=name,
+        numbers=[paper.number_in_names for paper in all_papers],
     )
     note_reading([paper.version for paper in all_papers], by=request.standing, at=request.at)
     return response

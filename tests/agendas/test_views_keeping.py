@@ -170,6 +170,19 @@ def test_without_a_file_there_is_no_newer_version(item):
     assert (answer.status_code, "Choose a file." in answer.text) == (422, True)
 
 
+def test_papers_have_the_numbers_by_which_the_agenda_names_them(item):
+    AgendaItemFactory(agenda=item.agenda, title="Opening", order=0)
+    for title, visibility in (("One", "body"), ("Shut", "restricted"), ("Two", "body")):
+        paper(item, title, visibility)
+
+    page = browser(trusted()).get(url("item_papers", item, item.key))
+
+    assert [(row["number"], str(row["document"])) for row in page.context["rows"]] == [
+        ("2/1", "One"), ("2/R1", "Shut"), ("2/2", "Two"),
+    ]  # fmt: skip
+    assert "2/R1 ·" in page.text
+
+
 def test_papers_are_moved_removed_and_brought_back(item):
     first, second = paper(item, "First"), paper(item, "Second")
     client = browser(office())
@@ -225,7 +238,10 @@ def test_all_papers_come_in_folders_by_the_number_of_their_item(item):
     answer = browser(speaker("LV")).get(url("papers_zip", item))
 
     names = zipfile.ZipFile(io.BytesIO(b"".join(answer))).namelist()
-    assert [name.partition("/")[0] for name in names] == ["1 Rules of Procedure", "1.1 Article 5"]
+    assert names == [
+        "1 Rules of Procedure/1-1 agenda.pdf",
+        "1.1 Article 5/1.1-1 agenda.pdf",
+    ]
     assert answer.headers["Content-Disposition"].endswith('-papers.zip"')
 
 

@@ -129,6 +129,17 @@ def test_several_come_as_one_file_under_safe_names():
     assert archive.infolist()[0].date_time == (2026, 3, 1, 9, 0, 0)
 
 
+def test_the_names_of_several_begin_with_their_numbers_where_they_have_some():
+    first, second = version(content=PDF, name="agenda.pdf"), version(content=png(), name="a.png")
+
+    response = serving.together(
+        [("5 Budget", first), ("", second)], name="all.zip", numbers=["5-1", "6-R1"]
+    )
+
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(response)))
+    assert archive.namelist() == ["5 Budget/5-1 agenda.pdf", "6-R1 a.png"]
+
+
 def test_a_text_is_never_taken_for_a_page():
     one = document(name="notes.txt", content=b"Hello <script>alert(1)</script>").versions.get()
 
