@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -110,13 +110,17 @@ def _state(thing: Any, states: Callable[[str], Any], *, done: str, none: str) ->
 
 
 def organised(term: PresidencyTerm, standing: Standing) -> QuerySet[Any]:
-    """Return what else the state hosts in its term, with what is to decide; one query."""
+    """Return what else the state hosts in its term, with what is to decide; one query.
+
+    What is still to come is first.
+    """
     proposed = InstitutionSuggestion.objects.filter(state=SuggestionState.PROPOSED)
     chaired = Q(kind=Kind.MEETING, body__chaired_by_presidency=True)
     rows = _within(term, standing).filter(host=term.member_state).exclude(chaired)
     return rows.annotate(
-        proposed=Count("suggestions", filter=Q(suggestions__in=proposed))
-    ).order_by("starts_at", "pk")
+        proposed=Count("suggestions", filter=Q(suggestions__in=proposed)),
+        is_over=Case(When(ends_at__lte=standing.at, then=True), default=False),
+    ).order_by("is_over", "starts_at", "pk")
 
 
 def _within(term: PresidencyTerm, standing: Standing) -> EventQuerySet:

@@ -148,6 +148,9 @@ def test_what_it_organises_and_asks_for_stands_there_with_what_is_to_decide(clie
     seminar = EventFactory(host=state("BE"), first_date=dt.date(2024, 5, 30), title="On youth")
     SuggestionFactory(event=seminar)
     EventFactory(host=state("HU"), first_date=dt.date(2024, 5, 30), title="Elsewhere")
+    over, later = (
+        EventFactory(host=state("BE"), first_date=dt.date(2024, *day)) for day in ((2, 1), (6, 20))
+    )
     call = opened(by)
     suggested(call)
     MandateFactory(
@@ -158,7 +161,7 @@ def test_what_it_organises_and_asks_for_stands_there_with_what_is_to_decide(clie
 
     page = client.get(PAGE)
 
-    assert list(page.context["organised"]) == [seminar]
+    assert list(page.context["organised"]) == [seminar, later, over]
     assert "1 suggested institution to decide on" in " ".join(page.text.split())
     (asked,) = page.context["calls"]
     assert (asked.call, asked.answered, asked.asked, asked.given, asked.undecided) == (
