@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 from django.db.models import Q
 
@@ -54,6 +55,13 @@ def prepare(story: Story, key: str, points: Sequence[Point], *, at: datetime) ->
         story.tell(at + number * BETWEEN, partial(_put_on, key, point))
 
 
+def arrange(
+    story: Story, key: str, name: str, *, at: datetime, before: str = "", **said: Any
+) -> None:
+    """Note that an item is given its time, and its place before another one."""
+    story.tell(at, partial(_arrange, key, name, before, said))
+
+
 def preparer(event: Event, at: datetime) -> Standing:
     """Return who prepares a meeting: the Presidency's team if it is its own, else the Secretariat."""
     team = standing_of(address("presidency"), at)
@@ -86,14 +94,15 @@ def _open(key: str, at: datetime) -> None:
 
 def _put_on(key: str, point: Point, at: datetime) -> None:
     agenda = agenda_of(key)
-    is_open = point.visibility != Visibility.RESTRICTED
-    by = preparer(agenda.event, at) if is_open else secretariat(at)
+    whole = item_of(key, point.of) if point.of else None
+    restricted = Visibility.RESTRICTED in {point.visibility, whole and whole.visibility}
+    by = secretariat(at) if restricted else preparer(agenda.event, at)
     item = services.add_item(
         agenda,
         once=once("item", key, point.key),
         by=by,
         at=at,
-        parent=item_of(key, point.of) if point.of else None,
+        parent=whole,
         readers=Seat.objects.held_on(agenda.event.first_date).filter(
             body=agenda.event.body_id, member_state__in=point.readers
         ),
@@ -119,13 +128,22 @@ def _put_on(key: str, point: Point, at: datetime) -> None:
         )
 
 
+def _arrange(key: str, name: str, before: str, said: Mapping[str, Any], at: datetime) -> None:
+    item, by = item_of(key, name), secretariat(at)
+    item = services.change_item(item, version=item.version, by=by, at=at, **said)
+    if before:
+        services.move_item(item, before=item_of(key, before), by=by, at=at)
+
+
 # What seats wish and declare
 
 
-def wish(story: Story, key: str, name: str, wishes: Mapping[str, str], *, at: datetime) -> None:
-    """Note that states would have an item decided in writing, one a few hours after the other."""
-    for number, (code, text) in enumerate(wishes.items()):
-        story.tell(at + number * timedelta(hours=5), partial(_wish, key, name, code, text))
+def wish(
+    story: Story, key: str, name: str, wishes: Mapping[str, str], *, at: Sequence[datetime]
+) -> None:
+    """Note that states would have an item decided in writing, each at its moment."""
+    for moment, (code, text) in zip(at, wishes.items(), strict=True):
+        story.tell(moment, partial(_wish, key, name, code, text))
 
 
 def _wish(key: str, name: str, code: str, text: str, at: datetime) -> None:

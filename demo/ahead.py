@@ -3,9 +3,9 @@
 from datetime import time, timedelta
 
 from accounts.enums import Visibility
-from demo import board_week, kinds, letters, seminar, talks, today
-from demo.invitations import STATES, introduce
-from demo.papers import MEETING, hand_out
+from demo import board_week, kinds, letters, seminar, talks, today, working_group
+from demo.invitations import introduce
+from demo.papers import MEETING, WELCOME, hand_out
 from demo.plots import Part, Plot, attend, cancel, decide, stage
 from demo.programmes import seminar_parts, trainer
 from demo.stage import (
@@ -29,6 +29,7 @@ def stage_all(story: Story, audience: Audience) -> None:
     stage_ = Stage(story, audience)
     for tell in (
         _just_over,
+        working_group.stage_all,
         _board_week,
         _online,
         _trainings,
@@ -72,25 +73,22 @@ def _board_week(on: Stage) -> None:
     place = at_home(host)
     meeting = {**place, "visibility": Visibility.BODY, "hours_are_illustrative": True}
     excom = Plot(
-        "excom", Kind.MEETING, "Executive Committee", board_day, begins=time(8, 30), ends=time(9, 15),
-        published=on.ago(70), host=host, body="EXCOM", tasks=["WP24-2.2-05"], closes=False,
-        parts=[Part(time(8, 30), time(9, 15), "Meeting")],
+        "excom", Kind.MEETING, "Executive Committee", board_day, begins=time(8), ends=time(9, 15),
+        published=on.office(70), host=host, body="EXCOM", tasks=["WP24-2.2-05"], closes=False,
+        parts=[Part(time(8), time(9, 15), "Meeting")],
         fields={**meeting, "summary": "Last preparation of the Board meeting of the same day."},
     )  # fmt: skip
-    stage(on.story, excom, drafted=on.ago(75))
-    attend(on.story, excom, on.audience.excom[:-1])
+    stage(on.story, excom, drafted=on.office(75))
     board = Plot(
-        "board", Kind.MEETING, "Board meeting", board_day, published=on.ago(70), host=host, body="BOARD",
+        "board", Kind.MEETING, "Board meeting", board_day, published=on.office(70), host=host, body="BOARD",
         tasks=["WP24-2.2-03", "WP24-2.2-04"], held_with=["excom"], closes=False,
         parts=[Part(time(9, 30), time(12, 30), "Morning"), Part(time(13, 30), time(16, 30), "Afternoon")],
         fields={**meeting, "mode": Mode.HYBRID, "join_link": f"{JOIN}/board", "languages": "en, fr", "interpretation": "English, French",
-                "summary": "Work programme, standing items of the Commission, and what the"
+                "summary": "The Multiannual Strategy, standing items of the Commission, and what the"
                            " Executive Committee has prepared."},
     )  # fmt: skip
-    stage(on.story, board, drafted=on.ago(75, 12))
-    hand_out(on.story, board, MEETING, at=on.ago(12, 10))
-    late = [guest for guest in on.audience.board if guest.country in STATES][1:]
-    attend(on.story, board, [*late, *on.audience.substitutes[3:9]], since=on.ago(40))
+    stage(on.story, board, drafted=on.office(75, 12))
+    hand_out(on.story, board, MEETING, at=on.office(12, 10))
     board_week.in_preparation(on, board)
     seminar.stage_all(on, board, board_day + timedelta(days=1), host)
 
@@ -122,6 +120,7 @@ def _online(on: Stage) -> None:
     stage(on.story, welcome, drafted=on.ago(21))
     attend(on.story, welcome, on.audience.board[5:7], since=on.ago(16))
     introduce(on.story, welcome, at=on.ago(19))
+    hand_out(on.story, welcome, WELCOME, at=on.office(18))
 
 
 def _trainings(on: Stage) -> None:

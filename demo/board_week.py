@@ -11,7 +11,7 @@ from demo import agendas, convening, meetings
 from demo.agendas import Point
 from demo.convening import COMMISSIONER, representative, substitute
 from demo.meetings import Given, Remark, Taken
-from demo.papers import Paper
+from demo.papers import Paper, written
 from demo.plots import Plot
 from demo.stage import Stage
 from demo.story import clock
@@ -19,6 +19,10 @@ from events.enums import Attending
 from meetings.enums import CommentAnswer, ItemOutcome
 
 PLAN = "plan"
+TITLE = (
+    "Multiannual Strategy: what is carried over from the one that ends, what is new, and which"
+    " tasks the Member States take on together"
+)
 HELD, EXCOM, BOARD, NEXT = "past-excom", "excom", "board", "next-excom"
 WISHES: Mapping[str, str] = {
     "AT": "Der Text liegt seit September vor; eine Aussprache ist nicht nötig.",
@@ -37,12 +41,13 @@ IN_PAIRS, NOT_SURE, NOBODY, BEGUN = ("AT", "FR", "PL"), ("FR", "PL"), "CY", "BE"
 JUST_HELD = (
     Point(
         PLAN,
-        "Work programme of the next two years: what is carried over, what is new, and which tasks"
-        " the Member States take on together",
+        TITLE,
         minutes=60,
         papers=(
-            Paper("Draft work programme, with the tasks carried over marked",
-                  ["Draft work programme", "1. Knowledge", "2. Network"], Visibility.BODY),
+            Paper("Draft strategy, with the tasks carried over marked", written("strategy"),
+                  Visibility.BODY),
+            Paper("Note on the work programme: done, under way, late", written("work programme"),
+                  Visibility.BODY),
         ),
     ),
     Point("translation", "Translation of the handbook: who checks which language", minutes=30),
@@ -62,16 +67,15 @@ OF_THE_BOARD = (
              " by which it is renewed.",
         minutes=40, starts=time(10, 30),
         papers=(
-            Paper("Rules on renewing the toolbox", ["Rules", "1. Once a year", "2. By whom"],
-                  Visibility.BODY),
-            Paper("Opinia Polski w sprawie tłumaczeń", ["Opinia", "", "Zażółć gęślą jaźń."],
-                  Visibility.BODY, name="Opinia-PL.txt"),
+            Paper("Rules on renewing the toolbox", written("renewing"), Visibility.BODY),
+            Paper("Opinia Polski w sprawie tłumaczeń", written("opinion"), Visibility.BODY,
+                  name="Opinia-PL.txt"),
         ),
     ),
     Point("recruiting", "How young people are recruited by way of games and messengers",
           text="An exchange; nothing is decided.", minutes=None, presenter=Presenter.PRESIDENCY),
     Point("figures", "What the figures of eleven Member States say", of="recruiting",
-          presenter=Presenter.OTHER, name="Dr. Ragnhild Bjørnstad, Konfliktrådet", minutes=25),
+          presenter=Presenter.OTHER, name="Dr. Ragnhild Bjørnstad, Konfliktrådet", minutes=20),
     Point("police", "Seen by the police: from a message to the first errand in four days",
           of="recruiting", state="NL", minutes=20),
     Point("parents", "Γραμμή βοήθειας για γονείς: a helpline for parents, after ten years",
@@ -79,7 +83,10 @@ OF_THE_BOARD = (
     Point("contacts", "Contact points for organised property crime: two requests to read the list",
           visibility=Visibility.RESTRICTED, readers=("DE", "FR", "NL"),
           presenter=Presenter.PRESIDENCY, minutes=10,
-          papers=(Paper("The two requests", ["Restricted."], Visibility.RESTRICTED),)),
+          papers=(Paper("The two requests", written("requests"), Visibility.RESTRICTED),)),
+    Point("customs", "The request of the customs liaison office", of="contacts", minutes=5),
+    Point("visit", "Who travels in which bus to the seminar, and who needs a lift",
+          ItemKind.INFORMATION, visibility=Visibility.ATTENDEES, minutes=None),
     Point("award", "European Crime Prevention Award: nominations received", ItemKind.INFORMATION,
           minutes=10),
     Point("dates", "Dates of the coming half-year", ItemKind.OTHER, of="Any other business",
@@ -105,7 +112,7 @@ def just_held(on: Stage, plot: Plot) -> None:
     )  # fmt: skip
     for number, code in enumerate(convening.sitting("EXCOM", on=day)):
         way = Attending.ONLINE if code == "EE" else Attending.IN_PERSON
-        at = clock(day - timedelta(days=18 - number % 4), 9 + number)
+        at = clock(day - timedelta(days=20 - number % 3), 9 + number)
         convening.name(story, HELD, code, [representative(code, attending=way)], at=at)
     convening.name(story, HELD, "", [COMMISSIONER], at=clock(day - timedelta(days=12), 11))
     convening.validate(story, HELD, at=clock(day - timedelta(days=5), 10))
@@ -114,19 +121,22 @@ def just_held(on: Stage, plot: Plot) -> None:
         taken=[
             Taken("Commission: progress of the Organised Crime Strategy",
                   "The Commission spoke of the call for projects; it closes in spring."),
+            Taken("Discussions on crime prevention at EU level",
+                  "The Commission reported on the Council’s conclusions about recruitment online."),
             Taken(PLAN, "Three tasks on youth are drawn together into one."),
             Taken("translation", "Each language has a reader now, but for Maltese and Irish.",
                   ItemOutcome.ADOPTED, title="Readers of the translated handbook"),
             Taken("mandates", "Sweden would stay for another term."),
+            Taken("Any other business", "Nobody asked for the floor."),
         ],
         given=[
             Given("tasks", PLAN, "Draw the three tasks on youth together into one",
                   day + timedelta(days=10), done=clock(day + timedelta(days=8), 16),
                   came_of_it="Task 1.1-10, in the draft that went to the Board."),
-            Given("readers", "translation", "Find a reader for Maltese and one for Irish",
+            Given("readers", "translation", "Find the readers who are missing",
                   day + timedelta(days=30)),
             Given("partners", PLAN, "Say which two towns take part in the evaluation",
-                  on.today + timedelta(days=20), "PT"),
+                  on.weekday(after=20), "PT"),
         ],
     )  # fmt: skip
     said = (Recommendation.POSITIVE, "By all; Estonia asked that the Board see the figures first.")
@@ -137,49 +147,53 @@ def just_held(on: Stage, plot: Plot) -> None:
 def _minutes(on: Stage, *, drafted: datetime) -> None:
     story = on.story
     meetings.write_down(
-        story, HELD, drafted=drafted, sent=on.ago(8), until=on.today + timedelta(days=7),
+        story, HELD, drafted=drafted, sent=on.office(8), until=on.weekday(after=7),
         closing="The meeting ended at 12:25.",
     )  # fmt: skip
     sweden = Remark(
         "SE", "translation", "A reader for Irish was named in the meeting itself.",
-        proposal="Ireland named a reader for Irish.", answer=CommentAnswer.TAKEN,
+        proposal="Each language has a reader now, but for Maltese; Ireland named one for Irish.",
+        instead="Each language has a reader now, but for Maltese and Irish.",
+        answer=CommentAnswer.TAKEN,
     )  # fmt: skip
     estonia = Remark("EE", PLAN, "Palume lisada, et arvud esitatakse nõukogule enne otsust.",
                      proposal="Estonia asked that the figures be shown to the Board first.")  # fmt: skip
-    meetings.comment(story, HELD, sweden, at=on.ago(6, 11), answered=on.ago(4, 15))
-    meetings.comment(story, HELD, estonia, at=on.ago(2, 16), answered=None)
-    meetings.say_nothing(story, HELD, "PT", at=on.ago(3, 9))
+    meetings.comment(story, HELD, sweden, at=on.office(6, 11), answered=on.office(4, 15))
+    meetings.comment(story, HELD, estonia, at=on.office(2, 16), answered=None)
+    meetings.say_nothing(story, HELD, "PT", at=on.office(3, 9))
 
 
 def in_preparation(on: Stage, board: Plot) -> None:
     """Note how the next Board and the ExCom before it are prepared, as far as one is."""
     story = on.story
-    agendas.prepare(story, BOARD, OF_THE_BOARD, at=on.ago(30, 9))
-    agendas.prepare(story, EXCOM, OF_THE_EXCOM, at=on.ago(30, 11))
-    agendas.pass_on(story, HELD, PLAN, to=BOARD, at=on.ago(29, 10))
+    agendas.prepare(story, BOARD, OF_THE_BOARD, at=on.office(30, 9))
+    agendas.prepare(story, EXCOM, OF_THE_EXCOM, at=on.office(30, 11))
+    agendas.pass_on(story, HELD, PLAN, to=BOARD, at=on.office(28, 10))
+    agendas.arrange(story, BOARD, TITLE, at=on.office(28, 11), minutes=90, starts_time=time(13, 30))
     answer_by = clock(board.first - timedelta(days=5), 12)
     convening.convene(
-        story, BOARD, at=on.ago(10, 10), answer_by=answer_by,
+        story, BOARD, at=on.office(10, 10), answer_by=answer_by,
         words="The seminar of the day after has a form of its own.", institutions=("Europol",),
     )  # fmt: skip
-    convening.convene(story, EXCOM, at=on.ago(10, 11), answer_by=answer_by)
-    agendas.wish(story, BOARD, "toolbox", WISHES, at=on.ago(8, 9))
+    convening.convene(story, EXCOM, at=on.office(10, 11), answer_by=answer_by)
+    moments = [on.office(8 - number % 4, 9 + number, 20) for number in range(len(WISHES))]
+    agendas.wish(story, BOARD, "toolbox", WISHES, at=moments)
     agendas.declare(
-        story, BOARD, "award", "FR", "Un projet de notre ministère est nommé.", at=on.ago(3, 10)
+        story, BOARD, "award", "FR", "Un projet de notre ministère est nommé.", at=on.office(3, 10)
     )
     for number, code in enumerate(SENT):
         those = [representative(code)]
         if code in IN_PAIRS:
             those.append(substitute(code, attending=Attending.ONLINE))
-        convening.name(story, BOARD, code, those, at=on.ago(9 - number % 6, 11, 3 * number))
-    convening.stay_away(story, BOARD, NOBODY, at=on.ago(5, 15))
-    convening.begin(story, BOARD, BEGUN, [representative(BEGUN)], at=on.ago(1, 16))
-    convening.confirm(story, BOARD, at=on.ago(2, 14), but=NOT_SURE)
-    convening.validate(story, BOARD, at=on.ago(2, 17), but=("LT", *IN_PAIRS))
+        convening.name(story, BOARD, code, those, at=on.office(9 - number % 6, 11, 3 * number))
+    convening.stay_away(story, BOARD, NOBODY, at=on.office(5, 15))
+    convening.begin(story, BOARD, BEGUN, [representative(BEGUN)], at=on.office(1, 16))
+    convening.confirm(story, BOARD, at=on.office(2, 14), but=NOT_SURE)
+    convening.validate(story, BOARD, at=on.office(2, 17), but=("LT", *IN_PAIRS))
     for code in ("EE", "SE"):
-        convening.name(story, EXCOM, code, [representative(code)], at=on.ago(6, 12))
+        convening.name(story, EXCOM, code, [representative(code)], at=on.office(6, 12))
 
 
 def far_off(on: Stage) -> None:
     """Note that the agenda of the first meeting of the next Presidency is begun."""
-    agendas.prepare(on.story, NEXT, FAR_OFF, at=on.ago(5, 10))
+    agendas.prepare(on.story, NEXT, FAR_OFF, at=on.office(5, 10))

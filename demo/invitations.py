@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,11 +10,11 @@ import accounts.services
 from accounts.enums import Category, OrganisationKind
 from accounts.models import Body, Organisation
 from accounts.steps import By
-from demo.network import installer
+from demo.network import BELGIANS, installer
 from demo.people import address
 from demo.plots import Plot, event_of, notice, secretariat, standing_of
 from demo.stage import Stage
-from demo.story import Story, once
+from demo.story import Story, clock, once
 from events import guests, services
 from events.enums import Group, InvitationState
 from events.invitations import Guest, Reply
@@ -49,6 +49,11 @@ INSTITUTIONS = (
     Institution("European Union Drugs Agency", "EUDA", OrganisationKind.AGENCY,
                 "meetings@euda.demo.example", "Inês Carvalho", "EU"),
 )  # fmt: skip
+EFUS, UNODC = INSTITUTIONS[1:3]
+WHY = {
+    "Efus": "Its towns have tried what the seminar is about, in ports as well.",
+    "UNODC": "It has the figures of other continents, and the guidelines on prevention.",
+}
 WORDS = "We would be glad to have you with us; your experience is asked for in the first session."
 
 
@@ -90,10 +95,13 @@ def ask(on: Stage, plot: Plot) -> None:
     for number, (local, name, email, why) in enumerate(suggestions):
         told = {"name": name, "email": email, "why": why}
         story.tell(on.ago(38 - 4 * number, 10), partial(_suggest, plot, local, told))
-    story.tell(on.ago(30, 12), partial(_decide, plot, suggestions[0][1], ""))
+    team = address("presidency")
+    story.tell(on.ago(30, 12), partial(_decide, plot, suggestions[0][1], "", team))
     story.tell(
         on.ago(30, 13),
-        partial(_decide, plot, suggestions[1][1], "The seminar takes no sponsors from trade."),
+        partial(
+            _decide, plot, suggestions[1][1], "The seminar takes no sponsors from trade.", team
+        ),
     )
 
 
@@ -206,16 +214,50 @@ def _suggest(plot: Plot, local: str, told: Mapping[str, str], at: datetime) -> N
     )
 
 
-def _decide(plot: Plot, name: str, reason: str, at: datetime) -> None:
+def _decide(plot: Plot, name: str, reason: str, team: str, at: datetime) -> None:
+    """Let the Presidency's team decide, or the Secretariat where none has the seminar."""
     suggestion = InstitutionSuggestion.objects.select_related("event").get(
         event=event_of(plot.key), name=name
     )
-    by = secretariat(at)
+    by = standing_of(team, at)
+    as_ = services.decides_on(suggestion.event, by=by)
+    if as_ is None:
+        by, as_ = secretariat(at), By.SECRETARIAT
     if reason:
-        services.decline_suggestion(suggestion, reason=reason, by=by, as_=By.SECRETARIAT, at=at)
+        services.decline_suggestion(suggestion, reason=reason, by=by, as_=as_, at=at)
         return
-    services.accept_suggestion(suggestion, reason="", by=by, as_=By.SECRETARIAT, at=at)
+    services.accept_suggestion(suggestion, reason="", by=by, as_=as_, at=at)
     services.send_prepared(event_of(plot.key), by=by, at=at + timedelta(minutes=2))
+
+
+# The seminar of spring 2024
+
+
+def ask_in_spring(story: Story, plot: Plot) -> None:
+    """Note which institutions are suggested for that seminar, what Belgium decides, who comes."""
+    story.tell(clock(date(2024, 2, 19), 11), partial(_suggest, plot, "secretariat", _told(UNODC)))
+    story.tell(clock(date(2024, 2, 21), 14), partial(_suggest, plot, "nr.fr", _told(EFUS)))
+    vendor = {
+        "name": "A maker of cameras",
+        "email": "fairs@cameras.demo.example",
+        "why": "They would show what a port can see at night.",
+    }
+    story.tell(clock(date(2024, 2, 22), 9), partial(_suggest, plot, "nr.cz", vendor))
+    for number, (name, reason) in enumerate(
+        (
+            (UNODC.name, ""),
+            (EFUS.name, ""),
+            (vendor["name"], "Nobody shows goods at a seminar of the Network."),
+        )
+    ):
+        at = clock(date(2024, 2, 27), 10, 10 * number)
+        story.tell(at, partial(_decide, plot, name, reason, BELGIANS))
+    story.tell(clock(date(2024, 3, 1), 12), partial(answer, plot, EFUS, InvitationState.IN_PERSON))
+    story.tell(clock(date(2024, 3, 5), 16), partial(answer, plot, UNODC, InvitationState.IN_PERSON))
+
+
+def _told(one: Institution) -> dict[str, str]:
+    return {"name": one.name, "email": one.email, "why": WHY[one.abbreviation]}
 
 
 def introduce(story: Story, plot: Plot, *, at: datetime) -> None:

@@ -56,12 +56,16 @@ class Given:
 
 @dataclass(frozen=True)
 class Remark:
-    """What a state says of a section of minutes, and what it is answered."""
+    """What a state says of a section of minutes, and what it is answered.
+
+    Where it is taken up, the proposal comes in the place of the sentence ``instead``.
+    """
 
     code: str
     item: str
     text: str
     proposal: str = ""
+    instead: str = ""
     answer: str = ""
     reason: str = ""
 
@@ -228,7 +232,7 @@ def _answer(key: str, said: Remark, at: datetime) -> None:
         section = Section.objects.select_related("minutes__event").get(pk=found.section_id)
         services.change_section(
             section,
-            text=f"{section.text}\n\n{said.proposal}",
+            text=section.text.replace(said.instead, said.proposal),
             version=section.version,
             by=by,
             at=at,

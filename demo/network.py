@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -9,17 +10,26 @@ import accounts.services
 import agendas.services
 from accounts.access import Standing
 from accounts.days import network_day
-from accounts.enums import Role
+from accounts.enums import OrganisationKind, Role
 from accounts.models import Body, Mandate, MemberState, Organisation, PresidencyTerm, User
-from accounts.services import Wish, give_seat, invite
+from accounts.services import Wish, add_organisation, give_mandate, give_seat, invite
 from accounts.services.reference import COMMISSION
 from demo import people
 from demo.people import ATTENDEES, REPRESENTATIVE, SUBSTITUTE, TEAM, address
 from demo.story import once
 
 SINCE = date(2023, 9, 1)
+SPRING_OF_2024 = date(2024, 6, 30)
+"""The last day of the Belgian Presidency, of which a team of one is left in the records."""
 PRESIDENCY_AHEAD = timedelta(days=365)
 OTHERS_IN_EXCOM = ("EE", "PT", "SE")
+WORKING_GROUP = ("DK", "EE", "LV", "NL", "PT", "SE")
+RESEARCHERS = (
+    ("European Society of Criminology", "ESC", address("criminology")),
+    ("Campbell Collaboration, Crime and Justice Group", "", address("campbell")),
+)
+"""Who sits in the advisory board, which keeps the Network in touch with academic experts."""
+BELGIANS = address("sub.be")
 SECRETARIAT = address("secretariat")
 SECRETARIATS_RIGHTS = (
     "read_restricted_papers",
@@ -82,6 +92,10 @@ def _house(*, by: Standing, at: datetime) -> None:
 
 
 def _presidency(*, by: Standing, at: datetime, now: datetime) -> None:
+    wish = Wish(
+        Role.PRESIDENCY, SINCE, SPRING_OF_2024, member_state=MemberState.objects.get(code="BE")
+    )
+    give_mandate(User.objects.get(email=BELGIANS), wish=wish, by=by, at=at, told=False)
     term = PresidencyTerm.objects.on(network_day(now))
     if term is None:
         return
@@ -96,26 +110,42 @@ def _presidency(*, by: Standing, at: datetime, now: datetime) -> None:
 
 
 def _seats(*, by: Standing, at: datetime) -> None:
-    """Seat in the ExCom, beside the chair by term, its neighbours and three more states."""
+    """Seat in the ExCom, beside the chair by term, its neighbours and three more states.
+
+    In the working group sit six states, in the advisory board two societies of researchers.
+    """
     excom = Body.objects.get(code="EXCOM")
     terms = list(PresidencyTerm.objects.select_related("member_state"))
     pairs = list(pairwise(terms))
     neighbours = [(before.member_state, term.starts, term.ends) for before, term in pairs]
     neighbours += [(after.member_state, term.starts, term.ends) for term, after in pairs]
-    others = [
-        (state, SINCE, None) for state in MemberState.objects.filter(code__in=OTHERS_IN_EXCOM)
-    ]
-    for state, starts, ends in [*neighbours, *others]:
-        give_seat(
-            excom,
-            member_state=state,
-            organisation=None,
-            votes=True,
-            starts=starts,
-            ends=ends,
+    for state, starts, ends in neighbours:
+        _seat(excom, member_state=state, starts=starts, ends=ends, by=by, at=at)
+    for body, codes in (("EXCOM", OTHERS_IN_EXCOM), ("WG-EBA", WORKING_GROUP)):
+        for state in MemberState.objects.filter(code__in=codes):
+            _seat(Body.objects.get(code=body), member_state=state, by=by, at=at)
+    for name, abbreviation, email in RESEARCHERS:
+        found = add_organisation(
+            name=name,
+            abbreviation=abbreviation,
+            kind=OrganisationKind.OTHER,
+            member_state=None,
+            email=email,
             by=by,
             at=at,
         )
+        _seat(Body.objects.get(code="ADVISORY"), organisation=found, votes=False, by=by, at=at)
+
+
+def _seat(body: Body, *, by: Standing, at: datetime, **more: Any) -> None:
+    told = {
+        "member_state": None,
+        "organisation": None,
+        "votes": True,
+        "starts": SINCE,
+        "ends": None,
+    }
+    give_seat(body, by=by, at=at, **{**told, **more})
 
 
 def _invite(email: str, name: str, wish: Wish | None, *, by: Standing, at: datetime) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
+from pathlib import Path
+from textwrap import wrap
 
 from accounts.enums import Visibility
 from demo import pictures
@@ -14,6 +16,9 @@ from documents.checking import Checked, check
 from documents.models import Document
 from events import services
 from events.documents import OF_EVENT
+
+TEXTS = Path(__file__).resolve().parent / "data" / "papers.txt"
+WIDTH = 86
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,17 @@ class Paper:
     renewed: Sequence[str] = ()
     name: str = ""
     session: int = 0
+
+
+@cache
+def _texts() -> dict[str, list[str]]:
+    parts = TEXTS.read_text(encoding="utf-8").removeprefix("# ").split("\n# ")
+    return {lines[0]: lines[1:] for lines in (part.strip().splitlines() for part in parts)}
+
+
+def written(key: str) -> list[str]:
+    """Return the paragraphs of a paper that has half a page and more to say, its title first."""
+    return _texts()[key]
 
 
 SEMINAR = (
@@ -67,13 +83,11 @@ SESSIONS = (
     ),
     Paper("Map of the way from the station", [], name="Карта на пътя.png"),
 )  # fmt: skip
+WELCOME = (
+    Paper("Who does what in the Network", written("welcome"), Visibility.NETWORK),
+)  # fmt: skip
 MEETING = (
-    Paper("Draft agenda", ["Draft agenda", "1. Adoption", "2. Work programme", "3. AOB"],
-          Visibility.BODY),
-    Paper("Note on the work programme", ["What is done, what is under way, what is late."],
-          Visibility.NETWORK),
-    Paper("Contact points for organised property crime", ["A restricted list."],
-          Visibility.RESTRICTED),
+    Paper("Contact points for organised property crime", written("list"), Visibility.RESTRICTED),
 )  # fmt: skip
 
 
@@ -121,9 +135,11 @@ def uploaded(paper: Paper, lines: Sequence[str]) -> Checked:
 
 
 def pdf(lines: Sequence[str]) -> bytes:
-    """Return a page with these lines, in the plainest form that every reader opens."""
-    shown = "".join(f"({_escaped(line)}) Tj 0 -22 Td " for line in lines)
-    text = f"BT /F1 14 Tf 60 760 Td {shown}ET".encode("latin-1", "replace")
+    """Return a page with these paragraphs, in the plainest form that every reader opens."""
+    rows = (wrap(line, WIDTH) for line in lines)
+    paragraphs = ("".join(f"({_escaped(row)}) Tj 0 -14 Td " for row in those) for those in rows)
+    shown = "0 -6 Td ".join(paragraphs)
+    text = f"BT /F1 11 Tf 60 770 Td {shown}ET".encode("cp1252", "replace")
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from accounts.enums import Visibility
 from accounts.models import MemberState
-from demo import spring
+from demo import invitations, spring
 from demo.people import Guest
 from demo.plots import Part, Plot, attend, stage, withdraw
 from demo.story import Story, clock
@@ -21,7 +21,7 @@ HALVES = ("Morning", "Afternoon")
 KINDS = {"meeting": Kind.MEETING, "platform": Kind.PLATFORM, "seminar": Kind.SEMINAR}
 HOURS = {
     ("2024-03-12", "EXCOM"): (time(9, 30), time(12, 30)),
-    ("2024-05-29", "EXCOM"): (time(8, 30), time(9, 15)),
+    ("2024-05-29", "EXCOM"): (time(8), time(9, 15)),
 }
 TASKS = {
     ("2024-03-12", "EXCOM"): ["WP24-2.2-05", "WP24-1.4-09"],
@@ -49,6 +49,8 @@ def stage_all(story: Story, *, public: Sequence[Guest]) -> None:
         if not plot.body:
             attend(story, plot, public, since=_invited(plot.first), until=clock(plot.first, 6))
             withdraw(story, plot, public[3], at=clock(plot.first - timedelta(days=2), 15, 40))
+        if plot.kind == Kind.SEMINAR:
+            invitations.ask_in_spring(story, plot)
     spring.stage_all(story)
 
 

@@ -148,7 +148,7 @@ def stage(story: Story, question: Question) -> None:
         code = codes[(first + number) % len(codes)]
         story.tell(at, partial(_reply, question, code, choice))
     for number, code in enumerate(question.objectors):
-        at = question.launched + timedelta(days=2, hours=number)
+        at = clock(_workday(question.launched.date() + timedelta(days=2)), 10 + number)
         story.tell(at, partial(_object, question, code))
     over = closes_from(ends)
     story.tell(over, lambda at: services.close_due(at=at))

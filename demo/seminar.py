@@ -9,7 +9,7 @@ from typing import Any
 from accounts.enums import Category, Visibility
 from accounts.models import MemberState
 from accounts.steps import By
-from demo import invitations, last_year, letters, programmes, questions
+from demo import board_week, invitations, last_year, letters, programmes, questions
 from demo.last_year import approve_all, pending
 from demo.papers import SEMINAR, SESSIONS, hand_out
 from demo.people import Guest, address
@@ -151,7 +151,8 @@ def _delegates(scene: Scene) -> None:
     """Note the representatives, who come to both days, and those who come with them."""
     audience, on = scene.on.audience, scene.on
     invited = invitations.STATES
-    both = [guest for guest in audience.board if guest.country not in invited][:21]
+    elsewhere = {*invited, board_week.NOBODY}
+    both = [guest for guest in audience.board if guest.country not in elsewhere][:21]
     for at, (number, guest) in zip(
         on.story.moments(len(both), since=on.ago(40), until=on.ago(13)),
         enumerate(both),
@@ -222,7 +223,7 @@ def _both(scene: Scene, guest: Guest, number: int, at: datetime) -> None:
     lead = event_of(scene.plot.key)
     answers = questions.first_answers(number, anew=lead.asks > 1)
     ticked = [
-        services.Ticked(event_of(scene.board.key), Attending.IN_PERSON),
+        services.Ticked(event_of(scene.board.key), Attending.IN_PERSON, Group.MEMBER),
         services.Ticked(lead, Attending.IN_PERSON, Group.MEMBER, answers=answers),
     ]
     services.register_together(

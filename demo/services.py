@@ -11,9 +11,7 @@ from django.db import transaction
 import mail.services
 import programme.reading
 from accounts.days import network_day
-from accounts.enums import Category
-from accounts.models import Body, MemberState, PresidencyTerm, User
-from accounts.seats import places
+from accounts.models import MemberState, PresidencyTerm, User
 from demo import (
     ahead,
     calendars,
@@ -32,7 +30,7 @@ from demo import (
     teachers,
     trainings,
 )
-from demo.people import REPRESENTATIVE, SUBSTITUTE, Guest
+from demo.people import REPRESENTATIVE, SUBSTITUTE
 from demo.stage import Audience, Stage
 from demo.story import LETTERS_LEAVE_AFTER, MANY, Story, clock
 from events.models import Event, Registration
@@ -42,13 +40,6 @@ from programme.services import import_programme
 BEGINNING = past.DRAFTED - timedelta(days=5)
 PROGRAMME = Path(programme.reading.__file__).resolve().parent / "data"
 HEAD, TASKS = "work_programme_2024.toml", "work_programme_2024.csv"
-COMMISSION = Guest(
-    "Giulia Lindqvist-Moreau",
-    people.address("com"),
-    "European Commission, DG HOME",
-    "EU",
-    Category.POLICYMAKER,
-)
 CAME_BACK = (
     ("550 5.1.1 The mailbox does not exist.", "invalid", timedelta(days=3)),
     ("552 5.2.2 The mailbox is full.", "other", timedelta(days=1)),
@@ -102,7 +93,6 @@ def _build(now: datetime) -> None:
     audience = Audience(
         board=board,
         substitutes=substitutes,
-        excom=_excom(board, on=network_day(now)),
         public=public,
         afar=people.from_afar(),
         colleagues=people.colleagues(but=_presiding(now)),
@@ -122,12 +112,6 @@ def _build(now: datetime) -> None:
 def _presiding(now: datetime) -> str:
     term = PresidencyTerm.objects.on(network_day(now))
     return term.member_state_id if term else ""
-
-
-def _excom(board: list[Guest], *, on: date) -> list[Guest]:
-    """Return who represents the seats of the ExCom that day, the Commission last."""
-    sitting = {place.code for place in places(Body.objects.get(code="EXCOM"), on=on)}
-    return [*(member for member in board if member.country in sitting), COMMISSION]
 
 
 def _programme() -> programme.reading.ProgrammeRead:

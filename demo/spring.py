@@ -9,7 +9,7 @@ from demo import agendas, convening, meetings, procedures
 from demo.agendas import Point
 from demo.convening import COMMISSIONER, representative, substitute
 from demo.meetings import Given, Remark, Taken, agreed
-from demo.papers import Paper
+from demo.papers import Paper, written
 from demo.people import countries
 from demo.procedures import ABSTAIN, AGAINST, FOR, Question
 from demo.story import Story, clock
@@ -22,6 +22,7 @@ EXCOM = ("BE", "EE", "ES", "HU", "PT", "SE")
 EXCOM_OF_JULY = ("BE", "EE", "PL", "PT", "SE")
 """Who sits there then beside Hungary, which has come into the chair, and replies."""
 GRANT = "grant"
+AT_EU_LEVEL = "Discussions on crime prevention at EU level"
 OF_MARCH = "Adoption of the minutes: Executive Committee"
 MARCH_DAY, MAY_DAY = date(2024, 3, 12), date(2024, 5, 29)
 ABSENT, ALONE, IN_PAIRS = "CY", ("BG", "IE", "SK"), ("AT", "DE", "FI", "LV", "NL", "PL")
@@ -35,11 +36,9 @@ OF_THE_EXCOM = (
              " the Executive Committee.",
         minutes=45,
         papers=(
-            Paper("Draft application, with the budget by work package",
-                  ["Draft application", "Work package 1: knowledge", "Work package 2: network"],
+            Paper("Draft application, with the budget by work package", written("application"),
                   Visibility.BODY, name="Draft-application-ISF.pdf"),
-            Paper("Comparison with the grant that ends",
-                  ["Comparison", "What was spent, what was not, and why."], Visibility.BODY),
+            Paper("Comparison with the grant that ends", written("comparison"), Visibility.BODY),
         ),
     ),
     Point("board", "Preparation of the Board meeting of 29 May and of the seminar of 30 May",
@@ -55,18 +54,17 @@ OF_THE_BOARD = (
     Point(
         "award",
         "European Crime Prevention Award: theme, criteria and jury of the next edition",
-        presenter=Presenter.PRESIDENCY, minutes=40, starts=time(13, 30),
+        presenter=Presenter.PRESIDENCY, minutes=40, starts=time(11),
         visibility=Visibility.PUBLIC,
         papers=(
-            Paper("Note of the Presidency on the theme", ["Theme proposed: safe public spaces."],
-                  Visibility.BODY),
-            Paper("Κριτήρια αξιολόγησης – evaluation criteria", ["Κριτήρια", "", "1. Τεκμηρίωση"],
+            Paper("Note of the Presidency on the theme", written("theme"), Visibility.BODY),
+            Paper("Κριτήρια αξιολόγησης – evaluation criteria", written("criteria"),
                   Visibility.BODY, name="Κριτήρια.txt"),
         ),
     ),
     Point("ports", "Organised crime in ports: what prevention can do beside controls",
           text="Each of the three tells what it has tried, and how it knows whether it worked.",
-          minutes=None, presenter=Presenter.PRESIDENCY),
+          minutes=None, starts=time(13, 30), presenter=Presenter.PRESIDENCY),
     Point("antwerp", "Antwerp: young people who are asked to fetch what is in a container",
           of="ports", state="BE", name="Port Authority and City of Antwerp", minutes=20),
     Point("rotterdam", "Rotterdam: “Weerbare haven”, employers and schools together",
@@ -76,14 +74,13 @@ OF_THE_BOARD = (
     Point("emblem", "How the emblem of the Network may be used on national products",
           text="Who may use it, with which words beside it, and who is asked before.", minutes=30,
           papers=(
-              Paper("Draft rules on the emblem", ["Draft rules", "1. Who may use it", "2. How"],
-                    Visibility.BODY),
+              Paper("Draft rules on the emblem", written("emblem"), Visibility.BODY),
           )),
     Point("contacts", "Contact points for organised property crime: who may read the list",
           visibility=Visibility.RESTRICTED, readers=("FR", "LT", "RO"),
           presenter=Presenter.PRESIDENCY, minutes=15,
           papers=(
-              Paper("State of the list, with the gaps", ["Restricted."], Visibility.RESTRICTED),
+              Paper("State of the list, with the gaps", written("gaps"), Visibility.RESTRICTED),
           )),
     Point("next", "Hungarian Presidency: first announcement of its seminar", ItemKind.OTHER,
           of="Any other business", state="HU", minutes=5),
@@ -147,14 +144,20 @@ def _march(story: Story) -> None:
     meetings.hold(
         story, MARCH, begins=[clock(MARCH_DAY, 9, 30)], excused=["EE"],
         taken=[
-            Taken("Adoption of the agenda", "The agenda was adopted as sent out."),
             Taken("Commission: progress of the Organised Crime Strategy",
                   "The Commission announced its report for the autumn."),
+            Taken(AT_EU_LEVEL,
+                  "The Commission reported on the Council’s working party on law enforcement, which"
+                  " has prevention on its agenda in May."),
             Taken(GRANT,
                   "Portugal and Sweden asked for a line of its own for translation. The Secretariat"
                   " has put it into work package 2."),
+            Taken("board",
+                  "The Presidency presented the draft agenda. The grant comes to the Board with the"
+                  " recommendation of today; two institutions are invited to the seminar."),
             Taken("calendar", "The dates of Hungary were welcomed.", ItemOutcome.ADOPTED,
                   title="Calendar of meetings of the second half of 2024"),
+            Taken("Any other business", "Nobody asked for the floor."),
         ],
         given=[
             Given("translation", GRANT, "Put a line for translation into the draft application",
@@ -169,11 +172,13 @@ def _march(story: Story) -> None:
     agendas.recommend(story, MARCH, GRANT, said, at=clock(MARCH_DAY, 12, 40))
     meetings.write_down(
         story, MARCH, drafted=clock(date(2024, 3, 14), 10), sent=clock(date(2024, 3, 15), 10),
-        until=date(2024, 3, 29), closing="The meeting ended at 12:20.",
+        until=date(2024, 3, 28), closing="The meeting ended at 12:20.",
     )  # fmt: skip
     portugal = Remark(
         "PT", GRANT, "We did not only ask for the line, we asked that it be half of the package.",
-        proposal="Portugal asked that translation be half of work package 2.",
+        proposal="Sweden asked for a line of its own for translation; Portugal asked that it be"
+                 " half of work package 2.",
+        instead="Portugal and Sweden asked for a line of its own for translation.",
         answer=CommentAnswer.TAKEN,
     )  # fmt: skip
     meetings.comment(
@@ -189,6 +194,10 @@ def _agendas_of_may(story: Story) -> None:
     agendas.prepare(story, MAY, OF_MAY, at=clock(date(2024, 4, 8), 9))
     agendas.prepare(story, BOARD, OF_THE_BOARD, at=clock(date(2024, 4, 8), 10))
     agendas.pass_on(story, MARCH, GRANT, to=BOARD, at=clock(date(2024, 4, 10), 10))
+    agendas.arrange(
+        story, BOARD, OF_THE_EXCOM[0].title, before="award", minutes=45,
+        at=clock(date(2024, 4, 10), 11),
+    )  # fmt: skip
     answer_by = clock(date(2024, 5, 22), 12)
     convening.convene(
         story, BOARD, at=clock(date(2024, 5, 13), 10), answer_by=answer_by,
@@ -196,7 +205,8 @@ def _agendas_of_may(story: Story) -> None:
     )  # fmt: skip
     convening.convene(story, MAY, at=clock(date(2024, 5, 13), 10, 30), answer_by=answer_by)
     wishes = {"DK": "", "EE": "Nothing to discuss.", "IE": "", "PT": "The text is clear."}
-    agendas.wish(story, BOARD, "emblem", wishes, at=clock(date(2024, 5, 14), 9))
+    moments = [clock(date(2024, 5, 14 + number % 2), 10 + number) for number in range(4)]
+    agendas.wish(story, BOARD, "emblem", wishes, at=moments)
     agendas.declare(
         story, BOARD, "award", "LT", "Our ministry will apply with a project of its own.",
         at=clock(date(2024, 5, 24), 15),
@@ -219,6 +229,7 @@ def _delegations_of_may(story: Story) -> None:
     for number, code in enumerate(EXCOM):
         at = clock(date(2024, 5, 16), 9 + number, 40)
         convening.name(story, MAY, code, [representative(code)], at=at)
+    convening.name(story, MAY, "", [COMMISSIONER], at=clock(date(2024, 5, 17), 16, 10))
     for key in (MAY, BOARD):
         convening.confirm(story, key, at=clock(date(2024, 5, 21), 10))
         convening.validate(story, key, at=clock(date(2024, 5, 23), 10))
@@ -226,11 +237,15 @@ def _delegations_of_may(story: Story) -> None:
 
 def _excom_of_may(story: Story) -> None:
     meetings.hold(
-        story, MAY, begins=[clock(MAY_DAY, 8, 30)],
+        story, MAY, begins=[clock(MAY_DAY, 8)],
         taken=[
+            Taken("Commission: progress of the Organised Crime Strategy",
+                  "The Commission reports to the Board at half past nine."),
+            Taken(AT_EU_LEVEL, "The Commission pointed to its report to the Board of the same day."),
             Taken(OF_MARCH, "Nobody asked for the floor.", ItemOutcome.ADOPTED,
                   title="Minutes of the meeting of 12 March 2024"),
             Taken("points", "The grant comes before the award, since Spain has to leave at noon."),
+            Taken("Any other business", "Hungary takes the chair on 1 July."),
         ],
     )  # fmt: skip
 
@@ -244,16 +259,17 @@ def _board_of_may(story: Story) -> None:
             Taken("Commission: progress of the Organised Crime Strategy",
                   "The Commission presented the figures of 2023. Seven Member States asked for"
                   " prevention to have a chapter of its own in the next strategy."),
-            Taken("Discussions on crime prevention at EU level",
-                  "The Presidency reported on the informal meeting of ministers."),
+            Taken(AT_EU_LEVEL, "The Commission reported on the informal meeting of ministers."),
             Taken(OF_THE_EXCOM[0].title,
                   "The Board followed the Executive Committee. France regretted that the costs of"
                   " interpretation are not shown apart.", ItemOutcome.ADOPTED,
                   title="Application for the next grant of the Internal Security Fund"),
             Taken("award",
                   "The theme is “safe public spaces”. The jury has a member from each of the three"
-                  " Presidencies, and one practitioner.", ItemOutcome.ADOPTED, 1,
+                  " Presidencies, and one practitioner.", ItemOutcome.ADOPTED, 0,
                   "Theme and jury of the European Crime Prevention Award", Visibility.PUBLIC),
+            Taken("ports", "Each told what it has tried; none has compared it with a port that"
+                           " has not.", half=1),
             Taken("antwerp", "The film for schools can be used by everybody; it has subtitles in"
                              " four languages.", half=1),
             Taken("rotterdam", "Four ports would see it on the spot.", half=1),
@@ -272,6 +288,9 @@ def _board_of_may(story: Story) -> None:
                   came_of_it="Nineteen Member States have it."),
             Given("slides", "gdynia", "Send the slides, with a summary in English",
                   date(2024, 6, 14), "PL", done=clock(date(2024, 6, 11), 9)),
+            Given("gaps", "contacts", "Ask the four Member States without a contact point once more",
+                  date(2024, 6, 28), done=clock(date(2024, 6, 12), 11),
+                  came_of_it="Written to; two have named one."),
             Given("again", "award", "Tell what three editions of the Award have changed at home",
                   date(2027, 5, 28), "PT"),
         ],
@@ -280,7 +299,7 @@ def _board_of_may(story: Story) -> None:
 
 def _minutes_of_may(story: Story) -> None:
     for key, hour, closing in (
-        (MAY, 14, "The meeting ended at 09:10."),
+        (MAY, 14, "The meeting ended at 09:05."),
         (BOARD, 15, "The Presidency closed the meeting at 16:20 and thanked the interpreters."),
     ):
         meetings.write_down(
@@ -293,6 +312,7 @@ def _minutes_of_may(story: Story) -> None:
         "La France n’a pas « regretté » : elle a demandé que les coûts de l’interprétation soient"
         " présentés séparément.",
         proposal="France asked that the costs of interpretation be shown apart.",
+        instead="France regretted that the costs of interpretation are not shown apart.",
         answer=CommentAnswer.TAKEN,
     )  # fmt: skip
     greece = Remark(
@@ -306,4 +326,4 @@ def _minutes_of_may(story: Story) -> None:
             answered=clock(date(2024, 6, 25), 10 + number),
         )  # fmt: skip
     for number, code in enumerate(("AT", "CZ", "FI", "SK")):
-        meetings.say_nothing(story, BOARD, code, at=clock(date(2024, 6, 12 + number), 9))
+        meetings.say_nothing(story, BOARD, code, at=clock(date(2024, 6, 11 + number), 9))

@@ -19,7 +19,7 @@ BRUSSELS = {
     "city": "Brussels",
     "source_note": ILLUSTRATIVE,
 }
-MONDAY, TUESDAY, WEDNESDAY, THURSDAY = range(4)
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,6 @@ class Audience:
 
     board: list[Guest]
     substitutes: list[Guest]
-    excom: list[Guest]
     public: list[Guest]
     afar: list[Guest]
     colleagues: list[Guest]
@@ -74,6 +73,23 @@ class Stage:
     def ago(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
         """Return a morning so many days ago."""
         return clock(self.today - timedelta(days=days), hour, minute)
+
+    def office(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
+        """Return the same in an office: what fell on a weekend was done on the Friday evening.
+
+        Of two moments the earlier one is never the later.
+        """
+        at = self.ago(days, hour, minute)
+        weekend = at.weekday() - FRIDAY
+        if weekend <= 0:
+            return at
+        friday = at.date() - timedelta(days=weekend)
+        return clock(friday, 18, 30 * (weekend - 1) + hour)
+
+    def weekday(self, *, after: int) -> date:
+        """Return the first day from Monday to Friday at least so many days from today."""
+        day = self.today + timedelta(days=after)
+        return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
 
     def host(self, day: date) -> MemberState | None:
         """Return the Presidency of that day."""

@@ -17,7 +17,7 @@ from trainings.enums import RequestState
 from trainings.models import TrainingRequest
 
 NOW = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
-NOBODY = Audience([], [], [], [], [], [])
+NOBODY = Audience([], [], [], [], [])
 
 
 @pytest.mark.django_db
@@ -88,6 +88,24 @@ def test_one_meets_on_working_days_and_not_between_the_years():
     ] == [dt.date(2026, 12, 8), dt.date(2027, 1, 7), dt.date(2026, 12, 7)]
 
 
+def test_what_falls_on_a_weekend_was_done_on_the_friday_evening_and_is_due_on_the_monday():
+    stage = Stage(Story(NOW), NOBODY)
+
+    friday, monday = dt.date(2026, 11, 20), dt.date(2026, 11, 23)
+    assert [stage.office(days, 17) for days in (4, 3, 2, 1)] == [
+        clock(friday, 17),
+        clock(friday, 18, 17),
+        clock(friday, 18, 47),
+        clock(monday, 17),
+    ]
+    assert [stage.weekday(after=days).isoformat() for days in (3, 4, 5, 6)] == [
+        "2026-11-27",
+        "2026-11-30",
+        "2026-11-30",
+        "2026-11-30",
+    ]
+
+
 def test_where_nobody_presides_one_meets_in_brussels():
     assert at_home(None)["city"] == "Brussels"
 
@@ -104,7 +122,7 @@ def test_it_can_be_built_on_any_day(day):
 
     has_presidency = day < "2029"
     has_a_past = day > "2024-10"
-    assert (built.is_new, built.events) == (True, 42 + 5 * has_a_past)
+    assert (built.is_new, built.events) == (True, 43 + 5 * has_a_past)
     closed = set() if has_a_past else {RequestState.CLOSED}
     states = set(TrainingRequest.objects.values_list("state", flat=True))
     assert states == set(RequestState) - closed

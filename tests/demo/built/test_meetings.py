@@ -1,29 +1,36 @@
 """What the demonstration shows of meetings: held ones with minutes, and those being prepared."""
 
+import datetime as dt
+
 import pytest
 from django.db.models import Count
 
 from accounts.access import standing
+from accounts.days import BRUSSELS
 from accounts.enums import Visibility
-from accounts.models import User
+from accounts.models import Body, User
+from accounts.seats import places
 from agendas.enums import AgendaState, ItemKind, ItemState, TrackState
-from agendas.models import Agenda, AgendaItem, Interest, Track
+from agendas.models import Agenda, AgendaItem, Interest, Track, Wish
 from agendas.reading import numbered, visible_items
 from decisions.models import Decision
+from demo import working_group
 from demo.agendas import agenda_of, item_of
 from demo.board_week import BOARD, EXCOM, HELD, NEXT
 from demo.meetings import minutes_of
-from demo.network import NEW_SUBSTITUTES
+from demo.network import NEW_SUBSTITUTES, RESEARCHERS
 from demo.plots import event_of
 from demo.spring import BOARD as BOARD_OF_MAY
 from demo.spring import MARCH, MAY
 from documents.models import Document
 from events.enums import State
+from events.models import InstitutionSuggestion, Registration
 from meetings import replies
-from meetings.day import table_of
+from meetings.day import sits_for, table_of
 from meetings.delegations import parties
 from meetings.enums import AdoptedBy, CommentAnswer, DelegationState, MinutesState
-from meetings.models import ActionPoint, Comment, Convening, Delegate, ItemRecord
+from meetings.models import ActionPoint, Comment, Convening, Delegate, ItemRecord, Section
+from meetings.rules.quorum import Sat
 from procedures.models import Procedure
 from suggestions.enums import AnswerKind, CallState
 from suggestions.models import Call, Suggestion
@@ -95,6 +102,7 @@ def test_decisions_of_meetings_stand_in_the_register_and_that_on_a_restricted_it
         "Application for the next grant of the Internal Security Fund",
         "Theme and jury of the European Crime Prevention Award",
         "Readers of the translated handbook",
+        "Member States that try the registry first",
     ]
     apart = ItemRecord.objects.exclude(restricted_number="").get()
     assert (apart.restricted_number, apart.title) == (
@@ -114,6 +122,44 @@ def test_what_the_excom_recommended_the_board_decided():
     assert tracks[1].decides.agenda.event == event_of(BOARD)
 
 
+def test_the_grant_comes_before_the_award_and_the_strategy_fills_the_afternoon():
+    def plan(key):
+        items = AgendaItem.objects.filter(agenda=agenda_of(key), parent=None)
+        return [
+            (one.title.partition(":")[0], one.starts_time)
+            for one in items.listed()
+            if one.kind == ItemKind.DISCUSSION
+        ]
+
+    assert plan(BOARD_OF_MAY)[:3] == [
+        ("Application for the next grant of the Internal Security Fund", None),
+        ("European Crime Prevention Award", dt.time(11)),
+        ("Organised crime in ports", dt.time(13, 30)),
+    ]
+    assert plan(BOARD)[-1] == ("Multiannual Strategy", dt.time(13, 30))
+
+
+def test_what_was_taken_up_of_a_comment_stands_in_the_place_of_what_was_wrong():
+    texts = "\n".join(
+        Section.objects.filter(minutes__event__in=[event_of(MARCH), event_of(BOARD_OF_MAY)])
+        .order_by("pk").values_list("text", flat=True)
+    )  # fmt: skip
+
+    assert "France asked that the costs of interpretation be shown apart." in texts
+    assert "Portugal asked that it be half of work package 2." in texts
+    assert "regretted" not in texts
+    assert "Portugal and Sweden asked" not in texts
+
+
+def test_the_commission_was_there_and_each_item_of_2024_says_what_it_came_to():
+    rows = [row for key in (MARCH, MAY, BOARD_OF_MAY) for row in table_of(event_of(key)).rows]
+    commission = [row for row in rows if not row.place.member_state]
+
+    assert {sit for row in commission for sit in row.sits} == {Sat.PRESENT}
+    sections = Section.objects.filter(minutes__event__in=[event_of(MARCH), event_of(MAY)])
+    assert not sections.exclude(item=None).filter(text="").exists()
+
+
 def test_an_item_of_may_became_a_procedure_and_its_outcome_is_told_to_the_next_board():
     item = item_of(BOARD_OF_MAY, "emblem")
     procedure = Procedure.objects.of_item(item).get()
@@ -131,10 +177,13 @@ def test_an_item_of_may_became_a_procedure_and_its_outcome_is_told_to_the_next_b
 def test_action_points_are_done_late_and_open():
     points = ActionPoint.objects.all()
 
-    assert points.exclude(done_at=None).count() == 6
+    assert points.exclude(done_at=None).count() == 7
     late = points.get(done_at=None, due_date__lt=AT.date())
     assert (late.owner, late.event) == ("Secretariat", event_of(HELD))
-    assert {one.owner for one in points.filter(due_date__gt=AT.date())} == {"Portugal"}
+    assert {one.owner for one in points.filter(due_date__gt=AT.date())} == {
+        "Portugal",
+        "Secretariat",
+    }
 
 
 # Around today
@@ -170,6 +219,25 @@ def test_the_restricted_item_is_known_to_those_who_are_named(local, knows):
     assert (title in seen(BOARD, local)) == knows
 
 
+@pytest.mark.parametrize(
+    ("local", "knows"),
+    [("secretariat", True), ("nr.fr", True), ("nr.lv", False), ("com", False)],
+)
+def test_a_part_of_a_restricted_item_and_what_is_to_do_after_one_are_known_to_the_same(
+    local, knows
+):
+    assert ("The request of the customs liaison office" in seen(BOARD, local)) == knows
+    of_may = ActionPoint.objects.visible_to(who(local)).filter(item__title__startswith="Contact")
+    assert of_may.exists() == knows
+
+
+def test_an_item_for_who_is_asked_to_the_meeting_is_known_to_nobody_else():
+    title = "Who travels in which bus to the seminar, and who needs a lift"
+
+    assert all(title in seen(BOARD, local) for local in ("secretariat", "nr.lv", "com"))
+    assert not any(title in seen(BOARD, local) for local in ("attendee.1", "trainer.1"))
+
+
 def test_delegations_are_named_begun_declined_and_silent():
     found = parties(event_of(BOARD))
     states = {one.code: one.state for one in found}
@@ -198,8 +266,66 @@ def test_the_last_minutes_are_out_for_comments_and_one_waits_for_an_answer():
     assert len(replies.silent(minutes)) == 7 - 3
 
 
+def test_who_comes_sits_at_the_table_and_for_no_state_that_says_nobody_comes():
+    comes = Registration.objects.filter(event=event_of(BOARD)).live()
+
+    assert not comes.filter(country="CY").exists()
+    assert all(sits_for(one) for one in comes)
+
+
+def test_the_working_group_met_online_and_the_advisory_board_has_its_seats():
+    table = table_of(event_of(working_group.KEY))
+
+    assert [(one.present, one.entitled, one.is_reached) for one in table.quorums] == [(5, 6, True)]
+    assert Decision.objects.get(body="WG-EBA").title == "Member States that try the registry first"
+    advisers = places(Body.objects.get(code="ADVISORY"), on=AT.date())
+    assert {place.holder for place in advisers} == {name for name, *_more in RESEARCHERS}
+
+
+def test_what_was_suggested_to_belgium_is_decided_and_one_was_before_the_board():
+    call = Call.objects.get(presidency="BE")
+    given = Suggestion.objects.filter(answer__call=call).order_by("given_at")
+
+    assert (call.state, call.closes_on) == (CallState.DECIDED, dt.date(2024, 2, 23))
+    assert [one.state for one in given] == [
+        "taken_up",
+        "taken_up",
+        "later",
+        "declined",
+        "declined",
+    ]
+    assert all(one.reason and one.decided_by.email == "sub.be@demo.example" for one in given)
+    assert given[0].item_key == str(item_of(BOARD_OF_MAY, "ports").key)
+
+
+def test_institutions_were_suggested_for_the_seminar_of_spring_and_decided_by_belgium():
+    rows = InstitutionSuggestion.objects.filter(event__slug="2024-05-30-seminar")
+
+    assert set(rows.values_list("state", "decided_by__email")) == {
+        ("accepted", "sub.be@demo.example"),
+        ("declined", "sub.be@demo.example"),
+    }
+    assert rows.filter(state="accepted", invitation__state="in_person").count() == 2
+    later = InstitutionSuggestion.objects.exclude(event__slug="2024-05-30-seminar")
+    assert set(later.exclude(decided_by=None).values_list("decided_by__email", flat=True)) == {
+        "presidency@demo.example"
+    }
+
+
+def test_nothing_around_the_meetings_was_done_on_a_weekend():
+    moments = [
+        *Convening.objects.values_list("made_at", flat=True),
+        *Comment.objects.values_list("made_at", flat=True),
+        *Wish.objects.values_list("wished_at", flat=True),
+        *Suggestion.objects.exclude(given_at=None).values_list("given_at", flat=True),
+    ]
+
+    assert moments
+    assert all(at.astimezone(BRUSSELS).weekday() < 5 for at in moments)
+
+
 def test_a_call_for_suggestions_is_open_with_answers_of_every_kind():
-    call = Call.objects.get()
+    call = Call.objects.get(state=CallState.OPEN)
 
     assert (call.state, call.presidency_id) == (CallState.OPEN, "IE")
     assert dict(call.answers.values_list("kind").annotate(Count("pk")).order_by()) == {
@@ -216,5 +342,6 @@ def test_papers_hang_on_items_and_interests_are_declared():
     papers = Document.objects.of_any(("agendas.item", keys))
 
     assert {one.visibility for one in papers} == {Visibility.BODY, Visibility.RESTRICTED}
+    assert all(version.size > 600 for one in papers for version in one.versions.all())
     assert set(Interest.objects.values_list("member_state", flat=True)) == {"LT", "FR"}
-    assert Agenda.objects.count() == 7
+    assert Agenda.objects.count() == 8
