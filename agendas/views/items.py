@@ -14,16 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import versions
 from accounts.http import Request
 from accounts.steps import NotNowError
-from agendas import reading, services
+from agendas import reading, services, words
 from agendas.access import SETTLED, agenda_run_by, item_run_by
 from agendas.forms.item import AddItemForm, ChangeItemForm, PlaceForm, StrikeForm
-from agendas.models import Agenda
+from agendas.models import Agenda, AgendaItem, Agreement
 from agendas.models.item import LABEL, reads_restricted
 from agendas.reading import Shown
 from agendas.views import editing
 from agendas.wishing import may_be_written
 from events.access import organisers_only
 from events.views.room import Room, posted
+from interface.marks import Pill
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,7 +101,14 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
         item=item,
         place=PlaceForm(item=item, whole=others),
         may_be_written=request.standing.is_secretariat and may_be_written(item),
+        said=_presidency(item),
     )
+
+
+def _presidency(item: AgendaItem) -> Pill | None:
+    """Return what the Presidency says of deciding it in writing, where it is asked."""
+    found = Agreement.objects.filter(item=item).first()
+    return words.presidency(found) if found else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -389,16 +389,20 @@ def test_the_page_is_there_for_the_presidency_alone(item):
 
 @pytest.mark.usefixtures("clock")
 def test_the_item_itself_offers_to_ask_only_where_it_could_be_decided_in_writing(item):
-    officer = browser(office())
+    officer, presiding = browser(office()), browser(chair())
     change, asks = at("change_item", item), at("ask_presidency", item)
     assert asks in officer.get(change).text
+    officer.post(asks)
+    page = officer.get(change).text
+    assert (asks in page, "The Presidency is asked" in page) == (False, True)
+    officer.post(at("stop_asking", item))
 
     part = AgendaItemFactory(agenda=item.agenda, parent=item)
     assert asks not in officer.get(change).text
     part.delete()
     services.mark_in_writing(item, written=("a", "b", "/c/"), by=office(), at=AT)
     assert asks not in officer.get(change).text
-    assert asks not in browser(chair()).get(change).text
+    assert asks not in presiding.get(change).text
 
 
 @pytest.mark.usefixtures("clock")
