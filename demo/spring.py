@@ -23,7 +23,7 @@ EXCOM_OF_JULY = ("BE", "EE", "PL", "PT", "SE")
 """Who sits there then beside Hungary, which has come into the chair, and replies."""
 GRANT = "grant"
 AT_EU_LEVEL = "Discussions on crime prevention at EU level"
-OF_MARCH = "Adoption of the minutes: Executive Committee"
+OF_MARCH = "Adoption of the minutes: Executive Committee, Tue 12 Mar 2024"
 MARCH_DAY, MAY_DAY = date(2024, 3, 12), date(2024, 5, 29)
 ABSENT, ALONE, IN_PAIRS = "CY", ("BG", "IE", "SK"), ("AT", "DE", "FI", "LV", "NL", "PL")
 
