@@ -1,6 +1,7 @@
 """What stands on agendas: put on with its papers, wished otherwise, prepared for another body."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -154,6 +155,16 @@ def _wish(key: str, name: str, code: str, text: str, at: datetime) -> None:
         at=at,
         text=text,
     )
+
+
+def ask_presidency(story: Story, key: str, name: str, *, at: datetime) -> None:
+    """Note that the Presidency is asked whether an item is decided in writing, if any presides."""
+    story.tell(at, partial(_ask_presidency, key, name))
+
+
+def _ask_presidency(key: str, name: str, at: datetime) -> None:
+    with suppress(services.NoPresidencyError):
+        services.ask_presidency(item_of(key, name), by=secretariat(at), at=at)
 
 
 def declare(story: Story, key: str, name: str, code: str, text: str, *, at: datetime) -> None:

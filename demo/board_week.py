@@ -178,6 +178,7 @@ def in_preparation(on: Stage, board: Plot) -> None:
     convening.convene(story, EXCOM, at=on.office(10, 11), answer_by=answer_by)
     moments = [on.office(8 - number % 4, 9 + number, 20) for number in range(len(WISHES))]
     agendas.wish(story, BOARD, "toolbox", WISHES, at=moments)
+    agendas.ask_presidency(story, BOARD, "toolbox", at=on.office(2, 11))
     agendas.declare(
         story, BOARD, "award", "FR", "Un projet de notre ministère est nommé.", at=on.office(3, 10)
     )
