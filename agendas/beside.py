@@ -9,14 +9,16 @@ from django.db.models import Q
 
 from accounts.access import Standing
 from accounts.days import network_day
+from accounts.models import Seat
 from agendas import papers, sources, words
-from agendas.access import answers_for_presidency
-from agendas.enums import ItemState
+from agendas.access import SETTLED, answers_for_presidency
+from agendas.enums import ItemKind, ItemState
 from agendas.models import Agenda, AgendaItem, Agreement, Interest, Track, Wish
 from agendas.papers import Paper
 from agendas.wishing import barred, last_day, take_wishes
 from events.access import may_edit
 from events.models import Event
+from interface import moments
 from interface.marks import Pill
 
 
@@ -44,6 +46,7 @@ class Side:
     agreement: Pill | None = None
     may_wish: bool = False
     has_wished: bool = False
+    may_declare: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,6 @@ class Sides:
     is_too_much: bool
     wishes_until: date | None
     takes_wishes: bool
-    may_declare: bool
     prepares: bool
     answers: bool
 
@@ -92,6 +94,9 @@ def of(
     if is_open and speaks:
         for item in _to_wish(items):
             sides[item.pk].may_wish = True
+    if event.state not in SETTLED and (prepares or event.body_id in standing.bodies):
+        for item in items:
+            sides[item.pk].may_declare = _is_debated(item)
     found = [paper for side in sides.values() for paper in side.papers]
     return Sides(
         by_item=sides,
@@ -99,7 +104,6 @@ def of(
         is_too_much=not papers.may_take_together(found),
         wishes_until=until,
         takes_wishes=is_open,
-        may_declare=prepares or event.body_id in standing.bodies,
         prepares=prepares,
         answers=answers,
     )
@@ -108,6 +112,18 @@ def of(
 def reads_interests(standing: Standing, event: Event) -> bool:
     """Return whether the person reads all declared interests: the preparers, and the chair."""
     return may_edit(standing, event) or event.host_id in standing.member_states
+
+
+def _is_debated(item: AgendaItem) -> bool:
+    """Return whether something is decided in an item, in which somebody can have an interest."""
+    decides = item.kind in {ItemKind.ADOPTION, ItemKind.DISCUSSION}
+    return decides and item.state != ItemState.STRUCK
+
+
+def states_at(event: Event) -> int:
+    """Return how many Member States sit in the body of a meeting on its day; one query."""
+    seats = Seat.objects.filter(body=event.body_id).held_on(event.first_date)
+    return seats.exclude(member_state=None).count()
 
 
 def _to_wish(items: Iterable[AgendaItem]) -> list[AgendaItem]:
@@ -178,7 +194,7 @@ def _steps(
         if sources.written(item) in known:
             sides[item.pk].written = Step(item.written_key, item.written_url)
         if sources.source(item) in known:
-            sides[item.pk].source = Step(item.source_key, item.source_url)
+            sides[item.pk].source = Step(sources.known_as(item), item.source_url)
     for track in tracks:
         if side := sides.get(track.item_id):
             side.track = track
@@ -193,4 +209,6 @@ def _steps(
 
 def _step(item: AgendaItem) -> Step:
     agenda = item.agenda
-    return Step(agenda.event.title, f"{agenda.get_absolute_url()}#item-{item.key}")
+    event = agenda.event
+    said = f"{event.title}, {moments.short_day(event.first_date)}"
+    return Step(said, f"{agenda.get_absolute_url()}#item-{item.key}")

@@ -97,6 +97,36 @@ def _told(
     return later(starts, point.minutes)
 
 
+def in_all(points: Sequence[Point]) -> int:
+    """Return how many minutes are planned in all: those of the items, or of all of their parts.
+
+    >>> in_all([Point(1, minutes=30), Point(2), Point(3, parent=2, minutes=15)])
+    45
+    """
+    return sum(_planned(point, points) for point in whole(points))
+
+
+def _planned(point: Point, points: Sequence[Point]) -> int:
+    if not point.takes_time:
+        return 0
+    if point.minutes is not None:
+        return point.minutes
+    return sum(_planned(part, points) for part in parts(points, of=point.pk))
+
+
+def runs_past(points: Sequence[Point], *, begins: time | None, ends: time | None) -> time | None:
+    """Return the latest hour at which an item ends, where that is after the meeting does.
+
+    >>> points = [Point(1, minutes=60), Point(2, starts=time(10), minutes=15), Point(3)]
+    >>> runs_past(points, begins=time(9), ends=time(10))
+    datetime.time(10, 15)
+    >>> runs_past(points, begins=time(9), ends=time(11))
+    """
+    found = hours(points, begins=begins)
+    last = [later(found.get(point.pk), point.minutes or 0) for point in points]
+    return max((one for one in last if one and ends and one > ends), default=None)
+
+
 def later(clock: time | None, minutes: int | None) -> time | None:
     """Return the hour so many minutes later, where both are known; past midnight it goes on.
 

@@ -63,6 +63,19 @@ class Line:
         """Return whether it was taken off."""
         return self.item.state == ItemState.STRUCK
 
+    @property
+    def asks(self) -> bool:
+        """Return whether the reader can wish for it in writing, or declare an interest in it."""
+        side = self.side
+        return side is not None and (side.may_wish or side.has_wished or side.may_declare)
+
+    def is_prepared_at(self, event: Event) -> bool:
+        """Return whether a meeting prepares it, as far as the reader knows of that."""
+        side = self.side
+        if side is None or side.recommended is None or side.prepared_by is None:
+            return False
+        return side.recommended.item.agenda.event_id == event.pk
+
 
 @dataclass(frozen=True)
 class Shown:

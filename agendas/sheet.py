@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agendas import words
+from agendas.beside import Side
 from agendas.models import Agenda
 from agendas.reading import Line, Shown
 from events.models import Event
@@ -69,8 +70,21 @@ def _row(line: Line) -> list[str]:
     mark = str(line.mark.label) if line.mark else ""
     return [
         line.number,
-        "\n".join(filter(None, [item.title, item.text, mark, off])),
+        "\n".join(filter(None, [item.title, item.text, mark, off, *_beside(line.side)])),
         words.kind(item),
         line.presenter,
         "\n".join(filter(None, [line.hour, words.planned(item.minutes)])),
     ]
+
+
+def _beside(side: Side | None) -> Iterable[str]:
+    """Name what lies beside an item: its papers, and what another body recommends."""
+    if side is None:
+        return
+    for paper in side.papers:
+        yield _("Doc. %(number)s · %(title)s") % {"number": paper.number, "title": paper.title}
+    if side.recommended and side.recommended.recommendation:
+        said = side.recommended.get_recommendation_display()
+        yield _("Recommendation: %(said)s") % {
+            "said": ". ".join(filter(None, [said, side.recommended.text]))
+        }

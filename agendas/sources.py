@@ -9,6 +9,9 @@ from accounts.access import Standing
 from agendas.models import AgendaItem, Track
 from agendas.models.item import LABEL
 
+KNOWN_BY_KEY = frozenset({"procedures.procedure"})
+"""What people know by its key: a written procedure by its number."""
+
 type Named = tuple[str, str]
 """A thing as the journal names it: label and key."""
 
@@ -34,6 +37,11 @@ def written(thing: AgendaItem | Track) -> Named:
 def itself(item: AgendaItem) -> Named:
     """Return an item as it is named."""
     return LABEL, str(item.key)
+
+
+def known_as(item: AgendaItem) -> str:
+    """Return how people call what brought an item onto the agenda, if it has a name."""
+    return item.source_key if item.source_label in KNOWN_BY_KEY else ""
 
 
 def source(item: AgendaItem) -> Named:

@@ -1,6 +1,7 @@
 """What needs a person now, about agendas."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, StringAgg, Subquery, Value
@@ -57,7 +58,13 @@ def _wishes(standing: Standing) -> list[Todo]:
     rows: Iterable[Any] = (
         _wanted(standing)
         .visible_to(standing)
-        .values("agenda__event__title", "agenda__event__slug", "agenda__event__starts_at")
+        .values(
+            "agenda__event__title",
+            "agenda__event__slug",
+            "agenda__event__starts_at",
+            "agenda__event__zone",
+            "agenda__event__first_date",
+        )
         .annotate(
             number=Count("pk", distinct=True),
             agreed=Count("pk", distinct=True, filter=Q(agreement__answer=PresidencyAnswer.AGREES)),
@@ -73,19 +80,20 @@ def _wishes(standing: Standing) -> list[Todo]:
             )
             % {"count": row["number"], "meeting": row["agenda__event__title"]},
             by=row["agenda__event__starts_at"],
+            zone=row["agenda__event__zone"],
             url=reverse("agendas:wishes", args=[row["agenda__event__slug"]]),
             button=_("See them"),
-            note=_agreed(row["agreed"]),
+            note=_noted(row["agenda__event__first_date"], row["agreed"]),
         )
         for row in rows
     ]
 
 
-def _agreed(number: int) -> str:
+def _noted(day: date, agreed: int) -> str:
     said = ngettext(
-        "The Presidency agrees to %(count)d.", "The Presidency agrees to %(count)d.", number
+        "The Presidency agrees to %(count)d.", "The Presidency agrees to %(count)d.", agreed
     )
-    return said % {"count": number} if number else ""
+    return ". ".join([moments.day(day), *([said % {"count": agreed}] if agreed else [])])
 
 
 def _to_agree(standing: Standing) -> list[Todo]:
@@ -105,6 +113,7 @@ def _answer(item: AgendaItem) -> Todo:
     return Todo(
         what=_("Decide it in writing? %(title)s") % {"title": item.title},
         by=event.starts_at,
+        zone=event.zone,
         url=reverse("agendas:presidency_answer", args=[event.slug, item.key]),
         button=_("Answer"),
         note=f"{event.title}, {moments.days(event.first_date, event.last_date)}",

@@ -12,6 +12,7 @@ from accounts.access import Standing
 from accounts.models import Body, MemberState, User
 from agendas.enums import AgendaState, ItemKind, Presenter
 from events.access import run_by
+from events.enums import Kind
 from events.models import Event
 
 LABEL = "agendas.agenda"
@@ -86,13 +87,23 @@ class AgendaQuerySet(models.QuerySet["Agenda"]):
         return self.filter(known & ~Q(state=AgendaState.PREPARING) | runs)
 
     def told_what_stands_beside(self) -> "AgendaQuerySet":
-        """Agendas that say of what there is anything beside their items: it is asked for alone."""
+        """Agendas that say of what there is anything beside their items: it is asked for alone.
+
+        And whether the host has a meeting before theirs on its day.
+        """
 
         def has(path: str) -> Exists:
             rows = self.model.objects.filter(pk=OuterRef("pk"), **{f"{path}__isnull": False})
             return Exists(rows)
 
+        before = Event.objects.filter(
+            kind=Kind.MEETING,
+            host=OuterRef("event__host"),
+            first_date=OuterRef("event__first_date"),
+            starts_at__lt=OuterRef("event__starts_at"),
+        )
         return self.annotate(
+            has_before=Exists(before),
             has_wishes=has("items__wishes"),
             has_interests=has("items__interests"),
             has_agreements=has("items__agreement"),

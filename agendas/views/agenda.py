@@ -1,11 +1,15 @@
 """The agenda of a meeting as it is read: now, as it was sent out, and on paper."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.access import Standing
 from accounts.http import Request
 from accounts.services.reading import mark_read
 from agendas import beside, editions, reading, sheet, words
@@ -15,8 +19,9 @@ from agendas.models import Agenda, Edition
 from agendas.models.agenda import LABEL
 from agendas.reading import Shown
 from events.access import may_edit
+from events.enums import Kind, State
 from events.models import Event
-from events.words import when, where
+from events.words import hours, when, where
 from interface import downloads
 
 
@@ -32,16 +37,45 @@ def agenda(request: Request, slug: str) -> HttpResponse:
     if standing.user and request.method == "GET":
         since = mark_read(standing.user, label=LABEL, key=str(found.key), at=request.at)
     shown = Shown(reading.laid_out(found, standing, since=since))
-    items = [line.item for line in shown.every]
-    sides = beside.of(found, items, reading.numbered(items), standing, since=since)
-    for line in shown.every:
-        line.side = sides.by_item[line.item.pk]
+    sides = _with_sides(shown, found, standing, since=since)
+    wanted = [line for line in shown.every if sides.prepares and sides.by_item[line.item.pk].wishes]
     context = {
         **head(request, found),
         "shown": shown,
         "sides": sides,
+        "wanted": wanted,
+        "states": beside.states_at(found.event) if wanted else 0,
+        "before": _before(found, shown, standing),
     }
     return render(request, "agendas/agenda.html", context)
+
+
+def _with_sides(
+    shown: Shown, found: Agenda, standing: Standing, *, since: datetime | None = None
+) -> beside.Sides:
+    """Lay beside each line what the person may know of it, and return that of the agenda."""
+    items = [line.item for line in shown.every]
+    sides = beside.of(found, items, reading.numbered(items), standing, since=since)
+    for line in shown.every:
+        line.side = sides.by_item[line.item.pk]
+    return sides
+
+
+def _before(found: Any, shown: Shown, standing: Standing) -> list[tuple[Event, str, list[str]]]:
+    """Return the host's meetings before this one on its day, with the items each prepares."""
+    if not found.has_before:
+        return []
+    event = found.event
+    rows = Event.objects.visible_to(standing).filter(
+        kind=Kind.MEETING,
+        host=event.host_id,
+        first_date=event.first_date,
+        starts_at__lt=event.starts_at,
+    )
+    return [
+        (one, hours(one), [line.number for line in shown.every if line.is_prepared_at(one)])
+        for one in rows.exclude(state=State.CANCELLED).order_by("starts_at", "pk")
+    ]
 
 
 def _none_yet(request: Request, slug: str) -> HttpResponse:
@@ -75,10 +109,9 @@ def edition(request: Request, slug: str, number: int) -> HttpResponse:
 def printed(request: Request, slug: str) -> HttpResponse:
     """Give the agenda as PDF, as far as the person may know it."""
     found = agenda_of(request, slug)
-    lines = reading.laid_out(found, request.standing)
-    content = sheet.drawn(
-        found, Shown(lines), state=str(AgendaState(found.state).label), at=request.at
-    )
+    shown = Shown(reading.laid_out(found, request.standing))
+    _with_sides(shown, found, request.standing)
+    content = sheet.drawn(found, shown, state=str(AgendaState(found.state).label), at=request.at)
     return downloads.file(content, name=f"{slug}-agenda.pdf")
 
 

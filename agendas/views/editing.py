@@ -12,13 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
 from accounts.steps import NotNowError
-from agendas import papers, reading, services, words
+from agendas import numbers, papers, reading, services, words
 from agendas.access import SETTLED, agenda_run_by, item_run_by, meeting_run_by
 from agendas.enums import AgendaState, ItemState
 from agendas.forms.moving import MoveForm
-from agendas.models import Agenda, AgendaItem
+from agendas.models import Agenda, AgendaItem, Wish
 from agendas.reading import Line, Shown
+from agendas.views.wishes import offers
 from events.access import organisers_only
+from events.models import Event
 from events.views.room import Room
 
 
@@ -54,6 +56,27 @@ def _counted(request: Request, agenda: Agenda, lines: Sequence[Line]) -> dict[in
     return {pk: len(found) for pk, found in papers.listed(items, numbers, reader).items()}
 
 
+def _waiting(request: Request, agenda: Agenda, lines: Sequence[Line]) -> int:
+    """Return how many items are wanted in writing, and how many are offered; two queries."""
+    items = [one.item for one in Shown(list(lines)).every if one.item.state == ItemState.OPEN]
+    wanted = Wish.objects.filter(item__in=items).values("item").distinct()
+    return wanted.count() + offers(agenda, request).count()
+
+
+def _plan(event: Event, lines: Sequence[Line]) -> dict[str, object]:
+    """Return how long the agenda takes, and when it ends where that is past the meeting's end."""
+    points = [reading.point(one.item) for one in Shown(list(lines)).every]
+    one_day = event.first_date == event.last_date
+    past = numbers.runs_past(
+        points, begins=event.starts_time, ends=event.ends_time if one_day else None
+    )
+    return {
+        "planned": words.planned(numbers.in_all(points) or None),
+        "runs_past": words.hour(past),
+        "ends": words.hour(event.ends_time),
+    }
+
+
 @require_safe
 @organisers_only
 def edit(request: Request, slug: str) -> HttpResponse:
@@ -68,6 +91,8 @@ def edit(request: Request, slug: str) -> HttpResponse:
         agenda=agenda,
         last=reading.last_agenda(agenda.event, request.standing),
         rows=_rows(lines, _counted(request, agenda, lines)),
+        waiting=_waiting(request, agenda, lines),
+        **_plan(agenda.event, lines),
         off=reading.taken_off_before(agenda, request.standing),
         state=words.STATES[AgendaState(agenda.state)],
         may_work=agenda.event.state not in SETTLED,

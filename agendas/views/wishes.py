@@ -21,6 +21,7 @@ from accounts.steps import NotNowError
 from accounts.views import deeds
 from agendas import reading, services, words
 from agendas.access import agenda_of, agenda_run_by, answers_for_presidency
+from agendas.beside import states_at
 from agendas.enums import Bar, ItemState
 from agendas.forms.wishes import WishForm
 from agendas.models import Agenda, AgendaItem, Agreement, Offer, Wish
@@ -64,16 +65,17 @@ def wishes(request: Request, slug: str) -> HttpResponse:
         "agenda",
         agenda=agenda,
         rows=_wanted(agenda, request),
+        states=states_at(agenda.event),
         until=last_day(agenda.event),
         takes_wishes=take_wishes(agenda),
-        offers=_offers(agenda, request),
+        offers=offers(agenda, request),
         converts=request.standing.is_secretariat,
         answers=answers_for_presidency(request.standing, agenda.event),
     )
     return render(request, "agendas/wishes.html", context)
 
 
-def _offers(agenda: Agenda, request: Request) -> OfferQuerySet:
+def offers(agenda: Agenda, request: Request) -> OfferQuerySet:
     """Return what waits for the body and the person may know of."""
     waiting = Offer.objects.waiting_for(cast("Body", agenda.event.body))  # a meeting has one
     return waiting.known_to(request.standing, agenda.event)

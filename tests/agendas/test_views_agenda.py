@@ -10,13 +10,13 @@ from pypdf import PdfReader
 
 from accounts.enums import Role, Visibility
 from accounts.models import ReadMark
-from agendas import services
+from agendas import services, sources
 from agendas.enums import AgendaState, ItemKind, ItemState, Presenter
 from agendas.models import Agenda, AgendaItem, Edition, Track
 from events.enums import State
 from tests.agendas.preparing import host, member, office, person, the_agenda
 from tests.factories.accounts import BodyFactory, MemberStateFactory
-from tests.factories.agendas import AgendaItemFactory, MeetingFactory
+from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
 from tests.factories.documents import document
 from tests.factories.events import EventFactory, FundingSourceFactory
 from tests.queries import counted
@@ -238,6 +238,80 @@ def test_an_agenda_is_printed_with_what_its_reader_may_know(client, agenda, path
         assert said in text
     assert "Secret" not in text
     assert "Secret" in every
+
+
+def test_papers_and_what_another_body_recommends_are_named_on_paper(client, agenda):
+    item = AgendaItem.objects.get(title="Projects")
+    for title, visibility in (("Table", "body"), ("Shut", "restricted")):
+        document(label="agendas.item", key=str(item.key), title=title, visibility=visibility)
+    other = AgendaFactory(event=MeetingFactory(body=BodyFactory(code="EXCOM")))
+    Track.objects.create(
+        item=AgendaItemFactory(agenda=other), body=agenda.event.body, decides=item,
+        recommendation="positive", text="By all.", opened_at=timezone.now(),
+        recommended_at=timezone.now(),
+    )  # fmt: skip
+    Track.objects.create(
+        item=AgendaItemFactory(agenda=other), body=agenda.event.body,
+        decides=AgendaItem.objects.get(title="Opening"), opened_at=timezone.now(),
+    )  # fmt: skip
+
+    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}agenda.pdf")
+    whole = signed_in(client, host()).get(f"{agenda.get_absolute_url()}agenda.pdf")
+
+    text = words(answer.content)
+    assert "Doc. 2/1 · Table" in text
+    assert "Recommendation: Positive. By all." in text
+    assert text.count("Recommendation") == 1
+    assert "Shut" not in text
+    assert "Doc. 2/R1 · Shut" in words(whole.content)
+
+
+def test_interests_are_declared_in_what_is_decided_while_the_meeting_is_not_closed(client, agenda):
+    AgendaItemFactory(agenda=agenda, title="Told", kind=ItemKind.INFORMATION)
+
+    def offered():
+        shown = client.get(agenda.get_absolute_url()).context["shown"]
+        return [line.item.title for line in shown.every if line.side.may_declare]
+
+    signed_in(client, member())
+    assert offered() == ["Opening", "Projects", "In Latvia", "By letter"]
+    agenda.event.state = State.CLOSED
+    agenda.event.save()
+    assert offered() == []
+
+
+def test_what_comes_before_on_the_same_day_stands_beside_with_what_it_prepares(client, agenda):
+    item = AgendaItem.objects.get(title="Projects")
+    same = {
+        "host": agenda.event.host, "first_date": agenda.event.first_date,
+        "body": agenda.event.body, "starts_time": dt.time(8, 30), "ends_time": dt.time(9, 15),
+    }  # fmt: skip
+    before = MeetingFactory(title="Executive Committee", **same)
+    gone = {"state": State.CANCELLED, "cancelled_at": timezone.now(), "cancel_reason": "Snow."}
+    MeetingFactory(title="Gone", **same | gone)
+    MeetingFactory(title="Elsewhere", **same | {"host": MemberStateFactory(code="PT")})
+    prepared = AgendaItemFactory(agenda=AgendaFactory(event=before))
+    Agenda.objects.filter(event=before).update(state=AgendaState.CIRCULATED, edition=1)
+    track = Track.objects.create(
+        item=prepared, body=agenda.event.body, decides=item, opened_at=timezone.now()
+    )
+    signed_in(client, member())
+
+    page = client.get(agenda.get_absolute_url())
+
+    assert page.context["before"] == [(before, "08:30–09:15 (Brussels)", ["2"])]
+    assert "It prepares item 2." in " ".join(page.text.split())
+    track.delete()
+    assert client.get(agenda.get_absolute_url()).context["before"][0][2] == []
+
+
+def test_what_a_written_procedure_brought_is_called_by_its_number(client, agenda):
+    for label, key in (("procedures.procedure", "PROC-2026-001"), ("suggestions.suggestion", "x")):
+        AgendaItemFactory(agenda=agenda, source_label=label, source_key=key, source_url="/there/")
+
+    said = [sources.known_as(item) for item in AgendaItem.objects.exclude(source_key="")]
+
+    assert said == ["PROC-2026-001", ""]
 
 
 def test_what_changed_says_so_on_paper_too(client, agenda):

@@ -1,3 +1,4 @@
+import datetime as dt
 import uuid
 
 import pytest
@@ -100,6 +101,33 @@ def test_the_list_shows_everything_to_work_on(visit, agenda, base):
     assert [(row.line.number, row.up, row.down) for row in rows[1].below] == [("2.1", False, False)]
     assert [item.title for item in page.context["off"]] == ["Off"]
     assert "order.js" in page.text
+
+
+@pytest.mark.parametrize(
+    ("ends", "last", "said"),
+    [
+        (dt.time(10, 30), None, "The plan ends at 10:35, the meeting at 10:30."),
+        (dt.time(10, 35), None, ""),
+        (dt.time(10, 30), dt.timedelta(days=1), ""),
+    ],
+    ids=["past the end", "just in time", "on the next day"],
+)
+def test_a_plan_that_runs_past_the_end_of_the_meeting_says_so(
+    visit, agenda, base, ends, last, said
+):
+    event = agenda.event
+    event.starts_time, event.ends_time = dt.time(9, 30), ends
+    event.last_date = event.first_date + (last or dt.timedelta())
+    event.save()
+    whole = AgendaItemFactory(agenda=agenda, minutes=None, order=1)
+    for state, minutes in ((ItemState.OPEN, 45), (ItemState.STRUCK, 90)):
+        AgendaItemFactory(agenda=agenda, parent=whole, minutes=minutes, state=state, order=2)
+    AgendaItemFactory(agenda=agenda, minutes=20, order=3)
+
+    page = " ".join(visit(host()).get(f"{base}edit/").text.split())
+
+    assert "Planned in all: 65 min." in page
+    assert ("The plan ends" in page, said in page) == (bool(said), True)
 
 
 def test_one_item_is_typed_after_the_other(visit, agenda, base):

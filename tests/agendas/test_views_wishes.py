@@ -109,6 +109,18 @@ def test_what_was_taken_off_is_not_wished_for(item):
     assert browser(speaker("LV")).get(url("wish", item, item.key)).status_code == 404
 
 
+def test_how_many_wishes_and_offers_wait_stands_where_the_agenda_is_worked_on(item):
+    client = browser(office())
+    page = url("edit", item)
+    assert "Wishes and offers</a>" in client.get(page).text
+
+    for code in ("LV", "EE"):
+        wish(item, code)
+    offer(item)
+
+    assert "Wishes and offers (2)</a>" in " ".join(client.get(page).text.split())
+
+
 def test_states_see_only_their_own_wish(item):
     wish(item, "EE", "Secret reasons.")
 
@@ -125,11 +137,12 @@ def test_who_prepares_the_meeting_sees_how_many_and_which(item, who):
         wish(item, code, text="No debate.")
     client = browser(who())
 
-    assert "2 Member States want it in writing" in client.get(url("agenda", item)).text
+    agenda = " ".join(client.get(url("agenda", item)).text.split())
+    assert "2 Member States want it in writing" in agenda
+    assert "2 of 27 Member States: Estonia, Latvia" in agenda
     page = " ".join(client.get(url("wishes", item)).text.split())
 
-    assert "2 Member States:" in page
-    assert "Estonia, Latvia" in page
+    assert "2 of 27 Member States: Estonia, Latvia" in page
     assert "Estonia: No debate." in page
     converts = reverse("procedures:convert", args=[item.key]) in page
     assert converts == (who is office)
@@ -208,10 +221,12 @@ def test_the_secretariat_is_told_what_is_wanted_in_writing(item):
 
     (todo,) = todos.for_user(office())
 
-    assert (todo.what, todo.by, todo.url) == (
+    assert (todo.what, todo.by, todo.zone, todo.url, todo.note) == (
         "2 items are wanted in writing: Board meeting of May",
         item.agenda.event.starts_at,
+        "Europe/Brussels",
         url("wishes", item),
+        "Wednesday 29 May 2024",
     )
     assert "2 items are wanted in writing" in browser(office()).get("/").text
 

@@ -150,6 +150,8 @@ def test_as_it_was_sent_out_and_on_paper(house, role, page, more):
 
     assert words_in(text, ITEMS) == expected(role, ITEMS)
     assert words_in(text, BEFORE) <= expected(role, BEFORE)
+    if page == "agendas:pdf":
+        assert words_in(text, PAPERS) == expected(role, PAPERS)
 
 
 @pytest.mark.parametrize("role", ROLES)
