@@ -11,7 +11,7 @@ from accounts.enums import Visibility
 from accounts.models import Body, User
 from accounts.seats import places
 from agendas.enums import AgendaState, ItemKind, ItemState, TrackState
-from agendas.models import Agenda, AgendaItem, Interest, Track, Wish
+from agendas.models import Agenda, AgendaItem, Agreement, Interest, Track, Wish
 from agendas.reading import numbered, visible_items
 from decisions.models import Decision
 from demo import working_group
@@ -312,11 +312,18 @@ def test_institutions_were_suggested_for_the_seminar_of_spring_and_decided_by_be
     }
 
 
+def test_the_presidency_is_asked_about_what_nine_states_want_in_writing():
+    found = Agreement.objects.get()
+
+    assert (found.answer, found.item.wishes.count()) == ("", 9)
+
+
 def test_nothing_around_the_meetings_was_done_on_a_weekend():
     moments = [
         *Convening.objects.values_list("made_at", flat=True),
         *Comment.objects.values_list("made_at", flat=True),
         *Wish.objects.values_list("wished_at", flat=True),
+        *Agreement.objects.values_list("asked_at", flat=True),
         *Suggestion.objects.exclude(given_at=None).values_list("given_at", flat=True),
     ]
 
