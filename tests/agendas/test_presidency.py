@@ -301,7 +301,8 @@ def test_the_secretariat_asks_by_one_press_and_the_presidency_answers_on_its_pag
         assert said in page
     assert reverse("procedures:convert_agreed", args=[item.key]) in page
     assert "The Presidency agrees" in officer.get(item.agenda.get_absolute_url()).text
-    assert [one.note for one in todos.for_user(by)] == ["The Presidency agrees to 1."]
+    (todo,) = todos.for_user(by)
+    assert todo.note == "Wednesday 29 May 2024. The Presidency agrees to 1."
 
 
 @pytest.mark.usefixtures("clock")
