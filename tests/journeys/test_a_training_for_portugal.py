@@ -13,7 +13,6 @@ from django.test import Client
 
 from accounts.enums import Role
 from certificates.models import Certificate
-from config.schedule import DUE
 from courses.models import Course
 from courses.services import lay_out_courses
 from events.models import Event, Registration
@@ -26,6 +25,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.trainings import QualificationFactory
+from tests.journeys.pressing import as_, kept_in, letters_to, press, tick, todos
 from tests.journeys.reading import Page
 from trainings.models import FollowUpAnswer, TrainingRequest
 
@@ -40,7 +40,6 @@ PEOPLE = [
     for first in ("Anabela", "Brás", "Célia", "Duarte", "Eugénia", "Fábio")
 ]
 ABSENT = PEOPLE[:2]
-ERROR = re.compile(r'_error">\s*(.*?)\s*</', re.DOTALL)
 LINK = r"http://localhost:8000(/%s/[\w-]+/)"
 
 
@@ -49,46 +48,6 @@ def clock():
     """The day on which the request begins; the journey moves it on."""
     with time_machine.travel(ASKED_ON, tick=False) as travelled:
         yield travelled
-
-
-def as_(user):
-    """A browser in which a person has just signed in."""
-    browser = Client()
-    browser.force_login(user)
-    return browser
-
-
-def kept_in(form):
-    """What stands in a form before anything is typed; no button of it is pressed."""
-    return {name: said for name, said in form.fields.items() if form.kinds[name] != "submit"}
-
-
-def press(browser, address, *, action="", **typed):
-    """Send the form of a page that goes there, with what stands in it and what is typed."""
-    page = browser.get(address)
-    assert page.status_code == 200, (address, page.status_code)
-    forms = {one.action: one for one in Page(page.text).forms if one.method == "post"}
-    answer = browser.post(action or address, kept_in(forms[action]) | typed)
-    assert answer.status_code == 302, (address, ERROR.findall(answer.text))
-    return answer
-
-
-def tick():
-    """Let the schedule do what is due."""
-    for due in DUE:
-        due.function(at=dt.datetime.now(dt.UTC))
-
-
-def letters_to(user, since=0):
-    """The subjects of the letters to a person."""
-    return list(
-        Letter.objects.filter(to=user.email, pk__gt=since).values_list("subject", flat=True)
-    )
-
-
-def todos(user):
-    """What the home page says needs the person now."""
-    return [todo.what for todo in as_(user).get("/").context["todos"]]
 
 
 def wished(course):
