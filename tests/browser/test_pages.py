@@ -7,7 +7,7 @@ from tests.journeys.pages import PAGES
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.looks,
+    pytest.mark.one_engine,
     pytest.mark.django_db(transaction=True),
 ]
 

@@ -110,6 +110,7 @@ def test_where_nobody_presides_one_meets_in_brussels():
     assert at_home(None)["city"] == "Brussels"
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "day",
