@@ -59,11 +59,11 @@ def _unsent(standing: Standing) -> EventQuerySet:
 def _to_prepare(standing: Standing) -> list[Todo]:
     """Ask of each meeting what is next to make it in time; one query."""
     days_off = Holiday.objects.listed(HolidayCalendar.BE)
-    unheard = Convening.objects.unheard().filter(event=OuterRef("pk"))
+    of_it = Convening.objects.filter(event=OuterRef("pk"))
     rows: Iterable[Any] = (
         _unsent(standing)
         .select_related("body", "agenda")
-        .annotate(days_off=days_off, unheard=Exists(unheard))
+        .annotate(days_off=days_off, unheard=Exists(of_it.unheard()), told=Exists(of_it.sent()))
         .order_by("starts_at", "pk")
     )
     return [todo for event in rows for todo in _of_meeting(event, standing)]
@@ -76,7 +76,11 @@ def _of_meeting(event: Any, standing: Standing) -> list[Todo]:
         holidays=days_in(event.days_off),
     )
     is_near = end_of_day(last) <= standing.at + CONVENE_AHEAD
-    if event.unheard:
+    if event.told:
+        asked = True
+        what, button = _("Nobody was told of the change: %(meeting)s"), _("See why")
+        page = "meetings:convening"
+    elif event.unheard:
         asked = True
         what, button = _("Nobody was told: %(meeting)s"), _("See why")
         page = "meetings:convening"
@@ -97,6 +101,6 @@ def _of_meeting(event: Any, standing: Standing) -> list[Todo]:
             url=reverse(page, args=[event.slug]),
             button=button,
             note=_("Last day of dispatch: %(day)s") % {"day": moments.day(last)},
-            urgent=event.unheard or last < network_day(standing.at),
+            urgent=not event.told and (event.unheard or last < network_day(standing.at)),
         )
     ]

@@ -102,6 +102,22 @@ def test_what_did_not_leave_is_told_until_somebody_convenes_again(event, how):
     assert said(secretariat(at=early + 2 * DAY)) == []
 
 
+def test_who_was_told_before_was_not_told_of_the_change(event):
+    with_agenda(event)
+    first = convened(event, made_at=MONTH_BEFORE)
+    later = MONTH_BEFORE + DAY
+    ended = {"sent_at": None, "stopped_at": later, "ended_for": "changed"}
+    convened(event, made_at=later, edition=first.edition + 1, **ended)
+
+    (one,) = todos.for_user(secretariat(at=later))
+
+    assert (one.what, one.button, one.urgent) == (
+        "Nobody was told of the change: Board",
+        "See why",
+        False,
+    )
+
+
 @pytest.mark.parametrize(
     "fields",
     [
