@@ -11,6 +11,8 @@ from accounts.access import Standing
 from agendas.access import SETTLED
 from agendas.enums import ItemState
 from agendas.models import AgendaItem
+from agendas.models.item import LABEL as ITEM
+from meetings.enums import ItemOutcome
 from meetings.models import Minutes
 from meetings.models.minutes import LABEL as MINUTES
 from procedures.enums import Deed, Outcome
@@ -65,10 +67,19 @@ def convert_minutes(  # each is a part of what is recorded
 
 
 def _ahead(minutes: Minutes, *, at: datetime) -> AgendaItem | None:
-    """Return the item of an agenda with which a meeting is still to adopt minutes."""
+    """Return the item of an agenda with which a meeting is still to adopt minutes.
+
+    What was put off, or offered again, is about the same minutes.
+    """
     items = AgendaItem.objects.filter(source_label=MINUTES, source_key=str(minutes.key))
-    ahead = items.filter(state=ItemState.OPEN, decided_at=None, agenda__event__ends_at__gt=at)
-    return ahead.exclude(agenda__event__state__in=SETTLED).first()
+    while items:
+        ahead = items.filter(state=ItemState.OPEN, decided_at=None, agenda__event__ends_at__gt=at)
+        ahead = ahead.exclude(agenda__event__state__in=SETTLED)
+        if found := ahead.exclude(record__outcome=ItemOutcome.POSTPONED).first():
+            return found
+        keys = [str(item.key) for item in items]
+        items = AgendaItem.objects.filter(source_label=ITEM, source_key__in=keys)
+    return None
 
 
 def settle_minutes(procedure: Procedure, *, at: datetime) -> None:

@@ -11,7 +11,7 @@ from accounts.steps import NotNowError
 from agendas.models import AgendaItem
 from events.enums import State as EventState
 from events.models import Event
-from meetings.models import Minutes
+from meetings.models import ItemRecord, Minutes
 from meetings.services import (
     AskedInWritingError,
     NotFinalError,
@@ -145,6 +145,22 @@ def test_an_item_that_adopts_nothing_any_more_stays_as_it_is(left_behind):
     made = converted(found)
 
     assert (made.item, made.minutes) == (None, found)
+
+
+def test_what_a_running_meeting_put_off_is_not_converted_and_what_came_of_it_is():
+    found = minutes()
+    put_off = item_about(found, first_date=LAUNCHED.date(), last_date=LAUNCHED.date())
+    ItemRecord.objects.create(
+        item=put_off, outcome="postponed", decided_at=LAUNCHED, changed_at=LAUNCHED
+    )
+    event = meeting(slug="after", body=found.event.body)
+    item = adopted_agenda(event, "Minutes").items.get()
+    item.source_label, item.source_key = "agendas.item", str(put_off.key)
+    item.save()
+
+    made = converted(found)
+
+    assert (made.item, made.minutes) == (item, found)
 
 
 @pytest.mark.parametrize("ends", ["withdrawn", "not adopted"])
