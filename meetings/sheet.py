@@ -50,7 +50,7 @@ def _parts(reading: Reading) -> Iterator[Part]:
             Paragraph(f"{moments.short_moment(one.made_at, event.zone)}: {one.text}")
             for one in whole
         )
-    if minutes.is_adopted:
+    if minutes.is_adopted and reading.sha256:
         yield Heading(_("Check it yourself"))
         yield Paragraph(
             _("The SHA-256 of the adopted minutes, all items included:")

@@ -128,7 +128,7 @@ class Reading:
         """
         return reads_restricted(self.standing, self.minutes.event)
 
-    @property
+    @cached_property
     def checked(self) -> dict[str, Any] | None:
         """Return the values for which the hash stands that the person is shown, once they stand.
 
@@ -142,7 +142,9 @@ class Reading:
 
     @property
     def sha256(self) -> str:
-        """Return the hash that the person is shown; nothing before they are before the body."""
+        """Return the hash that the person is shown; nothing where he or she has no such values."""
+        if self.checked is None:
+            return ""
         return self.minutes.sha256 if self.checks_all else self.minutes.open_sha256
 
     def sections(self) -> list[Shown]:

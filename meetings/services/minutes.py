@@ -1,5 +1,6 @@
 """Minutes: drafted, changed, sent for comments, laid before the body, adopted and locked."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, cast
@@ -188,8 +189,13 @@ def lacking_decisions(minutes: Minutes, *, by: Standing) -> list[ItemRecord]:
     return [
         kept
         for kept in rows.select_related("decision", "item").order_by("decided_at", "pk")
-        if kept.number not in texts.get(kept.item_id, "")
+        if not _names(texts.get(kept.item_id, ""), kept.number)
     ]
+
+
+def _names(text: str, number: str) -> bool:
+    """Return whether a text gives a number, and not one that is longer."""
+    return re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text) is not None
 
 
 def offer(minutes: Minutes, *, at: datetime) -> None:

@@ -82,7 +82,6 @@ def page(request: Request, found: Minutes) -> HttpResponse:
         "prepares": prepares,
         "may_write": prepares and found.state in OPEN,
         "sha256": reading.sha256,
-        "has_data": reading.checked is not None,
         "adopted_on": reading.adopted_on if found.is_adopted else None,
         "where": sheet.adopted_where(reading) if found.is_adopted else "",
         "where_url": _where(reading),

@@ -1,6 +1,7 @@
 """Minutes before the body: what was read is what is adopted, and nothing else comes in."""
 
 import datetime as dt
+import io
 import json
 import uuid
 from hashlib import sha256
@@ -9,6 +10,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from pypdf import PdfReader
 
 from accounts.enums import Role, Visibility
 from accounts.versions import StaleError
@@ -253,6 +255,22 @@ def test_what_was_decided_after_the_draft_is_named_before_they_are_before_the_bo
     assert other.title in str(found.sections.values("item__title"))
 
 
+@pytest.mark.parametrize("given", ["D-2024-011", "ED-2024-01"])
+def test_a_longer_number_is_not_that_of_the_decision(given):
+    event, (item,) = held()
+    by = somebody(at=LATER)
+    decided(item, by)
+    found = sent(event, by)
+    section = found.sections.get(item=item)
+    said = {"by": by, "at": LATER}
+    services.change_section(section, text=f"Decided: {given}.", version=1, **said)
+
+    with pytest.raises(services.DecisionsMissingError, match="D-2024-01"):
+        finished(found, by)
+    services.change_section(section, text="**D-2024-01**: adopted.", version=2, **said)
+    assert finished(found, by).state == "final"
+
+
 def test_who_may_not_know_of_a_decision_is_not_told_that_it_is_missing():
     event, (item,) = held()
     by = somebody(at=LATER)
@@ -353,12 +371,20 @@ def test_the_data_are_those_for_which_the_hash_stands(client, role, code, whole)
 def test_data_with_what_one_may_not_know_by_now_are_not_given(client, code, visibility):
     event, (item,) = held()
     by = somebody(at=LATER)
-    final(event, by)
+    found = final(event, by)
     AgendaItem.objects.filter(pk=item.pk).update(visibility=visibility)
     client.force_login(somebody(Role.NR, code=code, at=LATER).user)
 
     assert client.get(of("minutes_data", event)).status_code == 404
-    assert of("minutes_data", event) not in words(client.get(of("minutes", event)))
+    page = words(client.get(of("minutes", event)))
+    assert of("minutes_data", event) not in page
+    assert "SHA-256" not in page
+    assert found.sha256 not in page
+    assert found.open_sha256 not in page
+    services.adopt_minutes(found, how=AdoptedBy.MEETING, by=by, at=LATER)
+    paper = client.get(of("minutes_pdf", event)).content
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(paper)).pages]
+    assert "Check it yourself" not in "".join(pages)
 
 
 def test_the_page_leads_to_the_meeting_that_adopted_them(client):
