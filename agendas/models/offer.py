@@ -7,10 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import Body, Seat
-from agendas.enums import AgendaState, ItemKind
-from agendas.models.item import AgendaItem, classes_open_to, own_seats_now
+from agendas.enums import AgendaState, ItemKind, ItemState
+from agendas.models.item import LABEL, AgendaItem, classes_open_to, own_seats_now
 from events.enums import State
 from events.models import Event
+
+OF_CANCELLED = Q(item__agenda__event__state=State.CANCELLED) & ~Q(
+    item__agenda__state=AgendaState.ADOPTED
+)
+"""What an agenda has taken in whose meeting did not take place."""
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -18,10 +23,16 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def waiting_for(self, body: Body) -> "OfferQuerySet":
         """Return what no agenda has taken in, or one of a meeting that did not take place."""
-        cancelled = Q(item__agenda__event__state=State.CANCELLED) & ~Q(
-            item__agenda__state=AgendaState.ADOPTED
-        )
-        return self.filter(Q(item=None) | cancelled, body=body)
+        return self.filter(Q(item=None) | OF_CANCELLED, body=body)
+
+    def of_item(self, item: AgendaItem) -> "OfferQuerySet":
+        """Return as what an item was offered that its meeting did not come to."""
+        return self.filter(source_label=LABEL, source_key=str(item.key))
+
+    def standing(self) -> "OfferQuerySet":
+        """Return what stands on an agenda that took it in."""
+        taken = self.exclude(item=None).exclude(OF_CANCELLED)
+        return taken.exclude(item__state=ItemState.STRUCK)
 
     def known_to(self, standing: Standing, event: Event) -> "OfferQuerySet":
         """Return those of which the person would know on the agenda of that meeting."""

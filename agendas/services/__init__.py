@@ -73,6 +73,7 @@ from agendas.services.writing import (
     bring_back,
     mark_in_writing,
     pass_on,
+    taken_on,
 )
 
 __all__ = [
@@ -140,6 +141,7 @@ __all__ = [
     "strike_item",
     "take_in_offers",
     "take_wish_back",
+    "taken_on",
     "wish",
     "wishing_states",
     "withdraw_interest",

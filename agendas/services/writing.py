@@ -4,20 +4,21 @@ Who decides in writing says so here by label, key and address, as the journal na
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
 from accounts.access import Standing
+from accounts.models import Body
 from accounts.steps import By, NotNowError, step
 from agendas import rules
 from agendas.access import SETTLED
 from agendas.enums import Bar, Deed, ItemDeed, ItemState
-from agendas.models import Agenda, AgendaItem, Agreement
+from agendas.models import Agenda, AgendaItem, Agreement, Offer
 from agendas.models.item import LABEL
 from agendas.services.agendas import require
 from agendas.services.items import DecidedError, advance, locked_with
-from agendas.services.offers import offer_again
+from agendas.services.offers import drop_offer, offer_again
 from agendas.wishing import barred
 from journal.services import record
 
@@ -77,12 +78,26 @@ def mark_in_writing(
 
 @transaction.atomic
 def pass_on(item: AgendaItem, *, written: Written, by: Standing, at: datetime) -> AgendaItem:
-    """Let another round decide an item in writing; raises ``NotNowError`` where none does."""
-    _agenda, found = locked_with(item)
+    """Let another round decide an item in writing, which waits for no agenda any more.
+
+    Raises ``NotNowError`` where none decides it.
+    """
+    agenda, found = locked_with(item)
     if found.state != ItemState.IN_WRITING:
         raise NotNowError
+    drop_offer(body=cast("Body", agenda.event.body), source=(LABEL, str(found.key)))
     found.version += 1
     return _named(found, written, deed=Deed.IN_WRITING, by=by, at=at)
+
+
+def taken_on(item: AgendaItem) -> AgendaItem:
+    """Return the item for which later agendas took one in that its meeting did not come to.
+
+    That is the item itself where none did, or where it was taken off there.
+    """
+    while offer := Offer.objects.of_item(item).standing().select_related("item").first():
+        item = cast("AgendaItem", offer.item)
+    return item
 
 
 @transaction.atomic

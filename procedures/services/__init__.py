@@ -1,6 +1,12 @@
 """What is done to procedures: one function, one deed, one transaction."""
 
-from procedures.services.agendas import convert, convert_as_agreed, convert_track, offer_missed
+from procedures.services.agendas import (
+    OtherPresidencyError,
+    convert,
+    convert_as_agreed,
+    convert_track,
+    offer_missed,
+)
 from procedures.services.closing import close, close_due, notify
 from procedures.services.drafts import change_draft, draft, lay_out_rules, save_rule, set_archived
 from procedures.services.launching import LaunchError, calendar_of, deadline_of, electorate, launch
@@ -30,6 +36,7 @@ __all__ = [
     "LaunchError",
     "NotYourSeatError",
     "NothingToExtendError",
+    "OtherPresidencyError",
     "TooLateError",
     "add_papers",
     "calendar_of",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 import documents.services
@@ -17,15 +17,21 @@ from agendas import services as agendas
 from agendas.enums import ItemKind, ItemState
 from agendas.models import AgendaItem, Offer, Track
 from agendas.papers import open_papers
+from agendas.services.agendas import locked as agenda_locked
 from events.enums import Kind, State
 from events.models import Event
 from interface import moments
 from meetings.models import Minutes
+from meetings.services.minutes import locked as minutes_locked
 from procedures.enums import Agreed, Deed
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import DECIDED, ENDED, LABEL
 from procedures.services.drafts import draft
 from procedures.services.locks import note
+
+
+class OtherPresidencyError(NotNowError):
+    """What a new round was to decide is on an agenda of a Presidency that has not agreed."""
 
 
 @transaction.atomic
@@ -221,20 +227,39 @@ def let_go(procedure: Procedure, *, by: Standing | None, at: datetime) -> None:
     agendas.release_track(written=_named(procedure), at=at)
 
 
+def hold(earlier: Procedure) -> None:
+    """Lock what a new round is to decide before it takes its number, as a conversion does."""
+    if earlier.minutes:
+        minutes_locked(earlier.minutes)
+    if earlier.item:
+        agenda_locked(earlier.item.agenda)
+        agenda_locked(agendas.taken_on(earlier.item).agenda)
+    for track in _tracks(earlier):
+        agendas.locked_track(track)
+
+
 def follow(earlier: Procedure, made: Procedure, *, by: Standing, at: datetime) -> None:
-    """Let a new round decide what the round before was to, where nothing else does by now."""
+    """Let a new round decide what the round before was to, where nothing else does by now.
+
+    Where a later agenda has taken the item in, that is the one it decides. Raises
+    ``OtherPresidencyError`` where another Presidency prepares that meeting.
+    """
     if earlier.minutes and not Procedure.objects.of_minutes(earlier.minutes).exists():
         _ask_again(earlier.minutes, earlier, made, by=by, at=at)
-    for track in Track.objects.filter(written_label=LABEL, written_key=earlier.reference):
+    for track in _tracks(earlier):
         agendas.write_track(track, written=written(made), by=by, at=at)
-    item = earlier.item
-    if item is None or Procedure.objects.of_item(item).exists():
+    if earlier.item is None:
+        return
+    item = agendas.taken_on(earlier.item)
+    if Procedure.objects.of_item(item).exists():
         return
     deed = agendas.pass_on if item.state == ItemState.IN_WRITING else agendas.mark_in_writing
     try:
         deed(item, written=written(made), by=by, at=at)
     except NotNowError:
         return
+    if item.agenda.event.host_id != earlier.item.agenda.event.host_id:
+        raise OtherPresidencyError
     made.item = item
     made.agreed_by, made.agreed_on, made.agreed_how = (
         earlier.agreed_by,
@@ -242,6 +267,10 @@ def follow(earlier: Procedure, made: Procedure, *, by: Standing, at: datetime) -
         earlier.agreed_how,
     )
     made.save(update_fields=["item", "agreed_by", "agreed_on", "agreed_how"])
+
+
+def _tracks(procedure: Procedure) -> QuerySet[Track]:
+    return Track.objects.filter(written_label=LABEL, written_key=procedure.reference)
 
 
 def _ask_again(

@@ -18,7 +18,7 @@ from procedures.enums import Deed, Happening, Outcome, ProcedureDeed, State
 from procedures.life import NotNowError
 from procedures.models import Procedure, ReplyDraft
 from procedures.models.procedure import LABEL
-from procedures.services.agendas import follow, let_go
+from procedures.services.agendas import follow, hold, let_go
 from procedures.services.drafts import reference
 from procedures.services.locks import advance, enter, locked, note, said_before
 from procedures.services.minutes import have_back
@@ -102,7 +102,8 @@ def new_round(
     """End a procedure whose papers change and draft the next round of it.
 
     The draft takes question, rule and papers over; what was replied stays where it is. Where
-    an earlier draft of it was thrown away, this one takes its place.
+    an earlier draft of it was thrown away, this one takes its place. Raises ``NotNowError``, and
+    ``OtherPresidencyError`` where what it was to decide is on an agenda of another Presidency.
     """
     if made := Procedure.objects.filter(once=once).first():
         return made
@@ -110,6 +111,7 @@ def new_round(
     if rounds.following(procedure):
         raise NotNowError
     Procedure.objects.filter(previous=procedure).update(previous=None)
+    hold(procedure)
     if procedure.state == State.RUNNING:
         procedure = _withdrawn(procedure, reason=reason, by=by, at=at)
     draft = Procedure.objects.create(

@@ -279,11 +279,23 @@ def new_round(request: Request, reference: str) -> HttpResponse:
                 by=request.standing,
                 at=request.at,
             )
+        except services.OtherPresidencyError:
+            form.add_error(None, _other_presidency())
         except NotNowError:
             return not_now(request, found)
-        messages.success(request, _("The next round is drafted; change its papers and launch it."))
-        return redirect("procedures:edit", draft.reference)
+        else:
+            messages.success(
+                request, _("The next round is drafted; change its papers and launch it.")
+            )
+            return redirect("procedures:edit", draft.reference)
     return _asked(request, found, form, "procedures/new_round.html", what=_("A new round"))
+
+
+def _other_presidency() -> str:
+    return _(
+        "The item is on the agenda of a later meeting, which another Presidency prepares: once it"
+        " agrees, draft the procedure from there."
+    )
 
 
 def _asked(
