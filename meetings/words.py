@@ -13,7 +13,7 @@ from events.rules.attendance import HalfDay
 from interface import moments
 from interface.marks import Pill
 from meetings.day import MARKS, Person, Row
-from meetings.enums import ItemOutcome, MinutesState
+from meetings.enums import DelegationState, ItemOutcome, MinutesState
 from meetings.rules.quorum import Sat
 
 OUTCOMES = {
@@ -22,6 +22,12 @@ OUTCOMES = {
     ItemOutcome.NOTED: ("info", "info"),
     ItemOutcome.POSTPONED: ("warn", "clock"),
     ItemOutcome.IN_WRITING: ("info", "mail"),
+}
+DELEGATIONS = {
+    DelegationState.DRAFT: ("warn", "hourglass"),
+    DelegationState.SENT: ("info", ""),
+    DelegationState.VALIDATED: ("ok", ""),
+    DelegationState.NOBODY: ("", "dash"),
 }
 STATES = {
     MinutesState.DRAFT: ("", "pen"),
@@ -68,6 +74,12 @@ def outcome_pill(outcome: ItemOutcome, number: str = "") -> Pill:
     tone, icon = OUTCOMES[outcome]
     label = f"{number}: {outcome.label}" if number else outcome.label
     return Pill(label, tone, icon)
+
+
+def delegation_pill(state: str) -> Pill:
+    """Return what a seat has answered as icon, word and colour."""
+    known = DelegationState(state)
+    return Pill(known.label, *DELEGATIONS[known])
 
 
 def minutes_pill(state: str) -> Pill:

@@ -1,4 +1,4 @@
-"""The ways from an event to its agenda and its minutes; of what is no meeting nothing is asked."""
+"""What leads from an event to its agenda, its minutes and the own delegation."""
 
 from django import template
 from django.db.models import Exists
@@ -9,14 +9,19 @@ from accounts.access import Standing
 from agendas.access import is_of_a_body
 from agendas.models import Agenda
 from events.models import Event
-from meetings.models import Minutes
+from interface.marks import Pill
+from meetings import words
+from meetings.models import Delegation, Minutes
 
 register = template.Library()
 
 
 @register.simple_tag
 def meeting_ways(event: Event, standing: Standing) -> list[tuple[str, str, str]]:
-    """Return address, words and icon of what the person may read of a meeting; one query."""
+    """Return address, words and icon of what the person may read of a meeting; one query.
+
+    Of what is no meeting nothing is asked.
+    """
     if not is_of_a_body(event):
         return []
     agendas = Agenda.objects.visible_to(standing).filter(event=event)
@@ -29,3 +34,19 @@ def meeting_ways(event: Event, standing: Standing) -> list[tuple[str, str, str]]
     if has_minutes:
         found.append((reverse("meetings:minutes", args=[event.slug]), _("Minutes"), "doc"))
     return found
+
+
+@register.simple_tag
+def minutes_way(event: Event, standing: Standing) -> str:
+    """Return where the minutes are, to who may read them; one query once the meeting is over."""
+    if event.ends_at > standing.at:
+        return ""
+    minutes = Minutes.objects.visible_to(standing).filter(event=event)
+    return reverse("meetings:minutes", args=[event.slug]) if minutes.exists() else ""
+
+
+@register.simple_tag
+def own_answers(event: Event, standing: Standing) -> list[Pill]:
+    """Return what the seats of the person have answered to a meeting; one query."""
+    answered = Delegation.objects.answered().filter(standing.own_rows, event=event)
+    return [words.delegation_pill(one.state) for one in answered]

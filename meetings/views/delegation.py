@@ -35,7 +35,6 @@ from meetings.delegations import (
     terms_of,
     typed_of,
 )
-from meetings.enums import DelegationState
 from meetings.forms.delegation import DelegationForm, NobodyForm, StampForm
 from meetings.models import Delegation
 
@@ -44,17 +43,10 @@ OF, THEIRS, JSON = "of_", "theirs", "application/json"
 BEGUN = 1
 """The version of a delegation that nobody has begun."""
 
-TONES = {
-    DelegationState.DRAFT: ("warn", "hourglass"),
-    DelegationState.SENT: ("info", ""),
-    DelegationState.VALIDATED: ("ok", ""),
-    DelegationState.NOBODY: ("", "dash"),
-}
-
 
 def pill_of(party: Party) -> Pill:
     """Return what a place has answered as icon, word and colour."""
-    return Pill(party.state.label, *TONES[party.state])
+    return words.delegation_pill(party.state)
 
 
 def may_name(standing: Standing, party: Party) -> bool:

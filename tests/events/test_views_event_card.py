@@ -11,6 +11,7 @@ from accounts.enums import Role
 from events.enums import Group, Mode, RegistrationState, State
 from events.models import ChangeRequest
 from events.views.registration import own_page
+from meetings.models import Delegation
 from tests.factories.accounts import (
     BodyFactory,
     MandateFactory,
@@ -140,6 +141,57 @@ def test_who_names_a_delegation_has_that_one_door(client, of_board, role):
     assert "Name the delegation" in said
     assert "Your place" not in said
     assert response.context["invited"] == []
+
+
+def test_who_is_registered_and_names_a_delegation_has_one_card_for_both(client, of_board):
+    seat = of_board.body.seats.get(votes=True)
+    user = MandateFactory(member_state=seat.member_state).user
+    own = RegistrationFactory(event=of_board, email=user.email)
+    of_board.registration_closes_at = dt.datetime(2026, 12, 2, 16, tzinfo=dt.UTC)
+    of_board.save()
+    client.force_login(user)
+
+    response = client.get(of_board.get_absolute_url())
+
+    said = words_of(response)
+    assert "Your delegation is not named yet." in said
+    assert "Delegations until Wednesday 2 December 2026, 17:00" in said
+    assert "Your registration" in said
+    assert f'href="{own_page(own)}"' in response.text
+    assert 'aria-labelledby="place"' not in response.text
+    assert "Registration closes" not in said
+
+
+@pytest.mark.parametrize(
+    ("state", "answer"), [("sent", "Named"), ("nobody", "Nobody comes")], ids=str
+)
+def test_what_the_own_seat_has_answered_stands_on_the_card(client, of_board, state, answer):
+    seat = of_board.body.seats.get(votes=True)
+    other = MemberStateFactory(code="FR")
+    for one in (seat.member_state, other):
+        Delegation.objects.create(
+            event=of_board, member_state=one, state=state, changed_at=AT, sent_at=AT, sent_as="NR"
+        )
+    client.force_login(MandateFactory(member_state=seat.member_state).user)
+
+    said = words_of(client.get(of_board.get_absolute_url()))
+
+    assert f"Your delegation {answer} Open the delegation" in said
+    assert "Name the delegation" not in said
+
+
+def test_the_own_registration_stays_once_the_meeting_is_held(client, of_board):
+    seat = of_board.body.seats.get(votes=True)
+    user = MandateFactory(member_state=seat.member_state).user
+    own = RegistrationFactory(event=of_board, email=user.email)
+    of_board.state = State.HELD
+    of_board.save()
+    client.force_login(user)
+
+    response = client.get(of_board.get_absolute_url())
+
+    assert f'href="{own_page(own)}"' in response.text
+    assert "Your delegation" not in words_of(response)
 
 
 def test_who_only_prepares_the_meeting_of_a_body_registers_for_it(client, of_board):
