@@ -113,8 +113,38 @@ def drop_offer(*, body: Body, source: tuple[str, str]) -> None:
     What an agenda has taken in stands there until somebody takes it off.
     """
     label, key = source
-    waiting = Offer.objects.waiting_for(body)
-    waiting.filter(source_label=label, source_key=key).delete()
+    Offer.objects.filter(body=body, source_label=label, source_key=key, item=None).delete()
+
+
+def forget_offer(*, body: Body, source: tuple[str, str], at: datetime) -> None:
+    """Forget what an agenda took in where nothing came of it, so that it is offered anew.
+
+    Nothing comes of what was decided otherwise, taken off, or left when its meeting was over;
+    what was offered again is looked for where it is now.
+    """
+    label, key = source
+    offer = Offer.objects.filter(body=body, source_label=label, source_key=key).first()
+    if offer and (item := _where_now(offer)) and _came_to_nothing(item, at=at):
+        offer.delete()
+
+
+def _where_now(offer: Offer) -> AgendaItem | None:
+    """Return the item that came of an offer, or of what was offered again; none while it waits."""
+    item = offer.item
+    while item and (again := Offer.objects.filter(source_label=ITEM, source_key=str(item.key))):
+        item = again[0].item
+    return item
+
+
+def _came_to_nothing(item: AgendaItem, *, at: datetime) -> bool:
+    """Return whether no meeting will adopt an item any more; in writing it comes back itself."""
+    event = item.agenda.event
+    is_over = event.state in SETTLED or event.ends_at <= at
+    return (
+        item.decided_at is not None
+        or item.state == ItemState.STRUCK
+        or (item.state == ItemState.OPEN and is_over)
+    )
 
 
 def _take_in_where_prepared(body: Body, *, at: datetime) -> None:

@@ -20,7 +20,7 @@ from agendas.access import party
 from agendas.enums import ItemKind
 from agendas.models import AgendaItem
 from agendas.services.agendas import NotYoursError
-from agendas.services.offers import drop_offer, offer_item
+from agendas.services.offers import drop_offer, forget_offer, offer_item
 from events.enums import State
 from events.models import Event
 from journal.services import record
@@ -150,6 +150,7 @@ def send_for_comments(
     minutes.finished_at = minutes.frozen = None
     minutes.sha256 = minutes.open_sha256 = ""
     minutes.save()
+    drop_offer(body=cast("Body", minutes.event.body), source=(LABEL, str(minutes.key)))
     note(Deed.MINUTES_SENT, minutes, by=by, at=at, until=until.isoformat())
     emails.sent_for_comments(minutes, at=at)
     return minutes
@@ -199,13 +200,18 @@ def _names(text: str, number: str) -> bool:
 
 
 def offer(minutes: Minutes, *, at: datetime) -> None:
-    """Have the next agenda of the body take the adoption of minutes in."""
+    """Have the next agenda of the body take the adoption of minutes in.
+
+    What came to nothing on an agenda before comes onto the next one.
+    """
+    body, source = cast("Body", minutes.event.body), (LABEL, str(minutes.key))
+    forget_offer(body=body, source=source, at=at)
     title = _("Adoption of the minutes: %(meeting)s") % {"meeting": words.dated(minutes.event)}
     offer_item(
-        body=cast("Body", minutes.event.body),
+        body=body,
         kind=ItemKind.ADOPTION,
         title=title,
-        source=(LABEL, str(minutes.key), minutes.get_absolute_url()),
+        source=(*source, minutes.get_absolute_url()),
         at=at,
     )
 
