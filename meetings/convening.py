@@ -27,6 +27,7 @@ from events.models import Event, Invitation, Registration
 from events.services import takes_invitations
 from interface.moments import day
 from mail import links
+from meetings.models import Convening
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,10 @@ class Notice:
 
 
 def notice_of(event: Event, *, at: datetime) -> Notice:
-    """Return the notice of a meeting; one query."""
+    """Return the notice of a meeting; two queries at most.
+
+    Another edition of the agenda has none to miss, once the body was convened.
+    """
     body = body_of(event)
     holidays = Holiday.objects.days(HolidayCalendar.BE)
     last = clear_working_days_before(
@@ -53,7 +57,7 @@ def notice_of(event: Event, *, at: datetime) -> Notice:
     return Notice(
         days=body.notice_days,
         last_day=last,
-        is_late=leaves > last,
+        is_late=leaves > last and not Convening.objects.sent().filter(event=event).exists(),
         holidays_known=any(one.year == last.year for one in holidays),
     )
 
@@ -251,13 +255,18 @@ class Readers:
 
 
 def notice_said(*, days: int, last_day: date, on: date, reason: str) -> str:
-    """Return in a sentence how the body's notice was kept, or why it was not."""
+    """Return in a sentence how the body's notice was kept, or why it was not.
+
+    A further edition of the agenda needs no reason.
+    """
     if on <= last_day:
         return _("%(days)d clear working days: sent on %(on)s, at the latest %(last)s") % {
             "days": days,
             "on": day(on),
             "last": day(last_day),
         }
+    if not reason:
+        return _("Sent on %(on)s; the body had been convened before") % {"on": day(on)}
     return _("Sent on %(on)s, later than %(last)s as the notice says, because: %(reason)s") % {
         "on": day(on),
         "last": day(last_day),

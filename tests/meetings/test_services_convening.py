@@ -192,6 +192,22 @@ def test_past_the_notice_a_reason_is_needed_and_shown_in_the_letter(event):
     assert Entry.objects.get(deed="meetings.convened").facts["late"] is True
 
 
+def test_a_further_edition_needs_no_reason_past_the_notice(event):
+    by, late = secretariat(), dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC)
+    convene(event, by)
+    assert notice_of(event, at=late).is_late
+    services.run_convenings(at=AT + MINUTES)
+    Letter.objects.all().delete()
+
+    made = convene(event, by, at=late, answer_by=None)
+    services.run_convenings(at=late + MINUTES)
+
+    assert not notice_of(event, at=late).is_late
+    assert (made.edition, made.reason) == (2, "")
+    notice = dict(Letter.objects.first().body["facts"])["Notice"]
+    assert notice == "Sent on Wednesday 20 May 2026; the body had been convened before"
+
+
 def test_in_time_a_reason_is_none(event):
     assert convene(event, secretariat(), reason="Just so.").reason == ""
 
