@@ -193,7 +193,7 @@ def _piece(job: Job, at: datetime) -> Piece:
     readers = Readers(event, institutions=list(convening.institutions.all()), at=at)
     told, convening.people = readers.told, readers.number
     if not is_adopted(agenda):
-        agendas.services.circulate(agenda, by=by, at=at)
+        agendas.services.circulate(agenda, by=by, at=at, version=convening.agenda_version)
     words = emails.wording(convening, readers)
     if readers.prepared:
         events.send_prepared(event, wording=words, by=by, at=at)
