@@ -113,7 +113,8 @@ def drop_offer(*, body: Body, source: tuple[str, str]) -> None:
     What an agenda has taken in stands there until somebody takes it off.
     """
     label, key = source
-    Offer.objects.filter(body=body, source_label=label, source_key=key, item=None).delete()
+    waiting = Offer.objects.waiting_for(body)
+    waiting.filter(source_label=label, source_key=key).delete()
 
 
 def forget_offer(*, body: Body, source: tuple[str, str], at: datetime) -> None:
