@@ -38,9 +38,9 @@ PAIR = ("Alpha", "Beta")
 SOME = ("Alpha", "Beta", "Gamma", "Delta")
 
 
-def held(*titles):
+def held(*titles, **fields):
     """The Board meets with a quorum; its agenda is adopted."""
-    event = meeting()
+    event = meeting(**fields)
     quorate(event)
     adopted_agenda(event, *titles)
     return event
@@ -108,8 +108,9 @@ def test_an_item_is_decided_in_the_meeting_or_in_writing_and_never_in_both(first
     assert Decision.objects.count() == len(decided)
 
 
-def test_decisions_at_once_take_numbers_that_follow_each_other():
-    held(*SOME)
+def test_decisions_at_once_take_numbers_that_follow_each_other_over_all_meetings():
+    first = held(*SOME[:2])
+    held(*SOME[2:], body=first.body, slug="2024-05-29-another", title="Another meeting")
     officers = [somebody() for _title in SOME]
 
     made = all_at_once(
