@@ -16,6 +16,7 @@ from agendas.enums import ItemKind, ItemState
 from agendas.models import Agenda, AgendaItem, Agreement, Interest, Track, Wish
 from agendas.papers import Paper
 from agendas.wishing import barred, last_day, take_wishes
+from decisions.sources import open_ones
 from events.access import may_edit
 from events.models import Event
 from interface import moments
@@ -187,7 +188,7 @@ def _steps(
     """Lead to what prepares, decides or brought an item, as far as the person may open it."""
     named = [name for item in items for name in (sources.written(item), sources.source(item))]
     others = [one for track in tracks for one in (track.item, track.decides) if one]
-    known = sources.open_to(
+    known = open_ones(
         standing, [*named, *map(sources.written, tracks), *map(sources.itself, others)]
     )
     for item in items:

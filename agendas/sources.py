@@ -2,31 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from accounts.access import Standing
 from agendas.models import AgendaItem, Track
 from agendas.models.item import LABEL
+from decisions.sources import Named
 
 KNOWN_BY_KEY = frozenset({"procedures.procedure"})
 """What people know by its key: a written procedure by its number."""
-
-type Named = tuple[str, str]
-"""A thing as the journal names it: label and key."""
-
-
-def open_to(standing: Standing, named: Iterable[Named]) -> frozenset[Named]:
-    """Return which of the things that are named the person may open; one question for each kind."""
-    kinds: dict[str, set[str]] = {}
-    for label, key in named:
-        if label in settings.AGENDA_SOURCES:
-            kinds.setdefault(label, set()).add(key)
-    return frozenset(
-        (label, key)
-        for label, keys in kinds.items()
-        for key in import_string(settings.AGENDA_SOURCES[label])(standing, keys)
-    )
 
 
 def written(thing: AgendaItem | Track) -> Named:

@@ -228,24 +228,20 @@ OWN_CERTIFICATE = "certificates.own.card"
 # event and ``at``, and returns what there is.
 AFTER_EVENTS = ["certificates.pending.of_event"]
 
-# Functions of an upper app that know who has to do with an event beside an own place: how many
-# deeds of theirs SEQUENCE counts, and whether it stands in their calendar for that. Each takes the
-# event and ``email``, the other one ``at`` too.
+# Functions of an upper app about who works at an event: how many deeds of theirs SEQUENCE counts,
+# whether it stands in their calendar. Each takes the event and ``email``, the latter ``at`` too.
 WORK_AT_EVENTS = {"deeds": "trainings.entries.deeds", "stands": "trainings.entries.has_work"}
 
-# Functions of upper apps that know who may open where a decision came about: each takes a
-# standing and keys, and returns those of the keys that are open to the person.
-AGENDA_SOURCES = {
+# Functions of upper apps that know who may open where a decision or an agenda's item came about:
+# each takes a standing and keys, and returns those of the keys that are open to the person.
+SOURCES = {
     "agendas.item": "agendas.sources.known_items",
     "meetings.minutes": "meetings.access.open_minutes",
+    "meetings.record": "meetings.access.open_records",
     "procedures.procedure": "procedures.access.open_ones",
     "suggestions.suggestion": "suggestions.access.open_ones",
 }
 AGENDA_OFFERS = ["procedures.services.offer_missed"]
-DECISION_SOURCES = {
-    "meetings.record": "meetings.access.open_records",
-    "procedures.procedure": "procedures.access.open_ones",
-}
 
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}

@@ -23,6 +23,7 @@ from agendas.forms.tracks import BeginForm, DropForm, PlaceForm, RecommendForm
 from agendas.models import Agenda, AgendaItem, Track
 from agendas.models.agenda import AgendaQuerySet
 from agendas.models.item import LABEL
+from decisions.sources import open_ones
 from events.access import organisers_only
 from interface.marks import Pill
 
@@ -228,9 +229,9 @@ def _line(track: Track, standing: Standing) -> Line:
 def _lines(rows: list[Track], standing: Standing) -> list[Line]:
     """Return each with where it leads, as far as the person may go there; two queries for all."""
     known = _known(standing, rows)
-    open_ones = sources.open_to(standing, map(sources.written, rows))
+    found = open_ones(standing, map(sources.written, rows))
     return [
-        _shown(track, known, track.written_url if sources.written(track) in open_ones else "")
+        _shown(track, known, track.written_url if sources.written(track) in found else "")
         for track in rows
     ]
 

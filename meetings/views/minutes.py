@@ -17,7 +17,6 @@ from accounts.days import network_day
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
-from agendas.sources import open_to
 from events import words as event_words
 from events.access import may_edit
 from events.enums import State
@@ -114,7 +113,7 @@ def _asked_in(reading: Reading) -> str:
     if not minutes.is_in_writing:
         return ""
     named = (minutes.written_label, minutes.written_key)
-    return minutes.written_url if open_to(reading.standing, [named]) else ""
+    return minutes.written_url if decisions.sources.open_ones(reading.standing, [named]) else ""
 
 
 def _head(event: Event) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import decisions.sources
 from accounts.enums import Role, Visibility
 from accounts.models import MemberState
 from agendas.models import AgendaItem
-from agendas.sources import open_to, source
+from agendas.sources import source
 from decisions.models import Decision
 from events.enums import State
 from meetings import replies, search, services, todos
@@ -453,7 +453,9 @@ def test_the_register_leads_to_the_minutes_of_who_may_read_them(client):
     assert before == {}
     assert decisions.sources.open_to(member, rows) == {"D-2024-01": address}
     item.source_label, item.source_key = "meetings.minutes", str(found.key)
-    assert open_to(member, [source(item)]) == {("meetings.minutes", str(found.key))}
+    assert decisions.sources.open_ones(member, [source(item)]) == {
+        ("meetings.minutes", str(found.key))
+    }
 
 
 def test_a_search_finds_minutes_once_by_what_one_may_read():
