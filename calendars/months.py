@@ -61,12 +61,6 @@ def first_of(year: int, month: int) -> dt.date | None:
     return dt.date(year, month, 1)
 
 
-def shifted(first: dt.date, by: int) -> dt.date | None:
-    """Return the first day of the month before or after, or nothing beyond the bounds."""
-    number = first.year * 12 + first.month - 1 + by
-    return first_of(number // 12, number % 12 + 1)
-
-
 def span(first: dt.date) -> tuple[dt.date, dt.date]:
     """Return the first and the last day that the grid of a month shows, Monday to Sunday.
 

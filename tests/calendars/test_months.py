@@ -27,19 +27,6 @@ def test_months_that_are_shown(year, month, first):
     assert months.first_of(year, month) == first
 
 
-@pytest.mark.parametrize(
-    ("first", "by", "other"),
-    [
-        (DECEMBER, 1, dt.date(2027, 1, 1)),
-        (dt.date(2026, 1, 1), -1, dt.date(2025, 12, 1)),
-        (dt.date(2000, 1, 1), -1, None),
-        (dt.date(2100, 12, 1), 1, None),
-    ],
-)
-def test_the_month_before_and_after(first, by, other):
-    assert months.shifted(first, by) == other
-
-
 def test_a_month_is_laid_out_in_whole_weeks():
     weeks = months.weeks(DECEMBER, today=dt.date(2026, 12, 24), items=[])
 
