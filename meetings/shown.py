@@ -1,7 +1,7 @@
 """Minutes as a person may read them: without the items that are not his or hers to know of.
 
-What was adopted is read from what was frozen when it was laid before the body, presence and
-action points from then on; all else from its sections.
+What was adopted is read from what was frozen when it was laid before the body, titles, presence
+and action points from then on; all else from its sections.
 """
 
 from dataclasses import dataclass, field
@@ -99,6 +99,11 @@ class Reading:
         if minutes.frozen is not None:
             return dict(minutes.frozen)
         return {"presence": frozen.presence(minutes), "actions": frozen.actions(minutes)}
+
+    @cached_property
+    def _titles(self) -> dict[tuple[str, int | None], str]:
+        """Return the titles of the sections as frozen; none where they are as now."""
+        return {(one["part"], one["item"]): one["title"] for one in self.source.get("sections", ())}
 
     @cached_property
     def decided(self) -> Decision | None:
@@ -228,7 +233,7 @@ class Reading:
         return Shown(
             part=row.part,
             anchor=self._anchor(row.item_id, row.part),
-            title=str(item or row),
+            title=self._titles.get((row.part, row.item_id), str(item or row)),
             text=row.text,
             number=self.numbers.get(row.item_id or 0, ""),
             is_part=item is not None and item.parent_id is not None,

@@ -63,6 +63,10 @@ class MinutesChangedError(NotNowError):
     """The minutes that the item adopts are not those that were read."""
 
 
+class MinutesAdoptedError(NotNowError):
+    """The minutes that the item is about are adopted: there is nothing left to decide."""
+
+
 class NothingDecidedError(NotNowError):
     """There is no decision that could be corrected."""
 
@@ -103,7 +107,7 @@ def decide(
     send an item to a written procedure; it decides only with a note that says why. That the
     minutes of another meeting are adopted adopts them; what it postpones is offered for the next
     agenda. ``minutes_version`` says which version of the minutes it adopts was read. Raises
-    ``InWritingError``, ``MinutesChangedError``, ``MinutesClosedError``,
+    ``InWritingError``, ``MinutesAdoptedError``, ``MinutesChangedError``, ``MinutesClosedError``,
     ``AgendaNotAdoptedError``, ``DecidedError``, ``BelowQuorumError``, ``StaleError``,
     ``NotYoursError`` and ``NotNowError`` before the meeting has begun.
     """
@@ -118,6 +122,8 @@ def decide(
         raise NotNowError("The meeting has not begun.")
     if kept.is_numbered:
         raise DecidedError
+    if adopts and adopts.is_adopted:
+        raise MinutesAdoptedError
     table = table_of(item.agenda.event)
     number = table.number_of(key_of(half_day))
     if number is None:
@@ -137,7 +143,7 @@ def decide(
     agendas.services.put_off(item, is_put_off=outcome == ItemOutcome.POSTPONED, at=at)
     kept.save()
     _note(Deed.DECIDED, kept, by=by, at=at, outcome=str(outcome))
-    if outcome == ItemOutcome.ADOPTED and adopts and not adopts.is_adopted:
+    if outcome == ItemOutcome.ADOPTED and adopts:
         _adopt(adopts, version=minutes_version, at_event=item.agenda.event, by=by, at=at)
     return kept
 

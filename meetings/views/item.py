@@ -85,16 +85,25 @@ class _Page:
     @property
     def why_not(self) -> str:
         """Return why nothing can be decided on the item now; nothing where it can."""
-        if self.item.state == ItemState.IN_WRITING:
-            return _("This item is decided in writing, so the meeting cannot decide it.")
-        if self.adopts and self.adopts.is_in_writing:
-            return _("These minutes are adopted in writing, so the meeting cannot adopt them.")
+        if why_not := self._why_not_this_one:
+            return why_not
         if self.agenda.state != AgendaState.ADOPTED:
             return _("Nothing is decided before the agenda is adopted.")
         if self.room.event.starts_at > self.request.at:
             return _("The meeting has not begun.")
         if self.number is None:
             return _("The meeting has no sessions yet, so that nobody knows who is there.")
+        return ""
+
+    @property
+    def _why_not_this_one(self) -> str:
+        """Return why the item is none that the meeting decides; nothing where it is."""
+        if self.item.state == ItemState.IN_WRITING:
+            return _("This item is decided in writing, so the meeting cannot decide it.")
+        if self.adopts and self.adopts.is_in_writing:
+            return _("These minutes are adopted in writing, so the meeting cannot adopt them.")
+        if self.adopts and self.adopts.is_adopted and not self.kept.is_numbered:
+            return _("These minutes are adopted already, so that nothing is left to decide.")
         return ""
 
     def outcome_form(self, data: Any = None) -> OutcomeForm | None:
