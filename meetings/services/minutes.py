@@ -7,6 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 import events.services
@@ -17,7 +18,7 @@ from accounts.days import network_day
 from accounts.models import Body
 from accounts.steps import By, NotNowError, step
 from agendas.access import party
-from agendas.enums import ItemKind
+from agendas.enums import ItemKind, ItemState, TrackState
 from agendas.models import AgendaItem
 from agendas.services.agendas import NotYoursError
 from agendas.services.offers import drop_offer, forget_offer, offer_item
@@ -26,7 +27,7 @@ from events.models import Event
 from journal.services import record
 from meetings import drafting, frozen, words
 from meetings.emails import minutes as emails
-from meetings.enums import NUMBERED, Deed, MinutesDeed, MinutesPart, MinutesState
+from meetings.enums import NUMBERED, Deed, ItemOutcome, MinutesDeed, MinutesPart, MinutesState
 from meetings.models import Addendum, ItemRecord, Minutes, Section
 from meetings.models.minutes import LABEL
 from meetings.rules.minutes import MINUTES
@@ -65,6 +66,15 @@ class DecisionsMissingError(NotNowError):
         self.lacking = lacking
 
 
+class NotInWritingYetError(NotNowError):
+    """Items were sent to a written procedure that nobody has drafted; later nobody could."""
+
+    def __init__(self, items: list[AgendaItem]) -> None:
+        """Keep which."""
+        super().__init__(", ".join(item.title for item in items))
+        self.items = items
+
+
 @transaction.atomic
 def draft_minutes(event: Event, *, by: Standing, at: datetime) -> Minutes:
     """Draft the minutes of a meeting from what is known; again it adds what is new alone.
@@ -82,7 +92,7 @@ def draft_minutes(event: Event, *, by: Standing, at: datetime) -> Minutes:
     if minutes.state not in OPEN:
         raise LockedError
     known = {(one.part, one.item_id): one for one in minutes.sections.all()}
-    new = 0
+    is_new = False
     for order, (part, item) in enumerate(_layout(event)):
         section = known.get((part, item.pk if item else None))
         if section is not None:
@@ -90,11 +100,11 @@ def draft_minutes(event: Event, *, by: Standing, at: datetime) -> Minutes:
         elif not drafting.is_left_out(event, part, item):
             text = drafting.text(event, part, item)
             minutes.sections.create(part=part, item=item, order=order, text=text, changed_at=at)
-            new += 1
-    if made or new:
+            is_new = True
+    if made or is_new:
         minutes.version += 1
         minutes.save(update_fields=["version"])
-        note(Deed.MINUTES_DRAFTED, minutes, by=by, at=at, sections=new)
+        note(Deed.MINUTES_DRAFTED, minutes, by=by, at=at)
     return minutes
 
 
@@ -161,8 +171,8 @@ def finish_minutes(minutes: Minutes, *, version: int, by: Standing, at: datetime
     """Lay minutes before the body, whose next agenda takes their adoption in.
 
     They are frozen as they stand: what the body reads is what it adopts. Raises ``StaleError``,
-    ``NotYoursError``, ``NotOverError``, ``UnansweredError``, ``DecisionsMissingError`` and
-    ``NotNowError``.
+    ``NotYoursError``, ``NotOverError``, ``UnansweredError``, ``DecisionsMissingError``,
+    ``NotInWritingYetError`` and ``NotNowError``.
     """
     minutes = locked(minutes, version=version)
     _advance(minutes, MinutesDeed.FINISH, by=by)
@@ -172,6 +182,8 @@ def finish_minutes(minutes: Minutes, *, version: int, by: Standing, at: datetime
         raise UnansweredError
     if lacking := lacking_decisions(minutes, by=by):
         raise DecisionsMissingError(lacking)
+    if items := not_in_writing_yet(minutes, by=by):
+        raise NotInWritingYetError(items)
     minutes.finished_at = at
     minutes.frozen = frozen.freeze(minutes)
     minutes.sha256 = frozen.digest(minutes.frozen)
@@ -197,6 +209,19 @@ def lacking_decisions(minutes: Minutes, *, by: Standing) -> list[ItemRecord]:
 def _names(text: str, number: str) -> bool:
     """Return whether a text gives a number, and not one that is longer."""
     return re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text) is not None
+
+
+def not_in_writing_yet(minutes: Minutes, *, by: Standing) -> list[AgendaItem]:
+    """Return the items that the person may know of and whose written procedure is not drafted.
+
+    What goes its way elsewhere waits for none: what another body decides in writing from what
+    was recommended, and minutes that are adopted by now, or about which the body is asked.
+    """
+    known = AgendaItem.objects.visible_to(by, minutes.event)
+    sent = known.filter(state=ItemState.OPEN, record__outcome=ItemOutcome.IN_WRITING)
+    sent = sent.exclude(track__state__in=[TrackState.IN_WRITING, TrackState.DECIDED])
+    goes_on = Q(state=MinutesState.ADOPTED) | ~Q(written_key="")
+    return [item for item in sent if not Minutes.objects.adopted_by(item).filter(goes_on).exists()]
 
 
 def offer(minutes: Minutes, *, at: datetime) -> None:

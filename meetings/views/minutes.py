@@ -328,6 +328,8 @@ def _done(
         messages.error(request, _("Some comments have no answer yet."))
     except services.DecisionsMissingError as error:
         messages.error(request, _lacking(error))
+    except services.NotInWritingYetError as error:
+        messages.error(request, _not_in_writing(error))
     except services.AskedInWritingError:
         messages.error(request, _in_writing())
     except NotNowError:
@@ -368,6 +370,15 @@ def _lacking(error: services.DecisionsMissingError) -> str:
     )
     named = ", ".join(f"{kept.number} ({kept.item.title})" for kept in error.lacking)
     return told % {"decisions": named}
+
+
+def _not_in_writing(error: services.NotInWritingYetError) -> str:
+    told = _(
+        "The meeting sent to a written procedure what none is drafted for yet: %(items)s. Once the"
+        " minutes are adopted none could be. The Secretariat drafts it from the item; or say there"
+        " what became of it otherwise."
+    )
+    return told % {"items": ", ".join(item.title for item in error.items)}
 
 
 def _in_writing() -> str:

@@ -4,19 +4,28 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from agendas.models import AgendaItem
+from agendas.enums import TrackState
+from agendas.models import AgendaItem, Track
 from meetings import services
+from meetings.day import table_of
 from meetings.enums import AdoptedBy, ItemOutcome
 from meetings.models import ItemRecord, Minutes
 from meetings.shown import Reading
 from tests.factories.held import AFTER, somebody
 from tests.meetings.test_minutes_before_the_body import (
     LATER,
+    OVER,
     UNTIL,
+    WRITING,
+    WRITTEN,
     adopting,
+    changed_to,
     decided,
     final,
+    finished,
     held,
+    of,
+    sent,
     words,
 )
 
@@ -86,3 +95,65 @@ def test_what_is_before_the_body_has_the_titles_that_it_had_then():
 
     assert ("Toolbox" in before, "Renamed" in before) == (True, False)
     assert ("Toolbox" in back, "Renamed" in back) == (False, True)
+
+
+# What was sent to a written procedure
+
+
+def postponed(item, by):
+    """The body says otherwise."""
+    half = table_of(item.agenda.event).half_days[0]
+    services.decide(
+        item, outcome=ItemOutcome.POSTPONED, half_day=half, version=1, by=by, at=LATER
+    )  # fmt: skip
+
+
+def decided_by_another_body(item, _by):
+    """What was recommended to another body is decided in writing there."""
+    body = item.agenda.event.body
+    Track.objects.create(
+        item=item, body=body, state=TrackState.IN_WRITING, opened_at=AFTER, **WRITING
+    )
+
+
+@pytest.mark.parametrize(
+    "way_out",
+    [changed_to(state="in_writing", **WRITING), postponed, decided_by_another_body],
+    ids=["drafted", "postponed", "decided by another body"],
+)
+def test_what_was_sent_to_a_written_procedure_is_named_before_nobody_can_draft_it(client, way_out):
+    event, (item,) = held()
+    by = somebody(at=LATER)
+    decided(item, by, outcome=ItemOutcome.IN_WRITING)
+    found = sent(event, by)
+    client.force_login(by.user)
+
+    with pytest.raises(services.NotInWritingYetError, match="Toolbox"):
+        finished(found, by)
+    answer = client.post(of("finish_minutes", event), {"version": found.version}, follow=True)
+    way_out(item, by)
+
+    assert "what none is drafted for yet: Toolbox." in words(answer)
+    assert finished(found, by).state == "final"
+
+
+@pytest.mark.parametrize("way", ["adopted", "asked about in writing"])
+def test_minutes_that_go_their_way_elsewhere_keep_no_others_from_the_body(way):
+    event, _items = held()
+    by = somebody(at=OVER)
+    about = final(event, by)
+    item = adopting(about)
+    decided(item, by, at=LATER, outcome=ItemOutcome.IN_WRITING)
+    found = services.draft_minutes(item.agenda.event, by=by, at=OVER)
+    found = services.send_for_comments(
+        found, until=OVER.date(), version=found.version, by=by, at=OVER
+    )
+
+    with pytest.raises(services.NotInWritingYetError):
+        services.finish_minutes(found, version=found.version, by=by, at=OVER)
+    if way == "adopted":
+        services.adopt_minutes(about, how=AdoptedBy.MEETING, by=by, at=OVER)
+    else:
+        services.ask_in_writing(about, written=WRITTEN, by=by, at=OVER)
+
+    assert services.finish_minutes(found, version=found.version, by=by, at=OVER).state == "final"
