@@ -234,6 +234,23 @@ def test_past_the_notice_it_takes_a_reason_and_nothing_typed_is_lost(event, offi
         assert "because: The venue was lost." in words_of(page)
 
 
+def test_a_further_edition_past_the_notice_is_not_late(event, office):
+    by = secretariat()
+    agenda = event.agenda
+    job = Job.objects.create(label="x", about="x", total=1, not_before=AT, created_at=AT)
+    Convening.objects.create(
+        event=event, edition=1, agenda_version=agenda.version, notice_days=10,
+        dispatch_by=dt.date(2026, 5, 11), made_by=by.user, made_at=AT, starts_at=AT, sent_at=AT,
+        job=job,
+    )  # fmt: skip
+    with time_machine.travel(dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC), tick=False):
+        said = words_of(signed_in(by.user).get(PAGE))
+
+    assert "Send the agenda out again" in said
+    assert "Later than the notice says" not in said
+    assert "has not declined is told that the agenda has changed" in said
+
+
 def test_where_the_day_of_the_notice_passes_meanwhile_a_reason_is_asked_for(event, office):
     _page, data = shown(office)
 
