@@ -184,6 +184,10 @@ def _table(room: Room, table: Day, number: int | None) -> dict[str, Any]:
             for one in table.half_days
         ],
         "quorum": quorum,
+        "has_begun": half.starts_at <= room.at,
+        "confirmed": sum(
+            row.place.votes and any(one.has_confirmed for one in row.people) for row in table.rows
+        ),
         "rule": seats.quorum_in_words(body, voting),
         "rows": [
             (row, words.sat_pill(row.sits[number]), words.people(row, half)) for row in table.rows

@@ -1,5 +1,6 @@
 """The pages of the day: the table of seats, one press a delegate, item by item."""
 
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -66,6 +67,28 @@ def test_the_table_shows_seats_the_quorum_and_the_items(client):
     assert 'aria-pressed="true">Online' in page.replace('" >', '">')
     assert "Toolbox" in page
     assert "The agenda is not adopted yet." in page
+
+
+@pytest.mark.parametrize(
+    ("is_quorate", "said"),
+    [(False, "Not begun"), (True, "There is a quorum")],
+    ids=["waiting", "all marked"],
+)
+def test_before_a_half_day_begins_nothing_is_lacking(client, is_quorate, said):
+    event = meeting(state=State.PUBLISHED)
+    delegate(event, "SE")
+    delegate(event, "FI", state=RegistrationState.NAMED)
+    if is_quorate:
+        quorate(event)
+    with time_machine.travel(DURING - timedelta(hours=2), tick=False):
+        visiting(client)
+        page = " ".join(client.get(day_of(event)).content.decode().split())
+
+    assert said in page
+    assert ("1 of 27 voting seats have confirmed somebody." in page) == (not is_quorate)
+    assert "There is no quorum" not in page
+    assert "lacking" not in page
+    assert "Quorum:" in page
 
 
 def test_without_sessions_or_agenda_the_page_says_what_to_do(client):
