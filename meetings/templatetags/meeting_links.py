@@ -37,6 +37,15 @@ def meeting_ways(event: Event, standing: Standing) -> list[tuple[str, str, str]]
 
 
 @register.simple_tag
+def minutes_way(event: Event, standing: Standing) -> str:
+    """Return where the minutes are, to who may read them; one query once the meeting is over."""
+    if event.ends_at > standing.at:
+        return ""
+    minutes = Minutes.objects.visible_to(standing).filter(event=event)
+    return reverse("meetings:minutes", args=[event.slug]) if minutes.exists() else ""
+
+
+@register.simple_tag
 def own_answers(event: Event, standing: Standing) -> list[Pill]:
     """Return what the seats of the person have answered to a meeting; one query."""
     answered = Delegation.objects.answered().filter(standing.own_rows, event=event)

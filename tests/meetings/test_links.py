@@ -1,10 +1,11 @@
 """A meeting's page leads to its agenda and minutes, for who may read them."""
 
 import pytest
+import time_machine
 
 from accounts.enums import Role, Visibility
 from tests.factories.events import EventFactory
-from tests.factories.held import AFTER, meeting, somebody
+from tests.factories.held import AFTER, DURING, meeting, somebody
 from tests.meetings.test_services_minutes import drafted, held, sent
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,22 @@ def test_the_page_of_a_meeting_leads_to_what_its_reader_may_open(client):
 
     assert (office, before) == (["agenda", "minutes"], ["agenda"])
     assert ways(client, event) == ["agenda", "minutes"]
+
+
+def test_the_agenda_of_a_meeting_that_is_over_leads_to_its_minutes(client):
+    event = held()
+    drafted(event)
+
+    def leads(role, **more):
+        client.force_login(somebody(role, at=AFTER, **more).user)
+        page = client.get(f"{event.get_absolute_url()}agenda/").content.decode()
+        return f'"/events/{event.slug}/minutes/"' in page
+
+    assert (leads(Role.SECRETARIAT), leads(Role.NR, code="LV")) == (True, False)
+    sent(event)
+    assert leads(Role.NR, code="FR")
+    with time_machine.travel(DURING, tick=False):
+        assert not leads(Role.SECRETARIAT)
 
 
 def test_nobody_is_led_from_what_is_no_meeting_or_to_what_is_not_there(client):
