@@ -6,7 +6,9 @@ from accounts.enums import Visibility
 from courses.models import Material, Translation
 from desk.things import KINDS, Thing, of_entries
 from documents.services import erase
+from jobs.models import Job
 from journal.models import Entry
+from meetings.models import Convening
 from tests.factories.accounts import (
     BodyFactory,
     MemberStateFactory,
@@ -17,6 +19,7 @@ from tests.factories.certificates import certificate
 from tests.factories.decisions import decision
 from tests.factories.documents import document
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.held import meeting
 from tests.factories.invitations import InvitationFactory
 from tests.factories.mail import LetterFactory
 from tests.factories.procedures import draft
@@ -102,6 +105,24 @@ def test_each_thing_by_its_name_and_page():
     (unsent,) = of_entries([entry("trainings.request", begun.reference)]).values()
     assert unsent == Thing(f"{begun.reference} · Portugal")
     assert set(keys) <= set(KINDS)
+
+
+def test_a_convening_leads_to_how_its_meeting_was_convened():
+    event = meeting(title="Board", slug="board")
+    job = Job.objects.create(label="x", about="1", total=1, not_before=NOW, created_at=NOW)
+    made = Convening.objects.create(
+        event=event,
+        job=job,
+        edition=1,
+        notice_days=10,
+        dispatch_by=NOW.date(),
+        made_at=NOW,
+        starts_at=NOW,
+    )
+
+    (thing,) = of_entries([entry("meetings.convening", made.key)]).values()
+
+    assert thing == Thing("Board", "/events/board/convening/")
 
 
 def test_courses_translations_and_interest_lead_to_their_pages():

@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.models import MemberState
 from accounts.steps import NotNowError
-from agendas.models import AgendaItem
+from agendas.models import AgendaItem, Offer
 from events.enums import State as EventState
 from events.models import Event
 from meetings.models import ItemRecord, Minutes
@@ -25,6 +26,7 @@ from procedures.models import Procedure
 from tests.factories.held import adopted_agenda, meeting
 from tests.factories.procedures import LAUNCHED, ballot, holder, rule, secretariat
 from tests.procedures.conftest import CLOSING, LATER, proved
+from tests.procedures.test_views_converting import office, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
 
@@ -94,6 +96,7 @@ def item_about(found, **fields):
     item = adopted_agenda(event, "Minutes").items.get()
     item.source_label, item.source_key = "meetings.minutes", str(found.key)
     item.save()
+    Offer.objects.filter(source_key=str(found.key)).update(item=item)
     return item
 
 
@@ -204,6 +207,18 @@ def test_minutes_about_which_the_body_is_asked_are_not_asked_about_by_an_item():
 
     with pytest.raises(AskedInWritingError):
         convert(item)
+
+
+@time_machine.travel(LAUNCHED, tick=False)
+def test_the_page_of_such_an_item_says_that_the_body_is_asked_already():
+    found = minutes()
+    converted(found)
+    item = item_about(found)
+
+    answer = office().post(reverse("procedures:convert", args=[item.key]), sent())
+
+    assert answer.status_code == 422
+    assert "The body is asked in writing already to adopt these minutes." in answer.text
 
 
 def test_an_item_whose_minutes_went_back_to_the_seats_is_not_put_to_the_body():
