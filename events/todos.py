@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from accounts.access import Standing
 from accounts.days import network_day
 from accounts.enums import Visibility
+from accounts.models import PresidencyTerm
+from accounts.models.days import PresidencyTermQuerySet
 from accounts.todos import Todo
 from events import (
     appeals,
@@ -150,6 +152,8 @@ def _of_member(standing: Standing) -> list[Todo]:
     )
     if standing.member_states or standing.organisations:
         meetings = meetings.exclude(kind=Kind.MEETING)  # who names a delegation is asked for that
+    else:
+        meetings = meetings.exclude(Exists(_out_of_office(standing)))
     asking = Registration.objects.filter(state=RegistrationState.PENDING)
     asked = Event.objects.visible_to(standing).filter(
         Q(approver=Approver.STATE, pk__in=asking.filter(country__in=states).values("event"))
@@ -184,6 +188,15 @@ def _of_member(standing: Standing) -> list[Todo]:
         *(_meeting(event) for event in events if event.meeting),
         *errands.for_member(events),
     ]
+
+
+def _out_of_office(standing: Standing) -> PresidencyTermQuerySet:
+    """Return the terms of the person's Presidency that end between today and an event."""
+    return PresidencyTerm.objects.filter(
+        member_state__in=standing.presidency,
+        starts__lte=network_day(standing.at),
+        ends__lt=OuterRef("first_date"),
+    )
 
 
 def _asking_from(code: str) -> Count:

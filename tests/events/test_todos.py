@@ -27,6 +27,7 @@ from tests.factories.accounts import (
     BodyFactory,
     MandateFactory,
     MemberStateFactory,
+    PresidencyTermFactory,
     SeatFactory,
     UserFactory,
 )
@@ -302,6 +303,25 @@ def test_the_team_that_hosts_an_event_is_not_asked_whether_it_comes():
     assert asked() == [theirs]
     MandateFactory(user=team, role=Role.NR, member_state=latvia)
     assert asked() == [theirs, own]
+
+
+def test_the_team_is_not_asked_about_what_comes_after_its_term():
+    latvia = MemberStateFactory(code="LV")
+    board = BodyFactory(code="BOARD")
+    SeatFactory(body=board, member_state=latvia)
+    PresidencyTermFactory(
+        member_state=latvia,
+        starts=AT.date() - dt.timedelta(days=30),
+        ends=AT.date() + dt.timedelta(days=9),
+    )
+    for days in (9, 10):
+        EventFactory(
+            kind="meeting", title=f"In {days} days", body=board, visibility="body",
+            first_date=AT.date() + dt.timedelta(days=days),
+        )  # fmt: skip
+    team = MandateFactory(role=Role.PRESIDENCY, member_state=latvia).user
+
+    assert [todo.what for todo in for_user(standing(team, AT))] == ["Say that you come: In 9 days"]
 
 
 def test_a_state_approves_its_own_people_and_the_secretariat_those_from_elsewhere(office):
