@@ -1,5 +1,6 @@
 """What procedures hold about one person, and what of it can be erased."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,9 @@ STAYS: tuple[str | Promise, ...] = (
     ),
     _("That a Presidency agreed to a written procedure, on which day and how, without who."),
 )
+
+_APART = r"(^|[,;:/(&])\s*%s\s*($|[,;:/)(&])"
+"""A name that stands by itself, and is no part of a longer one."""
 
 
 def export(actor: str, *, own: bool = True) -> list[dict[str, Any]]:
@@ -86,9 +90,11 @@ def _written_by(actor: str) -> QuerySet[Statement]:
 
 
 def _agreed_by(actor: str) -> QuerySet[Procedure]:
-    """Return the procedures to which a person is noted, by name, to have agreed."""
+    """Return the procedures to which a person is noted, by the whole name, to have agreed."""
     name = User.objects.filter(key=actor).exclude(name="").values_list("name", flat=True).first()
-    return Procedure.objects.filter(agreed_by__icontains=name) if name else Procedure.objects.none()
+    if name is None:
+        return Procedure.objects.none()
+    return Procedure.objects.filter(agreed_by__iregex=_APART % re.escape(name.strip()))
 
 
 def _mails_of(actor: str) -> QuerySet[Document]:

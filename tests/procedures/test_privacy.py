@@ -49,3 +49,27 @@ def test_who_agreed_for_a_presidency_is_told_and_erased_by_name():
     person.user.name = ""
     person.user.save()
     assert privacy.export(person.actor) == []
+
+
+@pytest.mark.parametrize(
+    ("noted", "is_told"),
+    [
+        ("Ann Peeters", True),
+        ("Brussels: ann peeters (by telephone)", True),
+        ("Joke Maes & Ann Peeters", True),
+        ("Ann Peeters-Maes", False),
+        ("Joann Peeters", False),
+        ("Mary Ann Peeters", False),
+    ],
+)
+def test_who_agreed_is_no_other_whose_name_holds_theirs(noted, is_told):
+    running()
+    person = holder("BE", LATER)
+    person.user.name = "Ann Peeters"
+    person.user.save()
+    agreed = {"agreed_on": LATER.date(), "agreed_how": "mail"}
+    Procedure.objects.update(agreed_by=noted, **agreed)
+
+    assert [one["text"] for one in privacy.export(person.actor)] == [noted] * is_told
+    privacy.erase(person.actor, at=CLOSING)
+    assert (Procedure.objects.get().agreed_by == noted) is not is_told
