@@ -83,6 +83,7 @@ def _validate(event: Any) -> Todo:
         zone=event.zone,
         url=f"{reverse('meetings:delegations', args=[event.slug])}?show={DelegationState.SENT}",
         button=_("Look through"),
+        note=moments.day(event.first_date),
     )
 
 
@@ -98,6 +99,7 @@ def _silent(event: Any) -> Todo:
         zone=event.zone,
         url=reverse("meetings:remind_delegations", args=[event.slug]),
         button=_("Remind"),
+        note=moments.day(event.first_date),
     )
 
 

@@ -125,14 +125,16 @@ def test_the_secretariat_validates_and_hears_of_the_silent_once_it_is_late(
 
     with django_assert_num_queries(1):
         (one,) = todos.for_user(early)
-    assert (one.what, one.url) == (
+    assert (one.what, one.url, one.note) == (
         "Board, May 2026: 1 delegation to validate",
         "/events/2026-05-27-board/delegations/?show=sent",
+        "Wednesday 27 May 2026",
     )
     assert said(late) == [
         "Board, May 2026: 1 delegation to validate",
         "Board, May 2026: 3 seats have not said who comes",
     ]
+    assert {one.note for one in todos.for_user(late)} == {"Wednesday 27 May 2026"}
     for code in ("FR", "PT"):
         services.stay_away(event, code, by=early, at=AT)
     assert said(late)[1:] == ["Board, May 2026: 1 seat has not said who comes"]
