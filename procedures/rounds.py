@@ -1,5 +1,7 @@
 """Rounds of one question: which follows which, and what the earlier one does not tell yet."""
 
+from django.utils.translation import gettext as _
+
 from procedures.enums import State
 from procedures.models import Procedure
 
@@ -29,3 +31,21 @@ def held_back(procedure: Procedure) -> bool:
     if procedure.state != State.WITHDRAWN or later is None:
         return False
     return not later.outcome or held_back(later)
+
+
+def left_out(procedure: Procedure) -> str:
+    """Return what a round leaves alone that the one before was to decide; else nothing."""
+    before = procedure.previous
+    if before is None:
+        return ""
+    if before.minutes_id and not procedure.minutes_id:
+        return _(
+            "The round before was to adopt the minutes of a meeting. They are back with the seats,"
+            " or another procedure asks about them: this round does not adopt them."
+        )
+    if before.item_id and not procedure.item_id:
+        return _(
+            "The round before was to decide an item of an agenda. The meeting decided it, it was"
+            " taken off, or another procedure decides it: this round leaves it alone."
+        )
+    return ""

@@ -241,50 +241,60 @@ def hold(earlier: Procedure) -> None:
 def follow(earlier: Procedure, made: Procedure, *, by: Standing, at: datetime) -> None:
     """Let a new round decide what the round before was to, where nothing else does by now.
 
-    Where a later agenda has taken the item in, that is the one it decides. Raises
+    Where a later agenda has taken the item in, that is the one it decides; an item that adopts
+    minutes goes with them. That the Presidency agreed goes with what is decided. Raises
     ``OtherPresidencyError`` where another Presidency prepares that meeting.
     """
-    if earlier.minutes and not Procedure.objects.of_minutes(earlier.minutes).exists():
-        _ask_again(earlier.minutes, earlier, made, by=by, at=at)
-    for track in _tracks(earlier):
+    if earlier.minutes and not _asks_again(earlier.minutes, earlier, made, by=by, at=at):
+        return
+    made.minutes = earlier.minutes
+    made.item = _passed_on(earlier.item, made, by=by, at=at) if earlier.item else None
+    tracks = list(_tracks(earlier))
+    for track in tracks:
         agendas.write_track(track, written=written(made), by=by, at=at)
-    if earlier.item is None:
-        return
-    item = agendas.taken_on(earlier.item)
-    if Procedure.objects.of_item(item).exists():
-        return
-    deed = agendas.pass_on if item.state == ItemState.IN_WRITING else agendas.mark_in_writing
+    if made.minutes or made.item or tracks:
+        made.agreed_by, made.agreed_on, made.agreed_how = (
+            earlier.agreed_by,
+            earlier.agreed_on,
+            earlier.agreed_how,
+        )
+    made.save(update_fields=["minutes", "item", "agreed_by", "agreed_on", "agreed_how"])
+
+
+def _passed_on(
+    item: AgendaItem, made: Procedure, *, by: Standing, at: datetime
+) -> AgendaItem | None:
+    """Return the item that a new round decides from now on; nothing where none is left to it."""
+    found = agendas.taken_on(item)
+    if Procedure.objects.of_item(found).exists():
+        return None
+    deed = agendas.pass_on if found.state == ItemState.IN_WRITING else agendas.mark_in_writing
     try:
-        deed(item, written=written(made), by=by, at=at)
+        deed(found, written=written(made), by=by, at=at)
     except NotNowError:
-        return
-    if item.agenda.event.host_id != earlier.item.agenda.event.host_id:
+        return None
+    if found.agenda.event.host_id != item.agenda.event.host_id:
         raise OtherPresidencyError
-    made.item = item
-    made.agreed_by, made.agreed_on, made.agreed_how = (
-        earlier.agreed_by,
-        earlier.agreed_on,
-        earlier.agreed_how,
-    )
-    made.save(update_fields=["item", "agreed_by", "agreed_on", "agreed_how"])
+    return found
 
 
 def _tracks(procedure: Procedure) -> QuerySet[Track]:
     return Track.objects.filter(written_label=LABEL, written_key=procedure.reference)
 
 
-def _ask_again(
+def _asks_again(
     minutes: Minutes, earlier: Procedure, made: Procedure, *, by: Standing, at: datetime
-) -> None:
-    """Let a new round ask about the same minutes, where they are still before the body."""
+) -> bool:
+    """Let a new round ask about the same minutes; return whether they are still to be adopted."""
+    if Procedure.objects.of_minutes(minutes).exists():
+        return False
     try:
         meetings.services.ask_in_writing(
             minutes, written=written(made), instead_of=_named(earlier), by=by, at=at
         )
     except NotNowError:
-        return
-    made.minutes = minutes
-    made.save(update_fields=["minutes"])
+        return False
+    return True
 
 
 def written(procedure: Procedure) -> tuple[str, str, str]:

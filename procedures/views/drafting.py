@@ -16,7 +16,7 @@ from accounts.http import Request
 from accounts.prose import prose
 from documents.models import Document
 from interface import moments
-from procedures import origin, services, words
+from procedures import origin, rounds, services, words
 from procedures.access import readable
 from procedures.deadlines import CalendarUnknownError
 from procedures.enums import State
@@ -81,6 +81,7 @@ def _show(
         "papers_form": papers,
         "papers": Document.objects.of(LABEL, str(found.key)).prefetch_related("versions"),
         "ends": _ends(found, request),
+        "left_out": rounds.left_out(found),
         "origin": origin.of(found, request.standing),
         **_of_rule(form),
     }
@@ -224,6 +225,7 @@ def launch(request: Request, reference: str) -> HttpResponse:
         "facts": _facts(found),
         "ends": ends,
         "problem": problem or hindrance,
+        "left_out": rounds.left_out(found),
         "seats": seats,
         "letters": sum(len(names) for _place, names in seats),
         "vacant": [place.holder for place, names in seats if not names],

@@ -356,6 +356,7 @@ def test_a_new_round_goes_on_with_what_was_recommended():
 
     track.refresh_from_db()
     assert (track.state, track.written_key) == (TrackState.IN_WRITING, draft.reference)
+    assert draft.agreed_by == made.agreed_by != ""
 
 
 def test_an_item_that_was_prepared_and_is_decided_in_writing_ends_its_way():
