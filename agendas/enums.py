@@ -54,6 +54,7 @@ class Bar(TextChoices):
     RESTRICTED = "restricted", _("Only some may know of it")
     PARTS = "parts", _("It has parts")
     NOTHING = "nothing", _("There is nothing to decide")
+    PUT_OFF = "put_off", _("It was put off to a later meeting")
 
 
 class Recommendation(TextChoices):

@@ -26,7 +26,7 @@ AGENDA: Table = MappingProxyType(
 ITEM: Table = MappingProxyType(
     {
         ItemState.OPEN: {
-            ItemDeed.STRIKE: Step(ItemState.STRUCK, _PREPARERS),
+            ItemDeed.STRIKE: Step(ItemState.STRUCK, _ENDS),
             ItemDeed.WRITE: Step(ItemState.IN_WRITING, _SECRETARIAT),
         },
         ItemState.IN_WRITING: {

@@ -8,7 +8,7 @@ from accounts.enums import HolidayCalendar
 from accounts.models import Holiday
 from agendas.access import SETTLED
 from agendas.enums import AgendaState, Bar, ItemKind, ItemState
-from agendas.models import Agenda, AgendaItem
+from agendas.models import Agenda, AgendaItem, Offer
 from events.models import Event
 
 WORKING_DAYS_BEFORE = 5
@@ -33,14 +33,27 @@ def may_be_written(item: AgendaItem) -> bool:
     """Return whether an item could be decided in writing now."""
     if item.state != ItemState.OPEN:
         return False
-    return not barred(item, has_parts=item.parts.filter(state=ItemState.OPEN).exists())
+    return not bar_of(item)
 
 
-def barred(item: AgendaItem, *, has_parts: bool) -> Bar | None:
+def bar_of(item: AgendaItem) -> Bar | None:
+    """Return why one item cannot be decided in writing now, or nothing where it can."""
+    has_parts = item.parts.filter(state=ItemState.OPEN).exists()
+    return barred(item, has_parts=has_parts, is_put_off=item.pk in put_off([item]))
+
+
+def put_off(items: Collection[AgendaItem]) -> set[int]:
+    """Return which items wait for a later agenda, or stand there by now; one query."""
+    offers = list(Offer.objects.about(items))
+    return {item.pk for item in items for offer in offers if offer.is_instead_of(item)}
+
+
+def barred(item: AgendaItem, *, has_parts: bool, is_put_off: bool = False) -> Bar | None:
     """Return why an item cannot be decided in writing, or nothing where it can.
 
     A written procedure is read by the whole body. Information and other business decide nothing,
     and what stands on each agenda for adoption, as the agenda itself does, is the meeting's own.
+    What was put off to a later meeting is decided there, or from there.
     """
     if item.decided_at:
         return Bar.DECIDED
@@ -51,4 +64,4 @@ def barred(item: AgendaItem, *, has_parts: bool) -> Bar | None:
     is_formality = item.kind == ItemKind.ADOPTION and item.standing_id is not None
     if is_formality or item.kind in {ItemKind.INFORMATION, ItemKind.OTHER}:
         return Bar.NOTHING
-    return None
+    return Bar.PUT_OFF if is_put_off else None

@@ -1,5 +1,7 @@
 """What waits for the next agenda of a body."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +27,19 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Return what no agenda has taken in, or one of a meeting that did not take place."""
         return self.filter(Q(item=None) | OF_CANCELLED, body=body)
 
+    def named(self, body: Body, source: tuple[str, str]) -> "OfferQuerySet":
+        """Return as what a source, by label and key, was offered for the agendas of a body."""
+        label, key = source
+        return self.filter(body=body, source_label=label, source_key=key)
+
     def of_item(self, item: AgendaItem) -> "OfferQuerySet":
         """Return as what an item was offered that its meeting did not come to."""
         return self.filter(source_label=LABEL, source_key=str(item.key))
+
+    def about(self, items: Collection[AgendaItem]) -> "OfferQuerySet":
+        """Return as what items were offered, or came, and was not taken off a later agenda."""
+        keys = {key for item in items for key in (str(item.key), item.source_key) if key}
+        return self.filter(source_key__in=keys).exclude(item__state=ItemState.STRUCK)
 
     def standing(self) -> "OfferQuerySet":
         """Return what stands on an agenda that took it in."""
@@ -79,3 +91,9 @@ class Offer(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+    def is_instead_of(self, item: AgendaItem) -> bool:
+        """Return whether it waits or stands for an item, which was put off to a later meeting."""
+        named = (self.source_label, self.source_key)
+        came = named == (item.source_label, item.source_key) and self.item_id != item.pk
+        return came or named == (LABEL, str(item.key))

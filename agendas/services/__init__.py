@@ -34,7 +34,13 @@ from agendas.services.items import (
     restore_item,
     strike_item,
 )
-from agendas.services.offers import drop_offer, offer_item, put_off, take_in_offers
+from agendas.services.offers import (
+    TakenUpError,
+    drop_offer,
+    offer_item,
+    put_off,
+    take_in_offers,
+)
 from agendas.services.papers import (
     WiderError,
     add_papers,
@@ -69,6 +75,7 @@ from agendas.services.writing import (
     BARRED,
     HasPartsError,
     NothingToDecideError,
+    PutOffError,
     RestrictedError,
     bring_back,
     mark_in_writing,
@@ -89,9 +96,11 @@ __all__ = [
     "NotYoursError",
     "NothingToDecideError",
     "OtherBodyError",
+    "PutOffError",
     "ReadersStayError",
     "RestrictedError",
     "SameBodyError",
+    "TakenUpError",
     "TooDeepError",
     "TooLateError",
     "UnderItselfError",

@@ -19,7 +19,7 @@ from agendas.models.item import LABEL
 from agendas.services.agendas import require
 from agendas.services.items import DecidedError, advance, locked_with
 from agendas.services.offers import drop_offer, offer_again
-from agendas.wishing import barred
+from agendas.wishing import bar_of
 from journal.services import record
 
 type Written = tuple[str, str, str]
@@ -38,20 +38,22 @@ class NothingToDecideError(NotNowError):
     """The item informs, or is the meeting's own: there is nothing to decide in writing."""
 
 
+class PutOffError(NotNowError):
+    """The item was put off to a later meeting, whose agenda has it or is to take it in."""
+
+
 BARRED = {
     Bar.DECIDED: DecidedError,
     Bar.RESTRICTED: RestrictedError,
     Bar.PARTS: HasPartsError,
     Bar.NOTHING: NothingToDecideError,
+    Bar.PUT_OFF: PutOffError,
 }
 
 
 def require_decidable(item: AgendaItem) -> None:
-    """See that an item could be decided in writing.
-
-    Raises ``DecidedError``, ``RestrictedError``, ``HasPartsError`` and ``NothingToDecideError``.
-    """
-    if found := barred(item, has_parts=item.parts.filter(state=ItemState.OPEN).exists()):
+    """See that an item could be decided in writing; raises what ``BARRED`` names."""
+    if found := bar_of(item):
         raise BARRED[found]
 
 
@@ -61,8 +63,7 @@ def mark_in_writing(
 ) -> AgendaItem:
     """Take an item out of the discussion, since it is decided in writing; twice is once.
 
-    Raises ``DecidedError``, ``RestrictedError``, ``HasPartsError``, ``NothingToDecideError``,
-    ``NotYoursError`` and ``NotNowError``.
+    Raises ``NotYoursError``, ``NotNowError``, and what ``BARRED`` names.
     """
     agenda, found = locked_with(item)
     if (

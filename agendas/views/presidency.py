@@ -13,11 +13,10 @@ from accounts.http import Request
 from accounts.steps import NotNowError
 from agendas import services, words
 from agendas.access import agenda_of, agenda_run_by, answers_for_presidency, item_run_by
-from agendas.enums import ItemState
 from agendas.forms.wishes import PresidencyForm
 from agendas.models import Agreement
 from agendas.views.wishes import item_of, said, why_not
-from agendas.wishing import barred
+from agendas.wishing import bar_of
 
 presiding_only = only_for(lambda standing: bool(standing.member_states | standing.presidency))
 
@@ -51,9 +50,7 @@ def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
         "pill": words.presidency(found) if found else None,
         "wishes": item.wishes.select_related("member_state"),
         "form": form,
-        "why_not": why_not(
-            barred(item, has_parts=item.parts.filter(state=ItemState.OPEN).exists())
-        ),
+        "why_not": why_not(bar_of(item)),
     }
     status = 422 if form.errors else 200
     return render(request, "agendas/presidency.html", context, status=status)

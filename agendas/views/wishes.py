@@ -27,7 +27,7 @@ from agendas.forms.wishes import WishForm
 from agendas.models import Agenda, AgendaItem, Agreement, Offer, Wish
 from agendas.models.offer import OfferQuerySet
 from agendas.papers import know_wholes
-from agendas.wishing import barred, last_day, take_wishes
+from agendas.wishing import barred, last_day, put_off, take_wishes
 from events.access import organisers_only
 from events.views.room import Room
 from interface import moments
@@ -92,13 +92,14 @@ def _wanted(agenda: Agenda, request: Request) -> list[Wanted]:
     asked = Agreement.objects.filter(item__in=items).select_related("answered_by")
     agreements = {one.item_id: one for one in asked}
     whole = {item.parent_id for item in items if item.state == ItemState.OPEN}
+    later = put_off(items)
     return [
         Wanted(
             number=numbers[item.pk],
             item=item,
             wishes=wishes.get(item.pk, []),
             agreement=agreements.get(item.pk),
-            why_not=why_not(barred(item, has_parts=item.pk in whole)),
+            why_not=why_not(barred(item, has_parts=item.pk in whole, is_put_off=item.pk in later)),
         )
         for item in items
         if item.pk in wishes or item.pk in agreements
@@ -204,6 +205,9 @@ WHY: Mapping[type[NotNowError], Promise] = {
     services.HasPartsError: _lazy("This item has parts: choose the part that is meant."),
     services.NothingToDecideError: _lazy(
         "There is nothing to decide in this item: it informs, or is the meeting's own."
+    ),
+    services.PutOffError: _lazy(
+        "The meeting put this item off: draft the procedure from the next agenda, once it is there."
     ),
     services.ConvertedError: _lazy(
         "The written procedure is drafted already: write to the Secretariat."

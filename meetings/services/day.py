@@ -136,11 +136,11 @@ def decide(
     kept.outcome, kept.title = outcome, title or item.title
     kept.visibility, kept.quorum_note = visibility, quorum_note
     kept.decided_at, kept.decided_by = at, by.user
+    agendas.services.put_off(item, is_put_off=outcome == ItemOutcome.POSTPONED, at=at)
     if outcome in NUMBERED:
         _number(kept, half_day=half_day, at=at)
         agendas.services.keep_decided(item, at=at)
         agendas.services.end_tracks(item=item, at=at)
-    agendas.services.put_off(item, is_put_off=outcome == ItemOutcome.POSTPONED, at=at)
     kept.save()
     _note(Deed.DECIDED, kept, by=by, at=at, outcome=str(outcome))
     if outcome == ItemOutcome.ADOPTED and adopts:

@@ -18,6 +18,7 @@ from agendas.beside import reads_interests
 from agendas.enums import AgendaState, ItemState
 from agendas.models import Agenda, AgendaItem
 from agendas.reading import Line, laid_out
+from agendas.services import TakenUpError
 from agendas.wishing import may_be_written
 from events.access import organisers_only
 from events.attended import half_day
@@ -208,6 +209,8 @@ def _decide(page: _Page, form: OutcomeForm | None) -> HttpResponse:
         )
     except services.BelowQuorumError:
         form.add_error("quorum_note", _below())
+    except TakenUpError:
+        form.add_error("outcome", _taken_up())
     except services.NotFinalError:
         form.add_error("outcome", _not_final())
     except services.MinutesChangedError:
@@ -219,6 +222,12 @@ def _decide(page: _Page, form: OutcomeForm | None) -> HttpResponse:
         )
         return redirect(page.address)
     return page.show(ConclusionForm(kept=page.kept), form, status=422)
+
+
+def _taken_up() -> str:
+    return _(
+        "The next agenda has this item already and was sent out with it: take it off there first."
+    )
 
 
 def _conflict(page: _Page, form: ConclusionForm, stale: versions.StaleError) -> HttpResponse:

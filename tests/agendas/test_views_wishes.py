@@ -93,6 +93,16 @@ def test_what_cannot_be_decided_in_writing_says_why(item, spoil, said):
     assert (answer.status_code, said in answer.text) == (422, True)
 
 
+def test_what_is_wanted_and_was_put_off_says_where_it_is_decided(item):
+    wish(item, "LV")
+    services.put_off(item, is_put_off=True, at=AT)
+
+    page = browser(office()).get(url("wishes", item)).text
+
+    assert "The meeting put this item off" in page
+    assert "Ask the Presidency" not in page
+
+
 def test_nobody_without_a_state_at_the_table_has_the_page(item):
     for who in (office(), chair(), observer(), speaker("LV", role=Role.CONTACT_POINT)):
         assert browser(who).get(url("wish", item, item.key)).status_code == 404
