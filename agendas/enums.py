@@ -55,6 +55,7 @@ class Bar(TextChoices):
     PARTS = "parts", _("It has parts")
     NOTHING = "nothing", _("There is nothing to decide")
     PUT_OFF = "put_off", _("It was put off to a later meeting")
+    WHOLE_OFF = "whole_off", _("What it is a part of was taken off")
 
 
 class Recommendation(TextChoices):

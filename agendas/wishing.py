@@ -59,6 +59,8 @@ def barred(item: AgendaItem, *, has_parts: bool, is_put_off: bool = False) -> Ba
         return Bar.DECIDED
     if not item.is_open_to_body:
         return Bar.RESTRICTED
+    if item.is_whole_off:
+        return Bar.WHOLE_OFF
     if has_parts:
         return Bar.PARTS
     is_formality = item.kind == ItemKind.ADOPTION and item.standing_id is not None

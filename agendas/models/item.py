@@ -247,6 +247,11 @@ class AgendaItem(Presented):
         return self.readers_class in OPEN_TO_BODY
 
     @property
+    def is_whole_off(self) -> bool:
+        """Return whether it is a part of something that was taken off."""
+        return self.parent is not None and self.parent.state == ItemState.STRUCK
+
+    @property
     def keeps_readers(self) -> bool:
         """Return whether who may know of it stays as it is: it is decided, here or in writing."""
         return self.decided_at is not None or self.state == ItemState.IN_WRITING

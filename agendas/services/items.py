@@ -13,12 +13,12 @@ from accounts.enums import Visibility
 from accounts.models import Seat
 from accounts.steps import By, NotNowError, step
 from agendas import rules
-from agendas.enums import Deed, ItemDeed
+from agendas.enums import Deed, ItemDeed, ItemState
 from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL, reads_restricted
 from agendas.services.agendas import NotYoursError, locked, require
 from agendas.services.ordering import place_for
-from agendas.services.within import by_itself, keep_within, kept_classes
+from agendas.services.within import by_itself, keep_within, kept_readers
 from journal.services import record
 
 
@@ -30,12 +30,20 @@ class TooDeepError(NotNowError):
     """An item was to become a part of a part, or one with parts a part of another."""
 
 
+class WholeOffError(NotNowError):
+    """What an item is a part of, or was to become one of, was taken off."""
+
+
 class ElsewhereError(NotNowError):
     """An item was to be moved to one of another agenda."""
 
 
 class DecidedError(NotNowError):
     """A decision was taken on the item: it is corrected from now on, not taken again."""
+
+
+class PartInWritingError(NotNowError):
+    """A part of the item is decided in writing, so that the item stays."""
 
 
 class ReadersStayError(NotNowError):
@@ -79,7 +87,8 @@ def add_item(
     """Put an item on the agenda, last but for other business, or last of another's parts.
 
     A replay of the form has one effect.
-    Raises ``NotYoursError``, ``NotNowError``, ``TooDeepError`` and ``ElsewhereError``.
+    Raises ``NotYoursError``, ``NotNowError``, ``TooDeepError``, ``WholeOffError`` and
+    ``ElsewhereError``.
     """
     agenda = locked(agenda)
     require(by, agenda.event)
@@ -88,8 +97,7 @@ def add_item(
     agenda.save(update_fields=["version"])
     item = AgendaItem(agenda=agenda, once=once, added_at=at, changed_at=at, **said)
     _require_right(item, by=by)
-    _require_place(item, parent)
-    item.parent = parent
+    item.parent = parent = _place(item, parent)
     item.order = place_for(agenda, kind=item.kind, is_part=parent is not None)
     item.save()
     item.readers.set(_named(item, readers))
@@ -117,15 +125,15 @@ def change_item(
     if found.version != version:
         raise versions.StaleError(found)
     _require_right(found, by=by)
-    kept = kept_classes(found)
+    kept = kept_readers(found)
     if set_all(found, said):
         found.changed_at = at
-    if kept_classes(found) != kept:
-        raise ReadersStayError
     found.version += 1
     _require_right(found, by=by)
     found.save()
     found.readers.set(_named(found, readers))
+    if kept_readers(found) != kept:
+        raise ReadersStayError
     keep_within(found, by=by, at=at)
     note(Deed.ITEM_CHANGED, found, by=by, at=at)
     return found
@@ -149,16 +157,24 @@ def _require_right(item: AgendaItem, *, by: Standing) -> None:
         raise NotYoursError
 
 
-def _require_place(item: AgendaItem, parent: AgendaItem | None) -> None:
-    """Raise where an item cannot be a part of that one."""
+def _place(item: AgendaItem, parent: AgendaItem | None) -> AgendaItem | None:
+    """Return of what an item can become a part, as that is under the lock of its agenda.
+
+    Raises ``ElsewhereError``, ``UnderItselfError``, ``TooDeepError``, and ``WholeOffError`` for
+    what was taken off.
+    """
     if parent is None:
-        return
+        return None
+    parent = AgendaItem.objects.get(pk=parent.pk)
     if parent.agenda_id != item.agenda_id:
         raise ElsewhereError
     if item.pk and item.pk in {parent.pk, parent.parent_id}:
         raise UnderItselfError
     if parent.parent_id or (item.pk and item.parts.exists()):
         raise TooDeepError
+    if parent.state == ItemState.STRUCK:
+        raise WholeOffError
+    return parent
 
 
 @transaction.atomic
@@ -173,13 +189,13 @@ def move_item(
     """Put an item before another one, or last, on the agenda or among the parts of an item.
 
     Where it stands there already nothing happens; a part that leaves its item is open to nobody
-    who did not see that. Raises ``UnderItselfError``, ``TooDeepError``, ``ElsewhereError``,
-    ``ReadersStayError``, ``NotYoursError`` and ``NotNowError``.
+    who did not see that. Raises ``UnderItselfError``, ``TooDeepError``, ``WholeOffError``,
+    ``ElsewhereError``, ``ReadersStayError``, ``NotYoursError`` and ``NotNowError``.
     """
     agenda, found = locked_with(item)
     require(by, agenda.event)
     _require_right(found, by=by)
-    _require_place(found, parent)
+    parent = _place(found, parent)
     if before == found:
         raise UnderItselfError
     parent_pk = parent.pk if parent else None
@@ -196,12 +212,12 @@ def move_item(
     if found.parent_id == parent_pk and moved == _siblings(rows, parent_pk, moved=found):
         return found
     if found.parent_id != parent_pk:
-        kept = kept_classes(found)
+        kept = kept_readers(found)
         found.visibility, readers = by_itself(found)
-        found.parent = parent
-        if kept_classes(found) != kept:
-            raise ReadersStayError
         found.readers.set(readers)
+        found.parent = parent
+        if kept_readers(found) != kept:
+            raise ReadersStayError
     found.changed_at = at
     found.version += 1
     for order, one in enumerate([*others[:place], found, *others[place:]], start=1):
@@ -223,13 +239,15 @@ def strike_item(item: AgendaItem, *, reason: str, by: Standing, at: datetime) ->
     """Take an item off the agenda; once it was sent out, that is shown with the reason.
 
     Raises ``NotYoursError``, ``DecidedError`` where the meeting has decided it or a part of it,
-    and ``NotNowError`` where it is off already or decided in writing.
+    ``PartInWritingError``, and ``NotNowError`` where it is off already or decided in writing.
     """
     agenda, found = locked_with(item)
     acting = require(by, agenda.event)
     advance(found, ItemDeed.STRIKE, by=by, acting=acting)
     if found.decided_at or found.parts.exclude(decided_at=None).exists():
         raise DecidedError
+    if found.parts.filter(state=ItemState.IN_WRITING).exists():
+        raise PartInWritingError
     found.struck_at, found.struck_reason = at, reason
     found.save()
     note(Deed.ITEM_STRUCK, found, by=by, at=at)

@@ -17,7 +17,7 @@ from agendas.enums import Bar, Deed, ItemDeed, ItemState
 from agendas.models import Agenda, AgendaItem, Agreement, Offer
 from agendas.models.item import LABEL
 from agendas.services.agendas import require
-from agendas.services.items import DecidedError, advance, locked_with
+from agendas.services.items import DecidedError, WholeOffError, advance, locked_with
 from agendas.services.offers import drop_offer, offer_again
 from agendas.wishing import bar_of
 from journal.services import record
@@ -48,6 +48,7 @@ BARRED = {
     Bar.PARTS: HasPartsError,
     Bar.NOTHING: NothingToDecideError,
     Bar.PUT_OFF: PutOffError,
+    Bar.WHOLE_OFF: WholeOffError,
 }
 
 

@@ -123,6 +123,10 @@ def strike(request: Request, slug: str, key: UUID) -> HttpResponse:
             services.strike_item(item, by=request.standing, at=request.at, **form.cleaned_data)
         except services.DecidedError:
             form.add_error(None, _("The meeting has decided it, so that it stays on the agenda."))
+        except services.PartInWritingError:
+            form.add_error(
+                None, _("A part of it is decided in writing, so that it stays on the agenda.")
+            )
         except NotNowError:
             form.add_error(None, editing.too_late())
         else:

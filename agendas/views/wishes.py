@@ -209,6 +209,7 @@ WHY: Mapping[type[NotNowError], Promise] = {
     services.PutOffError: _lazy(
         "The meeting put this item off: draft the procedure from the next agenda, once it is there."
     ),
+    services.WholeOffError: _lazy("What this item is a part of was taken off the agenda."),
     services.ConvertedError: _lazy(
         "The written procedure is drafted already: write to the Secretariat."
     ),

@@ -114,7 +114,8 @@ def decide(
     adopts = minutes_of_item(item)
     kept = _locked(item, version=version, by=by, at=at)
     item = kept.item
-    if item.state != ItemState.OPEN or (adopts and adopts.is_in_writing):
+    is_off = item.state != ItemState.OPEN or item.is_whole_off
+    if is_off or (adopts and adopts.is_in_writing):
         raise InWritingError
     if item.agenda.state != AgendaState.ADOPTED:
         raise AgendaNotAdoptedError

@@ -101,6 +101,8 @@ class _Page:
         """Return why the item is none that the meeting decides; nothing where it is."""
         if self.item.state == ItemState.IN_WRITING:
             return _("This item is decided in writing, so the meeting cannot decide it.")
+        if self.item.is_whole_off:
+            return _("What this item is a part of was taken off, so that it is not decided.")
         if self.adopts and self.adopts.is_in_writing:
             return _("These minutes are adopted in writing, so the meeting cannot adopt them.")
         if self.adopts and self.adopts.is_adopted and not self.kept.is_numbered:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from agendas import services
 from agendas.enums import AgendaState, ItemState
-from agendas.models import Offer
+from agendas.models import AgendaItem, Offer
 from tests.agendas.preparing import office, the_agenda
 from tests.events.at_once import begin as beside
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
@@ -46,3 +47,29 @@ def test_what_the_next_agenda_takes_in_while_it_is_decided_after_all_is_decided_
     there.refresh_from_db()
     assert there.state == ItemState.STRUCK
     assert not Offer.objects.waiting_for(agenda.event.body).exists()
+
+
+def test_what_is_put_below_an_item_while_that_is_taken_off_stays_where_it_is():
+    agenda, one, other = the_agenda(), office(), office()
+    whole, item = AgendaItemFactory(agenda=agenda), AgendaItemFactory(agenda=agenda)
+    as_it_was_read = AgendaItem.objects.get(pk=whole.pk)
+
+    def below(parent):
+        return services.move_item(item, parent=parent, by=other, at=NOW)
+
+    def added(parent):
+        return services.add_item(
+            agenda, once=uuid.uuid4(), parent=parent, title="More", by=other, at=NOW
+        )
+
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            services.strike_item(whole, reason="A slip", by=one, at=NOW)
+            deeds = [
+                beside(pool, lambda deed=deed: deed(as_it_was_read)) for deed in (below, added)
+            ]
+            time.sleep(A_WHILE)
+        failed = [type(deed.exception(timeout=60)) for deed in deeds]
+
+    assert failed == [services.WholeOffError] * 2
+    assert not whole.parts.exists()

@@ -14,6 +14,7 @@ from agendas.forms.item import stored
 from agendas.models import AgendaItem
 from agendas.wishing import barred
 from tests.agendas.preparing import office, the_agenda
+from tests.factories.accounts import SeatFactory
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,50 @@ def test_what_the_meeting_decided_is_neither_taken_off_nor_decided_in_writing(ag
         AgendaItem.objects.filter(pk=part.pk).update(state=ItemState.STRUCK, struck_at=NOW)
 
 
+def test_a_whole_stays_while_a_part_is_decided_in_writing(agenda, by):
+    whole = AgendaItemFactory(agenda=agenda)
+    in_writing(agenda, by, parent=whole)
+
+    with pytest.raises(services.PartInWritingError):
+        services.strike_item(whole, reason="A slip", by=by, at=NOW)
+
+    whole.refresh_from_db()
+    assert whole.state == ItemState.OPEN
+
+
+def test_nothing_is_put_into_writing_or_below_what_was_taken_off(agenda, by):
+    whole = AgendaItemFactory(agenda=agenda)
+    part, other = AgendaItemFactory(agenda=agenda, parent=whole), AgendaItemFactory(agenda=agenda)
+    as_it_was_read = AgendaItem.objects.get(pk=whole.pk)
+    services.strike_item(whole, reason="A slip", by=by, at=NOW)
+    part = AgendaItem.objects.get(pk=part.pk)
+
+    assert barred(part, has_parts=False) == Bar.WHOLE_OFF
+    with pytest.raises(services.WholeOffError):
+        services.mark_in_writing(part, written=PROC, by=by, at=NOW)
+    with pytest.raises(services.WholeOffError):
+        services.move_item(other, parent=as_it_was_read, by=by, at=NOW)
+    with pytest.raises(services.WholeOffError):
+        services.add_item(
+            agenda, once=uuid.uuid4(), parent=as_it_was_read, title="More", by=by, at=NOW
+        )
+    services.move_item(part, by=by, at=NOW)
+    services.mark_in_writing(part, written=PROC, by=by, at=NOW)
+
+    assert list(whole.parts.all()) == []
+
+
+def test_what_became_a_part_meanwhile_has_no_parts(agenda, by):
+    whole, one = AgendaItemFactory(agenda=agenda), AgendaItemFactory(agenda=agenda)
+    as_it_was_read = AgendaItem.objects.get(pk=one.pk)
+    services.move_item(one, parent=whole, by=by, at=NOW)
+
+    with pytest.raises(services.TooDeepError):
+        services.add_item(
+            agenda, once=uuid.uuid4(), parent=as_it_was_read, title="More", by=by, at=NOW
+        )
+
+
 @pytest.mark.parametrize("make", ["decided", "in writing"])
 def test_who_may_know_of_it_stays_as_it_is(agenda, by, make):
     item = decided(agenda) if make == "decided" else in_writing(agenda, by)
@@ -98,6 +143,28 @@ def test_what_was_restricted_when_it_was_decided_stays_so(agenda, by):
 
     with pytest.raises(services.ReadersStayError):
         change(item, by, visibility=Visibility.BODY)
+
+
+def test_nor_do_other_seats_come_to_know_of_it(agenda, by):
+    named, other = SeatFactory(), SeatFactory()
+    whole = AgendaItemFactory(agenda=agenda, visibility=Visibility.RESTRICTED)
+    item = decided(agenda, visibility=Visibility.RESTRICTED)
+    part = decided(agenda, parent=whole)
+    for one in (whole, item):
+        one.readers.set([named])
+
+    for one in (whole, item):
+        for readers in ([named, other], []):
+            with pytest.raises(services.ReadersStayError):
+                change(one, by, readers=readers)
+        change(one, by, title="Otherwise", readers=[named])
+    with pytest.raises(services.ReadersStayError):
+        services.move_item(item, parent=AgendaItemFactory(
+            agenda=agenda, visibility=Visibility.RESTRICTED
+        ), by=by, at=NOW)  # fmt: skip
+    services.move_item(part, by=by, at=NOW)
+
+    assert [list(one.readers.all()) for one in (whole, item, part)] == [[named]] * 3
 
 
 def test_what_is_by_invitation_is_not_put_to_the_whole_body(agenda, by):

@@ -432,6 +432,19 @@ def test_what_is_decided_stays_where_and_as_open_as_it_is_and_says_so(visit, age
     assert (first.visibility, first.parent, first.struck_at) == ("body", None, None)
 
 
+def test_a_whole_of_which_a_part_is_decided_in_writing_stays_and_says_so(visit, agenda, base):
+    whole = AgendaItemFactory(agenda=agenda)
+    part = AgendaItemFactory(agenda=agenda, parent=whole)
+    written = ("procedures.procedure", "PROC-2026-004", "/procedures/PROC-2026-004/")
+    services.mark_in_writing(part, written=written, by=office(), at=timezone.now())
+
+    answer = visit(office()).post(f"{base}items/{whole.key}/strike/", {"reason": "A slip"})
+
+    whole.refresh_from_db()
+    assert (answer.status_code, whole.state) == (422, ItemState.OPEN)
+    assert "A part of it is decided in writing" in answer.text
+
+
 def test_of_a_closed_meeting_nothing_is_moved(visit, agenda, base):
     first, *_others = three(agenda)
     agenda.event.state = State.CLOSED

@@ -93,13 +93,24 @@ def test_what_cannot_be_decided_in_writing_says_why(item, spoil, said):
     assert (answer.status_code, said in answer.text) == (422, True)
 
 
-def test_what_is_wanted_and_was_put_off_says_where_it_is_decided(item):
+@pytest.mark.parametrize("how", ["put off", "whole off"])
+def test_what_is_wanted_and_no_longer_decided_here_says_why(item, how):
+    whole = AgendaItemFactory(agenda=item.agenda)
+    AgendaItem.objects.filter(pk=item.pk).update(parent=whole)
     wish(item, "LV")
-    services.put_off(item, is_put_off=True, at=AT)
+    if how == "put off":
+        services.put_off(item, is_put_off=True, at=AT)
+    else:
+        later = AT + dt.timedelta(minutes=1)
+        services.strike_item(whole, reason="A slip", by=office(), at=later)
 
     page = browser(office()).get(url("wishes", item)).text
 
-    assert "The meeting put this item off" in page
+    said = {
+        "put off": "The meeting put this item off" in page,
+        "whole off": "What this item is a part of was taken off" in page,
+    }
+    assert [one for one, is_said in said.items() if is_said] == [how]
     assert "Ask the Presidency" not in page
 
 

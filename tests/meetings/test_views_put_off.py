@@ -7,7 +7,9 @@ import time_machine
 
 from agendas.enums import AgendaState, ItemState, TrackState
 from agendas.models import Track
-from agendas.services import take_in_offers
+from agendas.services import strike_item, take_in_offers
+from meetings import services
+from meetings.day import table_of
 from meetings.models import ItemRecord
 from tests.factories.accounts import BodyFactory
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
@@ -77,3 +79,22 @@ def test_what_was_prepared_ends_where_it_is_decided_after_all(client):
     there.refresh_from_db()
     assert (track.state, track.decides) == (TrackState.DECIDED, item)
     assert there.state == ItemState.STRUCK
+
+
+def test_what_is_a_part_of_something_taken_off_is_not_decided(client):
+    event = meeting()
+    quorate(event)
+    (whole,) = adopted_agenda(event, "Toolbox").items.all()
+    part = AgendaItemFactory(agenda=event.agenda, parent=whole, title="The first tool")
+    by = visiting(client)
+    strike_item(whole, reason="A slip", by=by, at=DURING)
+
+    page = client.get(item_page(part)).text
+    with pytest.raises(services.InWritingError):
+        services.decide(
+            part, outcome="adopted", half_day=table_of(event).half_days[0], version=0,
+            by=by, at=DURING,
+        )  # fmt: skip
+
+    assert "What this item is a part of was taken off" in page
+    assert 'name="decide"' not in page
