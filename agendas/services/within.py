@@ -13,6 +13,7 @@ from agendas.models import AgendaItem
 from agendas.models.item import LABEL
 from agendas.rules import no_wider
 from documents.models import Document
+from events.enums import ASKED
 
 
 @transaction.atomic
@@ -32,18 +33,9 @@ def keep_within(item: AgendaItem, *, by: Standing, at: datetime) -> None:
                 )
 
 
-type Known = tuple[Visibility, frozenset[int]]
-"""A class of readers, and the seats that are named beside it."""
-
-
-def kept_readers(item: AgendaItem) -> dict[int, Known]:
-    """Return who may know of an item and its parts, as far as that has to stay so."""
-    found = {}
-    for one in [item, *item.parts.all()]:
-        if one.keeps_readers:
-            visibility, readers = by_itself(one)
-            found[one.pk] = visibility, frozenset(seat.pk for seat in readers)
-    return found
+def kept_classes(item: AgendaItem) -> dict[int, Visibility]:
+    """Return of which class an item and its parts are, as far as that has to stay so."""
+    return {one.pk: one.readers_class for one in [item, *item.parts.all()] if one.keeps_readers}
 
 
 def by_itself(item: AgendaItem) -> tuple[Visibility, Collection[Seat]]:
@@ -56,3 +48,15 @@ def by_itself(item: AgendaItem) -> tuple[Visibility, Collection[Seat]]:
         above = set(item.parent.readers.all())
         readers = readers & above if item.is_restricted else above
     return item.readers_class, readers
+
+
+def elsewhere(item: AgendaItem) -> tuple[Visibility, Collection[Seat]]:
+    """Return of what class an item is, and which seats are its readers, at another meeting.
+
+    Others are asked there: what was by invitation is open to the seats that were asked here.
+    """
+    visibility, readers = by_itself(item)
+    if visibility != Visibility.ATTENDEES:
+        return visibility, readers
+    asked = {"invitations__event": item.agenda.event, "invitations__state__in": ASKED}
+    return Visibility.RESTRICTED, list(Seat.objects.filter(**asked).distinct())

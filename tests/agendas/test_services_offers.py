@@ -9,12 +9,13 @@ from accounts.enums import Role, Visibility
 from accounts.steps import NotNowError
 from agendas import services
 from agendas.enums import AgendaState, Deed, ItemKind
-from agendas.models import Offer
+from agendas.models import AgendaItem, Offer
 from agendas.services.offers import OF_OFFERS
-from events.enums import State
+from events.enums import InvitationKind, State
 from journal.models import Entry
-from tests.factories.accounts import BodyFactory, MandateFactory
+from tests.factories.accounts import BodyFactory, MandateFactory, SeatFactory
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
+from tests.factories.invitations import InvitationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +228,27 @@ def test_where_what_gathers_them_has_no_parts_any_more_a_new_one_does(office, be
 
     assert item.parent not in (None, gathered)
     assert item.parent.parent is None
+
+
+def test_what_was_by_invitation_is_open_at_the_next_meeting_to_the_seats_that_were_asked(office):
+    first, following = agenda(AgendaState.ADOPTED), agenda(body=board())
+    item = AgendaItemFactory(agenda=first, visibility=Visibility.ATTENDEES, title="Guests")
+    codes = ("LV", "PT", "ES")
+    seats = {code: SeatFactory(body=board(), member_state__code=code) for code in codes}
+    people = {
+        code: standing(MandateFactory(member_state=seat.member_state).user, NOW)
+        for code, seat in seats.items()
+    }
+    asked = [(first, "LV", "silent"), (first, "LV", "no"), (first, "ES", "revoked")]
+    for made, code, state in asked + [(following, code, "silent") for code in codes]:
+        InvitationFactory(event=made.event, kind=InvitationKind.SEAT, seat=seats[code], state=state)
+
+    services.put_off(item, is_put_off=True, at=NOW)
+    (there,) = services.take_in_offers(following, by=office, at=NOW)
+
+    known = {
+        code: AgendaItem.objects.visible_to(by, following.event).filter(pk=there.pk).exists()
+        for code, by in people.items()
+    }
+    assert known == {"LV": True, "PT": False, "ES": False}
+    assert (there.visibility, list(there.readers.all())) == ("restricted", [seats["LV"]])
