@@ -1,19 +1,29 @@
 """What comes onto the next agenda of a body by itself: outcomes in writing, what was put off."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import cast
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import Body, Seat
-from accounts.steps import NotNowError
+from accounts.steps import By, NotNowError, step
+from agendas import rules
 from agendas.access import SETTLED, party
-from agendas.enums import AgendaState, Deed, ItemKind, ItemState, Presenter
-from agendas.models import Agenda, AgendaItem, Offer
+from agendas.enums import (
+    AgendaState,
+    Deed,
+    ItemDeed,
+    ItemKind,
+    ItemState,
+    Presenter,
+    TrackState,
+)
+from agendas.models import Agenda, AgendaItem, Offer, Track
 from agendas.models.agenda import LABEL
 from agendas.models.item import LABEL as ITEM
 from agendas.services.ordering import place_for
@@ -22,6 +32,10 @@ from journal.services import record
 
 OF_OFFERS = "agendas.offers"
 """What an item is called as a source that gathers what was offered for information."""
+
+
+class TakenUpError(NotNowError):
+    """A later agenda has what was put off, and goes on with it: sent out, or in writing."""
 
 
 @transaction.atomic
@@ -81,26 +95,69 @@ def offer_again(item: AgendaItem, *, at: datetime) -> Offer:
     )
 
 
+@transaction.atomic
 def put_off(item: AgendaItem, *, is_put_off: bool, at: datetime) -> None:
     """Offer what a meeting postponed for the next agenda, or no longer where it did not.
 
     What was offered to this agenda waits again as it did before, and what stands on each agenda
-    comes there by itself. Twice is once.
+    comes there by itself. Twice is once. An agenda that is being prepared loses what it took in
+    of what comes about here after all; raises ``TakenUpError`` where it was sent out.
     """
     body = _body_of(item.agenda)
-    came = Offer.objects.filter(
-        body=body, source_label=item.source_label, source_key=item.source_key
-    )
+    came = Offer.objects.named(body, (item.source_label, item.source_key))
     if item.standing_id is not None:
         return
-    if came.exists():
-        before, after = (item, None) if is_put_off else (None, item)
-        if came.filter(item=before).update(item=after) and is_put_off:
+    if not is_put_off:
+        _take_off_later(item, at=at)
+    if came.exists() and not is_put_off:
+        came.waiting_for(body).update(item=item)
+    elif came.exists():
+        if came.filter(item=item).update(item=None):
             _take_in_where_prepared(body, at=at)
     elif is_put_off:
         offer_again(item, at=at)
     else:
         drop_offer(body=body, source=(ITEM, str(item.key)))
+
+
+def _take_off_later(item: AgendaItem, *, at: datetime) -> None:
+    """Take off the agenda of a later meeting what stands there instead of an item."""
+    if not any(one.is_instead_of(item) for one in Offer.objects.about([item])):
+        return
+    later = _held_after(item.agenda)
+    for offer in Offer.objects.about([item]).standing().select_related("item"):
+        if offer.is_instead_of(item):
+            there = cast("AgendaItem", offer.item)
+            _take_off(there, later, at=at)
+            Track.objects.filter(decides=there).update(decides=item)
+            offer.item = None
+            offer.save(update_fields=["item"])
+
+
+def _held_after(agenda: Agenda) -> dict[int, Agenda]:
+    """Return the agendas of later meetings of the body under their locks, in one order."""
+    event = agenda.event
+    rows = Agenda.objects.filter(event__body=event.body, event__starts_at__gt=event.starts_at)
+    ordered = rows.select_for_update(of=("self",)).order_by("event__starts_at", "pk")
+    return {one.pk: one for one in ordered}
+
+
+def _take_off(there: AgendaItem, later: Mapping[int, Agenda], *, at: datetime) -> None:
+    agenda = later.get(there.agenda_id)
+    if agenda is None or agenda.state != AgendaState.PREPARING or _is_in_writing(there):
+        raise TakenUpError
+    there.state = step(rules.ITEM, state=there.state, deed=ItemDeed.STRIKE, by=By.CLOCK).to
+    there.struck_at = at
+    there.version += 1
+    there.save()
+    agenda.version += 1
+    agenda.save(update_fields=["version"])
+    record(Deed.ITEM_STRUCK, at=at, label=ITEM, key=str(there.key))
+
+
+def _is_in_writing(item: AgendaItem) -> bool:
+    written = AgendaItem.objects.filter(state=ItemState.IN_WRITING)
+    return written.filter(Q(pk=item.pk) | Q(parent=item)).exists()
 
 
 def _body_of(agenda: Agenda) -> Body:
@@ -110,11 +167,11 @@ def _body_of(agenda: Agenda) -> Body:
 def drop_offer(*, body: Body, source: tuple[str, str]) -> None:
     """Take back what waits for the next agenda and has come about otherwise; twice is once.
 
-    What an agenda has taken in stands there until somebody takes it off.
+    What an agenda has taken in stands there until somebody takes it off; what its meeting did not
+    come to waits for the same.
     """
-    label, key = source
-    waiting = Offer.objects.waiting_for(body)
-    waiting.filter(source_label=label, source_key=key).delete()
+    if offer := _last_of(body, source):
+        Offer.objects.waiting_for(body).filter(pk=offer.pk).delete()
 
 
 def forget_offer(*, body: Body, source: tuple[str, str], at: datetime) -> None:
@@ -123,18 +180,17 @@ def forget_offer(*, body: Body, source: tuple[str, str], at: datetime) -> None:
     Nothing comes of what was decided otherwise, taken off, or left when its meeting was over;
     what was offered again is looked for where it is now.
     """
-    label, key = source
-    offer = Offer.objects.filter(body=body, source_label=label, source_key=key).first()
-    if offer and (item := _where_now(offer)) and _came_to_nothing(item, at=at):
-        offer.delete()
+    last = _last_of(body, source)
+    if last and last.item and _came_to_nothing(last.item, at=at):
+        Offer.objects.named(body, source).delete()
 
 
-def _where_now(offer: Offer) -> AgendaItem | None:
-    """Return the item that came of an offer, or of what was offered again; none while it waits."""
-    item = offer.item
-    while item and (again := Offer.objects.filter(source_label=ITEM, source_key=str(item.key))):
-        item = again[0].item
-    return item
+def _last_of(body: Body, source: tuple[str, str]) -> Offer | None:
+    """Return as what a source is offered by now: what a meeting did not come to is so again."""
+    offer = Offer.objects.named(body, source).first()
+    while offer and offer.item and (again := Offer.objects.of_item(offer.item).first()):
+        offer = again
+    return offer
 
 
 def _came_to_nothing(item: AgendaItem, *, at: datetime) -> bool:
@@ -207,7 +263,18 @@ def _taken(agenda: Agenda, offer: Offer, *, at: datetime) -> AgendaItem:
     )
     offer.item.readers.set(offer.readers.all())
     offer.save(update_fields=["item"])
+    _lead_on(offer.item)
     return offer.item
+
+
+def _lead_on(item: AgendaItem) -> None:
+    """Let what one body prepared wait for an item instead of the one that was put off."""
+    if item.source_label != ITEM:
+        return
+    named = Q(key=item.source_key) | Q(source_label=ITEM, source_key=item.source_key)
+    before = list(AgendaItem.objects.filter(named).exclude(pk=item.pk).values_list("pk", flat=True))
+    waiting = Track.objects.filter(decides__in=before, state=TrackState.ON_AGENDA)
+    waiting.update(decides=item)
 
 
 def _gathered(agenda: Agenda, *, at: datetime) -> AgendaItem:

@@ -33,9 +33,18 @@ def keep_within(item: AgendaItem, *, by: Standing, at: datetime) -> None:
                 )
 
 
-def kept_classes(item: AgendaItem) -> dict[int, Visibility]:
-    """Return of which class an item and its parts are, as far as that has to stay so."""
-    return {one.pk: one.readers_class for one in [item, *item.parts.all()] if one.keeps_readers}
+type Known = tuple[Visibility, frozenset[int]]
+"""A class of readers, and the seats that are named beside it."""
+
+
+def kept_readers(item: AgendaItem) -> dict[int, Known]:
+    """Return who may know of an item and its parts, as far as that has to stay so."""
+    found = {}
+    for one in [item, *item.parts.all()]:
+        if one.keeps_readers:
+            visibility, readers = by_itself(one)
+            found[one.pk] = visibility, frozenset(seat.pk for seat in readers)
+    return found
 
 
 def by_itself(item: AgendaItem) -> tuple[Visibility, Collection[Seat]]:
