@@ -161,7 +161,7 @@ def _wishes(
 
 
 def _agreements(sides: dict[int, Side]) -> None:
-    for agreement in Agreement.objects.filter(item__in=list(sides)):
+    for agreement in Agreement.objects.fitting().filter(item__in=list(sides)):
         sides[agreement.item_id].agreement = words.presidency(agreement)
 
 

@@ -46,15 +46,20 @@ def _wanted(standing: Standing) -> AgendaItemQuerySet:
 
     What the Presidency would rather discuss waits for nobody.
     """
-    wanted = Q(wishes__isnull=False) | Q(agreement__answer=PresidencyAnswer.AGREES)
+    said = Agreement.objects.fitting()
+    wanted = Q(wishes__isnull=False) | Q(pk__in=said.given().values("item"))
     items = AgendaItem.objects.filter(
-        wanted, state=ItemState.OPEN, agenda__event__ends_at__gt=standing.at
-    ).exclude(agreement__answer=PresidencyAnswer.DISCUSS)
+        wanted,
+        state=ItemState.OPEN,
+        decided_at=None,
+        agenda__event__ends_at__gt=standing.at,
+    ).exclude(pk__in=said.filter(answer=PresidencyAnswer.DISCUSS).values("item"))
     return items.exclude(agenda__event__state__in=SETTLED)
 
 
 def _wishes(standing: Standing) -> list[Todo]:
     """Return the meetings of which states want items in writing that the person may know of."""
+    agreed = Agreement.objects.given().values("item")
     rows: Iterable[Any] = (
         _wanted(standing)
         .visible_to(standing)
@@ -67,7 +72,7 @@ def _wishes(standing: Standing) -> list[Todo]:
         )
         .annotate(
             number=Count("pk", distinct=True),
-            agreed=Count("pk", distinct=True, filter=Q(agreement__answer=PresidencyAnswer.AGREES)),
+            agreed=Count("pk", distinct=True, filter=Q(pk__in=agreed)),
         )
         .order_by("agenda__event__starts_at", "agenda__event__slug")
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MemberState
+from accounts.versions import VersionField
 from agendas.enums import PresidencyAnswer
 from interface.fields import TextField
 
@@ -36,6 +37,7 @@ class WishForm(forms.Form):
 class PresidencyForm(forms.Form):
     """What the Presidency says of deciding an item in writing: one button or the other."""
 
+    version = VersionField()
     answer = forms.ChoiceField(
         label=_("Answer"), choices=PresidencyAnswer, widget=forms.HiddenInput
     )

@@ -1,9 +1,11 @@
 """The Presidency is asked whether an item is decided in writing, and says so."""
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 
+from accounts import versions
 from accounts.access import Standing
 from accounts.steps import By, NotNowError
 from agendas import emails
@@ -40,6 +42,7 @@ class NotAgreedError(NotNowError):
 def ask_presidency(item: AgendaItem, *, by: Standing, at: datetime) -> Agreement:
     """Ask the Presidency whether an item is decided in writing; twice is once.
 
+    What another Presidency said, or what was said of another text, is asked about anew.
     Raises ``NotYoursError``, ``ConvertedError``, ``NotNowError``, why it cannot be decided in
     writing, and ``NoPresidencyError`` where there is nobody to ask.
     """
@@ -47,13 +50,14 @@ def ask_presidency(item: AgendaItem, *, by: Standing, at: datetime) -> Agreement
     if require(by, item.agenda.event) != By.SECRETARIAT:
         raise NotYoursError
     _require_open(item)
-    said = {"asked_at": at, "asked_by": by.user}
-    found, is_new = Agreement.objects.get_or_create(item=item, defaults=said)
-    if is_new:
-        if not emails.presidency_asked(item, at=at):
-            raise NoPresidencyError
-        note(Deed.PRESIDENCY_ASKED, item, by=by, at=at)
-    return found
+    if found := Agreement.objects.fitting().filter(item=item).first():
+        return found
+    state = item.agenda.event.host
+    if state is None or not emails.presidency_asked(item, at=at):
+        raise NoPresidencyError
+    Agreement.objects.filter(item=item).delete()
+    note(Deed.PRESIDENCY_ASKED, item, by=by, at=at)
+    return Agreement.objects.create(item=item, state=state, asked_at=at, asked_by=by.user)
 
 
 @transaction.atomic
@@ -76,12 +80,13 @@ def stop_asking(item: AgendaItem, *, by: Standing, at: datetime) -> None:
 
 @transaction.atomic
 def answer_for_presidency(
-    item: AgendaItem, *, answer: str, text: str = "", by: Standing, at: datetime
+    item: AgendaItem, *, version: int, answer: str, text: str = "", by: Standing, at: datetime
 ) -> Agreement:
     """Say for the Presidency whether an item is decided in writing, asked or not.
 
-    Until it is converted the answer can be changed; twice is once. Raises ``NotYoursError``,
-    ``ConvertedError``, ``NotNowError``, and why it cannot be decided in writing.
+    Until it is converted the answer can be changed; twice is once. ``version`` is that of the
+    item as it was read. Raises ``StaleError``, ``NotYoursError``, ``ConvertedError``,
+    ``NotNowError``, and why it cannot be decided in writing.
     """
     item = _locked(item)
     if not answers_for_presidency(by, item.agenda.event):
@@ -89,10 +94,15 @@ def answer_for_presidency(
     if item.agenda.event.state in SETTLED:
         raise NotNowError
     _require_open(item)
+    if item.version != version:
+        raise versions.StaleError(item)
+    given = Agreement.objects.fitting().filter(item=item, answer=answer, text=text).first()
+    if given:
+        return given
     found = Agreement.objects.filter(item=item).first() or Agreement(item=item)
-    if (found.answer, found.text) == (answer, text):
-        return found
+    found.state_id = cast("str", item.agenda.event.host_id)  # who answers presides
     found.answer, found.text = answer, text
+    found.of_title, found.of_text = item.title, item.text
     found.answered_at, found.answered_by = at, by.user
     found.save()
     note(DEEDS[PresidencyAnswer(answer)], item, by=by, at=at)
@@ -104,10 +114,12 @@ def answer_for_presidency(
 def agreement_of(item: AgendaItem) -> Agreement:
     """Return what the Presidency agreed to, which stays so until this transaction ends.
 
-    Raises ``NotAgreedError`` where it did not agree, or no longer does.
+    Raises ``NotAgreedError`` where it did not agree, or no longer does: another presides, or the
+    item says something else.
     """
-    found = Agreement.objects.select_related("answered_by").filter(item=_locked(item)).first()
-    if found is None or not found.is_given:
+    rows = Agreement.objects.given().select_related("answered_by")
+    found = rows.filter(item=_locked(item)).first()
+    if found is None:
         raise NotAgreedError
     return found
 

@@ -14,7 +14,7 @@ from accounts.models import Seat
 from accounts.steps import By, NotNowError, step
 from agendas import rules
 from agendas.enums import Deed, ItemDeed, ItemState
-from agendas.models import Agenda, AgendaItem
+from agendas.models import Agenda, AgendaItem, Agreement
 from agendas.models.item import LABEL, reads_restricted
 from agendas.services.agendas import NotYoursError, locked, require
 from agendas.services.ordering import place_for
@@ -276,6 +276,10 @@ def advance(item: AgendaItem, deed: ItemDeed, *, by: Standing, acting: By) -> No
 
 
 def keep_decided(item: AgendaItem, *, at: datetime) -> None:
-    """Note that the meeting took a decision on an item, whose agenda is locked by then."""
+    """Note that the meeting took a decision on an item, whose agenda is locked by then.
+
+    Nobody is asked any more whether it is decided in writing.
+    """
     item.decided_at = at
     item.save(update_fields=["decided_at"])
+    Agreement.objects.filter(item=item, answer="").delete()

@@ -107,7 +107,7 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
 
 def _presidency(item: AgendaItem) -> Pill | None:
     """Return what the Presidency says of deciding it in writing, where it is asked."""
-    found = Agreement.objects.filter(item=item).first()
+    found = Agreement.objects.fitting().filter(item=item).first()
     return words.presidency(found) if found else None
 
 

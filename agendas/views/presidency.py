@@ -1,5 +1,6 @@
 """The Presidency is asked whether an item is decided in writing, and answers."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,15 +9,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import versions
 from accounts.access import only_for, secretariat_only
 from accounts.http import Request
 from accounts.steps import NotNowError
 from agendas import services, words
 from agendas.access import agenda_of, agenda_run_by, answers_for_presidency, item_run_by
+from agendas.enums import PresidencyAnswer
 from agendas.forms.wishes import PresidencyForm
-from agendas.models import Agreement
+from agendas.models import AgendaItem, Agreement
 from agendas.views.wishes import item_of, said, why_not
 from agendas.wishing import bar_of
+from interface import errors
 
 presiding_only = only_for(lambda standing: bool(standing.member_states | standing.presidency))
 
@@ -29,14 +33,17 @@ def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
     item = item_of(request, agenda, key)
     if not answers_for_presidency(request.standing, agenda.event):
         raise Http404
-    found = Agreement.objects.select_related("answered_by").filter(item=item).first()
-    stored = {"text": found.text} if found else {}
+    rows = Agreement.objects.fitting().select_related("answered_by")
+    found = rows.filter(item=item).first()
+    stored = {"version": item.version, "text": found.text if found else ""}
     form = PresidencyForm(request.POST if request.method == "POST" else None, initial=stored)
     if form.is_valid():
         try:
             services.answer_for_presidency(
                 item, by=request.standing, at=request.at, **form.cleaned_data
             )
+        except versions.StaleError as stale:
+            return _changed(request, cast("AgendaItem", stale.theirs), form)
         except NotNowError as error:
             form.add_error(None, said(error))
         else:
@@ -54,6 +61,15 @@ def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "agendas/presidency.html", context, status=status)
+
+
+def _changed(request: Request, item: AgendaItem, form: PresidencyForm) -> HttpResponse:
+    """Answer 409: the item says something else by now; beside it stands what was answered."""
+    now = "\n".join(filter(None, (item.title, item.text)))
+    answer = PresidencyAnswer(form.cleaned_data["answer"]).label
+    yours = "\n".join(filter(None, (str(answer), form.cleaned_data["text"])))
+    both = [(_("Decide it in writing?"), now, yours)]
+    return errors.conflict(request, {"differences": both, "address": request.path})
 
 
 @require_POST

@@ -38,13 +38,15 @@ from interface.marks import Pill
 class Wanted:
     """An item that is wanted in writing: by which states, and what the Presidency says of it.
 
-    ``why_not`` says why it cannot be decided so, where it cannot.
+    ``why_not`` says why it cannot be decided so, where it cannot; ``said_before`` that the
+    Presidency said something, but of another text, or another Presidency did.
     """
 
     number: str
     item: AgendaItem
     wishes: list[Wish]
     agreement: Agreement | None
+    said_before: bool
     why_not: str
 
     @property
@@ -89,8 +91,10 @@ def _wanted(agenda: Agenda, request: Request) -> list[Wanted]:
     wishes: dict[int, list[Wish]] = {}
     for wish in Wish.objects.filter(item__in=items).select_related("member_state"):
         wishes.setdefault(wish.item_id, []).append(wish)
-    asked = Agreement.objects.filter(item__in=items).select_related("answered_by")
-    agreements = {one.item_id: one for one in asked}
+    asked = Agreement.objects.filter(item__in=items)
+    spoken_of = set(asked.values_list("item", flat=True))
+    fitting = asked.fitting().select_related("answered_by")
+    agreements = {one.item_id: one for one in fitting}
     whole = {item.parent_id for item in items if item.state == ItemState.OPEN}
     later = put_off(items)
     return [
@@ -99,10 +103,11 @@ def _wanted(agenda: Agenda, request: Request) -> list[Wanted]:
             item=item,
             wishes=wishes.get(item.pk, []),
             agreement=agreements.get(item.pk),
+            said_before=item.pk in spoken_of - agreements.keys(),
             why_not=why_not(barred(item, has_parts=item.pk in whole, is_put_off=item.pk in later)),
         )
         for item in items
-        if item.pk in wishes or item.pk in agreements
+        if item.pk in wishes or item.pk in spoken_of
     ]
 
 

@@ -36,7 +36,8 @@ def convert(request: Request, key: UUID) -> HttpResponse:
     item = get_object_or_404(rows.select_related("agenda__event", "parent"), key=key)
     if there := Procedure.objects.of_item(item).first():
         return redirect(there)
-    agreement = Agreement.objects.select_related("answered_by").filter(item=item).first()
+    answered = Agreement.objects.fitting().select_related("answered_by")
+    agreement = answered.filter(item=item).first()
     is_agreed = agreement is not None and agreement.is_given
     make = services.convert_as_agreed if is_agreed else services.convert
     return _page(

@@ -11,7 +11,7 @@ from accounts.models import MemberState
 from accounts.steps import NotNowError
 from agendas import services, todos
 from agendas.enums import AgendaState, Deed, ItemKind, ItemState
-from agendas.models import Agreement, StandingItem
+from agendas.models import AgendaItem, Agreement, StandingItem
 from events.enums import State
 from journal.models import Entry
 from mail.models import Letter
@@ -29,7 +29,12 @@ def ask(item, by=None, at=AT):
 
 def say(item, answer="agrees", by=None, at=AT, text=""):
     return services.answer_for_presidency(
-        item, answer=answer, text=text, by=by or chair(at=at), at=at
+        item,
+        version=AgendaItem.objects.get(pk=item.pk).version,
+        answer=answer,
+        text=text,
+        by=by or chair(at=at),
+        at=at,
     )
 
 
@@ -236,7 +241,7 @@ def test_agreement_is_what_is_given(item):
 
 def test_what_is_neither_asked_nor_answered_is_refused_by_the_database(item):
     with pytest.raises(IntegrityError, match=r"agreement_asked_for|CHECK"):
-        Agreement.objects.create(item=item)
+        Agreement.objects.create(item=item, state_id="BE")
 
 
 @pytest.mark.parametrize(
@@ -294,7 +299,9 @@ def test_the_secretariat_asks_by_one_press_and_the_presidency_answers_on_its_pag
     question = presiding.get(at("presidency_answer", item)).text
     for said in ("Agree to decide this in writing", "Rather discuss it", "It is simple.", "Latvia"):
         assert said in question
-    answered = presiding.post(at("presidency_answer", item), {"answer": "agrees", "text": "Yes."})
+    answered = presiding.post(
+        at("presidency_answer", item), {"version": 1, "answer": "agrees", "text": "Yes."}
+    )
     assert answered.url == f"{item.agenda.get_absolute_url()}#item-{item.key}"
     page = officer.get(wishes).text
     for said in ("The Presidency agrees", team.user.name, "Yes."):
@@ -307,7 +314,7 @@ def test_the_secretariat_asks_by_one_press_and_the_presidency_answers_on_its_pag
 
 @pytest.mark.usefixtures("clock")
 def test_an_answer_without_a_button_is_asked_for_again_and_keeps_the_remark(item):
-    answer = browser(chair()).post(at("presidency_answer", item), {"text": "Yes."})
+    answer = browser(chair()).post(at("presidency_answer", item), {"version": 1, "text": "Yes."})
 
     assert (answer.status_code, "Yes." in answer.text) == (422, True)
     assert Agreement.objects.count() == 0
@@ -320,7 +327,9 @@ def test_who_would_rather_discuss_says_so_and_it_waits_for_nobody(item):
     assert len(todos.for_user(by)) == 1
     representative = browser(speaker("BE"))
 
-    representative.post(at("presidency_answer", item), {"answer": "discuss", "text": ""})
+    representative.post(
+        at("presidency_answer", item), {"version": 1, "answer": "discuss", "text": ""}
+    )
 
     assert todos.for_user(by) == []
     page = browser(by).get(reverse("agendas:wishes", args=[item.agenda.event.slug])).text
@@ -336,7 +345,7 @@ def test_after_the_conversion_the_page_says_so_and_takes_nothing(item):
     services.mark_in_writing(item, written=("a", "b", "/c/"), by=office(), at=AT)
 
     assert "drafted already" in team.get(at("presidency_answer", item)).text
-    answer = team.post(at("presidency_answer", item), {"answer": "discuss"})
+    answer = team.post(at("presidency_answer", item), {"version": 2, "answer": "discuss"})
 
     assert (answer.status_code, "drafted already" in answer.text) == (422, True)
 

@@ -29,7 +29,12 @@ def who(item):
         item, member_state=MemberState.objects.get(pk="LV"), by=person, at=AT, text="CANARY"
     )
     Agreement.objects.create(
-        item=item, answer="agrees", text="CANARY", answered_at=AT, answered_by=person.user
+        item=item,
+        state_id="BE",
+        answer="agrees",
+        text="CANARY",
+        answered_at=AT,
+        answered_by=person.user,
     )
     return person
 

@@ -147,7 +147,12 @@ def put_into_writing(event, people, clock):
     assert (number, {wish.member_state_id for wish in wishes}) == ("5", set(WISH))
     press(as_(people["office"]), f"{its}wishes/", action=f"{its}items/{item.key}/presidency/ask/")
     assert f"Decide it in writing? {RULES}" in todos(people["chair"])
-    press(as_(people["chair"]), f"{its}items/{item.key}/presidency/", answer="agrees")
+    press(
+        as_(people["chair"]),
+        f"{its}items/{item.key}/presidency/",
+        answer="agrees",
+        version=item.version,
+    )
     clock.shift(dt.timedelta(days=1))
     convert = f"/procedures/of-item/{item.key}/agreed/"
     press(as_(people["office"]), f"{its}wishes/", action=convert)

@@ -161,7 +161,7 @@ def agreed(item, answer="agrees", text=""):
     item.agenda.event.host = MemberState.objects.get(pk="BE")
     item.agenda.event.save()
     return agendas.answer_for_presidency(
-        item, answer=answer, text=text, by=holder("BE"), at=LAUNCHED
+        item, version=item.version, answer=answer, text=text, by=holder("BE"), at=LAUNCHED
     )
 
 
