@@ -228,7 +228,8 @@ def _decide(page: _Page, form: OutcomeForm | None) -> HttpResponse:
 
 def _taken_up() -> str:
     return _(
-        "The next agenda has this item already and was sent out with it: take it off there first."
+        "A later agenda has this item already and goes on with it, sent out or in writing: decide"
+        " it there, or take it off there first."
     )
 
 

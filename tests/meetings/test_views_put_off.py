@@ -52,7 +52,7 @@ def test_what_the_next_agenda_was_sent_out_with_is_not_decided_here(client):
     answer = client.post(item_page(item), again)
 
     assert answer.status_code == 422
-    assert "was sent out with it" in answer.text
+    assert "A later agenda has this item already" in answer.text
     kept.refresh_from_db()
     there.refresh_from_db()
     assert (kept.outcome, there.state) == ("postponed", ItemState.OPEN)
