@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Standing
 from accounts.days import BRUSSELS
 from accounts.models import User
-from desk import deeds, things
+from desk import deeds, hidden, things
 from desk.things import Thing
 from events.enums import Deed
 from journal.models import Entry, EntryQuerySet
@@ -34,9 +34,9 @@ class Line:
     facts: str
 
 
-def chosen(choice: Mapping[str, Any]) -> EntryQuerySet:
-    """Return the entries of a filter."""
-    rows = EntryQuerySet(Entry)
+def chosen(choice: Mapping[str, Any], standing: Standing) -> EntryQuerySet:
+    """Return the entries of a filter that the person may know of."""
+    rows = hidden.without(EntryQuerySet(Entry), standing)
     for name in ("deed", "label", "key"):
         if value := choice.get(name):
             rows = rows.filter(**{name: value})

@@ -54,5 +54,5 @@ def copy_items(
         made[item.pk] = copy
     if made:
         agenda.save(update_fields=["version"])
-        note(Deed.COPIED, agenda, by=by, at=at, items=len(made))
+        note(Deed.COPIED, agenda, by=by, at=at)
     return list(made.values())

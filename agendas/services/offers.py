@@ -238,7 +238,6 @@ def take_in_offers(agenda: Agenda, *, by: Standing | None, at: datetime) -> list
         acting_for=by.acting_for if by else "",
         label=LABEL,
         key=str(agenda.key),
-        facts={"number": len(taken)},
     )
     return taken
 

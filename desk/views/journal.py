@@ -26,7 +26,7 @@ def page(request: Request) -> HttpResponse:
     form = JournalFilter(request.GET)
     form.is_valid()
     rows = listing(
-        reading.chosen(form.cleaned_data),
+        reading.chosen(form.cleaned_data, request.standing),
         query=request.GET,
         orders=ORDERS,
         default="-when",
@@ -69,7 +69,8 @@ def _taken(request: Request, form: str) -> list[list[object]]:
     """Return the newest entries that the filters leave, and note that they were taken out."""
     choice = JournalFilter(request.GET)
     choice.is_valid()
-    entries = list(reading.chosen(choice.cleaned_data).order_by("-at", "-pk")[:MOST_ROWS])
+    rows = reading.chosen(choice.cleaned_data, request.standing)
+    entries = list(rows.order_by("-at", "-pk")[:MOST_ROWS])
     if request.method == "GET":
         services.note_journal_taken(
             form=form, rows=len(entries), by=request.standing, at=request.at

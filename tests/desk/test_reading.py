@@ -93,14 +93,15 @@ def test_entries_by_deed_thing_person_and_period():
     by_user = EntryFactory(actor=str(user.key), at=AT)
     early = EntryFactory(at=dt.datetime(2026, 2, 27, 22, 59, tzinfo=dt.UTC))
     late = EntryFactory(at=dt.datetime(2026, 3, 3, 23, 0, tzinfo=dt.UTC), deed="events.held")
+    by = standing(UserFactory(), AT)
 
     assert {
-        "deed": set(chosen({"deed": "events.held"})),
-        "thing": set(chosen({"label": "events.event", "key": by_user.key})),
-        "person": set(chosen({"person": "ivanova"})),
-        "nobody": set(chosen({"person": "zzz"})),
-        "since": set(chosen({"since": dt.date(2026, 2, 28)})),
-        "until": set(chosen({"until": dt.date(2026, 3, 3)})),
+        "deed": set(chosen({"deed": "events.held"}, by)),
+        "thing": set(chosen({"label": "events.event", "key": by_user.key}, by)),
+        "person": set(chosen({"person": "ivanova"}, by)),
+        "nobody": set(chosen({"person": "zzz"}, by)),
+        "since": set(chosen({"since": dt.date(2026, 2, 28)}, by)),
+        "until": set(chosen({"until": dt.date(2026, 3, 3)}, by)),
     } == {
         "deed": {late},
         "thing": {by_user},
