@@ -15,7 +15,7 @@ from agendas.access import SETTLED, answers_for_presidency
 from agendas.enums import ItemKind, ItemState
 from agendas.models import Agenda, AgendaItem, Agreement, Interest, Track, Wish
 from agendas.papers import Paper
-from agendas.wishing import barred, last_day, take_wishes
+from agendas.wishing import barred, is_formality, last_day, take_wishes
 from decisions.sources import open_ones
 from events.access import may_edit
 from events.models import Event
@@ -116,9 +116,12 @@ def reads_interests(standing: Standing, event: Event) -> bool:
 
 
 def _is_debated(item: AgendaItem) -> bool:
-    """Return whether something is decided in an item, in which somebody can have an interest."""
+    """Return whether something is decided in an item, in which somebody can have an interest.
+
+    Nobody has one in the adoption of the agenda.
+    """
     decides = item.kind in {ItemKind.ADOPTION, ItemKind.DISCUSSION}
-    return decides and item.state != ItemState.STRUCK
+    return decides and item.state != ItemState.STRUCK and not is_formality(item)
 
 
 def states_at(event: Event) -> int:
@@ -176,7 +179,7 @@ def _interests(sides: dict[int, Side], standing: Standing, *, sees_all: bool) ->
 def _tracks(sides: Mapping[int, Side]) -> list[Track]:
     """Return what is prepared by the items, or decided by them."""
     rows = Track.objects.filter(Q(item__in=list(sides)) | Q(decides__in=list(sides)))
-    return list(rows.select_related("body", "item__agenda__event", "decides__agenda__event"))
+    return list(rows.select_related("body", "item__agenda__event__body", "decides__agenda__event"))
 
 
 def _steps(

@@ -85,6 +85,7 @@ def _beside(side: Side | None) -> Iterable[str]:
         yield _("Doc. %(number)s · %(title)s") % {"number": paper.number, "title": paper.title}
     if side.recommended and side.recommended.recommendation:
         said = side.recommended.get_recommendation_display()
-        yield _("Recommendation: %(said)s") % {
-            "said": ". ".join(filter(None, [said, side.recommended.text]))
+        yield _("Recommendation of the %(body)s: %(said)s") % {
+            "body": side.recommended.item.agenda.event.body,
+            "said": ". ".join(filter(None, [said, side.recommended.text])),
         }

@@ -1,6 +1,6 @@
 """What needs a person now, about agendas."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -104,21 +104,25 @@ def _noted(day: date, agreed: int) -> str:
 def _to_agree(standing: Standing) -> list[Todo]:
     """Ask who answers for the Presidency about items in writing that the person may know of."""
     known = AgendaItem.objects.visible_to(standing).values("pk")
-    rows = (
+    rows: Iterable[Any] = (
         Agreement.objects.to_answer(standing)
         .filter(item__in=known)
         .select_related("item__agenda__event")
+        .annotate(days_off=Holiday.objects.listed(HolidayCalendar.BE))
         .order_by("item__agenda__event__starts_at", "asked_at")
     )
-    return [_answer(one.item) for one in rows]
+    return [_answer(one.item, days_in(one.days_off), standing) for one in rows]
 
 
-def _answer(item: AgendaItem) -> Todo:
+def _answer(item: AgendaItem, holidays: Collection[date], standing: Standing) -> Todo:
+    """Ask until the last day for wishes; what is asked later, until the meeting begins."""
     event = item.agenda.event
+    last = last_day_beside(event, holidays)
+    in_time = last >= network_day(standing.at)
     return Todo(
         what=_("Decide it in writing? %(title)s") % {"title": item.title},
-        by=event.starts_at,
-        zone=event.zone,
+        by=end_of_day(last) if in_time else event.starts_at,
+        zone="" if in_time else event.zone,
         url=reverse("agendas:presidency_answer", args=[event.slug, item.key]),
         button=_("Answer"),
         note=f"{event.title}, {moments.days(event.first_date, event.last_date)}",

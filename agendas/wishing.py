@@ -63,7 +63,11 @@ def barred(item: AgendaItem, *, has_parts: bool, is_put_off: bool = False) -> Ba
         return Bar.WHOLE_OFF
     if has_parts:
         return Bar.PARTS
-    is_formality = item.kind == ItemKind.ADOPTION and item.standing_id is not None
-    if is_formality or item.kind in {ItemKind.INFORMATION, ItemKind.OTHER}:
+    if is_formality(item) or item.kind in {ItemKind.INFORMATION, ItemKind.OTHER}:
         return Bar.NOTHING
     return Bar.PUT_OFF if is_put_off else None
+
+
+def is_formality(item: AgendaItem) -> bool:
+    """Return whether an item stands on each agenda for adoption, as the agenda itself does."""
+    return item.kind == ItemKind.ADOPTION and item.standing_id is not None

@@ -6,12 +6,15 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
+from accounts.access import standing
+from accounts.days import end_of_day
 from accounts.enums import Role, Visibility
 from accounts.models import MemberState
 from accounts.steps import NotNowError
 from agendas import services, todos
 from agendas.enums import AgendaState, Deed, ItemKind, ItemState
 from agendas.models import AgendaItem, Agreement, StandingItem
+from agendas.wishing import last_day
 from events.enums import State
 from journal.models import Entry
 from mail.models import Letter
@@ -65,6 +68,20 @@ def test_the_team_and_who_speaks_for_the_state_are_asked_once_by_letter_and_by_t
     assert told == [["Decide it in writing? Rules of Procedure"]] * 2 + [[], [], []]
     entry = Entry.objects.get(deed=Deed.PRESIDENCY_ASKED)
     assert (entry.key, entry.facts) == (str(item.key), {})
+
+
+def test_the_answer_is_due_on_the_last_day_for_wishes_and_past_it_by_the_meeting(item):
+    team, event = chair(), item.agenda.event
+    ask(item)
+
+    def due(moment):
+        return [
+            one.by for one in todos.for_user(standing(team.user, moment)) if "writing?" in one.what
+        ]
+
+    last = end_of_day(last_day(event))
+    assert due(AT) == [last]
+    assert due(last + dt.timedelta(days=1)) == [event.starts_at]
 
 
 def test_the_letter_says_who_asked_for_it_and_leads_to_the_answer(item):

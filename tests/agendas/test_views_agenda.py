@@ -16,7 +16,12 @@ from agendas.models import Agenda, AgendaItem, Edition, Track
 from events.enums import State
 from tests.agendas.preparing import host, member, office, person, the_agenda
 from tests.factories.accounts import BodyFactory, MemberStateFactory
-from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
+from tests.factories.agendas import (
+    AgendaFactory,
+    AgendaItemFactory,
+    MeetingFactory,
+    StandingItemFactory,
+)
 from tests.factories.documents import document
 from tests.factories.events import EventFactory, FundingSourceFactory
 from tests.queries import counted
@@ -260,7 +265,7 @@ def test_papers_and_what_another_body_recommends_are_named_on_paper(client, agen
 
     text = words(answer.content)
     assert "Doc. 2/1 · Table" in text
-    assert "Recommendation: Positive. By all." in text
+    assert f"Recommendation of the {other.event.body}: Positive. By all." in text
     assert text.count("Recommendation") == 1
     assert "Shut" not in text
     assert "Doc. 2/R1 · Shut" in words(whole.content)
@@ -268,6 +273,8 @@ def test_papers_and_what_another_body_recommends_are_named_on_paper(client, agen
 
 def test_interests_are_declared_in_what_is_decided_while_the_meeting_is_not_closed(client, agenda):
     AgendaItemFactory(agenda=agenda, title="Told", kind=ItemKind.INFORMATION)
+    given = StandingItemFactory(body=agenda.event.body, kind=ItemKind.ADOPTION)
+    AgendaItemFactory(agenda=agenda, title="Adoption of it", kind=ItemKind.ADOPTION, standing=given)
 
     def offered():
         shown = client.get(agenda.get_absolute_url()).context["shown"]
