@@ -374,8 +374,8 @@ def _lacking(error: services.DecisionsMissingError) -> str:
 
 def _not_in_writing(error: services.NotInWritingYetError) -> str:
     told = _(
-        "The meeting sent to a written procedure what none is drafted for yet: %(items)s. Once the"
-        " minutes are adopted none could be. The Secretariat drafts it from the item; or say there"
+        "Sent to a written procedure that is not drafted yet: %(items)s. Once the minutes are"
+        " adopted it cannot be any more. The Secretariat drafts it from the item; or say there"
         " what became of it otherwise."
     )
     return told % {"items": ", ".join(item.title for item in error.items)}

@@ -133,7 +133,7 @@ def test_what_was_sent_to_a_written_procedure_is_named_before_nobody_can_draft_i
     answer = client.post(of("finish_minutes", event), {"version": found.version}, follow=True)
     way_out(item, by)
 
-    assert "what none is drafted for yet: Toolbox." in words(answer)
+    assert "that is not drafted yet: Toolbox." in words(answer)
     assert finished(found, by).state == "final"
 
 
