@@ -125,13 +125,13 @@ def _take_off_later(item: AgendaItem, *, at: datetime) -> None:
     if not any(one.is_instead_of(item) for one in Offer.objects.about([item])):
         return
     later = _held_after(item.agenda)
-    for offer in Offer.objects.about([item]).standing().select_related("item"):
-        if offer.is_instead_of(item):
-            there = cast("AgendaItem", offer.item)
-            _take_off(there, later, at=at)
-            Track.objects.filter(decides=there).update(decides=item)
-            offer.item = None
-            offer.save(update_fields=["item"])
+    standing = Offer.objects.about([item]).standing().select_related("item")
+    for offer in [one for one in standing if one.is_instead_of(item)]:
+        there = cast("AgendaItem", offer.item)
+        _take_off(there, later, at=at)
+        Track.objects.filter(decides=there).update(decides=item)
+        offer.item = None
+        offer.save(update_fields=["item"])
 
 
 def _held_after(agenda: Agenda) -> dict[int, Agenda]:
