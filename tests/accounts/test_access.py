@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -19,6 +19,7 @@ from tests.factories.accounts import (
     SeatFactory,
     UserFactory,
 )
+from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,22 @@ SECRET = {
 
 def standing_of(user: User) -> access.Standing:
     return access.standing(User.objects.get(pk=user.pk), AT)
+
+
+def test_rights_of_ones_own_and_of_ones_groups_are_asked_for_in_one_query():
+    mine, ours = Permission.objects.select_related("content_type").order_by("pk")[:2]
+    user, group = UserFactory(), Group.objects.create(name="Readers")
+    user.user_permissions.add(mine)
+    user.groups.add(group)
+    group.permissions.add(ours)
+    by = standing_of(user)
+
+    def said():
+        rights = [f"{one.content_type.app_label}.{one.codename}" for one in (mine, ours)]
+        return [by.may(right) for right in [*rights, "accounts.nothing"]]
+
+    assert counted(said) == 1
+    assert said() == [True, True, False]
 
 
 def test_nobody_and_a_closed_account_have_no_standing():
