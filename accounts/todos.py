@@ -1,11 +1,12 @@
 """What needs a person now."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models import Count, Field, IntegerField, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,16 +39,73 @@ class Todo:
 
 
 type Source = Callable[[Standing], list[Todo]]
-type Waiting = dict[Source, QuerySet[Any]]
-"""What may be to do, each with the rows without which there is nothing of it.
 
-So whoever reads across all apps asks first, in one query, which of it occurs.
-"""
+
+@dataclass(frozen=True)
+class Occasions:
+    """What may give something to do, of one kind: rows in an order, and what they tell.
+
+    Each row holds what is told of it as ``told``, a ``JSONObject``: so the rows of all kinds
+    come in one statement, however many kinds there are.
+    """
+
+    rows: QuerySet[Any]
+    tell: Callable[[list[Any]], list[Todo]]
+    order: Sequence[str]
+
+    @property
+    def fields(self) -> dict[str, Field[Any, Any]]:
+        """Return the fields that read what is told back from JSON."""
+        told = self.rows.query.annotations["told"].get_source_expressions()
+        names = [name.value for name in told[::2]]
+        return dict(zip(names, [one.output_field for one in told[1::2]], strict=True))
 
 
 def told(sources: Iterable[Source], standing: Standing) -> list[Todo]:
-    """Return what is to do of each kind."""
+    """Return what is to do of each source."""
     return [todo for tell in sources for todo in tell(standing)]
+
+
+def told_together(kinds: Sequence[Occasions]) -> list[Todo]:
+    """Return what is to do of all kinds; one query, and none without kinds."""
+    if not kinds:
+        return []
+    found: list[list[Any]] = [[] for _kind in kinds]
+    first, *others = [
+        kind.rows.order_by()
+        .annotate(nth=Value(number, output_field=IntegerField()))
+        .values_list("nth", "told")
+        for number, kind in enumerate(kinds)
+    ]
+    together = first.union(*others, all=True).order_by() if others else first
+    for number, row in together:
+        found[number].append(row)
+    return [
+        todo
+        for kind, rows in zip(kinds, found, strict=True)
+        for todo in kind.tell(_in_order(kind, rows))
+    ]
+
+
+def _in_order(kind: Occasions, rows: Iterable[dict[str, Any]]) -> list[Any]:
+    """Return rows with values instead of JSON, in the order of their kind, nothing last."""
+    fields = kind.fields
+    read = [
+        SimpleNamespace(**{name: _read(fields[name], value) for name, value in row.items()})
+        for row in rows
+    ]
+
+    def place(row: SimpleNamespace) -> list[tuple[bool, Any]]:
+        values = [getattr(row, name) for name in kind.order]
+        return [(value is None, value) for value in values]
+
+    return sorted(read, key=place)
+
+
+def _read(field: Field[Any, Any], value: Any) -> Any:
+    """Return a value as its field has it; moments are stored in UTC."""
+    found = None if value is None else field.to_python(value)
+    return found.replace(tzinfo=UTC) if isinstance(found, datetime) else found
 
 
 def for_user(standing: Standing) -> list[Todo]:

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Replace
+from django.db.models.functions import Cast, Coalesce, JSONObject, Replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
-from accounts.todos import Todo, Waiting, told
+from accounts.todos import Occasions, Todo, told_together
 from certificates.enums import CorrectionState
 from certificates.models import Batch, Certificate, CertificateQuerySet, Correction
 from certificates.services.batches import LABEL
@@ -25,50 +25,56 @@ NAMED = 3
 NEWS = timedelta(days=30)
 
 
-def waiting(standing: Standing) -> Waiting:
+def waiting(standing: Standing) -> list[Occasions]:
     """Return what may wait for the Secretariat; for who speaks for a state, what came.
 
     A state is told of what was issued in the last thirty days.
     """
     if standing.is_secretariat:
-        return {_of_office: _unsettled()}
-    return {_come: _news(standing)} if standing.member_states else {}
+        return [_unsettled()]
+    return [_come(standing)] if standing.member_states else []
 
 
 def for_user(standing: Standing) -> list[Todo]:
     """Return all that waits for the person, in one query."""
-    return told(waiting(standing), standing)
+    return told_together(waiting(standing))
 
 
-def _unsettled() -> EventQuerySet:
+def _unsettled() -> Occasions:
     """Return the events with a wish or a batch that is stuck, or with nothing issued."""
     given = Certificate.objects.filter(registration__event=OuterRef("pk"))
     there = Attendance.objects.filter(registration__event=OuterRef("pk"), presence__in=THERE)
     begun = Batch.objects.filter(event=OuterRef("pk"))
-    return EventQuerySet(Event).filter(
+    unsettled = EventQuerySet(Event).filter(
         Q(pk__in=_wishes().values("certificate__registration__event"))
         | Q(pk__in=_stuck().values("event"))
         | Q(Exists(there), ~Exists(given), ~Exists(begun), state=State.HELD)
     )
+    of_the_event = _wishes().filter(certificate__registration__event=OuterRef("pk")).order_by()
+    counted = of_the_event.values("certificate__registration__event").annotate(Count("pk"))
+    first_stuck = _stuck().filter(event=OuterRef("pk")).order_by("pk").values("key")[:1]
+    told = JSONObject(
+        pk="pk",
+        slug="slug",
+        title="title",
+        kind="kind",
+        starts_at="starts_at",
+        unknown="unknown",
+        gives="gives",
+        wishes=Coalesce(Subquery(counted.values("pk__count")), 0),
+        to_issue=~Exists(begun),
+        stuck=Subquery(first_stuck),
+    )
+    rows = untaken.with_unknown(unsettled).annotate(told=told)
+    return Occasions(rows, _of_office, order=["starts_at", "pk"])
 
 
 def _wishes() -> QuerySet[Correction]:
     return Correction.objects.filter(state=CorrectionState.OPEN)
 
 
-def _of_office(_standing: Standing) -> list[Todo]:
+def _of_office(events: list[Any]) -> list[Todo]:
     """Return what the Secretariat has to look at, decide and issue."""
-    wishes = _wishes()
-    of_the_event = wishes.filter(certificate__registration__event=OuterRef("pk")).order_by()
-    counted = of_the_event.values("certificate__registration__event").annotate(Count("pk"))
-    begun = Batch.objects.filter(event=OuterRef("pk"))
-    first_stuck = _stuck().filter(event=OuterRef("pk")).order_by("pk").values("key")[:1]
-    rows = untaken.with_unknown(_unsettled()).annotate(
-        wishes=Coalesce(Subquery(counted.values("pk__count")), 0),
-        to_issue=~Exists(begun),
-        stuck=Subquery(first_stuck),
-    )
-    events: list[Any] = list(rows.order_by("starts_at", "pk"))  # events with their counts
     ready = [
         event for event in events if event.to_issue and not event.unknown and untaken.gives(event)
     ]
@@ -93,25 +99,30 @@ def _news(standing: Standing) -> CertificateQuerySet:
     )
 
 
-def _come(standing: Standing) -> list[Todo]:
-    rows = (
-        _news(standing)
-        .order_by("registration__event__starts_at", "registration__country")
-        .values_list(
-            "registration__event__slug", "registration__event__title", "registration__country"
-        )
-        .annotate(Count("pk"))
+def _come(standing: Standing) -> Occasions:
+    """Return how many came of each event for each state."""
+    told = JSONObject(
+        slug="registration__event__slug",
+        title="registration__event__title",
+        starts_at="registration__event__starts_at",
+        code="registration__country",
+        number=Count("pk"),
     )
+    rows = _news(standing).values("registration__event", "registration__country")
+    return Occasions(rows.annotate(told=told), _to_see, order=["starts_at", "slug", "code"])
+
+
+def _to_see(rows: list[Any]) -> list[Todo]:
     return [
         Todo(
             what=_("Certificates of your people: %(title)s (%(count)d)")
-            % {"title": title, "count": number},
+            % {"title": row.title, "count": row.number},
             by=None,
-            url=reverse("certificates:of_state", args=[slug, code]),
+            url=reverse("certificates:of_state", args=[row.slug, row.code]),
             button=_("See them"),
-            seat=code,
+            seat=row.code,
         )
-        for slug, title, code, number in rows
+        for row in rows
     ]
 
 

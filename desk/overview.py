@@ -34,8 +34,8 @@ import trainings.todos
 from accounts.access import Standing
 from accounts.days import BRUSSELS, network_day
 from accounts.enums import OrganisationKind, Role
-from accounts.models import Mandate, PresidencyTerm, User
-from accounts.todos import Source, Todo, told
+from accounts.models import Mandate, PresidencyTerm
+from accounts.todos import Todo, told, told_together
 from courses.models import Translation
 from events.enums import QuotaScope, RegistrationState, State
 from events.models import Event, Quota, Registration
@@ -61,7 +61,7 @@ WAITING = (
     certificates.todos.waiting,
     suggestions.todos.waiting,
 )
-"""What does not occur on most days; which of it does is asked first."""
+"""What is asked for together, in one query."""
 DATES = 6
 NEXT_EVENTS = 8
 PUBLIC_EVENTS = 5
@@ -167,7 +167,8 @@ def todos(standing: Standing, *, teaches: bool, checks: bool = False) -> list[To
     sources = [*TODOS]
     sources += [trainings.todos.for_trainer] * teaches
     sources += [courses.todos.for_user] * checks
-    found = _once(told([*_occurring(standing), *sources], standing))
+    waiting = [kind for kinds in WAITING for kind in kinds(standing)]
+    found = _once([*told_together(waiting), *told(sources, standing)])
     return sorted(found, key=lambda todo: (not todo.urgent, todo.by or FAR))
 
 
@@ -177,15 +178,6 @@ def _once(found: list[Todo]) -> list[Todo]:
     for place, todo in enumerate(found):
         kept.setdefault(todo.about or place, todo)
     return list(kept.values())
-
-
-def _occurring(standing: Standing) -> list[Source]:
-    """Return the sources of what occurs, found out in one query for all."""
-    asked = {tell: rows for waiting in WAITING for tell, rows in waiting(standing).items()}
-    if not asked:
-        return []
-    there = User.objects.filter(key=standing.actor).values_list(*map(Exists, asked.values()))
-    return [tell for tell, occurs in zip(asked, there.get(), strict=True) if occurs]
 
 
 def presidency(standing: Standing) -> Presidency:

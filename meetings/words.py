@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from events.attended import LOOKS
 from events.enums import THERE, Presence
-from events.models import Event, Session
+from events.models import Session
 from events.rules.attendance import HalfDay
 from interface import moments
 from interface.marks import Pill
@@ -55,7 +56,7 @@ class Marked:
         return self.presence == Presence.EXCUSED
 
 
-def dated(event: Event) -> str:
+def dated(event: Any) -> str:
     """Return which meeting it is: several of a body have the same title."""
     return f"{event.title}, {moments.short_day(event.first_date)}"
 

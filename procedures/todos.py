@@ -1,15 +1,17 @@
 """What needs a person now, about written procedures."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
-from accounts.todos import Todo, Waiting, told
+from accounts.todos import Occasions, Todo, told_together
 from procedures.enums import State
 from procedures.models import Ballot, Procedure
 from procedures.models.procedure import ProcedureQuerySet
@@ -18,40 +20,43 @@ SOON = timedelta(days=3)
 LAST_DAY = timedelta(days=1)
 
 
-def waiting(standing: Standing) -> Waiting:
+def waiting(standing: Standing) -> list[Occasions]:
     """Return what may wait for the person: replies, or what the Secretariat steers."""
     if standing.is_secretariat:
-        return {_of_secretariat: _under_way(standing)}
-    speaks = standing.member_states or standing.organisations
-    return {_replies: Ballot.objects.to_answer(standing)} if speaks else {}
+        return [_steered(standing)]
+    return [_replies(standing)] if standing.member_states or standing.organisations else []
 
 
 def for_user(standing: Standing) -> list[Todo]:
     """Return all that waits for the person, in one query."""
-    return told(waiting(standing), standing)
+    return told_together(waiting(standing))
 
 
-def _replies(standing: Standing) -> list[Todo]:
-    """Ask for the reply of each seat for which the person speaks."""
-    ballots = (
-        Ballot.objects.to_answer(standing)
-        .select_related("procedure", "member_state", "organisation")
-        .order_by("procedure__deadline_at", "pk")
+def _replies(standing: Standing) -> Occasions:
+    """Return the blank ballots of each seat for which the person speaks."""
+    told = JSONObject(
+        pk="pk",
+        title="procedure__title",
+        reference="procedure__reference",
+        by="procedure__deadline_at",
+        holder=Coalesce("member_state__name", "organisation__name"),
     )
+    rows = Ballot.objects.to_answer(standing).annotate(told=told)
+    return Occasions(rows, partial(_to_reply, standing), order=["by", "pk"])
+
+
+def _to_reply(standing: Standing, rows: list[Any]) -> list[Todo]:
     return [
         Todo(
-            what=_("Reply: %(title)s") % {"title": ballot.procedure.title},
-            by=ballot.procedure.deadline_at,
-            url=ballot.procedure.get_absolute_url(),
+            what=_("Reply: %(title)s") % {"title": row.title},
+            by=row.by,
+            url=reverse("procedures:procedure", args=[row.reference]),
             button=_("Reply"),
-            seat=ballot.holder,
-            note=ballot.procedure.reference,
-            urgent=bool(
-                ballot.procedure.deadline_at
-                and ballot.procedure.deadline_at - standing.at < LAST_DAY
-            ),
+            seat=row.holder,
+            note=row.reference,
+            urgent=row.by - standing.at < LAST_DAY,
         )
-        for ballot in ballots
+        for row in rows
     ]
 
 
@@ -61,18 +66,39 @@ def _under_way(standing: Standing) -> ProcedureQuerySet:
     return Procedure.objects.filter(Q(state=State.CLOSED) | soon)
 
 
-def _of_secretariat(standing: Standing) -> list[Todo]:
+def _steered(standing: Standing) -> Occasions:
     """Return what to publish, and where seats are silent shortly before the end."""
-    rows: list[Any] = list(  # procedures with the number of their silent seats
-        _under_way(standing)
-        .annotate(silent=Count("ballots", filter=Q(ballots__choice="")))
-        .order_by("deadline_at", "pk")
+    told = JSONObject(
+        pk="pk",
+        title="title",
+        reference="reference",
+        state="state",
+        outcome="outcome",
+        deadline_at="deadline_at",
+        silent=Count("ballots", filter=Q(ballots__choice="")),
     )
+    rows = _under_way(standing).annotate(told=told)
+    return Occasions(rows, partial(_to_steer, standing), order=["deadline_at", "pk"])
+
+
+def _to_steer(standing: Standing, rows: list[Any]) -> list[Todo]:
+    found = [(_procedure(row), row.silent) for row in rows]
     return [
-        _publish(found) if found.is_over(standing.at) else _silent(found, found.silent)
-        for found in rows
-        if found.is_over(standing.at) or (found.silent and found.takes_replies(standing.at))
+        _publish(one) if one.is_over(standing.at) else _silent(one, silent)
+        for one, silent in found
+        if one.is_over(standing.at) or (silent and one.takes_replies(standing.at))
     ]
+
+
+def _procedure(row: Any) -> Procedure:
+    """Return a procedure as far as it is told."""
+    return Procedure(
+        title=row.title,
+        reference=row.reference,
+        state=row.state,
+        outcome=row.outcome,
+        deadline_at=row.deadline_at,
+    )
 
 
 def _publish(found: Procedure) -> Todo:

@@ -1,15 +1,18 @@
 """What needs a person now, about suggestions."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.days import end_of_day, network_day
-from accounts.todos import Todo, Waiting, told
+from accounts.todos import Occasions, Todo, told_together
 from suggestions import access
 from suggestions.enums import CallState, SuggestionState
 from suggestions.models import Call, StateAnswer, Suggestion
@@ -18,19 +21,19 @@ from suggestions.models.call import CallQuerySet, StateAnswerQuerySet
 SOON = timedelta(days=7)
 
 
-def waiting(standing: Standing) -> Waiting:
+def waiting(standing: Standing) -> list[Occasions]:
     """Return what may wait for the person: answers of the own states, and what one decides on."""
-    found: Waiting = {}
+    found = []
     if standing.member_states:
-        found[_own] = _silent(standing)
+        found.append(_own(standing))
     if access.runs_calls(standing):
-        found[_run] = _under_way(standing)
+        found.append(_run(standing))
     return found
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return all that waits for the person; a query for each party one is."""
-    return told(waiting(standing), standing)
+    """Return all that waits for the person, in one query."""
+    return told_together(waiting(standing))
 
 
 def _silent(standing: Standing) -> StateAnswerQuerySet:
@@ -39,22 +42,28 @@ def _silent(standing: Standing) -> StateAnswerQuerySet:
     return StateAnswer.objects.silent().of(standing.member_states).filter(call__in=calls)
 
 
-def _own(standing: Standing) -> list[Todo]:
-    """Ask for the answers that the own states have not given; one query."""
+def _own(standing: Standing) -> Occasions:
+    """Return them with whether a draft was begun."""
     begun = Suggestion.objects.filter(answer=OuterRef("pk"), state=SuggestionState.DRAFT)
-    rows: list[Any] = list(  # answers with whether a draft was begun
-        _silent(standing)
-        .select_related("call", "member_state")
-        .annotate(begun=Exists(begun))
-        .order_by("call__closes_on", "pk")
+    told = JSONObject(
+        pk="pk",
+        key="call__key",
+        title="call__title",
+        closes_on="call__closes_on",
+        seat="member_state__name",
+        begun=Exists(begun),
     )
+    return Occasions(_silent(standing).annotate(told=told), _to_answer, order=["closes_on", "pk"])
+
+
+def _to_answer(rows: list[Any]) -> list[Todo]:
     return [
         Todo(
-            what=_("Suggest something, or say none: %(title)s") % {"title": one.call},
-            by=end_of_day(one.call.closes_on),
-            url=one.call.get_absolute_url(),
+            what=_("Suggest something, or say none: %(title)s") % {"title": one.title},
+            by=end_of_day(one.closes_on),
+            url=reverse("suggestions:call", args=[one.key]),
             button=_("Answer"),
-            seat=str(one.member_state),
+            seat=one.seat,
             note=_("A draft is begun.") if one.begun else "",
         )
         for one in rows
@@ -70,22 +79,34 @@ def _under_way(standing: Standing) -> CallQuerySet:
     return calls.over(on) | calls.filter(soon | drafts)
 
 
-def _run(standing: Standing) -> list[Todo]:
-    """Return the calls to decide on or to publish, and whose silent may be reminded; one query."""
-    on = network_day(standing.at)
-    rows: list[Any] = list(  # calls with what is undecided and how many are silent
-        _under_way(standing)
-        .annotate(
-            undecided=Count(
-                "answers__suggestions",
-                filter=Q(answers__suggestions__state=SuggestionState.GIVEN),
-                distinct=True,
-            ),
-            silent=Count("answers", filter=Q(answers__kind=""), distinct=True),
-        )
-        .order_by("closes_on", "pk")
+def _run(standing: Standing) -> Occasions:
+    """Return them with what is undecided and how many are silent."""
+    told = JSONObject(
+        pk="pk",
+        key="key",
+        title="title",
+        state="state",
+        opens_on="opens_on",
+        closes_on="closes_on",
+        undecided=Count(
+            "answers__suggestions",
+            filter=Q(answers__suggestions__state=SuggestionState.GIVEN),
+            distinct=True,
+        ),
+        silent=Count("answers", filter=Q(answers__kind=""), distinct=True),
     )
-    return [todo for call in rows for todo in _of(call, is_over=call.is_over(on))]
+    rows = _under_way(standing).annotate(told=told)
+    return Occasions(rows, partial(_to_run, standing), order=["closes_on", "pk"])
+
+
+def _to_run(standing: Standing, rows: list[Any]) -> list[Todo]:
+    """Ask to decide or to publish, and to remind the silent."""
+    on = network_day(standing.at)
+    return [
+        todo
+        for row in rows
+        for todo in _of(row, is_over=Call(state=row.state, closes_on=row.closes_on).is_over(on))
+    ]
 
 
 def _of(call: Any, *, is_over: bool) -> list[Todo]:
@@ -115,7 +136,7 @@ def _of(call: Any, *, is_over: bool) -> list[Todo]:
         Todo(
             what=what % {"count": number, "title": call.title},
             by=end_of_day(by) if by else None,
-            url=call.get_absolute_url(),
+            url=reverse("suggestions:call", args=[call.key]),
             button=button,
         )
     ]

@@ -1,20 +1,16 @@
 """What needs a person now, about meetings: one module a noun."""
 
 from accounts.access import Standing
-from accounts.todos import Todo, Waiting, told
+from accounts.todos import Occasions, Todo, told_together
 from meetings.todos import actions, convening, delegations, minutes
 
 
-def waiting(standing: Standing) -> Waiting:
+def waiting(standing: Standing) -> list[Occasions]:
     """Return what may wait for the person."""
-    return {
-        **convening.waiting(standing),
-        **delegations.waiting(standing),
-        **actions.waiting(standing),
-        **minutes.waiting(standing),
-    }
+    nouns = (convening, delegations, actions, minutes)
+    return [kind for noun in nouns for kind in noun.waiting(standing)]
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return all that waits for the person."""
-    return told(waiting(standing), standing)
+    """Return all that waits for the person, in one query."""
+    return told_together(waiting(standing))

@@ -1,47 +1,59 @@
 """Action points to do."""
 
+from functools import partial
+from typing import Any
+
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.days import end_of_day, network_day
-from accounts.todos import Todo, Waiting
+from accounts.todos import Occasions, Todo, told_together
 from meetings.models import ActionPoint
-from meetings.models.action import ActionPointQuerySet
 from meetings.words import dated
 
 MOST = 4
 
 
-def waiting(standing: Standing) -> Waiting:
-    """Return what may wait for the person."""
-    return {for_user: _open(standing)} if standing.is_network else {}
-
-
-def _open(standing: Standing) -> ActionPointQuerySet:
-    return ActionPoint.objects.of(standing).open()
+def waiting(standing: Standing) -> list[Occasions]:
+    """Return what meetings left the person to do."""
+    if not standing.is_network:
+        return []
+    told = JSONObject(
+        pk="pk",
+        key="key",
+        text="text",
+        due_date="due_date",
+        seat="member_state",
+        title="event__title",
+        first_date="event__first_date",
+    )
+    rows = ActionPoint.objects.of(standing).open().visible_to(standing).annotate(told=told)
+    return [Occasions(rows, partial(_to_do, standing), order=["due_date", "pk"])]
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return what meetings left to do, in one query; beyond a few they are counted."""
-    if not standing.is_network:
-        return []
-    rows = _open(standing).visible_to(standing)
-    found = list(rows.select_related("event", "member_state", "organisation"))
-    shown = found if len(found) <= MOST + 1 else found[:MOST]
-    return [*(_todo(one, standing) for one in shown), *_more(len(found) - len(shown))]
+    """Return all that waits for the person."""
+    return told_together(waiting(standing))
 
 
-def _todo(action: ActionPoint, standing: Standing) -> Todo:
+def _to_do(standing: Standing, rows: list[Any]) -> list[Todo]:
+    """Ask for each to be done; beyond a few they are counted."""
+    shown = rows if len(rows) <= MOST + 1 else rows[:MOST]
+    return [*(_todo(row, standing) for row in shown), *_more(len(rows) - len(shown))]
+
+
+def _todo(row: Any, standing: Standing) -> Todo:
     return Todo(
-        what=action.text,
-        by=end_of_day(action.due_date),
-        url=action.get_absolute_url(),
+        what=row.text,
+        by=end_of_day(row.due_date),
+        url=reverse("meetings:action", args=[row.key]),
         button=_("Say it is done"),
-        seat=action.member_state_id or "",
-        note=dated(action.event),
-        urgent=action.is_late(network_day(standing.at)),
+        seat=row.seat or "",
+        note=dated(row),
+        urgent=row.due_date < network_day(standing.at),
     )
 
 

@@ -1,10 +1,11 @@
 """Meetings to prepare: their agenda begun, then convened, each by its last day of dispatch."""
 
-from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from accounts.access import Standing
 from accounts.days import clear_working_days_before, days_in, end_of_day, network_day
 from accounts.enums import HolidayCalendar
 from accounts.models import Holiday
-from accounts.todos import Todo, Waiting, told
+from accounts.todos import Occasions, Todo, told_together
 from agendas.access import SETTLED
 from events.access import run_by
 from events.enums import Kind
@@ -28,16 +29,14 @@ SHORT_NOTICE, SHORT = 20, timedelta(days=45)
 """Notices of up to so many working days never take longer than so many days."""
 
 
-def waiting(standing: Standing) -> Waiting:
+def waiting(standing: Standing) -> list[Occasions]:
     """Return what may wait for who prepares meetings; for others nothing is asked."""
-    if standing.is_secretariat or standing.presidency:
-        return {_to_prepare: _unsent(standing)}
-    return {}
+    return [_unprepared(standing)] if standing.is_secretariat or standing.presidency else []
 
 
 def for_user(standing: Standing) -> list[Todo]:
     """Return all that waits for the person."""
-    return told(waiting(standing), standing)
+    return told_together(waiting(standing))
 
 
 def _unsent(standing: Standing) -> EventQuerySet:
@@ -56,27 +55,37 @@ def _unsent(standing: Standing) -> EventQuerySet:
     return ahead.exclude(state__in=SETTLED)
 
 
-def _to_prepare(standing: Standing) -> list[Todo]:
-    """Ask of each meeting what is next to make it in time; one query."""
-    days_off = Holiday.objects.listed(HolidayCalendar.BE)
+def _unprepared(standing: Standing) -> Occasions:
+    """Return them with what tells what is next to make each in time."""
     of_it = Convening.objects.filter(event=OuterRef("pk"))
-    rows: Iterable[Any] = (
-        _unsent(standing)
-        .select_related("body", "agenda")
-        .annotate(days_off=days_off, unheard=Exists(of_it.unheard()), told=Exists(of_it.sent()))
-        .order_by("starts_at", "pk")
+    told = JSONObject(
+        pk="pk",
+        slug="slug",
+        title="title",
+        first_date="first_date",
+        starts_at="starts_at",
+        notice_days="body__notice_days",
+        agenda="agenda__pk",
+        days_off=Holiday.objects.listed(HolidayCalendar.BE),
+        unheard=Exists(of_it.unheard()),
+        heard=Exists(of_it.sent()),
     )
+    rows = _unsent(standing).annotate(told=told)
+    return Occasions(rows, partial(_to_prepare, standing), order=["starts_at", "pk"])
+
+
+def _to_prepare(standing: Standing, rows: list[Any]) -> list[Todo]:
     return [todo for event in rows for todo in _of_meeting(event, standing)]
 
 
 def _of_meeting(event: Any, standing: Standing) -> list[Todo]:
     last = clear_working_days_before(
         event.first_date,
-        working_days=event.body.notice_days,
+        working_days=event.notice_days,
         holidays=days_in(event.days_off),
     )
     is_near = end_of_day(last) <= standing.at + CONVENE_AHEAD
-    if event.told:
+    if event.heard:
         asked = True
         what, button = _("Nobody was told of the change: %(meeting)s"), _("See why")
         page = "meetings:convening"
@@ -84,7 +93,7 @@ def _of_meeting(event: Any, standing: Standing) -> list[Todo]:
         asked = True
         what, button = _("Nobody was told: %(meeting)s"), _("See why")
         page = "meetings:convening"
-    elif hasattr(event, "agenda"):
+    elif event.agenda:
         asked = is_near
         what, button = _("Convene the meeting: %(meeting)s"), _("Convene")
         page = "meetings:convening"
@@ -101,6 +110,6 @@ def _of_meeting(event: Any, standing: Standing) -> list[Todo]:
             url=reverse(page, args=[event.slug]),
             button=button,
             note=_("Last day of dispatch: %(day)s") % {"day": moments.day(last)},
-            urgent=not event.told and (event.unheard or last < network_day(standing.at)),
+            urgent=not event.heard and (event.unheard or last < network_day(standing.at)),
         )
     ]

@@ -1,10 +1,10 @@
 """Delegations to name and to validate, and the silent ones to remind."""
 
-from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.access import Standing
 from accounts.models import Seat
 from accounts.seats import code_of
-from accounts.todos import Todo, Waiting, told
+from accounts.todos import Occasions, Todo, told_together
 from events.access import run_by
 from events.enums import Kind, State
 from events.models import Event
@@ -22,19 +22,19 @@ from meetings.enums import ANSWERED, DelegationState
 from meetings.models import Convening, Delegation
 
 
-def waiting(standing: Standing) -> Waiting:
+def waiting(standing: Standing) -> list[Occasions]:
     """Return what may wait for the person about delegations, for each party one is."""
-    found: Waiting = {}
+    found = []
     if standing.is_secretariat or standing.presidency:
-        found[_of_office] = _ahead(run_by(standing), standing)
+        found.append(_answered(standing))
     if standing.member_states or standing.organisations:
-        found[_to_name] = _unnamed(standing)
+        found.append(_unnamed(standing))
     return found
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return all that waits for the person; a query for each party one is."""
-    return told(waiting(standing), standing)
+    """Return all that waits for the person, in one query."""
+    return told_together(waiting(standing))
 
 
 def _ahead(rows: EventQuerySet, standing: Standing) -> EventQuerySet:
@@ -42,11 +42,11 @@ def _ahead(rows: EventQuerySet, standing: Standing) -> EventQuerySet:
     convened = Convening.objects.sent().filter(event=OuterRef("pk"))
     return rows.filter(
         Exists(convened), kind=Kind.MEETING, state=State.PUBLISHED, starts_at__gt=standing.at
-    ).order_by("starts_at", "pk")
+    )
 
 
-def _of_office(standing: Standing) -> list[Todo]:
-    """Return delegations to validate, and meetings whose silent seats are late."""
+def _answered(standing: Standing) -> Occasions:
+    """Return the meetings one prepares with how many seats have named somebody, or are silent."""
     seats = (
         Seat.objects.filter(body=OuterRef("body"), starts__lte=OuterRef("first_date"))
         .filter(Q(ends=None) | Q(ends__gte=OuterRef("first_date")))
@@ -56,17 +56,29 @@ def _of_office(standing: Standing) -> list[Todo]:
         .values("pk__count")
     )
     answered = Q(delegations__state__in=ANSWERED, delegations__seat__isnull=False)
-    rows: Iterable[Any] = _ahead(run_by(standing), standing).annotate(
+    told = JSONObject(
+        pk="pk",
+        slug="slug",
+        title="title",
+        starts_at="starts_at",
+        first_date="first_date",
+        zone="zone",
+        closes="registration_closes_at",
         named=Count("delegations", filter=Q(delegations__state=DelegationState.SENT)),
         silent=Coalesce(Subquery(seats, output_field=IntegerField()), 0)
         - Count("delegations", filter=answered),
     )
+    rows = _ahead(run_by(standing), standing).annotate(told=told)
+    return Occasions(rows, partial(_of_office, standing), order=["starts_at", "pk"])
+
+
+def _of_office(standing: Standing, rows: list[Any]) -> list[Todo]:
+    """Ask for delegations to be validated, and for silent seats that are late to be reminded."""
     found = []
     for event in rows:
         if event.named and standing.is_secretariat:
             found.append(_validate(event))
-        closes = event.registration_closes_at
-        if event.silent > 0 and closes and closes <= standing.at:
+        if event.silent > 0 and event.closes and event.closes <= standing.at:
             found.append(_silent(event))
     return found
 
@@ -103,43 +115,44 @@ def _silent(event: Any) -> Todo:
     )
 
 
-def _unnamed(standing: Standing) -> QuerySet[Seat, Any]:
+def _unnamed(standing: Standing) -> Occasions:
     """Return each seat of the person for each meeting for which it has not answered."""
     answered = Delegation.objects.answered().filter(event=OuterRef("event_pk"), seat=OuterRef("pk"))
     meetings = _ahead(Event.objects.all(), standing)
-    return (
+    drafts = Delegation.objects.filter(event=OuterRef("event_pk"), seat=OuterRef("pk"))
+    told = JSONObject(
+        pk="pk",
+        code="member_state",
+        organisation="organisation",
+        begins="body__events__starts_at",
+        slug="body__events__slug",
+        title="body__events__title",
+        zone="body__events__zone",
+        closes="body__events__registration_closes_at",
+        day="body__events__first_date",
+        begun=Exists(drafts.exclude(typed={})),
+    )
+    rows = (
         own_seats(standing)
         .filter(
             Q(ends=None) | Q(ends__gte=F("body__events__first_date")),
-            body__events__in=meetings.order_by(),
+            body__events__in=meetings,
             starts__lte=F("body__events__first_date"),
         )
-        .annotate(event_pk=F("body__events__pk"), begins=F("body__events__starts_at"))
+        .annotate(event_pk=F("body__events__pk"))
         .exclude(Exists(answered))
-        .order_by("begins", "pk")
+        .annotate(told=told)
     )
+    return Occasions(rows, _to_name, order=["begins", "pk"])
 
 
-def _to_name(standing: Standing) -> list[Todo]:
+def _to_name(rows: list[Any]) -> list[Todo]:
     """Ask each seat of the person for its delegation, until it has answered."""
-    drafts = Delegation.objects.filter(event=OuterRef("event_pk"), seat=OuterRef("pk"))
-    return [
-        _name(seat)
-        for seat in _unnamed(standing)
-        .select_related("member_state", "organisation")
-        .annotate(
-            slug=F("body__events__slug"),
-            title=F("body__events__title"),
-            zone=F("body__events__zone"),
-            closes=F("body__events__registration_closes_at"),
-            day=F("body__events__first_date"),
-            begun=Exists(drafts.exclude(typed={})),
-        )
-    ]
+    return [_name(seat) for seat in rows]
 
 
 def _name(seat: Any) -> Todo:
-    code = code_of(seat.member_state_id, seat.organisation_id)
+    code = code_of(seat.code, seat.organisation)
     day = moments.day(seat.day)
     return Todo(
         what=_("Name your delegation: %(title)s") % {"title": seat.title},
@@ -147,7 +160,7 @@ def _name(seat: Any) -> Todo:
         zone=seat.zone,
         url=reverse("meetings:delegation", args=[seat.slug, code]),
         button=_("Name it"),
-        seat=seat.member_state_id or "",
+        seat=seat.code or "",
         note=f"{day}. {_('A draft is begun.')}" if seat.begun else day,
         about=f"{seat.slug} {seat.pk}",
     )

@@ -1,39 +1,39 @@
 """Minutes to draft, to comment on, and to lay before the body."""
 
 from datetime import date
-from typing import Any, cast
+from functools import partial
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
 from accounts.days import end_of_day, network_day
-from accounts.todos import Todo, Waiting, told
+from accounts.todos import Occasions, Todo, told_together
 from events.access import run_by
 from events.enums import Kind, State
 from events.models.event import EventQuerySet
 from meetings.enums import MinutesState
 from meetings.models import Comment, Minutes, NoComment, Section
-from meetings.models.minutes import MinutesQuerySet
 from meetings.words import dated
 
 
-def waiting(standing: Standing) -> Waiting:
+def waiting(standing: Standing) -> list[Occasions]:
     """Return what may wait for who prepares a meeting, and for who speaks for a seat."""
-    found: Waiting = {}
+    found = []
     if standing.is_secretariat or standing.presidency:
-        found[_to_write] = _unfinished(standing)
+        found.append(_unwritten(standing))
     if standing.member_states or standing.organisations:
-        found[_to_comment] = _unread(standing)
+        found.append(_unread(standing))
     return found
 
 
 def for_user(standing: Standing) -> list[Todo]:
-    """Return all that waits for the person; a query for each party one is."""
-    return told(waiting(standing), standing)
+    """Return all that waits for the person, in one query."""
+    return told_together(waiting(standing))
 
 
 def _unfinished(standing: Standing) -> EventQuerySet:
@@ -54,22 +54,29 @@ def _unanswered() -> QuerySet[Comment]:
     return Comment.objects.filter(section__minutes__event=OuterRef("pk"), answer="").order_by()
 
 
-def _to_write(standing: Standing) -> list[Todo]:
-    """Ask for the minutes of each such meeting, as far as they are; one query.
+def _unwritten(standing: Standing) -> Occasions:
+    """Return each such meeting with how far its minutes are.
 
     What is commented on a restricted item is counted for who may know of that item.
     """
     known = _unanswered().filter(section__in=Section.objects.visible_to(standing).values("pk"))
     counted = known.values("section__minutes").annotate(Count("pk")).values("pk__count")
-    rows: Any = (
-        _unfinished(standing)
-        .annotate(
-            where=F("minutes__state"),
-            until=F("minutes__comments_until"),
-            unanswered=Coalesce(Subquery(counted), 0),
-        )
-        .order_by("starts_at", "pk")
+    told = JSONObject(
+        pk="pk",
+        slug="slug",
+        title="title",
+        first_date="first_date",
+        starts_at="starts_at",
+        where="minutes__state",
+        until="minutes__comments_until",
+        unanswered=Coalesce(Subquery(counted), 0),
     )
+    rows = _unfinished(standing).annotate(told=told)
+    return Occasions(rows, partial(_to_write, standing), order=["starts_at", "pk"])
+
+
+def _to_write(standing: Standing, rows: list[Any]) -> list[Todo]:
+    """Ask for the minutes of each, as far as they are."""
     today = _today(standing)
     return [
         _answer(one) if one.unanswered else _next(one)
@@ -107,23 +114,30 @@ def _next(event: Any) -> Todo:
     )
 
 
-def _unread(standing: Standing) -> MinutesQuerySet:
+def _unread(standing: Standing) -> Occasions:
     """Return the minutes open for comments of which the own seat has said nothing."""
     own = Q(member_state__in=standing.member_states) | Q(organisation__in=standing.organisations)
     said = Comment.objects.filter(own, section__minutes=OuterRef("pk"))
     nothing = NoComment.objects.filter(own, minutes=OuterRef("pk"))
     rows = Minutes.objects.open_for_comments(_today(standing)).visible_to(standing)
-    return rows.filter(~Exists(said), ~Exists(nothing))
+    told = JSONObject(
+        pk="pk",
+        slug="event__slug",
+        title="event__title",
+        first_date="event__first_date",
+        until="comments_until",
+    )
+    unread = rows.filter(~Exists(said), ~Exists(nothing)).annotate(told=told)
+    return Occasions(unread, _to_comment, order=["until", "pk"])
 
 
-def _to_comment(standing: Standing) -> list[Todo]:
+def _to_comment(rows: list[Any]) -> list[Todo]:
     """Ask for comments on each of them."""
-    rows = _unread(standing).select_related("event").order_by("comments_until", "pk")
     return [
         Todo(
-            what=_("Comment on the minutes: %(meeting)s") % {"meeting": dated(one.event)},
-            by=end_of_day(cast("date", one.comments_until)),
-            url=one.get_absolute_url(),
+            what=_("Comment on the minutes: %(meeting)s") % {"meeting": dated(one)},
+            by=end_of_day(one.until),
+            url=reverse("meetings:minutes", args=[one.slug]),
             button=_("Read them"),
         )
         for one in rows

@@ -9,8 +9,10 @@ from django.utils import timezone
 from accounts.access import standing
 from accounts.days import network_day
 from accounts.enums import Role, Visibility
+from agendas.models import Wish
 from events.enums import Kind, RegistrationState
 from mail.models import Reply
+from meetings.models import ActionPoint
 from tests.events.organisers import queries, secretariat, signed_in
 from tests.factories.accounts import (
     BodyFactory,
@@ -19,6 +21,7 @@ from tests.factories.accounts import (
     SeatFactory,
     UserFactory,
 )
+from tests.factories.agendas import AgendaItemFactory
 from tests.factories.events import (
     EventFactory,
     QuotaFactory,
@@ -50,6 +53,7 @@ def rows(number, *, user=None, body=None):
         TrainerFactory(state="nominated", decided_at=None)
         submitted()
         _where_people_wait()
+        _where_a_body_meets(body or BodyFactory())
         if user:
             draft(standing(user, timezone.now()))
 
@@ -75,6 +79,18 @@ def _where_people_wait():
     )
     EventFactory(kind=Kind.INTRODUCTION)
     delivered()
+
+
+def _where_a_body_meets(body):
+    """Make a meeting whose agenda is sent out, with a wish, and what another left to do."""
+    now = timezone.now()
+    item = AgendaItemFactory(agenda__event__body=body)
+    Wish.objects.create(item=item, member_state=MemberStateFactory(code="LV"), wished_at=now)
+    for code in (None, "LV"):
+        ActionPoint.objects.create(
+            event=item.agenda.event, text="Ask", member_state_id=code, due_date=network_day(now),
+            created_at=now,
+        )  # fmt: skip
 
 
 def test_a_visitor_sees_what_is_open_and_who_presides(client):
