@@ -59,3 +59,18 @@ def test_what_no_app_answers_for_leads_nowhere(item):
     item.save()
 
     assert "/elsewhere/" not in page(office(), item)
+
+
+def test_the_number_of_a_procedure_is_said_once(item):
+    made = running(rule_=rule())
+    item.source_label, item.source_key, item.source_url = named(made)
+    item.save()
+    link = f">{made.reference}</a>"
+    assert link in page(speaker("LV"), item)
+    item.text = f"{made.reference}: Adopted."
+    item.save()
+
+    text = page(speaker("LV"), item)
+
+    assert f'href="{made.get_absolute_url()}"' in text
+    assert link not in text
