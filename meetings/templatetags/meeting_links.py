@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
-from agendas.access import is_of_a_body
 from agendas.models import Agenda
 from events.models import Event
 from interface.marks import Pill
@@ -18,12 +17,7 @@ register = template.Library()
 
 @register.simple_tag
 def meeting_ways(event: Event, standing: Standing) -> list[tuple[str, str, str]]:
-    """Return address, words and icon of what the person may read of a meeting; one query.
-
-    Of what is no meeting nothing is asked.
-    """
-    if not is_of_a_body(event):
-        return []
+    """Return address, words and icon of what the person may read of a meeting; one query."""
     agendas = Agenda.objects.visible_to(standing).filter(event=event)
     minutes = Minutes.objects.visible_to(standing).filter(event=event)
     rows = Event.objects.filter(pk=event.pk).values_list(Exists(agendas), Exists(minutes))
