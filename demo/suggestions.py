@@ -18,8 +18,9 @@ from suggestions.enums import Category, SuggestionDeed
 from suggestions.models import Call, Suggestion
 
 CALL, CALL_OF_2024 = once("call"), once("call", "2024")
+JUNE = 6
 ASKS = (
-    "What should the Network work on in the coming half-year? Tell us what would help you at home:"
+    "What should the Network work on in this half-year? Tell us what would help you at home:"
     " a rule or a paper (policy), something to try and to show (practice), or a question that"
     " somebody should look into (research)."
 )
@@ -126,7 +127,7 @@ def _ask(mark: UUID, presides: MemberState, team: str, last: date, at: datetime)
         once=mark,
         body=Body.objects.get(pk="BOARD"),
         presidency=presides,
-        title="Suggestions for the half-year to come: policy, practice and research",
+        title=f"Suggestions for {_half_year(last)}: policy, practice and research",
         text=ASKS,
         categories=[one.value for one in Category],
         opens_on=at.date(),
@@ -135,6 +136,11 @@ def _ask(mark: UUID, presides: MemberState, team: str, last: date, at: datetime)
         at=at,
     )
     services.open_call(call, by=by, at=at)
+
+
+def _half_year(day: date) -> str:
+    months = "January to June" if day.month <= JUNE else "July to December"
+    return f"{months} {day.year}"
 
 
 def _fields(idea: Idea) -> dict[str, str]:
