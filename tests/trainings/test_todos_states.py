@@ -12,6 +12,7 @@ from tests.factories.trainings import (
     accepted,
     draft,
     fresh,
+    scheduled,
     secretariat,
     speaks_for,
     submitted,
@@ -114,3 +115,14 @@ def test_the_checklist_is_to_be_confirmed_and_done_in_time(host):
     services.set_done(task, done=True, by=host, at=NOW)
     assert asked(replace(host, at=noon)) == []
     assert fresh(made).state == "accepted"
+
+
+def test_where_a_training_is_is_told_in_the_same_query(django_assert_num_queries):
+    made, _by, host, _option = scheduled()
+    noon = dt.datetime.combine(made.tasks.get().due_date, dt.time(12), tzinfo=dt.UTC)
+    own = replace(host, at=noon)
+
+    with django_assert_num_queries(1):
+        (todo,) = states.todos(own)
+
+    assert todo.what.endswith(", Lisbon")

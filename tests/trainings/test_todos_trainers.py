@@ -51,14 +51,16 @@ def test_an_invitation_and_then_each_new_date_wait_for_the_trainer():
     assert for_trainer(own) == []
 
 
-def test_how_it_went_is_asked_by_letter_and_waits_for_two_months():
+def test_how_it_went_is_asked_by_letter_and_waits_for_two_months(django_assert_num_queries):
     made, _by, _host, after = delivered()
     one = made.assignments.select_related("trainer").first()
     address = reverse("trainings:trainer_report", args=[one.key])
     months_later = after + dt.timedelta(days=61)
 
     (letter,) = Letter.objects.filter(to=one.trainer.email, subject__startswith="How did it go?")
-    (todo,) = for_trainer(at_the(one.trainer, after))
+    own = at_the(one.trainer, after)
+    with django_assert_num_queries(1):
+        (todo,) = for_trainer(own)
 
     assert address in str(letter.body)
     assert (todo.what, todo.url, todo.by) == (

@@ -37,7 +37,7 @@ def todos(standing: Standing) -> list[Todo]:
     )
     rows: list[Any] = list(  # requests with what of them is open for the host
         TrainingRequest.objects.filter(member_state__in=standing.member_states, state__in=OURS)
-        .select_related("course", "changed_by")
+        .select_related("course", "changed_by", "delivery__event")
         .annotate(
             due=Count("tasks", filter=due),
             due_on=Min("tasks__due_date", filter=due),

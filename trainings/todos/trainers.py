@@ -39,7 +39,7 @@ def todos(standing: Standing) -> list[Todo]:
     rows: list[Any] = list(
         Assignment.objects.own(standing)
         .filter(silent | asked & Q(request__state__in=NEGOTIATED))
-        .select_related("request__course", "request__member_state")
+        .select_related("request__course", "request__member_state", "request__delivery__event")
         .order_by("invited_at", "pk")
     )
     return [_of(one) for one in rows]
