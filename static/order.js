@@ -20,7 +20,7 @@ for (const list of document.querySelectorAll("[data-order]")) {
 }
 
 function move(line, places) {
-  const mover = line.querySelector("[data-move]");
+  const mover = line.querySelector("[data-move], [name=places]");
   const form = mover.form ?? mover;
   form.action = mover.formAction ?? form.action;
   const input = Object.assign(document.createElement("input"), { type: "hidden", name: "places", value: places });

@@ -65,22 +65,29 @@ def pill(
 def up_down(up: bool, down: bool, words: Words, action: str = "") -> SafeString:  # noqa: FBT001  # a tag
     """Show the two buttons that move a line of a list, as far as each has an effect.
 
-    ``words`` is what is moved; ``action`` is where that is sent, where one form named "moves"
-    serves the whole list.
+    ``words`` is what is moved; ``action`` is where that is sent, where one form holds the
+    whole list. Such lists are long, so their buttons bear a letter and no drawing.
     """
-    of_list = format_html(' form="moves" formaction="{}" data-move', action) if action else ""
+    ways = [
+        (places, letter, icon, said)
+        for places, letter, icon, said, is_there in (
+            (-1, "↑", "up", gettext("Up:"), up),
+            (1, "↓", "down", gettext("Down:"), down),
+        )
+        if is_there
+    ]
+    if action:
+        return format_html_join(
+            " ",
+            '<button class="btn btn-quiet" name="places" value="{}" formaction="{}"'
+            ' aria-label="{} {}">{}</button>',
+            ((places, action, said, words, letter) for places, letter, _icon, said in ways),
+        )
     return format_html_join(
         " ",
-        '<button class="btn btn-quiet" name="places" value="{}"{}>{}'
+        '<button class="btn btn-quiet" name="places" value="{}">{}'
         '<span class="vh">{} {}</span></button>',
-        (
-            (places, of_list, drawing(icon, ""), said, words)
-            for places, icon, said, is_there in (
-                (-1, "up", gettext("Up:"), up),
-                (1, "down", gettext("Down:"), down),
-            )
-            if is_there
-        ),
+        ((places, drawing(icon, ""), said, words) for places, _letter, icon, said in ways),
     )
 
 

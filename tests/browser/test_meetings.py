@@ -20,7 +20,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TITLES = ["Adoption", "Strategy", "Award", "Ports"]
 MOST_STEPS = 80
-FOCUSED = "() => document.activeElement.innerText.trim()"
+FOCUSED = """() => {
+    const here = document.activeElement;
+    return (here.ariaLabel ?? here.innerText).trim();
+}"""
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def shown(source: str, **context) -> str:
         ),
         (
             '{% up_down False True "5" "../move/" %}',
-            '<button class="btn btn-quiet" name="places" value="1" form="moves" formaction="../move/" data-move><svg class="icon" aria-hidden="true"><use href="/static/icons.svg#down"/></svg><span class="vh">Down: 5</span></button>',
+            '<button class="btn btn-quiet" name="places" value="1" formaction="../move/" aria-label="Down: 5">↓</button>',
         ),
         (
             "{% rows_of_pills rows %}",
