@@ -3,7 +3,6 @@
 from datetime import datetime, time
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agendas.enums import AgendaState, ItemKind, Presenter, PresidencyAnswer
 from agendas.models import Agenda, AgendaItem, Agreement, Edition
@@ -35,7 +34,7 @@ def planned(minutes: int | None) -> str:
     """Return how long something takes, as it is planned: "20 min", or nothing."""
     if minutes is None:
         return ""
-    return ngettext("%(minutes)d min", "%(minutes)d min", minutes) % {"minutes": minutes}
+    return _("%(minutes)d min") % {"minutes": minutes}
 
 
 def hour(at: time | None) -> str:
