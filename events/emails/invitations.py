@@ -204,7 +204,9 @@ def answered_for_you(
     paragraphs = [
         _("%(who)s answered your invitation for you: %(answer)s.")
         % {"who": harmless(who), "answer": invitation.get_state_display()},
-        _("If that is wrong, open your invitation and answer anew."),
+        _("Who comes for your seat stands in its delegation: you come once you are named there.")
+        if invitation.is_left_out
+        else _("If that is wrong, open your invitation and answer anew."),
     ]
     text = _text(
         invitation, subject=_("Answered for you: %(title)s"), paragraphs=paragraphs, asks=False

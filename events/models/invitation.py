@@ -20,6 +20,7 @@ from events.enums import (
     Group,
     InvitationKind,
     InvitationState,
+    Kind,
 )
 from events.models.event import Event, own_seats
 from events.models.registration import Registration
@@ -225,6 +226,16 @@ class Invitation(models.Model):
         """Return whether the person said yes and has withdrawn, or lost the place, since."""
         stands = self.registration is None or self.registration_state in LIVE
         return self.state in COMES and not stands
+
+    @property
+    def is_left_out(self) -> bool:
+        """Return whether others have said that the person does not come for a seat to a meeting."""
+        return (
+            self.event.kind == Kind.MEETING
+            and self.seat_id is not None
+            and self.state == InvitationState.NO
+            and self.answered_as != By.PERSON
+        )
 
     @property
     def names_another(self) -> bool:

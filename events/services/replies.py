@@ -53,10 +53,15 @@ class TooManyNamedError(Exception):
 
 
 def may_answer(invitation: Invitation, *, at: datetime) -> bool:
-    """Return whether it can be answered: sent, not taken back, and the event not begun."""
+    """Return whether it can be answered: sent, not taken back, and the event not begun.
+
+    Where a seat has said that somebody does not come to its meeting, its delegation is the
+    one place to say otherwise.
+    """
     event = invitation.event
     return (
         invitation.state not in {InvitationState.PREPARED, InvitationState.REVOKED}
+        and not invitation.is_left_out
         and event.state == State.PUBLISHED
         and event.starts_at > at
     )

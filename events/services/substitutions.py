@@ -48,13 +48,16 @@ def pass_on(
     approval, a person's own wish awaits it, and the place stays with the giver meanwhile: a
     refusal then costs nobody a place. A replay of the same form has one effect.
 
-    Raises ``NotNowError`` without a confirmed place, once the event has begun, and while
-    somebody else that was named awaits approval; ``AlreadyRegisteredError`` where the address
-    has a registration that stands, ``FormUsedError`` where the form served somebody else,
-    and ``TooManyError`` past a day's number of registrations of one address.
+    Raises ``NotNowError`` without a confirmed place, once the event has begun, while somebody
+    else that was named awaits approval, and for a delegate, whom the seat alone replaces;
+    ``AlreadyRegisteredError`` where the address has a registration that stands,
+    ``FormUsedError`` where the form served somebody else, and ``TooManyError`` past a day's
+    number of registrations of one address.
     """
     giver = locked_registration(registration)
     event = giver.event
+    if giver.capacity and as_ == By.PERSON:
+        raise rules.NotNowError("Who was named for a seat hands on nothing.")
     if replayed := Registration.objects.filter(once=once).first():
         if (replayed.replaces_id, replayed.email) != (giver.pk, email):
             raise FormUsedError

@@ -23,6 +23,7 @@ from events.forms.details import DetailsForm
 from events.models import Answer, Registration
 from events.services import answers
 from events.views.own import address, found, not_now, page
+from events.views.own_deeds import own_deed
 from events.views.registrations import found_in_room
 from events.views.room import posted
 from events.views.wishes import field_of, left_for
@@ -30,6 +31,7 @@ from events.views.wishes import field_of, left_for
 
 @token_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@own_deed
 def details(request: Request, token: str) -> HttpResponse:
     """Ask what is only asked of who has a place, and what was added since the registration."""
     registration, typed = found(token), posted(request)

@@ -65,13 +65,14 @@ def _is_own(found: Invitation, request: Request) -> bool:
 
 def _page(request: Request, found: Invitation, *, address: str, as_: By) -> HttpResponse:
     """Take the answer where one was sent and may be given; else show how it stands."""
-    may_answer = services.may_answer(found, at=request.at)
+    shown = _shown(request, found, as_=as_)
+    may_answer = services.may_answer(found, at=request.at) and not shown["stranger"]
     replying = Replying(request, found, as_=as_) if may_answer else None
     if replying and replying.is_done():
         messages.success(request, _("Your answer is recorded. Thank you."))
         return redirect(address)
     posted_in_vain = request.method == "POST" and replying is None
-    context = _shown(request, found, as_=as_) | {
+    context = shown | {
         "may_answer": may_answer,
         "problem": posted_in_vain,
         "answers": address,

@@ -67,6 +67,17 @@ def found(token: str) -> Registration:
     return registration
 
 
+def not_yours(request: Request, registration: Registration) -> str:
+    """Return what is said to who is signed in as somebody else; nothing to everybody else."""
+    user = request.standing.user
+    if user is None or user.pk == registration.user_id or user.email == registration.email:
+        return ""
+    return _(
+        "You are signed in as %(you)s, and this registration is that of %(name)s. If that is you,"
+        " sign out first."
+    ) % {"you": user.name, "name": registration.name}
+
+
 def address(name: str, token: str) -> str:
     """Return the address of a page or deed of one's own registration."""
     return reverse(f"events:{name}", args=[token])
@@ -78,9 +89,11 @@ def may_be_changed(registration: Registration, at: dt.datetime) -> bool:
 
 
 def may_be_passed_on(registration: Registration, at: dt.datetime) -> bool:
-    """Return whether somebody else can still take the place."""
-    return registration.state == RegistrationState.CONFIRMED and registration.event.lets(
-        RegistrationDeed.PASS_ON, at=at
+    """Return whether somebody else can still take the place; who was named hands on nothing."""
+    return (
+        registration.state == RegistrationState.CONFIRMED
+        and not registration.capacity
+        and registration.event.lets(RegistrationDeed.PASS_ON, at=at)
     )
 
 
@@ -143,6 +156,7 @@ def page(
         "withdraw_url": address("own_withdraw", token),
         "restore_url": address("own_restore", token),
         "problem": problem,
+        "not_yours": not_yours(request, registration),
         "token": token,
         "certificate": import_string(settings.OWN_CERTIFICATE)(
             registration, cells=cells, token=token, at=at

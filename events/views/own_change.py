@@ -17,12 +17,14 @@ from events.forms.own import NoteForm
 from events.forms.registration import ChangeForm
 from events.models import Registration
 from events.views.own import address, found, may_be_changed, not_now, page
+from events.views.own_deeds import own_deed
 from events.views.room import posted
 from events.views.wishes import field_of, left_for
 
 
 @token_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@own_deed
 def change(request: Request, token: str) -> HttpResponse:
     """Change what the person told us; once registration has closed, ask for what matters."""
     registration = found(token)
@@ -109,6 +111,7 @@ def told(form: ChangeForm) -> dict[str, Any]:
 
 @token_page
 @require_POST
+@own_deed
 def take_back(request: Request, token: str) -> HttpResponse:
     """Ask no longer for a change. Pressed twice, it is done once."""
     services.take_back_request(found(token), by=request.standing, at=request.at)

@@ -14,6 +14,7 @@ from events.enums import LIVE, InvitationState, RegistrationState
 from events.forms.own import PassOnForm
 from events.models import Registration
 from events.views.own import address, found, may_be_passed_on, not_now, page
+from events.views.own_deeds import own_deed
 from events.views.room import posted
 from interface import errors
 
@@ -22,6 +23,7 @@ A_DAY = 86_400
 
 @token_page
 @require_POST
+@own_deed
 def withdraw(request: Request, token: str) -> HttpResponse:
     """Withdraw; the next page offers to take it back. Pressed twice, it is done once."""
     registration = found(token)
@@ -36,6 +38,7 @@ def withdraw(request: Request, token: str) -> HttpResponse:
 
 @token_page
 @require_POST
+@own_deed
 def restore(request: Request, token: str) -> HttpResponse:
     """Take the withdrawal back: a place if one is free, else the end of the queue."""
     registration = found(token)
@@ -53,6 +56,7 @@ def restore(request: Request, token: str) -> HttpResponse:
 
 @token_page
 @require_POST
+@own_deed
 def accept(request: Request, token: str) -> HttpResponse:
     """Accept the place that is offered, while its time lasts. Pressed twice, it is done once."""
     registration = found(token)
@@ -72,6 +76,7 @@ def accept(request: Request, token: str) -> HttpResponse:
 
 @token_page
 @require_POST
+@own_deed
 def confirm(request: Request, token: str) -> HttpResponse:
     """Take the answer of a delegate who was named. Pressed twice, it is done once."""
     registration, answer = found(token), request.POST.get("answer", "")
@@ -99,6 +104,7 @@ def _is_said(registration: Registration, answer: str) -> bool:
 
 @token_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@own_deed
 def pass_on(request: Request, token: str) -> HttpResponse:
     """Pass the place on to somebody by name and address."""
     registration, typed = found(token), posted(request)

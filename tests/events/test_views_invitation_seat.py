@@ -7,12 +7,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.access import standing
 from accounts.enums import Role
 from accounts.steps import By
-from events.enums import InvitationState, Mode
+from events import services
+from events.enums import InvitationState, Kind, Mode
+from events.invitations import Reply
 from events.questions import Condition, Question
 from events.services import answers
 from mail.links import token
+from mail.models import Letter
 from tests.events.organisers import queries, signed_in
 from tests.factories.accounts import (
     MandateFactory,
@@ -64,6 +68,46 @@ def test_somebody_else_who_is_signed_in_is_told_so(invitation):
         text.split()
     )
     assert "This is somebody else's invitation" not in own
+
+
+def test_somebody_else_who_is_signed_in_answers_nothing(invitation):
+    page = page_of(invitation)
+    stranger, own = signed_in(UserFactory()), signed_in(UserFactory(email=invitation.email))
+
+    sent = stranger.post(page, answered())
+
+    invitation.refresh_from_db()
+    assert (sent.status_code, invitation.state) == (409, InvitationState.SILENT)
+    assert "Send my answer" not in stranger.get(page).text
+    assert own.post(page, answered()).status_code == 302
+
+
+@pytest.mark.parametrize("as_", [By.STATE, By.SECRETARIAT])
+def test_whom_a_seat_has_left_out_of_a_meeting_is_led_to_its_delegation(client, as_):
+    seat = SeatFactory()
+    event = EventFactory(kind=Kind.MEETING, body=seat.body, visibility="body", mode=Mode.HYBRID)
+    left_out = InvitationFactory(event=event, kind="seat", seat=seat, email="anna@example.eu")
+    officer = standing(UserFactory(), timezone.now())
+    services.answer_invitation(
+        left_out,
+        reply=Reply(InvitationState.NO),
+        once=uuid.uuid4(),
+        notice=None,
+        by=officer,
+        as_=as_,
+        at=timezone.now(),
+    )
+    page = client.get(page_of(left_out)).text
+
+    sent = client.post(page_of(left_out), answered())
+
+    left_out.refresh_from_db()
+    assert (sent.status_code, left_out.state) == (409, InvitationState.NO)
+    assert "The delegation was named without you" in page
+    assert f"/events/{event.slug}/delegation/" in page
+    assert "Send my answer" not in page
+    (letter,) = Letter.objects.filter(subject__startswith="Answered for you")
+    assert "you come once you are named there" in str(letter.body)
 
 
 # The own seat

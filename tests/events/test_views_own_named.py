@@ -1,11 +1,12 @@
 """The page of a delegate who was named: asked, answered, and never answered by looking."""
 
 import datetime as dt
+import uuid
 
 import pytest
 import time_machine
 
-from accounts.steps import By
+from accounts.steps import By, NotNowError
 from events import services
 from events.models import Registration
 from events.services import Naming
@@ -107,3 +108,26 @@ def test_who_was_taken_off_meanwhile_reads_why(client, made):
     assert page.status_code == 409
     assert "Another comes." in words_of(page)
     assert answer(client, made, "online").status_code == 409
+
+
+def test_whom_a_seat_has_named_hands_the_place_to_nobody(client, made):
+    answer(client, made, "online")
+    typed = {"name": "Zoë", "email": "zoe@example.eu", "once": uuid.uuid4()}
+
+    page = client.get(f"{own_page(made)}pass-on/")
+    sent = client.post(f"{own_page(made)}pass-on/", typed)
+
+    assert f"{own_page(made)}pass-on/" not in client.get(own_page(made)).text
+    assert "This can no longer be done" in page.text
+    assert (sent.status_code, [one.name for one in Registration.objects.all()]) == (409, ["Anna"])
+    with pytest.raises(NotNowError):
+        services.pass_on(
+            Registration.objects.get(),
+            once=uuid.uuid4(),
+            name="Zoë",
+            email="zoe@example.eu",
+            organisation="",
+            by=nobody(),
+            as_=By.PERSON,
+            at=AT,
+        )

@@ -12,6 +12,7 @@ from events import services
 from events.models import Event, Registration
 from events.questions import Question
 from events.views.registration import own_page
+from tests.events.organisers import signed_in
 from tests.events.registrants import AT, come, nobody, seminar, states
 from tests.events.test_views_own import words_of
 from tests.factories.accounts import UserFactory
@@ -237,3 +238,28 @@ def test_deeds_need_the_token_of_the_form(offered):
     for deed in ("accept", "pass-on", "take-back"):
         assert post(strict, offered, deed).status_code == 403
     assert Event.objects.get(pk=offered.event_id).arrivals == 3
+
+
+@pytest.mark.parametrize("deed", ["accept", "withdraw", "change", "pass-on"])
+def test_a_forwarded_link_lets_nobody_act_who_is_signed_in_as_somebody_else(offered, deed):
+    stranger = signed_in(UserFactory(name="Berta"))
+    own = signed_in(UserFactory(email=offered.email))
+    said = "You are signed in as Berta, and this registration is that of Anna."
+
+    shown, answer = stranger.get(own_page(offered)), post(stranger, offered, deed)
+
+    offered.refresh_from_db()
+    assert (answer.status_code, offered.state) == (409, "offered")
+    assert said in words_of(answer)
+    assert said in words_of(shown)
+    assert "signed in as" not in words_of(own.get(own_page(offered)))
+    assert post(own, offered, deed).status_code != 409
+
+
+def test_a_page_behind_a_forwarded_link_says_so_before_anything_is_typed(offered):
+    stranger = signed_in(UserFactory(name="Berta"))
+
+    page = stranger.get(f"{own_page(offered)}change/")
+
+    assert page.status_code == 200
+    assert "If that is you, sign out first." in words_of(page)
