@@ -117,9 +117,24 @@ def is_open(item: AgendaItem | None) -> bool:
 
 
 def open_part(frozen: Frozen) -> Frozen:
-    """Return what all of the body may read of it; there is nothing to guess, so no salt."""
+    """Return what all of the body may read of it; there is nothing to guess, so no salt.
+
+    Items are counted anew, for a gap would tell of those that are left out.
+    """
     shown = {part: value for part, value in frozen.items() if part != "salt"}
-    return shown | {part: [one for one in frozen[part] if one["open"]] for part in BY_ITEM}
+    rows = {part: [one for one in frozen[part] if one["open"]] for part in BY_ITEM}
+    numbers: dict[int | None, int | None] = {None: None}
+    for part in BY_ITEM:
+        for one in rows[part]:
+            numbers.setdefault(one["item"], len(numbers))
+    return shown | {
+        part: [
+            {name: value for name, value in one.items() if name != "open"}
+            | {"item": numbers[one["item"]]}
+            for one in rows[part]
+        ]
+        for part in BY_ITEM
+    }
 
 
 def plain(frozen: Frozen) -> bytes:

@@ -141,9 +141,10 @@ class Reading:
         """
         if self.minutes.frozen is None:
             return None
-        found = self.source if self.checks_all else frozen.open_part(self.source)
-        rows = [row for part in frozen.BY_ITEM for row in found[part]]
-        return found if all(self._knows(row) for row in rows) else None
+        rows = [row for part in frozen.BY_ITEM for row in self.source[part]]
+        if not all(self._knows(row) for row in rows if row["open"] or self.checks_all):
+            return None
+        return self.source if self.checks_all else frozen.open_part(self.source)
 
     @property
     def sha256(self) -> str:
