@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Body
 from accounts.prose import literal
+from accounts.seats import places
 from agendas.enums import AgendaState, ItemKind, ItemState
 from agendas.models import Agenda, AgendaItem, Track
 from agendas.models.item import AgendaItemQuerySet
@@ -88,7 +89,8 @@ def _opening(event: Event) -> str:
         if where
         else _("The meeting of the %(body)s took place on %(when)s.") % facts
     ]
-    if event.host:
+    seats = places(cast("Body", event.body), on=event.first_date)
+    if event.host and event.host in [place.member_state for place in seats]:
         said.append(_("%(state)s was in the chair.") % {"state": event.host})
     late = Convening.objects.sent().filter(event=event).exclude(reason="").order_by("sent_at")
     said += [

@@ -3,10 +3,11 @@
 import pytest
 
 from accounts.enums import Visibility
+from accounts.models import Body, Seat
 from agendas.enums import ItemKind, Presenter, Recommendation
 from agendas.models import AgendaItem, Track
 from agendas.services.offers import OF_OFFERS
-from meetings import services
+from meetings import drafting, services
 from meetings.enums import MinutesPart
 from tests.factories.agendas import AgendaItemFactory, StandingItemFactory
 from tests.factories.held import AFTER, adopted_agenda, meeting, somebody
@@ -154,3 +155,15 @@ def test_what_one_body_recommends_to_another_stands_in_its_minutes(fields, said)
     Track.objects.create(item=one, body=agenda.event.body, opened_at=AFTER, **fields)
 
     assert text_of(drafted(agenda), one) == said
+
+
+@pytest.mark.parametrize("chairs", [True, False])
+def test_a_host_without_a_place_in_the_body_was_not_in_its_chair(chairs):
+    event = meeting()
+    Body.objects.filter(pk=event.body_id).update(chaired_by_presidency=chairs)
+    Seat.objects.filter(body=event.body, member_state="BE").delete()
+    event.refresh_from_db()
+
+    told = drafting.text(event, MinutesPart.OPENING)
+
+    assert ("Belgium was in the chair." in told) == chairs
