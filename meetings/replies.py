@@ -1,5 +1,6 @@
 """Which seats comment on minutes, who speaks for them, and which are silent."""
 
+from datetime import date
 from typing import cast
 
 from accounts.access import Standing
@@ -24,6 +25,11 @@ def silent(minutes: Minutes) -> list[Place]:
     """Return the places that have neither commented nor said that they have nothing to say."""
     replied = answered(minutes)
     return [one for one in seats(minutes) if holder_of(one) not in replied]
+
+
+def awaited(minutes: Minutes, *, on: date) -> list[Place]:
+    """Return the silent places while they may still comment; none once the last day is over."""
+    return silent(minutes) if minutes.takes_comments(on) else []
 
 
 def answered(minutes: Minutes) -> set[Holder]:

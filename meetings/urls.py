@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from meetings.views import (
     actions,
+    adoption,
     comments,
     convening,
     day,
@@ -59,9 +60,9 @@ of_minutes: list[URLPattern | URLResolver] = [
     path(f"{OF_MINUTES}minutes.pdf", minutes.printed, name="minutes_pdf"),
     path(f"{OF_MINUTES}minutes.json", minutes.as_data, name="minutes_data"),
     path(f"{OF_MINUTES}draft/", minutes.draft, name="draft_minutes"),
-    path(f"{OF_MINUTES}send/", minutes.send, name="send_minutes"),
-    path(f"{OF_MINUTES}finish/", minutes.finish, name="finish_minutes"),
-    path(f"{OF_MINUTES}adopt/", minutes.adopt, name="adopt_minutes"),
+    path(f"{OF_MINUTES}send/", adoption.send, name="send_minutes"),
+    path(f"{OF_MINUTES}finish/", adoption.finish, name="finish_minutes"),
+    path(f"{OF_MINUTES}adopt/", adoption.adopt, name="adopt_minutes"),
     path(f"{OF_MINUTES}add/", minutes.addendum, name="add_to_minutes"),
     path(f"{OF_MINUTES}nothing/", comments.nothing, name="no_comment"),
     path(f"{OF_MINUTES}sections/<uuid:key>/", minutes.section, name="section"),

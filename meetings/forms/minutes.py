@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.seats import Place, code_of
-from accounts.versions import VersionField
+from accounts.versions import VersionField, VersionForm
 from agendas.models import AgendaItem
 from interface.fields import DayField, OnceField, TextField
 from meetings.day import holder_of
 from meetings.enums import CommentAnswer
-from meetings.models import Comment, Section
+from meetings.models import Comment, Minutes, Section
 
 
 class SectionForm(forms.Form):
@@ -56,6 +56,20 @@ class WindowForm(forms.Form):
         if until < self.today:
             raise forms.ValidationError(_("That day is over. Seats need some days."))
         return until
+
+
+class FinishForm(VersionForm):
+    """That minutes go before the body, before silent seats have had their time too."""
+
+    is_early = forms.BooleanField(
+        label=gettext_lazy("Lay it before the body all the same"), required=False
+    )
+
+    def __init__(self, data: Any = None, *, minutes: Minutes, asks: bool) -> None:
+        """Ask only where seats are silent that may still comment."""
+        super().__init__(data, initial={"version": minutes.version})
+        if not asks:
+            self.fields["is_early"].widget = forms.HiddenInput()
 
 
 class CommentForm(forms.Form):

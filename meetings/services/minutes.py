@@ -25,7 +25,7 @@ from agendas.services.offers import drop_offer, forget_offer, offer_item
 from events.enums import State
 from events.models import Event
 from journal.services import record
-from meetings import drafting, frozen, words
+from meetings import drafting, frozen, replies, words
 from meetings.emails import minutes as emails
 from meetings.enums import NUMBERED, Deed, ItemOutcome, MinutesDeed, MinutesPart, MinutesState
 from meetings.models import Addendum, ItemRecord, Minutes, Section
@@ -47,6 +47,10 @@ class NotOverError(NotNowError):
 
 class UnansweredError(NotNowError):
     """A seat has commented and has no answer yet."""
+
+
+class WindowOpenError(NotNowError):
+    """Silent seats may still comment: going on before their last day is said in so many words."""
 
 
 class NotFinalError(NotNowError):
@@ -167,14 +171,18 @@ def send_for_comments(
 
 
 @transaction.atomic
-def finish_minutes(minutes: Minutes, *, version: int, by: Standing, at: datetime) -> Minutes:
+def finish_minutes(
+    minutes: Minutes, *, version: int, by: Standing, at: datetime, is_early: bool = False
+) -> Minutes:
     """Lay minutes before the body, whose next agenda takes their adoption in.
 
-    They are frozen as they stand: what the body reads is what it adopts. Raises ``StaleError``,
-    ``NotYoursError``, ``NotOverError``, ``UnansweredError``, ``DecisionsMissingError``,
-    ``NotInWritingYetError`` and ``NotNowError``.
+    They are frozen as they stand: what the body reads is what it adopts. ``is_early`` says that
+    seats which may still comment are not waited for. Raises ``StaleError``, ``NotYoursError``,
+    ``NotOverError``, ``UnansweredError``, ``DecisionsMissingError``, ``NotInWritingYetError``,
+    ``WindowOpenError`` and ``NotNowError``.
     """
     minutes = locked(minutes, version=version)
+    awaited = replies.awaited(minutes, on=network_day(at))
     _advance(minutes, MinutesDeed.FINISH, by=by)
     if minutes.event.ends_at > at:
         raise NotOverError
@@ -184,6 +192,8 @@ def finish_minutes(minutes: Minutes, *, version: int, by: Standing, at: datetime
         raise DecisionsMissingError(lacking)
     if items := not_in_writing_yet(minutes, by=by):
         raise NotInWritingYetError(items)
+    if awaited and not is_early:
+        raise WindowOpenError
     minutes.finished_at = at
     minutes.frozen = frozen.freeze(minutes)
     minutes.sha256 = frozen.digest(minutes.frozen)

@@ -1,7 +1,5 @@
 """The minutes of a meeting: read by its body, written by who prepares it."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,15 +23,11 @@ from interface import downloads
 from meetings import frozen, replies, services, sheet, words
 from meetings.access import meeting_of, meeting_run_by
 from meetings.day import holder_of
-from meetings.enums import AdoptedBy, MinutesState
-from meetings.forms.minutes import AddendumForm, SectionForm, WindowForm
+from meetings.forms.minutes import AddendumForm, SectionForm
 from meetings.models import Minutes, Section
 from meetings.models.minutes import LABEL
 from meetings.services.minutes import OPEN
 from meetings.shown import Reading
-
-WINDOW = timedelta(weeks=2)
-"""For how long seats may comment, unless somebody says otherwise."""
 
 
 @require_safe
@@ -218,129 +212,6 @@ def _section(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def send(request: Request, slug: str) -> HttpResponse:
-    """Ask until when seats may comment, then send the minutes to them."""
-    found = prepared(request, slug)
-    today = network_day(request.at)
-    proposed = max(found.comments_until or today, today + WINDOW)
-    form = WindowForm(
-        request.POST or None,
-        today=today,
-        initial={"version": found.version, "until": proposed},
-    )
-    deed = deeds.Deed(
-        title=_("Send the minutes for comments"),
-        lead=str(found.event),
-        up=_("Minutes"),
-        up_url=found.get_absolute_url(),
-        button=_("Send them"),
-        paragraphs=(
-            _("A letter goes to who speaks for each seat. What is restricted stays hidden from"
-              " who may not know of it. Two working days before the end the silent are reminded."),
-        ),
-    )  # fmt: skip
-    return _done(
-        request,
-        found,
-        form,
-        deed=deed,
-        act=lambda said: services.send_for_comments(
-            found, by=request.standing, at=request.at, **said
-        ),
-        said=_("The letters are on their way to all seats."),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def finish(request: Request, slug: str) -> HttpResponse:
-    """Lay the minutes before the body for adoption."""
-    found = prepared(request, slug)
-    form = versions.VersionForm(request.POST or None, initial={"version": found.version})
-    deed = deeds.Deed(
-        title=_("Lay the minutes before the body"),
-        lead=str(found.event),
-        up=_("Minutes"),
-        up_url=found.get_absolute_url(),
-        button=_("Lay them before the body"),
-        paragraphs=(
-            _("From now on their text stays as it is. Their adoption comes onto the next agenda of"
-              " the body, where it can also be sent into a written procedure."),
-        ),
-    )  # fmt: skip
-    return _done(
-        request,
-        found,
-        form,
-        deed=deed,
-        act=lambda said: services.finish_minutes(found, by=request.standing, at=request.at, **said),
-        said=_("The minutes are before the body."),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def adopt(request: Request, slug: str) -> HttpResponse:
-    """Note that the body adopted the minutes, where no item of an agenda does."""
-    found = prepared(request, slug)
-    form = versions.VersionForm(request.POST or None, initial={"version": found.version})
-    deed = deeds.Deed(
-        title=_("Adopt the minutes"),
-        lead=str(found.event),
-        up=_("Minutes"),
-        up_url=found.get_absolute_url(),
-        button=_("They are adopted"),
-        paragraphs=(
-            _("The minutes are locked and the meeting is closed. This cannot be undone: what is"
-              " found wrong later is added beside them."),
-        ),
-        is_danger=True,
-    )  # fmt: skip
-    return _done(
-        request,
-        found,
-        form,
-        deed=deed,
-        act=lambda said: services.adopt_minutes(
-            found, how=AdoptedBy.MEETING, by=request.standing, at=request.at, **said
-        ),
-        said=_("The minutes are adopted and locked; the meeting is closed."),
-    )
-
-
-def _done(
-    request: Request,
-    found: Minutes,
-    form: Any,
-    *,
-    deed: deeds.Deed,
-    act: Callable[[dict[str, Any]], object],
-    said: str,
-) -> HttpResponse:
-    """Ask before a step of the minutes, then take it."""
-    if not form.is_valid():
-        return deeds.page(request, form, deed=deed)
-    try:
-        act(form.cleaned_data)
-    except versions.StaleError:
-        messages.error(request, _("The minutes have changed meanwhile. Look again, then send it."))
-    except services.NotOverError:
-        messages.error(request, _("The meeting is not over: lay its minutes before the body then."))
-    except services.UnansweredError:
-        messages.error(request, _("Some comments have no answer yet."))
-    except services.DecisionsMissingError as error:
-        messages.error(request, _lacking(error))
-    except services.NotInWritingYetError as error:
-        messages.error(request, _not_in_writing(error))
-    except services.AskedInWritingError:
-        messages.error(request, _in_writing())
-    except NotNowError:
-        state = MinutesState(Minutes.objects.get(pk=found.pk).state).label
-        messages.error(request, _("Not now: the minutes are “%(state)s”.") % {"state": state})
-    else:
-        messages.success(request, said)
-    return redirect(found)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def addendum(request: Request, slug: str) -> HttpResponse:
     """Add beside adopted minutes what was found wrong."""
     found = prepared(request, slug)
@@ -361,31 +232,6 @@ def addendum(request: Request, slug: str) -> HttpResponse:
         paragraphs=(_("The adopted text stays as it is; what you write stands beside it."),),
     )
     return deeds.page(request, form, deed=deed)
-
-
-def _lacking(error: services.DecisionsMissingError) -> str:
-    told = _(
-        "The minutes do not give the number of what was decided: %(decisions)s. Add the items that"
-        " are new, or draw the text of these up anew."
-    )
-    named = ", ".join(f"{kept.number} ({kept.item.title})" for kept in error.lacking)
-    return told % {"decisions": named}
-
-
-def _not_in_writing(error: services.NotInWritingYetError) -> str:
-    told = _(
-        "Sent to a written procedure that is not drafted yet: %(items)s. Once the minutes are"
-        " adopted it cannot be any more. The Secretariat drafts it from the item; or say there"
-        " what became of it otherwise."
-    )
-    return told % {"items": ", ".join(item.title for item in error.items)}
-
-
-def _in_writing() -> str:
-    return _(
-        "The body is asked in writing to adopt them, so they stay as they are until that is over."
-        " Withdraw the procedure first."
-    )
 
 
 def _locked() -> str:

@@ -154,7 +154,9 @@ def _adopt(house: House, minutes: Minutes) -> None:
                 comment, answer=CommentAnswer.TAKEN, reason="", version=1, by=by, at=AFTER
             )
     minutes.refresh_from_db()
-    minutes = meetings.services.finish_minutes(minutes, version=minutes.version, by=by, at=AFTER)
+    minutes = meetings.services.finish_minutes(
+        minutes, version=minutes.version, by=by, at=AFTER, is_early=True
+    )
     meetings.services.adopt_minutes(minutes, how="meeting", by=by, at=AFTER)
     for name in ("body", "restricted"):
         meetings.services.add_addendum(

@@ -277,7 +277,7 @@ def commented(event, people):
     (comment,) = section.comments.all()
     press(as_(office), f"{its}comments/{comment.key}/answer/", answer="taken")
     press(as_(office), page, text=f"{section.text}\n\nLatvia asked for a debate in autumn.")
-    press(as_(office), f"{its}finish/")
+    press(as_(office), f"{its}finish/", is_early="on")
 
 
 def adopted(event, following, people, clock):

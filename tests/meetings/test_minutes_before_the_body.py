@@ -590,7 +590,9 @@ def test_minutes_go_before_the_body_once_the_meeting_is_over_and_their_adoption_
 
     with pytest.raises(services.NotOverError):
         services.finish_minutes(found, version=found.version, by=by, at=last)
-    found = services.finish_minutes(found, version=found.version, by=by, at=event.ends_at)
+    found = services.finish_minutes(
+        found, version=found.version, by=by, at=event.ends_at, is_early=True
+    )
     services.adopt_minutes(found, how=AdoptedBy.MEETING, by=by, at=event.ends_at)
 
     event.refresh_from_db()

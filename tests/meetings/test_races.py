@@ -139,7 +139,7 @@ def test_minutes_that_are_adopted_at_once_are_adopted_once():
     minutes = services.send_for_comments(
         minutes, until=until, version=minutes.version, by=by, at=AFTER
     )
-    services.finish_minutes(minutes, version=minutes.version, by=by, at=AFTER)
+    services.finish_minutes(minutes, version=minutes.version, by=by, at=AFTER, is_early=True)
     officers = [somebody() for _number in range(OFFICERS)]
     somebody(Role.NR, code="LV")
     before = Letter.objects.count()

@@ -490,7 +490,9 @@ def test_restricted_items_stand_in_the_whole_and_not_in_the_open_version():
         services.answer_comment(hidden, answer="taken", version=1, by=officer, at=A_WEEK_ON)
     services.answer_comment(hidden, answer="taken", version=1, by=chair, at=A_WEEK_ON)
     sent_again.refresh_from_db()
-    found = services.finish_minutes(sent_again, version=sent_again.version, by=chair, at=A_WEEK_ON)
+    found = services.finish_minutes(
+        sent_again, version=sent_again.version, by=chair, at=A_WEEK_ON, is_early=True
+    )
     found = services.adopt_minutes(found, how=AdoptedBy.MEETING, by=chair, at=A_WEEK_ON)
 
     whole, public = found.frozen, frozen.open_part(found.frozen)

@@ -321,7 +321,7 @@ def test_each_comment_is_answered_and_then_the_minutes_go_before_the_body(client
     done = words(client.post(address, {"version": 1, "answer": "taken"}, follow=True))
     stale = client.post(address, {"version": 1, "answer": "not_taken", "reason": "No."})
     version = Minutes.objects.get().version
-    finished = words(client.post(finish, {"version": version}, follow=True))
+    finished = words(client.post(finish, {"version": version, "is_early": "on"}, follow=True))
     late = words(client.post(address, {"version": 2, "answer": "taken"}, follow=True))
     again = words(client.post(finish, {"version": version + 1}, follow=True))
 
