@@ -82,6 +82,8 @@ def adopted_where(reading: Reading) -> str:
 
 def _section(reading: Reading, one: Shown) -> Iterator[Part]:
     yield from (Paragraph(text) for text in plain(one.text).split("\n") if text.strip())
+    if one.is_empty:
+        yield Paragraph(_("Nothing is written here."), small=True)
     if one.has_table:
         heads, rows = reading.presence()
         if heads:

@@ -1,8 +1,11 @@
 """Minutes before the body or adopted: their titles stand, and nothing is left to decide of them."""
 
+import io
+
 import pytest
 import time_machine
 from django.urls import reverse
+from pypdf import PdfReader
 
 from agendas.enums import TrackState
 from agendas.models import AgendaItem, Track
@@ -158,3 +161,19 @@ def test_minutes_that_go_their_way_elsewhere_keep_no_others_from_the_body(way):
 
     found = services.finish_minutes(found, version=found.version, by=by, at=OVER, is_early=True)
     assert found.state == "final"
+
+
+def test_an_empty_section_says_the_same_on_the_page_and_on_paper(client):
+    event, (item,) = held()
+    by = somebody(at=LATER)
+    found = sent(event, by)
+    text = found.sections.get(item=item).text
+    client.force_login(by.user)
+    services.adopt_minutes(finished(found, by), how=AdoptedBy.MEETING, by=by, at=LATER)
+
+    page = words(client.get(of("minutes", event)))
+    paper = client.get(of("minutes_pdf", event)).content
+    read = "".join(one.extract_text() for one in PdfReader(io.BytesIO(paper)).pages)
+
+    assert text == ""
+    assert page.count("Nothing is written here.") == read.count("Nothing is written here.") == 2
