@@ -61,6 +61,7 @@ def _table(title: str, lines: Iterable[Line]) -> Iterable[Part]:
         rows=rows,
         shares=[0.65, 3.05, 1.2, 1.2, 0.8],
         header=1,
+        whole=True,
     )
 
 

@@ -46,6 +46,11 @@ class Pages:
         """Return how much height is left on the page."""
         return float(self.y - BOTTOM)
 
+    @property
+    def full(self) -> float:
+        """Return how much height a page has in all."""
+        return float(self.height - TOP - BOTTOM)
+
     def need(self, height: float) -> None:
         """Turn the page where that much does not fit any more."""
         if height > self.room and self.y < self.height - TOP:

@@ -176,18 +176,12 @@ def _(part: Bar, pages: Pages) -> None:
 
 @draw.register
 def _(part: Facts, pages: Pages) -> None:
-    _table(
-        pages, heads=(), rows=[list(row) for row in part.rows], shares=(1, 3), header=0,
-        mono=frozenset(), high=0.0,
-    )  # fmt: skip
+    _table(pages, Table(heads=(), rows=[list(row) for row in part.rows], shares=(1, 3)))
 
 
 @draw.register
 def _(part: Table, pages: Pages) -> None:
-    _table(
-        pages, heads=part.heads, rows=part.rows, shares=part.shares, header=part.header,
-        mono=part.mono, high=part.high,
-    )  # fmt: skip
+    _table(pages, part)
 
 
 @draw.register
@@ -210,24 +204,15 @@ def _(_part: Turn, pages: Pages) -> None:
     pages.turn()
 
 
-def _table(
-    pages: Pages,
-    *,
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str | tuple[str, Tone]]],
-    shares: Sequence[float],
-    header: int,
-    mono: frozenset[int],
-    high: float,
-) -> None:
-    widths = [INNER * share / sum(shares) for share in shares]
+def _table(pages: Pages, part: Table) -> None:
+    widths = [INNER * share / sum(part.shares) for share in part.shares]
     table = pages.root.add("Table")
-    if heads:
-        _heads(pages, heads, widths, table)
+    if part.heads:
+        _heads(pages, part.heads, widths, table)
     else:
         pages.rule(pages.y)
-    for row in rows:
-        _row(pages, row, widths, table.add("TR"), heads, header=header, mono=mono, high=high)
+    for row in part.rows:
+        _row(pages, row, widths, table.add("TR"), part)
     pages.y -= GAP + 2
 
 
@@ -259,45 +244,48 @@ def _row(
     row: Sequence[str | tuple[str, Tone]],
     widths: Sequence[float],
     node: Node,
-    heads: Sequence[str],
-    *,
-    header: int,
-    mono: frozenset[int],
-    high: float,
+    part: Table,
 ) -> None:
-    """Draw a row; one that is higher than what is left goes on, on the next page."""
+    """Draw a row; one that is higher than what is left goes on, on the next page.
+
+    One that stays whole does so only where no page is high enough for it.
+    """
     size = SIZE - 0.5
     step = size * LEADING
     cells = []
     for index, (cell, wide) in enumerate(zip(row, widths, strict=True)):
         text, tone = (cell, None) if isinstance(cell, str) else cell
-        bold = index == header or (tone not in {None, Tone.MUTED})
-        font = MONO if index in mono else BOLD if bold else SANS
-        own = size - 1.5 if index in mono else size
-        lines = fonts.lines(text, font, own, within=wide - 2 * PAD)
+        bold = index == part.header or (tone not in {None, Tone.MUTED})
+        font = MONO if index in part.mono else BOLD if bold else SANS
+        own = size - 1.5 if index in part.mono else size
+        named, *rest = text.split("\n") if index == part.header else [text]
+        lines = [(line, font) for line in fonts.lines(named, font, own, within=wide - 2 * PAD)]
+        for said in rest:
+            lines += [(line, SANS) for line in fonts.lines(said, SANS, own, within=wide - 2 * PAD)]
         colour = COLOURS[tone] if tone else INK
-        kind, scope = ("TH", "Row") if index == header else ("TD", "")
-        cells.append((lines, font, own, colour, node.add(kind, scope=scope)))
+        kind, scope = ("TH", "Row") if index == part.header else ("TD", "")
+        cells.append((lines, own, colour, node.add(kind, scope=scope)))
     most = max(len(lines) for lines, *_style in cells)
+    longest = pages.full - KEPT_TOGETHER if part.whole else KEPT_TOGETHER * 2
     done = 0
     while done < most:
-        wanted = (most - done if most * step < KEPT_TOGETHER * 2 else 1) * step + 2 * PAD
-        if max(wanted, high) > pages.room:
+        wanted = (most - done if most * step < longest else 1) * step + 2 * PAD
+        if max(wanted, part.high) > pages.room:
             pages.turn()
-            if heads:
-                _heads(pages, heads, widths, None)
+            if part.heads:
+                _heads(pages, part.heads, widths, None)
         fit = max(1, int((pages.room - 2 * PAD) // step))
         x, top = LEFT, pages.y
-        for (lines, font, own, colour, kid), wide in zip(cells, widths, strict=True):
+        for (lines, own, colour, kid), wide in zip(cells, widths, strict=True):
             if shown := lines[done : done + fit]:
                 with pages.content(kid):
-                    for number, line in enumerate(shown):
+                    for number, (line, font) in enumerate(shown):
                         y = pages.y - PAD - size - number * step
                         pages.text(line, x + PAD, y, font=font, size=own, colour=colour)
             x += wide
-        pages.y -= max(high, min(fit, most - done) * step + 2 * PAD - 2)
+        pages.y -= max(part.high, min(fit, most - done) * step + 2 * PAD - 2)
         done += fit
-        if high:
+        if part.high:
             _part_columns(pages, widths, top)
     pages.rule(pages.y)
 

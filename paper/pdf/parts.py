@@ -59,7 +59,8 @@ class Table:
 
     ``shares`` are the widths in relation to each other. A cell may be a text with its tone.
     Rows are at least ``high``; where that is said, lines part the columns, for what is written
-    by hand.
+    by hand. Of the cell that names a row the first line stands out. Where ``whole``, no row is
+    parted by the end of a page that could stand on one.
     """
 
     heads: Sequence[str]
@@ -68,6 +69,7 @@ class Table:
     header: int = 0
     mono: frozenset[int] = frozenset()
     high: float = 0.0
+    whole: bool = False
 
 
 @dataclass(frozen=True)
