@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.enums import Visibility
 from agendas import words
 from agendas.beside import Side
 from agendas.models import Agenda
@@ -35,11 +36,19 @@ def drawn(agenda: Agenda, shown: Shown, *, state: str, at: datetime) -> bytes:
                 *_table(_("Decided in writing"), shown.in_writing),
                 *(paid(event.funding) if event.funding else ()),
             ],
-            above=_("Agenda"),
+            above=" · ".join([*_holds_restricted(shown), _("Agenda")]),
             below=f"{event.title} · {state}",
             numbers=_("Page {number} of {total}"),
         )
     )
+
+
+def _holds_restricted(shown: Shown) -> Iterable[str]:
+    """Say that only some may read all of it, where an item or a paper on it is restricted."""
+    papers = (paper for line in shown.every if line.side for paper in line.side.papers)
+    closed = any(line.item.is_closed for line in shown.every)
+    if closed or any(paper.is_restricted for paper in papers):
+        yield _("With restricted items")
 
 
 def _facts(event: Event) -> list[tuple[str, str]]:
@@ -67,11 +76,12 @@ def _table(title: str, lines: Iterable[Line]) -> Iterable[Part]:
 
 def _row(line: Line) -> list[str]:
     item = line.item
+    closed = str(Visibility.RESTRICTED.label) if item.is_closed else ""
     off = _("Taken off: %(reason)s") % {"reason": item.struck_reason} if line.is_struck else ""
     mark = str(line.mark.label) if line.mark else ""
     return [
         line.number,
-        "\n".join(filter(None, [item.title, item.text, mark, off, *_beside(line.side)])),
+        "\n".join(filter(None, [item.title, closed, item.text, mark, off, *_beside(line.side)])),
         words.kind(item),
         line.presenter,
         "\n".join(filter(None, [line.hour, words.planned(item.minutes)])),
@@ -83,7 +93,8 @@ def _beside(side: Side | None) -> Iterable[str]:
     if side is None:
         return
     for paper in side.papers:
-        yield _("Doc. %(number)s · %(title)s") % {"number": paper.number, "title": paper.title}
+        said = _("Doc. %(number)s · %(title)s") % {"number": paper.number, "title": paper.title}
+        yield f"{said} ({Visibility.RESTRICTED.label})" if paper.is_restricted else said
     if side.recommended and side.recommended.recommendation:
         said = side.recommended.get_recommendation_display()
         yield _("Recommendation of the %(body)s: %(said)s") % {

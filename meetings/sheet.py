@@ -1,11 +1,12 @@
 """Minutes as a paper: tagged, for screen and archive, with what its reader may know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
+from accounts.enums import Visibility
 from accounts.prose import plain
 from events import words as event_words
 from interface import moments
@@ -19,28 +20,35 @@ from paper.pdf import Box, Heading, Items, Paragraph, Part, Table, Tone
 def paper(reading: Reading) -> bytes:
     """Return the minutes as PDF; the same reading gives the same bytes."""
     minutes, event = reading.minutes, reading.minutes.event
+    sections = reading.sections()
+    has_closed = any(one.is_closed for one in sections)
     return pdf.render(
         pdf.Sheet(
             title=_("Minutes: %(meeting)s") % {"meeting": words.dated(event)},
             author=settings.ORGANISATION_NAME,
             language=to_locale(settings.LANGUAGE_CODE).replace("_", "-"),
             made_at=minutes.adopted_at or minutes.sent_at or minutes.created_at,
-            parts=list(_parts(reading)),
-            above=_("Minutes of the %(body)s") % {"body": event.body},
+            parts=list(_parts(reading, sections)),
+            above=" · ".join(
+                [
+                    *([_("With restricted items")] if has_closed else ()),
+                    _("Minutes of the %(body)s") % {"body": event.body},
+                ]
+            ),
             below=f"{event.title} · {moments.short_day(event.first_date)}",
             numbers=_("Page {number} of {total}"),
         )
     )
 
 
-def _parts(reading: Reading) -> Iterator[Part]:
+def _parts(reading: Reading, sections: Iterable[Shown]) -> Iterator[Part]:
     minutes, event = reading.minutes, reading.minutes.event
     yield Heading(_("Minutes: %(meeting)s") % {"meeting": words.dated(event)}, level=1)
     yield Paragraph(
         " · ".join(filter(None, (event_words.when(event), event_words.where(event)))), lead=True
     )
     yield _state(reading)
-    for one in reading.sections():
+    for one in sections:
         yield Heading(f"{one.number} {one.title}".strip(), level=3 if one.is_part else 2)
         yield from _section(reading, one)
     whole = reading.addenda()
@@ -81,6 +89,8 @@ def adopted_where(reading: Reading) -> str:
 
 
 def _section(reading: Reading, one: Shown) -> Iterator[Part]:
+    if one.is_closed:
+        yield Paragraph(str(Visibility.RESTRICTED.label), small=True)
     yield from (Paragraph(text) for text in plain(one.text).split("\n") if text.strip())
     if one.is_empty:
         yield Paragraph(_("Nothing is written here."), small=True)

@@ -38,6 +38,7 @@ class Shown:
     number: str = ""
     is_part: bool = False
     has_parts: bool = False
+    is_closed: bool = False
     section: Section | None = None
     comments: list[Comment] = field(default_factory=list)
     addenda: list[Addendum] = field(default_factory=list)
@@ -89,6 +90,9 @@ class Reading:
             agenda.event = minutes.event
             items = visible_items(agenda, standing)
         self.items = {item.pk: item for item in items}
+        for item in items:
+            if item.parent_id:
+                item.parent = self.items[item.parent_id]
         self.with_parts = {item.parent_id for item in items}
         self.numbers = numbered(items)
 
@@ -226,6 +230,7 @@ class Reading:
             number=self.numbers.get(row["item"], ""),
             is_part=item is not None and item.parent_id is not None,
             has_parts=row["item"] in self.with_parts - {None},
+            is_closed=item is not None and item.is_closed,
         )
 
     def _live(self, row: Section) -> Shown:
@@ -239,6 +244,7 @@ class Reading:
             number=self.numbers.get(row.item_id or 0, ""),
             is_part=item is not None and item.parent_id is not None,
             has_parts=row.item_id in self.with_parts - {None},
+            is_closed=item is not None and item.is_closed,
             section=row,
             comments=list(row.comments.all()),
         )
