@@ -26,28 +26,41 @@ def merged(
     theirs: Collection[str] = (),
     numbers: Collection[str] = (),
     ticks: Collection[str] = (),
+    together: Collection[Collection[str]] = (),
 ) -> Merged:
     """Let what one person typed and what is stored by now go on as one text, box by box.
 
     ``base`` is what both began with. Who did not touch a box takes what the other typed into
     it. Where both typed something else the own text goes on, or the stored one in the fields
     ``theirs``: the caller asks about these fields before anything is kept. Fields of several
-    boxes are merged box by box: ``numbers`` by their places, ``ticks`` by what is ticked.
+    boxes are merged box by box: ``numbers`` by their places, ``ticks`` by what is ticked. Fields
+    that stand ``together`` are one thing: where either changed a part of it, all are asked about.
 
     >>> both = merged({"city": ""}, stored={"city": "Porto"}, own={"city": "Lisbon"})
     >>> both.typed, both.clashes
     ({'city': 'Lisbon'}, ['city'])
+
+    >>> before = {"name": "Anna", "email": "anna@example.eu"}
+    >>> there, here = before | {"name": "Ilze"}, before | {"email": "zane@example.eu"}
+    >>> merged(before, stored=there, own=here, together=[("name", "email")]).clashes
+    ['name', 'email']
     """
     before, there, here = (dict(_boxes(one, numbers, ticks)) for one in (base, stored, own))
     found, clashes = dict(there), []
+    torn = {
+        name
+        for group in together
+        if _differs(group, here, before, there) and _differs(group, there, before, here)
+        for name in group
+    }
     for box in dict.fromkeys([*here, *there]):
         name = box[0]
         if name not in own or name == ROWS:
             continue
         was, is_now, said = before.get(box, ""), there.get(box, ""), here.get(box, "")
-        if name not in stored or _same(is_now, was):
+        if name not in torn and (name not in stored or _same(is_now, was)):
             found[box] = said
-        elif not _same(said, was) and not _same(said, is_now):
+        elif name in torn or (not _same(said, was) and not _same(said, is_now)):
             clashes.append(name)
             found[box] = is_now if name in theirs else said
     counts = [one[ROWS] for one in (stored, own) if ROWS in one]
@@ -85,6 +98,14 @@ def _typed(
         else:
             (found[name],) = parts
     return found
+
+
+def _differs(group: Collection[str], one: Mapping[Box, Any], *others: Mapping[Box, Any]) -> bool:
+    """Return whether one has in a box of the group what none of the others has."""
+    return any(
+        all(not _same(one.get((name, ""), ""), other.get((name, ""), "")) for other in others)
+        for name in group
+    )
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -1,6 +1,6 @@
 """The delegations to a meeting: whose they are, how many places they have, who is in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -144,6 +144,12 @@ def shown(party: Party, *, rows: int) -> dict[str, Any]:
     ]
     note = party.delegation.note if party.delegation else ""
     return typed_of(people, note=note, rows=rows)
+
+
+def same_person(typed: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return which boxes of a form say who somebody is: name and address of a row are one."""
+    rows = [name.removeprefix("name_") for name in typed if name.startswith("name_")]
+    return [(f"name_{row}", f"email_{row}") for row in rows]
 
 
 def last_time(event: Event, party: Party) -> list[Person]:

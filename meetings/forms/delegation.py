@@ -251,17 +251,20 @@ class DelegationForm(forms.Form):
         ]
 
     def clashes(self, theirs: Mapping[str, Any], names: Collection[str]) -> list[Clash]:
-        """Return of each of the boxes what both typed, in the words in which it is shown."""
+        """Return of each of the boxes what both typed, in the words in which it is shown.
+
+        Who somebody is stands in two, which are asked about as one.
+        """
         own = self.typed()
+        leaders = dict.fromkeys(asked_with(name) for name in names)
         return [
-            Clash(
-                name,
-                label_of(name),
-                self._word(name, theirs.get(name, "")),
-                self._word(name, own.get(name, "")),
-            )
-            for name in names
+            Clash(name, asked_of(name), self._words(name, theirs), self._words(name, own))
+            for name in leaders
         ]
+
+    def _words(self, name: str, typed: Mapping[str, Any]) -> str:
+        boxes = [box for box in self.fields if asked_with(box) == name]
+        return "\n".join(self._word(box, typed.get(box, "")) for box in boxes)
 
     def _word(self, name: str, value: str) -> str:
         field = self.fields[name]
@@ -271,6 +274,19 @@ class DelegationForm(forms.Form):
 def is_shown(name: str) -> bool:
     """Return whether a box is one that people fill in."""
     return name.rpartition("_")[0] in LABELS or name == "note"
+
+
+def asked_with(name: str) -> str:
+    """Return with which box a box is chosen: an address goes with the name of its row."""
+    return name.replace("email_", "name_")
+
+
+def asked_of(name: str) -> str:
+    """Return what is chosen between two texts by the box of that name."""
+    kind, _underscore, row = name.rpartition("_")
+    if kind == "name":
+        return str(_("Name and address, person %(row)d")) % {"row": int(row)}
+    return label_of(name)
 
 
 def label_of(name: str) -> str:

@@ -18,6 +18,8 @@ from meetings.delegations import (
     Party,
     party_at,
     shown,
+    person_of,
+    same_person,
     terms_of,
 )
 from meetings.emails import delegations as emails
@@ -120,7 +122,11 @@ def save_draft(  # each is a part of what was typed
         stored = shown(party, rows=1)
         is_read = delegation.version == version
         both = merged(
-            stored if base is None else base, stored=stored, own=typed, theirs=theirs or ()
+            stored if base is None else base,
+            stored=stored,
+            own=typed,
+            theirs=theirs or (),
+            together=same_person(typed),
         )
         if both.clashes and not (is_read and theirs is not None):
             raise StaleError(delegation)

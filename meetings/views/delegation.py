@@ -31,11 +31,12 @@ from meetings.delegations import (
     last_time,
     parties,
     party_at,
+    same_person,
     shown,
     terms_of,
     typed_of,
 )
-from meetings.forms.delegation import DelegationForm, NobodyForm, StampForm
+from meetings.forms.delegation import DelegationForm, NobodyForm, StampForm, asked_with
 from meetings.models import Delegation
 
 NOT_TYPED = {"csrfmiddlewaretoken", "version", "base", "rows", "send", "more", "save", "mine"}
@@ -170,7 +171,7 @@ def _theirs(request: Request, form: DelegationForm) -> set[str] | None:
     """Return in which boxes the other's text is to stand, where both were shown and one chosen."""
     if "mine" not in request.POST:
         return None
-    return {name for name in form.fields if request.POST.get(f"{OF}{name}") == THEIRS}
+    return {name for name in form.fields if request.POST.get(f"{OF}{asked_with(name)}") == THEIRS}
 
 
 def _is_autosave(request: Request) -> bool:
@@ -267,7 +268,8 @@ def _conflict(  # each is a part of the page
         return JsonResponse({"said": said % {"name": name}}, status=409)
     fresh = party_at(event, party.code) or party
     stored = shown(fresh, rows=1)
-    both = merged(form.base(stamp) or {}, stored=stored, own=form.typed())
+    own = form.typed()
+    both = merged(form.base(stamp) or {}, stored=stored, own=own, together=same_person(own))
     address = reverse("meetings:delegation", args=[event.slug, party.code])
     return errors.conflict(
         request,

@@ -137,15 +137,42 @@ def test_typed_into_the_same_box_both_are_asked_and_nothing_is_lost(event, anna,
     page = zane.post(PAGE, mine | {"save": "1"})
     assert page.status_code == 409
     said = words_of(page)
-    assert "Name, person 1 Yours, not saved Zane Liepa Now stored Anna Kalniņa" in said
+    both = "Name and address, person 1 Yours, not saved Zane Liepa – Now stored Anna Kalniņa"
+    assert f"{both} anna@example.eu" in said
     assert draft().typed["name_1"] == "Anna Kalniņa"
 
     chosen = mine | {"version": "2", "mine": "1", "of_name_1": "own"}
     after = zane.post(PAGE, chosen)
     assert after.headers["Location"] == f"{PAGE}?anew=1"
-    assert (draft().typed["name_1"], draft().typed["email_1"]) == ("Zane Liepa", "anna@example.eu")
+    assert (draft().typed["name_1"], draft().typed["email_1"]) == ("Zane Liepa", "")
     zane.post(PAGE, chosen | {"name_1": "Somebody", "version": "3", "of_name_1": "theirs"})
     assert draft().typed["name_1"] == "Zane Liepa"
+
+
+@pytest.mark.parametrize("chosen", ["theirs", "own"])
+@pytest.mark.parametrize("mine", ["a name and an address", "an address"])
+def test_name_and_address_of_a_row_are_of_one_person(  # each is a part of a case
+    event, anna, zane, chosen, mine
+):
+    anna.post(PAGE, boxes(), **JSON)
+    base = marks(zane.get(PAGE))
+    anna.post(PAGE, boxes(**base) | {"name_1": "Ilze Ozola"}, **JSON)
+    typed = boxes(**base) | {"email_1": "zane@example.eu"}
+    if mine == "a name and an address":
+        typed |= {"name_1": "Zane Liepa"}
+    own = typed["name_1"]
+
+    page = zane.post(PAGE, typed | {"save": "1"})
+    said = words_of(page)
+    sent = typed | {"version": str(draft().version), "mine": "1", "of_name_1": chosen}
+    zane.post(PAGE, sent)
+
+    assert page.status_code == 409
+    assert f"not saved {own} zane@example.eu Now stored Ilze Ozola anna@example.eu" in said
+    assert 'name="of_email_1"' not in page.text
+    kept = (draft().typed["name_1"], draft().typed["email_1"])
+    there = ("Ilze Ozola", "anna@example.eu")
+    assert kept == (there if chosen == "theirs" else (own, "zane@example.eu"))
 
 
 def test_the_reimbursed_are_said_in_words_where_two_differ(event, anna, zane):
