@@ -67,9 +67,12 @@ def draft(request: Request, key: UUID) -> HttpResponse:
     return _show(request, form, stamp, call=call, state=state, draft=found)
 
 
-def _stamp(form: SuggestionForm, version: int) -> StampForm:
-    """Return the marks of a page on which a draft is shown as it is stored."""
-    return StampForm(initial={"version": version, "base": form.as_sent()})
+def _stamp(form: SuggestionForm, version: int, **more: UUID) -> StampForm:
+    """Return the marks of a page on which a draft is shown as it is stored.
+
+    With the ``once`` of the form that began it the page goes on with that draft.
+    """
+    return StampForm(initial={"version": version, "base": form.as_sent(), **more})
 
 
 def _posted(
@@ -89,7 +92,8 @@ def _posted(
     taken = _taken(form, made, other)
     if "send" not in request.POST or taken:
         return _went_on(request, form, made, taken)
-    stamp = _stamp(SuggestionForm(categories=call.categories, initial=made.typed), made.version)
+    stored = SuggestionForm(categories=call.categories, initial=made.typed)
+    stamp = _stamp(stored, made.version, once=stamp.cleaned_data["once"])
     return _show(request, form, stamp, call=call, state=state, draft=made, status=422)
 
 

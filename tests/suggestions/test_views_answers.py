@@ -105,6 +105,15 @@ class TestTyping:
         assert Suggestion.objects.get().state == SuggestionState.GIVEN
         assert client.get(to("draft", made)).url == to("one", made)
 
+    def test_what_was_refused_goes_on_as_the_same_draft(self, client, call, latvia):
+        wrong = client.post(to("suggest", call), stamped(send="1"))
+        marks = {name: wrong.context["stamp"][name].value() for name in ("once", "version", "base")}
+        saved = client.post(to("suggest", call), stamped(**marks, title="Alarms"), **JSON)
+
+        made = Suggestion.objects.get()
+        assert (wrong.status_code, made.typed["title"]) == (422, "Alarms")
+        assert saved.json()["address"] == to("draft", made)
+
     @pytest.mark.parametrize(
         "links",
         ["ftp://example.eu", "https://", "http://[x", "javascript:alert(1)", "https://a.eu\n" * 11],
