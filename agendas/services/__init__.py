@@ -18,7 +18,7 @@ from agendas.services.agreements import (
     ask_presidency,
     stop_asking,
 )
-from agendas.services.copying import copy_items
+from agendas.services.copying import already_there, copy_items
 from agendas.services.interests import declare_interest, declaring_places, withdraw_interest
 from agendas.services.items import (
     DecidedError,
@@ -114,6 +114,7 @@ __all__ = [
     "add_standing_item",
     "adopt",
     "agreement_of",
+    "already_there",
     "answer_for_presidency",
     "archive_standing_item",
     "ask_presidency",

@@ -1,6 +1,6 @@
 """Taking items over from the agenda of the last meeting."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -10,10 +10,14 @@ from accounts.access import Standing
 from accounts.enums import Visibility
 from agendas.enums import Deed
 from agendas.models import Agenda, AgendaItem
+from agendas.models.item import LABEL as ITEM
 from agendas.models.item import reads_restricted
 from agendas.services.agendas import NotYoursError, locked, note, require
+from agendas.services.offers import OF_OFFERS
 from agendas.services.ordering import place_for
 from agendas.services.within import by_itself
+
+STANDING = "agendas.standing"
 
 
 @transaction.atomic
@@ -22,9 +26,9 @@ def copy_items(
 ) -> list[AgendaItem]:
     """Put what is said of items of another agenda onto this one, without their papers.
 
-    A part goes below its item where that is taken over too, else it stands by itself and is
-    open to nobody who did not see its item. A replay has one effect. Raises ``NotYoursError``
-    and ``NotNowError``.
+    A part goes below its item where that is taken over too, else it stands by itself, before any
+    other business, and is open to nobody who did not see its item. What is there already is left
+    out. A replay has one effect. Raises ``NotYoursError`` and ``NotNowError``.
     """
     agenda = locked(agenda)
     require(by, agenda.event)
@@ -32,7 +36,9 @@ def copy_items(
     if AgendaItem.objects.filter(once__in=own.values()).exists():
         return list(AgendaItem.objects.filter(once__in=own.values()))
     made: dict[int, AgendaItem] = {}
-    for item in sorted(items, key=lambda one: (one.parent_id is not None, one.order, one.pk)):
+    there = already_there(agenda, items, by=by)
+    new = [item for item in items if item.pk not in there]
+    for item in sorted(new, key=lambda one: (one.parent_id is not None, one.order, one.pk)):
         parent = made.get(item.parent_id or 0)
         visibility, readers = by_itself(item)
         if visibility == Visibility.RESTRICTED and not reads_restricted(by, agenda.event):
@@ -44,7 +50,7 @@ def copy_items(
             once=own[item.pk],
             parent=parent,
             standing=item.standing,
-            order=place_for(agenda, kind=item.kind, is_part=parent is not None),
+            order=_place(agenda, item, parent),
             visibility=visibility,
             added_at=at,
             changed_at=at,
@@ -56,3 +62,31 @@ def copy_items(
         agenda.save(update_fields=["version"])
         note(Deed.COPIED, agenda, by=by, at=at)
     return list(made.values())
+
+
+def _place(agenda: Agenda, item: AgendaItem, parent: AgendaItem | None) -> int:
+    if item.parent_id is None:
+        return place_for(agenda, kind=item.kind)
+    return place_for(agenda, is_part=parent is not None)
+
+
+def already_there(agenda: Agenda, items: Iterable[AgendaItem], *, by: Standing) -> set[int]:
+    """Return which items of another agenda this one has, as far as the person knows; one query.
+
+    It has those of the same title below the same item, what stands on each, what came from the
+    same source, and what was put off to it.
+    """
+    known = AgendaItem.objects.visible_to(by, agenda.event)
+    rows = known.listed().select_related("parent")
+    there = {sign for row in rows for sign in _signs(row)}
+    return {item.pk for item in items if not there.isdisjoint(_signs(item))}
+
+
+def _signs(item: AgendaItem) -> Iterator[tuple[str, str]]:
+    """Return by what an item is known on another agenda."""
+    yield item.parent.title if item.parent else "", item.title
+    yield ITEM, str(item.key)
+    if item.standing_id is not None:
+        yield STANDING, str(item.standing_id)
+    if item.source_key:
+        yield item.source_label, "" if item.source_label == OF_OFFERS else item.source_key

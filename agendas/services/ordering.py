@@ -4,10 +4,11 @@ from agendas.enums import ItemKind
 from agendas.models import Agenda
 
 
-def place_for(agenda: Agenda, *, kind: str, is_part: bool = False) -> int:
+def place_for(agenda: Agenda, *, kind: str = "", is_part: bool = False) -> int:
     """Return the place of something new: the end, yet before any other business that ends it.
 
-    Runs under the agenda's lock.
+    Only what is other business itself, by its ``kind``, comes after that. Runs under the
+    agenda's lock.
     """
     last = agenda.items.order_by("-order", "-pk").first()
     end = last.order + 1 if last else 1

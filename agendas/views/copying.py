@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import Standing
 from accounts.http import Request
 from accounts.steps import NotNowError
 from agendas import reading, services
 from agendas.access import agenda_run_by
 from agendas.forms.copying import CopyForm
+from agendas.models import Agenda
 from agendas.models.item import reads_restricted
 from agendas.reading import Line, Shown
 from agendas.views.editing import too_late
@@ -26,10 +28,7 @@ def copy(request: Request, slug: str) -> HttpResponse:
     last = reading.last_agenda(agenda.event, request.standing)
     if last is None:
         raise Http404
-    lines = _on_offer(
-        Shown(reading.laid_out(last, request.standing)),
-        restricts=reads_restricted(request.standing, agenda.event),
-    )
+    lines = _on_offer(agenda, Shown(reading.laid_out(last, request.standing)), by=request.standing)
     form = CopyForm(posted(request), lines=lines)
     if form.is_valid():
         try:
@@ -55,10 +54,14 @@ def copy(request: Request, slug: str) -> HttpResponse:
     return render(request, "agendas/copy.html", context, status=status)
 
 
-def _on_offer(shown: Shown, *, restricts: bool) -> list[Line]:
-    """Return the lines that may be taken over: what stood there to the end."""
+def _on_offer(agenda: Agenda, shown: Shown, *, by: Standing) -> list[Line]:
+    """Return the lines that may be taken over: what stood there to the end and is not here yet."""
+    there = services.already_there(agenda, [line.item for line in shown.every], by=by)
+    restricts = reads_restricted(by, agenda.event)
     return [
         line
         for line in shown.every
-        if not line.is_struck and (restricts or not line.item.is_restricted)
+        if line.item.pk not in there
+        and not line.is_struck
+        and (restricts or not line.item.is_restricted)
     ]

@@ -115,7 +115,8 @@ def test_what_is_taken_over_is_chosen_on_a_page(client, agenda, last):
     form = client.get(address).context["form"]
     labels = [label for _key, label in form.fields["items"].choices]
     assert labels == ["1 Opening", "2 Projects", "2.1 In Latvia", "R1 S", "4 W"]
-    assert len(form.initial["items"]) == 4
+    chosen = AgendaItem.objects.filter(key__in=form.initial["items"])
+    assert {item.title for item in chosen} == {"Projects", "In Latvia", "S"}
 
     answer = client.post(
         address,
@@ -125,6 +126,77 @@ def test_what_is_taken_over_is_chosen_on_a_page(client, agenda, last):
 
     assert titles(agenda) == ["Projects"]
     assert "1 item taken over." in answer.text
+
+
+def test_what_was_decided_or_came_by_itself_is_not_chosen_beforehand(client, agenda, last):
+    told = AgendaItemFactory(
+        agenda=last, title="Written", source_label="agendas.offers", source_key="x",
+        source_url="/x/", order=7,
+    )  # fmt: skip
+    AgendaItemFactory(agenda=last, title="WP-2026-02", parent=told, order=8)
+    AgendaItemFactory(agenda=last, title="Done", decided_at=NOW, order=9)
+    client.force_login(office().user)
+
+    form = client.get(f"{agenda.get_absolute_url()}copy/").context["form"]
+
+    chosen = AgendaItem.objects.filter(key__in=form.initial["items"])
+    assert {item.title for item in chosen} == {"Projects", "In Latvia", "S"}
+
+
+def test_what_is_there_already_is_not_taken_over_again(client, agenda, last):
+    standing = last.items.get(title="Opening").standing
+    AgendaItemFactory(agenda=agenda, title="Welcome", standing=standing)
+    for title, label, key in (
+        ("Projects, put off", "agendas.item", str(last.items.get(title="Projects").key)),
+        ("Told by now", "agendas.offers", "this one"),
+        ("Of a call", "suggestions.suggestion", "s"),
+    ):
+        AgendaItemFactory(
+            agenda=agenda, title=title, source_label=label, source_key=key, source_url="/x/"
+        )
+    for title, label, key in (
+        ("Told", "agendas.offers", "that one"),
+        ("Call", "suggestions.suggestion", "s"),
+    ):
+        AgendaItemFactory(
+            agenda=last, title=title, source_label=label, source_key=key, source_url="/x/"
+        )
+    AgendaItemFactory(agenda=agenda, title="W")
+    gone = AgendaItemFactory(agenda=agenda, title="S", state=ItemState.STRUCK)
+    before = titles(agenda)
+    by = office()
+    client.force_login(by.user)
+
+    form = client.get(f"{agenda.get_absolute_url()}copy/").context["form"]
+    made = services.copy_items(agenda, list(last.items.all()), once=uuid.uuid4(), by=by, at=NOW)
+
+    assert [label for _key, label in form.fields["items"].choices] == ["2.1 In Latvia", "R1 S"]
+    assert {item.title for item in made} == {"Off", "S", "In Latvia"}
+    assert len(titles(agenda)) == len(before) + 3
+    assert gone.title in {item.title for item in made}
+
+
+def test_what_somebody_may_not_know_of_keeps_nothing_from_being_taken_over(agenda, last):
+    AgendaItemFactory(agenda=agenda, title="W", visibility=Visibility.RESTRICTED)
+    item = last.items.get(title="W")
+
+    made = [
+        services.copy_items(agenda, [item], once=uuid.uuid4(), by=by, at=NOW)
+        for by in (office(), office(right=False))
+    ]
+
+    assert [len(items) for items in made] == [0, 1]
+
+
+def test_a_part_by_itself_stands_before_any_other_business(agenda, last):
+    AgendaItemFactory(agenda=agenda, title="Any other business", kind=ItemKind.OTHER, order=4)
+    part = last.items.get(title="In Latvia")
+    part.kind = ItemKind.OTHER
+    part.save()
+
+    services.copy_items(agenda, [part], once=uuid.uuid4(), by=office(), at=NOW)
+
+    assert titles(agenda) == ["In Latvia", "Any other business"]
 
 
 def test_what_the_reader_does_not_know_of_is_not_offered(client, agenda, last):
