@@ -1,12 +1,15 @@
 """Whose an agenda is: who runs the event prepares it, the body reads it once it was sent out."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404
 
 from accounts.access import Standing
+from accounts.days import network_day
 from accounts.http import Request
 from accounts.steps import By
+from agendas.enums import AgendaState
 from agendas.models import Agenda, AgendaItem
 from events.access import event_run_by, may_edit
 from events.enums import Kind, State
@@ -63,6 +66,18 @@ def item_run_by(request: Request, agenda: Agenda, key: UUID | str) -> AgendaItem
 def is_of_a_body(event: Event) -> bool:
     """Return whether an event is the meeting of a body, which has an agenda."""
     return event.kind == Kind.MEETING
+
+
+def is_ahead(event: Event, at: datetime) -> bool:
+    """Return whether a meeting is on a later day, as days are counted in Brussels."""
+    return network_day(at) < event.first_date
+
+
+def may_be_adopted(agenda: Agenda, at: datetime) -> bool:
+    """Return whether the body can adopt an agenda: it has it, and meets today or has met."""
+    event = agenda.event
+    is_sent_out = agenda.state == AgendaState.CIRCULATED
+    return is_sent_out and event.state not in SETTLED and not is_ahead(event, at)
 
 
 def answers_for_presidency(standing: Standing, event: Event) -> bool:

@@ -1,6 +1,7 @@
 """What is done to agendas: one function, one deed, one transaction."""
 
 from agendas.services.agendas import (
+    AheadError,
     EmptyError,
     NotYoursError,
     adopt,
@@ -87,6 +88,7 @@ from agendas.services.writing import (
 
 __all__ = [
     "BARRED",
+    "AheadError",
     "AnsweredError",
     "ConvertedError",
     "DecidedError",

@@ -12,7 +12,7 @@ from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.steps import By, NotNowError, step
 from agendas import editions, rules
-from agendas.access import SETTLED, is_of_a_body, party
+from agendas.access import SETTLED, is_ahead, is_of_a_body, party
 from agendas.enums import AgendaDeed, Deed
 from agendas.models import Agenda, AgendaItem, Edition, StandingItem
 from agendas.models.agenda import LABEL
@@ -27,6 +27,10 @@ class NotYoursError(NotNowError):
 
 class EmptyError(NotNowError):
     """There is nothing on the agenda that could be sent out."""
+
+
+class AheadError(NotNowError):
+    """The meeting is on a later day: its body has adopted nothing yet."""
 
 
 def note(deed: Deed, agenda: Agenda, *, by: Standing, at: datetime, **facts: Any) -> None:
@@ -136,12 +140,15 @@ def circulate(agenda: Agenda, *, by: Standing, at: datetime, version: int | None
 def adopt(agenda: Agenda, *, by: Standing, at: datetime, version: int | None = None) -> Edition:
     """Note that the body adopted its agenda; as adopted it is kept, later changes are marked.
 
-    Raises ``NotYoursError``, ``NotNowError`` where it was not sent out or is adopted already, and
-    ``StaleError`` where it changed since it was read.
+    Raises ``NotYoursError``, ``NotNowError`` where it was not sent out or is adopted already,
+    ``AheadError`` before the first day of the meeting, and ``StaleError`` where it changed since
+    it was read.
     """
     agenda = locked(agenda, version=version)
     acting = require(by, agenda.event)
     found = step(rules.AGENDA, state=agenda.state, deed=AgendaDeed.ADOPT, by=acting)
+    if is_ahead(agenda.event, at):
+        raise AheadError
     agenda.state, agenda.adopted_at, agenda.adopted_by = found.to, at, by.user
     agenda.save()
     note(Deed.ADOPTED, agenda, by=by, at=at)

@@ -10,8 +10,7 @@ from accounts import versions
 from accounts.http import Request
 from accounts.steps import NotNowError
 from agendas import services
-from agendas.access import agenda_run_by
-from agendas.enums import AgendaState
+from agendas.access import agenda_run_by, is_ahead, may_be_adopted
 from agendas.forms.moving import AdoptForm
 from agendas.views.editing import too_late
 from events.access import organisers_only
@@ -30,6 +29,8 @@ def adopt(request: Request, slug: str) -> HttpResponse:
             services.adopt(agenda, by=request.standing, at=request.at, **form.cleaned_data)
         except versions.StaleError:
             form, status = AdoptForm(agenda=agenda), 409
+        except services.AheadError:
+            form.add_error(None, _ahead())
         except NotNowError:
             form.add_error(None, too_late())
         else:
@@ -39,7 +40,12 @@ def adopt(request: Request, slug: str) -> HttpResponse:
         "agenda",
         agenda=agenda,
         form=form,
-        may_adopt=agenda.state == AgendaState.CIRCULATED,
+        may_adopt=may_be_adopted(agenda, request.at),
+        is_ahead=is_ahead(agenda.event, request.at),
         has_changed=status == 409,
     )
     return render(request, "agendas/adopt.html", context, status=status)
+
+
+def _ahead() -> str:
+    return _("The meeting is still to come: its body adopts the agenda on the first day.")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import Request
 from accounts.steps import NotNowError
 from agendas import numbers, papers, reading, services, words
-from agendas.access import SETTLED, agenda_run_by, item_run_by, meeting_run_by
+from agendas.access import SETTLED, agenda_run_by, item_run_by, may_be_adopted, meeting_run_by
 from agendas.enums import AgendaState, ItemState
 from agendas.forms.moving import MoveForm
 from agendas.models import Agenda, AgendaItem, Wish
@@ -96,6 +96,7 @@ def edit(request: Request, slug: str) -> HttpResponse:
         off=reading.taken_off_before(agenda, request.standing),
         state=words.STATES[AgendaState(agenda.state)],
         may_work=agenda.event.state not in SETTLED,
+        may_adopt=may_be_adopted(agenda, request.at),
     )
     return render(request, "agendas/edit.html", context)
 

@@ -15,6 +15,7 @@ from accounts import seats
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
+from agendas.access import may_be_adopted
 from agendas.models import Agenda
 from agendas.reading import laid_out
 from events.access import organisers_only
@@ -223,7 +224,7 @@ def _items(room: Room) -> dict[str, Any]:
         for level, line in [(1, whole), *((2, part) for part in whole.parts)]
         if not line.is_struck
     ]
-    return {"agenda": agenda, "items": lines}
+    return {"agenda": agenda, "may_adopt": may_be_adopted(agenda, room.at), "items": lines}
 
 
 def _outcome(kept: ItemRecord | None) -> Pill | None:

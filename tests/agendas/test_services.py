@@ -297,7 +297,7 @@ def test_items_get_clock_times_and_lose_them(agenda):
 def test_an_agenda_is_sent_out_once_more_and_adopted(agenda):
     item = AgendaItemFactory(agenda=agenda, title="Budget")
     off = AgendaItemFactory(agenda=agenda, state=ItemState.STRUCK, struck_at=NOW)
-    later = NOW + dt.timedelta(days=2)
+    later = agenda.event.starts_at
 
     first = services.circulate(agenda, by=host(), at=NOW)
     services.change_item(item, version=1, by=host(), at=NOW, title="Grant")
@@ -342,7 +342,20 @@ def test_what_changed_since_it_was_read_is_neither_sent_out_nor_adopted(agenda):
     services.circulate(agenda, version=2, by=office(), at=NOW)
     with pytest.raises(StaleError):
         services.adopt(agenda, version=2, by=office(), at=NOW)
-    assert services.adopt(agenda, version=3, by=office(), at=NOW).is_adopted
+    meets_at = agenda.event.starts_at
+    assert services.adopt(agenda, version=3, by=office(), at=meets_at).is_adopted
+
+
+def test_before_the_first_day_of_the_meeting_in_brussels_nothing_is_adopted():
+    agenda = the_agenda(event__first_date=dt.date(2024, 5, 29))
+    by = office()
+
+    with pytest.raises(services.AheadError):
+        services.adopt(agenda, by=by, at=dt.datetime(2024, 5, 28, 21, 59, tzinfo=dt.UTC))
+    agenda.refresh_from_db()
+    assert (agenda.state, Edition.objects.count()) == (AgendaState.CIRCULATED, 0)
+    at_last = dt.datetime(2024, 5, 28, 22, 0, tzinfo=dt.UTC)
+    assert services.adopt(agenda, by=by, at=at_last).is_adopted
 
 
 def test_of_a_closed_meeting_nothing_changes_any_more():

@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone
 from pypdf import PdfReader
 
+from accounts.days import network_day
 from accounts.enums import Role, Visibility
 from accounts.models import ReadMark
 from agendas import services, sources
@@ -151,6 +152,8 @@ def test_once_adopted_only_what_changes_later_says_so(client, agenda):
     by, early, late = office(), timezone.now(), timezone.now() + HOUR
     opening, projects = (AgendaItem.objects.get(title=one) for one in ("Opening", "Projects"))
     services.change_item(opening, version=1, by=by, at=early, title="Welcome")
+    agenda.event.first_date = agenda.event.last_date = network_day(early)
+    agenda.event.save()
     services.adopt(agenda, by=by, at=early + HOUR / 2)
     services.change_item(projects, version=1, by=by, at=late, title="All projects")
 

@@ -4,6 +4,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from accounts.days import network_day
 from accounts.enums import Visibility
 from agendas import services
 from agendas.enums import AgendaState, ItemKind, ItemState, Presenter
@@ -516,7 +517,7 @@ def test_clock_times_are_switched_on_and_off(visit, agenda, base):
 
 
 def test_the_agenda_is_adopted_after_asking(visit):
-    agenda = the_agenda()
+    agenda = the_agenda(event__first_date=network_day(timezone.now()))
     AgendaItemFactory(agenda=agenda)
     address = f"{agenda.get_absolute_url()}adopt/"
     assert address in visit(host()).get(f"{agenda.get_absolute_url()}edit/").text
@@ -529,6 +530,24 @@ def test_the_agenda_is_adopted_after_asking(visit):
     assert (answer.url, agenda.state) == (agenda.get_absolute_url(), AgendaState.ADOPTED)
     assert twice.status_code == 422
     assert "This can no longer be done" in twice.text
+
+
+def test_before_the_meeting_its_adoption_is_neither_offered_nor_noted(visit):
+    agenda = the_agenda(event__first_date=network_day(timezone.now()) + dt.timedelta(days=1))
+    AgendaItemFactory(agenda=agenda)
+    address = f"{agenda.get_absolute_url()}adopt/"
+    day = f"/events/{agenda.event.slug}/day/"
+
+    pages = [visit(host()).get(one) for one in (f"{agenda.get_absolute_url()}edit/", day)]
+    asked = visit(host()).get(address)
+    answer = visit(host()).post(address, {"version": 1})
+
+    agenda.refresh_from_db()
+    assert not any(address in page.text for page in pages)
+    assert "Not yet: the meeting begins on" in asked.text
+    assert "It is adopted" not in asked.text
+    assert (answer.status_code, agenda.state) == (422, AgendaState.CIRCULATED)
+    assert "its body adopts the agenda on the first day" in answer.text
 
 
 def test_an_agenda_that_changed_meanwhile_is_not_adopted(visit):

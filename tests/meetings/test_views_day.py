@@ -67,6 +67,7 @@ def test_the_table_shows_seats_the_quorum_and_the_items(client):
     assert 'aria-pressed="true">Online' in page.replace('" >', '">')
     assert "Toolbox" in page
     assert "The agenda is not adopted yet." in page
+    assert "Adopt the agenda" in page
 
 
 @pytest.mark.parametrize(
