@@ -34,6 +34,7 @@ from agendas.services.items import (
     keep_decided,
     locked_with,
     move_item,
+    require_strikable,
     restore_item,
     strike_item,
 )
@@ -149,6 +150,7 @@ __all__ = [
     "release_track",
     "remove_paper",
     "renew_paper",
+    "require_strikable",
     "restore_item",
     "restore_paper",
     "return_track",

@@ -241,17 +241,25 @@ def strike_item(item: AgendaItem, *, reason: str, by: Standing, at: datetime) ->
     Raises ``NotYoursError``, ``DecidedError`` where the meeting has decided it or a part of it,
     ``PartInWritingError``, and ``NotNowError`` where it is off already or decided in writing.
     """
-    agenda, found = locked_with(item)
-    acting = require(by, agenda.event)
+    _agenda, found = locked_with(item)
+    acting = require_strikable(found, by=by)
     advance(found, ItemDeed.STRIKE, by=by, acting=acting)
-    if found.decided_at or found.parts.exclude(decided_at=None).exists():
-        raise DecidedError
-    if found.parts.filter(state=ItemState.IN_WRITING).exists():
-        raise PartInWritingError
     found.struck_at, found.struck_reason = at, reason
     found.save()
     note(Deed.ITEM_STRUCK, found, by=by, at=at)
     return found
+
+
+def require_strikable(item: AgendaItem, *, by: Standing) -> By:
+    """Return as whom a person takes an item off; raises what ``strike_item`` raises."""
+    acting = require(by, item.agenda.event)
+    _require_right(item, by=by)
+    step(rules.ITEM, state=item.state, deed=ItemDeed.STRIKE, by=acting)
+    if item.decided_at or item.parts.exclude(decided_at=None).exists():
+        raise DecidedError
+    if item.parts.filter(state=ItemState.IN_WRITING).exists():
+        raise PartInWritingError
+    return acting
 
 
 @transaction.atomic

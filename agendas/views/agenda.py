@@ -140,7 +140,7 @@ def head(request: Request, found: Agenda) -> dict[str, object]:
         "event": event,
         "lead": _lead(event),
         "pill": words.STATES[AgendaState(found.state)],
-        "prepares": may_edit(request.standing, event),
+        "may_work": may_edit(request.standing, event) and event.state not in SETTLED,
     }
 
 

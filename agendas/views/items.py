@@ -121,20 +121,34 @@ def strike(request: Request, slug: str, key: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             services.strike_item(item, by=request.standing, at=request.at, **form.cleaned_data)
-        except services.DecidedError:
-            form.add_error(None, _("The meeting has decided it, so that it stays on the agenda."))
-        except services.PartInWritingError:
-            form.add_error(
-                None, _("A part of it is decided in writing, so that it stays on the agenda.")
-            )
-        except NotNowError:
-            form.add_error(None, editing.too_late())
+        except NotNowError as error:
+            form.add_error(None, _why_it_stays(error))
         else:
             messages.success(request, _("Taken off: %(title)s.") % {"title": item.title})
             return redirect("agendas:edit", slug)
-    context = Room(request, slug).context("agenda", agenda=agenda, item=item, form=form)
+    context = Room(request, slug).context(
+        "agenda", agenda=agenda, item=item, form=form, stays=_stays(request, item)
+    )
     status = 422 if form.is_bound else 200
     return render(request, "agendas/strike.html", context, status=status)
+
+
+def _stays(request: Request, item: AgendaItem) -> str:
+    """Return why an item cannot be taken off, so that nobody types a reason in vain."""
+    try:
+        services.require_strikable(item, by=request.standing)
+    except NotNowError as error:
+        return _why_it_stays(error)
+    return ""
+
+
+def _why_it_stays(error: NotNowError) -> str:
+    match error:
+        case services.DecidedError():
+            return _("The meeting has decided it, so that it stays on the agenda.")
+        case services.PartInWritingError():
+            return _("A part of it is decided in writing, so that it stays on the agenda.")
+    return editing.too_late()
 
 
 @require_POST

@@ -439,11 +439,43 @@ def test_a_whole_of_which_a_part_is_decided_in_writing_stays_and_says_so(visit, 
     written = ("procedures.procedure", "PROC-2026-004", "/procedures/PROC-2026-004/")
     services.mark_in_writing(part, written=written, by=office(), at=timezone.now())
 
+    asked = visit(office()).get(f"{base}items/{whole.key}/strike/")
     answer = visit(office()).post(f"{base}items/{whole.key}/strike/", {"reason": "A slip"})
 
     whole.refresh_from_db()
+    assert "A part of it is decided in writing" in asked.text
+    assert 'name="reason"' not in asked.text
     assert (answer.status_code, whole.state) == (422, ItemState.OPEN)
     assert "A part of it is decided in writing" in answer.text
+    assert "A slip</textarea>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("is_decided", "state", "said"),
+    [
+        (True, State.PUBLISHED, "The meeting has decided it"),
+        (False, State.CLOSED, "This can no longer be done"),
+    ],
+    ids=["what is decided", "an item of a closed meeting"],
+)
+def test_before_a_reason_is_typed_it_is_said_what_stays(visit, is_decided, state, said):
+    agenda = the_agenda(event__state=state)
+    item = AgendaItemFactory(agenda=agenda, decided_at=timezone.now() if is_decided else None)
+
+    page = visit(office()).get(f"{agenda.get_absolute_url()}items/{item.key}/strike/")
+
+    assert said in page.text
+    assert 'name="reason"' not in page.text
+    assert "btn-danger" not in page.text
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.CLOSED])
+def test_work_on_the_agenda_is_offered_until_the_meeting_is_closed(visit, state):
+    agenda = the_agenda(event__state=state)
+
+    page = visit(office()).get(agenda.get_absolute_url())
+
+    assert ("Edit the agenda" in page.text) is (state == State.PUBLISHED)
 
 
 def test_of_a_closed_meeting_nothing_is_moved(visit, agenda, base):
