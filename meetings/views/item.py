@@ -1,6 +1,7 @@
 """One item in the meeting: what is concluded and decided on it, and what is to be done."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from agendas.beside import reads_interests
 from agendas.enums import AgendaState, ItemState
 from agendas.models import Agenda, AgendaItem
 from agendas.reading import Line, laid_out
+from agendas.rules import no_wider
 from agendas.services import TakenUpError
 from agendas.wishing import may_be_written
 from events.access import organisers_only
@@ -174,12 +176,12 @@ def item(request: Request, slug: str, key: UUID) -> HttpResponse:
     try:
         _write(page, conclusion)
         if decides:
-            return _decide(page, outcome)
+            return _decide(page, conclusion, outcome)
     except versions.StaleError as stale:
-        return _conflict(page, conclusion, stale)
+        return _conflict(page, conclusion, cast("ItemRecord", stale.theirs))
     except NotNowError:
         messages.error(request, _not_now())
-        return page.show(conclusion, outcome, status=409)
+        return _conflict(page, conclusion, page.kept)
     messages.success(request, _("Saved."))
     return redirect(page.address)
 
@@ -192,12 +194,12 @@ def _write(page: _Page, form: ConclusionForm) -> None:
     page.kept = services.conclude(page.item, by=page.room.standing, at=page.request.at, **said)
 
 
-def _decide(page: _Page, form: OutcomeForm | None) -> HttpResponse:
+def _decide(page: _Page, conclusion: ConclusionForm, form: OutcomeForm | None) -> HttpResponse:
     """Store what was decided; what keeps it from being decided is said, and nothing is lost."""
     request = page.request
     if form is None:
         messages.error(request, page.why_not or _already())
-        return redirect(page.address)
+        return _conflict(page, conclusion, page.kept)
     said = dict(form.cleaned_data)
     chosen = page.table.half_days[said.pop("half")]
     try:
@@ -233,8 +235,8 @@ def _taken_up() -> str:
     )
 
 
-def _conflict(page: _Page, form: ConclusionForm, stale: versions.StaleError) -> HttpResponse:
-    theirs: Any = stale.theirs
+def _conflict(page: _Page, form: ConclusionForm, theirs: ItemRecord) -> HttpResponse:
+    """Answer 409 with both texts and both outcomes."""
     return versions.conflict(
         page.request,
         form,
@@ -242,7 +244,29 @@ def _conflict(page: _Page, form: ConclusionForm, stale: versions.StaleError) -> 
         address=page.address,
         label=LABEL,
         key=str(theirs.key),
+        beside=_other_outcome(page, theirs),
     )
+
+
+def _other_outcome(page: _Page, theirs: ItemRecord) -> Iterator[tuple[str, str, str]]:
+    """Return label, theirs and yours of all that differs in the outcome; theirs with its number."""
+    item, visibility = page.item, theirs.visibility
+    if item.is_open_to_body:
+        visibility = no_wider(visibility, than=item.readers_class)
+    stored = {
+        "outcome": theirs.outcome,
+        "title": theirs.title or item.title,
+        "visibility": visibility,
+        "quorum_note": theirs.quorum_note,
+    }
+    for name, was in stored.items():
+        field = OutcomeForm.base_fields[name]
+        typed = "\n".join(page.request.POST.get(name, was).strip().splitlines())
+        told = versions.said(field, was)
+        if name == "outcome" and theirs.number:
+            told = f"{theirs.number}: {told}"
+        if versions.said(field, typed) != told:
+            yield str(field.label), told, versions.said(field, typed)
 
 
 @require_POST
