@@ -121,12 +121,16 @@ class Reading:
     def adopted_on(self) -> date | None:
         """Return the day of adoption; in writing the last day of the procedure.
 
-        It is counted when that day is over, which is on the next.
+        It is counted when that day is over, which is on the next. What a meeting adopted is of
+        no day after its last, however late that was noted.
         """
-        at = self.minutes.adopted_at
+        at, event = self.minutes.adopted_at, self.minutes.adopted_at_event
         if at is None:
             return None
-        return self.decided.date if self.decided else moments.local(at).date()
+        if self.decided:
+            return self.decided.date
+        day = moments.local(at).date()
+        return min(day, event.last_date) if event else day
 
     @property
     def checks_all(self) -> bool:

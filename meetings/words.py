@@ -61,6 +61,15 @@ def dated(event: Any) -> str:
     return f"{event.title}, {moments.short_day(event.first_date)}"
 
 
+def no_meeting_yet(minutes: Any) -> str:
+    """Return that no meeting can have adopted minutes."""
+    told = _(
+        "No meeting of the %(body)s has begun since they were laid before it, so none has adopted"
+        " them."
+    )
+    return told % {"body": minutes.event.body}
+
+
 def sat_pill(sat: Sat, *, is_over: bool = False) -> Pill:
     """Return how a seat sits, or sat, as icon, word and colour."""
     if sat == Sat.AWAITED:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from accounts.seats import Place, code_of
 from accounts.versions import VersionField, VersionForm
 from agendas.models import AgendaItem
+from events.models import Event
 from interface.fields import DayField, OnceField, TextField
+from meetings import words
 from meetings.day import holder_of
 from meetings.enums import CommentAnswer
 from meetings.models import Comment, Minutes, Section
@@ -70,6 +72,31 @@ class FinishForm(VersionForm):
         super().__init__(data, initial={"version": minutes.version})
         if not asks:
             self.fields["is_early"].widget = forms.HiddenInput()
+
+
+class AdoptForm(VersionForm):
+    """Which meeting adopted minutes; ``asks`` says whether one can have."""
+
+    meeting = forms.TypedChoiceField(
+        label=gettext_lazy("Which meeting adopted them?"),
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self, data: Any = None, *, minutes: Minutes, meetings: Sequence[Event], asks: bool
+    ) -> None:
+        """Offer the meetings that can have, the last first; without any say that none has."""
+        super().__init__(data, initial={"version": minutes.version})
+        field = cast("forms.TypedChoiceField", self.fields["meeting"])
+        field.choices = [(one.pk, words.dated(one)) for one in meetings]
+        field.required = asks
+        field.error_messages["required"] = (
+            _("Say which meeting adopted them.") if meetings else words.no_meeting_yet(minutes)
+        )
+        if not meetings:
+            field.widget = forms.HiddenInput()
 
 
 class CommentForm(forms.Form):

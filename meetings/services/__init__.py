@@ -12,6 +12,7 @@ from meetings.services.actions import (
     remind_actions_due,
     reopen_action,
 )
+from meetings.services.adoption import NoSuchMeetingError, adopt_at_meeting, could_adopt
 from meetings.services.collecting import (
     forget_delegates,
     list_taken,
@@ -95,6 +96,7 @@ __all__ = [
     "MinutesAdoptedError",
     "MinutesChangedError",
     "MinutesClosedError",
+    "NoSuchMeetingError",
     "NotFinalError",
     "NotInWritingYetError",
     "NotOursError",
@@ -113,6 +115,7 @@ __all__ = [
     "actions_taken",
     "add_action",
     "add_addendum",
+    "adopt_at_meeting",
     "adopt_in_writing",
     "adopt_minutes",
     "answer_comment",
@@ -123,6 +126,7 @@ __all__ = [
     "conclude",
     "convene",
     "correct",
+    "could_adopt",
     "decide",
     "draft_minutes",
     "drawn_up_anew",

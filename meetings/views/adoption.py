@@ -17,9 +17,9 @@ from accounts.seats import Place
 from accounts.steps import NotNowError
 from accounts.views import deeds
 from interface import moments
-from meetings import replies, services
-from meetings.enums import AdoptedBy, MinutesState
-from meetings.forms.minutes import FinishForm, WindowForm
+from meetings import replies, services, words
+from meetings.enums import MinutesState
+from meetings.forms.minutes import AdoptForm, FinishForm, WindowForm
 from meetings.models import Minutes
 from meetings.views.minutes import prepared
 
@@ -93,7 +93,9 @@ def finish(request: Request, slug: str) -> HttpResponse:
 def adopt(request: Request, slug: str) -> HttpResponse:
     """Note that the body adopted the minutes, where no item of an agenda does."""
     found = prepared(request, slug)
-    form = versions.VersionForm(request.POST or None, initial={"version": found.version})
+    meetings = list(services.could_adopt(found, by=request.standing, at=request.at))
+    asks = found.state == MinutesState.FINAL and not found.is_in_writing
+    form = AdoptForm(request.POST or None, minutes=found, meetings=meetings, asks=asks)
     deed = deeds.Deed(
         title=_("Adopt the minutes"),
         lead=str(found.event),
@@ -103,6 +105,7 @@ def adopt(request: Request, slug: str) -> HttpResponse:
         paragraphs=(
             _("The minutes are locked and the meeting is closed. This cannot be undone: what is"
               " found wrong later is added beside them."),
+            *([] if meetings or not asks else [words.no_meeting_yet(found)]),
         ),
         is_danger=True,
     )  # fmt: skip
@@ -111,8 +114,8 @@ def adopt(request: Request, slug: str) -> HttpResponse:
         found,
         form,
         deed=deed,
-        act=lambda said: services.adopt_minutes(
-            found, how=AdoptedBy.MEETING, by=request.standing, at=request.at, **said
+        act=lambda said: services.adopt_at_meeting(
+            found, by=request.standing, at=request.at, **said
         ),
         said=_("The minutes are adopted and locked; the meeting is closed."),
     )

@@ -79,6 +79,11 @@ def page(request: Request, found: Minutes) -> HttpResponse:
         "where": sheet.adopted_where(reading) if found.is_adopted else "",
         "where_url": _where(reading),
         "written_url": _asked_in(reading),
+        "no_meeting_yet": (
+            ""
+            if not prepares or services.could_adopt(found, by=standing, at=request.at).exists()
+            else words.no_meeting_yet(found)
+        ),
         "unanswered": [one for one in sections if prepares and one.unanswered],
         "takes_comments": takes,
         "own": [one for one in own if holder_of(one) not in replied],

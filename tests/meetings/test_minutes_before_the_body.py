@@ -132,12 +132,14 @@ def test_minutes_are_adopted_as_they_were_read(client):
     changed(found, by)
     found = finished(found, by)
     client.force_login(by.user)
+    other = adopting(found).agenda.event
 
-    answer = client.post(of("adopt_minutes", event), {"version": read}, follow=True)
+    said = {"version": read, "meeting": other.pk}
+    answer = client.post(of("adopt_minutes", event), said, follow=True)
 
     assert "The minutes have changed meanwhile." in words(answer)
     assert not Minutes.objects.get().is_adopted
-    client.post(of("adopt_minutes", event), {"version": found.version})
+    client.post(of("adopt_minutes", event), said | {"version": found.version})
     assert Minutes.objects.get().is_adopted
 
 

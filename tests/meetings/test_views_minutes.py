@@ -342,10 +342,13 @@ def test_minutes_are_adopted_locked_and_added_to(client):
     visiting(client)
     version = Minutes.objects.get().version
     add = of("add_to_minutes", event)
+    other = meeting(body=event.body, slug="next", first_date=AFTER.date(), title="Next Board")
+    Minutes.objects.update(finished_at=AFTER)
 
     assert client.get(add).url == of("minutes", event)
     asked = words(client.get(of("adopt_minutes", event)))
-    page = words(client.post(of("adopt_minutes", event), {"version": version}, follow=True))
+    said = {"version": version, "meeting": other.pk}
+    page = words(client.post(of("adopt_minutes", event), said, follow=True))
     item = AgendaItem.objects.filter(agenda__event=event).first()
     client.post(add, {"once": uuid4(), "item": item.key, "text": "Twelve, not ten."})
     whole = client.post(add, {"once": uuid4(), "item": "", "text": "On a Monday."}, follow=True)
@@ -358,7 +361,7 @@ def test_minutes_are_adopted_locked_and_added_to(client):
     assert event.state == State.CLOSED
     assert "Twelve, not ten." in words(whole)
     assert "On a Monday." in words(whole)
-    assert "At a meeting" in words(whole)
+    assert "At the meeting: Next Board" in words(whole)
     assert wrong.status_code == 422
     text = pdf_text(client.get(of("minutes_pdf", event)))
     assert "Twelve, not ten." in text
