@@ -70,9 +70,13 @@ def differences(form: forms.BaseForm, theirs: Mapping[str, Any]) -> list[tuple[s
     found = []
     for name, stored in theirs.items():
         field, typed = form.fields[name], form.cleaned_data[name]
-        if typed != stored:
+        if _plain(typed) != _plain(stored):
             found.append((str(field.label), said(field, stored), said(field, typed)))
     return found
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, models.QuerySet) else value
 
 
 def said(field: forms.Field, value: Any) -> str:
@@ -83,7 +87,7 @@ def said(field: forms.Field, value: Any) -> str:
         case bool():
             return gettext("Yes") if value else gettext("No")
         case list() | tuple() | set() | models.QuerySet():
-            return ", ".join(said(field, one) for one in value)
+            return ", ".join(said(field, one) for one in value) or "–"
         case datetime():
             return moments.short_moment(value, getattr(field, "zone", None))
         case date():
@@ -109,19 +113,17 @@ def conflict(  # each is a part of what the page says
     address: str,
     label: str = "",
     key: str = "",
-    beside: Iterable[tuple[str, str, str]] = (),
 ) -> HttpResponse:
     """Answer 409 with both texts; ``address`` leads to the row as it is now.
 
     ``theirs`` maps names of the form's fields to what is stored. ``label`` and ``key``
     name the row as the journal does, so that the page can say who changed it and when.
-    ``beside`` are differences in what the form does not hold.
     """
     entry = Entry.objects.on(label, key).order_by("-id").first() if label else None
     return errors.conflict(
         request,
         {
-            "differences": [*differences(form, theirs), *beside],
+            "differences": differences(form, theirs),
             "address": address,
             "changed_at": entry.at if entry else None,
             "changed_by": _who(entry.actor) if entry else "",

@@ -334,6 +334,7 @@ def test_who_saves_second_is_shown_both_texts(visit, agenda, base):
     assert answer.status_code == 409
     assert "Grant" in answer.text
     assert "Award" in answer.text
+    assert "Open to these seats" not in answer.text
     assert AgendaItem.objects.get().title == "Grant"
 
 
