@@ -123,6 +123,10 @@ class Deed(TextChoices):
     STANDING_RESTORED = "agendas.standing_restored", _("took a standing item up again")
     STANDING_LAID_OUT = "agendas.standing_laid_out", _("laid out the standing items")
     WISHED = "agendas.wished", _("asked for an item to be decided in writing")
+    WISH_CHANGED = (
+        "agendas.wish_changed",
+        _("changed the reason of a wish for a decision in writing"),
+    )
     WISH_ENDED = "agendas.wish_ended", _("took the wish for a decision in writing back")
     IN_WRITING = "agendas.in_writing", _("had an item decided in writing")
     BROUGHT_BACK = "agendas.brought_back", _("brought an item back onto the agenda")

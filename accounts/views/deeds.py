@@ -22,12 +22,14 @@ class Deed:
     is_danger: bool = False
 
 
-def page(request: Request, *asked: forms.Form, deed: Deed) -> HttpResponse:
+def page(
+    request: Request, *asked: forms.Form, deed: Deed, template: str = "accounts/deed.html"
+) -> HttpResponse:
     """Show the forms under one button; 422 where something in them is wrong."""
     wrong = [form for form in asked if form.errors]
     return render(
         request,
-        "accounts/deed.html",
+        template,
         {"deed": deed, "forms": asked, "form": wrong[0] if wrong else None},
         status=422 if wrong else 200,
     )

@@ -1,6 +1,6 @@
 """What a state's wish for a decision in writing accepts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -24,10 +24,15 @@ class WishForm(forms.Form):
         max_length=1000,
         help_text=_("The Secretariat and the Presidency read it; the other states do not."),
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, states: Collection[str]) -> None:
-        """Offer the states for which the person speaks."""
-        super().__init__(data, initial={"member_state": next(iter(sorted(states)))})
+    def __init__(
+        self, data: Any = None, *, states: Collection[str], said: Mapping[str, str], seen: str
+    ) -> None:
+        """Offer the states for which the person speaks, first one that has not ``said`` why."""
+        first = min(states, key=lambda code: (code in said, code))
+        shown = {"member_state": first, "text": said.get(first, ""), "seen": seen}
+        super().__init__(data, initial=shown)
         field = cast("forms.ModelChoiceField[MemberState]", self.fields["member_state"])
         field.queryset = MemberState.objects.filter(pk__in=states)
         if len(states) == 1:

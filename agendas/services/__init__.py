@@ -74,7 +74,14 @@ from agendas.services.tracks import (
     return_track,
     write_track,
 )
-from agendas.services.wishes import TooLateError, take_wish_back, wish, wishing_states
+from agendas.services.wishes import (
+    TooLateError,
+    WishEndedError,
+    mark_of,
+    take_wish_back,
+    wish,
+    wishing_states,
+)
 from agendas.services.writing import (
     BARRED,
     HasPartsError,
@@ -112,6 +119,7 @@ __all__ = [
     "UnderItselfError",
     "WholeOffError",
     "WiderError",
+    "WishEndedError",
     "add_item",
     "add_papers",
     "add_standing_item",
@@ -138,6 +146,7 @@ __all__ = [
     "locked_track",
     "locked_with",
     "mark_in_writing",
+    "mark_of",
     "move_item",
     "move_paper",
     "move_standing_item",

@@ -1,7 +1,7 @@
 """Wishes to have an item decided in writing: a state's, until five working days before."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from accounts.days import network_day
 from accounts.models import MemberState
 from accounts.seats import places
 from accounts.steps import NotNowError
+from accounts.versions import StaleError
 from agendas.enums import Deed, ItemState
 from agendas.models import AgendaItem, Wish
 from agendas.services.agendas import NotYoursError, locked
@@ -23,6 +24,10 @@ class TooLateError(NotNowError):
     """The last day to say it is over."""
 
 
+class WishEndedError(NotNowError):
+    """The wish that was to be changed was taken back meanwhile."""
+
+
 def wishing_states(standing: Standing, event: Event) -> frozenset[str]:
     """Return the states for which the person can wish: they sit at that meeting of the body."""
     if not standing.member_states or event.body is None:
@@ -31,23 +36,43 @@ def wishing_states(standing: Standing, event: Event) -> frozenset[str]:
     return frozenset(standing.member_states & sitting)
 
 
-@transaction.atomic
-def wish(
-    item: AgendaItem, *, member_state: MemberState, by: Standing, at: datetime, text: str = ""
-) -> Wish:
-    """Say that a state would have an item decided in writing; twice is once.
+def mark_of(wishes: Iterable[Wish]) -> str:
+    """Return by which wishes are known again that were read: another reason is another mark."""
+    return ";".join(f"{one.member_state_id} {one.wished_at.isoformat()}" for one in wishes)
 
-    Raises ``NotYoursError``, ``TooLateError``, ``RestrictedError``, ``HasPartsError``,
-    ``NothingToDecideError``, and ``NotNowError`` for an item that is not to be discussed.
+
+@transaction.atomic
+def wish(  # each is a part of what was said
+    item: AgendaItem,
+    *,
+    member_state: MemberState,
+    by: Standing,
+    at: datetime,
+    text: str = "",
+    seen: str = "",
+) -> Wish:
+    """Say that a state would have an item decided in writing, or why; twice the same is once.
+
+    ``seen`` is the mark of the own states' wishes that were read. Raises ``StaleError`` where
+    another reason stands by now, ``WishEndedError``, ``NotYoursError``, ``TooLateError``,
+    ``RestrictedError``, ``HasPartsError``, ``NothingToDecideError``, and ``NotNowError`` for an
+    item that is not to be discussed.
     """
     found = _locked(item, member_state, by=by, at=at)
     if found.state != ItemState.OPEN:
         raise NotNowError
     require_decidable(found)
-    said: dict[str, Any] = {"text": text, "wished_at": at, "wished_by": by.user}
-    made, is_new = Wish.objects.get_or_create(item=found, member_state=member_state, defaults=said)
-    if is_new:
-        note(Deed.WISHED, found, by=by, at=at, state=member_state.pk)
+    stands = found.wishes.filter(member_state=member_state).first()
+    if stands and stands.text == text:
+        return stands
+    read = [one for one in seen.split(";") if one.startswith(f"{member_state.pk} ")]
+    if read != ([mark_of([stands])] if stands else []):
+        raise StaleError(stands) if stands else WishEndedError()
+    made = stands or Wish(item=found, member_state=member_state)
+    made.text, made.wished_at, made.wished_by = text, at, by.user
+    made.save()
+    deed = Deed.WISH_CHANGED if stands else Deed.WISHED
+    note(deed, found, by=by, at=at, state=member_state.pk)
     return made
 
 

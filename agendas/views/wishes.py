@@ -18,6 +18,7 @@ from accounts.access import only_for
 from accounts.http import Request
 from accounts.models import Body
 from accounts.steps import NotNowError
+from accounts.versions import StaleError
 from accounts.views import deeds
 from agendas import reading, services, words
 from agendas.access import agenda_of, agenda_run_by, answers_for_presidency
@@ -30,7 +31,7 @@ from agendas.papers import know_wholes
 from agendas.wishing import barred, last_day, put_off, take_wishes
 from events.access import organisers_only
 from events.views.room import Room
-from interface import moments
+from interface import errors, moments
 from interface.marks import Pill
 
 
@@ -141,10 +142,20 @@ def wish(request: Request, slug: str, key: UUID) -> HttpResponse:
     states = services.wishing_states(request.standing, agenda.event)
     if not states:
         raise Http404
-    form = WishForm(request.POST if request.method == "POST" else None, states=states)
+    own = list(
+        item.wishes.filter(member_state__in=states).select_related("member_state", "wished_by")
+    )
+    form = WishForm(
+        request.POST if request.method == "POST" else None,
+        states=states,
+        said={one.member_state_id: one.text for one in own},
+        seen=services.mark_of(own),
+    )
     if form.is_valid():
         try:
             services.wish(item, by=request.standing, at=request.at, **form.cleaned_data)
+        except StaleError as stale:
+            return _conflict(request, form, cast("Wish", stale.theirs))
         except NotNowError as error:
             form.add_error(None, said(error))
         else:
@@ -156,14 +167,39 @@ def wish(request: Request, slug: str, key: UUID) -> HttpResponse:
         lead=item.title,
         up=agenda.event.title,
         up_url=agenda.get_absolute_url(),
-        button=_("Ask for it"),
+        button=_("Ask for it") if len(own) < len(states) else _("Change the reason"),
         paragraphs=(
+            *map(_standing, own),
             _("You can ask for it, and take it back, until %(day)s.") % {"day": until},
             _("The Secretariat decides with the Presidency whether the item is taken off the"
               " discussion and put to all seats in a written procedure."),
         ),
     )  # fmt: skip
-    return deeds.page(request, form, deed=deed)
+    template = "agendas/wish.html" if own else "accounts/deed.html"
+    return deeds.page(request, form, deed=deed, template=template)
+
+
+def _standing(wish: Wish) -> str:
+    """Return who asked for it, when and why."""
+    said = {
+        "state": wish.member_state,
+        "name": wish.wished_by.name if wish.wished_by else _("Somebody"),
+        "moment": moments.moment(wish.wished_at),
+        "why": wish.text or _("No reason was given."),
+    }
+    return _("%(state)s has asked for it (%(name)s, %(moment)s): %(why)s") % said
+
+
+def _conflict(request: Request, form: WishForm, theirs: Wish) -> HttpResponse:
+    """Show the reason that stands beside the one that was typed from an older page."""
+    label, typed = form.fields["text"].label, form.cleaned_data["text"]
+    context = {
+        "differences": [(label, theirs.text or "–", typed or "–")],
+        "address": request.path,
+        "changed_at": theirs.wished_at,
+        "changed_by": theirs.wished_by.name if theirs.wished_by else "",
+    }
+    return errors.conflict(request, context)
 
 
 @require_POST
@@ -203,6 +239,9 @@ def item_of(request: Request, agenda: Agenda, key: UUID) -> AgendaItem:
 
 WHY: Mapping[type[NotNowError], Promise] = {
     services.TooLateError: _lazy("The last day to say so is over: write to the Secretariat."),
+    services.WishEndedError: _lazy(
+        "The wish was taken back meanwhile. Open this page anew to ask for it once more."
+    ),
     services.DecidedError: _lazy("The meeting has decided this item."),
     services.RestrictedError: _lazy(
         "Only some may know of this item, and a written procedure is read by all."

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from accounts.enums import Role, Visibility
 from accounts.models import Body, MemberState
 from accounts.steps import NotNowError
+from accounts.versions import StaleError
 from agendas import services
 from agendas.enums import AgendaState, Deed, ItemState
 from agendas.models import Wish
@@ -21,9 +22,10 @@ from tests.factories.events import EventFactory
 pytestmark = pytest.mark.django_db
 
 
-def wish(item, code="LV", by=None, at=AT, text=""):
+def wish(item, code="LV", by=None, at=AT, text="", seen=""):  # each is a part of what is said
     state = MemberState.objects.get(pk=code)
-    return services.wish(item, member_state=state, by=by or speaker(code, at), at=at, text=text)
+    who = by or speaker(code, at)
+    return services.wish(item, member_state=state, by=who, at=at, text=text, seen=seen)
 
 
 def take_back(item, code="LV", by=None, at=AT):
@@ -55,9 +57,31 @@ def test_who_speaks_for_a_state_wishes_for_it(item, role):
 def test_a_state_wishes_once_whoever_says_it(item):
     first = wish(item)
 
-    assert wish(item, by=speaker("LV", role=Role.SUBSTITUTE), text="Again") == first
-    assert Wish.objects.get().text == ""
+    assert wish(item, by=speaker("LV", role=Role.SUBSTITUTE)) == first
     assert Entry.objects.filter(deed=Deed.WISHED).count() == 1
+
+
+def test_a_reason_is_changed_by_who_has_read_the_one_that_stands(item):
+    first = wish(item, text="It is short.")
+    other, later = speaker("LV", role=Role.SUBSTITUTE), AT + dt.timedelta(minutes=1)
+
+    with pytest.raises(StaleError) as stale:
+        wish(item, by=other, at=later, text="All agree.")
+    assert stale.value.theirs == first
+    wish(item, by=other, at=later, text="All agree.", seen=services.mark_of([first]))
+
+    stands = Wish.objects.get()
+    assert (stands.text, stands.wished_at, stands.wished_by) == ("All agree.", later, other.user)
+    assert Entry.objects.filter(deed=Deed.WISH_CHANGED).count() == 1
+
+
+def test_what_was_taken_back_is_not_wished_again_by_who_changes_its_reason(item):
+    mark = services.mark_of([wish(item)])
+    take_back(item)
+
+    with pytest.raises(services.WishEndedError):
+        wish(item, text="All agree.", seen=mark)
+    assert Wish.objects.count() == 0
 
 
 def test_a_second_wish_of_a_state_is_refused_by_the_database(item):

@@ -36,7 +36,7 @@ def wish(item, code, text=""):
 def test_a_state_asks_and_takes_it_back(item):
     client = browser(speaker("LV"))
     agenda = client.get(url("agenda", item)).text
-    assert f'href="items/{item.key}/wish/"' in agenda
+    assert f'href="items/{item.key}/wish/">In writing instead' in agenda
 
     page = client.get(url("wish", item, item.key))
     assert "until Wednesday 22 May 2024" in page.text
@@ -45,11 +45,72 @@ def test_a_state_asks_and_takes_it_back(item):
     assert answer.url == f"{url('agenda', item)}#item-{item.key}"
     assert [(one.member_state_id, one.text) for one in Wish.objects.all()] == [("LV", "Clear.")]
     agenda = client.get(url("agenda", item)).text
-    assert f'href="items/{item.key}/wish/"' not in agenda
+    assert f'href="items/{item.key}/wish/">In writing instead' not in agenda
+    assert f'href="items/{item.key}/wish/">Your reason' in agenda
     assert "You want it in writing" in agenda
 
     client.post(url("take_wish_back", item, item.key))
     assert Wish.objects.count() == 0
+
+
+def test_the_own_wish_is_read_and_its_reason_changed(item):
+    wish(item, "LV", text="It is short.")
+    Wish.objects.update(wished_by=None)
+    client = browser(speaker("LV"))
+    assert f'href="items/{item.key}/wish/"' in client.get(url("agenda", item)).text
+
+    page = client.get(url("wish", item, item.key))
+    form = page.context["forms"][0]
+    sent = {"member_state": "LV", "text": "All agree.", "seen": form["seen"].value()}
+    client.post(url("wish", item, item.key), sent)
+
+    said = "Latvia has asked for it (Somebody, Tuesday 14 May 2024, 10:00 (Brussels)): It is short."
+    assert said in page.text
+    assert form["text"].value() == "It is short."
+    assert ("Change the reason" in page.text, 'action="back/"' in page.text) == (True, True)
+    assert [one.text for one in Wish.objects.all()] == ["All agree."]
+    again = client.get(url("wish", item, item.key)).text
+    assert f"({Wish.objects.get().wished_by.name}, " in again
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["known", "erased"])
+@pytest.mark.parametrize(
+    ("stored", "typed", "shown"),
+    [("It is short.", "All agree.", ("It is short.", "All agree.")), ("", "Mine.", ("–", "Mine.")),
+     ("It is short.", "", ("It is short.", "–"))],
+    ids=["both", "only mine", "only theirs"],
+)  # fmt: skip
+def test_two_who_ask_for_one_state_are_shown_both_reasons(  # each is a part of a case
+    item, is_known, stored, typed, shown
+):
+    client = browser(speaker("LV"))
+    seen = client.get(url("wish", item, item.key)).context["forms"][0]["seen"].value()
+    made = wish(item, "LV", text=stored)
+    name = made.wished_by.name
+    if not is_known:
+        Wish.objects.update(wished_by=None)
+
+    sent = {"member_state": "LV", "text": typed, "seen": seen}
+    answer = client.post(url("wish", item, item.key), sent)
+
+    assert answer.status_code == 409
+    assert answer.context["differences"] == [("Why", *shown)]
+    assert answer.context["changed_by"] == (name if is_known else "")
+    assert f'href="{url("wish", item, item.key)}"' in answer.text
+    assert Wish.objects.get().text == stored
+
+
+def test_a_reason_typed_for_a_wish_that_was_taken_back_is_kept_in_the_form(item):
+    wish(item, "LV")
+    client = browser(speaker("LV"))
+    seen = client.get(url("wish", item, item.key)).context["forms"][0]["seen"].value()
+    client.post(url("take_wish_back", item, item.key))
+
+    sent = {"member_state": "LV", "text": "All agree.", "seen": seen}
+    answer = client.post(url("wish", item, item.key), sent)
+
+    assert (answer.status_code, "The wish was taken back meanwhile" in answer.text) == (422, True)
+    assert "All agree.</textarea>" in answer.text
 
 
 def test_after_the_last_day_it_is_said_that_it_is_too_late(item):
@@ -288,3 +349,7 @@ def test_who_speaks_for_two_states_says_for_which(item):
 
     assert [str(state) for state in choices.queryset] == ["Estonia", "Latvia"]
     assert [str(one) for one in Wish.objects.all()] == ["Estonia"]
+    form = client.get(url("wish", item, item.key)).context["forms"][0]
+    assert form["member_state"].value() == "LV"
+    client.post(url("wish", item, item.key), {"member_state": "LV", "text": "All agree."})
+    assert [str(one) for one in Wish.objects.all()] == ["Estonia", "Latvia"]
