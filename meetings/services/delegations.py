@@ -1,6 +1,7 @@
 """Delegations: drafted by those who share a seat, sent, answered with nobody, validated."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +18,11 @@ from journal.services import record
 from meetings.delegations import (
     Party,
     party_at,
-    shown,
     person_of,
     same_person,
+    shown,
     terms_of,
+    typed_of,
 )
 from meetings.emails import delegations as emails
 from meetings.enums import ANSWERED, Deed, DelegationDeed, DelegationState
@@ -214,10 +216,20 @@ def stay_away(
 
 @transaction.atomic
 def take_back(event: Event, code: str, *, by: Standing, at: datetime) -> Delegation:
-    """Take back that nobody comes; raises ``NotOursError`` and ``NotNowError``."""
+    """Take back that nobody comes: who was named before stands in the draft, to be sent anew.
+
+    Raises ``NotOursError`` and ``NotNowError``.
+    """
     with events.holding(event) as held:
         delegation, _party, as_ = _held(held, code, by=by, at=at)
+        went = delegation.delegates.filter(
+            left_at=delegation.sent_at, registration__erased_at=None
+        ).select_related("registration")
+        people = [replace(person_of(one), key="") for one in went]
         _answer(delegation, DelegationDeed.TAKE_BACK, by=by, as_=as_, at=at)
+        delegation.note = ""
+        if people:
+            delegation.typed = typed_of(people, note="", rows=terms_of(held).places)
         delegation.save()
         note(Deed.NOBODY_TAKEN_BACK, delegation, by=by, at=at)
         return delegation

@@ -243,6 +243,29 @@ def test_nobody_comes_is_an_answer_that_can_be_taken_back(event):
         services.take_back(event, "LV", by=by, at=AT)
 
 
+def test_who_was_named_before_nobody_came_is_in_the_draft_again_and_the_reason_is_not(event):
+    by = speaks_for("LV")
+    send(event, by, [BO_AS_HEAD])
+    send(event, by, [ANNA], at=AT + HOUR)
+
+    services.stay_away(event, "LV", by=by, at=AT + 2 * HOUR, to_us="Nobody is free.")
+    back = services.take_back(event, "LV", by=by, at=AT + 3 * HOUR)
+
+    assert back.note == ""
+    assert (back.typed["name_1"], back.typed["email_1"]) == ("Anna", "anna@example.eu")
+    assert (back.typed["key_1"], back.typed["note"], back.typed["rows"]) == ("", "", "2")
+    assert "name_2" not in back.typed
+
+
+def test_where_nobody_had_been_named_the_draft_is_empty_again(event):
+    by = speaks_for("LV")
+
+    services.stay_away(event, "LV", by=by, at=AT, to_us="Nobody is free.")
+    back = services.take_back(event, "LV", by=by, at=AT + HOUR)
+
+    assert (back.typed, back.note) == ({}, "")
+
+
 def test_where_nobody_comes_who_speaks_for_the_place_is_taken_off_and_no_other(event):
     by, other = speaks_for("LV"), speaks_for("FR")
     own = RegistrationFactory(event=event, user=by.user, email=by.user.email)
