@@ -348,6 +348,7 @@ def test_nobody_comes_is_asked_about_said_and_taken_back(event, anna):
     page = anna.post(f"{PAGE}nobody/", {"note": "Elections that day."}, follow=True)
     assert "Who comes for Latvia Nobody comes" in words_of(page)
     assert "Elections that day." in words_of(page)
+    assert "Anna Kalniņa, Mon 2 Mar 2026, 10:00" in words_of(page)
     assert Delegation.objects.get().note == "Elections that day."
     assert 'name="send"' not in page.text
     again = anna.post(f"{PAGE}back/", follow=True)
