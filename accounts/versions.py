@@ -113,17 +113,19 @@ def conflict(  # each is a part of what the page says
     address: str,
     label: str = "",
     key: str = "",
+    beside: Iterable[tuple[str, str, str]] = (),
 ) -> HttpResponse:
     """Answer 409 with both texts; ``address`` leads to the row as it is now.
 
     ``theirs`` maps names of the form's fields to what is stored. ``label`` and ``key``
     name the row as the journal does, so that the page can say who changed it and when.
+    ``beside`` are differences in what the form does not hold.
     """
     entry = Entry.objects.on(label, key).order_by("-id").first() if label else None
     return errors.conflict(
         request,
         {
-            "differences": differences(form, theirs),
+            "differences": [*differences(form, theirs), *beside],
             "address": address,
             "changed_at": entry.at if entry else None,
             "changed_by": _who(entry.actor) if entry else "",
