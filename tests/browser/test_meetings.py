@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.days import network_day
+from accounts.enums import Role, Visibility
 from agendas.models import AgendaItem
 from events.enums import Presence
 from events.models import Attendance
@@ -24,6 +25,12 @@ FOCUSED = """() => {
     const here = document.activeElement;
     return (here.ariaLabel ?? here.innerText).trim();
 }"""
+
+LINES = """all => all.map((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return range.getClientRects().length;
+})"""
 
 
 @pytest.fixture
@@ -88,6 +95,29 @@ def test_an_agenda_is_put_in_order_by_mouse_by_buttons_and_by_keyboard(
         page.keyboard.press("Enter")
     assert in_order() == ["Adoption", "Strategy", "Award", "Ports"]
     expect(page.locator("[data-order] .points-number")).to_have_text(["1", "2", "3", "4"])
+
+
+@pytest.mark.parametrize("path", ["agenda/", "agenda/edit/"])
+def test_the_number_of_a_part_stands_on_one_line(ahead, sign_in, page, context, live_server, path):
+    agenda = ahead.agenda
+    for order in range(5, 10):
+        AgendaItemFactory(agenda=agenda, order=order)
+    last = AgendaItemFactory(agenda=agenda, order=10)
+    hidden = AgendaItemFactory(agenda=agenda, order=11, visibility=Visibility.RESTRICTED)
+    for whole in (last, hidden):
+        AgendaItemFactory(agenda=agenda, parent=whole, order=12)
+    by = speaks_for("LV", role=Role.PRESIDENCY, at=timezone.now())
+    ahead.host_id = "LV"
+    ahead.save()
+    sign_in(context, by.user)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    page.goto(f"{live_server.url}/events/{ahead.slug}/{path}")
+
+    numbers = page.locator(".points-number")
+    assert {"10", "10.1", "R1", "R1.1"} <= set(numbers.all_inner_texts())
+    lines = numbers.evaluate_all(LINES)
+    assert set(lines) == {1}
 
 
 def test_a_delegation_is_saved_while_it_is_typed_and_sent(
