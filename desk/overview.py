@@ -37,6 +37,7 @@ from accounts.enums import OrganisationKind, Role
 from accounts.models import Mandate, PresidencyTerm
 from accounts.todos import Todo, told, told_together
 from courses.models import Translation
+from desk import delegations
 from events.enums import QuotaScope, RegistrationState, State
 from events.models import Event, Quota, Registration
 from events.models.event import EventQuerySet
@@ -266,6 +267,7 @@ def _with_own(rows: QuerySet[Event], standing: Standing) -> QuerySet[Any]:
         own_state=Subquery(mine.values("state")[:1]),
         own_number=Subquery(mine.values("number")[:1]),
         is_taught=Case(When(pk__in=_taught(standing), then=True), default=False),
+        **delegations.of_events(standing),
     )
 
 
@@ -299,11 +301,7 @@ def _stands(event: Any, standing: Standing) -> Pill:
             return Pill(_("You teach it"), "info")
         if event.host_id in standing.presidency:
             return Pill(_("You host it"), "info")
-        return (
-            Pill(_("Not registered yet"), "warn", "alert")
-            if event.is_open_at(standing.at)
-            else Pill(_("Your body meets"), "", "info")
-        )
+        return delegations.pill_of(event, standing)
     if event.own_state == RegistrationState.CONFIRMED:
         return Pill(_("Your place is confirmed"), "ok")
     if event.own_state == RegistrationState.WAITING:

@@ -215,7 +215,7 @@ def test_own_dates_and_those_of_the_body(latvia, member):
         Appointment(mine, CONFIRMED),
         Appointment(waits, Pill("Waiting list, number 3", "info", "hourglass")),
         Appointment(asked, Pill("Awaiting approval", "warn")),
-        Appointment(open_, Pill("Not registered yet", "warn", "alert")),
+        Appointment(open_, Pill("Your body meets", "", "info")),
         Appointment(shut, Pill("Your body meets", "", "info")),
     ]
 
