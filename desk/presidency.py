@@ -68,6 +68,12 @@ def may_read(standing: Standing) -> bool:
     return bool(terms_of(standing))
 
 
+def own_term(standing: Standing) -> PresidencyTerm | None:
+    """Return the term to which the start page leads, where there is a page for the person."""
+    terms = terms_of(standing)
+    return nearest(terms, network_day(standing.at)) if terms else None
+
+
 def nearest(terms: list[PresidencyTerm], on: date) -> PresidencyTerm:
     """Return the term of that day, else the next one, else the last; there is one at least."""
     return next((term for term in terms if term.ends >= on), terms[-1])

@@ -51,7 +51,7 @@ def _overview(request: Request) -> HttpResponse:
                 (overview.title_of_partner(mandate), mandate) for mandate in company.partners
             ],
             "presidency": overview.presidency(standing),
-            "has_a_term": presidency.may_read(standing),
+            "own_term": presidency.own_term(standing),
             "figures": overview.figures(request.at) if secretariat else None,
             "events": events,
         },

@@ -199,6 +199,17 @@ def test_it_is_reached_from_the_first_page_and_the_navigation(client):
     assert found == {"team": 2, "own": 1, "office": 1, "other": 0}
 
 
+def test_what_leads_to_another_term_than_that_in_office_says_whose(client):
+    found = {}
+    for name, who in (("in office", speaks_for("BE")), ("later", speaks_for("LV"))):
+        client.force_login(who.user)
+        found[name] = " ".join(client.get("/").text.split())
+
+    assert "What the Presidency chairs and organises</a>" in found["in office"]
+    assert "What the Presidency chairs and organises" not in found["later"]
+    assert "The term of Latvia in 2028</a>" in found["later"]
+
+
 def test_the_page_asks_as_much_for_one_meeting_as_for_many(client):
     by = team()
     meeting()
