@@ -180,10 +180,10 @@ def drop(request: Request, key: UUID) -> HttpResponse:
         try:
             services.drop_track(found, by=request.standing, at=request.at, **form.cleaned_data)
         except NotNowError:
-            messages.warning(request, _too_late())
+            form.add_error(None, _too_late())
         else:
             messages.success(request, _("It is pursued no further."))
-        return redirect("agendas:track", key)
+            return redirect("agendas:track", key)
     deed = deeds.Deed(
         title=_("Pursue it no further"),
         lead=found.item.title,

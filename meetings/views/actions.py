@@ -142,19 +142,20 @@ def action(request: Request, key: UUID) -> HttpResponse:
     shown = _shown(request, key)
     may_finish = services.may_finish(shown, request.standing)
     form = DoneForm(request.POST or None, initial={"version": shown.version})
-    if request.method == "POST" and form.is_valid():
-        return _finish(request, shown, form)
+    if form.is_valid() and (answer := _finish(request, shown, form)):
+        return answer
     context = {
         "action": shown,
         "pill": pill(shown, today=network_day(request.at)),
-        "form": form if may_finish and shown.done_at is None else None,
+        "form": form if form.errors or (may_finish and shown.done_at is None) else None,
         "may_reopen": may_finish and shown.done_at is not None,
         "may_change": shown.done_at is None and party(request.standing, shown.event) is not None,
     }
     return render(request, "meetings/action.html", context, status=422 if form.errors else 200)
 
 
-def _finish(request: Request, shown: ActionPoint, form: DoneForm) -> HttpResponse:
+def _finish(request: Request, shown: ActionPoint, form: DoneForm) -> HttpResponse | None:
+    """Mark it as done; where that cannot be, the form says why."""
     try:
         services.finish_action(shown, by=request.standing, at=request.at, **form.cleaned_data)
     except versions.StaleError as stale:
@@ -167,9 +168,9 @@ def _finish(request: Request, shown: ActionPoint, form: DoneForm) -> HttpRespons
             key=str(shown.key),
         )
     except NotNowError:
-        messages.error(request, _("It is done already, or not yours to do."))
-    else:
-        messages.success(request, _("Done. Nobody is reminded of it any more."))
+        form.add_error(None, _("It is done already, or not yours to do."))
+        return None
+    messages.success(request, _("Done. Nobody is reminded of it any more."))
     return redirect(shown)
 
 
@@ -261,10 +262,10 @@ def change(request: Request, key: UUID) -> HttpResponse:
                 key=str(shown.key),
             )
         except NotNowError:
-            messages.error(request, _("It is done by now: reopen it first."))
+            form.add_error(None, _("It is done by now: reopen it first."))
         else:
             messages.success(request, _("Saved."))
-        return redirect(shown)
+            return redirect(shown)
     deed = deeds.Deed(
         title=_("Change the action point"),
         up=str(shown),

@@ -106,10 +106,10 @@ def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
                 key=str(found.key),
             )
         except NotNowError:
-            messages.error(request, _("The minutes are not out for comments."))
+            form.add_error(None, _("The minutes are not out for comments."))
         else:
             messages.success(request, _("Answered. Change the text of the section where needed."))
-        return redirect(above)
+            return redirect(above)
     said = [
         row.text,
         *([_("Instead: %(words)s") % {"words": row.proposal}] if row.proposal else []),

@@ -139,7 +139,10 @@ def _posted(request: Request, event: Event, party: Party) -> HttpResponse:
         theirs = cast("Delegation", stale.theirs)
         return _conflict(request, event, party, form, stamp, theirs)
     except NotNowError:
-        return _too_late(request, event)
+        if _is_autosave(request):
+            return JsonResponse({"said": _not_saved()}, status=410)
+        form.add_error(None, _not_saved())
+        return _show(request, event, party, form, stamp, status=422)
     fresh = party_at(event, party.code) or party
     return _went_on(request, event, fresh, form, made, other.name if other else "")
 
@@ -244,13 +247,8 @@ def _refused(
     return _show(request, event, party, form, stamp, status=422)
 
 
-def _too_late(request: Request, event: Event) -> HttpResponse:
-    """Say that nobody can be named any more."""
-    said = _("Nobody can be named any more, so what you typed was not saved.")
-    if _is_autosave(request):
-        return JsonResponse({"said": said}, status=410)
-    messages.warning(request, said)
-    return redirect(event)
+def _not_saved() -> str:
+    return _("Nobody can be named any more, so what you typed was not saved.")
 
 
 def _conflict(  # each is a part of the page
@@ -359,9 +357,12 @@ def nobody(request: Request, slug: str, code: str) -> HttpResponse:
                 event, code, to_us=form.cleaned_data["note"], by=request.standing, at=request.at
             )
         except NotNowError:
-            return _too_late(request, event)
-        messages.success(request, _("Noted: nobody comes. You can take that back on this page."))
-        return redirect(address)
+            form.add_error(None, _not_saved())
+        else:
+            messages.success(
+                request, _("Noted: nobody comes. You can take that back on this page.")
+            )
+            return redirect(address)
     deed = deeds.Deed(
         title=_("Nobody comes for %(party)s") % {"party": party.place.holder},
         lead=event.title,
@@ -383,5 +384,5 @@ def come_after_all(request: Request, slug: str, code: str) -> HttpResponse:
     try:
         services.take_back(event, code, by=request.standing, at=request.at)
     except NotNowError:
-        return _too_late(request, event)
+        messages.warning(request, _("Nobody can be named any more."))
     return redirect("meetings:delegation", slug, code)

@@ -24,7 +24,6 @@ from suggestions.enums import CallState, SuggestionState
 from suggestions.forms.suggestion import ChangeForm, EnterForm, EnterNoneForm, FilesForm, stored
 from suggestions.models import Call, Suggestion
 from suggestions.models.suggestion import LABEL
-from suggestions.views.calls import not_now
 from suggestions.views.drafting import said_late, speaks_for_a_state
 
 sees_calls = only_for(access.sees_calls)
@@ -111,7 +110,7 @@ def change(request: Request, key: UUID) -> HttpResponse:
         except services.TooLateError:
             form.add_error(None, said_late(found.answer.call))
         except NotNowError:
-            return _too_late(request, found)
+            form.add_error(None, _decided())
         else:
             messages.success(request, _("Saved."))
             return redirect(found)
@@ -122,6 +121,10 @@ def change(request: Request, key: UUID) -> HttpResponse:
         button=_("Save"),
     )
     return deeds.page(request, form, deed=deed)
+
+
+def _decided() -> str:
+    return _("It can no longer be changed: it is decided, or was taken back.")
 
 
 def _too_late(request: Request, found: Suggestion) -> HttpResponse:
@@ -200,9 +203,10 @@ def enter(request: Request, key: UUID) -> HttpResponse:
                 **form.said,
             )
         except NotNowError:
-            return not_now(request, call)
-        messages.success(request, _("Entered."))
-        return redirect(call)
+            form.add_error(None, _not_asked())
+        else:
+            messages.success(request, _("Entered."))
+            return redirect(call)
     return deeds.page(request, form, deed=_entering(call, _("Enter a suggestion")))
 
 
@@ -218,11 +222,15 @@ def enter_none(request: Request, key: UUID) -> HttpResponse:
         except services.SuggestedError:
             form.add_error("member_state", _("It has suggested something."))
         except NotNowError:
-            return not_now(request, call)
+            form.add_error(None, _not_asked())
         else:
             messages.success(request, _("Entered."))
             return redirect(call)
     return deeds.page(request, form, deed=_entering(call, _("Enter that there is none")))
+
+
+def _not_asked() -> str:
+    return _("This can no longer be entered: the call is not open yet, or its results are public.")
 
 
 def _entering(call: Call, title: str) -> deeds.Deed:
@@ -247,7 +255,7 @@ def attach(request: Request, key: UUID) -> HttpResponse:
         except services.TooLateError:
             form.add_error(None, said_late(found.answer.call))
         except NotNowError:
-            return _too_late(request, found)
+            form.add_error(None, _decided())
         else:
             messages.success(request, _("Added."))
             return redirect(found)

@@ -128,7 +128,11 @@ def _deed(call: Call, title: str, button: str) -> deeds.Deed:
     return deeds.Deed(title=title, up=call.title, up_url=call.get_absolute_url(), button=button)
 
 
-def not_now(request: Request, call: Call) -> HttpResponse:
+def _no_longer() -> str:
+    return _("This can no longer be done: the call has moved on.")
+
+
+def _not_now(request: Request, call: Call) -> HttpResponse:
     """Lead to the call, and say that it has moved on."""
     messages.error(request, _("This can no longer be done: below is how it stands."))
     return redirect(call)
@@ -154,11 +158,12 @@ def edit(request: Request, key: UUID) -> HttpResponse:
                 key=str(shown.key),
             )
         except NotNowError:
-            return not_now(request, shown)
-        messages.success(request, _("Saved."))
-        return redirect(shown)
+            form.add_error(None, _no_longer())
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(shown)
     if shown.state != CallState.DRAFT and posted is None:
-        return not_now(request, shown)
+        return _not_now(request, shown)
     return deeds.page(request, form, deed=_deed(shown, _("Change the draft"), _("Save")))
 
 
@@ -178,7 +183,7 @@ def _press(request: Request, shown: Call, deed: Callable[..., object], said: str
     except services.UndecidedError:
         messages.error(request, _("Decide on all suggestions first."))
     except NotNowError:
-        return not_now(request, shown)
+        return _not_now(request, shown)
     else:
         messages.success(request, said)
     return redirect(shown)
@@ -198,7 +203,7 @@ def send_out(request: Request, key: UUID) -> HttpResponse:
     if request.method == "POST":
         return _press(request, shown, services.open_call, _("The call is open."))
     if shown.state != CallState.DRAFT:
-        return not_now(request, shown)
+        return _not_now(request, shown)
     day = max(shown.opens_on, network_day(request.at))
     places = services.asked_states(shown, on=day)
     people = emails.recipients([one.pk for one in places], at=request.at)
@@ -215,7 +220,7 @@ def discard(request: Request, key: UUID) -> HttpResponse:
     try:
         services.discard_call(shown, by=request.standing, at=request.at)
     except NotNowError:
-        return not_now(request, shown)
+        return _not_now(request, shown)
     messages.success(request, _("The draft is thrown away."))
     return redirect("suggestions:calls")
 
@@ -245,7 +250,7 @@ def extend(request: Request, key: UUID) -> HttpResponse:
                 _("Choose a day after %(day)s.") % {"day": moments.day(shown.closes_on)},
             )
         except NotNowError:
-            return not_now(request, shown)
+            form.add_error(None, _no_longer())
         else:
             messages.success(request, _("Extended. Everybody who was asked is told."))
             return redirect(shown)
@@ -259,7 +264,7 @@ def remind(request: Request, key: UUID) -> HttpResponse:
     shown = access.call_run_by(request, key)
     posted = request.POST if request.method == "POST" else None
     if posted is None and not shown.takes_answers(network_day(request.at)):
-        return not_now(request, shown)
+        return _not_now(request, shown)
     begins = {
         "subject": _("Still open: %(title)s") % {"title": shown.title},
         "text": _("Your Member State has not answered yet. “None” is an answer too."),
@@ -269,12 +274,15 @@ def remind(request: Request, key: UUID) -> HttpResponse:
         try:
             number = services.remind(shown, by=request.standing, at=request.at, **form.cleaned_data)
         except NotNowError:
-            return not_now(request, shown)
-        said = ngettext(
-            "%(count)d Member State is reminded.", "%(count)d Member States are reminded.", number
-        )
-        messages.success(request, said % {"count": number})
-        return redirect(shown)
+            form.add_error(None, _no_longer())
+        else:
+            said = ngettext(
+                "%(count)d Member State is reminded.",
+                "%(count)d Member States are reminded.",
+                number,
+            )
+            messages.success(request, said % {"count": number})
+            return redirect(shown)
     silent = shown.answers.silent().values_list("member_state", flat=True)
     context = {
         "call": shown,

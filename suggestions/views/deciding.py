@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import versions
 from accounts.access import only_for
+from accounts.days import network_day
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
 from documents.models import Document
+from interface import moments
 from suggestions import access, services
-from suggestions.enums import SuggestionDeed, SuggestionState
+from suggestions.enums import CallState, SuggestionDeed, SuggestionState
 from suggestions.forms.suggestion import DecideForm, LinkForm
 from suggestions.models import Suggestion
 from suggestions.models.suggestion import LABEL
@@ -37,9 +39,25 @@ def _decided_by(request: Request, key: UUID) -> Suggestion:
     return found
 
 
-def _not_now(request: Request, found: Suggestion) -> HttpResponse:
-    messages.error(request, _("This cannot be done now: below is how it stands."))
+def _not_now(request: Request, found: Suggestion, why: str) -> HttpResponse:
+    """Lead to the suggestion, and say why there is nothing to fill in."""
+    messages.error(request, why)
     return redirect(found)
+
+
+def _why_not(request: Request, found: Suggestion) -> str:
+    """Return why a suggestion is not decided on now, in words; nothing where it can be."""
+    call = found.answer.call
+    if call.state == CallState.DECIDED:
+        return _("The results are published: what was decided stays.")
+    if not call.is_over(network_day(request.at)):
+        until = moments.day(call.closes_on)
+        return _("The call is open until %(day)s: decide once it is over.") % {"day": until}
+    return ""
+
+
+def _not_taken_up() -> str:
+    return _("It is not taken up, so it can become nothing yet: decide on it first.")
 
 
 @only_for(access.runs_calls)
@@ -47,6 +65,9 @@ def _not_now(request: Request, found: Suggestion) -> HttpResponse:
 def decide(request: Request, key: UUID) -> HttpResponse:
     """Decide on a suggestion with a reason."""
     found = _decided_by(request, key)
+    why = _why_not(request, found)
+    if why and request.method != "POST":
+        return _not_now(request, found, why)
     stands = {"version": found.version, **_stored(found)}
     form = DecideForm(request.POST if request.method == "POST" else None, initial=stands)
     if form.is_valid():
@@ -64,9 +85,10 @@ def decide(request: Request, key: UUID) -> HttpResponse:
                 key=str(found.key),
             )
         except NotNowError:
-            return _not_now(request, found)
-        messages.success(request, _("Decided; who suggested it hears by mail."))
-        return redirect(found.answer.call)
+            form.add_error(None, why or _("It was taken back meanwhile."))
+        else:
+            messages.success(request, _("Decided; who suggested it hears by mail."))
+            return redirect(found.answer.call)
     deed = deeds.Deed(
         title=_("Decide on a suggestion"),
         lead=f"{found.answer.member_state}: {found.title}",
@@ -103,6 +125,8 @@ def link(request: Request, key: UUID) -> HttpResponse:
     """Note what a suggestion that was taken up became."""
     found = _decided_by(request, key)
     posted = request.POST if request.method == "POST" else None
+    if posted is None and found.state != SuggestionState.TAKEN_UP:
+        return _not_now(request, found, _not_taken_up())
     form = LinkForm(posted, suggestion=found, standing=request.standing)
     if form.is_valid():
         try:
@@ -118,9 +142,10 @@ def link(request: Request, key: UUID) -> HttpResponse:
                 key=str(found.key),
             )
         except NotNowError:
-            return _not_now(request, found)
-        messages.success(request, _("Saved."))
-        return redirect(found)
+            form.add_error(None, _not_taken_up())
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(found)
     deed = deeds.Deed(
         title=_("What it became"),
         lead=found.title,

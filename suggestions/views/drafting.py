@@ -135,9 +135,12 @@ def _not_kept(  # each is a part of the page
     """Say why it was not saved; what was typed is not lost."""
     if isinstance(error, StaleError):
         return _conflict(request, form, stamp, cast("Suggestion", error.theirs))
-    if isinstance(error, services.TooLateError):
-        return _late(request, form, stamp, call=call, state=state, draft=draft)
-    return _gone(request, call)
+    late = isinstance(error, services.TooLateError)
+    said = said_late(call) if late else _said_gone()
+    if _is_autosave(request):
+        return JsonResponse({"said": said}, status=410)
+    form.add_error(None, said)
+    return _show(request, form, stamp, call=call, state=state, draft=draft, status=422)
 
 
 def _theirs(request: Request) -> set[str] | None:
@@ -208,6 +211,11 @@ def _refused(
     return _show(request, form, stamp, call=call, state=state, draft=draft, status=422)
 
 
+def _said_gone() -> str:
+    """Return that it was sent, or thrown away."""
+    return _("This is no draft any more, so what you typed was not saved.")
+
+
 def said_late(call: Call) -> str:
     """Return that the time to answer is over, and what to do."""
     return _(
@@ -216,34 +224,8 @@ def said_late(call: Call) -> str:
     ) % {"day": moments.day(call.closes_on)}
 
 
-def _late(
-    request: Request,
-    form: SuggestionForm,
-    stamp: StampForm,
-    *,
-    call: Call,
-    state: MemberState,
-    draft: Suggestion | None,
-) -> HttpResponse:
-    """Refuse what comes after the last day; the text stays in the form."""
-    said = said_late(call)
-    if _is_autosave(request):
-        return JsonResponse({"said": said}, status=410)
-    form.add_error(None, said)
-    return _show(request, form, stamp, call=call, state=state, draft=draft, status=422)
-
-
 def _over(request: Request, call: Call) -> HttpResponse:
     messages.warning(request, _("This call cannot be answered now."))
-    return redirect(call)
-
-
-def _gone(request: Request, call: Call) -> HttpResponse:
-    """Say that it is no draft any more: it was sent, or thrown away."""
-    said = _("This is no draft any more, so what you typed was not saved.")
-    if _is_autosave(request):
-        return JsonResponse({"said": said}, status=410)
-    messages.warning(request, said)
     return redirect(call)
 
 

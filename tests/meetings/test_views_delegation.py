@@ -365,9 +365,15 @@ def test_once_the_meeting_is_over_nobody_is_named(event, anna):
     assert "Nobody can be named any more." in words_of(anna.get(PAGE))
     told = anna.post(PAGE, boxes(), **JSON)
     assert (told.status_code, "not saved" in told.json()["said"]) == (410, True)
-    for address in (PAGE, f"{PAGE}nobody/", f"{PAGE}back/"):
-        page = anna.post(address, boxes(), follow=True)
-        assert "Nobody can be named any more" in words_of(page)
+    late = anna.post(f"{PAGE}nobody/", {"note": "Elections that day."})
+    named = anna.post(PAGE, boxes(send="1"))
+    for page in (late, named):
+        assert page.status_code == 422
+        assert "Nobody can be named any more, so what you typed was not saved." in words_of(page)
+    assert "Elections that day." in words_of(late)
+    assert f'value="{boxes()["name_1"]}"' in named.text
+    back = anna.post(f"{PAGE}back/", follow=True)
+    assert "Nobody can be named any more." in words_of(back)
 
 
 def test_past_the_moment_to_answer_by_it_says_so_and_takes_the_answer(event, anna):

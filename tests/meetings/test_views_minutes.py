@@ -322,7 +322,8 @@ def test_each_comment_is_answered_and_then_the_minutes_go_before_the_body(client
     stale = client.post(address, {"version": 1, "answer": "not_taken", "reason": "No."})
     version = Minutes.objects.get().version
     finished = words(client.post(finish, {"version": version, "is_early": "on"}, follow=True))
-    late = words(client.post(address, {"version": 2, "answer": "taken"}, follow=True))
+    typed = {"version": 2, "answer": "not_taken", "reason": "It was said otherwise."}
+    late = client.post(address, typed)
     again = words(client.post(finish, {"version": version + 1}, follow=True))
 
     assert "Comments without an answer:" in open_
@@ -332,7 +333,8 @@ def test_each_comment_is_answered_and_then_the_minutes_go_before_the_body(client
     assert (wrong.status_code, silent.status_code, stale.status_code) == (422, 422, 409)
     assert "Taken up" in done
     assert "The minutes are before the body." in finished
-    assert "not out for comments" in late
+    assert (late.status_code, "not out for comments" in late.text) == (422, True)
+    assert "It was said otherwise." in late.text
     assert "“Awaiting adoption”" in again
 
 

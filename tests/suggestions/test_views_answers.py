@@ -209,11 +209,12 @@ class TestTyping:
     def test_what_was_sent_meanwhile_is_no_draft_any_more(self, client, call, latvia):
         one = suggested(call, latvia)
 
-        loud = client.post(to("draft", one), stamped(title="A"), follow=True)
+        loud = client.post(to("draft", one), stamped(title="Alarms in barns"))
         quiet = client.post(to("draft", one), stamped(title="A"), **JSON)
 
         words = "This is no draft any more, so what you typed was not saved."
-        assert said(loud) == [words]
+        assert errors(loud)["__all__"] == [words]
+        assert 'value="Alarms in barns"' in loud.text
         assert (quiet.status_code, quiet.json()) == (410, {"said": words})
 
     def test_it_is_for_who_speaks_for_a_state_that_is_asked(self, client, call, latvia):
@@ -295,9 +296,13 @@ class TestAnswering:
             one, version=one.version, deed=SuggestionDeed.DECLINE, reason="No.", by=office, at=AFTER
         )
         client.force_login(office.user)
-        assert said(client.post(to("change", one), changed, follow=True)) == not_now
-        files = {"once": str(uuid.uuid4()), "uploads": sent("a.pdf", PDF)}
-        assert said(client.post(to("attach", one), files, follow=True)) == not_now
+        decided = client.post(to("change", one), changed)
+        files = {"once": str(uuid.uuid4()), "title": "Plan", "uploads": sent("a.pdf", PDF)}
+        added = client.post(to("attach", one), files)
+        words = ["It can no longer be changed: it is decided, or was taken back."]
+        assert errors(decided) == errors(added) == {"__all__": words}
+        assert 'value="Locks"' in decided.text
+        assert 'value="Plan"' in added.text
         assert "may_change" in client.get(to("one", one)).context
         assert client.get(to("one", one)).context["may_change"] is False
 
@@ -358,11 +363,13 @@ class TestAnswering:
             one, version=one.version, deed=SuggestionDeed.DECLINE, reason="No.", by=office, at=AFTER
         )
         services.publish_call(call, by=office, at=AFTER)
-        not_now = ["This can no longer be done: below is how it stands."]
-        told = {**told, "once": str(uuid.uuid4())}
-        assert said(client.post(address, told, follow=True)) == not_now
-        told = {"member_state": "EL", "reason": "Mail"}
-        assert said(client.post(none, told, follow=True)) == not_now
+        told = {**told, "once": str(uuid.uuid4()), "reason": "Mail of 3 March"}
+        for late in (
+            client.post(address, told),
+            client.post(none, {"member_state": "EL", "reason": "Mail of 3 March"}),
+        ):
+            assert "its results are public" in errors(late)["__all__"][0]
+            assert 'value="Mail of 3 March"' in late.text
 
 
 class TestDeciding:
@@ -380,10 +387,6 @@ class TestDeciding:
         client.force_login(by.user)
         address = to("decide", one)
         typed = {"version": str(one.version), "deed": "take_up", "reason": "It fits."}
-        not_now = ["This cannot be done now: below is how it stands."]
-        assert said(client.post(address, typed, follow=True)) == not_now
-        linked = {"version": str(one.version)}
-        assert said(client.post(to("link", one), linked, follow=True)) == not_now
         later(client, by, time_machine)
 
         page = client.get(address).text
@@ -409,6 +412,33 @@ class TestDeciding:
         event.save()
         client.force_login(latvia.user)
         assert event.title not in client.get(to("one", one)).text
+
+    def test_before_the_end_and_once_published_it_says_why_and_keeps_the_reason(
+        self, client, call, latvia, time_machine
+    ):
+        one, by = suggested(call, latvia), team(at=AFTER)
+        client.force_login(by.user)
+        address = to("decide", one)
+        typed = {"version": str(one.version), "deed": "take_up", "reason": "It fits."}
+        early = "The call is open until Thursday 29 February 2024: decide once it is over."
+        asked, pressed = client.get(address, follow=True), client.post(address, typed)
+
+        assert said(asked) == [early]
+        assert errors(pressed) == {"__all__": [early]}
+        assert "It fits." in pressed.text
+        later(client, by, time_machine)
+        one = services.decide(
+            one, version=one.version, deed=SuggestionDeed.DECLINE, reason="No.", by=by, at=AFTER
+        )
+        linked = {"version": str(one.version), "task": TaskFactory().pk}
+        untaken = "It is not taken up, so it can become nothing yet: decide on it first."
+        assert said(client.get(to("link", one), follow=True)) == [untaken]
+        assert errors(client.post(to("link", one), linked)) == {"__all__": [untaken]}
+        services.publish_call(call, by=by, at=AFTER)
+        late = "The results are published: what was decided stays."
+        assert said(client.get(address, follow=True)) == [late]
+        pressed = client.post(address, {**typed, "version": str(one.version)})
+        assert errors(pressed) == {"__all__": [late]}
 
     def test_it_is_for_who_runs_the_call(self, client, call, latvia, time_machine):
         one, draft = suggested(call, latvia), begun(call, latvia)

@@ -35,6 +35,7 @@ from tests.suggestions.visiting import later
 pytestmark = pytest.mark.django_db
 
 READ_AGAIN = "It was changed meanwhile. Look at it once more."
+MOVED_ON = "This can no longer be done: the call has moved on."
 LIST, NEW = "/suggestions/", "/suggestions/new/"
 
 
@@ -150,8 +151,9 @@ class TestDrafting:
             ("send_out", client.get),
         ):
             assert said(send(to(name, running), follow=True)) == not_now
-        late = client.post(to("edit", running), boxes(version=str(running.version)), follow=True)
-        assert said(late) == not_now
+        late = client.post(to("edit", running), boxes(version=str(running.version), text="Barns?"))
+        assert errors(late) == {"__all__": [MOVED_ON]}
+        assert "Barns?" in late.text
         assert said(client.post(to("send_out", running), as_read(running), follow=True)) == not_now
 
     def test_others_find_no_draft_and_no_page_for_it(self, client):
@@ -276,13 +278,14 @@ class TestWatching:
     def test_nobody_is_reminded_once_it_is_over(self, client, belgium, time_machine):
         address = to("remind", opened(belgium))
         later(client, belgium, time_machine)
-        typed = {"once": str(uuid.uuid4()), "subject": "a", "text": "b", "sure": "on"}
+        words = {"subject": "a", "text": "Please, by Monday"}
+        typed = {"once": str(uuid.uuid4()), **words, "sure": "on"}
 
-        for response in (
-            client.get(address, follow=True),
-            client.post(address, typed, follow=True),
-        ):
-            assert said(response) == ["This can no longer be done: below is how it stands."]
+        asked, pressed = client.get(address, follow=True), client.post(address, typed)
+
+        assert said(asked) == ["This can no longer be done: below is how it stands."]
+        assert errors(pressed) == {"__all__": [MOVED_ON]}
+        assert "Please, by Monday" in pressed.text
 
     def test_reminding_by_itself_is_switched(self, client, belgium):
         call = opened(belgium)
@@ -308,8 +311,8 @@ class TestWatching:
         assert said(extended) == ["Extended. Everybody who was asked is told."]
         assert fresh(call).closes_on == last
         later(client, belgium, time_machine, AFTER + dt.timedelta(days=9))
-        late = client.post(address, day("closes_on", last + dt.timedelta(days=30)), follow=True)
-        assert said(late) == ["This can no longer be done: below is how it stands."]
+        late = client.post(address, day("closes_on", last + dt.timedelta(days=30)))
+        assert errors(late) == {"__all__": [MOVED_ON]}
 
     def test_results_are_published_and_read_by_the_body(self, client, belgium, time_machine):
         call = opened(belgium)
