@@ -17,8 +17,8 @@ from events.models import Event
 from interface.fields import MomentField, OnceField, RowsField, TextField
 from meetings.convening import Notice
 
-ANSWERED_AHEAD, CLOSES = 5, time(17)
-"""How many working days before the meeting, and at what time, unless somebody says otherwise."""
+ANSWERED_AHEAD, CLOSES = (5, 1), time(17)
+"""How many working days before the meeting, or where that is past, and at what time."""
 
 
 class ConveningForm(forms.Form):
@@ -33,10 +33,12 @@ class ConveningForm(forms.Form):
     )
     reason = TextField(
         label=_("Why it is later than the notice says"),
-        required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It stands in the letter, in the journal and in the minutes."),
+        error_messages={
+            "required": _("The day of the notice is past. Say why the body is convened later.")
+        },
     )
     words = TextField(
         label=_("Your own words"),
@@ -54,7 +56,7 @@ class ConveningForm(forms.Form):
         self, data: Mapping[str, Any] | None, *, event: Event, notice: Notice, at: datetime
     ) -> None:
         """Offer institutions that have an address and no seat; ask why, where it is late."""
-        super().__init__(data, initial={"answer_by": _proposed(event)})
+        super().__init__(data, initial={"answer_by": _proposed(event, at=at)})
         self.event, self.notice, self.at = event, notice, at
         cast("MomentField", self.fields["answer_by"]).zone = event.zone
         if not notice.is_late:
@@ -73,16 +75,6 @@ class ConveningForm(forms.Form):
                 _("Choose a moment from now on, before the meeting begins."), code="when"
             )
         return until
-
-    def clean_reason(self) -> str:
-        """Refuse a late convening without a reason."""
-        reason: str = self.cleaned_data["reason"]
-        if not reason:
-            raise forms.ValidationError(
-                _("The day of the notice is past. Say why the body is convened later."),
-                code="late",
-            )
-        return reason
 
     @property
     def said(self) -> dict[str, Any]:
@@ -108,9 +100,13 @@ def _institutions(event: Event) -> QuerySet[Organisation]:
     return Organisation.objects.exclude(email="").exclude(seats__in=seated)
 
 
-def _proposed(event: Event) -> datetime:
-    if event.registration_closes_at:
-        return event.registration_closes_at
+def _proposed(event: Event, *, at: datetime) -> datetime | None:
+    """Return the moment that is set, or else a usual one; nothing where all are past."""
     holidays = Holiday.objects.days(HolidayCalendar.BE)
-    day = working_day_before(event.first_date, working_days=ANSWERED_AHEAD, holidays=holidays)
-    return datetime.combine(day, CLOSES, ZoneInfo(event.zone))
+    days = [
+        working_day_before(event.first_date, working_days=ahead, holidays=holidays)
+        for ahead in ANSWERED_AHEAD
+    ]
+    usual = [datetime.combine(day, CLOSES, ZoneInfo(event.zone)) for day in days]
+    moments = [event.registration_closes_at, *usual]
+    return next((one for one in moments if one is not None and one > at), None)

@@ -13,6 +13,7 @@ from accounts.http import Request
 from events import emails as event_emails
 from events.access import organisers_only
 from events.enums import InvitationState, Kind
+from events.grace import leaves_at
 from events.invitations import Guest
 from events.models import Invitation
 from events.views.room import Room, posted
@@ -102,6 +103,7 @@ def _preview(
         letters=[masked(text) for text in _letters(readers, sample)],
         problem=problem,
         late=said["reason"],
+        at_once=leaves_at(at=request.at, starts=room.event.starts_at) == request.at,
     )
     return render(request, "meetings/convening_preview.html", context, status=status)
 

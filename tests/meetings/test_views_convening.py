@@ -234,6 +234,33 @@ def test_past_the_notice_it_takes_a_reason_and_nothing_typed_is_lost(event, offi
         assert "because: The venue was lost." in words_of(page)
 
 
+def test_late_it_opens_with_a_day_to_come_and_says_that_a_reason_is_needed(event, office):
+    moments = {
+        dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC): "2026-05-20T17:00:00+02:00",
+        dt.datetime(2026, 5, 22, 9, tzinfo=dt.UTC): "2026-05-26T17:00:00+02:00",
+        dt.datetime(2026, 5, 26, 19, tzinfo=dt.UTC): None,
+    }
+    for at, proposed in moments.items():
+        with time_machine.travel(at, tick=False):
+            form = signed_in(secretariat(at=at).user).get(PAGE).context["form"]
+        found = form["answer_by"].value()
+        assert (found and found.isoformat()) == proposed
+        assert form.fields["reason"].required
+
+
+def test_within_the_hour_before_the_meeting_nothing_is_said_to_be_stopped(event, office):
+    assert "all of it can be stopped" in words_of(shown(office)[0])
+    near = event.starts_at - dt.timedelta(minutes=30)
+    with time_machine.travel(near, tick=False):
+        client = signed_in(secretariat(at=near).user)
+        until = {f"answer_by_{part}": "" for part in ("day", "month", "year", "time")}
+        page = words_of(client.post(PAGE, typed(preview="1", reason="Snow.", **until)))
+
+    assert "Convene at once" in page
+    assert "can be stopped" not in page.replace("nothing can be stopped", "")
+    assert "in five minutes" not in page
+
+
 def test_a_further_edition_past_the_notice_is_not_late(event, office):
     by = secretariat()
     agenda = event.agenda
