@@ -14,7 +14,7 @@ from interface.fields import LineField, MomentField, OnceField, TextField
 from procedures.deadlines import to_the_last_second
 from procedures.enums import Choice
 from procedures.forms.replies import CASTINGS
-from procedures.models import Ballot
+from procedures.models import Ballot, Procedure
 
 
 class ReasonForm(forms.Form):
@@ -26,6 +26,16 @@ class ReasonForm(forms.Form):
         help_text=_("All seats read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class WithdrawForm(ReasonForm):
+    """Why a procedure is withdrawn; of a draft no seat knows."""
+
+    def __init__(self, data: Any, *, procedure: Procedure) -> None:
+        """Say who reads it."""
+        super().__init__(data)
+        if procedure.launched_at is None:
+            self.fields["reason"].help_text = _("The Secretariat alone reads it.")
 
 
 class RoundForm(ReasonForm):

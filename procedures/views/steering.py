@@ -21,7 +21,13 @@ from procedures import counting, records, rounds, services, words
 from procedures.access import readable
 from procedures.emails import Holder, holders
 from procedures.enums import Happening, ProcedureDeed, State
-from procedures.forms.steering import ExtendForm, ReasonForm, RemindForm, RoundForm
+from procedures.forms.steering import (
+    ExtendForm,
+    ReasonForm,
+    RemindForm,
+    RoundForm,
+    WithdrawForm,
+)
 from procedures.life import PROCEDURE, NotNowError
 from procedures.models import Ballot, Objection, Procedure
 from procedures.models.procedure import LABEL
@@ -248,7 +254,7 @@ def extend(request: Request, reference: str) -> HttpResponse:
 def withdraw(request: Request, reference: str) -> HttpResponse:
     """Withdraw a draft or a running procedure, with a reason."""
     found = readable(request, reference)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None, procedure=found)
     if form.is_valid():
         try:
             services.withdraw(

@@ -396,7 +396,10 @@ def test_more_time_is_given_with_a_reason(office, made):
 
 
 def test_a_procedure_is_withdrawn_with_a_reason(office, made):
-    assert "cannot be undone" in text(office.get(address(made, "withdraw")))
+    asked = text(office.get(address(made, "withdraw")))
+    assert "cannot be undone" in asked
+    assert "everybody who was asked is told" in asked
+    assert "All seats read it." in asked
 
     answer = office.post(
         address(made, "withdraw"), {"reason": "New text.", "once": uuid.uuid4()}, follow=True
@@ -408,9 +411,17 @@ def test_a_procedure_is_withdrawn_with_a_reason(office, made):
 def test_a_draft_is_withdrawn_too(office):
     made = draft()
 
-    office.post(address(made, "withdraw"), {"reason": "No.", "once": uuid.uuid4()})
+    asked = text(office.get(address(made, "withdraw")))
+    done = office.post(
+        address(made, "withdraw"), {"reason": "No.", "once": uuid.uuid4()}, follow=True
+    )
 
     assert Procedure.objects.get().state == "withdrawn"
+    assert "no seat was asked, and none is told" in asked
+    assert "The Secretariat alone reads it." in asked
+    assert "seats have to reply" not in text(done)
+    assert "seats has to reply" not in text(done)
+    assert "No documents go with it" not in text(done)
 
 
 def test_a_new_round_is_a_draft_with_the_same_words(office, made):
