@@ -17,10 +17,10 @@ from meetings.models import ItemRecord, Minutes
 
 
 class MarkForm(forms.Form):
-    """How one delegate is there, with one press: half-day, person and presence."""
+    """How one delegate is there, with one press: half-day, person and presence, or none."""
 
     half = forms.CharField(max_length=30)
-    mark = forms.RegexField(r"^[0-9]{1,18} (present|online|excused|absent)$")
+    mark = forms.RegexField(r"^[0-9]{1,18} (present|online|excused|absent|unknown)$")
 
     @property
     def person(self) -> int:

@@ -11,7 +11,7 @@ from events.attendance import Said
 from events.enums import THERE, Presence, RegistrationState, Source
 from events.models import Session
 from events.rules.attendance import HalfDay
-from meetings.day import Day, Person
+from meetings.day import Day, Person, has_come
 
 
 @transaction.atomic
@@ -25,10 +25,12 @@ def mark(
 ) -> None:
     """Say how a delegate is there for a half-day: at each session where the person is expected.
 
-    Who was named and has not answered has confirmed by being there. What was noted stays.
-    Raises ``NotConfirmedError``, and ``NotNowError`` for a meeting that is closed or cancelled.
+    Who was named and has not answered has confirmed by being there. What was noted stays;
+    ``unknown`` takes a mark back. Raises ``NotConfirmedError``, and ``NotNowError`` before that
+    day and for a meeting that is closed or cancelled.
     """
     registration = person.registration
+    _known_by(half_day, person, at=at)
     if registration.state == RegistrationState.NAMED and presence in THERE:
         registration = events.services.confirm_delegate(
             registration,
@@ -44,13 +46,20 @@ def mark(
     events.services.record_person(registration, said, source=Source.HAND, by=by, at=at)
 
 
+def _known_by(half_day: HalfDay[Session], person: Person, *, at: datetime) -> None:
+    if not has_come(half_day, event=person.registration.event, at=at):
+        raise NotNowError("Nobody knows yet who comes.")
+
+
 def excuse(
     person: Person, half_day: HalfDay[Session], *, reason: str, by: Standing, at: datetime
 ) -> None:
     """Say that a delegate is excused from a half-day, and why.
 
-    Raises ``NotConfirmedError``, and ``NotNowError`` for a meeting that is closed or cancelled.
+    Raises ``NotConfirmedError``, and ``NotNowError`` before that day and for a meeting that is
+    closed or cancelled.
     """
+    _known_by(half_day, person, at=at)
     said = [
         Said(person.registration, cell.session, Presence.EXCUSED, note=reason)
         for cell in person.at(half_day)

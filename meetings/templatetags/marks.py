@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from events.enums import Presence
 from meetings.words import Marked
 
 register = template.Library()
@@ -13,12 +14,16 @@ register = template.Library()
 
 @register.simple_tag
 def marks(person: Marked, words: Mapping[str, str]) -> SafeString:
-    """Show what can be said of a delegate, and what stands."""
+    """Show what can be said of a delegate, and what stands; that, pressed again, is taken back."""
     buttons = format_html_join(
         "",
         '<button name="mark" value="{} {}" aria-pressed="{}">{}</button>',
         (
-            (person.pk, one, "true" if one == person.presence else "false", words[one])
+            (
+                (person.pk, Presence.UNKNOWN, "true", words[one])
+                if one == person.presence
+                else (person.pk, one, "false", words[one])
+            )
             for one in person.marks
         ),
     )

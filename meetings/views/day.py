@@ -25,7 +25,7 @@ from events.services import NotConfirmedError
 from events.views.room import Room
 from interface.marks import Pill, Tab
 from meetings import services, words
-from meetings.day import Day, Person, key_of, table_of
+from meetings.day import Day, Person, has_come, key_of, table_of
 from meetings.enums import ItemOutcome
 from meetings.forms.day import ExcuseForm, MarkForm, RestForm
 from meetings.models import ItemRecord
@@ -126,8 +126,9 @@ def excuse(request: Request, slug: str, key: UUID) -> HttpResponse:
         try:
             services.excuse(person, half, by=request.standing, at=request.at, **form.cleaned_data)
         except NotNowError:
-            messages.error(request, _not_now())
-        return redirect(above)
+            form.add_error(None, _not_now())
+        else:
+            return redirect(above)
     deed = deeds.Deed(
         title=_("Excused: %(name)s") % {"name": person.registration.name},
         lead=half_day(half),
@@ -139,7 +140,7 @@ def excuse(request: Request, slug: str, key: UUID) -> HttpResponse:
 
 
 def _not_now() -> str:
-    return _("Not now: the meeting is over, or its attendance is closed.")
+    return _("Not now: the day has not come, or the attendance of the meeting is closed.")
 
 
 def _mark(request: Request, person: Person, half: Any, *, presence: str) -> bool:
@@ -172,6 +173,7 @@ def _table(room: Room, table: Day, number: int | None) -> dict[str, Any]:
         return context
     half, quorum = table.half_days[number], table.quorums[number]
     voting = sum(row.place.votes for row in table.rows)
+    comes = has_come(half, event=room.event, at=room.at)
     body: Any = room.event.body
     return context | {
         "half": key_of(half),
@@ -194,7 +196,8 @@ def _table(room: Room, table: Day, number: int | None) -> dict[str, Any]:
             (row, words.sat_pill(row.sits[number]), words.people(row, half)) for row in table.rows
         ],
         "presences": words.marks(),
-        "may_mark": room.may_change,
+        "may_mark": room.may_change and comes,
+        "is_ahead": room.may_change and not comes,
         "may_name": room.decides and room.event.lets(RegistrationDeed.CONFIRM, at=room.at),
         "unknown": _unknown(room, table, half),
         "at_once": table.at_once(half) if room.may_change else None,

@@ -195,8 +195,53 @@ def test_a_closed_meeting_keeps_its_attendance(client):
     )
 
     page = answer.content.decode()
-    assert "its attendance is closed" in page
+    assert "the attendance of the meeting is closed" in page
     assert 'name="mark"' not in page
+
+
+def test_pressed_again_a_mark_is_taken_back(client):
+    event = meeting()
+    (person,) = there(event, "LV", halves=("Morning",))
+    visiting(client)
+    half = {"half": "2024-05-29-morning"}
+    button = f'value="{person.pk} unknown" aria-pressed="true">Present</button>'
+
+    marked = client.get(day_of(event), half).text
+    client.post(
+        reverse("meetings:mark", args=[event.slug]), half | {"mark": f"{person.pk} unknown"}
+    )
+    taken_back = client.get(day_of(event), half).text
+
+    assert button in marked
+    assert presences() == [("LV", Presence.UNKNOWN, "")]
+    assert 'aria-pressed="true"' not in taken_back
+    assert "Awaited" in taken_back
+
+
+def test_nobody_is_marked_or_excused_before_the_day_where_the_meeting_is(client):
+    event = meeting(state=State.PUBLISHED)
+    person = delegate(event, "LV")
+    half = {"half": "2024-05-29-morning"}
+    excuse = reverse("meetings:excuse", args=[event.slug, person.key]) + "?half=2024-05-29-morning"
+    mark, pressed = reverse("meetings:mark", args=[event.slug]), f"{person.pk} present"
+    eve = DURING.replace(hour=21, minute=59) - timedelta(days=1)  # 23:59 in Brussels
+    with time_machine.travel(eve, tick=False):
+        visiting(client)
+        page = client.get(day_of(event)).text
+        refused = client.post(mark, half | {"mark": pressed}, follow=True).text
+        excused = client.post(excuse, {"reason": "Snow in Riga"})
+        assert not Attendance.objects.exists()
+    with time_machine.travel(eve + timedelta(minutes=1), tick=False):
+        visiting(client)
+        on_the_day = client.get(day_of(event)).text
+        client.post(mark, half | {"mark": pressed})
+
+    assert "marked from that day on" in page
+    assert 'name="mark"' not in page
+    assert "the day has not come" in refused
+    assert (excused.status_code, "Snow in Riga" in excused.text) == (422, True)
+    assert "marked from that day on" not in on_the_day
+    assert presences() == [("LV", Presence.PRESENT, "")]
 
 
 def presences():
@@ -254,10 +299,12 @@ def test_only_a_delegate_who_confirmed_is_excused_and_only_while_the_meeting_is_
         for address in (page(named) + half, page(person), page(AgendaItemFactory()) + half)
     ]
     type(event).objects.filter(pk=event.pk).update(state=State.CLOSED)
-    late = client.post(page(person) + half, {"reason": "Snow"}, follow=True)
+    late = client.post(page(person) + half, {"reason": "Snow in Riga"})
 
     assert answers == [404, 404, 404]
-    assert "its attendance is closed" in late.content.decode()
+    assert late.status_code == 422
+    assert "the attendance of the meeting is closed" in late.text
+    assert 'value="Snow in Riga"' in late.text
     assert not Attendance.objects.exists()
 
 
