@@ -156,6 +156,16 @@ class TestDrafting:
         assert "Barns?" in late.text
         assert said(client.post(to("send_out", running), as_read(running), follow=True)) == not_now
 
+    def test_a_title_without_a_space_is_broken_and_not_the_page(self, client, belgium, settings):
+        call = opened(belgium)
+        Call.objects.filter(pk=call.pk).update(title="a" * 150)
+
+        page = client.get(LIST).text
+
+        assert f'<th scope="row" class="c-main break"><a href="{call.get_absolute_url()}">' in page
+        styles = (settings.BASE_DIR / "static" / "app.css").read_text()
+        assert ".break {\n  overflow-wrap: anywhere;" in styles
+
     def test_others_find_no_draft_and_no_page_for_it(self, client):
         call = drafted()
 
