@@ -50,7 +50,8 @@ def adopt_at_meeting(
     """
     minutes = locked(minutes, version=version)
     require_before_the_body(minutes)
-    event = could_adopt(minutes, by=by, at=at).filter(pk=meeting).first()
+    rows = could_adopt(minutes, by=by, at=at)
+    event = rows.filter(pk=meeting).first() if meeting else None
     if event is None:
         raise NoSuchMeetingError
     return adopt_minutes(
