@@ -187,7 +187,7 @@ def test_who_gets_a_letter_to_another_seat_acts_for_that_seat_by_no_address(name
     answers = {
         f"/events/{house.event.slug}/delegation/LV/": 404,
         f"/events/{house.event.slug}/delegation/LV/nobody/": 404,
-        f"/actions/{house.action.key}/": 302,
+        f"/actions/{house.action.key}/": 422,
         f"/suggestions/one/{house.suggestion.key}/change/": 404,
         f"/suggestions/one/{house.suggestion.key}/take-back/": 404,
     }

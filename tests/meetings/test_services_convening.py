@@ -285,10 +285,11 @@ def test_an_adopted_agenda_is_told_of_and_not_sent_out_as_a_draft(event):
     by = secretariat()
     convene(event, by)
     services.run_convenings(at=AT + MINUTES)
-    adopt(Agenda.objects.get(), by=by, at=AT)
+    morning = dt.datetime.combine(event.first_date, dt.time(3), dt.UTC)
+    adopt(Agenda.objects.get(), by=by, at=morning)
 
-    convene(event, by, at=AT + 2 * MINUTES)
-    services.run_convenings(at=AT + 3 * MINUTES)
+    convene(event, by, at=morning, reason="Another room.", answer_by=None)
+    services.run_convenings(at=morning + MINUTES)
 
     assert Agenda.objects.get().edition == 1
     assert Convening.objects.sent().count() == 2
