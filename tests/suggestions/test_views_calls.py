@@ -160,9 +160,9 @@ class TestDrafting:
         call = opened(belgium)
         Call.objects.filter(pk=call.pk).update(title="a" * 150)
 
-        page = client.get(LIST).text
+        page = "".join(client.get(LIST).text.split())
 
-        assert f'<th scope="row" class="c-main break"><a href="{call.get_absolute_url()}">' in page
+        assert f'class="c-mainbreak"><ahref="{call.get_absolute_url()}">' in page
         styles = (settings.BASE_DIR / "static" / "app.css").read_text()
         assert ".break {\n  overflow-wrap: anywhere;" in styles
 
