@@ -21,7 +21,7 @@ from meetings import replies, services, words
 from meetings.enums import MinutesState
 from meetings.forms.minutes import AdoptForm, FinishForm, WindowForm
 from meetings.models import Minutes
-from meetings.views.minutes import prepared
+from meetings.views.minutes import deed_of, prepared
 
 WINDOW = timedelta(weeks=2)
 """For how long seats may comment, unless somebody says otherwise."""
@@ -38,11 +38,9 @@ def send(request: Request, slug: str) -> HttpResponse:
         today=today,
         initial={"version": found.version, "until": proposed},
     )
-    deed = deeds.Deed(
+    deed = deed_of(
+        found,
         title=_("Send the minutes for comments"),
-        lead=str(found.event),
-        up=_("Minutes"),
-        up_url=found.get_absolute_url(),
         button=_("Send them"),
         paragraphs=(
             _("A letter goes to who speaks for each seat. What is restricted stays hidden from"
@@ -67,11 +65,9 @@ def finish(request: Request, slug: str) -> HttpResponse:
     found = prepared(request, slug)
     awaited = replies.awaited(found, on=network_day(request.at))
     form = FinishForm(request.POST or None, minutes=found, asks=bool(awaited))
-    deed = deeds.Deed(
+    deed = deed_of(
+        found,
         title=_("Lay the minutes before the body"),
-        lead=str(found.event),
-        up=_("Minutes"),
-        up_url=found.get_absolute_url(),
         button=_("Lay them before the body"),
         paragraphs=(
             _("From now on their text stays as it is. Their adoption comes onto the next agenda of"
@@ -96,11 +92,9 @@ def adopt(request: Request, slug: str) -> HttpResponse:
     meetings = list(services.could_adopt(found, by=request.standing, at=request.at))
     asks = found.state == MinutesState.FINAL and not found.is_in_writing
     form = AdoptForm(request.POST or None, minutes=found, meetings=meetings, asks=asks)
-    deed = deeds.Deed(
+    deed = deed_of(
+        found,
         title=_("Adopt the minutes"),
-        lead=str(found.event),
-        up=_("Minutes"),
-        up_url=found.get_absolute_url(),
         button=_("They are adopted"),
         paragraphs=(
             _("The minutes are locked and the meeting is closed. This cannot be undone: what is"

@@ -228,15 +228,33 @@ def addendum(request: Request, slug: str) -> HttpResponse:
         services.add_addendum(found, by=request.standing, at=request.at, **form.said)
         messages.success(request, _("It stands beside the minutes."))
         return redirect(found)
-    deed = deeds.Deed(
+    deed = deed_of(
+        found,
         title=_("Add to the minutes"),
-        lead=str(found.event),
-        up=_("Minutes"),
-        up_url=found.get_absolute_url(),
         button=_("Add it"),
         paragraphs=(_("The adopted text stays as it is; what you write stands beside it."),),
     )
     return deeds.page(request, form, deed=deed)
+
+
+def deed_of(
+    minutes: Minutes,
+    *,
+    title: str,
+    button: str,
+    paragraphs: tuple[str, ...],
+    is_danger: bool = False,
+) -> deeds.Deed:
+    """Return what a page below the minutes is about to do."""
+    return deeds.Deed(
+        title=title,
+        lead=str(minutes.event),
+        up=_("Minutes"),
+        up_url=minutes.get_absolute_url(),
+        button=button,
+        paragraphs=paragraphs,
+        is_danger=is_danger,
+    )
 
 
 def _locked() -> str:
