@@ -10,12 +10,11 @@ from accounts.enums import Visibility
 from agendas.models import AgendaItem
 from agendas.models.item import LABEL as ITEM
 from documents.models import Document
+from documents.services import LABEL as DOCUMENT
 from journal.models import EntryQuerySet
 from meetings.models import ActionPoint, ItemRecord
 from meetings.models.action import LABEL as ACTION
 from meetings.models.record import LABEL as RECORD
-
-DOCUMENT = "documents.document"
 
 
 def without(rows: EntryQuerySet, standing: Standing) -> EntryQuerySet:

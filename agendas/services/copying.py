@@ -15,9 +15,8 @@ from agendas.models.item import reads_restricted
 from agendas.services.agendas import NotYoursError, locked, note, require
 from agendas.services.offers import OF_OFFERS
 from agendas.services.ordering import place_for
+from agendas.services.standing import REFERENCE as STANDING
 from agendas.services.within import by_itself
-
-STANDING = "agendas.standing"
 
 
 @transaction.atomic
