@@ -74,7 +74,7 @@ def _page(request: Request, found: Invitation, *, address: str, as_: By) -> Http
     posted_in_vain = request.method == "POST" and replying is None
     context = shown | {
         "may_answer": may_answer,
-        "problem": posted_in_vain,
+        "problem": posted_in_vain and not shown["stranger"],
         "answers": address,
         **(replying.context() if replying else {}),
     }

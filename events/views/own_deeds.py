@@ -14,6 +14,8 @@ def own_deed[**P](view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.standing.is_signed_in:
+            return view(request, *args, **kwargs)
         token = str(kwargs["token"])
         registration = found(token)
         if problem := not_yours(request, registration):

@@ -78,6 +78,7 @@ def test_somebody_else_who_is_signed_in_answers_nothing(invitation):
 
     invitation.refresh_from_db()
     assert (sent.status_code, invitation.state) == (409, InvitationState.SILENT)
+    assert "This can no longer be done" not in sent.text
     assert "Send my answer" not in stranger.get(page).text
     assert own.post(page, answered()).status_code == 302
 
