@@ -286,8 +286,6 @@ def _asks_again(
     minutes: Minutes, earlier: Procedure, made: Procedure, *, by: Standing, at: datetime
 ) -> bool:
     """Let a new round ask about the same minutes; return whether they are still to be adopted."""
-    if Procedure.objects.of_minutes(minutes).exists():
-        return False
     try:
         meetings.services.ask_in_writing(
             minutes, written=written(made), instead_of=_named(earlier), by=by, at=at

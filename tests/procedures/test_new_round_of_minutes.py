@@ -62,6 +62,17 @@ def test_minutes_that_went_back_to_the_seats_are_left_alone_and_so_is_their_item
         assert item.state == ItemState.OPEN
 
 
+def test_minutes_that_another_procedure_asks_about_by_now_stay_with_it():
+    found = minutes()
+    made = withdrawn(converted(found))
+    another = converted(found)
+
+    second = next_round(made)
+
+    found.refresh_from_db()
+    assert (second.minutes, found.written_key) == (None, another.reference)
+
+
 @pytest.mark.parametrize("name", ["edit", "launch"])
 def test_the_pages_of_the_draft_say_so(time_machine, name):
     time_machine.move_to(LATER, tick=False)
