@@ -68,10 +68,13 @@ def extend(
 def withdraw(procedure: Procedure, *, reason: str, by: Standing, at: datetime) -> Procedure:
     """Withdraw a draft or a running procedure with a reason; everybody who was asked is told.
 
-    The item of an agenda that it was to decide comes back. Raises ``NotNowError`` after the last
-    second: then it has an outcome, whoever closes it.
+    The item of an agenda that it was to decide comes back. A replay has one effect. Raises
+    ``NotNowError`` after the last second: then it has an outcome, whoever closes it.
     """
-    procedure = _withdrawn(locked(procedure), reason=reason, by=by, at=at)
+    procedure = locked(procedure)
+    if (procedure.state, procedure.withdraw_reason) == (State.WITHDRAWN, reason):
+        return procedure
+    procedure = _withdrawn(procedure, reason=reason, by=by, at=at)
     have_back(procedure, by=by, at=at)
     let_go(procedure, by=by, at=at)
     return procedure

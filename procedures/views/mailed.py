@@ -17,7 +17,7 @@ from procedures.access import PROVE_AGAIN, has_proved
 from procedures.forms.steering import EnterReplyForm
 from procedures.life import NotNowError
 from procedures.models import Ballot
-from procedures.views.steering import context_of, not_now, steered
+from procedures.views.steering import context_of, steered, too_late
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,6 +28,7 @@ def enter_reply(request: Request, reference: str) -> HttpResponse:
     It counts as a vote does, and needs as fresh a proof of who enters it.
     """
     found = steered(request, reference)
+    template, what = "procedures/enter_reply.html", _("Enter a mailed reply")
     ballots = list(found.ballots.in_protocol_order())
     form = EnterReplyForm(
         request.POST if request.method == "POST" else None,
@@ -58,15 +59,11 @@ def enter_reply(request: Request, reference: str) -> HttpResponse:
                 at=request.at,
             )
         except NotNowError:
-            return not_now(request, found)
+            return too_late(request, found, form, template, what=what)
         messages.success(request, _("The reply of %(seat)s is entered.") % {"seat": ballot.holder})
         return redirect("procedures:control", found.reference)
-    context = context_of(found, request, "control") | {
-        "form": form,
-        "what": _("Enter a mailed reply"),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "procedures/enter_reply.html", context, status=status)
+    context = context_of(found, request, "control") | {"form": form, "what": what}
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _speaking(ballots: list[Ballot], request: Request) -> list[Mandate]:

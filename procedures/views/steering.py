@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +24,6 @@ from procedures.emails import Holder, holders
 from procedures.enums import Happening, ProcedureDeed, State
 from procedures.forms.steering import (
     ExtendForm,
-    ReasonForm,
     RemindForm,
     RoundForm,
     WithdrawForm,
@@ -166,8 +166,8 @@ def remind(request: Request, reference: str) -> HttpResponse:
             "text": _("Your seat has not replied yet. It takes a minute."),
         },
     )
-    sure = form.is_valid() and form.cleaned_data["sure"]
-    if sure:
+    template, what = "procedures/remind.html", _("Remind the silent")
+    if form.is_valid() and form.cleaned_data["sure"]:
         try:
             codes = services.remind(
                 found,
@@ -178,18 +178,18 @@ def remind(request: Request, reference: str) -> HttpResponse:
                 at=request.at,
             )
         except NotNowError:
-            return not_now(request, found)
+            return too_late(request, found, form, template, what=what)
         said = ngettext("%(count)d seat is reminded.", "%(count)d seats are reminded.", len(codes))
         messages.success(request, said % {"count": len(codes)})
         return redirect("procedures:control", found.reference)
     context = context_of(found, request, "control") | {
         "form": form,
-        "what": _("Remind the silent"),
+        "what": what,
         "recipients": _in_protocol_order(silent, at=request.at),
         "silent": silent,
         "preview": form.is_bound and not form.errors,
     }
-    return render(request, "procedures/remind.html", context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _in_protocol_order(ballots: list[Ballot], *, at: datetime) -> list[Holder]:
@@ -202,6 +202,17 @@ def not_now(request: Request, found: Procedure) -> HttpResponse:
     """Lead to the procedure, and say that it has moved on."""
     messages.error(request, _("This can no longer be done: below is how it stands."))
     return redirect(found)
+
+
+def too_late(
+    request: Request, found: Procedure, form: Form, template: str, *, what: str
+) -> HttpResponse:
+    """Answer 409 with what was typed, to be copied: the procedure has moved on meanwhile."""
+    found = readable(request, found.reference)
+    said = _("This can no longer be done. What you wrote is below, to be copied; it is not saved.")
+    form.add_error(None, said)
+    late = context_of(found, request, "control") | {"form": form, "what": what, "late": True}
+    return render(request, template, late, status=409)
 
 
 @require_POST
@@ -228,6 +239,7 @@ def extend(request: Request, reference: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"deadline_at": found.deadline_at},
     )
+    template, what = "procedures/extend.html", _("Extend the deadline")
     if form.is_valid():
         try:
             services.extend(
@@ -242,11 +254,11 @@ def extend(request: Request, reference: str) -> HttpResponse:
                 "deadline_at", _("It is no later deadline, or the rule gives no more time.")
             )
         except NotNowError:
-            return not_now(request, found)
+            return too_late(request, found, form, template, what=what)
         else:
             messages.success(request, _("Extended. Everybody who was asked is told."))
             return redirect("procedures:control", found.reference)
-    return _asked(request, found, form, "procedures/extend.html", what=_("Extend the deadline"))
+    return _asked(request, found, form, template, what=what)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -255,18 +267,17 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
     """Withdraw a draft or a running procedure, with a reason."""
     found = readable(request, reference)
     form = WithdrawForm(request.POST if request.method == "POST" else None, procedure=found)
+    template, what = "procedures/withdraw.html", _("Withdraw the procedure")
     if form.is_valid():
         try:
             services.withdraw(
                 found, reason=form.cleaned_data["reason"], by=request.standing, at=request.at
             )
         except NotNowError:
-            return not_now(request, found)
+            return too_late(request, found, form, template, what=what)
         messages.success(request, _("Withdrawn."))
         return redirect(found)
-    return _asked(
-        request, found, form, "procedures/withdraw.html", what=_("Withdraw the procedure")
-    )
+    return _asked(request, found, form, template, what=what)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -274,8 +285,9 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
 def new_round(request: Request, reference: str) -> HttpResponse:
     """End a procedure whose papers change, and draft its next round."""
     found = steered(request, reference)
-    ends = found.state == State.RUNNING
+    ends = found.state == State.RUNNING or "reason" in request.POST
     form = RoundForm(request.POST if request.method == "POST" else None, ends=ends)
+    template, what = "procedures/new_round.html", _("A new round")
     if form.is_valid():
         try:
             draft = services.new_round(
@@ -288,13 +300,13 @@ def new_round(request: Request, reference: str) -> HttpResponse:
         except services.OtherPresidencyError:
             form.add_error(None, _other_presidency())
         except NotNowError:
-            return not_now(request, found)
+            return too_late(request, found, form, template, what=what)
         else:
             messages.success(
                 request, _("The next round is drafted; change its papers and launch it.")
             )
             return redirect("procedures:edit", draft.reference)
-    return _asked(request, found, form, "procedures/new_round.html", what=_("A new round"))
+    return _asked(request, found, form, template, what=what)
 
 
 def _other_presidency() -> str:
@@ -305,7 +317,7 @@ def _other_presidency() -> str:
 
 
 def _asked(
-    request: Request, found: Procedure, form: ReasonForm, template: str, *, what: str
+    request: Request, found: Procedure, form: Form, template: str, *, what: str
 ) -> HttpResponse:
     context = context_of(found, request, "control") | {"form": form, "what": what}
     return render(request, template, context, status=422 if form.errors else 200)

@@ -360,20 +360,39 @@ def test_the_silent_are_written_to_after_a_preview(office, made):
     assert str(form["once"]) in text(preview)
 
 
-@pytest.mark.parametrize("name", ["remind", "extend", "withdraw", "new_round", "notify"])
-def test_what_can_no_longer_be_done_says_so(office, made, clock, name):
+@pytest.mark.parametrize("name", ["remind", "extend", "withdraw", "new_round"])
+def test_what_can_no_longer_be_done_says_so_and_keeps_what_was_typed(office, made, clock, name):
     services.withdraw(made, reason="No.", by=secretariat(LATER), at=LATER)
     if name == "new_round":
         services.new_round(made, once=uuid.uuid4(), reason="x", by=secretariat(LATER), at=LATER)
+    typed = "Κα Παπαδόπουλος asked for it."
     sent = {
-        "subject": "x", "text": "x", "sure": "on",
-        "reason": "x", "once": uuid.uuid4(), "deadline_at_day": 20, "deadline_at_month": 5,
+        "subject": "x", "text": typed, "sure": "on",
+        "reason": typed, "once": uuid.uuid4(), "deadline_at_day": 20, "deadline_at_month": 5,
         "deadline_at_year": 2024, "deadline_at_time": "12:00",
     }  # fmt: skip
 
-    answer = office.post(address(made, name), sent, follow=True)
+    answer = office.post(address(made, name), sent)
+
+    assert answer.status_code == 409
+    assert "This can no longer be done" in text(answer)
+    assert typed in text(answer)
+    assert 'type="submit">' not in answer.text.partition("<main")[2].partition("</main")[0]
+
+
+def test_an_outcome_that_cannot_be_sent_yet_says_so(office, made):
+    answer = office.post(address(made, "notify"), follow=True)
 
     assert "This can no longer be done" in text(answer)
+
+
+def test_a_procedure_withdrawn_with_one_reason_twice_is_withdrawn_once(office, made):
+    sent = {"reason": "New text.", "once": uuid.uuid4()}
+
+    answers = [office.post(address(made, "withdraw"), sent) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert made.ledger.filter(kind="withdrawn").count() == 1
 
 
 def test_more_time_is_given_with_a_reason(office, made):
@@ -730,9 +749,8 @@ def test_a_draft_that_was_withdrawn_is_shown_and_not_steered(office):
     assert [office.get(address(made, name)).status_code for name in ("control", "ledger")] == [
         404
     ] * 2
-    assert "no longer be done" in text(
-        office.post(address(made, "withdraw"), {"reason": "x", "once": uuid.uuid4()}, follow=True)
-    )
+    late = office.post(address(made, "withdraw"), {"reason": "x", "once": uuid.uuid4()})
+    assert (late.status_code, "no longer be done" in text(late)) == (409, True)
 
 
 def test_a_draft_that_reminds_nobody_says_so_before_the_launch(office):
