@@ -19,6 +19,11 @@ class Button:
     label: str
     url: str
 
+    @property
+    def is_personal(self) -> bool:
+        """Return whether each reader gets a link of his own."""
+        return bool(SECRET.search(self.url))
+
 
 @dataclass(frozen=True)
 class Text:

@@ -146,6 +146,13 @@ def shown(party: Party, *, rows: int) -> dict[str, Any]:
     return typed_of(people, note=note, rows=rows)
 
 
+def names_of(typed: Mapping[str, Any]) -> list[str]:
+    """Return the names that stand in the rows of a form, in their order; of no name, the address."""
+    rows = range(1, int(typed["rows"]) + 1)
+    said = [typed.get(f"name_{row}") or typed.get(f"email_{row}") for row in rows]
+    return [name for name in said if name]
+
+
 def same_person(typed: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return which boxes of a form say who somebody is: name and address of a row are one."""
     rows = [name.removeprefix("name_") for name in typed if name.startswith("name_")]

@@ -7,11 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.http import Request
+from mail.letters import Text
 
 
 @dataclass(frozen=True)
 class Deed:
-    """What a page is about to do: its title, the page above it, its button."""
+    """What a page is about to do: its title, the page above it, its button.
+
+    ``letters`` are those that go out with it, to be read before.
+    """
 
     title: str
     up: str
@@ -20,6 +24,7 @@ class Deed:
     lead: str = ""
     paragraphs: tuple[str, ...] = ()
     is_danger: bool = False
+    letters: tuple[Text, ...] = ()
 
 
 def page(

@@ -21,48 +21,55 @@ from meetings.models import Delegation
 
 def asked_again(event: Event, holders: Collection[Holder], *, at: datetime) -> int:
     """Ask those who speak for the silent places once more; return how many letters it was."""
-    paragraphs = [
+    readers = who_speak_for(holders, at=at)
+    for reader in readers:
+        _write(event, reader, reminder(event, at=at), at=at)
+    return len(readers)
+
+
+def reminder(event: Event, *, at: datetime) -> Text:
+    """Return the letter that asks a silent place once more."""
+    paragraphs = (
         _("We have not heard yet who comes for you."),
         _(
             "Please name your delegation, also “as last time”, or say that nobody comes: that is"
             " an answer too."
         ),
-    ]
-    readers = who_speak_for(holders, at=at)
-    for reader in readers:
-        subject = _("Who comes for you? %(title)s") % {"title": event.title}
-        _write(event, reader, subject=subject, paragraphs=paragraphs, at=at)
-    return len(readers)
+    )
+    subject = _("Who comes for you? %(title)s") % {"title": event.title}
+    return _text(event, subject=subject, paragraphs=paragraphs, at=at)
 
 
 def answered_for_you(delegation: Delegation, *, at: datetime) -> None:
     """Tell those who speak for a place what the Secretariat has answered for them."""
     event = delegation.event
     nobody = delegation.state == DelegationState.NOBODY
-    paragraphs = [
+    paragraphs = (
         _("The Secretariat has said for you that nobody comes.")
         if nobody
         else _("The Secretariat has named your delegation for you."),
         _("If that is wrong, open the page and change it."),
-    ]
+    )
     subject = _("Answered for you: %(title)s") % {"title": event.title}
     for reader in who_speak_for([(delegation.member_state_id, delegation.organisation_id)], at=at):
-        _write(event, reader, subject=subject, paragraphs=paragraphs, at=at)
+        _write(event, reader, _text(event, subject=subject, paragraphs=paragraphs, at=at), at=at)
 
 
-def _write(
-    event: Event, reader: Reader, *, subject: str, paragraphs: list[str], at: datetime
-) -> None:
+def _text(event: Event, *, subject: str, paragraphs: tuple[str, ...], at: datetime) -> Text:
     closes = event.registration_closes_at
     by = [(_("Please answer by"), moment(closes, event.zone))] if closes and closes > at else []
     address = reverse("meetings:own_delegation", args=[event.slug])
+    return Text(
+        subject=subject,
+        paragraphs=paragraphs,
+        facts=((_("Event"), harmless(event.title)), (_("When"), when(event)), *by),
+        button=Button(_("Name the delegation"), settings.SITE_URL + address),
+    )
+
+
+def _write(event: Event, reader: Reader, text: Text, *, at: datetime) -> None:
     write(
-        Text(
-            subject=subject,
-            paragraphs=tuple(paragraphs),
-            facts=((_("Event"), harmless(event.title)), (_("When"), when(event)), *by),
-            button=Button(_("Name the delegation"), settings.SITE_URL + address),
-        ),
+        text,
         to=reader.user.email,
         name=reader.user.name,
         language=reader.user.language,

@@ -22,62 +22,63 @@ from meetings.words import dated
 
 def sent_for_comments(minutes: Minutes, *, at: datetime) -> int:
     """Ask all seats for their comments; return how many letters it was."""
-    return _to_seats(
+    text = for_comments(minutes, until=cast("date", minutes.comments_until))
+    return _to_seats(minutes, replies.seats(minutes), text, at=at)
+
+
+def for_comments(minutes: Minutes, *, until: date) -> Text:
+    """Return the letter that asks a seat for its comments until a day."""
+    return _text(
         minutes,
-        replies.seats(minutes),
         subject=_("Draft minutes, for your comments: %(meeting)s"),
         paragraphs=[
             _("The draft minutes of %(meeting)s are on their page."),
             _("Please comment until %(day)s, section by section, with the words you would have."
               " If you have no comment, say so there with one press."),
         ],
-        at=at,
+        until=until,
     )  # fmt: skip
 
 
 def reminder(minutes: Minutes, silent: Iterable[Place], *, at: datetime) -> int:
     """Remind the seats that have not answered; return how many letters it was."""
-    return _to_seats(
+    text = _text(
         minutes,
-        silent,
         subject=_("Still open for your comments: minutes of %(meeting)s"),
         paragraphs=[
             _("Your seat has not commented on the draft minutes of %(meeting)s."),
             _("You can do so until %(day)s. If you have no comment, say so there."),
         ],
-        at=at,
+        until=cast("date", minutes.comments_until),
     )
+    return _to_seats(minutes, silent, text, at=at)
 
 
 def adopted(minutes: Minutes, *, at: datetime) -> int:
     """Tell all seats that the minutes are adopted; return how many letters it was."""
-    return _to_seats(
+    text = _text(
         minutes,
-        replies.seats(minutes),
         subject=_("Minutes adopted: %(meeting)s"),
         paragraphs=[
             _("The minutes of %(meeting)s are adopted. From now on they stay as they are."),
             _("You find them, and the file to keep, on their page."),
         ],
-        at=at,
+        until=cast("date", minutes.comments_until),
     )
+    return _to_seats(minutes, replies.seats(minutes), text, at=at)
 
 
-def _to_seats(
-    minutes: Minutes,
-    seats: Iterable[Place],
-    *,
-    subject: str,
-    paragraphs: list[str],
-    at: datetime,
-) -> int:
-    until = cast("date", minutes.comments_until)
+def _text(minutes: Minutes, *, subject: str, paragraphs: list[str], until: date) -> Text:
     facts = {"meeting": dated(minutes.event), "day": day(until)}
-    text = Text(
+    return Text(
         subject=subject % facts,
         paragraphs=tuple(one % facts for one in paragraphs),
         button=Button(_("Open the minutes"), settings.SITE_URL + minutes.get_absolute_url()),
     )
+
+
+def _to_seats(minutes: Minutes, seats: Iterable[Place], text: Text, *, at: datetime) -> int:
+    until = cast("date", minutes.comments_until)
     readers = who_speak_for([holder_of(one) for one in seats], at=at)
     for reader in readers:
         write(

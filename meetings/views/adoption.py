@@ -1,13 +1,14 @@
 """Minutes on their way: sent to the seats, laid before the body, adopted."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts import versions
@@ -18,6 +19,9 @@ from accounts.steps import NotNowError
 from accounts.views import deeds
 from interface import moments
 from meetings import replies, services, words
+from meetings.day import holder_of
+from meetings.emails import minutes as emails
+from meetings.emails.seats import who_speak_for
 from meetings.enums import MinutesState
 from meetings.forms.minutes import AdoptForm, FinishForm, WindowForm
 from meetings.models import Minutes
@@ -43,9 +47,11 @@ def send(request: Request, slug: str) -> HttpResponse:
         title=_("Send the minutes for comments"),
         button=_("Send them"),
         paragraphs=(
-            _("A letter goes to who speaks for each seat. What is restricted stays hidden from"
-              " who may not know of it. Two working days before the end the silent are reminded."),
+            *_readers(found, at=request.at),
+            _("What is restricted stays hidden from who may not know of it. Two working days"
+              " before the end the silent are reminded. The letter says the day you choose."),
         ),
+        letters=(emails.for_comments(found, until=proposed),),
     )  # fmt: skip
     return _done(
         request,
@@ -150,6 +156,20 @@ def _done(
     else:
         messages.success(request, said)
     return redirect(found)
+
+
+def _readers(found: Minutes, *, at: datetime) -> list[str]:
+    """Return how many letters go out, and for which seats there is nobody to get one."""
+    holders = {holder_of(place): place.holder for place in replies.seats(found)}
+    readers = who_speak_for(holders, at=at)
+    spoken_for = {reader.holder for reader in readers}
+    said = ngettext(
+        "%(count)d letter goes out, to who speaks for the seats.",
+        "%(count)d letters go out, to who speaks for the seats.",
+        len(readers),
+    ) % {"count": len(readers)}
+    silent = ", ".join(name for holder, name in holders.items() if holder not in spoken_for)
+    return [said, _("Nobody speaks for: %(seats)s.") % {"seats": silent}] if silent else [said]
 
 
 def _awaiting(found: Minutes, awaited: list[Place]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Naming a delegation: saved while it is typed, shared by those who speak for the seat, sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django.contrib import messages
@@ -29,6 +29,7 @@ from meetings.delegations import (
     Party,
     is_late,
     last_time,
+    names_of,
     parties,
     party_at,
     same_person,
@@ -99,11 +100,14 @@ def delegation(request: Request, slug: str, code: str) -> HttpResponse:
     stored = shown(party, rows=terms.places)
     form = _form(event, party, typed=stored)
     stamp = _stamp(form, party)
+    replaced: list[str] = []
     if request.GET.get("like") == "last" and (people := last_time(event, party)):
         form = _form(
             event, party, typed=typed_of(people, note=stored.get("note", ""), rows=terms.places)
         )
-    return _show(request, event, party, form, stamp)
+        came = {one.name for one in people}
+        replaced = [name for name in names_of(stored) if name not in came]
+    return _show(request, event, party, form, stamp, replaced=replaced)
 
 
 def _stamp(form: DelegationForm, party: Party) -> StampForm:
@@ -303,6 +307,7 @@ def _show(  # each is a part of the page
     stamp: StampForm,
     *,
     taken: str = "",
+    replaced: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
     found = party.delegation
@@ -325,6 +330,7 @@ def _show(  # each is a part of the page
         ),
         "is_unsent": bool(found and found.typed and not party.is_silent),
         "taken": taken,
+        "replaced": ", ".join(replaced),
         "may": event.lets(RegistrationDeed.CONFIRM, at=request.at),
         "is_late": is_late(event, request.at),
         "has_last": bool(last_time(event, party)),

@@ -22,6 +22,7 @@ from events.views.room import posted, registration_pill
 from interface import downloads
 from meetings import services
 from meetings.delegations import Party, Terms, is_late, parties, terms_of
+from meetings.emails import delegations as emails
 from meetings.emails.seats import who_speak_for
 from meetings.enums import DelegationState
 from meetings.forms.places import CodesForm, PlacesForm, known
@@ -163,17 +164,19 @@ def remind(request: Request, slug: str) -> HttpResponse:
         up=_("Delegations"),
         up_url=reverse("meetings:delegations", args=[slug]),
         button=_("Remind them"),
+        letters=(emails.reminder(room.event, at=request.at),) if number else (),
     )
     return deeds.page(request, form, deed=deed)
 
 
 def _reminded(places: int, letters: int) -> str:
+    by = ngettext("%(count)d letter", "%(count)d letters", letters) % {"count": letters}
     said = ngettext(
-        "%(count)d place is reminded, by %(letters)d letters.",
-        "%(count)d places are reminded, by %(letters)d letters.",
+        "%(count)d place is reminded, by %(letters)s.",
+        "%(count)d places are reminded, by %(letters)s.",
         places,
     )
-    return said % {"count": places, "letters": letters}
+    return said % {"count": places, "letters": by}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

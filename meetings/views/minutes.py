@@ -20,6 +20,7 @@ from events.access import may_edit
 from events.enums import State
 from events.models import Event
 from interface import downloads
+from mail.letters import Text
 from meetings import frozen, replies, services, sheet, words
 from meetings.access import meeting_of, meeting_run_by
 from meetings.day import holder_of
@@ -243,6 +244,7 @@ def deed_of(
     title: str,
     button: str,
     paragraphs: tuple[str, ...],
+    letters: tuple[Text, ...] = (),
     is_danger: bool = False,
 ) -> deeds.Deed:
     """Return what a page below the minutes is about to do."""
@@ -253,6 +255,7 @@ def deed_of(
         up_url=minutes.get_absolute_url(),
         button=button,
         paragraphs=paragraphs,
+        letters=letters,
         is_danger=is_danger,
     )
 

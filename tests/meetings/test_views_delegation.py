@@ -328,6 +328,7 @@ def test_as_last_time_fills_the_form_and_stores_nothing(event, anna):
     page = anna.get(f"{PAGE}?like=last")
 
     assert 'value="Bo Bērziņš"' in page.text
+    assert "take the place of" not in words_of(page)
     assert "As last time" in words_of(page)
     assert Delegation.objects.count() == 1
     sent = {"name_1": "Bo Bērziņš", "email_1": "bo@example.eu", "reimbursed_1": "on"}
@@ -335,6 +336,28 @@ def test_as_last_time_fills_the_form_and_stores_nothing(event, anna):
     assert [str(one) for one in party_at(event, "LV").people] == ["Bo Bērziņš"]
     unknown = anna.get("/events/march/delegation/LV/?like=last")
     assert "As last time" not in words_of(unknown)
+
+
+def test_as_last_time_says_first_whose_rows_it_would_fill(event, anna):
+    before = meeting(event.body, slug="march", title="March", first_date=dt.date(2026, 3, 12))
+    services.send_delegation(
+        before,
+        "LV",
+        version=1,
+        people=[Person("Bo Bērziņš", "bo@example.eu", "Adviser", "head")],
+        to_us="",
+        by=speaks_for("LV"),
+        at=AT,
+    )
+    typed = {"name_1": "Bo Bērziņš", "name_2": "Zoë Kalniņa", "rows": "3", "email_3": "x@y.eu"}
+    anna.post(PAGE, boxes(**typed), **JSON)
+
+    page = anna.get(f"{PAGE}?like=last")
+
+    assert "take the place of what stands here now: Zoë Kalniņa, x@y.eu." in words_of(page)
+    assert f'<a href="{PAGE}">Keep what stands here</a>' in page.text
+    assert party_at(event, "LV").delegation.typed["name_2"] == "Zoë Kalniņa"
+    assert "take the place of" not in words_of(anna.get(PAGE))
 
 
 def test_nobody_comes_is_asked_about_said_and_taken_back(event, anna):

@@ -135,16 +135,19 @@ def test_the_silent_are_shown_and_reminded_and_those_only(event, office):
     own = speaks_for("PT")
     asked = office.get(f"{PAGE}remind/")
     assert "1 letter goes out. To: Portugal, European Commission" in words_of(asked)
+    assert "Who comes for you?" in words_of(asked)
+    assert "has the button “Name the delegation”." in words_of(asked)
     assert Letter.objects.count() == 0
 
     codes = asked.context["forms"][0].initial["codes"]
     page = office.post(f"{PAGE}remind/", {"codes": codes}, follow=True)
 
-    assert "2 places are reminded, by 1 letters." in words_of(page)
+    assert "2 places are reminded, by 1 letter." in words_of(page)
     assert [one.to for one in Letter.objects.all()] == [own.user.email]
     assert "Remind the silent" not in words_of(page)
     nobody = office.get(f"{PAGE}remind/")
     assert "0 letters go out. To: –" in words_of(nobody)
+    assert "The letter" not in words_of(nobody)
     assert office.post(f"{PAGE}remind/").status_code == 422
     Event.objects.update(state="held")
     late = office.post(f"{PAGE}remind/", {"codes": codes}, follow=True)

@@ -237,6 +237,7 @@ def test_minutes_are_sent_for_comments_until_a_day(client):
     event = held()
     found = drafted(event)
     visiting(client)
+    somebody(Role.NR, code="LV", at=AFTER)
     send = of("send_minutes", event)
 
     asked = words(client.get(send))
@@ -244,7 +245,10 @@ def test_minutes_are_sent_for_comments_until_a_day(client):
     stale = client.post(send, {"version": 99} | day("until", UNTIL), follow=True)
     done = client.post(send, {"version": found.version} | day("until", UNTIL), follow=True)
 
-    assert "A letter goes to who speaks for each seat." in asked
+    assert "1 letter goes out, to who speaks for the seats." in asked
+    assert "Nobody speaks for: Belgium, " in asked
+    assert "Draft minutes, for your comments: " in asked
+    assert "has the button “Open the minutes”." in asked
     assert over.status_code == 422
     assert "That day is over." in words(over)
     assert "changed meanwhile" in words(stale)
