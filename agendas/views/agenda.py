@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Standing
+from accounts.enums import Visibility
 from accounts.http import Request
 from accounts.services.reading import mark_read
 from agendas import beside, editions, reading, sheet, words
@@ -17,6 +18,7 @@ from agendas.access import SETTLED, agenda_if_readable, agenda_of, is_of_a_body
 from agendas.enums import AgendaState
 from agendas.models import Agenda, Edition
 from agendas.models.agenda import LABEL
+from agendas.models.item import classes_known_to_be_open
 from agendas.reading import Shown
 from events.access import may_edit
 from events.enums import Kind, State
@@ -141,6 +143,7 @@ def head(request: Request, found: Agenda) -> dict[str, object]:
         "lead": _lead(event),
         "pill": words.STATES[AgendaState(found.state)],
         "may_work": may_edit(request.standing, event) and event.state not in SETTLED,
+        "is_open_part": Visibility.BODY not in classes_known_to_be_open(request.standing, event),
     }
 
 

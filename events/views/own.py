@@ -21,10 +21,8 @@ from accounts.models import User
 from events import (
     asking,
     attendance,
-    countries,
     documents,
     handover,
-    invitations,
     participants,
     rules,
     services,
@@ -33,7 +31,6 @@ from events import (
 )
 from events.enums import (
     LIVE,
-    InvitationState,
     RegistrationDeed,
     RegistrationState,
     RequestState,
@@ -44,7 +41,7 @@ from events.forms.own import AddressForm
 from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
 from events.services import answers
-from events.views import bundle, own_attendance, own_feedback
+from events.views import bundle, own_answers, own_attendance, own_feedback
 from events.views.registration import own_page
 from interface import moments, tables
 from interface.marks import Tab
@@ -177,6 +174,10 @@ def page(
             registration, cells=cells, at=at, form=code_form, url=address("own_check_in", token)
         ),
     }
+    meant = request.GET.get("answer", "")
+    if ahead and registration.capacity and meant in own_answers.MEANT:
+        url = address("own_change", token)
+        context |= own_answers.given(registration, meant=meant, change_url=url)
     if registration.state == RegistrationState.WAITING and ahead:
         context |= _queue(registration)
     if registration.state == RegistrationState.PENDING and ahead:
@@ -184,7 +185,8 @@ def page(
     if registration.state == RegistrationState.OFFERED and ahead:
         context |= _offer(registration, token, at=at)
     if registration.state == RegistrationState.NAMED and ahead:
-        context |= _naming(registration, token, meant=request.GET.get("answer", ""))
+        url = address("own_confirm", token)
+        context |= own_answers.asked(registration, meant=meant, confirm_url=url)
     status = 409 if problem and posted is not None else 200
     status = 422 if code_form else status
     return render(request, "events/own_registration.html", context, status=status)
@@ -227,25 +229,6 @@ def _offer(registration: Registration, token: str, *, at: dt.datetime) -> dict[s
     return {
         "offer": words.offer(until, registration.event.zone, at=at),
         "accept_url": address("own_accept", token) if until > at else "",
-    }
-
-
-def _naming(registration: Registration, token: str, *, meant: str) -> dict[str, Any]:
-    """Return what a delegate is asked; the answer that a link preselects stands out."""
-    said = {
-        InvitationState.IN_PERSON: _("Yes, in person"),
-        InvitationState.ONLINE: _("Yes, online"),
-        InvitationState.NO: _("No, I do not come"),
-    }
-    ways = invitations.ways_to_come(registration.event.mode)
-    seat = registration.seat
-    return {
-        "confirm_url": address("own_confirm", token),
-        "party": seat.holder if seat else countries.name(registration.country),
-        "answers": [
-            (answer.value, said[answer], answer == (meant or ways[0]))
-            for answer in (*map(InvitationState, ways), InvitationState.NO)
-        ],
     }
 
 

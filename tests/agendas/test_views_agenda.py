@@ -233,6 +233,22 @@ def test_a_visitor_reads_what_is_public(client, agenda):
     assert lines(answer.context["shown"].every) == [("1", "Projects", "20 min")]
 
 
+OPEN_PART = "for the members of the body alone are shown to them only"
+
+
+def test_who_is_no_member_is_told_that_it_is_the_open_part_whatever_there_is(client, agenda):
+    agenda.event.visibility = Visibility.PUBLIC
+    agenda.event.save()
+    address = agenda.get_absolute_url()
+    pages = [client.get(address).text, client.get(f"{address}editions/1/").text]
+    AgendaItem.objects.update(visibility=Visibility.PUBLIC)
+    pages.append(client.get(address).text)
+
+    assert [OPEN_PART in page for page in pages] == [True] * 3
+    for of_the_body in (member(), host(), office()):
+        assert OPEN_PART not in signed_in(client, of_the_body).get(address).text
+
+
 @pytest.mark.parametrize("path", ["agenda.pdf", "editions/2/agenda.pdf"])
 def test_an_agenda_is_printed_with_what_its_reader_may_know(client, agenda, path):
     services.circulate(agenda, by=office(), at=timezone.now())

@@ -131,3 +131,41 @@ def test_whom_a_seat_has_named_hands_the_place_to_nobody(client, made):
             as_=By.PERSON,
             at=AT,
         )
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "before", "instead"),
+    [
+        ("in_person", "in_person", "You have said that you come, in person.", None),
+        ("in_person", "no", "You have said that you come, in person.", "#withdraw"),
+        ("online", "in_person", "You have said that you come, online.", "change/"),
+        ("no", "no", "You have said that you do not come.", None),
+        ("no", "online", "You have said that you do not come.", "#undo"),
+    ],
+)
+def test_a_mailed_answer_after_another_says_what_stands_and_leads_to_the_change(
+    client, made, said, meant, before, instead
+):
+    answer(client, made, said)
+
+    page = client.get(f"{own_page(made)}?answer={meant}")
+
+    stands = page.text.partition('<div class="notice notice-info">')[2].partition("</div>")[0]
+    assert before in stands
+    assert ("<a href=" in stands) == bool(instead)
+    if instead:
+        assert f'{instead}">' in stands
+        assert instead == "change/" or f'id="{instead[1:]}"' in page.text
+
+
+@pytest.mark.parametrize("meant", ["", "perhaps"])
+def test_a_link_without_an_answer_says_nothing_of_it(client, made, meant):
+    answer(client, made, "no")
+
+    assert "You have said" not in words_of(client.get(f"{own_page(made)}?answer={meant}"))
+
+
+def test_who_was_taken_off_has_said_nothing(client, made):
+    services.release_delegate(made, reason="Another comes.", by=nobody(), as_=By.SECRETARIAT, at=AT)
+
+    assert "You have said" not in words_of(client.get(f"{own_page(made)}?answer=no"))
