@@ -147,7 +147,7 @@ def shown(party: Party, *, rows: int) -> dict[str, Any]:
 
 
 def names_of(typed: Mapping[str, Any]) -> list[str]:
-    """Return the names that stand in the rows of a form, in their order; of no name, the address."""
+    """Return the names in the rows of a form, in their order; where none is, the address."""
     rows = range(1, int(typed["rows"]) + 1)
     said = [typed.get(f"name_{row}") or typed.get(f"email_{row}") for row in rows]
     return [name for name in said if name]

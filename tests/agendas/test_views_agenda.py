@@ -237,10 +237,11 @@ OPEN_PART = "for the members of the body alone are shown to them only"
 
 
 def test_who_is_no_member_is_told_that_it_is_the_open_part_whatever_there_is(client, agenda):
+    services.circulate(agenda, by=office(), at=timezone.now())
     agenda.event.visibility = Visibility.PUBLIC
     agenda.event.save()
     address = agenda.get_absolute_url()
-    pages = [client.get(address).text, client.get(f"{address}editions/1/").text]
+    pages = [client.get(address).text, client.get(f"{address}editions/2/").text]
     AgendaItem.objects.update(visibility=Visibility.PUBLIC)
     pages.append(client.get(address).text)
 
