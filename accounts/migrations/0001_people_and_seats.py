@@ -82,6 +82,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_name', 'pk'],
                 'permissions': [('read_needs', 'May read diet and access needs'), ('read_contact_points', 'May read contact points per priority'), ('read_restricted_papers', 'May read restricted papers')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('is_active', True)), models.Q(('closed_at__isnull', False), ('is_active', False)), _connector='OR'), name='user_active_or_closed_at_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +134,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['member_state__order', 'role', 'starts'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None), ('role__in', frozenset(['contact_point', 'nr', 'presidency', 'substitute']))), models.Q(('member_state', None), ('organisation__isnull', False), ('role__in', frozenset(['observer']))), models.Q(('member_state', None), ('organisation', None), ('role__in', frozenset(['administrator', 'secretariat']))), _connector='OR'), name='mandate_speaks_for_whom_its_role_says'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='mandate_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('is_lead', False), ('role', 'nr'), _connector='OR'), name='mandate_only_an_nr_leads'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +154,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='term_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +169,11 @@ class Migration(migrations.Migration):
                 ('before_at', models.DateTimeField(blank=True, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'label', 'key'), name='read_mark_once_a_thing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -173,46 +189,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['body', 'member_state__order', 'organisation__name', 'starts'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='seat_of_a_state_or_an_organisation'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='seat_ends_after_it_starts'),
+                    models.UniqueConstraint(fields=('body', 'member_state', 'starts'), name='seat_of_a_state_starts_once'),
+                    models.UniqueConstraint(fields=('body', 'organisation', 'starts'), name='seat_of_an_organisation_starts_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('is_active', True)), models.Q(('closed_at__isnull', False), ('is_active', False)), _connector='OR'), name='user_active_or_closed_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None), ('role__in', frozenset(['contact_point', 'nr', 'presidency', 'substitute']))), models.Q(('member_state', None), ('organisation__isnull', False), ('role__in', frozenset(['observer']))), models.Q(('member_state', None), ('organisation', None), ('role__in', frozenset(['administrator', 'secretariat']))), _connector='OR'), name='mandate_speaks_for_whom_its_role_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='mandate_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('is_lead', False), ('role', 'nr'), _connector='OR'), name='mandate_only_an_nr_leads'),
-        ),
-        migrations.AddConstraint(
-            model_name='presidencyterm',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='term_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='readmark',
-            constraint=models.UniqueConstraint(fields=('user', 'label', 'key'), name='read_mark_once_a_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='seat_of_a_state_or_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='seat_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('body', 'member_state', 'starts'), name='seat_of_a_state_starts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('body', 'organisation', 'starts'), name='seat_of_an_organisation_starts_once'),
         ),
     ]

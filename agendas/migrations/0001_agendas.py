@@ -32,6 +32,12 @@ class Migration(migrations.Migration):
                 ('adopted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='events.event')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('circulated_at', None), ('edition', 0), ('state', 'preparing')), models.Q(models.Q(('state', 'preparing'), _negated=True), ('circulated_at__isnull', False), ('edition__gte', 1)), _connector='OR'), name='agenda_sent_out_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('state', 'adopted')), models.Q(models.Q(('state', 'adopted'), _negated=True), ('adopted_at', None)), _connector='OR'), name='agenda_adopted_at_a_moment'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AgendaItem',
@@ -70,6 +76,19 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['order', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('presenter', 'state'), ('presenter_state__isnull', False)), models.Q(models.Q(('presenter', 'state'), _negated=True), ('presenter_state', None)), _connector='OR'), name='agendaitem_presented_by_a_state_that_is_named'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presenter', 'other'), _negated=True), models.Q(('presenter_name', ''), _negated=True), _connector='OR'), name='agendaitem_presented_by_somebody_who_is_named'),
+                    models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='agenda_item_is_no_part_of_itself'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'struck'), ('struck_at__isnull', False)), models.Q(models.Q(('state', 'struck'), _negated=True), ('struck_at', None), ('struck_reason', '')), _connector='OR'), name='agenda_item_taken_off_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('written_key', ''), ('written_label', ''), ('written_url', '')), models.Q(models.Q(('written_key', ''), _negated=True), models.Q(('written_label', ''), _negated=True), models.Q(('written_url', ''), _negated=True)), _connector='OR'), name='agenda_item_names_its_procedure_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_writing'), _negated=True), models.Q(('written_key', ''), _negated=True), _connector='OR'), name='agenda_item_in_writing_names_its_procedure'),
+                    models.CheckConstraint(condition=models.Q(('decided_at', None), ('state', 'open'), _connector='OR'), name='agenda_item_decided_stays_on_the_agenda'),
+                    models.UniqueConstraint(condition=models.Q(('written_key', ''), _negated=True), fields=('written_label', 'written_key'), name='agenda_item_once_of_a_procedure'),
+                ],
+                'indexes': [
+                    models.Index(fields=['agenda', 'order'], name='agenda_item_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +106,11 @@ class Migration(migrations.Migration):
                 ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='agendas.agendaitem')),
                 ('state', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.memberstate')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('asked_at__isnull', False), ('text', '')), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='agreement_asked_for_or_answered_at_a_moment'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Edition',
@@ -101,6 +125,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agenda', 'number'), name='edition_numbered_once'),
+                    models.UniqueConstraint(condition=models.Q(('is_adopted', True)), fields=('agenda',), name='edition_adopted_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +149,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['declared_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='interest_of_a_state_or_an_organisation'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_by', None), ('withdrawn_at__isnull', False), _connector='OR'), name='interest_withdrawn_at_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +173,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['offered_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('body', 'source_label', 'source_key'), name='offer_once_of_a_source'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +199,10 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['order', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('presenter', 'state'), ('presenter_state__isnull', False)), models.Q(models.Q(('presenter', 'state'), _negated=True), ('presenter_state', None)), _connector='OR'), name='standingitem_presented_by_a_state_that_is_named'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presenter', 'other'), _negated=True), models.Q(('presenter_name', ''), _negated=True), _connector='OR'), name='standingitem_presented_by_somebody_who_is_named'),
+                ],
             },
         ),
         migrations.AddField(
@@ -194,6 +233,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opened_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('recommendation', ''), ('recommended_at', None), ('text', '')), models.Q(models.Q(('recommendation', ''), _negated=True), ('recommended_at__isnull', False)), _connector='OR'), name='track_recommended_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('written_key', ''), ('written_label', ''), ('written_url', '')), models.Q(models.Q(('written_key', ''), _negated=True), models.Q(('written_label', ''), _negated=True), models.Q(('written_url', ''), _negated=True)), _connector='OR'), name='track_names_its_procedure_whole'),
+                    models.UniqueConstraint(condition=models.Q(('written_key', ''), _negated=True), fields=('written_label', 'written_key'), name='track_once_of_a_procedure'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_writing'), _negated=True), models.Q(('written_key', ''), _negated=True), _connector='OR'), name='track_in_writing_names_its_procedure'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'on_agenda'), _negated=True), ('decides__isnull', False), _connector='OR'), name='track_on_an_agenda_has_its_item'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'dropped']), ('ended_at__isnull', False)), models.Q(models.Q(('state__in', ['decided', 'dropped']), _negated=True), ('ended_at', None)), _connector='OR'), name='track_ended_at_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,110 +255,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['member_state__order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'member_state'), name='wish_once_of_a_state_and_item'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agenda',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('circulated_at', None), ('edition', 0), ('state', 'preparing')), models.Q(models.Q(('state', 'preparing'), _negated=True), ('circulated_at__isnull', False), ('edition__gte', 1)), _connector='OR'), name='agenda_sent_out_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='agenda',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('state', 'adopted')), models.Q(models.Q(('state', 'adopted'), _negated=True), ('adopted_at', None)), _connector='OR'), name='agenda_adopted_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('asked_at__isnull', False), ('text', '')), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='agreement_asked_for_or_answered_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('agenda', 'number'), name='edition_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_adopted', True)), fields=('agenda',), name='edition_adopted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='interest_of_a_state_or_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_by', None), ('withdrawn_at__isnull', False), _connector='OR'), name='interest_withdrawn_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('body', 'source_label', 'source_key'), name='offer_once_of_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='standingitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presenter', 'state'), ('presenter_state__isnull', False)), models.Q(models.Q(('presenter', 'state'), _negated=True), ('presenter_state', None)), _connector='OR'), name='standingitem_presented_by_a_state_that_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='standingitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presenter', 'other'), _negated=True), models.Q(('presenter_name', ''), _negated=True), _connector='OR'), name='standingitem_presented_by_somebody_who_is_named'),
-        ),
-        migrations.AddIndex(
-            model_name='agendaitem',
-            index=models.Index(fields=['agenda', 'order'], name='agenda_item_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presenter', 'state'), ('presenter_state__isnull', False)), models.Q(models.Q(('presenter', 'state'), _negated=True), ('presenter_state', None)), _connector='OR'), name='agendaitem_presented_by_a_state_that_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presenter', 'other'), _negated=True), models.Q(('presenter_name', ''), _negated=True), _connector='OR'), name='agendaitem_presented_by_somebody_who_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='agenda_item_is_no_part_of_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'struck'), ('struck_at__isnull', False)), models.Q(models.Q(('state', 'struck'), _negated=True), ('struck_at', None), ('struck_reason', '')), _connector='OR'), name='agenda_item_taken_off_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('written_key', ''), ('written_label', ''), ('written_url', '')), models.Q(models.Q(('written_key', ''), _negated=True), models.Q(('written_label', ''), _negated=True), models.Q(('written_url', ''), _negated=True)), _connector='OR'), name='agenda_item_names_its_procedure_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_writing'), _negated=True), models.Q(('written_key', ''), _negated=True), _connector='OR'), name='agenda_item_in_writing_names_its_procedure'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_at', None), ('state', 'open'), _connector='OR'), name='agenda_item_decided_stays_on_the_agenda'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('written_key', ''), _negated=True), fields=('written_label', 'written_key'), name='agenda_item_once_of_a_procedure'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recommendation', ''), ('recommended_at', None), ('text', '')), models.Q(models.Q(('recommendation', ''), _negated=True), ('recommended_at__isnull', False)), _connector='OR'), name='track_recommended_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('written_key', ''), ('written_label', ''), ('written_url', '')), models.Q(models.Q(('written_key', ''), _negated=True), models.Q(('written_label', ''), _negated=True), models.Q(('written_url', ''), _negated=True)), _connector='OR'), name='track_names_its_procedure_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(condition=models.Q(('written_key', ''), _negated=True), fields=('written_label', 'written_key'), name='track_once_of_a_procedure'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_writing'), _negated=True), models.Q(('written_key', ''), _negated=True), _connector='OR'), name='track_in_writing_names_its_procedure'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'on_agenda'), _negated=True), ('decides__isnull', False), _connector='OR'), name='track_on_an_agenda_has_its_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'dropped']), ('ended_at__isnull', False)), models.Q(models.Q(('state__in', ['decided', 'dropped']), _negated=True), ('ended_at', None)), _connector='OR'), name='track_ended_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('item', 'member_state'), name='wish_once_of_a_state_and_item'),
         ),
     ]

@@ -44,6 +44,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'title'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('least__gte', 1), ('most__gte', models.F('least'))), name='course_from_least_to_most'),
+                    models.CheckConstraint(condition=models.Q(('trainers__gte', 1)), name='course_taught_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('slug__in', ('assignments', 'courses', 'material', 'requests', 'translations')), _negated=True), name='course_slug_is_no_other_address'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +82,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('course', 'order'), name='part_order_once_in_a_course'),
+                    models.CheckConstraint(condition=models.Q(('day__gte', 1), ('minutes__gte', 1)), name='part_has_a_day_and_minutes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +99,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('part', 'order'), name='module_order_once_in_a_part'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +114,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['before__order', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('course', 'before'), name='prerequisite_once_in_a_course'),
+                    models.CheckConstraint(condition=models.Q(('course', models.F('before')), _negated=True), name='prerequisite_is_another_course'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +133,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('course', 'order'), name='task_template_order_once_in_a_course'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,66 +157,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['language'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('material', 'language'), name='translation_one_per_language'),
+                    models.CheckConstraint(condition=models.Q(('language', 'en'), _negated=True), name='translation_not_into_the_language_of_the_source'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'none'), ('translates', 0)), models.Q(models.Q(('state', 'none'), _negated=True), ('translates__gte', 1)), _connector='OR'), name='translation_begun_of_a_version'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'to_check'), _negated=True), ('handed_in_at__isnull', False), _connector='OR'), name='translation_to_check_was_handed_in'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None)), ('checked_at__isnull', False), _connector='OR'), name='translation_checked_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('checked_at__isnull', False), _connector='OR'), name='translation_published_after_its_check'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('least__gte', 1), ('most__gte', models.F('least'))), name='course_from_least_to_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('trainers__gte', 1)), name='course_taught_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('assignments', 'courses', 'material', 'requests', 'translations')), _negated=True), name='course_slug_is_no_other_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('course', 'order'), name='part_order_once_in_a_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('day__gte', 1), ('minutes__gte', 1)), name='part_has_a_day_and_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='module',
-            constraint=models.UniqueConstraint(fields=('part', 'order'), name='module_order_once_in_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='prerequisite',
-            constraint=models.UniqueConstraint(fields=('course', 'before'), name='prerequisite_once_in_a_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='prerequisite',
-            constraint=models.CheckConstraint(condition=models.Q(('course', models.F('before')), _negated=True), name='prerequisite_is_another_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='tasktemplate',
-            constraint=models.UniqueConstraint(fields=('course', 'order'), name='task_template_order_once_in_a_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.UniqueConstraint(fields=('material', 'language'), name='translation_one_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(('language', 'en'), _negated=True), name='translation_not_into_the_language_of_the_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'none'), ('translates', 0)), models.Q(models.Q(('state', 'none'), _negated=True), ('translates__gte', 1)), _connector='OR'), name='translation_begun_of_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'to_check'), _negated=True), ('handed_in_at__isnull', False), _connector='OR'), name='translation_to_check_was_handed_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None)), ('checked_at__isnull', False), _connector='OR'), name='translation_checked_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('checked_at__isnull', False), _connector='OR'), name='translation_published_after_its_check'),
         ),
     ]

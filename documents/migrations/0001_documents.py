@@ -46,6 +46,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('label', ''), _negated=True), models.Q(('owner_key', ''), _negated=True)), name='document_belongs_to_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), models.Q(('title', ''), _negated=True)), models.Q(('erased_at__isnull', False), ('removed_at__isnull', False), ('title', '')), _connector='OR'), name='document_has_a_title_until_it_is_erased'),
+                ],
+                'indexes': [
+                    models.Index(fields=['label', 'owner_key'], name='document_by_owner'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -64,26 +71,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'number'), name='version_number_once_in_a_document'),
+                    models.CheckConstraint(condition=models.Q(('number__gt', 0), ('size__gt', 0)), name='version_has_bytes_and_a_number'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['label', 'owner_key'], name='document_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('label', ''), _negated=True), models.Q(('owner_key', ''), _negated=True)), name='document_belongs_to_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), models.Q(('title', ''), _negated=True)), models.Q(('erased_at__isnull', False), ('removed_at__isnull', False), ('title', '')), _connector='OR'), name='document_has_a_title_until_it_is_erased'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='version_number_once_in_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0), ('size__gt', 0)), name='version_has_bytes_and_a_number'),
         ),
     ]

@@ -74,6 +74,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='event_ends_after_its_first_day'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('all_day', True), ('ends_time', None), ('starts_time', None)), models.Q(('all_day', False), ('ends_time__isnull', False), ('starts_time__isnull', False)), _connector='OR'), name='event_all_day_or_with_hours'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', ''), ('cancelled_at', None)), _connector='OR'), name='event_cancelled_with_reason_and_moment'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), ('state', 'cancelled'), ('published_at__isnull', False), _connector='OR'), name='event_past_draft_was_published'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'meeting'), _negated=True), ('body__isnull', False), _connector='OR'), name='event_meeting_has_a_body'),
+                ],
+                'indexes': [
+                    models.Index(fields=['first_date', 'last_date'], name='event_by_days'),
+                    models.Index(fields=['visibility', 'state', 'starts_at'], name='event_by_visibility'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +98,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['date'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'date'), name='day_once_in_an_event'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +141,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort_name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', frozenset(['confirmed', 'named', 'offered', 'pending', 'waiting'])), models.Q(('email', ''), _negated=True)), fields=('event', 'email'), name='registration_one_live_per_address_and_event'),
+                    models.UniqueConstraint(condition=models.Q(('email', ''), ('state__in', frozenset(['confirmed', 'named', 'offered', 'pending', 'waiting']))), fields=('event', 'seat', 'sort_name'), name='registration_one_live_per_name_and_seat'),
+                    models.UniqueConstraint(fields=('event', 'arrival'), name='registration_arrival_once_in_an_event'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), ('seat__isnull', False), _connector='OR'), name='registration_has_an_address_or_a_seat'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('offered_until__isnull', False), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until', None)), _connector='OR'), name='registration_offered_until_a_moment'),
+                ],
+                'indexes': [
+                    models.Index(fields=['event', 'state', 'country'], name='registration_places'),
+                    models.Index(fields=['event', 'state', 'priority', 'arrival'], name='registration_queue'),
+                    models.Index(fields=['event', 'sort_name'], name='registration_by_name'),
+                    models.Index(fields=['email'], name='registration_by_address'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +175,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['date', 'starts_time', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +194,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['scope', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('attending', ''), ('group', ''), ('member_state', None), ('scope__in', ['total', 'each_state']), ('session', None)), models.Q(('attending', ''), ('group', ''), ('member_state__isnull', False), ('scope', 'state'), ('session', None)), models.Q(('attending', ''), ('member_state', None), ('scope', 'group'), ('session', None), models.Q(('group', ''), _negated=True)), models.Q(('group', ''), ('member_state', None), ('scope', 'attending'), ('session', None), models.Q(('attending', ''), _negated=True)), models.Q(('attending', ''), ('group', ''), ('member_state', None), ('scope', 'session'), ('session__isnull', False)), _connector='OR'), name='quota_names_what_its_scope_says'),
+                    models.UniqueConstraint(condition=models.Q(('scope__in', ['total', 'each_state'])), fields=('event', 'scope'), name='quota_once_for_all_and_for_each_state'),
+                    models.UniqueConstraint(condition=models.Q(('scope', 'state')), fields=('event', 'member_state'), name='quota_once_for_a_state'),
+                    models.UniqueConstraint(condition=models.Q(('scope', 'group')), fields=('event', 'group'), name='quota_once_for_a_group'),
+                    models.UniqueConstraint(condition=models.Q(('scope', 'attending')), fields=('event', 'attending'), name='quota_once_for_a_way_of_attending'),
+                    models.UniqueConstraint(condition=models.Q(('scope', 'session')), fields=('event', 'session'), name='quota_once_for_a_session'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +216,13 @@ class Migration(migrations.Migration):
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='events.registration')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='events.session')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('registration', 'session'), name='attendance_once_a_session'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence', 'unknown'), ('recorded_at', None)), models.Q(models.Q(('presence', 'unknown'), _negated=True), ('recorded_at__isnull', False)), _connector='OR'), name='attendance_unknown_or_recorded_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence', 'partial'), _negated=True), ('minutes__isnull', False), _connector='OR'), name='attendance_partial_has_its_minutes'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Speaker',
@@ -195,117 +241,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['order', 'pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['first_date', 'last_date'], name='event_by_days'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['visibility', 'state', 'starts_at'], name='event_by_visibility'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='event_ends_after_its_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('all_day', True), ('ends_time', None), ('starts_time', None)), models.Q(('all_day', False), ('ends_time__isnull', False), ('starts_time__isnull', False)), _connector='OR'), name='event_all_day_or_with_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('state', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', ''), ('cancelled_at', None)), _connector='OR'), name='event_cancelled_with_reason_and_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('state', 'cancelled'), ('published_at__isnull', False), _connector='OR'), name='event_past_draft_was_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'meeting'), _negated=True), ('body__isnull', False), _connector='OR'), name='event_meeting_has_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventday',
-            constraint=models.UniqueConstraint(fields=('event', 'date'), name='day_once_in_an_event'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['event', 'state', 'country'], name='registration_places'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['event', 'state', 'priority', 'arrival'], name='registration_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['event', 'sort_name'], name='registration_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['email'], name='registration_by_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', frozenset(['confirmed', 'named', 'offered', 'pending', 'waiting'])), models.Q(('email', ''), _negated=True)), fields=('event', 'email'), name='registration_one_live_per_address_and_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), ('state__in', frozenset(['confirmed', 'named', 'offered', 'pending', 'waiting']))), fields=('event', 'seat', 'sort_name'), name='registration_one_live_per_name_and_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('event', 'arrival'), name='registration_arrival_once_in_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), ('seat__isnull', False), _connector='OR'), name='registration_has_an_address_or_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offered_until__isnull', False), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until', None)), _connector='OR'), name='registration_offered_until_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attending', ''), ('group', ''), ('member_state', None), ('scope__in', ['total', 'each_state']), ('session', None)), models.Q(('attending', ''), ('group', ''), ('member_state__isnull', False), ('scope', 'state'), ('session', None)), models.Q(('attending', ''), ('member_state', None), ('scope', 'group'), ('session', None), models.Q(('group', ''), _negated=True)), models.Q(('group', ''), ('member_state', None), ('scope', 'attending'), ('session', None), models.Q(('attending', ''), _negated=True)), models.Q(('attending', ''), ('group', ''), ('member_state', None), ('scope', 'session'), ('session__isnull', False)), _connector='OR'), name='quota_names_what_its_scope_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope__in', ['total', 'each_state'])), fields=('event', 'scope'), name='quota_once_for_all_and_for_each_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope', 'state')), fields=('event', 'member_state'), name='quota_once_for_a_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope', 'group')), fields=('event', 'group'), name='quota_once_for_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope', 'attending')), fields=('event', 'attending'), name='quota_once_for_a_way_of_attending'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope', 'session')), fields=('event', 'session'), name='quota_once_for_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('registration', 'session'), name='attendance_once_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'unknown'), ('recorded_at', None)), models.Q(models.Q(('presence', 'unknown'), _negated=True), ('recorded_at__isnull', False)), _connector='OR'), name='attendance_unknown_or_recorded_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'partial'), _negated=True), ('minutes__isnull', False), _connector='OR'), name='attendance_partial_has_its_minutes'),
         ),
     ]

@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts_at__gte', models.F('made_at'))), name='announcement_begins_after_it_was_made'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +48,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['registration', 'pk'],
                 'permissions': [('view_sensitive_answers', 'May read answers on diet, access needs and identity'), ('take_security_lists', 'May take security lists out')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('retention__in', ['ordinary', 'sensitive', 'identity'])), name='answer_is_kept_by_a_known_rule'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +115,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts', 'name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='funding_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('keep_until__gte', models.F('ends'))), name='funding_evidence_outlives_it'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +139,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['suggested_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='suggestion_declined_with_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +173,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort_name', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('state', 'prepared')), ('state', 'revoked'), models.Q(models.Q(('state__in', ('prepared', 'revoked')), _negated=True), ('sent_at__isnull', False)), _connector='OR'), name='invitation_sent_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state__in', frozenset(['in_person', 'no', 'online', 'substitute']))), ('state', 'revoked'), models.Q(models.Q(('state__in', frozenset(['in_person', 'no', 'online', 'revoked', 'substitute'])), _negated=True), ('answered_at', None)), _connector='OR'), name='invitation_answered_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_as', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), ('answered_as__in', ['person', 'state', 'secretariat'])), _connector='OR'), name='invitation_answered_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', False), ('state', 'revoked'), models.Q(('revoke_reason', ''), _negated=True)), models.Q(models.Q(('state', 'revoked'), _negated=True), ('revoke_reason', ''), ('revoked_at', None)), _connector='OR'), name='invitation_taken_back_with_reason_and_moment'),
+                ],
+                'indexes': [
+                    models.Index(fields=['email'], name='invitation_by_address'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +219,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('skipped', ''), models.Q(('address', ''), _negated=True)), models.Q(('skipped', ''), _negated=True), _connector='OR'), name='recipient_has_an_address_or_is_left_out'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +236,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['event', 'number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='question_set_numbers_begin_at_1'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +258,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('missed', False), ('ran_at', None), ('ran_for', None), ('told', 0)), models.Q(('ran_at__isnull', False), ('ran_for__isnull', False)), _connector='OR'), name='reminder_ran_for_a_moment_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(('missed', False), ('told', 0), _connector='OR'), name='reminder_missed_tells_nobody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +281,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'series',
                 'ordering': ['title', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('every__gte', 1), ('every__lte', 52)), name='series_comes_every_1_to_52_weeks_or_months'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('recurrence', ''), ('week_of_month', None), ('weekday', None)), models.Q(('recurrence', 'weeks'), ('week_of_month', None), ('weekday__isnull', False), ('weekday__lte', 6)), models.Q(('recurrence', 'months'), ('week_of_month__gte', 1), ('week_of_month__isnull', False), ('week_of_month__lte', 5), ('weekday__isnull', False), ('weekday__lte', 6)), _connector='OR'), name='series_has_a_whole_rule_or_none'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -527,14 +563,6 @@ class Migration(migrations.Migration):
             name='event',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='events.event'),
         ),
-        migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='funding_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingsource',
-            constraint=models.CheckConstraint(condition=models.Q(('keep_until__gte', models.F('ends'))), name='funding_evidence_outlives_it'),
-        ),
         migrations.AddField(
             model_name='event',
             name='funding',
@@ -703,10 +731,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('stopped_at', None), ('stopped_by', None)), ('stopped_at__isnull', False), _connector='OR'), name='announcement_stopped_at_a_moment'),
         ),
         migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__gte', models.F('made_at'))), name='announcement_begins_after_it_was_made'),
-        ),
-        migrations.AddConstraint(
             model_name='changerequest',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('registration',), name='change_request_one_open_for_a_registration'),
         ),
@@ -734,10 +758,6 @@ class Migration(migrations.Migration):
             model_name='invitation',
             index=models.Index(fields=['event', 'sort_name'], name='invitation_by_name'),
         ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['email'], name='invitation_by_address'),
-        ),
         migrations.AddConstraint(
             model_name='invitation',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'revoked'), _negated=True), fields=('event', 'email'), name='invitation_one_live_per_address_and_event'),
@@ -752,22 +772,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('state', 'prepared')), ('state', 'revoked'), models.Q(models.Q(('state__in', ('prepared', 'revoked')), _negated=True), ('sent_at__isnull', False)), _connector='OR'), name='invitation_sent_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state__in', frozenset(['in_person', 'no', 'online', 'substitute']))), ('state', 'revoked'), models.Q(models.Q(('state__in', frozenset(['in_person', 'no', 'online', 'revoked', 'substitute'])), _negated=True), ('answered_at', None)), _connector='OR'), name='invitation_answered_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_as', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), ('answered_as__in', ['person', 'state', 'secretariat'])), _connector='OR'), name='invitation_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', False), ('state', 'revoked'), models.Q(('revoke_reason', ''), _negated=True)), models.Q(models.Q(('state', 'revoked'), _negated=True), ('revoke_reason', ''), ('revoked_at', None)), _connector='OR'), name='invitation_taken_back_with_reason_and_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', frozenset(['in_person', 'online'])), _negated=True), ('registration__isnull', False), ('kind', 'organisation'), _connector='OR'), name='invitation_who_comes_is_registered'),
         ),
         migrations.AddConstraint(
@@ -777,10 +781,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='institutionsuggestion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('accepted', 'declined'))), models.Q(models.Q(('state__in', ('accepted', 'declined')), _negated=True), ('decided_at', None), ('decided_by', None)), _connector='OR'), name='suggestion_decided_by_somebody_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='institutionsuggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='suggestion_declined_with_a_reason'),
         ),
         migrations.AddIndex(
             model_name='mailingrecipient',
@@ -796,10 +796,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mailingrecipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('skipped', ''), models.Q(('address', ''), _negated=True)), models.Q(('skipped', ''), _negated=True), _connector='OR'), name='recipient_has_an_address_or_is_left_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailingrecipient',
             constraint=models.CheckConstraint(condition=models.Q(('skipped', ''), models.Q(('letter', None), ('written_at', None)), _connector='OR'), name='recipient_left_out_gets_no_letter'),
         ),
         migrations.AddConstraint(
@@ -810,10 +806,6 @@ class Migration(migrations.Migration):
             model_name='questionset',
             constraint=models.UniqueConstraint(fields=('event', 'number'), name='question_set_one_of_each_number'),
         ),
-        migrations.AddConstraint(
-            model_name='questionset',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='question_set_numbers_begin_at_1'),
-        ),
         migrations.AddIndex(
             model_name='answer',
             index=models.Index(fields=['retention', 'registration'], name='answer_to_be_erased'),
@@ -823,20 +815,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('registration', 'key'), name='answer_one_to_a_question_of_a_registration'),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('retention__in', ['ordinary', 'sensitive', 'identity'])), name='answer_is_kept_by_a_known_rule'),
-        ),
-        migrations.AddConstraint(
             model_name='reminder',
             constraint=models.UniqueConstraint(fields=('event', 'kind'), name='reminder_one_of_a_kind_in_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('missed', False), ('ran_at', None), ('ran_for', None), ('told', 0)), models.Q(('ran_at__isnull', False), ('ran_for__isnull', False)), _connector='OR'), name='reminder_ran_for_a_moment_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('missed', False), ('told', 0), _connector='OR'), name='reminder_missed_tells_nobody'),
         ),
         migrations.AddIndex(
             model_name='mailing',
@@ -849,13 +829,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='mailing',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('stopped_at', None), ('stopped_by', None)), models.Q(('job__isnull', False), ('stopped_at__isnull', False)), _connector='OR'), name='mailing_stopped_was_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('every__gte', 1), ('every__lte', 52)), name='series_comes_every_1_to_52_weeks_or_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recurrence', ''), ('week_of_month', None), ('weekday', None)), models.Q(('recurrence', 'weeks'), ('week_of_month', None), ('weekday__isnull', False), ('weekday__lte', 6)), models.Q(('recurrence', 'months'), ('week_of_month__gte', 1), ('week_of_month__isnull', False), ('week_of_month__lte', 5), ('weekday__isnull', False), ('weekday__lte', 6)), _connector='OR'), name='series_has_a_whole_rule_or_none'),
         ),
     ]

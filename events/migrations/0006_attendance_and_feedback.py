@@ -41,6 +41,12 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='events.event')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closes_at', None), ('opened_at', None)), models.Q(('closes_at__gt', models.F('opened_at')), ('closes_at__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='feedback_draft_or_open_until_a_moment'),
+                    models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 90)), name='feedback_open_for_some_days'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FeedbackAsked',
@@ -105,13 +111,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('door_hash', None), ('door_generation__gte', 1), _connector='OR'), name='attendance_door_has_a_generation'), models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='attendance_share_is_a_per_cent'), models.CheckConstraint(condition=models.Q(('opens_minutes__lte', 720)), name='attendance_opens_on_the_same_day')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='feedbackform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closes_at', None), ('opened_at', None)), models.Q(('closes_at__gt', models.F('opened_at')), ('closes_at__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='feedback_draft_or_open_until_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbackform',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 90)), name='feedback_open_for_some_days'),
         ),
     ]

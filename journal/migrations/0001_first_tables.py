@@ -26,6 +26,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('deed', ''), _negated=True), name='entry_names_its_deed'),
+                ],
+                'indexes': [
+                    models.Index(fields=['label', 'key'], name='entry_by_thing'),
+                    models.Index(condition=models.Q(('actor', ''), _negated=True), fields=['actor'], name='entry_by_actor'),
+                    models.Index(fields=['at'], name='entry_by_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -36,6 +44,11 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='Year')),
                 ('last', models.PositiveIntegerField(default=0, verbose_name='Last number')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('name', 'year'), name='series_once_per_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Door',
@@ -51,25 +64,5 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='origin', serialize=False, to='journal.entry')),
                 ('address', models.GenericIPAddressField(unpack_ipv4=True, verbose_name='Address')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['label', 'key'], name='entry_by_thing'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('actor', ''), _negated=True), fields=['actor'], name='entry_by_actor'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['at'], name='entry_by_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('deed', ''), _negated=True), name='entry_names_its_deed'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('name', 'year'), name='series_once_per_year'),
         ),
     ]

@@ -53,6 +53,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('claimed_by__isnull', False), ('claimed_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('claimed_by', None), ('claimed_until', None)), _connector='OR'), name='letter_claimed_exactly_while_sending'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='letter_sent_has_its_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('calendar_method', ''), ('calendar_text', '')), models.Q(models.Q(('calendar_method', ''), _negated=True), models.Q(models.Q(('calendar_text', ''), _negated=True), ('blanked_at__isnull', False), _connector='OR')), _connector='OR'), name='letter_calendar_method_and_text_together'),
+                    models.CheckConstraint(condition=models.Q(('to', ''), _negated=True), name='letter_is_to_somebody'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['-blank_after', 'due_at', 'id'], name='letter_due'),
+                    models.Index(condition=models.Q(('handled_at', None), ('state__in', ['bounced', 'failed'])), fields=['id'], name='letter_not_arrived'),
+                    models.Index(fields=['to'], name='letter_by_address'),
+                    models.Index(condition=models.Q(('person', ''), _negated=True), fields=['person'], name='letter_by_person'),
+                    models.Index(fields=['label', 'key'], name='letter_by_thing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +81,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('provider_id', ''), _negated=True), fields=['provider_id'], name='delivery_by_provider'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,45 +106,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['id'], name='report_unsettled')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('event_id', ''), _negated=True), fields=('provider', 'event_id', 'event', 'recipient'), name='report_kept_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['-blank_after', 'due_at', 'id'], name='letter_due'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('handled_at', None), ('state__in', ['bounced', 'failed'])), fields=['id'], name='letter_not_arrived'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['to'], name='letter_by_address'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('person', ''), _negated=True), fields=['person'], name='letter_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['label', 'key'], name='letter_by_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed_by__isnull', False), ('claimed_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('claimed_by', None), ('claimed_until', None)), _connector='OR'), name='letter_claimed_exactly_while_sending'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='letter_sent_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('calendar_method', ''), ('calendar_text', '')), models.Q(models.Q(('calendar_method', ''), _negated=True), models.Q(models.Q(('calendar_text', ''), _negated=True), ('blanked_at__isnull', False), _connector='OR')), _connector='OR'), name='letter_calendar_method_and_text_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('to', ''), _negated=True), name='letter_is_to_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('provider_id', ''), _negated=True), fields=['provider_id'], name='delivery_by_provider'),
         ),
     ]

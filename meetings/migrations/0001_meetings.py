@@ -44,6 +44,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['event', models.OrderBy(models.F('member_state__order'), nulls_last=True), 'organisation__name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'member_state'), name='delegation_once_of_a_state'),
+                    models.UniqueConstraint(fields=('event', 'organisation'), name='delegation_once_of_an_organisation'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='delegation_of_a_state_or_an_organisation'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_as', ''), ('sent_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('sent_at__isnull', False), models.Q(('sent_as', ''), _negated=True)), _connector='OR'), name='delegation_answered_at_a_moment_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'validated'), ('validated_at__isnull', False)), models.Q(models.Q(('state', 'validated'), _negated=True), ('validated_at', None)), _connector='OR'), name='delegation_validated_at_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +69,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('registration',), name='delegate_in_one_delegation'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +95,15 @@ class Migration(migrations.Migration):
                 ('decision', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meeting_record', to='decisions.decision')),
                 ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record', to='agendas.agendaitem')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='item_record_decided_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decision', None), ('restricted_number', '')), ('outcome__in', ('adopted', 'not_adopted')), _connector='OR'), name='item_record_numbers_decisions_alone'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('adopted', 'not_adopted')), _negated=True), ('present__gte', models.F('needed')), models.Q(('quorum_note', ''), _negated=True), _connector='OR'), name='item_record_decided_with_quorum_or_a_note'),
+                    models.UniqueConstraint(condition=models.Q(('restricted_number', ''), _negated=True), fields=('restricted_number',), name='item_record_numbered_apart_once'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ('public', 'network', 'body'))), name='item_record_seen_as_the_register_knows'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Correction',
@@ -111,6 +130,11 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='delegation_places', to='events.event')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reimbursed__lte', models.F('places'))), name='meeting_reimburses_nobody_without_a_place'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Minutes',
@@ -140,6 +164,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'minutes',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('frozen__isnull', False), ('state__in', ('final', 'adopted')), models.Q(('sha256', ''), _negated=True), models.Q(('open_sha256', ''), _negated=True)), models.Q(models.Q(('state__in', ('final', 'adopted')), _negated=True), ('frozen__isnull', True), ('open_sha256', ''), ('sha256', '')), _connector='OR'), name='minutes_before_the_body_are_frozen'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('adopted_how__in', ['meeting', 'writing']), ('state', 'adopted')), models.Q(models.Q(('state', 'adopted'), _negated=True), ('adopted_at', None), ('adopted_how', '')), _connector='OR'), name='minutes_adopted_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('written_key', ''), ('written_label', ''), ('written_url', '')), models.Q(('state', 'final'), models.Q(('written_key', ''), _negated=True), models.Q(('written_label', ''), _negated=True), models.Q(('written_url', ''), _negated=True)), _connector='OR'), name='minutes_in_writing_while_before_the_body'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('comments_until__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='minutes_sent_with_a_window'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +199,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='no_comment_of_a_state_or_an_organisation'),
+                    models.UniqueConstraint(fields=('minutes', 'member_state'), name='no_comment_once_of_a_state'),
+                    models.UniqueConstraint(fields=('minutes', 'organisation'), name='no_comment_once_of_an_organisation'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Section',
@@ -186,6 +223,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('part', 'item')), models.Q(models.Q(('part', 'item'), _negated=True), ('item', None)), _connector='OR'), name='minutes_section_of_an_item_or_a_part'),
+                    models.UniqueConstraint(condition=models.Q(('item', None)), fields=('minutes', 'part'), name='minutes_section_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +250,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='comment_of_a_state_or_an_organisation'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='comment_answered_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['', 'taken']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='comment_not_taken_with_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,101 +312,5 @@ class Migration(migrations.Migration):
                 'ordering': ['made_at', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('event', 'edition'), name='convening_edition_once_of_a_meeting'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('stopped_at', None), _connector='OR'), name='convening_sent_or_stopped'), models.CheckConstraint(condition=models.Q(('ended_for', ''), models.Q(('stopped_at__isnull', False), ('stopped_by', None)), _connector='OR'), name='convening_ended_by_nobody_for_a_reason'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('sent_at__gte', models.F('starts_at')), _connector='OR'), name='convening_leaves_once_it_can_no_longer_be_stopped')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(fields=('event', 'member_state'), name='delegation_once_of_a_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(fields=('event', 'organisation'), name='delegation_once_of_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='delegation_of_a_state_or_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_as', ''), ('sent_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('sent_at__isnull', False), models.Q(('sent_as', ''), _negated=True)), _connector='OR'), name='delegation_answered_at_a_moment_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'validated'), ('validated_at__isnull', False)), models.Q(models.Q(('state', 'validated'), _negated=True), ('validated_at', None)), _connector='OR'), name='delegation_validated_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('registration',), name='delegate_in_one_delegation'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='item_record_decided_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', None), ('restricted_number', '')), ('outcome__in', ('adopted', 'not_adopted')), _connector='OR'), name='item_record_numbers_decisions_alone'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('adopted', 'not_adopted')), _negated=True), ('present__gte', models.F('needed')), models.Q(('quorum_note', ''), _negated=True), _connector='OR'), name='item_record_decided_with_quorum_or_a_note'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('restricted_number', ''), _negated=True), fields=('restricted_number',), name='item_record_numbered_apart_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ('public', 'network', 'body'))), name='item_record_seen_as_the_register_knows'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingplaces',
-            constraint=models.CheckConstraint(condition=models.Q(('reimbursed__lte', models.F('places'))), name='meeting_reimburses_nobody_without_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('frozen__isnull', False), ('state__in', ('final', 'adopted')), models.Q(('sha256', ''), _negated=True), models.Q(('open_sha256', ''), _negated=True)), models.Q(models.Q(('state__in', ('final', 'adopted')), _negated=True), ('frozen__isnull', True), ('open_sha256', ''), ('sha256', '')), _connector='OR'), name='minutes_before_the_body_are_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('adopted_how__in', ['meeting', 'writing']), ('state', 'adopted')), models.Q(models.Q(('state', 'adopted'), _negated=True), ('adopted_at', None), ('adopted_how', '')), _connector='OR'), name='minutes_adopted_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('written_key', ''), ('written_label', ''), ('written_url', '')), models.Q(('state', 'final'), models.Q(('written_key', ''), _negated=True), models.Q(('written_label', ''), _negated=True), models.Q(('written_url', ''), _negated=True)), _connector='OR'), name='minutes_in_writing_while_before_the_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('comments_until__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='minutes_sent_with_a_window'),
-        ),
-        migrations.AddConstraint(
-            model_name='nocomment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='no_comment_of_a_state_or_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='nocomment',
-            constraint=models.UniqueConstraint(fields=('minutes', 'member_state'), name='no_comment_once_of_a_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='nocomment',
-            constraint=models.UniqueConstraint(fields=('minutes', 'organisation'), name='no_comment_once_of_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('part', 'item')), models.Q(models.Q(('part', 'item'), _negated=True), ('item', None)), _connector='OR'), name='minutes_section_of_an_item_or_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(condition=models.Q(('item', None)), fields=('minutes', 'part'), name='minutes_section_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='comment_of_a_state_or_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='comment_answered_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'taken']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='comment_not_taken_with_a_reason'),
         ),
     ]

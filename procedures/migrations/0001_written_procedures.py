@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['procedure', 'number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='ledger_numbers_begin_at_1'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +68,12 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.seat')),
                 ('event', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standing', to='procedures.ballotevent')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='ballot_of_a_state_or_an_organisation'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('casting', ''), ('choice', ''), ('is_reservation', False), ('cast_at', None), ('cast_by', None), ('entered_by', None), ('event', None)), models.Q(models.Q(('choice', ''), _negated=True), ('cast_at__isnull', False), ('event__isnull', False)), _connector='OR'), name='ballot_blank_or_fully_cast'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Amendment',
@@ -118,6 +127,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('deadline_at', None), ('launched_at', None), ('rule_data__isnull', True), ('state', 'draft')), ('state', 'withdrawn'), models.Q(models.Q(('state', 'draft'), _negated=True), ('deadline_at__isnull', False), ('launched_at__isnull', False), ('rule_data__isnull', False)), _connector='OR'), name='procedure_launched_with_deadline_and_rule'),
+                    models.CheckConstraint(condition=models.Q(('deadline_at', None), ('deadline_at__gt', models.F('launched_at')), _connector='OR'), name='procedure_ends_after_its_launch'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ('closed', 'notified')), models.Q(('outcome__in', ['', 'CANCELLED']), _negated=True)), models.Q(('closed_at', None), ('outcome', 'CANCELLED'), ('state', 'withdrawn')), models.Q(('closed_at', None), ('outcome', ''), ('state__in', ['draft', 'running'])), _connector='OR'), name='procedure_has_an_outcome_once_it_ended'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('counted__isnull', False), ('state__in', ('closed', 'notified'))), models.Q(models.Q(('state__in', ('closed', 'notified')), _negated=True), ('counted__isnull', True)), _connector='OR'), name='procedure_is_counted_once_it_is_closed'),
+                    models.CheckConstraint(condition=models.Q(('decision', None), ('outcome__in', ('ADOPTED', 'NOT_ADOPTED')), _connector='OR'), name='procedure_has_a_decision_only_where_it_decided'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('notified_at__isnull', False), ('state', 'notified')), models.Q(models.Q(('state', 'notified'), _negated=True), ('notified_at', None)), _connector='OR'), name='procedure_notified_with_its_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdraw_reason', ''), ('withdrawn_at', None)), _connector='OR'), name='procedure_withdrawn_with_reason_and_moment'),
+                    models.CheckConstraint(condition=models.Q(('is_urgent', False), models.Q(('urgent_reason', ''), _negated=True), _connector='OR'), name='procedure_urgent_with_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ('network', 'body'))), name='procedure_is_read_by_the_network_or_the_body'),
+                    models.CheckConstraint(condition=models.Q(('decision_visibility__in', ('public', 'network', 'body'))), name='procedure_is_registered_for_all_the_network_or_the_body'),
+                ],
             },
         ),
         migrations.AddField(
@@ -152,6 +173,11 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='statement', to='procedures.ballotevent')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('erased_at', None), ('text', ''), _connector='OR'), name='statement_erased_is_empty'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Objection',
@@ -190,67 +216,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='ledger_number_once_in_a_procedure'),
         ),
         migrations.AddConstraint(
-            model_name='ballotevent',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='ledger_numbers_begin_at_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member_state__isnull', False), ('organisation', None)), models.Q(('member_state', None), ('organisation__isnull', False)), _connector='OR'), name='ballot_of_a_state_or_an_organisation'),
-        ),
-        migrations.AddConstraint(
             model_name='ballot',
             constraint=models.UniqueConstraint(fields=('procedure', 'member_state'), name='ballot_one_per_member_state'),
         ),
         migrations.AddConstraint(
             model_name='ballot',
             constraint=models.UniqueConstraint(fields=('procedure', 'organisation'), name='ballot_one_per_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('casting', ''), ('choice', ''), ('is_reservation', False), ('cast_at', None), ('cast_by', None), ('entered_by', None), ('event', None)), models.Q(models.Q(('choice', ''), _negated=True), ('cast_at__isnull', False), ('event__isnull', False)), _connector='OR'), name='ballot_blank_or_fully_cast'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at', None), ('text', ''), _connector='OR'), name='statement_erased_is_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deadline_at', None), ('launched_at', None), ('rule_data__isnull', True), ('state', 'draft')), ('state', 'withdrawn'), models.Q(models.Q(('state', 'draft'), _negated=True), ('deadline_at__isnull', False), ('launched_at__isnull', False), ('rule_data__isnull', False)), _connector='OR'), name='procedure_launched_with_deadline_and_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline_at', None), ('deadline_at__gt', models.F('launched_at')), _connector='OR'), name='procedure_ends_after_its_launch'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ('closed', 'notified')), models.Q(('outcome__in', ['', 'CANCELLED']), _negated=True)), models.Q(('closed_at', None), ('outcome', 'CANCELLED'), ('state', 'withdrawn')), models.Q(('closed_at', None), ('outcome', ''), ('state__in', ['draft', 'running'])), _connector='OR'), name='procedure_has_an_outcome_once_it_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted__isnull', False), ('state__in', ('closed', 'notified'))), models.Q(models.Q(('state__in', ('closed', 'notified')), _negated=True), ('counted__isnull', True)), _connector='OR'), name='procedure_is_counted_once_it_is_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', None), ('outcome__in', ('ADOPTED', 'NOT_ADOPTED')), _connector='OR'), name='procedure_has_a_decision_only_where_it_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notified_at__isnull', False), ('state', 'notified')), models.Q(models.Q(('state', 'notified'), _negated=True), ('notified_at', None)), _connector='OR'), name='procedure_notified_with_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdraw_reason', ''), ('withdrawn_at', None)), _connector='OR'), name='procedure_withdrawn_with_reason_and_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('is_urgent', False), models.Q(('urgent_reason', ''), _negated=True), _connector='OR'), name='procedure_urgent_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ('network', 'body'))), name='procedure_is_read_by_the_network_or_the_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_visibility__in', ('public', 'network', 'body'))), name='procedure_is_registered_for_all_the_network_or_the_body'),
         ),
     ]

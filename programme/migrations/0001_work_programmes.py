@@ -59,6 +59,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='programme_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,20 +75,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'title'), name='theme_once_in_a_programme'),
+                ],
             },
         ),
         migrations.AddField(
             model_name='goal',
             name='programme',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='programme.workprogramme'),
-        ),
-        migrations.AddConstraint(
-            model_name='workprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='programme_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('programme', 'title'), name='theme_once_in_a_programme'),
         ),
         migrations.AddConstraint(
             model_name='goal',

@@ -44,6 +44,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opens_on', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='call_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('asked_at', None), ('state', 'draft')), ('state', 'open'), models.Q(('asked_at__isnull', False), ('state__in', ('closed', 'decided'))), _connector='OR'), name='call_asked_of_nobody_while_a_draft'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'decided')), models.Q(models.Q(('state', 'decided'), _negated=True), ('published_at', None)), _connector='OR'), name='call_published_at_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +66,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['member_state__order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'member_state'), name='answer_one_per_call_and_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('entered_reason', ''), ('kind', '')), models.Q(models.Q(('kind', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answer_blank_or_given_at_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,34 +102,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['answer__member_state__order', 'created_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True), models.Q(('category', ''), _negated=True), ('given_at__isnull', False)), _connector='OR'), name='suggestion_whole_once_it_is_given'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ('taken_up', 'later', 'declined')), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state__in', ('taken_up', 'later', 'declined')), _negated=True), ('decided_at', None), ('decided_by', None), ('reason', '')), _connector='OR'), name='suggestion_decided_with_a_reason'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='call_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_at', None), ('state', 'draft')), ('state', 'open'), models.Q(('asked_at__isnull', False), ('state__in', ('closed', 'decided'))), _connector='OR'), name='call_asked_of_nobody_while_a_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'decided')), models.Q(models.Q(('state', 'decided'), _negated=True), ('published_at', None)), _connector='OR'), name='call_published_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='stateanswer',
-            constraint=models.UniqueConstraint(fields=('call', 'member_state'), name='answer_one_per_call_and_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='stateanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('entered_reason', ''), ('kind', '')), models.Q(models.Q(('kind', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answer_blank_or_given_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True), models.Q(('category', ''), _negated=True), ('given_at__isnull', False)), _connector='OR'), name='suggestion_whole_once_it_is_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ('taken_up', 'later', 'declined')), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state__in', ('taken_up', 'later', 'declined')), _negated=True), ('decided_at', None), ('decided_by', None), ('reason', '')), _connector='OR'), name='suggestion_decided_with_a_reason'),
         ),
     ]

@@ -74,6 +74,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort_name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('email',), name='trainer_one_at_an_address'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), models.Q(('name', ''), _negated=True), models.Q(('email', ''), _negated=True)), models.Q(('email', ''), ('erased_at__isnull', False), ('name', ''), ('state', 'left')), _connector='OR'), name='trainer_named_until_erased'),
+                    models.CheckConstraint(condition=models.Q(('state', 'nominated'), ('decided_at__isnull', False), _connector='OR'), name='trainer_decided_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='trainer_declined_for_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +95,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['requirement__order', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('trainer', 'requirement'), name='requirement_decided_once_for_a_trainer'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +117,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['course__order', 'language', 'starts'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('trainer', 'course', 'language', 'starts'), name='qualification_begins_once'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), ('ended_at__isnull', False), _connector='OR'), name='qualification_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('reason', '')), models.Q(('ended_at__isnull', False), ('ends__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='qualification_ended_early_for_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +138,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'availability',
                 'ordering': ['starts', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='availability_ends_after_it_starts'),
+                    models.UniqueConstraint(fields=('trainer', 'period', 'starts', 'ends'), name='availability_said_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +164,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['member_state__order', 'course__order', 'language'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('member_state', 'course', 'language'), name='interest_one_live_per_state_course_and_language'),
+                    models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='interest_of_somebody'),
+                    models.CheckConstraint(condition=models.Q(('from_date', None), ('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='interest_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +184,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('interest', 'email'), name='candidate_once_in_an_interest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +198,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['language'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('trainer', 'language'), name='trainer_speaks_a_language_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,65 +216,5 @@ class Migration(migrations.Migration):
                 'ordering': ['member_state__order'],
                 'constraints': [models.UniqueConstraint(fields=('call', 'member_state'), name='no_interest_once_per_state_and_call')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='trainer',
-            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('email',), name='trainer_one_at_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_at', None), models.Q(('name', ''), _negated=True), models.Q(('email', ''), _negated=True)), models.Q(('email', ''), ('erased_at__isnull', False), ('name', ''), ('state', 'left')), _connector='OR'), name='trainer_named_until_erased'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainer',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'nominated'), ('decided_at__isnull', False), _connector='OR'), name='trainer_decided_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='trainer_declined_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementcheck',
-            constraint=models.UniqueConstraint(fields=('trainer', 'requirement'), name='requirement_decided_once_for_a_trainer'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.UniqueConstraint(fields=('trainer', 'course', 'language', 'starts'), name='qualification_begins_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), ('ended_at__isnull', False), _connector='OR'), name='qualification_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('reason', '')), models.Q(('ended_at__isnull', False), ('ends__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='qualification_ended_early_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='availability',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='availability_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='availability',
-            constraint=models.UniqueConstraint(fields=('trainer', 'period', 'starts', 'ends'), name='availability_said_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainerinterest',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('member_state', 'course', 'language'), name='interest_one_live_per_state_course_and_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainerinterest',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='interest_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainerinterest',
-            constraint=models.CheckConstraint(condition=models.Q(('from_date', None), ('until_date', None), ('until_date__gte', models.F('from_date')), _connector='OR'), name='interest_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('interest', 'email'), name='candidate_once_in_an_interest'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainerlanguage',
-            constraint=models.UniqueConstraint(fields=('trainer', 'language'), name='trainer_speaks_a_language_once'),
         ),
     ]

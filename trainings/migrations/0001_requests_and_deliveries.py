@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['proposed_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('confirmed', 'delivered')), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='assignment_confirmed_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(('state', 'proposed'), ('state', 'dropped'), ('invited_at__isnull', False), _connector='OR'), name='assignment_answered_after_its_invitation'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='assignment_released_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('may_publish', False), ('consent_at__isnull', False), _connector='OR'), name='assignment_published_with_consent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +80,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['first_date'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='date_option_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +98,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closes_at', None), ('opened_at', None)), models.Q(('closes_at__gt', models.F('opened_at')), ('closes_at__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='follow_up_due_or_open_until_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +180,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'withdrawn')), models.Q(('course__isnull', False), ('expected__gte', models.F('least')), ('expected__isnull', False), ('least__gte', 1), ('least__isnull', False), ('most__gte', models.F('expected')), ('most__isnull', False), ('submitted_at__isnull', False), models.Q(('place', ''), _negated=True), models.Q(('motivation', ''), _negated=True)), _connector='OR'), name='request_sent_is_complete'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('place', 'member_state'), _negated=True), models.Q(('city', ''), _negated=True), ('state__in', ('draft', 'withdrawn')), _connector='OR'), name='request_in_a_member_state_names_the_city'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), ('typed', {}), _connector='OR'), name='request_typed_in_drafts_only'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), models.Q(('state__in', ['accepted', 'scheduled', 'delivered', 'closed']), _negated=True)), models.Q(('accepted_at__isnull', False), ('assignee__isnull', False)), _connector='OR'), name='request_accepted_is_looked_after'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('state__in', ('scheduled', 'delivered', 'closed')), ('chosen__isnull', False), ('delivery__isnull', False)), models.Q(models.Q(('state__in', ('scheduled', 'delivered', 'closed')), _negated=True), models.Q(('delivery', None), ('state', 'cancelled'), _connector='OR')), _connector='OR'), name='request_scheduled_has_its_date_and_delivery'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['delivered', 'closed']), _negated=True), ('delivered_at__isnull', False), _connector='OR'), name='request_delivered_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('declined', 'cancelled')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='request_ended_by_the_secretariat_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), models.Q(('state__in', ('closed', 'withdrawn', 'declined', 'cancelled')), _negated=True)), models.Q(('ended_at__isnull', False), ('state__in', ('closed', 'withdrawn', 'declined', 'cancelled'))), _connector='OR'), name='request_ended_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancel_asked_at', None), ('cancel_asked_reason', '')), models.Q(('cancel_asked_at__isnull', False), models.Q(('cancel_asked_reason', ''), _negated=True)), _connector='OR'), name='request_asked_to_cancel_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checklist_confirmed_at', None), ('checklist_confirmed_by', None)), ('checklist_confirmed_at__isnull', False), _connector='OR'), name='request_checklist_confirmed_at_a_moment'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'deed_at'], name='request_by_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +213,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'timeline entries',
                 'ordering': ['at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('happening', 'message'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='timeline_message_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +230,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='internal_note_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +255,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_date', 'order', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('done_by', None), ('done_at__isnull', False), _connector='OR'), name='host_task_done_at_a_moment'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +270,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'category'), name='group_once_in_a_request'),
+                    models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='group_has_people'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +286,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'starts'), name='window_begins_once_in_a_request'),
+                    models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='window_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.AddField(
@@ -288,107 +332,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at', None), ('opened_at', None)), models.Q(('closes_at__gt', models.F('opened_at')), ('closes_at__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='follow_up_due_or_open_until_a_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingrequest',
-            index=models.Index(fields=['state', 'deed_at'], name='request_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'withdrawn')), models.Q(('course__isnull', False), ('expected__gte', models.F('least')), ('expected__isnull', False), ('least__gte', 1), ('least__isnull', False), ('most__gte', models.F('expected')), ('most__isnull', False), ('submitted_at__isnull', False), models.Q(('place', ''), _negated=True), models.Q(('motivation', ''), _negated=True)), _connector='OR'), name='request_sent_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place', 'member_state'), _negated=True), models.Q(('city', ''), _negated=True), ('state__in', ('draft', 'withdrawn')), _connector='OR'), name='request_in_a_member_state_names_the_city'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('typed', {}), _connector='OR'), name='request_typed_in_drafts_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), models.Q(('state__in', ['accepted', 'scheduled', 'delivered', 'closed']), _negated=True)), models.Q(('accepted_at__isnull', False), ('assignee__isnull', False)), _connector='OR'), name='request_accepted_is_looked_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('state__in', ('scheduled', 'delivered', 'closed')), ('chosen__isnull', False), ('delivery__isnull', False)), models.Q(models.Q(('state__in', ('scheduled', 'delivered', 'closed')), _negated=True), models.Q(('delivery', None), ('state', 'cancelled'), _connector='OR')), _connector='OR'), name='request_scheduled_has_its_date_and_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['delivered', 'closed']), _negated=True), ('delivered_at__isnull', False), _connector='OR'), name='request_delivered_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('declined', 'cancelled')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='request_ended_by_the_secretariat_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), models.Q(('state__in', ('closed', 'withdrawn', 'declined', 'cancelled')), _negated=True)), models.Q(('ended_at__isnull', False), ('state__in', ('closed', 'withdrawn', 'declined', 'cancelled'))), _connector='OR'), name='request_ended_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancel_asked_at', None), ('cancel_asked_reason', '')), models.Q(('cancel_asked_at__isnull', False), models.Q(('cancel_asked_reason', ''), _negated=True)), _connector='OR'), name='request_asked_to_cancel_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checklist_confirmed_at', None), ('checklist_confirmed_by', None)), ('checklist_confirmed_at__isnull', False), _connector='OR'), name='request_checklist_confirmed_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='timelineentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('happening', 'message'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='timeline_message_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='internalnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='internal_note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='hosttask',
-            constraint=models.CheckConstraint(condition=models.Q(('done_by', None), ('done_at__isnull', False), _connector='OR'), name='host_task_done_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='grouppart',
-            constraint=models.UniqueConstraint(fields=('request', 'category'), name='group_once_in_a_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='grouppart',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='group_has_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='datewindow',
-            constraint=models.UniqueConstraint(fields=('request', 'starts'), name='window_begins_once_in_a_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='datewindow',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='window_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
             model_name='dateoption',
             constraint=models.UniqueConstraint(fields=('request', 'first_date'), name='date_option_once_in_a_request'),
         ),
         migrations.AddConstraint(
-            model_name='dateoption',
-            constraint=models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='date_option_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
             model_name='assignment',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'invited', 'accepted', 'confirmed', 'delivered'))), fields=('request', 'trainer'), name='assignment_one_standing_per_trainer'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('confirmed', 'delivered')), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='assignment_confirmed_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'proposed'), ('state', 'dropped'), ('invited_at__isnull', False), _connector='OR'), name='assignment_answered_after_its_invitation'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='assignment_released_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('may_publish', False), ('consent_at__isnull', False), _connector='OR'), name='assignment_published_with_consent'),
         ),
     ]
