@@ -10,7 +10,11 @@ from events import respondents
 from events.models import FeedbackForm
 from tests.factories.feedback import FeedbackAskedFactory, FeedbackFormFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.one_engine,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def test_a_question_is_dragged_to_another_place(house, as_role, live_server, page):

@@ -6,7 +6,11 @@ from procedures.models import Ballot, Procedure
 from procedures.words import PRESETS
 from tests.browser.seeing import sideways
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.one_engine,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def test_the_rule_that_is_chosen_is_told_at_once(house, as_role, page, live_server):

@@ -4,7 +4,11 @@ import pytest
 
 from events.models import Registration
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.one_engine,
+    pytest.mark.django_db(transaction=True),
+]
 
 MOST_STEPS = 80
 FOCUSED = """() => {

@@ -33,3 +33,9 @@ WORDS = {
     "address like": "a@b@c.example, d@e.example",
     "long domain": f"anna@{'ä' * 60}.example",
 }
+
+STORED = {
+    "ten thousand letters", "ten thousand marks", "nul", "control", "lone surrogate", "emoji",
+    "quotes", "huge number", "negative", "exponent", "another's uuid", "year ten thousand",
+}  # fmt: skip
+"""What one database may take and another not; of the rest one engine is asked."""

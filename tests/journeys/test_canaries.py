@@ -11,7 +11,7 @@ from tests.journeys.pages import PAGES
 from tests.journeys.reading import Page as Html
 from tests.journeys.roles import ROLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 MARK = CANARY
 AS_ENTERED = re.compile(r"<script>canary|<img src=x", re.IGNORECASE)
