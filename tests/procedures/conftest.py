@@ -3,11 +3,15 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.test import Client
 
+from accounts.enums import Role
 from procedures import services
 from procedures.models import Procedure
 from tests.accounts.signing import sign_in
+from tests.events.organisers import signed_in
+from tests.factories.accounts import MandateFactory
 from tests.factories.procedures import LAST_SECOND, LAUNCHED, ballot, board, holder, running
 
 LATER = LAUNCHED + dt.timedelta(days=1)
@@ -47,3 +51,27 @@ def ended(the_board):
     services.remind(made, subject="", text="", by=None, at=LATER)
     services.close_due(at=CLOSING)
     return Procedure.objects.get()
+
+
+@pytest.fixture
+def clock():
+    """The day after the launch, until the test moves it."""
+    with time_machine.travel(LATER, tick=False) as traveller:
+        yield traveller
+
+
+def signed_in_office():
+    """Somebody of the Secretariat, signed in at this moment."""
+    return signed_in(MandateFactory(role=Role.SECRETARIAT).user)
+
+
+@pytest.fixture
+def office(clock):
+    """The client of somebody of the Secretariat."""
+    return signed_in_office()
+
+
+@pytest.fixture
+def made(clock):
+    """A procedure that runs since yesterday."""
+    return running()

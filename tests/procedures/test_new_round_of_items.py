@@ -17,8 +17,8 @@ from procedures.models import Procedure
 from tests.events.organisers import signed_in
 from tests.factories.agendas import AgendaFactory, MeetingFactory
 from tests.factories.procedures import secretariat
-from tests.procedures.conftest import CLOSING
-from tests.procedures.test_services_agendas import convert, item, launch
+from tests.procedures.conftest import CLOSING, LATER
+from tests.procedures.converted import convert, item, launch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
 
@@ -137,3 +137,63 @@ def test_who_asks_for_that_reads_where_to_go_instead(one, made, clock):
 
     assert answer.status_code == 422
     assert "which another Presidency prepares" in answer.text
+
+
+def test_a_new_round_takes_over_from_one_that_runs():
+    one = item()
+    made = launch(convert(one))
+
+    draft = services.new_round(
+        made, once=uuid.uuid4(), reason="A paper changed.", by=secretariat(LATER), at=LATER
+    )
+
+    one.refresh_from_db()
+    assert (one.state, one.written_key) == (ItemState.IN_WRITING, draft.reference)
+    assert (draft.item, draft.agreed_by) == (one, "Anna Peeters")
+
+
+def test_a_new_round_of_what_was_withdrawn_takes_the_item_up_again():
+    one = item()
+    made = launch(convert(one))
+    services.withdraw(made, reason="Wait.", by=secretariat(LATER), at=LATER)
+
+    draft = services.new_round(
+        made, once=uuid.uuid4(), reason="Again.", by=secretariat(LATER), at=LATER
+    )
+
+    one.refresh_from_db()
+    assert (draft.item, one.state, one.written_key) == (
+        one,
+        ItemState.IN_WRITING,
+        draft.reference,
+    )
+
+
+def test_a_new_round_leaves_alone_what_another_procedure_decides_by_now():
+    one = item()
+    made = launch(convert(one))
+    services.withdraw(made, reason="Wait.", by=secretariat(LATER), at=LATER)
+    one.refresh_from_db()
+    other = convert(one, at=LATER)
+
+    draft = services.new_round(
+        made, once=uuid.uuid4(), reason="Again.", by=secretariat(LATER), at=LATER
+    )
+
+    one.refresh_from_db()
+    assert (draft.item, one.written_key) == (None, other.reference)
+
+
+def test_a_new_round_leaves_alone_what_was_taken_off_meanwhile():
+    one = item()
+    made = launch(convert(one))
+    services.withdraw(made, reason="Wait.", by=secretariat(LATER), at=LATER)
+    one.refresh_from_db()
+    agendas.strike_item(one, reason="No time.", by=secretariat(LATER), at=LATER)
+
+    draft = services.new_round(
+        made, once=uuid.uuid4(), reason="Again.", by=secretariat(LATER), at=LATER
+    )
+
+    one.refresh_from_db()
+    assert (draft.item, one.state) == (None, ItemState.STRUCK)

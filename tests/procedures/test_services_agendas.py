@@ -1,17 +1,16 @@
 """Procedures and the agenda: an item is converted, its outcome goes onto the next agenda."""
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.db import IntegrityError
 
 from accounts.access import standing
 from accounts.enums import Role, Visibility
-from accounts.models import Body, MemberState
+from accounts.models import Body
 from accounts.steps import NotNowError
 from agendas import services as agendas
-from agendas.enums import AgendaState, ItemState, Recommendation, TrackState
+from agendas.enums import ItemState
 from agendas.models import Offer
 from documents.models import Document
 from events.enums import State as EventState
@@ -21,64 +20,13 @@ from procedures.enums import Deed, Outcome, State
 from procedures.models import Procedure
 from procedures.models.procedure import LABEL
 from tests.factories.accounts import MandateFactory
-from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
+from tests.factories.agendas import AgendaItemFactory, MeetingFactory
 from tests.factories.documents import document
-from tests.factories.procedures import (
-    LAUNCHED,
-    ballot,
-    draft,
-    holder,
-    rule,
-    running,
-    secretariat,
-)
+from tests.factories.procedures import LAUNCHED, draft, running, secretariat
 from tests.procedures.conftest import CLOSING, LATER
+from tests.procedures.converted import close, convert, item, launch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
-
-BEFORE = LAUNCHED - dt.timedelta(days=10)
-
-
-def item(body="BOARD", day=dt.date(2024, 5, 29), state=AgendaState.CIRCULATED, **said):
-    event = MeetingFactory(
-        body=Body.objects.get(pk=body), first_date=day, last_date=day, published_at=BEFORE
-    )
-    agenda = AgendaFactory(event=event, state=state, created_at=BEFORE)
-    return AgendaItemFactory(
-        agenda=agenda, **{"title": "Rules of Procedure", "text": "Adopt them?", **said}
-    )
-
-
-def convert(one, at=LAUNCHED, by=None, **said):
-    return services.convert(
-        one,
-        **{
-            "once": uuid.uuid4(),
-            "title": one.title,
-            "question": "Does the Board adopt them?",
-            "rule": rule(),
-            "agreed_by": "Anna Peeters",
-            "agreed_on": dt.date(2024, 4, 19),
-            "agreed_how": "mail",
-            "by": by or secretariat(at),
-            "at": at,
-            **said,
-        },
-    )
-
-
-def launch(made, at=LAUNCHED):
-    made.refresh_from_db()
-    return services.launch(made, version=made.version, by=secretariat(at), at=at)
-
-
-def close(made, votes=20, choice="for"):
-    codes = MemberState.objects.values_list("pk", flat=True)[:votes]
-    for code in codes:
-        services.cast(ballot(made, code), choice=choice, by=holder(code, LATER), at=LATER)
-    services.close_due(at=CLOSING)
-    made.refresh_from_db()
-    return made
 
 
 def test_an_item_becomes_a_procedure_and_leaves_the_discussion():
@@ -212,66 +160,6 @@ def test_a_withdrawn_procedure_is_not_told():
     assert Offer.objects.count() == 0
 
 
-def test_a_new_round_takes_over_from_one_that_runs():
-    one = item()
-    made = launch(convert(one))
-
-    draft = services.new_round(
-        made, once=uuid.uuid4(), reason="A paper changed.", by=secretariat(LATER), at=LATER
-    )
-
-    one.refresh_from_db()
-    assert (one.state, one.written_key) == (ItemState.IN_WRITING, draft.reference)
-    assert (draft.item, draft.agreed_by) == (one, "Anna Peeters")
-
-
-def test_a_new_round_of_what_was_withdrawn_takes_the_item_up_again():
-    one = item()
-    made = launch(convert(one))
-    services.withdraw(made, reason="Wait.", by=secretariat(LATER), at=LATER)
-
-    draft = services.new_round(
-        made, once=uuid.uuid4(), reason="Again.", by=secretariat(LATER), at=LATER
-    )
-
-    one.refresh_from_db()
-    assert (draft.item, one.state, one.written_key) == (
-        one,
-        ItemState.IN_WRITING,
-        draft.reference,
-    )
-
-
-def test_a_new_round_leaves_alone_what_another_procedure_decides_by_now():
-    one = item()
-    made = launch(convert(one))
-    services.withdraw(made, reason="Wait.", by=secretariat(LATER), at=LATER)
-    one.refresh_from_db()
-    other = convert(one, at=LATER)
-
-    draft = services.new_round(
-        made, once=uuid.uuid4(), reason="Again.", by=secretariat(LATER), at=LATER
-    )
-
-    one.refresh_from_db()
-    assert (draft.item, one.written_key) == (None, other.reference)
-
-
-def test_a_new_round_leaves_alone_what_was_taken_off_meanwhile():
-    one = item()
-    made = launch(convert(one))
-    services.withdraw(made, reason="Wait.", by=secretariat(LATER), at=LATER)
-    one.refresh_from_db()
-    agendas.strike_item(one, reason="No time.", by=secretariat(LATER), at=LATER)
-
-    draft = services.new_round(
-        made, once=uuid.uuid4(), reason="Again.", by=secretariat(LATER), at=LATER
-    )
-
-    one.refresh_from_db()
-    assert (draft.item, one.state) == (None, ItemState.STRUCK)
-
-
 def test_after_the_meeting_what_was_not_decided_waits_for_the_next_one():
     one = item(day=dt.date(2024, 4, 24))
     made = launch(convert(one))
@@ -286,98 +174,11 @@ def test_after_the_meeting_what_was_not_decided_waits_for_the_next_one():
     assert (offer.title, offer.kind, offer.source_key) == (one.title, one.kind, str(one.key))
 
 
-# What one body prepares for another
-
-
-def recommended(**said):
-    one = item("EXCOM", **said)
-    track = agendas.begin_track(
-        one, body=Body.objects.get(pk="BOARD"), by=secretariat(), at=LAUNCHED
-    )
-    return agendas.recommend(
-        track,
-        version=track.version,
-        recommendation=Recommendation.POSITIVE,
-        text="Unanimously.",
-        by=secretariat(),
-        at=LAUNCHED,
-    )
-
-
-def convert_track(track, at=LAUNCHED):
-    return services.convert_track(
-        track,
-        once=uuid.uuid4(),
-        title="Rules of Procedure",
-        question="Does the Board adopt them?",
-        rule=rule(),
-        agreed_by="Anna Peeters",
-        agreed_on=dt.date(2024, 4, 19),
-        agreed_how="phone",
-        by=secretariat(at),
-        at=at,
-    )
-
-
-def test_what_the_excom_recommends_the_board_decides_in_writing():
-    track = recommended()
-    document("agendas.item", str(track.item.key), title="Report", visibility=Visibility.BODY)
-
-    made = convert_track(track)
-
-    track.refresh_from_db()
-    assert (track.state, track.written_key) == (TrackState.IN_WRITING, made.reference)
-    assert (made.body_id, made.item) == ("BOARD", None)
-    assert [row.title for row in Document.objects.of(LABEL, str(made.key))] == ["Report"]
-    assert convert_track(track) == made
-
-    close(launch(made))
-    track.refresh_from_db()
-    assert (track.state, track.ended_at) == (TrackState.DECIDED, CLOSING)
-
-
-def test_what_came_to_nothing_in_writing_can_go_another_way():
-    track = recommended()
-    made = convert_track(track)
-
-    services.withdraw(made, reason="No.", by=secretariat(), at=LAUNCHED)
-
-    track.refresh_from_db()
-    assert (track.state, track.written_key) == (TrackState.RECOMMENDED, "")
-
-
-def test_a_new_round_goes_on_with_what_was_recommended():
-    track = recommended()
-    made = launch(convert_track(track))
-
-    draft = services.new_round(
-        made, once=uuid.uuid4(), reason="Again.", by=secretariat(LATER), at=LATER
-    )
-
-    track.refresh_from_db()
-    assert (track.state, track.written_key) == (TrackState.IN_WRITING, draft.reference)
-    assert draft.agreed_by == made.agreed_by != ""
-
-
-def test_an_item_that_was_prepared_and_is_decided_in_writing_ends_its_way():
-    track = recommended()
-    board = item()
-    placed = agendas.place_on(track, agenda=board.agenda, by=secretariat(), at=LAUNCHED)
-
-    close(launch(convert(placed)))
-
-    track.refresh_from_db()
-    assert track.state == TrackState.DECIDED
-
-
 def test_the_journal_says_that_the_presidency_agreed_and_names_nobody():
     convert(item())
 
     facts = Entry.objects.get(deed=Deed.CONVERTED).facts
     assert facts == {"agreed_on": "2024-04-19", "agreed_how": "mail"}
-
-
-# What the database refuses
 
 
 def test_two_live_procedures_never_decide_one_item():

@@ -17,7 +17,7 @@ from tests.events.organisers import signed_in
 from tests.factories.agendas import AgendaFactory, MeetingFactory
 from tests.factories.procedures import LAUNCHED, ballot, holder, secretariat
 from tests.procedures.conftest import CLOSING, LATER
-from tests.procedures.test_services_agendas import close, convert, item, launch
+from tests.procedures.converted import close, convert, item, launch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
 

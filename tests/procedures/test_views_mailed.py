@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -15,23 +14,11 @@ from documents.models import Document
 from procedures import services
 from procedures.services.replies import EVIDENCE
 from tests.factories.accounts import MandateFactory, OrganisationFactory, SeatFactory
-from tests.factories.procedures import (
-    LAST_SECOND,
-    LONG_AGO,
-    ballot,
-    holder,
-    running,
-    secretariat,
-)
+from tests.factories.procedures import LAST_SECOND, LONG_AGO, ballot, holder, running, secretariat
 from tests.procedures.conftest import CLOSING, LATER, proved
+from tests.procedures.pages import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(LATER, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -39,17 +26,8 @@ def office(clock):
     return proved(secretariat(LATER).user)
 
 
-@pytest.fixture
-def made(clock):
-    return running()
-
-
 def address(made, name="enter_reply", *parts):
     return reverse(f"procedures:{name}", args=[made.reference, *parts])
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def mail(**words):
