@@ -6,7 +6,7 @@ import time_machine
 from accounts.enums import Role, Visibility
 from tests.factories.events import EventFactory
 from tests.factories.held import AFTER, DURING, meeting, somebody
-from tests.meetings.test_services_minutes import drafted, held, sent
+from tests.meetings.minuted import drafted, held, sent
 
 pytestmark = pytest.mark.django_db
 

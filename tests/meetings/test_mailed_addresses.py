@@ -24,7 +24,7 @@ from suggestions import emails as suggestions
 from suggestions.models import Call, StateAnswer, Suggestion
 from tests.factories.meetings import AT, meeting, seat_of, secretariat, speaks_for, with_agenda
 from tests.journeys.stored import changed, contents
-from tests.meetings.test_services_convening import MINUTES, convene
+from tests.meetings.convened import MINUTES, convene
 
 pytestmark = pytest.mark.django_db
 

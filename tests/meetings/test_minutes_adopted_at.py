@@ -12,7 +12,8 @@ from meetings.models import Minutes
 from meetings.shown import Reading
 from tests.factories.accounts import BodyFactory
 from tests.factories.held import meeting, somebody
-from tests.meetings.test_minutes_before_the_body import final, held, of, words
+from tests.meetings.laid import final, held
+from tests.meetings.reading import of, words
 
 pytestmark = pytest.mark.django_db
 

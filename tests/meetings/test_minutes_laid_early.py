@@ -11,15 +11,9 @@ from meetings import replies, services
 from meetings.enums import CommentAnswer, MinutesPart
 from meetings.models import Minutes, NoComment
 from tests.factories.held import AFTER, somebody
-from tests.meetings.test_minutes_before_the_body import (
-    LATER,
-    UNTIL,
-    finished,
-    held,
-    of,
-    sent,
-    words,
-)
+from tests.meetings.laid import finished, held, sent
+from tests.meetings.minuted import UNTIL
+from tests.meetings.reading import LATER, of, words
 
 pytestmark = pytest.mark.django_db
 

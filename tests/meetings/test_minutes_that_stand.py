@@ -15,10 +15,8 @@ from meetings.enums import AdoptedBy, ItemOutcome
 from meetings.models import ItemRecord, Minutes
 from meetings.shown import Reading
 from tests.factories.held import AFTER, somebody
-from tests.meetings.test_minutes_before_the_body import (
-    LATER,
+from tests.meetings.laid import (
     OVER,
-    UNTIL,
     WRITING,
     WRITTEN,
     adopting,
@@ -27,10 +25,10 @@ from tests.meetings.test_minutes_before_the_body import (
     final,
     finished,
     held,
-    of,
     sent,
-    words,
 )
+from tests.meetings.minuted import UNTIL
+from tests.meetings.reading import LATER, of, words
 
 pytestmark = pytest.mark.django_db
 

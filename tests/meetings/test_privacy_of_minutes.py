@@ -10,7 +10,7 @@ from mail.privacy import NAMELESS
 from meetings import privacy, replies, services
 from meetings.models import ActionPoint, Comment, Minutes, NoComment
 from tests.factories.held import AFTER, DURING, adopted_agenda, meeting, quorate, somebody
-from tests.meetings.test_services_minutes import UNTIL, sent
+from tests.meetings.minuted import UNTIL, sent
 
 pytestmark = pytest.mark.django_db
 

@@ -4,15 +4,11 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import IntegrityError
 
-from accounts.models import Holiday, Mandate
-from agendas.forms.item import stored
+from accounts.models import Holiday
 from agendas.models import Agenda
-from agendas.services import adopt, change_item
-from events import services as events
+from agendas.services import adopt
 from events.models import Event, Invitation
-from jobs.models import Job
 from jobs.rules import NoSuchStepError
 from journal.models import Entry
 from mail.models import Letter
@@ -22,47 +18,15 @@ from meetings.models import Convening
 from tests.factories.accounts import HolidayFactory, MandateFactory, OrganisationFactory
 from tests.factories.events import RegistrationFactory
 from tests.factories.invitations import InvitationFactory
-from tests.factories.meetings import (
-    AT,
-    board,
-    meeting,
-    observes,
-    secretariat,
-    speaks_for,
-    with_agenda,
-)
+from tests.factories.meetings import AT, board, meeting, secretariat, speaks_for, with_agenda
+from tests.meetings.convened import MINUTES, convene, letters, to_convene
 
 pytestmark = pytest.mark.django_db
-
-MINUTES = dt.timedelta(minutes=5)
 
 
 @pytest.fixture
 def event():
-    """A meeting with an agenda, and somebody who speaks for each seat but Portugal's."""
-    found = meeting()
-    with_agenda(found)
-    for code in ("FR", "LV"):
-        speaks_for(code)
-    observes(found.body.seats.get(votes=False).organisation)
-    return found
-
-
-def convene(event, by, *, at=AT, **changes):
-    said = {
-        "once": uuid.uuid4(),
-        "reason": "",
-        "words": "",
-        "institutions": [],
-        "answer_by": event.registration_closes_at,
-        "seen": Readers(event, institutions=changes.get("institutions", []), at=at).mark,
-        **changes,
-    }
-    return services.convene(event, by=by, at=at, **said)
-
-
-def letters():
-    return [(one.to, one.subject) for one in Letter.objects.order_by("pk")]
+    return to_convene()
 
 
 def test_for_29_may_2024_with_ten_clear_days_the_last_day_of_dispatch_is_monday_13_may():
@@ -293,117 +257,6 @@ def test_an_adopted_agenda_is_told_of_and_not_sent_out_as_a_draft(event):
 
     assert Agenda.objects.get().edition == 1
     assert Convening.objects.sent().count() == 2
-
-
-def test_a_meeting_that_was_cancelled_meanwhile_convenes_nobody(event):
-    by = secretariat()
-    made = convene(event, by)
-    events.cancel_event(event, reason="No room.", by=by, at=AT)
-    Letter.objects.all().delete()
-
-    services.run_convenings(at=AT + MINUTES)
-
-    assert_it_did_not_leave(made, by, "lacking", "something was lacking by then")
-
-
-def assert_it_did_not_leave(made, by, why, words):
-    """It was ended by nobody, and whoever pressed hears why, and nobody else anything."""
-    made.refresh_from_db()
-    assert (made.waits, made.stopped_by, made.ended_for) == (False, None, why)
-    assert Agenda.objects.get().edition == Invitation.objects.count() == 0
-    assert letters() == [(by.user.email, "Not sent: Board, May 2026")]
-    letter = Letter.objects.get()
-    assert letter.body["paragraphs"][0] == (
-        f"Nothing of what you had sent out has left, for {words}."
-    )
-    assert letter.body["button"][1].endswith("/events/2026-05-27-board/convening/")
-
-
-def test_an_agenda_that_changes_in_the_five_minutes_does_not_leave_unread(event):
-    by = secretariat()
-    made = convene(event, by)
-    item = Agenda.objects.get().items.get()
-    said = stored(item) | {"title": "Nobody has read this"}
-    said.pop("readers")
-    change_item(item, version=item.version, by=secretariat(), at=AT, **said)
-
-    services.run_convenings(at=AT + MINUTES)
-
-    assert_it_did_not_leave(made, by, "changed", "the agenda was changed meanwhile")
-    assert convene(event, by, at=AT + 2 * MINUTES).edition == 1
-
-
-def left_office(event):
-    """A convening by somebody of the Presidency's team who leaves office before it leaves."""
-    event.host_id = "LV"
-    event.save()
-    by = speaks_for("LV", role="presidency")
-    made = convene(event, by)
-    Mandate.objects.filter(user=by.user).update(ends=AT.date() - dt.timedelta(days=1))
-    return made, by
-
-
-def test_what_somebody_pressed_who_left_office_does_not_leave_and_others_convene(event):
-    made, by = left_office(event)
-
-    services.run_convenings(at=AT + MINUTES)
-
-    words = "whoever pressed does not prepare the meeting any more"
-    assert_it_did_not_leave(made, by, "left", words)
-    assert convene(event, secretariat(), at=AT + 2 * MINUTES).edition == 1
-
-
-def test_who_has_no_account_any_more_gets_no_letter_about_it(event):
-    made, by = left_office(event)
-    by.user.is_active, by.user.closed_at = False, AT
-    by.user.save()
-
-    services.run_convenings(at=AT + MINUTES)
-
-    made.refresh_from_db()
-    assert (made.ended_for, letters()) == ("left", [])
-
-
-def given_up(event, by):
-    """A convening that was tried again and again in vain."""
-    made = convene(event, by)
-    Job.objects.filter(pk=made.job_id).update(state="failed", ended_at=AT)
-    return made
-
-
-def test_one_that_was_given_up_can_be_stopped(event):
-    by = secretariat()
-    made = given_up(event, by)
-
-    services.stop_convening(made, by=by, at=AT)
-
-    made.refresh_from_db()
-    assert (made.stopped_at, made.stopped_by, made.job.state) == (AT, by.user, "failed")
-
-
-def test_one_that_was_given_up_keeps_nobody_from_convening(event):
-    by = secretariat()
-    made = given_up(event, by)
-
-    another = convene(event, by, at=AT + MINUTES)
-    services.run_convenings(at=AT + 2 * MINUTES)
-
-    made.refresh_from_db()
-    another.refresh_from_db()
-    assert (made.stopped_at, made.stopped_by) == (AT + MINUTES, by.user)
-    assert (another.edition, another.people) == (1, 3)
-
-
-@pytest.mark.parametrize("stopped", [False, True])
-def test_only_what_nobody_stopped_was_ended_for_a_reason(event, stopped):
-    by = secretariat()
-    made = convene(event, by)
-    made.ended_for = "changed"
-    if stopped:
-        made.stopped_at, made.stopped_by = AT, by.user
-
-    with pytest.raises(IntegrityError, match="convening_ended_by_nobody_for_a_reason"):
-        made.save()
 
 
 def test_a_seat_for_which_nobody_speaks_is_named(event):

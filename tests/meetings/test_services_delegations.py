@@ -1,4 +1,4 @@
-"""Delegations: shared while typed, sent, changed, answered with nobody, validated."""
+"""Delegations: sent, changed, answered with nobody, and what invitations have to do with it."""
 
 import datetime as dt
 import uuid
@@ -6,63 +6,22 @@ import uuid
 import pytest
 
 from accounts.steps import By, NotNowError
-from accounts.versions import StaleError
 from events import services as events
 from events.invitations import Reply
 from events.models import Registration
 from journal.models import Entry
 from mail.models import Letter
 from meetings import services
-from meetings.delegations import Terms, last_time, parties, party_at, shown, terms_of
-from meetings.models import Delegate, Delegation, MeetingPlaces
+from meetings.delegations import party_at, shown
+from meetings.models import Delegate, Delegation
 from meetings.rules.delegation import Person
 from tests.factories.accounts import PresidencyTermFactory
 from tests.factories.events import RegistrationFactory
 from tests.factories.invitations import InvitationFactory
-from tests.factories.meetings import (
-    AT,
-    board,
-    meeting,
-    observes,
-    seat_of,
-    secretariat,
-    speaks_for,
-)
+from tests.factories.meetings import AT, board, meeting, observes, seat_of, secretariat, speaks_for
+from tests.meetings.named import ANNA, ANNA_AS_MEMBER, BO, BO_AS_HEAD, HOUR, letters, of, send
 
 pytestmark = pytest.mark.django_db
-
-HOUR = dt.timedelta(hours=1)
-ANNA = Person("Anna", "anna@example.eu", "Director", "head", "in_person", is_reimbursed=True)
-BO = Person("Bo", "", "Adviser", "member", "online")
-ANNA_AS_MEMBER = Person("Anna", "anna@example.eu")
-BO_AS_HEAD = Person("Bo", capacity="head")
-
-
-def version(event, code):
-    found = party_at(event, code).delegation
-    return found.version if found else 1
-
-
-def send(event, by, people, *, code="LV", at=AT, **more):
-    words = {"version": version(event, code), "to_us": ""} | more
-    return services.send_delegation(event, code, people=people, by=by, at=at, **words)
-
-
-def of(event, code="LV"):
-    """Who is in a delegation: name, state, as what, reimbursed."""
-    return [
-        (str(one), one.registration.state, one.registration.capacity, one.is_reimbursed)
-        for one in party_at(event, code).people
-    ]
-
-
-def letters():
-    return [(one.to, one.subject) for one in Letter.objects.order_by("pk")]
-
-
-@pytest.fixture
-def event():
-    return meeting()
 
 
 def test_the_people_of_a_delegation_become_registrations_for_the_seat(event):
@@ -291,139 +250,6 @@ def test_after_the_moment_to_answer_by_seats_still_name_and_after_the_meeting_no
         send(event, by, [ANNA], at=event.ends_at)
 
 
-def test_a_draft_is_one_for_all_who_speak_for_the_seat(event):
-    anna, zane = speaks_for("LV", name="Anna"), speaks_for("LV", name="Zane", role="substitute")
-    first = services.save_draft(
-        event, "LV", version=1, typed={"name_1": "Bo"}, base={}, by=anna, at=AT
-    )
-    both = services.save_draft(
-        event,
-        "LV",
-        version=1,
-        typed={"name_1": "", "note": "Hello"},
-        base={"name_1": "", "note": ""},
-        by=zane,
-        at=AT + HOUR,
-    )
-
-    assert (first.version, both.version, both.changed_by) == (2, 3, zane.user)
-    assert both.typed == {"name_1": "Bo", "note": "Hello", "rows": "1"}
-    same = services.save_draft(
-        event, "LV", version=3, typed=both.typed, base=None, by=anna, at=AT + HOUR
-    )
-    assert (same.version, same.changed_by) == (3, zane.user)
-
-
-def test_the_same_box_typed_by_two_is_asked_about_and_nothing_is_lost(event):
-    anna, zane = speaks_for("LV"), speaks_for("LV", role="substitute")
-    services.save_draft(event, "LV", version=1, typed={"name_1": "Bo"}, base={}, by=anna, at=AT)
-    words = {"typed": {"name_1": "Cy"}, "base": {"name_1": ""}, "by": zane, "at": AT}
-
-    with pytest.raises(StaleError):
-        services.save_draft(event, "LV", version=1, **words)
-    with pytest.raises(StaleError):
-        services.save_draft(event, "LV", version=1, theirs=["name_1"], **words)
-    theirs = services.save_draft(event, "LV", version=2, theirs=["name_1"], **words)
-    assert theirs.typed["name_1"] == "Bo"
-    own = services.save_draft(event, "LV", version=2, theirs=[], **words)
-    assert own.typed["name_1"] == "Cy"
-
-
-def test_what_was_sent_meanwhile_is_not_undone_by_an_older_page(event):
-    anna, zane = speaks_for("LV"), speaks_for("LV", role="substitute")
-    old = version(event, "LV")
-    send(event, anna, [ANNA])
-
-    with pytest.raises(StaleError):
-        send(event, zane, [BO_AS_HEAD], version=old)
-    with pytest.raises(StaleError):
-        services.save_draft(
-            event, "LV", version=old, typed={"name_1": "Bo"}, base={"name_1": ""}, by=zane, at=AT
-        )
-
-
-def test_a_delegation_is_validated_as_it_was_read_by_the_secretariat_alone(event):
-    by, own = secretariat(), speaks_for("LV")
-    made = send(event, own, [ANNA])
-
-    with pytest.raises(NotNowError):
-        services.validate(made, version=made.version, by=own, at=AT)
-    valid = services.validate(made, version=made.version, by=by, at=AT)
-    assert (valid.state, valid.validated_by, valid.validated_at) == ("validated", by.user, AT)
-    with pytest.raises(StaleError):
-        services.validate(made, version=made.version, by=by, at=AT)
-    again = send(event, own, [BO_AS_HEAD])
-    assert (again.state, again.validated_at, again.validated_by) == ("sent", None, None)
-
-
-def test_the_silent_are_reminded_by_mail_once_a_day_and_nobody_else(event):
-    by, latvia = secretariat(), speaks_for("LV", copies="office@example.eu")
-    france = speaks_for("FR")
-    services.stay_away(event, "FR", by=france, at=AT)
-    Letter.objects.all().delete()
-    codes = ["FR", "LV"]
-
-    assert services.remind_silent(event, codes, by=by, at=AT) == (1, 1)
-    assert services.remind_silent(event, codes, by=by, at=AT + HOUR) == (0, 0)
-    assert services.remind_silent(event, codes, by=by, at=AT + 21 * HOUR) == (1, 1)
-
-    assert letters() == [(latvia.user.email, "Who comes for you? Board, May 2026")] * 2
-    assert Letter.objects.first().copies == "office@example.eu"
-    facts = Entry.objects.filter(deed="meetings.delegations_reminded").first().facts
-    assert facts == {"event": event.slug, "places": 1, "letters": 1}
-    late = event.registration_closes_at + HOUR
-    services.remind_silent(event, codes, by=by, at=late)
-    assert "Please answer by" not in dict(Letter.objects.latest("pk").body["facts"])
-    with pytest.raises(NotNowError):
-        services.remind_silent(event, codes, by=by, at=event.ends_at)
-
-
-def test_a_meeting_has_numbers_of_its_own_or_the_bodys(event):
-    by = secretariat()
-    assert terms_of(event) == Terms(2, 1, 0)
-
-    own = services.set_terms(event, version=0, places=4, reimbursed=2, by=by, at=AT)
-
-    assert own == terms_of(event) == Terms(4, 2, 1)
-    services.set_terms(event, version=1, places=3, reimbursed=0, by=by, at=AT)
-    with pytest.raises(StaleError):
-        services.set_terms(event, version=1, places=9, reimbursed=0, by=by, at=AT)
-    assert MeetingPlaces.objects.get().places == 3
-
-
-def test_as_last_time_is_who_came_to_the_bodys_meeting_before(event):
-    by = speaks_for("LV")
-    first = meeting(event.body, first_date=dt.date(2026, 3, 12), title="March", slug="march")
-    party = party_at(event, "LV")
-    assert last_time(event, party) == []
-    send(first, by, [ANNA, BO])
-    bo = Delegate.objects.get(registration__name="Bo")
-    send(first, by, [ANNA, Person("Cy", key=str(bo.key))])
-    Registration.objects.filter(name="Cy").update(
-        name="", email="", organisation="", reason="", user=None, erased_at=AT
-    )
-
-    (anna,) = last_time(event, party)
-
-    assert (anna.name, anna.email, anna.function, anna.capacity, anna.is_reimbursed, anna.key) == (
-        "Anna", "anna@example.eu", "Director", "head", True, "",
-    )  # fmt: skip
-    assert last_time(first, party) == []
-
-
-def test_who_said_yes_by_the_invitation_stands_in_the_form_beforehand(event):
-    seat = seat_of("LV")
-    RegistrationFactory(event=event, seat=seat, name="Anna", email="anna@example.eu")
-    RegistrationFactory(event=event, seat=seat, name="Bo", email="bo@example.eu", capacity="expert")
-    RegistrationFactory(event=event, name="Guest of nobody's seat")
-
-    typed = shown(party_at(event, "LV"), rows=2)
-
-    assert [typed[f"{name}_{row}"] for row in (1, 2) for name in ("name", "capacity")] == [
-        "Anna", "head", "Bo", "expert",
-    ]  # fmt: skip
-
-
 def test_after_naming_the_yes_of_another_is_a_member(event):
     send(event, speaks_for("LV"), [ANNA])
     RegistrationFactory(event=event, seat=seat_of("LV"), name="Zoë", email="zoe@example.eu")
@@ -457,18 +283,6 @@ def test_an_invitation_that_can_no_longer_be_answered_is_left_alone(event):
 
     silent.refresh_from_db()
     assert silent.state == "silent"
-
-
-def test_all_places_are_read_in_few_queries(event, django_assert_max_num_queries):
-    for code in ("FR", "LV", "PT"):
-        head = Person(code, f"{code}@example.eu", capacity="head")
-        send(event, speaks_for(code), [head, Person(f"{code} two")], code=code)
-
-    with django_assert_max_num_queries(8):
-        found = parties(event)
-        names = [[str(who) for who in one.people] for one in found]
-    assert names == [["FR", "FR two"], ["LV", "LV two"], ["PT", "PT two"], []]
-    assert [one.confirmed for one in found] == [1, 1, 1, 0]
 
 
 def test_a_second_answer_by_the_invitation_of_the_named_is_the_own(event):

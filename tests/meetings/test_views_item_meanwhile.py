@@ -12,7 +12,7 @@ from meetings.day import table_of
 from meetings.enums import ItemOutcome
 from meetings.models import ItemRecord
 from tests.factories.held import DURING, adopted_agenda, meeting, quorate, somebody
-from tests.meetings.test_views_day import decided, item_page, visiting
+from tests.meetings.visiting import decided, item_page, visiting
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from meetings.models import ItemRecord
 from tests.factories.accounts import BodyFactory
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
 from tests.factories.held import DURING, adopted_agenda, meeting, quorate
-from tests.meetings.test_views_day import decided, item_page, visiting
+from tests.meetings.visiting import decided, item_page, visiting
 
 pytestmark = pytest.mark.django_db
 
