@@ -12,6 +12,7 @@ from accounts.enums import Role, Visibility
 from accounts.models import Body, MemberState, Organisation, Seat
 from agendas.enums import AgendaState
 from events.enums import State
+from tests.agendas.preparing import the_agenda
 from tests.factories.accounts import MandateFactory
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
 from tests.factories.reference import load_reference
@@ -97,3 +98,26 @@ def browser(who):
     client = Client()
     client.force_login(who.user)
     return client
+
+
+@pytest.fixture
+def agenda():
+    """An agenda that is being prepared."""
+    return the_agenda(state=AgendaState.PREPARING)
+
+
+@pytest.fixture
+def base(agenda):
+    """Where its pages stand."""
+    return agenda.get_absolute_url()
+
+
+@pytest.fixture
+def visit(client):
+    """Sign somebody in and hand the client back."""
+
+    def signed_in(standing):
+        client.force_login(standing.user)
+        return client
+
+    return signed_in

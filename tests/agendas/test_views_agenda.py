@@ -1,21 +1,30 @@
+"""The page of an agenda: what each reader may know of it, what is new, and what stands beside."""
+
 import datetime as dt
-import io
 import uuid
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.utils import timezone
-from pypdf import PdfReader
 
-from accounts.days import network_day
 from accounts.enums import Role, Visibility
 from accounts.models import ReadMark
 from agendas import services, sources
-from agendas.enums import AgendaState, ItemKind, ItemState, Presenter
+from agendas.enums import AgendaState, ItemKind
 from agendas.models import Agenda, AgendaItem, Edition, Track
 from events.enums import State
-from tests.agendas.preparing import host, member, office, person, the_agenda
+from tests.agendas.preparing import (
+    HOUR,
+    five_items,
+    host,
+    lines,
+    member,
+    office,
+    person,
+    signed_in,
+    the_agenda,
+)
 from tests.factories.accounts import BodyFactory, MemberStateFactory
 from tests.factories.agendas import (
     AgendaFactory,
@@ -24,53 +33,15 @@ from tests.factories.agendas import (
     StandingItemFactory,
 )
 from tests.factories.documents import document
-from tests.factories.events import EventFactory, FundingSourceFactory
+from tests.factories.events import EventFactory
 from tests.queries import counted
 
 pytestmark = pytest.mark.django_db
 
-HOUR = dt.timedelta(hours=1)
-
-
-def signed_in(client, standing):
-    """The client, signed in as somebody."""
-    client.force_login(standing.user)
-    return client
-
 
 @pytest.fixture
 def agenda():
-    """An agenda that was sent out yesterday, with five items."""
-    found = the_agenda(event__title="Board meeting", event__funding=FundingSourceFactory())
-    state = MemberStateFactory(code="LV", name="Latvia")
-    first = AgendaItemFactory(
-        agenda=found, title="Opening", kind=ItemKind.ADOPTION, minutes=10,
-        presenter=Presenter.PRESIDENCY,
-    )  # fmt: skip
-    AgendaItemFactory(agenda=found, title="Secret", visibility=Visibility.RESTRICTED, minutes=60)
-    whole = AgendaItemFactory(agenda=found, title="Projects", text="All of them.", minutes=20)
-    AgendaItemFactory(
-        agenda=found, parent=whole, title="In Latvia", presenter=Presenter.STATE,
-        presenter_state=state, presenter_name="Anna",
-    )  # fmt: skip
-    AgendaItemFactory(
-        agenda=found, title="By letter", state=ItemState.IN_WRITING, written_key="WP-2026-01",
-        written_label="procedures.procedure", written_url="/decisions/WP-2026-01/",
-    )  # fmt: skip
-    AgendaItemFactory(
-        agenda=found, title="Gone", state=ItemState.STRUCK, struck_reason="Not ready."
-    )
-    assert first.agenda == found
-    return found
-
-
-def lines(rows):
-    """Number, title and what is said beside it, of lines with their parts."""
-    found = []
-    for line in rows:
-        found.append((line.number, line.item.title, line.facts))
-        found += lines(line.below)
-    return found
+    return five_items()
 
 
 def test_a_member_reads_the_agenda(client, agenda):
@@ -148,64 +119,6 @@ def test_what_changed_after_it_was_sent_out_says_so(client, agenda):
     }  # fmt: skip
 
 
-def test_once_adopted_only_what_changes_later_says_so(client, agenda):
-    by, early, late = office(), timezone.now(), timezone.now() + HOUR
-    opening, projects = (AgendaItem.objects.get(title=one) for one in ("Opening", "Projects"))
-    services.change_item(opening, version=1, by=by, at=early, title="Welcome")
-    agenda.event.first_date = agenda.event.last_date = network_day(early)
-    agenda.event.save()
-    services.adopt(agenda, by=by, at=early + HOUR / 2)
-    services.change_item(projects, version=1, by=by, at=late, title="All projects")
-
-    now = signed_in(client, member()).get(agenda.get_absolute_url())
-    then = client.get(f"{agenda.get_absolute_url()}editions/2/")
-
-    marked = {line.item.title for line in now.context["shown"].discussed if line.mark}
-    assert marked == {"All projects", "Gone"}
-    assert [title for _number, title, _facts in lines(then.context["shown"].discussed)] == [
-        "Welcome", "Projects", "In Latvia", "Gone",
-    ]  # fmt: skip
-    assert "Adopted on" in then.text
-    assert "As adopted" in now.text
-
-
-def test_an_edition_shows_what_the_reader_may_know_now_and_might_then(client, agenda):
-    services.circulate(agenda, by=office(), at=timezone.now())
-    AgendaItem.objects.filter(title="Secret").update(visibility=Visibility.BODY)
-    AgendaItem.objects.filter(title="Opening").update(visibility=Visibility.RESTRICTED)
-    whole = AgendaItem.objects.get(title="Projects")
-    address = f"{agenda.get_absolute_url()}editions/2/"
-
-    def titles(standing):
-        answer = signed_in(client, standing).get(address)
-        return [title for _no, title, _facts in lines(answer.context["shown"].discussed)]
-
-    assert titles(member()) == ["Projects", "In Latvia", "Gone"]
-    assert titles(host()) == ["Opening", "Secret", "Projects", "In Latvia", "Gone"]
-    AgendaItem.objects.filter(pk=whole.pk).update(visibility=Visibility.RESTRICTED)
-    assert titles(member()) == ["Gone"]
-    assert "Edition 2, sent out on" in client.get(address).text
-
-
-def test_a_named_seat_reads_its_item_in_an_edition(client, agenda):
-    secret = AgendaItem.objects.get(title="Secret")
-    secret.readers.set([agenda.event.body.seats.get(member_state="LV")])
-    item = AgendaItem.objects.get(title="Opening")
-    item.starts_time = dt.time(9)
-    item.save()
-    services.circulate(agenda, by=office(), at=timezone.now())
-
-    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}editions/2/")
-
-    assert [line.number for line in answer.context["shown"].discussed] == ["1", "R1", "2", "4"]
-
-
-def test_no_edition_that_is_not_there(client, agenda):
-    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}editions/7/")
-
-    assert (answer.status_code, Edition.objects.count()) == (404, 0)
-
-
 @pytest.mark.parametrize(
     "path", ["", "agenda.pdf", "editions/1/", "editions/1/agenda.pdf"], ids=str
 )
@@ -248,47 +161,6 @@ def test_who_is_no_member_is_told_that_it_is_the_open_part_whatever_there_is(cli
     assert [OPEN_PART in page for page in pages] == [True] * 3
     for of_the_body in (member(), host(), office()):
         assert OPEN_PART not in signed_in(client, of_the_body).get(address).text
-
-
-@pytest.mark.parametrize("path", ["agenda.pdf", "editions/2/agenda.pdf"])
-def test_an_agenda_is_printed_with_what_its_reader_may_know(client, agenda, path):
-    services.circulate(agenda, by=office(), at=timezone.now())
-
-    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}{path}")
-    whole = signed_in(client, host()).get(f"{agenda.get_absolute_url()}{path}")
-
-    assert answer["Content-Type"] == "application/pdf"
-    text, every = words(answer.content), words(whole.content)
-    for said in ("Opening", "In Latvia", "By letter", "Taken off: Not ready.", "European Union"):
-        assert said in text
-    assert "Secret" not in text
-    assert "Secret" in every
-
-
-def test_papers_and_what_another_body_recommends_are_named_on_paper(client, agenda):
-    item = AgendaItem.objects.get(title="Projects")
-    for title, visibility in (("Table", "body"), ("Shut", "restricted")):
-        document(label="agendas.item", key=str(item.key), title=title, visibility=visibility)
-    other = AgendaFactory(event=MeetingFactory(body=BodyFactory(code="EXCOM")))
-    Track.objects.create(
-        item=AgendaItemFactory(agenda=other), body=agenda.event.body, decides=item,
-        recommendation="positive", text="By all.", opened_at=timezone.now(),
-        recommended_at=timezone.now(),
-    )  # fmt: skip
-    Track.objects.create(
-        item=AgendaItemFactory(agenda=other), body=agenda.event.body,
-        decides=AgendaItem.objects.get(title="Opening"), opened_at=timezone.now(),
-    )  # fmt: skip
-
-    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}agenda.pdf")
-    whole = signed_in(client, host()).get(f"{agenda.get_absolute_url()}agenda.pdf")
-
-    text = words(answer.content)
-    assert "Doc. 2/1 · Table" in text
-    assert f"Recommendation of the {other.event.body}: Positive. By all." in text
-    assert text.count("Recommendation") == 1
-    assert "Shut" not in text
-    assert "Doc. 2/R1 · Shut" in words(whole.content)
 
 
 def test_interests_are_declared_in_what_is_decided_while_the_meeting_is_not_closed(client, agenda):
@@ -339,31 +211,6 @@ def test_what_a_written_procedure_brought_is_called_by_its_number(client, agenda
     said = [sources.known_as(item) for item in AgendaItem.objects.exclude(source_key="")]
 
     assert said == ["PROC-2026-001", ""]
-
-
-def test_what_changed_says_so_on_paper_too(client, agenda):
-    item = AgendaItem.objects.get(title="Opening")
-    services.change_item(item, version=1, by=office(), at=timezone.now(), title="Welcome")
-
-    answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}agenda.pdf")
-
-    assert words(answer.content).count("Changed on") == 1
-
-
-def words(content):
-    """The text of a PDF, on one line."""
-    pages = PdfReader(io.BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-def test_an_agenda_without_lines_or_place_is_printed(client):
-    agenda = the_agenda(
-        state=AgendaState.PREPARING, event__host=None, event__city="", event__venue=""
-    )
-
-    answer = signed_in(client, office()).get(f"{agenda.get_absolute_url()}agenda.pdf")
-
-    assert "Items" not in words(answer.content)
 
 
 def test_who_prepares_a_meeting_without_an_agenda_is_offered_to_begin_one(client):
