@@ -11,7 +11,8 @@ from django.test import Client
 
 from accounts.models import User
 from tests.journeys.roles import ROLES
-from tests.journeys.world import World, build
+from tests.journeys.world import build
+from tests.journeys.world.people import World
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from tests.journeys.pages import PAGES
 from tests.journeys.reading import Page as Html
 from tests.journeys.reading import main_of
 from tests.journeys.stored import changed, contents
-from tests.journeys.world import register
+from tests.journeys.world.registrations import register
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from events.enums import Deed as EventsDeed
 from journal.models import Entry
-from tests.journeys.pages import PAGES, Page
+from tests.journeys.pages import PAGES
+from tests.journeys.pages.page import Page
 from tests.journeys.reading import Page as Html
 from tests.journeys.reading import main_of
 from tests.journeys.roles import ROLES, SIGN_IN

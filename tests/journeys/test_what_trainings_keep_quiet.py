@@ -19,7 +19,9 @@ from desk import deeds, finding, things
 from journal.models import Entry
 from mail.messages import parts
 from mail.models import Letter
-from tests.journeys.pages import DESK, EVENTS, OF_TRAININGS
+from tests.journeys.pages.events import EVENTS
+from tests.journeys.pages.people import DESK
+from tests.journeys.pages.trainings import OF_TRAININGS
 from tests.journeys.roles import ROLES
 from trainings import follow_ups
 from trainings.models import Assignment, FollowUpAsked, TrainingRequest
