@@ -1,4 +1,4 @@
-"""What is said about an event, and what the form refuses."""
+"""What is said about an event: taken as it is typed, asked of whom, offered and kept."""
 
 import datetime as dt
 
@@ -6,8 +6,8 @@ import pytest
 
 from accounts.access import standing
 from accounts.enums import Role
-from events.enums import State
 from events.forms.event import EventForm, clock_problem
+from tests.events.event_form import AT, ONCE, moment_boxes, problems
 from tests.events.organisers import day_boxes, event_typed
 from tests.factories.accounts import (
     BodyFactory,
@@ -21,23 +21,10 @@ from tests.factories.programme import TaskFactory
 
 pytestmark = pytest.mark.django_db
 
-AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
-ONCE = "00000000-0000-0000-0000-000000000001"
-
 
 @pytest.fixture
 def office():
     return standing(MandateFactory(role=Role.SECRETARIAT).user, AT)
-
-
-def moment_boxes(name, day, time, which=""):
-    return {**day_boxes(name, day), f"{name}_time": time, f"{name}_which": which}
-
-
-def problems(office, **typed):
-    """Return what a new event's form says to what is typed."""
-    form = EventForm(event_typed(**{"once": ONCE} | typed), event=None, standing=office)
-    return {name: list(errors) for name, errors in form.errors.items()}
 
 
 def test_ordinary_event_is_taken_as_it_is_typed(office):
@@ -62,116 +49,6 @@ def test_ordinary_event_is_taken_as_it_is_typed(office):
         "a@example.eu",
         False,
     )
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        (
-            {"kind": "meeting"},
-            {"body": ["Say which body meets."]},
-        ),
-        (
-            {"visibility": "body"},
-            {"body": ["Say which body may see it."]},
-        ),
-        (
-            {"last": dt.date(2027, 5, 27)},
-            {"last_date": ["The last day is before the first."]},
-        ),
-        (
-            {"last": dt.date(2027, 9, 27)},
-            {"last_date": ["An event lasts 60 days at the most."]},
-        ),
-        (
-            {"first": dt.date(2027, 3, 28), "starts_time": "02:30"},
-            {
-                "starts_time": [
-                    ("The clocks go forward on Sunday 28 March 2027: 02:30 does not exist in"
-                    " Brussels.")
-                ]
-            },
-        ),
-        (
-            {"first": dt.date(2027, 10, 30), "last": dt.date(2027, 11, 1), "starts_time": "02:30"},
-            {
-                "starts_time": [
-                    ("The clocks go back on Sunday 31 October 2027: 02:30 comes twice in Brussels."
-                    " Take another hour.")
-                ]
-            },
-        ),
-        (
-            {"starts_time": "", "ends_time": ""},
-            {
-                "starts_time": ["Write the time, such as 09:30, or tick “All day”."],
-                "ends_time": ["Write the time, such as 09:30, or tick “All day”."],
-            },
-        ),
-        ({"ends_time": "09:30"}, {"ends_time": ["It ends before it begins."]}),
-        (
-            {"ends_time": "4 pm"},
-            {"ends_time": ["Write the time on the 24-hour clock, such as 09:30 or 16:30."]},
-        ),
-        (
-            {"first_date_day": "31", "first_date_month": "2"},
-            {
-                "first_date": [
-                    "There is no such day; that month has fewer days, the year twelve months."
-                ]
-            },
-        ),
-        (
-            {"zone": "Europe/Atlantis"},
-            {
-                "zone": [
-                    "Select a valid choice. Europe/Atlantis is not one of the available choices."
-                ]
-            },
-        ),
-        ({"title": "x" * 201}, {"title": ["Use 200 characters at most; these are 201."]}),
-        (
-            {"join_link_in_calendars": "on", "join_from": "24"},
-            {"join_link_in_calendars": ["Calendars cannot wait: let the link be seen from the confirmation on."]},
-        ),
-        ({"join_link": "javascript:alert(1)"}, {"join_link": ["Write the whole address, https:// and all."]}),
-        (
-            moment_boxes("registration_closes_at", dt.date(2027, 3, 28), "02:30"),
-            {
-                "registration_closes_at": [
-                    "The clocks go forward that night: 02:30 does not exist in Brussels."
-                ]
-            },
-        ),
-        (
-            moment_boxes("registration_opens_at", dt.date(2026, 10, 25), "02:30"),
-            {
-                "registration_opens_at": [
-                    "The clocks go back that night: 02:30 comes twice in Brussels. Say which."
-                ]
-            },
-        ),
-        (
-            {
-                **moment_boxes("registration_opens_at", dt.date(2027, 5, 1), "09:00"),
-                **moment_boxes("registration_closes_at", dt.date(2027, 5, 1), "09:00"),
-            },
-            {"registration_closes_at": ["It closes before it opens."]},
-        ),
-        (
-            moment_boxes("registration_closes_at", dt.date(2027, 5, 29), "09:00"),
-            {"registration_closes_at": ["It closes after the event is over."]},
-        ),
-    ],
-    ids=[
-        "meeting of no body", "seen by no body", "backwards", "too long", "hour left out",
-        "hour twice on a later day", "no hours", "ends first", "no time", "no such day",
-        "no such zone", "long title", "link that calendars cannot wait for", "script for a link", "closing left out", "opening twice",
-        "closes at its opening", "closes too late",
-    ],
-)  # fmt: skip
-def test_what_is_refused(office, typed, said):
-    assert problems(office, **typed) == said
 
 
 def test_all_day_has_no_hours_whatever_was_typed(office):
@@ -221,21 +98,6 @@ def test_meeting_of_a_body_may_be_seen_by_the_body(office):
     body = BodyFactory()
 
     assert problems(office, kind="meeting", visibility="body", body=body.pk) == {}
-
-
-def test_draft_may_be_xx_and_a_published_event_may_not(office):
-    draft = EventFactory(state=State.DRAFT, published_at=None)
-    published = EventFactory()
-
-    errors = [
-        dict(EventForm(event_typed(title="XX", version=1), event=one, standing=office).errors)
-        for one in (draft, published)
-    ]
-
-    assert errors == [
-        {},
-        {"title": ["A published event keeps a title; only a draft may be “xx”."]},
-    ]
 
 
 def test_presidency_is_not_asked_what_the_secretariat_decides(office):
@@ -293,37 +155,6 @@ def test_what_belongs_to_registration_and_money_is_asked_and_kept(office):
     assert [words for _pk, words in form.fields["funding"].choices] == [
         "None", f"{source.name}, Fri 1 Jan 2027 – Fri 31 Dec 2027",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("fields", "name", "said"),
-    [
-        (
-            day_boxes("details_until", dt.date(2027, 5, 29)),
-            "details_until",
-            "By then the event is over.",
-        ),
-        (
-            {"shows_participants": "on"} | day_boxes("participants_until", dt.date(2027, 5, 27)),
-            "participants_until",
-            "That is before the event begins.",
-        ),
-        ({"offer_hours": "0"}, "offer_hours", "A number from 1."),
-        (
-            {"funding": "old"},
-            "funding",
-            "This source pays from Wed 1 Jan 2025 until Wed 31 Dec 2025.",
-        ),
-    ],
-)
-def test_deadlines_and_money_that_cannot_be_are_refused(office, fields, name, said):
-    old = FundingSourceFactory(starts=dt.date(2025, 1, 1), ends=dt.date(2025, 12, 31))
-    event = EventFactory(first_date=dt.date(2025, 5, 28), funding=old)
-    typed = {key: old.pk if value == "old" else value for key, value in fields.items()}
-
-    form = EventForm(event_typed(version=1, **typed), event=event, standing=office)
-
-    assert form.errors == {name: [said]}
 
 
 def test_what_is_named_already_stays_offered(office):

@@ -1,30 +1,30 @@
 """Attendance lists of other tools, as organisers take them in, check and apply them."""
 
 import datetime as dt
-import re
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.enums import ListState, State
 from events.models import Attendance, AttendanceList
 from tests.documents.files import PDF
-from tests.events.organisers import presidency, queries, representative, secretariat, states
-from tests.factories.events import (
-    AttendanceFactory,
-    EventFactory,
-    RegistrationFactory,
-    SessionFactory,
+from tests.events.organisers import presidency, queries, representative, secretariat
+from tests.events.taken_in import (
+    HEAD,
+    LISTS,
+    ONCE,
+    SLUG,
+    line,
+    person,
+    send,
+    taken_in,
+    webinar,
+    words,
 )
+from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
-
-SLUG = "2026-03-02-webinar"
-LISTS = f"/events/{SLUG}/attendance/lists/"
-ONCE = "7b7e0f0e-2d52-4cb1-9a53-5a4ed3b2b1aa"
-HEAD = "Name,Email,Join time,Leave time\n"
 
 
 @pytest.fixture(autouse=True)
@@ -35,41 +35,7 @@ def in_the_afternoon():
 
 @pytest.fixture
 def event():
-    """A webinar from ten to twelve in Brussels, hosted by Ireland, with Anna and Berta."""
-    _france, ireland, _latvia = states()
-    event = EventFactory(
-        slug=SLUG, title="Webinar", first_date=dt.date(2026, 3, 2), host=ireland, state=State.HELD
-    )
-    SessionFactory(event=event, title="Opening")
-    RegistrationFactory(event=event, name="Anna Bērziņa", email="anna@example.eu")
-    RegistrationFactory(event=event, name="Berta Kalniņa", email="berta@example.eu")
-    return event
-
-
-def line(name, begin="10:00", end="12:00", email=""):
-    return f"{name},{email},2026-03-02 {begin},2026-03-02 {end}\n"
-
-
-def send(client, content, name="list.csv", **typed):
-    if isinstance(content, str):
-        content = content.encode()
-    file = SimpleUploadedFile(name, content)
-    words = {"once": ONCE, "zone": "Europe/Brussels", "session": "", "file": file}
-    return client.post(LISTS, words | typed)
-
-
-def taken_in(client, *lines):
-    response = send(client, HEAD + "".join(lines))
-    assert response.status_code == 302
-    return AttendanceList.objects.get(), response.headers["Location"]
-
-
-def words(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def person(name):
-    return str(RegistrationFactory._meta.model.objects.get(name=name).key)
+    return webinar()
 
 
 def test_a_list_is_taken_in_checked_and_applied(event):
@@ -230,52 +196,6 @@ def test_several_lists_that_wait_stand_in_one_box_with_the_way_to_all(event):
     assert f'<a href="{LISTS}">All lists</a>' in page.text
 
 
-def test_a_list_of_another_day_says_so_and_records_nothing(event):
-    client = secretariat()
-    _made, page = taken_in(client, line("Anna Bērziņa", "20:00", "21:00"))
-
-    seen = client.get(page)
-    done = client.post(f"{page}apply/", {"version": 1, "known": "keep"})
-
-    assert "None of the hours lie within a session" in words(seen)
-    assert "Record the attendance" not in words(seen)
-    assert done.status_code == 409
-    assert "none of its hours lie within a session" in words(done)
-
-
-def test_what_is_known_already_is_asked_about(event):
-    AttendanceFactory(
-        registration=event.registrations.first(), session=event.sessions.get(), presence="absent"
-    )
-    client = secretariat()
-    _made, page = taken_in(client, line("Anna Bērziņa"))
-
-    seen = client.get(page)
-    unsaid = client.post(f"{page}apply/", {"version": 1})
-    done = client.post(f"{page}apply/", {"version": 1, "known": "over"}, follow=True)
-
-    assert "Of 1 entry something else is known already." in words(seen)
-    assert "120 known: Absent" in words(seen)
-    assert (unsaid.status_code, list(unsaid.context["form"].errors)) == (422, ["known"])
-    assert "1 entry recorded." in words(done)
-    assert Attendance.objects.get().presence == "online"
-
-
-def test_open_entries_are_settled_before_a_list_is_applied(event):
-    client = secretariat()
-    _made, page = taken_in(client, *(line(f"Guest {n}") for n in range(22)))
-
-    seen = client.get(page)
-    refused = client.post(f"{page}apply/", {"version": 1, "known": "keep"})
-    rest = client.post(f"{page}rest/", follow=True)
-
-    assert (len(seen.context["first"]), seen.context["more"]) == (20, 2)
-    assert "2 more stand here once these are settled." in words(seen)
-    assert refused.status_code == 409
-    assert "Say of each entry first who it is, or leave it out." in words(refused)
-    assert "22 entries left out." in words(rest)
-
-
 def test_a_list_that_changed_meanwhile_is_shown_anew(event):
     client = secretariat()
     _made, page = taken_in(client, line("Anna Bērziņa"), line("Guest"))
@@ -287,49 +207,6 @@ def test_a_list_that_changed_meanwhile_is_shown_anew(event):
     assert "Somebody has changed the list meanwhile." in words(stale)
     assert stale.context["form"]["version"].value() == 2
     assert Attendance.objects.count() == 0
-
-
-def test_an_entry_is_found_by_name_left_out_and_taken_back(event):
-    client = secretariat()
-    _made, page = taken_in(client, line("A. B.", email="zzz@example.eu"))
-    entry = f"{page}0/"
-
-    unlike, found, nobody = (client.get(entry + query) for query in ("", "?text=kaln", "?text=xyz"))
-    client.post(entry, {"deed": ["is", "leave_out"]})  # as the page of the whole list sends it
-    out = client.get(entry)
-    client.post(entry, {"deed": "reopen"})
-    client.post(entry, {"deed": "is", "registration": person("Anna Bērziņa")})
-    taken = client.get(entry)
-    event.registrations.filter(name="Anna Bērziņa").update(state="withdrawn")
-    gone = client.get(entry)
-
-    assert "Nobody with a place here has a similar name." in words(unlike)
-    assert [one.name for one, _from in found.context["found"]] == ["Berta Kalniņa"]
-    assert "Nobody with a place here is called so." in words(nobody)
-    assert "Is left out." in words(out)
-    assert "Is taken for Anna Bērziņa." in words(taken)
-    assert "Who was found has no place any more." in words(gone)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        {"deed": "is"},
-        {"deed": "is", "registration": "no key"},
-        {"deed": "is", "registration": ONCE},
-        {"deed": "sing"},
-    ],
-)
-def test_nonsense_about_an_entry_changes_nothing(event, typed):
-    client = secretariat()
-    made, page = taken_in(client, line("Guest"))
-
-    answer = client.post(f"{page}0/", typed, follow=True)
-
-    made.refresh_from_db()
-    assert answer.redirect_chain == [(f"{page}0/", 302)]
-    assert "Look again." in words(answer)
-    assert made.version == 1
 
 
 def test_a_list_is_thrown_away(event):
