@@ -11,7 +11,7 @@ from events.services.lists import list_taken
 from tests.events.organisers import states
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, RegistrationFactory
-from tests.paper.test_pdf import elements, failures, text
+from tests.paper.printed import elements, failures, text
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from tests.factories.events import (
     RegistrationFactory,
     SessionFactory,
 )
-from tests.paper.test_pdf import elements, failures, text
+from tests.paper.printed import elements, failures, text
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from paper import badges
 from paper.badges import A6, A6_ALONE, CARD, MM, Badge
 from paper.pdf import Properties
 from paper.pdf.canvas import INK, Pages
-from tests.paper.test_pdf import NAMES, elements, failures, text
+from tests.paper.printed import NAMES, elements, failures, text
 
 ABOUT = Properties("Badges", "Network", "en-GB", dt.datetime(2026, 3, 2, tzinfo=dt.UTC))
 LONG = "Maximiliana Theodora Wilhelmina von Hohenzollern-Sigmaringen-Vandenbroucke-Ólafs"

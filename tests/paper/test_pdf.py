@@ -1,130 +1,34 @@
-"""Papers: both profiles hold, every letter is there, and each part says what it is."""
+"""Papers: both profiles hold, each part says what it is, and the same sheet gives the same bytes."""
 
-import datetime as dt
 import io
 import json
 import sys
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 
-import page
 import pikepdf
 import pytest
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from paper import pdf
-from paper.pdf import (
-    Bar,
-    Box,
-    Facts,
-    Heading,
-    Items,
-    Paragraph,
-    Picture,
-    Stroke,
-    Table,
-    Tone,
-    Turn,
-)
+from paper.pdf import Facts, Paragraph, Picture, Turn
 from paper.pdf.canvas import Pages
 from paper.pdf.drawing import draw
 from paper.pdf.finishing import finish
-from paper.pdf.fonts import BOLD, MONO, SANS, SERIF, lines, width, written
+from paper.pdf.fonts import SANS
 from tests.documents.files import png
-
-PROFILES = [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1]
-MADE_AT = dt.datetime(2024, 5, 7, 22, 0, 5, tzinfo=dt.UTC)
-NAMES = [
-    "Żółć Łukasz Gęśla", "Ņikita Ģēģeris Šķēle", "Ąžuolas Ėglė Ųsas", "Őrség Űrhajó",
-    "Țărănoiu Ștefan", "Čeněk Řehoř Ďáblík", "Ľudovít Ťažký Ŕ", "Ђ Љиљана", "Мария Ъгълова",
-    "Παπαδόπουλος Ϊάσων Ὀδυσσεύς", "Siobhán Ó Súilleabháin", "Ċensu Ħal Għarb Żurrieq",
-    "Þórður Æsir Øre Åse", "Großmann ẞ", "Œuvre ÿ", "ĿL Ñandú", "Jóhann Ðór", "İı Ğ Ş",
-]  # fmt: skip
-
-
-def sheet(*parts, **fields):
-    return pdf.Sheet(
-        **{
-            "title": "Outcome <note> & more",
-            "author": "European Crime Prevention Network",
-            "language": "en-GB",
-            "made_at": MADE_AT,
-            "parts": [Heading("A paper", level=1), *parts],
-            "above": "Above",
-            "below": "Below",
-            "numbers": "Page {number} of {total}",
-            **fields,
-        }
-    )
-
-
-def everything():
-    """A sheet with every part, each long enough to go on, on a later page."""
-    return sheet(
-        Paragraph("A lead", lead=True),
-        Box("Adopted", ["By all", "At once"], Tone.GOOD),
-        Bar([Stroke("For", 3, Tone.GOOD), Stroke("Against", 0, Tone.BAD)], "3 for, nobody against"),
-        Bar([Stroke("For", 0, Tone.GOOD)], "Nobody replied"),
-        Heading("Facts"),
-        Facts([("Launched", "Monday"), ("Closed", "Tuesday")]),
-        Heading("Below", level=3),
-        Items(["One", "Two " * 200]),
-        Paragraph("ab" * 32, mono=True),
-        Paragraph("Small", small=True),
-        Paragraph("Strong", strong=True),
-        Paragraph("https://example.eu/a", url="https://example.eu/a"),
-        Paragraph("https://example.eu/b", url="https://example.eu/b"),
-        Paragraph("Word " * 2000),
-        Table(
-            heads=["Code", "Text"],
-            rows=[[f"Row {number}", ("Yes", Tone.GOOD)] for number in range(60)]
-            + [["Long", "word " * 2000], ["Middling", "word " * 100], ["Hash", "f" * 64]],
-            shares=(1, 3),
-            mono=frozenset({1}),
-        ),
-        attachments=[
-            pdf.Attachment("b.json", b"{}", "application/json", "Another"),
-            pdf.Attachment("a.json", json.dumps(NAMES).encode(), "application/json", "The names"),
-        ],
-    )
-
-
-def signed():
-    """A table with rows to be written in, some of them empty."""
-    rows = [[f"Person {number}", ""] for number in range(40)]
-    return Table(["Name", "Signature"], [*rows, ["word " * 40, ""], ["", ""]], (1, 2), high=30)
-
-
-def failures(content):
-    return {
-        (str(profile), failure.rule_id, failure.message)
-        for profile in PROFILES
-        for failure in page.validate_pdf_bytes(content, profile=profile).failures
-    }
-
-
-def text(content):
-    return "\n".join(found.extract_text() for found in PdfReader(io.BytesIO(content)).pages)
-
-
-def elements(content, kind):
-    """The elements of that kind in the tree, in its order."""
-    with pikepdf.open(io.BytesIO(content)) as file:
-        return list(_walk(file.Root.StructTreeRoot.K, kind))
-
-
-def _walk(kids, kind):
-    for kid in kids:
-        if "/S" not in kid:
-            continue
-        if str(kid.S) == f"/{kind}":
-            yield {
-                "alt": str(kid.get("/Alt", "")),
-                "scope": str(kid.A.Scope) if "/A" in kid else "",
-                "kids": len(kid.K),
-            }
-        yield from _walk(kid.K, kind)
+from tests.paper.printed import (
+    MADE_AT,
+    NAMES,
+    PROFILES,
+    elements,
+    everything,
+    failures,
+    sheet,
+    signed,
+    text,
+)
 
 
 @pytest.mark.parametrize(
@@ -140,62 +44,6 @@ def _walk(kids, kind):
 )
 def test_both_profiles_hold(made):
     assert failures(pdf.render(made)) == set()
-
-
-def test_rows_are_as_high_as_a_signature_needs_or_as_their_words():
-    at = []
-
-    class Watched(Pages):
-        def text(self, text, x, y, **style):
-            at.append((self.page, text, y))
-            super().text(text, x, y, **style)
-
-    pages = Watched(lambda _pages: None)
-    draw(signed(), pages)
-
-    found = {said: (number, y) for number, said, y in at if said.startswith("Person")}
-    assert found["Person 0"][1] - found["Person 1"][1] == pytest.approx(30)
-    assert found["Person 39"][0] == 1
-    assert min(y for _page, _said, y in at) > 64
-    assert pages.y < [y for _page, said, y in at if said.startswith("word")][-1] - 30
-
-
-def drawn(*parts):
-    """What is written where: page, words, font."""
-    at = []
-
-    class Watched(Pages):
-        def text(self, text, x, y, **style):
-            at.append((self.page, text, style["font"]))
-            super().text(text, x, y, **style)
-
-    pages = Watched(lambda _pages: None)
-    for part in parts:
-        draw(part, pages)
-    return at
-
-
-def test_of_the_cell_that_names_a_row_the_first_line_alone_is_bold():
-    rows = [["1", "Budget\nOf next year", "Decided\nToday"]]
-
-    at = drawn(Table(["No.", "Item", "Done"], rows, (1, 3, 1), header=1))
-
-    assert {said: font for _page, said, font in at[3:]} == {
-        "1": SANS, "Budget": BOLD, "Of next year": SANS, "Decided": SANS, "Today": SANS,
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("whole", "lines", "pages"),
-    [(True, 20, {1}), (False, 20, {0, 1}), (True, 80, {0, 1, 2})],
-    ids=["a row that stays whole", "any row", "a row higher than a page"],
-)
-def test_a_row_that_stays_whole_is_parted_only_where_no_page_could_hold_it(whole, lines, pages):
-    rows = [*([f"Row {number}"] for number in range(30)), ["Long\n" * lines]]
-
-    at = drawn(Table(["Item"], rows, (1,), whole=whole))
-
-    assert {page for page, said, _font in at if said == "Long"} == pages
 
 
 def test_a_picture_keeps_its_sides_and_one_that_is_torn_is_left_out():
@@ -217,19 +65,6 @@ def test_what_follows_a_turn_is_on_another_page():
     assert ["Later" in one.extract_text() for one in found] == [False, True]
 
 
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [
-        ("Hohenzollern-Sigmaringen", ["Hohenzollern-", "Sigmaringen"]),
-        ("a" * 20, ["a" * 13, "a" * 7]),
-        ("Sigmaringen-", ["Sigmaringen-"]),
-    ],
-    ids=["behind its hyphen", "where it must", "at its end"],
-)
-def test_a_word_that_is_too_long_is_cut(word, expected):
-    assert lines(word, SANS, 10, within=82) == expected
-
-
 def test_the_check_finds_a_plain_file_wanting():
     plain = io.BytesIO()
     canvas = Canvas(plain)
@@ -244,39 +79,6 @@ def test_the_check_finds_a_plain_file_wanting():
 def test_the_same_sheet_gives_the_same_bytes():
     assert pdf.render(everything()) == pdf.render(everything())
     assert pdf.render(sheet()) != pdf.render(sheet(Paragraph("More")))
-
-
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("font", [SANS, BOLD, SERIF])
-def test_names_of_europe_lack_no_letter(name, font):
-    assert pdf.missing(name, font) == ""
-
-
-def test_names_of_europe_are_read_back_as_they_were_written():
-    said = text(pdf.render(sheet(*(Paragraph(name) for name in NAMES))))
-
-    assert [name for name in NAMES if name not in said] == []
-
-
-def test_a_letter_that_the_font_lacks_is_seen_to_be_lacking():
-    assert pdf.missing("Anna 漢 字 漢", SANS) == "漢字"
-    assert "Anna �" in text(pdf.render(sheet(Paragraph("Anna 漢"))))
-    assert pdf.missing("�") == ""
-
-
-def test_marks_that_show_nothing_go_and_letters_are_composed():
-    assert written("e\u0301\u202e\x00\ud800x\ty\r\nz", SANS) == "éx y\nz"
-
-
-def test_lines_are_no_wider_than_they_may_be_and_lose_nothing():
-    said = "A few words and " + "f" * 64 + " and more\n\nafter a break"
-
-    found = lines(said, MONO, 8, within=120)
-
-    assert max(width(line, MONO, 8) for line in found) <= 120
-    assert "".join(found).replace(" ", "") == said.replace(" ", "").replace("\n", "")
-    assert "" in found
-    assert lines("f" * 40, MONO, 8, within=120)[0] != ""
 
 
 def test_every_part_is_in_the_tree_as_what_it_is():

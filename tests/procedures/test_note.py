@@ -26,7 +26,7 @@ from tests.factories.procedures import (
     running,
     secretariat,
 )
-from tests.paper.test_pdf import PROFILES
+from tests.paper.printed import PROFILES
 from tests.procedures.test_services import CLOSING, LATER, SECOND, closed, vote_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
