@@ -5,8 +5,7 @@ const [video, scan, log, status] = ["video", "scan", "log", "waits"].map((id) =>
 const ahead = Date.parse(now) - Date.now();
 const label = scan.querySelector("[data-stop]"), start = label.textContent;
 const text = document.getElementById("text");
-const SHORTEST = 1_000, LONGEST = 10_000; // ms until what was not sent is tried again
-let busy = false, pause = SHORTEST, again, sound, asked;
+let busy = false, sound, asked;
 
 let unkept; // all that waits, as long as the device does not take it
 
@@ -69,14 +68,10 @@ async function send() {
       keep(waiting().filter((one) => one.once !== list[0].once));
       say(said.text, said.tone);
       sent = true;
-      pause = SHORTEST;
     }
   } catch {
     const [first, ...rest] = waiting();
     if (first) keep([...rest, first]); // later, and not before all others
-    clearTimeout(again);
-    again = setTimeout(send, pause);
-    pause = Math.min(2 * pause, LONGEST);
   }
   busy = false;
   if (sent) await renew("number", "names", "to-come-number", "to-come", "latest-in").catch(() => {});
@@ -109,5 +104,6 @@ form.addEventListener("submit", (event) => {
   form.code.focus();
 });
 addEventListener("online", send);
+setInterval(send, 10_000);
 keep(waiting());
 send();
