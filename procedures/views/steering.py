@@ -211,8 +211,7 @@ def too_late(
     found = readable(request, found.reference)
     said = _("This can no longer be done. What you wrote is below, to be copied; it is not saved.")
     form.add_error(None, said)
-    late = context_of(found, request, "control") | {"form": form, "what": what, "late": True}
-    return render(request, template, late, status=409)
+    return _asked(request, found, form, template, what=what, late=True)
 
 
 @require_POST
@@ -317,10 +316,10 @@ def _other_presidency() -> str:
 
 
 def _asked(
-    request: Request, found: Procedure, form: Form, template: str, *, what: str
+    request: Request, found: Procedure, form: Form, template: str, *, what: str, late: bool = False
 ) -> HttpResponse:
-    context = context_of(found, request, "control") | {"form": form, "what": what}
-    return render(request, template, context, status=422 if form.errors else 200)
+    context = context_of(found, request, "control") | {"form": form, "what": what, "late": late}
+    return render(request, template, context, status=409 if late else 422 if form.errors else 200)
 
 
 @require_POST
