@@ -36,6 +36,11 @@ function save() {
   return flight;
 }
 
+function soon() {
+  clearTimeout(timer);
+  timer = setTimeout(save, 1000);
+}
+
 async function send() {
   const body = typed();
   changed = false;
@@ -94,7 +99,7 @@ function take(told, body) {
       isCurrent = false;
       continue;
     }
-    if (isTaken) fill(stored, name);
+    if (isTaken) fill(stored, (box) => box.name === name);
     base.delete(name);
     for (const value of stored.getAll(name)) base.append(name, value);
   }
@@ -105,9 +110,9 @@ function take(told, body) {
   return isAll;
 }
 
-function fill(all, only) {
+function fill(all, isWanted) {
   for (const box of form.elements) {
-    if (!box.name || box.type === "submit" || only && box.name !== only) continue;
+    if (!box.name || box.type === "submit" || !isWanted(box)) continue;
     if (box.name === "csrfmiddlewaretoken" || box.name === "rows") continue;
     if (box.type === "checkbox" || box.type === "radio") box.checked = all.getAll(box.name).includes(box.value);
     else if (all.has(box.name)) box.value = all.get(box.name);
@@ -123,6 +128,13 @@ function add() {
   sum.classList.toggle("sum-wrong", !right);
   const numbers = sum.dataset.sum.replace("{parts}", parts).replace("{expected}", expected);
   sum.textContent = `${numbers}: ${right ? sum.dataset.right : sum.dataset.wrong}`;
+}
+
+// Whether somebody has typed into the box since the page came, be it before this script was here.
+function isTouched(box) {
+  const given = [...(box.options ?? [])].findLastIndex((one) => one.defaultSelected);
+  if (box.options) return box.selectedIndex !== Math.max(0, given);
+  return "defaultValue" in box && (box.checked !== box.defaultChecked || box.value !== box.defaultValue);
 }
 
 // Once a course is chosen, only its languages are told.
@@ -149,8 +161,7 @@ form.addEventListener("input", (event) => {
   keep();
   add();
   tell();
-  clearTimeout(timer);
-  timer = setTimeout(save, 1000);
+  soon();
 });
 
 // The page is left once what was typed has arrived; the copy in this browser goes when it has,
@@ -173,14 +184,19 @@ addEventListener("online", save);
 addEventListener("pagehide", save);
 
 const kept = (() => { try { return localStorage.getItem(place); } catch { return null; } })();
+const early = new Set([...form.elements].filter(isTouched).map((box) => box.name));
 if (location.search.includes("anew")) {
   forget();
   address = location.pathname;
   history.replaceState(history.state, "", address);
 } else if (kept && !form.querySelector("[role=alert]")) {
-  fill(new URLSearchParams(kept));
+  fill(new URLSearchParams(kept), (box) => !early.has(box.name));
   changed = true;
   save();
+} else if (early.size) {
+  changed = true;
+  keep();
+  soon();
 }
 add();
 tell();

@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from tests import journal_door
 
@@ -26,6 +26,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 15_000  # milliseconds for what a page is about to do, on a busy machine too
+expect.set_options(timeout=PATIENCE)
 
 
 def no_browser(reason: str) -> None:
@@ -90,7 +92,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor's browser, fresh."""
     opened = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 

@@ -1,6 +1,7 @@
 """A request for a training survives the browser, the line and the other person who types."""
 
 import re
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -25,6 +26,20 @@ def begun(page, live_server):
     expect(page.locator("#saved")).to_contain_text("Draft saved")
     page.wait_for_url("**/draft/")
     return TrainingRequest.objects.order_by("-pk").first()
+
+
+@contextmanager
+def script_held(page):
+    """Let the script of the draft come only once the block is done."""
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/draft*.js", hold)
+    with page.expect_request("**/draft*.js"):
+        yield
+    held.pop().continue_()
 
 
 def day(page, box, *parts):
@@ -62,6 +77,54 @@ def test_a_representative_asks_for_a_training_from_the_home_page(house, as_role,
     page.get_by_text("The Secretariat answers here and by mail.").wait_for()
     made.refresh_from_db()
     assert (made.state, made.expected, made.windows.count()) == ("submitted", 24, 3)
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved_too(house, as_role, page, live_server):
+    as_role("nr")
+    course = Course.objects.get(slug=house.words["course"])
+    address = f"{live_server.url}/trainings/requests/new/"
+    with script_held(page):
+        page.goto(address, wait_until="commit")
+        page.get_by_label("City").fill("Lisbon")
+        page.locator(f"[name=course][value='{course.pk}']").check()
+        page.get_by_label("Room", exact=True).check()
+    expect(page.locator("#saved")).to_contain_text("Draft saved")
+    expect(page.locator("[data-taught]:visible")).to_have_text([re.compile(course.title)])
+
+    made = TrainingRequest.objects.latest("pk")
+    assert (made.typed["city"], made.typed["provides"]) == ("Lisbon", ["room"])
+    assert made.typed["course"] == str(course.pk)
+
+
+def test_a_form_in_which_nobody_types_makes_no_draft(house, as_role, page, live_server):
+    as_role("nr")
+    before = TrainingRequest.objects.count()
+    page.goto(f"{live_server.url}/trainings/requests/new/")
+    page.wait_for_timeout(1500)  # half a second more than a draft waits for the next key
+
+    assert TrainingRequest.objects.count() == before
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_what_is_typed_early_stands_over_what_was_kept(house, as_role, page, context, live_server):
+    as_role("nr")
+    made = begun(page, live_server)
+    context.set_offline(True)
+    page.get_by_label("Why this training").fill(WHY)
+    page.get_by_label("City").fill("Braga")
+    expect(page.locator("#saved")).to_contain_text("No connection")
+    page.close()
+    context.set_offline(False)
+
+    again = context.new_page()
+    with again.expect_response(lambda answer: answer.request.method == "POST"), script_held(again):
+        again.goto(
+            f"{live_server.url}/trainings/requests/{made.reference}/draft/", wait_until="commit"
+        )
+        again.get_by_label("City").fill("Porto")
+
+    made.refresh_from_db()
+    assert (made.typed["city"], made.typed["motivation"]) == ("Porto", WHY)
 
 
 def test_what_is_typed_without_a_connection_is_saved_once_there_is_one(
