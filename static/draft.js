@@ -134,7 +134,8 @@ function add() {
 function isTouched(box) {
   const given = [...(box.options ?? [])].findLastIndex((one) => one.defaultSelected);
   if (box.options) return box.selectedIndex !== Math.max(0, given);
-  return "defaultValue" in box && (box.checked !== box.defaultChecked || box.value !== box.defaultValue);
+  if (box.type === "checkbox" || box.type === "radio") return box.checked !== box.defaultChecked;
+  return "defaultValue" in box && box.value !== box.defaultValue;
 }
 
 // Once a course is chosen, only its languages are told.

@@ -139,6 +139,16 @@ def test_a_delegation_is_saved_while_it_is_typed_and_sent(
     assert (draft.state, ahead.registrations.get().name) == ("sent", "Jānis Bērziņš")
 
 
+def test_a_delegation_that_is_only_read_stays_as_it_is(ahead, sign_in, page, context, live_server):
+    sign_in(context, speaks_for("LV", at=timezone.now()).user)
+    page.goto(f"{live_server.url}/events/{ahead.slug}/delegation/LV/")
+    expect(page.get_by_label("Reimbursed").first).not_to_be_checked()
+    page.wait_for_timeout(1500)  # half a second more than a draft waits for the next key
+    page.goto(live_server.url)
+
+    assert not Delegation.objects.exists()
+
+
 def test_a_half_day_is_marked_on_a_tablet(today, sign_in, page, context, live_server):
     for code in ("FR", "LV", "PT"):
         RegistrationFactory(
@@ -150,8 +160,9 @@ def test_a_half_day_is_marked_on_a_tablet(today, sign_in, page, context, live_se
     assert "There is no quorum" in page.locator("#table").inner_text()
 
     latvia = page.get_by_role("group", name="Of LV")
-    latvia.get_by_role("button", name="Online").click()
+    latvia.get_by_role("button", name="Online").press("Enter")
     expect(latvia.get_by_role("button", name="Online")).to_have_attribute("aria-pressed", "true")
+    expect(latvia.get_by_role("button", name="Online")).to_be_focused()
     expect(page.locator("#table .stays strong")).to_contain_text("1 of 3 voting seats")
     page.get_by_role("button", name="The other 2 are there").click()
     expect(page.locator("#table .stays strong")).to_contain_text("3 of 3 voting seats")
