@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from accounts.seats import Holder, Place, code_of, places
 from events.enums import LIVE, Attending, Capacity, RegistrationState
 from events.models import Event, Registration
+from interface import moments
 from meetings.convening import body_of
-from meetings.day import holder_of, sits_for
+from meetings.day import holder_of
 from meetings.enums import ANSWERED, DelegationState
 from meetings.models import Delegate, Delegation, MeetingPlaces
 from meetings.rules.delegation import Person
@@ -85,7 +86,7 @@ def parties(event: Event) -> list[Party]:
     live = event.registrations.filter(state__in=LIVE).exclude(pk__in=named)
     others: dict[Holder, list[Registration]] = {}
     for registration in live.select_related("seat").order_by("sort_name", "pk"):
-        if holder := sits_for(registration):
+        if holder := registration.party:
             others.setdefault(holder, []).append(registration)
     found = []
     for place in places(body_of(event), on=event.first_date):
@@ -146,6 +147,11 @@ def shown(party: Party, *, rows: int) -> dict[str, Any]:
     return typed_of(people, note=note, rows=rows)
 
 
+def anew(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed as if nobody in it had been named yet."""
+    return {name: "" if name.startswith("key_") else value for name, value in typed.items()}
+
+
 def names_of(typed: Mapping[str, Any]) -> list[str]:
     """Return the names in the rows of a form, in their order; where none is, the address."""
     rows = range(1, int(typed["rows"]) + 1)
@@ -159,8 +165,15 @@ def same_person(typed: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(f"name_{row}", f"email_{row}") for row in rows]
 
 
-def last_time(event: Event, party: Party) -> list[Person]:
-    """Return who came for the party to the body's meeting before, as far as it was named there."""
+class LastTime(NamedTuple):
+    """Who came for a party to a meeting before; ``meeting`` is its title and day."""
+
+    meeting: str
+    people: list[Person]
+
+
+def last_time(event: Event, party: Party) -> LastTime | None:
+    """Return who came for the party to the body's meeting before, if anybody was named there."""
     state, organisation = party.holder
     before = (
         Delegation.objects.filter(
@@ -171,12 +184,13 @@ def last_time(event: Event, party: Party) -> list[Person]:
             state__in=(DelegationState.SENT, DelegationState.VALIDATED),
         )
         .with_people()
+        .select_related("event")
         .order_by("-event__starts_at", "-pk")
         .first()
     )
     if before is None:
-        return []
-    return [
+        return None
+    people = [
         Person(
             name=one.registration.name,
             email=one.registration.email,
@@ -188,6 +202,8 @@ def last_time(event: Event, party: Party) -> list[Person]:
         for one in before.delegates.all()
         if one.left_at is None and one.registration.erased_at is None
     ]
+    meeting = f"{before.event.title}, {moments.day(before.event.first_date)}"
+    return LastTime(meeting, people) if people else None
 
 
 def is_late(event: Event, at: datetime) -> bool:

@@ -1,7 +1,6 @@
 """Delegations: drafted by those who share a seat, sent, answered with nobody, validated."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,12 +16,12 @@ from events.models import Event
 from journal.services import record
 from meetings.delegations import (
     Party,
+    anew,
+    names_of,
     party_at,
-    person_of,
     same_person,
     shown,
     terms_of,
-    typed_of,
 )
 from meetings.emails import delegations as emails
 from meetings.enums import ANSWERED, Deed, DelegationDeed, DelegationState
@@ -170,7 +169,7 @@ def send_delegation(
         if found:
             raise UnsoundError(found)
         _answer(delegation, DelegationDeed.SEND, by=by, as_=as_, at=at)
-        delegation.note = to_us
+        delegation.note, delegation.typed = to_us, {}
         delegation.save()
         Roster(delegation, party, by=by, as_=as_, at=at).name(people)
         note(Deed.DELEGATION_SENT, delegation, by=by, at=at, people=len(people))
@@ -189,7 +188,6 @@ def _answer(
     delegation.sent_at, delegation.sent_by = (at, by.user) if answers else (None, None)
     delegation.sent_as = as_ if answers else ""
     delegation.validated_at = delegation.validated_by = None
-    delegation.typed = {}
 
 
 @transaction.atomic
@@ -198,14 +196,16 @@ def stay_away(
 ) -> Delegation:
     """Say that nobody comes, which is an answer, and why; said twice it is said once.
 
-    Raises ``NotOursError`` and ``NotNowError``.
+    What stood in the form until then is kept, for when it is taken back. Raises
+    ``NotOursError`` and ``NotNowError``.
     """
     with events.holding(event) as held:
         delegation, party, as_ = _held(held, code, by=by, at=at)
         if delegation.state == DelegationState.NOBODY:
             return delegation
+        stood = shown(party, rows=terms_of(held).places)
         _answer(delegation, DelegationDeed.STAY_AWAY, by=by, as_=as_, at=at)
-        delegation.note = to_us
+        delegation.note, delegation.typed = to_us, anew(stood) if names_of(stood) else {}
         delegation.save()
         Roster(delegation, party, by=by, as_=as_, at=at).nobody()
         note(Deed.NOBODY_COMES, delegation, by=by, at=at)
@@ -216,20 +216,14 @@ def stay_away(
 
 @transaction.atomic
 def take_back(event: Event, code: str, *, by: Standing, at: datetime) -> Delegation:
-    """Take back that nobody comes: who was named before stands in the draft, to be sent anew.
+    """Take back that nobody comes: what stood in the form before is the draft, to be sent anew.
 
     Raises ``NotOursError`` and ``NotNowError``.
     """
     with events.holding(event) as held:
         delegation, _party, as_ = _held(held, code, by=by, at=at)
-        went = delegation.delegates.filter(
-            left_at=delegation.sent_at, registration__erased_at=None
-        ).select_related("registration")
-        people = [replace(person_of(one), key="") for one in went]
         _answer(delegation, DelegationDeed.TAKE_BACK, by=by, as_=as_, at=at)
         delegation.note = ""
-        if people:
-            delegation.typed = typed_of(people, note="", rows=terms_of(held).places)
         delegation.save()
         note(Deed.NOBODY_TAKEN_BACK, delegation, by=by, at=at)
         return delegation

@@ -72,7 +72,7 @@ def test_as_last_time_is_who_came_to_the_bodys_meeting_before(event):
     by = speaks_for("LV")
     first = meeting(event.body, first_date=dt.date(2026, 3, 12), title="March", slug="march")
     party = party_at(event, "LV")
-    assert last_time(event, party) == []
+    assert last_time(event, party) is None
     send(first, by, [ANNA, BO])
     bo = Delegate.objects.get(registration__name="Bo")
     send(first, by, [ANNA, Person("Cy", key=str(bo.key))])
@@ -80,12 +80,14 @@ def test_as_last_time_is_who_came_to_the_bodys_meeting_before(event):
         name="", email="", organisation="", reason="", user=None, erased_at=AT
     )
 
-    (anna,) = last_time(event, party)
+    last = last_time(event, party)
+    (anna,) = last.people
+    assert last.meeting.startswith(first.title)
 
     assert (anna.name, anna.email, anna.function, anna.capacity, anna.is_reimbursed, anna.key) == (
         "Anna", "anna@example.eu", "Director", "head", True, "",
     )  # fmt: skip
-    assert last_time(first, party) == []
+    assert last_time(first, party) is None
 
 
 def test_who_said_yes_by_the_invitation_stands_in_the_form_beforehand(event):

@@ -192,9 +192,7 @@ def test_nobody_comes_is_an_answer_that_can_be_taken_back(event):
     again = services.stay_away(event, "LV", by=by, at=AT + 2 * HOUR)
 
     silent.refresh_from_db()
-    assert (again.state, again.sent_at, again.typed, silent.state) == (
-        "nobody", AT + HOUR, {}, "no",
-    )  # fmt: skip
+    assert (again.state, again.sent_at, silent.state) == ("nobody", AT + HOUR, "no")
     assert of(event) == []
     back = services.take_back(event, "LV", by=by, at=AT + 2 * HOUR)
     assert (back.state, back.sent_at, back.sent_as, back.sent_by) == ("draft", None, "", None)
@@ -214,6 +212,29 @@ def test_who_was_named_before_nobody_came_is_in_the_draft_again_and_the_reason_i
     assert (back.typed["name_1"], back.typed["email_1"]) == ("Anna", "anna@example.eu")
     assert (back.typed["key_1"], back.typed["note"], back.typed["rows"]) == ("", "", "2")
     assert "name_2" not in back.typed
+
+
+def test_a_draft_that_was_not_sent_is_there_again_once_somebody_comes_after_all(event):
+    by = speaks_for("LV")
+    typed = {"note": "Late.", "rows": "2", "name_1": "Anna", "name_2": "Bo", "function_2": "Dr"}
+    services.save_draft(event, "LV", version=1, typed=typed, base=None, by=by, at=AT)
+
+    services.stay_away(event, "LV", by=by, at=AT + HOUR, to_us="Nobody is free.")
+    back = services.take_back(event, "LV", by=by, at=AT + 2 * HOUR)
+
+    assert back.typed == typed
+
+
+def test_who_had_said_yes_without_being_named_is_in_the_draft_then(event):
+    by, seat = speaks_for("LV"), seat_of("LV")
+    RegistrationFactory(
+        event=event, seat=seat, name="Bo", email=by.user.email, user=by.user, group="member"
+    )
+
+    services.stay_away(event, "LV", by=by, at=AT)
+    back = services.take_back(event, "LV", by=by, at=AT + HOUR)
+
+    assert (back.typed["name_1"], back.typed["email_1"]) == ("Bo", by.user.email)
 
 
 def test_where_nobody_had_been_named_the_draft_is_empty_again(event):
