@@ -39,7 +39,8 @@ class Decision(models.Model):
     """A decision of a body: its number, what was decided and where that came about.
 
     ``source_label`` and ``source_key`` name the procedure or the agenda item as the journal
-    does; ``source_url`` leads to it. Votes and papers stay there.
+    does; ``source_url`` leads to it. Votes and papers stay there, and so does what is right where
+    a mistake was found later (``corrected_at``).
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -55,6 +56,7 @@ class Decision(models.Model):
     source_key = models.CharField(max_length=64)
     source_url = models.CharField(max_length=200)
     entered_at = models.DateTimeField()
+    corrected_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False)
 

@@ -53,6 +53,11 @@ def enter(
     return decision
 
 
+def mark_corrected(decision: Decision, *, at: datetime) -> None:
+    """Mark that a correction stands beside a decision, where it was taken."""
+    Decision.objects.filter(pk=decision.pk).update(corrected_at=at)
+
+
 @transaction.atomic
 def change_visibility(
     decision: Decision, *, visibility: str, version: int, by: Standing, at: datetime

@@ -104,7 +104,10 @@ def _columns(request: Request) -> list[str]:
 def _rows(request: Request) -> Iterator[list[object]]:
     rows = _matching(request, RegisterFilter(request.GET)).select_related("body")
     for row in rows.order_by("-date", "-pk"):
-        told = [row.number, row.date, row.body.name, row.title, row.get_outcome_display()]
+        outcome = row.get_outcome_display()
+        if row.corrected_at:
+            outcome = _("%(outcome)s (corrected)") % {"outcome": outcome}
+        told = [row.number, row.date, row.body.name, row.title, outcome]
         yield [*told, row.get_visibility_display()] if request.standing.is_network else told
 
 

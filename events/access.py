@@ -6,15 +6,17 @@ until it is closed. It never publishes, cancels or decides on anybody.
 
 from datetime import date
 
+from django.db.models import Case, Value, When
 from django.http import Http404
 
 from accounts.access import Standing, only_for
 from accounts.days import network_day
 from accounts.enums import Visibility
 from accounts.http import Request
+from accounts.models import Seat
 from events.enums import Kind, State
 from events.models import Event
-from events.models.event import EventQuerySet
+from events.models.event import EventQuerySet, own_seats
 
 
 def horizon(on: date) -> date:
@@ -63,6 +65,15 @@ def names_delegation(standing: Standing, event: Event) -> bool:
     """Return whether the person says for a seat of the body who comes to its meeting."""
     speaks = standing.member_states or standing.organisations
     return bool(speaks) and event.kind == Kind.MEETING and event.body_id in standing.bodies
+
+
+def own_seat(event: Event, standing: Standing, *, country: str) -> Seat | None:
+    """Return the seat for which the person sits in a meeting of its body, the country's first."""
+    if not names_delegation(standing, event):
+        return None
+    seats = own_seats(standing) & Seat.objects.held_on(event.first_date)
+    nearness = Case(When(member_state=country, then=Value(0)), default=Value(1))
+    return seats.filter(body=event.body_id).order_by(nearness, "pk").first()
 
 
 organisers_only = only_for(lambda standing: standing.is_secretariat or bool(standing.presidency))

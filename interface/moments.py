@@ -91,6 +91,12 @@ def short_moment(at: dt.datetime, zone: str | None = None) -> str:
     return f"{short_day(wall)}, {_clock(wall)}"
 
 
+def draft_saved(at: dt.datetime, *, on: dt.date | None = None) -> str:
+    """Return when a draft was saved; with the day where that is not ``on``."""
+    is_of_now = on is None or local(at).date() == on
+    return gettext("Draft saved %(time)s") % {"time": hours(at, at) if is_of_now else moment(at)}
+
+
 def span(start: dt.datetime, end: dt.datetime, zone: str | None = None) -> str:
     """Return a span with its day, or with both its days.
 

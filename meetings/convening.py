@@ -267,7 +267,7 @@ def notice_said(*, days: int, last_day: date, on: date, reason: str) -> str:
         }
     if not reason:
         return _("Sent on %(on)s; the body had been convened before") % {"on": day(on)}
-    return _("Sent on %(on)s, later than %(last)s as the notice says, because: %(reason)s") % {
+    return _("Sent on %(on)s, after %(last)s, the last day of the notice, because: %(reason)s") % {
         "on": day(on),
         "last": day(last_day),
         "reason": reason,

@@ -15,7 +15,7 @@ from accounts.seats import Holder, Place, code_of, places
 from accounts.seats import quorum as needed
 from events import attendance
 from events.attendance import Cell
-from events.enums import LIVE, Group, Half, Presence, RegistrationState, Source
+from events.enums import LIVE, Half, Presence, RegistrationState, Source
 from events.models import Event, Registration, Session
 from events.rules.attendance import HalfDay, half_days
 from interface import moments
@@ -113,6 +113,11 @@ class Day:
             if cell.presence == Presence.UNKNOWN
         ]
 
+    def is_recorded(self, number: int) -> bool:
+        """Return whether anything is known yet of who was there in a half-day."""
+        known = (Sat.PRESENT, Sat.ONLINE, Sat.ABSENT)
+        return any(row.sits[number] in known for row in self.rows)
+
     def at_once(self, half_day: HalfDay[Session]) -> AtOnce | None:
         """Return when delegates were last marked in one go for a half-day, and how many."""
         found: dict[datetime, set[int]] = {}
@@ -182,19 +187,10 @@ def _away(event: Event) -> set[Holder]:
 def _by_holder(people: Sequence[Person]) -> dict[Holder, tuple[Person, ...]]:
     found: dict[Holder, tuple[Person, ...]] = {}
     for one in people:
-        holder = sits_for(one.registration)
+        holder = one.registration.party
         if holder is not None:
             found[holder] = (*found.get(holder, ()), one)
     return found
-
-
-def sits_for(registration: Registration) -> Holder | None:
-    """Return for whom somebody sits at the table, if for anybody."""
-    if registration.seat is not None:
-        return (registration.seat.member_state_id, registration.seat.organisation_id)
-    if registration.capacity or registration.group == Group.MEMBER:
-        return (registration.country, None)
-    return None
 
 
 def holder_of(place: Place) -> Holder:

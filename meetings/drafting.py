@@ -103,7 +103,13 @@ def _opening(event: Event) -> str:
 
 def _presence(event: Event) -> str:
     table = table_of(event)
-    said = [quorum_in_words(table, number, counted) for number, counted in enumerate(table.quorums)]
+    said = [
+        quorum_in_words(table, number, counted)
+        if table.is_recorded(number)
+        else _("%(half)s: who was there is not recorded.")
+        % {"half": half_day(table.half_days[number])}
+        for number, counted in enumerate(table.quorums)
+    ]
     away = [
         literal(row.place.holder)
         for row in table.rows

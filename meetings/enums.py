@@ -96,7 +96,7 @@ class DelegationFault(TextChoices):
     """What is wrong with a delegation that is to be sent."""
 
     NOBODY = "nobody", _("Name somebody, or say that nobody comes.")
-    TOO_MANY = "too_many", _("More people are named than there are places: %(places)s.")
+    TOO_MANY = "too_many", _("More people are named than there are places; there are %(places)s.")
     TOO_MANY_REIMBURSED = (
         "too_many_reimbursed",
         _("More people are to be reimbursed than can be: %(reimbursed)s."),

@@ -1,7 +1,6 @@
 """What pages say of meetings, in the same words everywhere."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -96,14 +95,6 @@ def minutes_pill(state: str) -> Pill:
     """Return where minutes are as icon, word and colour."""
     known = MinutesState(state)
     return Pill(known.label, *STATES[known])
-
-
-def draft_saved(at: datetime, *, on: date | None = None) -> str:
-    """Return when a draft was saved; with the day where it was another."""
-    is_of_now = on is None or moments.local(at).date() == on
-    return _("Draft saved %(time)s") % {
-        "time": moments.hours(at, at) if is_of_now else moments.short_moment(at)
-    }
 
 
 def marks() -> dict[str, str]:

@@ -7,14 +7,23 @@ function tell(words) {
   if (words && said.textContent !== words) said.textContent = words;
 }
 
+// What a press says changes with the press: a button is known by whose it is, and its number there.
+function placeOf(button) {
+  const whose = button?.closest("#table") && button.value?.split(" ")[0];
+  if (!whose) return undefined;
+  const own = [...document.querySelectorAll(`#table [value^="${CSS.escape(whose)} "]`)];
+  return { whose, number: own.indexOf(button) };
+}
+
 async function show(request) {
-  const held = document.activeElement?.value;
+  const held = placeOf(document.activeElement);
   try {
     const answer = await fetch(request);
     if (!answer.ok || answer.redirected) return location.reload();
     document.getElementById("table").outerHTML = await answer.text();
     tell(document.querySelector("#table .stays strong")?.textContent.trim());
-    if (held) document.querySelector(`#table [value="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    if (held) document.querySelectorAll(`#table [value^="${CSS.escape(held.whose)} "]`)[held.number]
+      ?.focus({ preventScroll: true });
   } catch { // cut off: the table is read again by itself, a press is not kept
     if (request.method !== "POST") return;
     const { lost } = document.getElementById("table").dataset;

@@ -1,12 +1,14 @@
 """Letters to delegates: named by whoever speaks for the seat, and taken off again."""
 
 from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.seats import Holder, code_of
 from events import invitations
 from events.emails.calendar import withdrawal
 from events.emails.registrations import page, send, when
@@ -23,18 +25,26 @@ def named(registration: Registration, *, party: str, at: datetime) -> None:
         registration,
         subject=_("You are named for a delegation: %(title)s"),
         paragraphs=[
-            _("%(party)s names you for its delegation: %(capacity)s. Do you come?")
+            _("%(party)s has named you for its delegation, as: %(capacity)s. Will you come?")
             % {"party": harmless(party), "capacity": registration.get_capacity_display()},
-            _(
-                "Your answer needs no account. The link is yours alone: please do not pass it on."
-                " If somebody else should come, tell who named you."
-            ),
-            _("Your name and address are kept for this meeting; how is said here: %(address)s")
+            _("Your answer needs no account. The link is yours alone: please do not pass it on."),
+            _if_another(registration.registered_by),
+            _("Your name and address are kept for this meeting. How, is told here: %(address)s")
             % {"address": settings.SITE_URL + reverse("accounts:privacy")},
         ],
         more=answer_links(registration),
         at=at,
     )
+
+
+def _if_another(by: User | None) -> str:
+    """Return whom to tell that somebody else should come."""
+    if by is None:
+        return _("If somebody else should come, tell who named you.")
+    return _("If somebody else should come, tell %(name)s, who named you: %(email)s") % {
+        "name": harmless(by.name),
+        "email": by.email,
+    }
 
 
 def answer_links(registration: Registration) -> list[tuple[str, str]]:
@@ -64,19 +74,20 @@ def released(registration: Registration, *, held_a_place: bool, at: datetime) ->
 
 
 def delegate_stays_away(registration: Registration, *, to: User, at: datetime) -> None:
-    """Tell who named somebody that this person does not come."""
-    event = registration.event
+    """Tell somebody who speaks for the seat that this delegate does not come."""
+    event, party = registration.event, cast("Holder", registration.party)
+    delegation = reverse("meetings:delegation", args=[event.slug, code_of(*party)])
     write(
         Text(
             subject=_("%(name)s does not come: %(title)s")
             % {"name": harmless(registration.name), "title": event.title},
             paragraphs=(
-                _("%(name)s, whom you named for the delegation, does not come.")
+                _("%(name)s, who was named for the delegation, does not come.")
                 % {"name": harmless(registration.name)},
                 _("You may name somebody else on the page of the delegation."),
             ),
             facts=((_("Event"), event.title), (_("When"), when(event))),
-            button=Button(_("Open the event"), settings.SITE_URL + event.get_absolute_url()),
+            button=Button(_("Open the delegation"), settings.SITE_URL + delegation),
         ),
         to=to.email,
         name=to.name,

@@ -204,7 +204,7 @@ def answered_for_you(
     paragraphs = [
         _("%(who)s answered your invitation for you: %(answer)s.")
         % {"who": harmless(who), "answer": invitation.get_state_display()},
-        _("Who comes for your seat stands in its delegation: you come once you are named there.")
+        _("Who comes for your seat is said in its delegation: you come once you are named there.")
         if invitation.is_left_out
         else _("If that is wrong, open your invitation and answer anew."),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,6 +48,14 @@ def confirmed(registration: Registration, *, at: datetime) -> None:
     paragraphs = [_("Your place is confirmed.")]
     if registration.event.join_link and registration.takes_part_online:
         paragraphs.append(_where_the_link_is(registration.event))
+    if registration.capacity:
+        paragraphs.append(
+            _(
+                "The agenda and its papers are on the page of the meeting; sign in there with"
+                " this address: %(address)s"
+            )
+            % {"address": settings.SITE_URL + registration.event.get_absolute_url()}
+        )
     paragraphs += more_is_asked(registration)
     send(
         registration,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Category
 from accounts.folding import folded
 from accounts.models import Notice, Seat, User
+from accounts.seats import Holder
 from events import countries
 from events.enums import (
     HOLDS_A_PLACE,
@@ -18,6 +19,7 @@ from events.enums import (
     Attending,
     Capacity,
     Group,
+    Kind,
     Mode,
     RegistrationState,
 )
@@ -203,6 +205,20 @@ class Registration(models.Model):
     def takes_part_online(self) -> bool:
         """Return whether the person joins by a link: by choice, or as everybody does."""
         return self.attending == Attending.ONLINE or self.event.mode == Mode.ONLINE
+
+    @property
+    def party(self) -> Holder | None:
+        """Return for whom the person sits at the table of a body, if for anybody."""
+        if self.seat is not None:
+            return (self.seat.member_state_id, self.seat.organisation_id)
+        if self.capacity or self.group == Group.MEMBER:
+            return (self.country, None)
+        return None
+
+    @property
+    def sits(self) -> bool:
+        """Return whether the person sits at the table of a body, for a state or an organisation."""
+        return self.event.kind == Kind.MEETING and self.party is not None
 
     @property
     def handed_over_to(self) -> "Registration | None":

@@ -25,6 +25,7 @@ from events.services.attendance_lists import (
     take_in,
 )
 from events.services.change_requests import (
+    AnotherPersonError,
     asks_for_changes,
     change_or_ask,
     grant_change,
@@ -134,6 +135,7 @@ from events.services.registrations import (
     AlreadyRegisteredError,
     FormUsedError,
     NoPlaceError,
+    NotForOthersError,
     RegistrationClosedError,
     TooManyError,
     change_registration,
@@ -189,6 +191,7 @@ from events.services.suggestions import (
 
 __all__ = [
     "AlreadyRegisteredError",
+    "AnotherPersonError",
     "BelowHeldError",
     "CheckedIn",
     "EventIncompleteError",
@@ -207,6 +210,7 @@ __all__ = [
     "NoPlaceError",
     "NobodyMeantError",
     "NotConfirmedError",
+    "NotForOthersError",
     "NotOpenError",
     "NothingSaidError",
     "OtherEventError",

@@ -26,6 +26,10 @@ from events.services.registrations import NO_ANSWERS, change_registration
 from events.speakers import is_same_person
 
 
+class AnotherPersonError(Exception):
+    """Who was named for a seat cannot become somebody else: that is the seat's to say."""
+
+
 def asks_for_changes(event: Event, *, at: datetime) -> bool:
     """Return whether a registrant asks for what matters, and no longer changes it alone."""
     return rules.has_closed(
@@ -61,13 +65,19 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
     which is returned; it takes the place of one that is open. Name, organisation, category and
     consents are still changed at once, and so is what is needed for the day alone (diet,
     access, identity) and files: to hear of it late is better than not at all, and it must not
-    lie about in a request. Raises what
-    ``change_registration`` raises.
+    lie about in a request. A delegate stays the person that was named, and who sits in
+    the body goes on sitting for the same state.
+    Raises ``AnotherPersonError``, and what ``change_registration`` raises.
     """
     event = locked(registration.event)
     stored = Registration.objects.get(pk=registration.pk)
     stored.event = event
-    is_another = is_approved(stored) and not is_same_person(stored.name, name)
+    is_another = not is_same_person(stored.name, name)
+    if is_another and stored.capacity:
+        raise AnotherPersonError
+    if stored.sits:
+        country = stored.country
+    is_another = is_another and is_approved(stored)
     facts: dict[str, Any] = {
         "name": stored.name if is_another else name,
         "organisation": organisation,

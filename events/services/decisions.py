@@ -1,10 +1,13 @@
 """What becomes of a registration: approved, declined, withdrawn, taken back, cancelled."""
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 
 from accounts.access import Standing
+from accounts.addressees import who_speak_for
+from accounts.seats import Holder
 from accounts.steps import By
 from events import emails, rules
 from events.enums import Approver, Deed, RegistrationDeed, RegistrationState
@@ -55,10 +58,13 @@ def withdraw(registration: Registration, *, by: Standing, as_: By, at: datetime)
 
 
 def _tell_who_named(registration: Registration, *, by: Standing, at: datetime) -> None:
-    """Tell whoever named a delegate that this person does not come, unless it is the same."""
-    named_by = registration.registered_by
-    if named_by and named_by not in {by.user, registration.user}:
-        emails.delegate_stays_away(registration, to=named_by, at=at)
+    """Tell who speaks for the seat, and who named, that a delegate does not come; not itself."""
+    party = cast("Holder", registration.party)
+    speakers = [one.user for one in who_speak_for([party], at=at)]
+    named_by = [registration.registered_by] if registration.registered_by else []
+    for user in dict.fromkeys([*named_by, *speakers]):
+        if user not in {by.user, registration.user}:
+            emails.delegate_stays_away(registration, to=user, at=at)
 
 
 @transaction.atomic

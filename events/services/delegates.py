@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.access import Standing
 from accounts.models import Seat, User
+from accounts.seats import Holder
 from accounts.steps import By
 from events import emails, invitations, rules
 from events.enums import Deed, Group, RegistrationDeed, RegistrationState
@@ -43,6 +44,13 @@ class Naming:
     attending: str
     capacity: str
 
+    @property
+    def holder(self) -> Holder:
+        """Return for which state or organisation."""
+        if self.seat is None:
+            return (self.country, None)
+        return (self.seat.member_state_id, self.seat.organisation_id)
+
 
 @transaction.atomic
 def name_delegate(event: Event, naming: Naming, *, by: Standing, at: datetime) -> Registration:
@@ -50,8 +58,8 @@ def name_delegate(event: Event, naming: Naming, *, by: Standing, at: datetime) -
 
     Who names himself has confirmed with that, and who has no address is confirmed by whoever
     names; all others get a letter with a link of their own and are asked. Raises
-    ``AlreadyRegisteredError`` for somebody whom another seat has named, and ``NotNowError``
-    once nobody can be registered any more.
+    ``AlreadyRegisteredError`` for somebody who is registered, and not for this party, and
+    ``NotNowError`` once nobody can be registered any more.
     """
     event = locked(event)
     if not event.lets(RegistrationDeed.CONFIRM, at=at):
@@ -77,9 +85,12 @@ def name_delegate(event: Event, naming: Naming, *, by: Standing, at: datetime) -
 
 
 def _taken_up(there: Registration, naming: Naming) -> Registration:
-    """Let a registration that stands be that of a delegate; what the person said stays."""
-    is_ours = there.seat == naming.seat and (naming.seat or there.country == naming.country)
-    if there.capacity and not is_ours:
+    """Let a registration that stands be that of a delegate; what the person said stays.
+
+    Only who sits for the same party, or for none and is from its state: to take anybody else
+    up would let one party take another's people, or a guest, off the list again.
+    """
+    if (there.party or (there.country, None)) != naming.holder:
         raise AlreadyRegisteredError(there)
     there.seat, there.capacity = naming.seat, naming.capacity
     there.version += 1

@@ -15,7 +15,9 @@ from events import emails, guests, invitations, rules
 from events.enums import (
     LIVE,
     Deed,
+    Group,
     InvitationDeed,
+    InvitationKind,
     InvitationState,
     State,
 )
@@ -78,12 +80,18 @@ def invite(
     ]
     for invitation in made:
         invitation.sequence = shares[invitation.email]
-        invitation.group, invitation.note = group, note_to_them
+        invitation.group, invitation.note = _group_of(invitation, group), note_to_them
         invitation.save(force_insert=True)
         note(Deed.INVITATION_PREPARED, invitation, by=by, at=at)
     if event.state == State.PUBLISHED and not prepare:
         _send(event, made, wording=wording, by=by, at=at)
     return made
+
+
+def _group_of(invitation: Invitation, group: str) -> str:
+    """Return as what somebody is invited: an institution's guest is no member of the body."""
+    is_guest = invitation.kind == InvitationKind.ORGANISATION and group == Group.MEMBER
+    return Group.PARTICIPANT if is_guest else group
 
 
 def _accounts(wanted: Iterable[Guest]) -> dict[str, User]:

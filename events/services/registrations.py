@@ -10,9 +10,11 @@ from django.db import transaction
 
 from accounts import versions
 from accounts.access import Standing
+from accounts.enums import Visibility
 from accounts.folding import folded
 from accounts.models import Notice, Seat, User
 from events import emails, rules
+from events.access import own_seat
 from events.enums import HOLDS_A_PLACE, Deed, Group, Mode, RegistrationDeed, RegistrationState
 from events.models import Event, Registration, Session
 from events.models.registration import RegistrationQuerySet
@@ -27,6 +29,8 @@ from mail import links
 
 LINK_AGAIN_AFTER = timedelta(minutes=10)
 MOST_IN_A_DAY = 20
+FOR_ONESELF = frozenset({Visibility.BODY, Visibility.ATTENDEES, Visibility.RESTRICTED})
+"""Of which events somebody must be asked to know: by their form nobody registers another."""
 NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -50,6 +54,10 @@ class AlreadyRegisteredError(Exception):
         """Keep the registration there is."""
         super().__init__(str(registration.key))
         self.registration = registration
+
+
+class NotForOthersError(Exception):
+    """Others come to such an event by their seat or by invitation, not by somebody's form."""
 
 
 class FormUsedError(Exception):
@@ -97,17 +105,25 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
     ``RegistrationClosedError`` outside the time of registration; the Secretariat may
     register on somebody's behalf until the event is over, where it takes registrations.
     Raises ``FormUsedError`` where the same form served somebody else, and ``TooManyError``
-    past a day's number of registrations of one address.
+    past a day's number of registrations of one address. Who registers for a meeting of a body
+    in which the own seat is sits there for it; where one must be asked to know of an event,
+    nobody else is registered by its form: that is ``NotForOthersError``.
 
     ``sessions`` are those with places of their own that the person chose; ``answers`` go by
     the keys of the questions. Who is ``approved`` beforehand, being invited, needs no other
     approval. Without ``letter`` the caller writes one for several registrations.
     """
     event = locked(event)
+    is_own = by.user is not None and by.user.email == email
+    by_form = not (on_behalf or approved)
     if replayed := Registration.objects.filter(once=once).first():
         if (replayed.event_id, replayed.email) != (event.pk, email):
             raise FormUsedError
         return replayed
+    if by_form and is_own and (own := own_seat(event, by, country=country)):
+        seat, group = own, Group.MEMBER
+    if by_form and event.visibility in FOR_ONESELF and not is_own:
+        raise NotForOthersError
     there = live_of(event, email=email, name=name, seat=seat).first()
     if there:
         there.event = event
@@ -166,7 +182,7 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
     if sessions:
         registration.sessions.set(sessions)
     answered.keep(registration, answers=answers, by=by, at=at)
-    if email and not approved:
+    if email and not approved and (is_own or on_behalf or by.user is None):
         answer_by_registering(registration, by=by, at=at)
     noted(Deed.REGISTERED, registration, by=by, at=at)
     if letter:

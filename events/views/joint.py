@@ -16,7 +16,7 @@ from accounts import versions
 from accounts.access import secretariat_only
 from accounts.http import Request
 from accounts.models import Notice
-from events import asking, joint, services, words
+from events import asking, joint, refusals, services, words
 from events.enums import RegistrationState, State
 from events.forms.joint import TOGETHER, JointForm, Offer
 from events.forms.one_form import OneFormForm
@@ -135,6 +135,8 @@ def _register(request: Request, lead: Event, form: JointForm) -> list[Registrati
         form.person.add_error(
             "events", _("Registration for one of them has closed; nothing was sent.")
         )
+    except services.NotForOthersError:
+        form.person.add_error("email", refusals.not_for_others())
     except services.FormUsedError:
         form.person.data = {**dict(form.person.data.items()), "once": str(uuid4())}
         form.person.add_error(

@@ -12,7 +12,7 @@ from accounts import versions
 from accounts.access import token_page
 from accounts.http import Request
 from accounts.steps import NotNowError
-from events import asking, services, words
+from events import asking, refusals, services, words
 from events.forms.own import NoteForm
 from events.forms.registration import ChangeForm
 from events.models import Registration
@@ -48,6 +48,8 @@ def change(request: Request, token: str) -> HttpResponse:
                 _("%(why)s Your registration stays as it was.")
                 % {"why": words.no_place(error.obstacle)},
             )
+        except services.AnotherPersonError:
+            form.add_error("name", refusals.another_person())
         except versions.StaleError as stale:
             return versions.conflict(
                 request,

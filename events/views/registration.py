@@ -16,13 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Standing
 from accounts.http import Request
-from accounts.models import Notice, Seat
-from events import asking, rules, services, words
-from events.access import names_delegation
-from events.enums import LIVE, Group, RegistrationState
+from accounts.models import Notice
+from events import asking, refusals, rules, services, words
+from events.enums import LIVE, RegistrationState
 from events.forms.registration import RegistrationForm
 from events.models import Event, Registration
-from events.models.event import own_seats
 from interface import errors
 from mail import links
 
@@ -101,9 +99,6 @@ def _register(request: Request, event: Event, form: RegistrationForm) -> Registr
     """Register by the one service; where it cannot be, say so in the form."""
     data = form.cleaned_data
     user = request.standing.user
-    is_own = user is not None and user.email == data["email"]
-    seat = own_seat(event, request.standing, country=data["country"]) if is_own else None
-    sits = {"seat": seat, "group": Group.MEMBER} if seat else {}
     try:
         return services.register(
             event,
@@ -118,23 +113,16 @@ def _register(request: Request, event: Event, form: RegistrationForm) -> Registr
             by=request.standing,
             at=request.at,
             language=user.language if user else "en",
-            **{**form.more.said, **sits},
+            **form.more.said,
         )
     except services.RegistrationClosedError:
         form.add_error(None, _("Registration has closed; nothing was sent."))
+    except services.NotForOthersError:
+        form.add_error("email", refusals.not_for_others())
     except services.FormUsedError:
         form.data = {**dict(form.data.items()), "once": str(uuid4())}
         form.add_error(None, _("This form was used before. Look through it and send it again."))
     return None
-
-
-def own_seat(event: Event, standing: Standing, *, country: str) -> Seat | None:
-    """Return the seat for which the person sits in a meeting of its body, the country's first."""
-    if not names_delegation(standing, event):
-        return None
-    seats = own_seats(standing) & Seat.objects.held_on(event.first_date)
-    nearness = Case(When(member_state=country, then=Value(0)), default=Value(1))
-    return seats.filter(body=event.body_id).order_by(nearness, "pk").first()
 
 
 def _answer(request: Request, registration: Registration, form: RegistrationForm) -> HttpResponse:

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.access import standing
+from accounts.addressees import secretariat, who_speak_for
 from interface.moments import day
 from mail.letters import Button, Text
 from mail.names import harmless
 from mail.services import write
-from meetings.emails.seats import secretariat, who_speak_for
 from meetings.models import ActionPoint
 from meetings.models.action import LABEL
 

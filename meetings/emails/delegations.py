@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.addressees import Reader, who_speak_for
 from accounts.seats import Holder
 from events.emails.registrations import when
 from events.models import Event
@@ -14,7 +15,6 @@ from interface.moments import moment
 from mail.letters import Button, Text
 from mail.names import harmless
 from mail.services import write
-from meetings.emails.seats import Reader, who_speak_for
 from meetings.enums import DelegationState
 from meetings.models import Delegation
 
@@ -30,7 +30,7 @@ def asked_again(event: Event, holders: Collection[Holder], *, at: datetime) -> i
 def reminder(event: Event, *, at: datetime) -> Text:
     """Return the letter that asks a silent place once more."""
     paragraphs = (
-        _("We have not heard yet who comes for you."),
+        _("Your delegation for this meeting has not been named yet."),
         _(
             "Please name your delegation, also “as last time”, or say that nobody comes: that is"
             " an answer too."

@@ -7,6 +7,7 @@ from typing import cast
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from accounts.addressees import who_speak_for
 from accounts.days import end_of_day
 from accounts.seats import Place
 from interface.moments import day
@@ -14,7 +15,6 @@ from mail.letters import Button, Text
 from mail.services import write
 from meetings import replies
 from meetings.day import holder_of
-from meetings.emails.seats import who_speak_for
 from meetings.models import Minutes
 from meetings.models.minutes import LABEL
 from meetings.words import dated

@@ -151,6 +151,10 @@ class DelegationForm(forms.Form):
             for row in range(1, self.number + 1)
         ]
 
+    def label_in_full(self, name: str) -> str:
+        """Return the label of a box with whose it is, for the list of what is wrong."""
+        return label_of(name) if is_shown(name) else str(self.fields[name].label)
+
     @property
     def may_have_more(self) -> bool:
         """Return whether another row may be asked for."""

@@ -176,6 +176,8 @@ def correct(
     )
     if is_new:
         _note(Deed.CORRECTED, kept, by=by, at=at)
+        if kept.decision:
+            decisions.services.mark_corrected(kept.decision, at=at)
     return made
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
+from accounts.addressees import who_speak_for
 from accounts.enums import Category
 from accounts.steps import By
 from events import countries
@@ -17,7 +18,6 @@ from events.models import Event, Registration
 from events.models.registration import RegistrationQuerySet
 from events.services import AlreadyRegisteredError, Naming
 from meetings.delegations import Party, person_of
-from meetings.emails.seats import who_speak_for
 from meetings.models import Delegate, Delegation
 from meetings.rules.delegation import Person, is_another
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts import versions
+from accounts.addressees import who_speak_for
 from accounts.days import network_day
 from accounts.http import Request
 from accounts.seats import Place
@@ -21,7 +22,6 @@ from interface import moments
 from meetings import replies, services, words
 from meetings.day import holder_of
 from meetings.emails import minutes as emails
-from meetings.emails.seats import who_speak_for
 from meetings.enums import MinutesState
 from meetings.forms.minutes import AdoptForm, FinishForm, WindowForm
 from meetings.models import Minutes
@@ -48,7 +48,7 @@ def send(request: Request, slug: str) -> HttpResponse:
         button=_("Send them"),
         paragraphs=(
             *_readers(found, at=request.at),
-            _("What is restricted stays hidden from who may not know of it. Two working days"
+            _("What is restricted stays hidden from those who may not know of it. Two working days"
               " before the end the silent are reminded. The letter says the day you choose."),
         ),
         letters=(emails.for_comments(found, until=proposed),),
@@ -164,8 +164,8 @@ def _readers(found: Minutes, *, at: datetime) -> list[str]:
     readers = who_speak_for(holders, at=at)
     spoken_for = {reader.holder for reader in readers}
     said = ngettext(
-        "%(count)d letter goes out, to who speaks for the seats.",
-        "%(count)d letters go out, to who speaks for the seats.",
+        "%(count)d letter goes out, to those who speak for the seats.",
+        "%(count)d letters go out, to those who speak for the seats.",
         len(readers),
     ) % {"count": len(readers)}
     silent = ", ".join(name for holder, name in holders.items() if holder not in spoken_for)

@@ -40,6 +40,7 @@ from meetings.delegations import (
 from meetings.forms.delegation import DelegationForm, NobodyForm, StampForm, asked_with
 from meetings.models import Delegation
 
+ROW = "person"
 NOT_TYPED = {"csrfmiddlewaretoken", "version", "base", "rows", "send", "more", "save", "mine"}
 OF, THEIRS, JSON = "of_", "theirs", "application/json"
 BEGUN = 1
@@ -101,12 +102,13 @@ def delegation(request: Request, slug: str, code: str) -> HttpResponse:
     form = _form(event, party, typed=stored)
     stamp = _stamp(form, party)
     replaced: list[str] = []
-    if request.GET.get("like") == "last" and (people := last_time(event, party)):
-        form = _form(
-            event, party, typed=typed_of(people, note=stored.get("note", ""), rows=terms.places)
-        )
-        came = {one.name for one in people}
+    if request.GET.get("like") == "last" and (last := last_time(event, party)):
+        typed = typed_of(last.people, note=stored.get("note", ""), rows=terms.places)
+        form = _form(event, party, typed=typed)
+        came = {one.name for one in last.people}
         replaced = [name for name in names_of(stored) if name not in came]
+    if new := form.fields.get(f"name_{request.GET.get(ROW)}"):
+        new.widget.attrs["autofocus"] = True
     return _show(request, event, party, form, stamp, replaced=replaced)
 
 
@@ -166,7 +168,7 @@ def _is_sent(
             at=request.at,
         )
     except services.TakenError as taken:
-        said = _("This person is named by another delegation. Ask the Secretariat.")
+        said = _("This person is registered already, and not for your seat. Ask the Secretariat.")
         form.add_error(f"name_{form.row_of[taken.row - 1]}", said)
         return False
     except StaleError:
@@ -212,8 +214,10 @@ def _went_on(
         messages.warning(request, taken)
     address = reverse("meetings:delegation", args=[event.slug, party.code])
     if "save" in request.POST:
-        messages.success(request, _("Saved. You and who shares your seat find the draft here."))
+        messages.success(request, _("Saved. The draft waits for you and who shares your seat."))
         return redirect(event)
+    if "more" in request.POST:
+        return redirect(f"{address}?{ROW}={stored.number}")
     return redirect(f"{address}?anew=1" if "mine" in request.POST else f"{address}#people")
 
 
@@ -222,7 +226,7 @@ def _saved(
 ) -> JsonResponse:
     return JsonResponse(
         {
-            "said": " ".join(filter(None, [words.draft_saved(made.changed_at), taken])),
+            "said": " ".join(filter(None, [moments.draft_saved(made.changed_at), taken])),
             "version": made.version,
             "base": stored.as_sent(),
             "rows": str(stored.number),
@@ -324,7 +328,7 @@ def _show(  # each is a part of the page
         "partners": _partners(request, party),
         "is_own": request.standing.speaks_for(*party.holder),
         "saved": (
-            words.draft_saved(found.changed_at, on=network_day(request.at))
+            moments.draft_saved(found.changed_at, on=network_day(request.at))
             if found and found.typed
             else ""
         ),
@@ -333,7 +337,7 @@ def _show(  # each is a part of the page
         "replaced": ", ".join(replaced),
         "may": event.lets(RegistrationDeed.CONFIRM, at=request.at),
         "is_late": is_late(event, request.at),
-        "has_last": bool(last_time(event, party)),
+        "last": last_time(event, party),
         "when": moments.days(event.first_date, event.last_date),
     }
     return render(request, "meetings/delegation.html", dict(context), status=status)

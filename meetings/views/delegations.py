@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import versions
 from accounts.access import secretariat_only
+from accounts.addressees import who_speak_for
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
@@ -23,7 +24,6 @@ from interface import downloads
 from meetings import services
 from meetings.delegations import Party, Terms, is_late, parties, terms_of
 from meetings.emails import delegations as emails
-from meetings.emails.seats import who_speak_for
 from meetings.enums import DelegationState
 from meetings.forms.places import CodesForm, PlacesForm, known
 from meetings.models import Delegate, Delegation, MeetingPlaces

@@ -170,7 +170,7 @@ def _went_on(request: Request, form: SuggestionForm, made: Suggestion, taken: st
         stored = SuggestionForm(categories=form.categories, initial=made.typed)
         return JsonResponse(
             {
-                "said": " ".join(filter(None, [said_saved(made), taken])),
+                "said": " ".join(filter(None, [moments.draft_saved(made.changed_at), taken])),
                 "version": made.version,
                 "base": stored.as_sent(),
                 "address": address,
@@ -183,14 +183,9 @@ def _went_on(request: Request, form: SuggestionForm, made: Suggestion, taken: st
         messages.success(request, _("Saved: this is the draft of you both now."))
         return redirect(f"{address}?anew=1")
     if "save" in request.POST:
-        messages.success(request, _("Saved. You and who shares your seat find the draft here."))
+        messages.success(request, _("Saved. The draft waits for you and who shares your seat."))
         return redirect(made.answer.call)
     return redirect(address)
-
-
-def said_saved(made: Suggestion) -> str:
-    """Return when a draft was saved, in a few words."""
-    return _("Draft saved %(time)s") % {"time": moments.hours(made.changed_at, made.changed_at)}
 
 
 def _refused(
@@ -280,7 +275,9 @@ def _show(  # each is a part of the page
         "state": state,
         "draft": draft,
         "partners": ", ".join(partners),
-        "saved": said_saved(draft) if draft else "",
+        "saved": (
+            moments.draft_saved(draft.changed_at, on=network_day(request.at)) if draft else ""
+        ),
         "place": draft.key if draft else f"{call.key}-{state.pk}",
     }
     return render(request, "suggestions/draft.html", context, status=status)

@@ -228,3 +228,11 @@ def test_a_search_finds_decisions_and_leads_where_the_reader_may_go():
     page = signed_in(attendee).get(reverse("desk:search"), {"q": "citizen"}).content.decode()
     assert f"{REGISTER}?text=D-2024-01" in page
     assert search.find("  ", member, 5) == []
+
+
+def test_a_decision_beside_which_a_correction_stands_is_marked():
+    decided()
+    Decision.objects.update(corrected_at=LATER)
+
+    assert "Corrected" in shown(Client())
+    assert "(corrected)" in Client().get(reverse("decisions:register_csv")).text

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from accounts.access import Standing
+from accounts.enums import Role
 from accounts.steps import By
 from events import services
 from events.enums import InvitationState, QuotaScope, RegistrationState
@@ -16,7 +17,7 @@ from events.services import Naming
 from mail.models import Letter
 from tests.events.registrants import AT, come, nobody
 from tests.factories.accounts import BodyFactory, MandateFactory, MemberStateFactory, SeatFactory
-from tests.factories.events import EventFactory, QuotaFactory
+from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.invitations import InvitationFactory
 
 pytestmark = pytest.mark.django_db
@@ -197,9 +198,49 @@ def a_reply(answer):
     )
 
 
-def test_a_delegate_who_says_no_is_told_to_whoever_named_and_nobody_else(board):
+@pytest.mark.parametrize(
+    ("country", "group", "seated"),
+    [("FR", "participant", False), ("FR", "member", False), ("LV", "member", True)],
+    ids=["a guest from elsewhere", "a member of another state", "another seat's"],
+)
+def test_no_seat_takes_up_whom_it_did_not_bring(board, country, group, seated):
+    event, _seat = board
+    other = SeatFactory(body=event.body, member_state=MemberStateFactory(code="FR"))
+    there = RegistrationFactory(
+        event=event, email="anna@example.eu", country=country, group=group,
+        seat=other if seated else None,
+    )  # fmt: skip
+
+    with pytest.raises(services.AlreadyRegisteredError):
+        named(board)
+
+    there.refresh_from_db()
+    assert (there.state, there.capacity) == ("confirmed", "")
+
+
+def test_a_colleague_who_registered_without_the_seat_is_taken_up(board):
     event, seat = board
-    by = speaks_for(seat)
+    RegistrationFactory(event=event, email="anna@example.eu", country="LV")
+
+    made = named(board)
+
+    assert (made.seat, made.capacity, made.state) == (seat, "head", "confirmed")
+
+
+def test_a_chair_without_a_seat_takes_up_its_own_people(board):
+    event, seat = board
+    RegistrationFactory(event=event, email="anna@example.eu", country="LV")
+    chairs = replace(naming(seat), seat=None)
+
+    made = services.name_delegate(event, chairs, by=speaks_for(seat), at=AT)
+
+    assert (made.seat, made.party) == (None, ("LV", None))
+
+
+def test_a_delegate_who_says_no_is_told_to_all_who_speak_for_the_seat_and_nobody_else(board):
+    event, seat = board
+    by, substitute = speaks_for(seat), speaks_for(seat, role=Role.SUBSTITUTE)
+    speaks_for(SeatFactory(body=event.body, member_state=MemberStateFactory(code="FR")))
     made = services.name_delegate(event, naming(seat), by=by, at=AT)
     own = services.name_delegate(event, naming(seat, email=by.user.email), by=by, at=AT)
     Letter.objects.all().delete()
@@ -210,8 +251,12 @@ def test_a_delegate_who_says_no_is_told_to_whoever_named_and_nobody_else(board):
     assert letters() == [
         ("anna@example.eu", "You have withdrawn: Board"),
         (by.user.email, "Anna does not come: Board"),
+        (substitute.user.email, "Anna does not come: Board"),
         (by.user.email, "You have withdrawn: Board"),
+        (substitute.user.email, "Anna does not come: Board"),
     ]
+    told = Letter.objects.filter(to=substitute.user.email, person=str(substitute.user.key)).first()
+    assert told.body["button"][1].endswith(f"/events/{event.slug}/delegation/LV/")
 
 
 def test_what_is_said_of_a_delegate_changes_but_not_the_own_word(board):

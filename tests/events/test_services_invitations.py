@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,13 @@ from journal.models import Entry
 from mail.links import digest, token
 from mail.models import Letter
 from mail.services import rendered
-from tests.factories.accounts import MandateFactory, MemberStateFactory, SeatFactory, UserFactory
+from tests.factories.accounts import (
+    MandateFactory,
+    MemberStateFactory,
+    OrganisationFactory,
+    SeatFactory,
+    UserFactory,
+)
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.invitations import InvitationFactory
 
@@ -77,6 +84,15 @@ def test_each_guest_gets_a_link_of_the_own_at_once(event, office):
     assert "Please come." in body
     assert token("events:invitation", made[0].key, 1) not in body
     assert deeds() == ["events.invitation_prepared"] * 2 + ["events.invited"] * 2
+
+
+def test_the_guest_of_an_institution_is_no_member_of_the_body(event, office):
+    guest = Guest("o@example.eu", kind="organisation", organisation=OrganisationFactory().pk)
+
+    (member,) = ask(event, office, guest, group="member")
+    (speaker,) = ask(event, office, replace(guest, email="p@example.eu"), group="speaker")
+
+    assert (member.group, speaker.group) == ("participant", "speaker")
 
 
 def test_a_form_sent_twice_invites_once(event, office):

@@ -204,7 +204,7 @@ def test_who_only_prepares_the_meeting_of_a_body_registers_for_it(client, of_boa
     assert "Register" in said
 
 
-def test_who_sits_in_the_body_registers_for_the_own_seat_and_others_for_none(client, of_board):
+def test_who_sits_in_the_body_registers_for_the_own_seat_and_nobody_else(client, of_board):
     notice = NoticeFactory()
     user = MandateFactory(member_state=MemberStateFactory(code="LV")).user
     client.force_login(user)
@@ -212,17 +212,19 @@ def test_who_sits_in_the_body_registers_for_the_own_seat_and_others_for_none(cli
         "name": "Anna", "country": "LV", "category": "policymaker", "notice": notice.version,
     }  # fmt: skip
 
-    for email in (user.email, "somebody@example.eu"):
+    own, other = (
         client.post(
             f"{of_board.get_absolute_url()}register/",
             {**typed, "email": email, "once": str(uuid.uuid4())},
         )
+        for email in (user.email, "somebody@example.eu")
+    )
 
     seat = of_board.body.seats.get(votes=True)
-    assert {(one.email, one.seat, one.group) for one in of_board.registrations.all()} == {
-        (user.email, seat, Group.MEMBER),
-        ("somebody@example.eu", None, Group.PARTICIPANT),
-    }
+    assert (own.status_code, other.status_code) == (302, 422)
+    assert "here you register yourself alone" in words_of(other)
+    (made,) = of_board.registrations.all()
+    assert (made.email, made.seat, made.group) == (user.email, seat, Group.MEMBER)
 
 
 def test_who_must_still_say_something_gets_the_form(client):

@@ -7,15 +7,15 @@ import time_machine
 
 from accounts.steps import By
 from events import services
-from events.enums import Attending, QuotaScope
-from events.models import ChangeRequest, Registration
+from events.enums import Attending, Kind, QuotaScope
+from events.models import ChangeRequest, Event, Registration
 from events.questions import Option, Question
 from events.services import answers
 from events.services.questions import set_questions
 from events.views.registration import own_page
 from tests.events.registrants import AT, come, nobody
 from tests.events.test_views_own import words_of
-from tests.factories.accounts import MemberStateFactory
+from tests.factories.accounts import BodyFactory, MemberStateFactory, SeatFactory
 from tests.factories.events import EventFactory, QuotaFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +221,51 @@ def test_too_long_a_reason_is_said_beside_it_and_nothing_is_lost(client, event, 
 
     assert (answer.status_code, list(answer.context["note"].errors)) == (422, ["note"])
     assert 'value="Anna Kalniņa"' in answer.text
+
+
+@pytest.fixture
+def delegate(event):
+    """Anna, named and confirmed for the seat of Latvia in a meeting of the Board."""
+    body = BodyFactory(code="BOARD")
+    seat = SeatFactory(body=body, member_state=MemberStateFactory(code="LV"))
+    Event.objects.filter(pk=event.pk).update(kind=Kind.MEETING, body=body)
+    event.refresh_from_db()
+    anna = come(event, "Anna Kalnina", country="LV", seat=seat)
+    Registration.objects.filter(pk=anna.pk).update(capacity="head", group="member")
+    return Registration.objects.get(pk=anna.pk)
+
+
+def test_a_delegate_spells_the_own_name_right_and_becomes_nobody_else(client, delegate):
+    right = post(client, delegate, name="Anna Kalniņa")
+    other = post(client, delegate, name="Somebody Quite Different")
+
+    assert "Your changes are saved." in right.text
+    assert other.status_code == 422
+    assert "For somebody else to come, tell who named you." in other.text
+    delegate.refresh_from_db()
+    assert delegate.name == "Anna Kalniņa"
+
+
+def test_who_sits_for_a_state_does_not_move_to_another(client, event, delegate):
+    MemberStateFactory(code="FR")
+    form = client.get(f"{own_page(delegate)}change/")
+    post(client, delegate, country="FR")
+    delegate.refresh_from_db()
+    services.change_or_ask(
+        delegate, version=delegate.version, name=delegate.name, organisation="Ministry",
+        country="FR", category=delegate.category, attending=delegate.attending,
+        by=nobody(), at=AT,
+    )  # fmt: skip
+
+    delegate.refresh_from_db()
+    assert 'name="country"' not in form.text
+    assert "register anew" not in form.text
+    assert (delegate.country, delegate.organisation) == ("LV", "Ministry")
+
+
+def test_the_own_page_of_a_delegate_leads_to_agenda_and_papers(client, event, delegate):
+    Event.objects.filter(pk=event.pk).update(visibility="body")
+    page = client.get(own_page(delegate))
+
+    assert "Agenda and papers: sign in with your address" in page.text
+    assert "What is known of you" in page.text

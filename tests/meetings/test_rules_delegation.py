@@ -37,7 +37,10 @@ def test_without_a_seat_each_person_needs_an_address():
 
 
 def test_a_fault_says_the_numbers_that_are_meant():
-    assert Finding("too_many").says(2, 1) == "More people are named than there are places: 2."
+    assert (
+        Finding("too_many").says(2, 1)
+        == "More people are named than there are places; there are 2."
+    )
     assert Finding("twice", 1).says(2, 1) == "This person is named twice."
 
 

@@ -232,6 +232,8 @@ def test_a_mistake_in_a_decision_is_put_right_beside_it():
     assert services.correct(kept, once=once, **said) == made
     assert [one.text for one in kept.corrections.all()] == ["12 toolboxes"]
     assert str(kept) == "Toolbox"
+    kept.decision.refresh_from_db()
+    assert kept.decision.corrected_at == AFTER
     type(event).objects.filter(pk=event.pk).update(state=State.CLOSED)
     assert services.correct(kept, once=uuid.uuid4(), **said) != made
     noted = ItemRecord.objects.create(item=other, changed_at=DURING)

@@ -171,8 +171,18 @@ def test_without_an_adopted_agenda_or_host_the_minutes_say_so():
     assert text(found, MinutesPart.OPENING) == (
         "The meeting of the Board took place on Wednesday 29 May 2024, 09:30–16:30 (Brussels)."
     )
-    assert "was not reached" in text(found, MinutesPart.PRESENCE)
+    assert "morning: who was there is not recorded." in text(found, MinutesPart.PRESENCE)
     assert text(found, MinutesPart.CLOSING) == ""
+
+
+def test_a_quorum_that_was_not_reached_is_said_of_what_is_recorded_alone():
+    event = meeting()
+    delegate(event, "LV", event.sessions.all()[:1], Presence.PRESENT)
+
+    said = text(drafted(event), MinutesPart.PRESENCE)
+
+    assert "morning: 1 of 27 voting seats were present; the quorum of 14 was not reached" in said
+    assert "afternoon: who was there is not recorded." in said
 
 
 def test_sections_change_until_they_are_before_the_body_and_nobody_is_overruled():

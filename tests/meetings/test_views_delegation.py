@@ -1,6 +1,7 @@
 """Naming a delegation: sent, as last time or with nobody, in the words of who names it."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -66,7 +67,7 @@ def test_sent_it_names_and_asks_each_by_mail(event, anna):
         ),
         (
             {"rows": "3", "name_2": "Bo", "name_3": "Cy", "capacity_3": "member"},
-            "More people are named than there are places: 2.",
+            "More people are named than there are places; there are 2.",
         ),
         (
             {"name_2": "Bo", "reimbursed_1": "on", "reimbursed_2": "on"},
@@ -102,13 +103,16 @@ def test_whom_another_delegation_has_named_is_said_at_the_row(event, anna):
     page = anna.post(PAGE, boxes(send="1"))
 
     assert page.status_code == 422
-    assert "This person is named by another delegation. Ask the Secretariat." in words_of(page)
+    assert "This person is registered already, and not for your seat. Ask" in words_of(page)
 
 
 def test_another_row_is_given_up_to_twenty(event, anna):
     after = anna.post(PAGE, boxes(more="1"))
 
-    assert after.headers["Location"] == f"{PAGE}#people"
+    assert after.headers["Location"] == f"{PAGE}?person=3"
+    page = anna.get(after.headers["Location"]).text
+    assert re.search(r'<input[^>]* name="name_3"[^>]* autofocus', page)
+    assert "autofocus" not in anna.get(f"{PAGE}?person=9").text
     assert "Person 3" in words_of(anna.get(PAGE))
     stored = marks(anna.get(PAGE))
     anna.post(PAGE, boxes(rows="99", save="1", **stored))
@@ -175,7 +179,7 @@ def test_nobody_comes_is_asked_about_said_and_taken_back(event, anna):
     page = anna.post(f"{PAGE}nobody/", {"note": "Elections that day."}, follow=True)
     assert "Who comes for Latvia Nobody comes" in words_of(page)
     assert "Elections that day." in words_of(page)
-    assert "Anna Kalniņa, Mon 2 Mar 2026, 10:00" in words_of(page)
+    assert "Anna Kalniņa, Monday 2 March 2026, 10:00 (Brussels)" in words_of(page)
     assert Delegation.objects.get().note == "Elections that day."
     assert 'name="send"' not in page.text
     again = anna.post(f"{PAGE}back/", follow=True)

@@ -128,7 +128,7 @@ def test_a_page_that_is_older_than_the_draft_sends_nothing(event, anna, zane):
 
 def test_finished_later_the_draft_waits_and_is_told_from_what_was_sent(event, anna):
     page = anna.post(PAGE, boxes(save="1"), follow=True)
-    assert "Saved. You and who shares your seat find the draft here." in words_of(page)
+    assert "Saved. The draft waits for you and who shares your seat." in words_of(page)
     stored = marks(anna.get(PAGE))
     anna.post(PAGE, boxes(send="1", **stored))
 
@@ -140,7 +140,7 @@ def test_finished_later_the_draft_waits_and_is_told_from_what_was_sent(event, an
     assert "Something was changed since the delegation was sent. Send it anew." in said
     assert "Draft saved 10:00" in said
     with time_machine.travel(AT + dt.timedelta(days=1), tick=False):
-        assert "Draft saved Mon 2 Mar 2026, 10:00" in words_of(anna.get(PAGE))
+        assert "Draft saved Monday 2 March 2026, 10:00 (Brussels)" in words_of(anna.get(PAGE))
 
 
 def test_without_its_marks_or_with_a_book_in_it_a_form_is_not_kept(event, anna):

@@ -100,7 +100,7 @@ class TestTyping:
     @pytest.mark.parametrize(
         ("button", "leads", "words"),
         [
-            ("save", "call", ["Saved. You and who shares your seat find the draft here."]),
+            ("save", "call", ["Saved. The draft waits for you and who shares your seat."]),
             ("stay", "draft", []),
         ],
     )

@@ -169,7 +169,7 @@ def _went_on(
     if "more" in request.POST:
         return redirect(f"{address}#windows")
     if "save" in request.POST:
-        messages.success(request, _("Saved. You and who shares your seat find the draft here."))
+        messages.success(request, _("Saved. The draft waits for you and who shares your seat."))
         return redirect("trainings:mine")
     if "send" in request.POST:
         messages.warning(request, _("It is not sent yet: read it once more, and send it then."))
@@ -179,7 +179,7 @@ def _went_on(
 def _saved(form: WishForm, stored: WishForm, made: TrainingRequest, taken: str) -> JsonResponse:
     return JsonResponse(
         {
-            "said": " ".join(filter(None, [said_saved(made), taken])),
+            "said": " ".join(filter(None, [moments.draft_saved(made.changed_at), taken])),
             "version": made.version,
             "base": stored.as_sent(),
             "rows": str(stored.number),
@@ -188,11 +188,6 @@ def _saved(form: WishForm, stored: WishForm, made: TrainingRequest, taken: str) 
             "taken": bool(taken),
         }
     )
-
-
-def said_saved(made: TrainingRequest) -> str:
-    """Return when a draft was saved, in a few words."""
-    return _("Draft saved %(time)s") % {"time": moments.hours(made.changed_at, made.changed_at)}
 
 
 def _refused(
@@ -286,7 +281,9 @@ def _show(  # each is a part of the page
         "state": state,
         "states": states or [],
         "partners": ", ".join(partners),
-        "saved": said_saved(draft) if draft else "",
+        "saved": (
+            moments.draft_saved(draft.changed_at, on=network_day(request.at)) if draft else ""
+        ),
         "taken": taken,
         "is_short": is_short_notice(spans, on=form.today),
         "older": _sent(request).filter(member_state=state)[:OLDER],

@@ -1,0 +1,19 @@
+"""What is said where somebody cannot be registered, or become another person."""
+
+from django.utils.translation import gettext as _
+
+
+def not_for_others() -> str:
+    """Return why nobody registers somebody else for what one must be asked to."""
+    return _(
+        "Not everybody may come to this: here you register yourself alone. Name others in your"
+        " delegation, or ask the organisers to invite them."
+    )
+
+
+def another_person() -> str:
+    """Return why a delegate is not another person by a change of the name."""
+    return _(
+        "You were named by name: here it can be spelt right. For somebody else to come, tell who"
+        " named you."
+    )
