@@ -26,6 +26,7 @@ class Thing(StrEnum):
     WISHES = "wishes"
     MINUTES = "minutes"
     DISPATCH = "dispatch"
+    ACTION = "action"
 
 
 class Stands(StrEnum):

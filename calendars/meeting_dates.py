@@ -15,6 +15,7 @@ from accounts.enums import HolidayCalendar
 from accounts.models import Holiday, Seat
 from agendas.enums import AgendaState
 from agendas.models import Agenda
+from agendas.rules import OPEN_TO_BODY
 from agendas.wishing import WORKING_DAYS_BEFORE
 from calendars.columns import columns, shown_to
 from calendars.enums import Stands, Thing
@@ -22,7 +23,7 @@ from calendars.reading import Reader
 from events.access import run_by
 from events.enums import Kind, State
 from events.models.event import EventQuerySet, own_seats
-from meetings.models import Comment, Convening, Delegation, Minutes, NoComment
+from meetings.models import ActionPoint, Comment, Convening, Delegation, Minutes, NoComment
 from meetings.models.minutes import MinutesQuerySet
 
 _OPEN = Value(Stands.OPEN.value)
@@ -43,6 +44,7 @@ def of_seats(reader: Reader, today: dt.date) -> list[QuerySet[Any, Any]]:
         _delegations(ahead.filter(Exists(_unnamed(reader)))),
         _wishes(ahead.filter(body__in=bodies)),
         _comments(_unread(reader, today)),
+        _actions(reader, today),
     ]
 
 
@@ -144,6 +146,25 @@ def _unread(reader: Reader, today: dt.date) -> MinutesQuerySet:
         ~Exists(said),
         ~Exists(nothing),
         event__in=shown_to(reader).values("pk"),
+    )
+
+
+def _actions(reader: Reader, today: dt.date) -> QuerySet[Any, Any]:
+    """Return by when the reader is to have done what meetings left; only what all of them know."""
+    known = Q(item=None) | Q(item__visibility__in=OPEN_TO_BODY) & (
+        Q(item__parent=None) | Q(item__parent__visibility__in=OPEN_TO_BODY)
+    )
+    own = ActionPoint.objects.of(reader).open().filter(known, due_date__gte=today)
+    return columns(
+        own.filter(event__in=shown_to(reader).values("pk")),
+        Thing.ACTION,
+        at="event__",
+        uid="key",
+        sequence="event__version",
+        counter=F("version"),
+        own_changed_at=F("created_at"),
+        stands=_OPEN,
+        more=_NOTHING,
     )
 
 

@@ -16,7 +16,7 @@ from calendars import deadlines
 from calendars.rows import Row
 from events.models import Event
 from ical.entries import Entry, Hours
-from meetings.models import Minutes
+from meetings.models import ActionPoint, Minutes
 from procedures.entries import HALF_AN_HOUR
 from procedures.words import ZONE
 
@@ -78,5 +78,18 @@ def of_minutes(minutes: Minutes, row: Row, *, has_alarm: bool) -> Entry:
         url=minutes.get_absolute_url(),
         description=_("“No comment” is an answer too."),
         created_at=minutes.created_at,
+    )
+    return deadlines.reminding(told, row, has_alarm=has_alarm)
+
+
+def of_action(point: ActionPoint, row: Row, *, has_alarm: bool) -> Entry:
+    """Return the day by which something is to be done after a meeting."""
+    told = deadlines.entry(
+        row,
+        title=_("To be done: %(what)s") % {"what": point.text},
+        day=point.due_date,
+        url=point.get_absolute_url(),
+        description=str(point.event),
+        created_at=point.created_at,
     )
     return deadlines.reminding(told, row, has_alarm=has_alarm)

@@ -26,7 +26,7 @@ from events.enums import Mode, RegistrationState
 from events.models import Event
 from ical.entries import RENDERER_VERSION, Entry
 from ical.enums import Status
-from meetings.models import Minutes
+from meetings.models import ActionPoint, Minutes
 from procedures.models import Procedure
 from suggestions.models import Call
 from trainings.models import Assignment, HostTask, TrainingRequest
@@ -58,6 +58,12 @@ DUE: tuple[tuple[Thing, Known, str, Callable[..., Entry]], ...] = (
         _any(Minutes.objects.select_related("event")),
         "key",
         meeting_deadlines.of_minutes,
+    ),
+    (
+        Thing.ACTION,
+        _any(ActionPoint.objects.select_related("event")),
+        "key",
+        meeting_deadlines.of_action,
     ),
 )
 """What falls due: the rows, by what a row of the feed names them, and their entry."""

@@ -116,10 +116,14 @@ def _silent(event: Any) -> Todo:
 
 
 def _unnamed(standing: Standing) -> Occasions:
-    """Return each seat of the person for each meeting for which it has not answered."""
-    answered = Delegation.objects.answered().filter(event=OuterRef("event_pk"), seat=OuterRef("pk"))
+    """Return each seat of the person for each meeting for which it has not answered.
+
+    What was changed since it was sent, and not sent anew, is an answer no more.
+    """
     meetings = _ahead(Event.objects.all(), standing)
     drafts = Delegation.objects.filter(event=OuterRef("event_pk"), seat=OuterRef("pk"))
+    changed = drafts.filter(state__in=ANSWERED).exclude(state=DelegationState.NOBODY)
+    changed = changed.exclude(typed={})
     told = JSONObject(
         pk="pk",
         code="member_state",
@@ -131,6 +135,7 @@ def _unnamed(standing: Standing) -> Occasions:
         closes="body__events__registration_closes_at",
         day="body__events__first_date",
         begun=Exists(drafts.exclude(typed={})),
+        changed=Exists(changed),
     )
     rows = (
         own_seats(standing)
@@ -140,7 +145,7 @@ def _unnamed(standing: Standing) -> Occasions:
             starts__lte=F("body__events__first_date"),
         )
         .annotate(event_pk=F("body__events__pk"))
-        .exclude(Exists(answered))
+        .exclude(Exists(drafts.answered()) & ~Exists(changed))
         .annotate(told=told)
     )
     return Occasions(rows, _to_name, order=["begins", "pk"])
@@ -154,13 +159,19 @@ def _to_name(rows: list[Any]) -> list[Todo]:
 def _name(seat: Any) -> Todo:
     code = code_of(seat.code, seat.organisation)
     day = moments.day(seat.day)
+    what = (
+        _("Send your delegation anew, it was changed: %(title)s")
+        if seat.changed
+        else _("Name your delegation: %(title)s")
+    )
+    note = f"{day}. {_('A draft is begun.')}" if seat.begun and not seat.changed else day
     return Todo(
-        what=_("Name your delegation: %(title)s") % {"title": seat.title},
+        what=what % {"title": seat.title},
         by=seat.closes or seat.begins,
         zone=seat.zone,
         url=reverse("meetings:delegation", args=[seat.slug, code]),
-        button=_("Name it"),
+        button=_("Open it") if seat.changed else _("Name it"),
         seat=seat.code or "",
-        note=f"{day}. {_('A draft is begun.')}" if seat.begun else day,
+        note=note,
         about=f"{seat.slug} {seat.pk}",
     )

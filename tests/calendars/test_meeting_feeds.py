@@ -16,12 +16,13 @@ from events.models import Event
 from jobs.models import Job
 from meetings import services
 from meetings.enums import MinutesState
-from meetings.models import Convening, Minutes
+from meetings.models import ActionPoint, Convening, Minutes
 from meetings.replies import own_places
 from meetings.rules.delegation import Person
 from tests.calendars.reads import read, tag, titles, told
 from tests.clients.lines import named
 from tests.factories.accounts import HolidayFactory, UserFactory
+from tests.factories.agendas import AgendaItemFactory
 from tests.factories.calendars import FeedFactory, feed_address
 from tests.factories.meetings import AT, meeting, observes, secretariat, speaks_for, with_agenda
 from tests.meetings.test_todos_delegations import convened
@@ -328,3 +329,26 @@ def test_what_did_not_change_is_304_by_three_statements_and_many_as_few(client, 
 
     assert len(titles(answer.content)) == 3
     assert (again, many) == (3, few)
+
+
+def test_what_a_meeting_left_to_do_is_in_the_feed_until_it_is_done(event):
+    agenda = asked(event)
+    plain, closed = (
+        AgendaItemFactory(agenda=agenda, visibility=readers) for readers in ("body", "restricted")
+    )
+    part = AgendaItemFactory(agenda=agenda, parent=closed, visibility="body")
+    due = {"member_state_id": "LV", "due_date": dt.date(2026, 6, 25), "created_at": AT}
+    made = ActionPoint.objects.create(event=event, item=plain, text="Name two towns", **due)
+    for item in (closed, part):
+        ActionPoint.objects.create(event=event, item=item, text="Not to be told", **due)
+    ActionPoint.objects.create(event=event, text="Too late", **due | {"due_date": AT.date() - DAY})
+    latvia, todo = speaks_for("LV"), "To be done: Name two towns"
+
+    assert todo in mine(latvia)
+    assert not {"Too late", "Not to be told"} & {one.partition(": ")[2] for one in mine(latvia)}
+    assert todo not in mine(speaks_for("FR"))
+    assert "DTSTART;VALUE=DATE:20260625" in named(
+        read(FeedFactory(owner=latvia.user), AT), "DTSTART"
+    )
+    ActionPoint.objects.filter(pk=made.pk).update(done_at=AT, done_by=latvia.user)
+    assert todo not in mine(latvia)

@@ -8,7 +8,8 @@ from accounts.access import standing
 from events.models import Event
 from jobs.models import Job
 from meetings import services
-from meetings.models import Convening
+from meetings.enums import DelegationState
+from meetings.models import Convening, Delegation
 from meetings.rules.delegation import Person
 from meetings.todos import delegations as todos
 from tests.factories.accounts import UserFactory
@@ -167,3 +168,17 @@ def test_a_delegation_that_is_half_named_says_so_to_both_who_speak_for_the_seat(
 
     assert one.note == other.note == "Wednesday 27 May 2026. A draft is begun."
     assert [one.note for one in todos.for_user(speaks_for("FR"))] == ["Wednesday 27 May 2026"]
+
+
+def test_what_was_changed_since_it_was_sent_is_to_be_sent_anew(event):
+    latvia = speaks_for("LV")
+    made = Delegation.objects.create(
+        event=event, member_state_id="LV", seat=event.body.seats.get(member_state="LV"),
+        state=DelegationState.SENT, sent_at=AT, sent_as="state", changed_at=AT,
+    )  # fmt: skip
+    assert said(latvia) == []
+
+    Delegation.objects.filter(pk=made.pk).update(typed={"name_1": "Anna", "rows": "2"})
+    assert said(latvia) == ["Send your delegation anew, it was changed: Board, May 2026"]
+    Delegation.objects.filter(pk=made.pk).update(state=DelegationState.NOBODY)
+    assert said(latvia) == []
