@@ -24,6 +24,11 @@ class Point:
     starts: time | None = None
     takes_time: bool = True
 
+    @property
+    def is_timed(self) -> bool:
+        """Return whether it takes time from the plan of what it stands in."""
+        return self.takes_time and not self.is_restricted
+
 
 def numbers(points: Sequence[Point]) -> dict[int, str]:
     """Return the number of each item, in the order in which they stand, by its key.
@@ -65,10 +70,13 @@ def hours(points: Sequence[Point], *, begins: time | None) -> dict[int, time]:
 
     The first one begins with the meeting, or at its own hour; each next one when the one before
     ends. An hour of its own holds, and the plan goes on from there. An item with parts lasts as
-    long as it says, or as all of its parts. After one without minutes nothing is known.
+    long as it says, or as all of its parts; one with none but restricted ones, or ones that take
+    no time, is as one without parts. After one without minutes nothing is known.
 
     >>> hours([Point(1, minutes=30), Point(2)], begins=time(9, 30))
     {1: datetime.time(9, 30), 2: datetime.time(10, 0)}
+    >>> hours([Point(1), Point(2, parent=1, is_restricted=True), Point(3)], begins=time(9))
+    {1: datetime.time(9, 0), 2: datetime.time(9, 0)}
     """
     found: dict[int, time] = {}
     clock = begins
@@ -92,7 +100,7 @@ def _told(
         inner = _told(found, points, part, inner)
     if point.is_restricted:
         return clock
-    if point.minutes is None and below:
+    if point.minutes is None and any(part.is_timed for part in below):
         return inner
     return later(starts, point.minutes)
 

@@ -61,8 +61,30 @@ def test_items_are_numbered_and_what_is_restricted_leaves_no_gap(points, expecte
             [Point(1, minutes=30, takes_time=False), Point(2, minutes=30), Point(3)],
             {2: "09:00", 3: "09:30"},
         ),
+        (
+            [Point(1), Point(2, parent=1, is_restricted=True, minutes=10), Point(3)],
+            {1: "09:00", 2: "09:00"},
+        ),
+        (
+            [Point(1), Point(2, parent=1, minutes=10, takes_time=False), Point(3)],
+            {1: "09:00"},
+        ),
+        (
+            [Point(1), Point(2, 1, is_restricted=True), Point(3, 1, minutes=20), Point(4)],
+            {1: "09:00", 2: "09:00", 3: "09:00", 4: "09:20"},
+        ),
     ],
-    ids=["in turn", "an own hour", "restricted", "by its parts", "by itself", "off"],
+    ids=[
+        "in turn",
+        "an own hour",
+        "restricted",
+        "by its parts",
+        "by itself",
+        "off",
+        "no part but a restricted one",
+        "no part but one off",
+        "a restricted part among others",
+    ],
 )  # fmt: skip
 def test_each_item_begins_when_the_one_before_ends(points, expected):
     found = hours(points, begins=NINE)

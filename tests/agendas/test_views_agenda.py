@@ -233,6 +233,24 @@ def test_what_is_no_meeting_has_no_agenda(client, event):
     assert signed_in(client, office()).get(f"/events/{slug}/agenda/").status_code == 404
 
 
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_no_hour_tells_of_a_part_that_one_may_not_know(client, is_hidden):
+    agenda = the_agenda(has_hours=True)
+    whole = AgendaItemFactory(agenda=agenda, title="Open", order=1)
+    AgendaItemFactory(agenda=agenda, title="After", order=2)
+    if is_hidden:
+        AgendaItemFactory(
+            agenda=agenda, parent=whole, visibility=Visibility.RESTRICTED, minutes=10, order=3
+        )
+
+    shown = signed_in(client, member()).get(agenda.get_absolute_url()).context["shown"]
+
+    assert [(one.item.title, bool(one.hour)) for one in shown.every] == [
+        ("Open", True),
+        ("After", False),
+    ]
+
+
 @pytest.mark.parametrize("who", [member, host, office])
 def test_thirty_items_and_a_hundred_and_twenty_papers_cost_few_queries_at_first_sight(client, who):
     agenda = the_agenda(has_hours=True)
