@@ -29,6 +29,21 @@ def cleaned(name: str) -> str:
     return f"{stem[: LONGEST - len(ending)].rstrip(' .') or 'file'}{ending}"[:LONGEST]
 
 
+def folder(title: str) -> str:
+    """Return a title as the name of a folder: whole at a slash, and cut at a word.
+
+    >>> folder("5 Report 2024/25"), folder("1.1 " + "Prevention " * 12).endswith("Prevention")
+    ('5 Report 2024-25', True)
+    """
+    name = FORBIDDEN.sub("-", text.line(title)).strip(" .")
+    if RESERVED.fullmatch(name.partition(".")[0].strip()):
+        name = f"_{name}"
+    if len(name) <= LONGEST:
+        return name
+    words = name[: LONGEST + 1].rpartition(" ")[0]
+    return (words if len(words) > LONGEST // 2 else name[:LONGEST]).rstrip(" .")
+
+
 def extension(name: str) -> str:
     """Return the end of a cleaned name in small letters, or nothing.
 

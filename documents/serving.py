@@ -117,7 +117,7 @@ def _paths(pairs: Collection[tuple[str, Version]], numbers: Sequence[str]) -> li
     """Return safe paths of which no two are alike, one folder deep."""
     found = []
     for (folder, version), number in zip(pairs, numbers or [""] * len(pairs), strict=True):
-        safe = names.cleaned(folder) if folder else ""
+        safe = names.folder(folder)
         name = f"{number} {version.name}" if number else version.name
         found.append(f"{safe}/{name}" if safe else name)
     return names.apart(found)

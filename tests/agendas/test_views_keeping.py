@@ -245,6 +245,18 @@ def test_all_papers_come_in_folders_by_the_number_of_their_item(item):
     assert answer.headers["Content-Disposition"].endswith('-papers.zip"')
 
 
+def test_a_folder_keeps_number_and_title_at_a_slash(item):
+    item.title = "Report 2024/25"
+    item.save()
+    paper(item)
+    paper(AgendaItemFactory(agenda=item.agenda, title="Report 2024/25"))
+
+    answer = browser(speaker("LV")).get(url("papers_zip", item))
+
+    names = zipfile.ZipFile(io.BytesIO(b"".join(answer))).namelist()
+    assert names == ["1 Report 2024-25/1-1 agenda.pdf", "2 Report 2024-25/2-1 agenda.pdf"]
+
+
 def test_without_a_paper_there_is_no_file_of_all(item):
     assert browser(speaker("LV")).get(url("papers_zip", item)).status_code == 404
 

@@ -5,7 +5,7 @@ import doctest
 import pytest
 
 from documents import names
-from documents.names import LONGEST, apart, cleaned, extension, without_extension
+from documents.names import LONGEST, apart, cleaned, extension, folder, without_extension
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,30 @@ def test_a_long_name_keeps_its_end():
 
     assert (len(found), found[-5:]) == (LONGEST, "x.pdf")
     assert len(cleaned("a." + "x" * 500)) == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("5 Report 2024/25", "5 Report 2024-25"),
+        ("1.R1 In/Out: what next?", "1.R1 In-Out- what next-"),
+        ("1 ../../etc", "1 ..-..-etc"),
+        ("../..", "-"),
+        ("...", ""),
+        ("", ""),
+        ("con", "_con"),
+        ("Aux. room", "_Aux. room"),
+        ("Plenary\u202e\n 2.", "Plenary 2"),
+        ("1.1 " + "Prevention " * 18, "1.1 " + " ".join(["Prevention"] * 10)),
+        ("5 " + "x" * 200, "5 " + "x" * (LONGEST - 2)),
+        ("x" * LONGEST, "x" * LONGEST),
+        ("x" * (LONGEST - 2) + " y z", "x" * (LONGEST - 2) + " y"),
+        ("x" * (LONGEST - 3) + ". yyyyyyyyy", "x" * (LONGEST - 3)),
+    ],
+)
+def test_a_title_names_a_folder_whole_and_safely(title, kept):
+    assert folder(title) == kept
+    assert folder(kept) == kept
 
 
 @pytest.mark.parametrize(

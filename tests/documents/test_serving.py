@@ -118,7 +118,7 @@ def test_several_come_as_one_file_under_safe_names():
     assert archive.testzip() is None
     assert archive.namelist() == [
         "agenda.pdf",
-        "Session 1- opening/agenda.pdf.png",
+        "-Session 1- opening/agenda.pdf.png",
         "Ελλάδα.png",
         "agenda (2).pdf",
     ]
