@@ -122,7 +122,7 @@ def export(
         "certificates": certificates.privacy.export(address, user=user),
         "trainer": trainers.privacy.export(address),
         "trainings": trainings.privacy.export(address, user=user, reader=reader),
-        "suggestions": suggestions.privacy.export(address, user=user, reader=reader),
+        "suggestions": suggestions.privacy.export(address, user=user, reader=reader, own=own),
         "procedures": procedures.privacy.export(person, own=reader is None) if person else [],
         "feeds": calendars.privacy.export(user) if user else [],
         "letters": mail.privacy.export(address, person=person),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Standing
 from accounts.models import User
 from suggestions.enums import Deed, SuggestionState
-from suggestions.models import Suggestion
+from suggestions.models import Call, Suggestion
 from suggestions.services.locks import note_one
 
 STAYS: tuple[str | Promise, ...] = (
@@ -33,33 +33,63 @@ def _naming(email: str) -> QuerySet[Suggestion]:
 
 
 def export(
-    email: str, *, user: User | None, reader: Standing | None = None
+    email: str,
+    *,
+    user: User | None,
+    reader: Standing | None = None,
+    own: Standing | None = None,
 ) -> dict[str, list[dict[str, Any]]]:
     """Return in which suggestions a person is named, and which the person saved last.
 
-    To a ``reader`` who is not the person it holds what that reader may see.
+    To a ``reader`` who is not the person it holds what that reader may see. Who takes the ``own``
+    words has them all; of what another Member State suggests, and the person may not read now,
+    there is no more than how the person is named.
     """
-    seen = Suggestion.objects.all() if reader is None else Suggestion.objects.visible_to(reader)
-    own = seen.filter(changed_by=user) if user else seen.none()
+    who = reader or own
+    seen = Suggestion.objects.visible_to(who) if who else Suggestion.objects.none()
+    calls = Call.objects.visible_to(who) if who else Call.objects.none()
+    known, told = set(seen.values_list("pk", flat=True)), set(calls.values_list("pk", flat=True))
+    wrote = Suggestion.objects.filter(changed_by=user) if user else Suggestion.objects.none()
+
+    def row(one: Suggestion, *, is_own: bool) -> dict[str, Any]:
+        """Return as much of a suggestion as the person wrote, or may know."""
+        said = _said(one) if is_own or one.pk in known else NOT_SAID
+        call = one.answer.call.title if said["title"] and one.answer.call_id in told else ""
+        state = one.state if one.pk in known else ""
+        return said | {"call": call, "state": state, "contact": _contact(one)}
+
+    def given(rows: QuerySet[Suggestion], *, are_own: bool) -> list[dict[str, Any]]:
+        return [
+            row(one, is_own=are_own)
+            for one in rows.select_related("answer__call")
+            if reader is None or one.pk in known
+        ]
+
     return {
-        "named_in": [_row(one) for one in seen.filter(pk__in=_naming(email).values("pk"))],
-        "wrote": [_row(one) for one in own],
+        "named_in": given(_naming(email), are_own=False),
+        "wrote": given(wrote, are_own=True),
     }
 
 
-def _row(one: Suggestion) -> dict[str, Any]:
+NOT_SAID: dict[str, Any] = dict.fromkeys(("member_state", "title", "text", "saved"), "")
+"""What is left of a suggestion that is not the person's to read."""
+
+
+def _said(one: Suggestion) -> dict[str, Any]:
     return {
         "member_state": one.answer.member_state_id,
-        "call": one.answer.call.title,
         "title": str(one),
         "text": one.text or one.typed.get("text", ""),
-        "contact": [
-            one.contact_name or one.typed.get("contact_name", ""),
-            one.contact_email or one.typed.get("contact_email", ""),
-        ],
-        "state": one.state,
         "saved": one.changed_at.isoformat(),
     }
+
+
+def _contact(one: Suggestion) -> list[str]:
+    """Return who is named as knowing more, by name and address."""
+    return [
+        one.contact_name or one.typed.get("contact_name", ""),
+        one.contact_email or one.typed.get("contact_email", ""),
+    ]
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from accounts.enums import Role
+from accounts.models import Mandate
 from desk import privacy as desk
 from suggestions import privacy, search, services
 from suggestions.enums import SuggestionDeed
@@ -14,6 +15,7 @@ from suggestions.todos import for_user
 from tests.factories.suggestions import (
     AFTER,
     FIRST,
+    LONG_AGO,
     NOW,
     SAID,
     again,
@@ -141,15 +143,46 @@ class TestPrivacy:
         services.save_draft(draft, version=1, typed=typed, by=latvia, at=NOW)
         email = "zoe@police.example"
 
-        named = json.loads(json.dumps(privacy.export(email, user=None)))
-        wrote = privacy.export(latvia.user.email, user=latvia.user)
+        own = json.loads(json.dumps(privacy.export(email, user=None, own=latvia)))
+        wrote = privacy.export(latvia.user.email, user=latvia.user, own=latvia)
         office = privacy.export(email, user=latvia.user, reader=at_work())
 
-        assert [one["title"] for one in named["named_in"]] == [SAID["title"], "Locks"]
-        assert named["named_in"][0]["contact"] == ["Zoë Ångström", email]
-        assert (named["wrote"], len(wrote["wrote"]), wrote["named_in"]) == ([], 2, [])
+        said = [(one["title"], one["call"], one["state"]) for one in own["named_in"]]
+        assert said == [(SAID["title"], TITLE, "given"), ("Locks", TITLE, "draft")]
+        assert own["named_in"][0]["contact"] == ["Zoë Ångström", email]
+        assert (own["wrote"], len(wrote["wrote"]), wrote["named_in"]) == ([], 2, [])
         assert [len(office[part]) for part in ("named_in", "wrote")] == [1, 1]
         assert privacy.held(email) == 2
+
+    def test_who_is_named_by_another_state_learns_no_more_than_that(self, client, time_machine):
+        time_machine.move_to(NOW, tick=False)
+        call, latvia, portugal = opened(), speaks_for("LV"), speaks_for("PT")
+        named = {"contact_name": "Rita", "contact_email": portugal.user.email}
+        suggested(call, latvia, **named)
+        draft = begun(call, latvia)
+        typed = {**SAID, "title": "Locks", **named}
+        services.save_draft(draft, version=1, typed=typed, by=latvia, at=NOW)
+        nothing = dict.fromkeys(("member_state", "call", "title", "text", "state", "saved"), "")
+
+        client.force_login(portugal.user)
+        page = client.get("/my/data.json")
+        later = desk.export(portugal.user.email, own=again(portugal, AFTER))["suggestions"]
+        unknown = privacy.export(portugal.user.email, user=portugal.user)
+
+        contact = {"contact": ["Rita", portugal.user.email]}
+        assert page.json()["suggestions"]["named_in"] == [nothing | contact] * 2
+        assert unknown["named_in"] == [nothing | contact] * 2
+        assert [one["title"] for one in later["named_in"]] == [SAID["title"], ""]
+
+    def test_who_speaks_for_the_state_no_longer_keeps_the_own_words(self):
+        call, latvia = opened(), speaks_for("LV")
+        suggested(call, latvia)
+        Mandate.objects.filter(user=latvia.user).update(ends=LONG_AGO)
+
+        (kept,) = desk.export(latvia.user.email, own=again(latvia, NOW))["suggestions"]["wrote"]
+
+        said = (kept["member_state"], kept["title"], kept["text"], kept["call"], kept["state"])
+        assert said == ("LV", SAID["title"], SAID["text"], "", "")
 
     def test_names_and_addresses_are_erased_and_the_states_word_stays(self):
         call, latvia, office = opened(), speaks_for("LV"), at_work()
