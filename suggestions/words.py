@@ -1,11 +1,12 @@
 """States of calls and suggestions as pages show them, and the table of a call."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from accounts.days import network_day
+from events.models import Event
 from interface.marks import Pill
 from suggestions.enums import AnswerKind, CallState, Category, SuggestionState
 from suggestions.models import Call, StateAnswer, Suggestion
@@ -47,9 +48,12 @@ def answer_pill(answer: StateAnswer) -> Pill:
 
 
 def sheets(
-    answers: Iterable[StateAnswer], suggestions: Iterable[Suggestion]
+    answers: Iterable[StateAnswer], suggestions: Iterable[Suggestion], *, known: Container[Event]
 ) -> list[tuple[str, list[str], list[list[object]]]]:
-    """Return a call as sheets, suggestions and answers: title, heads and rows of each."""
+    """Return a call as sheets, suggestions and answers: title, heads and rows of each.
+
+    Of the events that suggestions became only those have a title that are ``known`` to the reader.
+    """
     return [
         (
             _("Suggestions"),
@@ -64,7 +68,8 @@ def sheets(
                     one.text, one.links, one.contact_name, one.contact_email,
                     network_day(one.given_at) if one.given_at else None,
                     one.get_state_display(), one.reason,
-                    one.task.code if one.task else "", one.event.title if one.event else "",
+                    one.task.code if one.task else "",
+                    one.event.title if one.event and one.event in known else "",
                 ]
                 for one in suggestions
             ],

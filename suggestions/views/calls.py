@@ -18,6 +18,7 @@ from accounts.days import network_day
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
+from events.models import Event
 from interface import downloads, moments
 from paper import sheets
 from suggestions import access, emails, services, words
@@ -315,7 +316,9 @@ def exported(request: Request, key: UUID) -> HttpResponse:
     shown = access.call_run_by(request, key)
     rows = Suggestion.objects.given().filter(answer__call=shown).with_call()
     answers = shown.answers.select_related("member_state", "answered_by")
-    book = sheets.book(words.sheets(answers, rows.select_related("task", "event")))
+    known = Event.objects.visible_to(request.standing).filter(pk__in=rows.values("event"))
+    told = words.sheets(answers, rows.select_related("task", "event"), known=set(known))
+    book = sheets.book(told)
     if request.method == "GET":
         services.note_taken(shown, by=request.standing, at=request.at)
     return downloads.file(book, name="suggestions.xlsx")

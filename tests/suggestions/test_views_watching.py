@@ -13,6 +13,7 @@ from mail.models import Letter
 from suggestions import services
 from suggestions.enums import Deed, SuggestionDeed
 from tests.accounts.answered import day, errors, said
+from tests.factories.events import EventFactory
 from tests.factories.suggestions import (
     AFTER,
     LAST,
@@ -210,6 +211,22 @@ class TestWatching:
         assert told["Portugal"] == ("Has no suggestion", "By telephone")
         assert told["Greece"] == ("Has not answered", None)
         assert Entry.objects.filter(deed=Deed.CALL_TAKEN).count() == 1
+
+    def test_the_workbook_names_no_event_that_one_may_not_know(self, client, belgium):
+        call = opened(belgium)
+        known, secret = (
+            EventFactory(title=title, visibility=visibility)
+            for title, visibility in (("Focus day", "network"), ("Against Mr X", "restricted"))
+        )
+        for event in (known, secret, None):
+            one = suggested(call)
+            type(one).objects.filter(pk=one.pk).update(event=event)
+
+        book = openpyxl.load_workbook(io.BytesIO(client.get(to("xlsx", call)).content))
+
+        assert [row[-1] for row in book["Suggestions"].iter_rows(values_only=True)] == [
+            "Event", "Focus day", None, None,
+        ]  # fmt: skip
 
 
 def test_the_page_asks_as_much_for_one_suggestion_as_for_many(client, belgium):
