@@ -19,6 +19,8 @@ from suggestions.models.call import ASKED_OF, StateAnswer
 
 LABEL = "suggestions.suggestion"
 """Under which journal, letters and documents know a suggestion, by its key."""
+ITEM = "agendas.item"
+"""Of what ``item_key`` is the key."""
 COLUMNS = ("category", "title", "text", "links", "contact_name", "contact_email")
 """What a Member State says of it."""
 DECIDED = (SuggestionState.TAKEN_UP, SuggestionState.LATER, SuggestionState.DECLINED)

@@ -16,6 +16,7 @@ from accounts.http import Request
 from accounts.models import MemberState
 from accounts.steps import NotNowError
 from accounts.views import deeds
+from decisions.sources import open_ones
 from documents import serving
 from documents.models import Document, Version
 from events.models import Event
@@ -23,7 +24,7 @@ from suggestions import access, services, words
 from suggestions.enums import CallState, SuggestionState
 from suggestions.forms.suggestion import ChangeForm, EnterForm, EnterNoneForm, FilesForm, stored
 from suggestions.models import Call, Suggestion
-from suggestions.models.suggestion import LABEL
+from suggestions.models.suggestion import ITEM, LABEL
 from suggestions.views.drafting import said_late, speaks_for_a_state
 
 sees_calls = only_for(access.sees_calls)
@@ -54,12 +55,17 @@ def one(request: Request, key: UUID) -> HttpResponse:
         and call.state != CallState.DECIDED,
         "may_link": runs and found.state == SuggestionState.TAKEN_UP,
         "event": event,
+        "is_item": bool(event and found.item_key) and _knows_item(request, found.item_key),
     }
     return render(request, "suggestions/one.html", context)
 
 
 def _knows(request: Request, event: Event) -> bool:
     return Event.objects.visible_to(request.standing).filter(pk=event.pk).exists()
+
+
+def _knows_item(request: Request, key: str) -> bool:
+    return bool(open_ones(request.standing, [(ITEM, key)]))
 
 
 def _may_change(request: Request, found: Suggestion) -> bool:

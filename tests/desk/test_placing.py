@@ -92,6 +92,22 @@ def test_it_comes_on_the_agenda_with_its_text_and_leads_back(client):
     assert address(one) not in client.get(one.get_absolute_url()).text
 
 
+def test_that_it_is_an_item_is_said_to_who_may_know_of_that(client):
+    by, latvia = team(at=AFTER), speaks_for("LV", at=AFTER)
+    one, on = taken_up(by), agenda(AgendaState.CIRCULATED)
+    client.force_login(by.user)
+    client.post(address(one), said(on))
+
+    def told(who):
+        client.force_login(who.user)
+        page = client.get(one.get_absolute_url()).text
+        return on.event.get_absolute_url() in page, "An item on its agenda" in page
+
+    assert (told(by), told(latvia)) == ((True, True), (True, True))
+    AgendaItem.objects.update(visibility="restricted")
+    assert (told(by), told(latvia)) == ((True, True), (True, False))
+
+
 def test_twice_is_once(client):
     by = team(at=AFTER)
     one, on = taken_up(by), agenda()
