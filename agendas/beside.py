@@ -15,7 +15,7 @@ from agendas.access import SETTLED, answers_for_presidency
 from agendas.enums import ItemKind, ItemState
 from agendas.models import Agenda, AgendaItem, Agreement, Interest, Track, Wish
 from agendas.papers import Paper
-from agendas.wishing import barred, is_formality, last_day, take_wishes
+from agendas.wishing import barred, is_formality, last_day, take_wishes, with_parts
 from decisions.sources import open_ones
 from events.access import may_edit
 from events.models import Event
@@ -133,7 +133,7 @@ def states_at(event: Event) -> int:
 def _to_wish(items: Iterable[AgendaItem]) -> list[AgendaItem]:
     """Return the items that a body could decide in writing."""
     rows = list(items)
-    whole = {item.parent_id for item in rows if item.state == ItemState.OPEN}
+    whole = with_parts(rows)
     return [
         item
         for item in rows

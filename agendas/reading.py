@@ -59,6 +59,13 @@ class Line:
         return self.item.state != ItemState.IN_WRITING
 
     @property
+    def is_in_writing_but_for_parts(self) -> bool:
+        """Return whether it is decided in writing, and a part of it is talked about."""
+        return not self.is_discussed and any(
+            part.item.state == ItemState.OPEN for part in self.parts
+        )
+
+    @property
     def is_struck(self) -> bool:
         """Return whether it was taken off."""
         return self.item.state == ItemState.STRUCK
@@ -79,14 +86,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Shown:
-    """The lines of an agenda; what is decided in writing stands apart."""
+    """The lines of an agenda; what is decided in writing stands apart, unless a part is not."""
 
     lines: list[Line]
 
     @property
     def discussed(self) -> list[Line]:
         """Return what the body talks about, and what was taken off."""
-        return [line for line in self.lines if line.is_discussed]
+        return [
+            line for line in self.lines if line.is_discussed or line.is_in_writing_but_for_parts
+        ]
 
     @property
     def every(self) -> list[Line]:
@@ -96,7 +105,11 @@ class Shown:
     @property
     def in_writing(self) -> list[Line]:
         """Return what is decided in writing, parts among them."""
-        return [line for line in self.every if not line.is_discussed]
+        return [
+            line
+            for line in self.every
+            if not line.is_discussed and not line.is_in_writing_but_for_parts
+        ]
 
 
 def visible_items(agenda: Agenda, standing: Standing) -> list[AgendaItem]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Visibility
 from agendas import words
 from agendas.beside import Side
+from agendas.enums import ItemState
 from agendas.models import Agenda
 from agendas.reading import Line, Shown
 from events.models import Event
@@ -79,9 +80,11 @@ def _row(line: Line) -> list[str]:
     closed = str(Visibility.RESTRICTED.label) if item.is_closed else ""
     off = _("Taken off: %(reason)s") % {"reason": item.struck_reason} if line.is_struck else ""
     mark = str(line.mark.label) if line.mark else ""
+    written = str(ItemState.IN_WRITING.label) if line.is_in_writing_but_for_parts else ""
+    said = [item.title, closed, item.text, written, mark, off, *_beside(line.side)]
     return [
         line.number,
-        "\n".join(filter(None, [item.title, closed, item.text, mark, off, *_beside(line.side)])),
+        "\n".join(filter(None, said)),
         words.kind(item),
         line.presenter,
         "\n".join(filter(None, [line.hour, words.planned(item.minutes)])),

@@ -1,6 +1,6 @@
 """Until when states can wish for a decision in writing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from accounts.days import working_day_before
@@ -9,6 +9,7 @@ from accounts.models import Holiday
 from agendas.access import SETTLED
 from agendas.enums import AgendaState, Bar, ItemKind, ItemState
 from agendas.models import Agenda, AgendaItem, Offer
+from agendas.rules import OPEN_TO_BODY
 from events.models import Event
 
 WORKING_DAYS_BEFORE = 5
@@ -38,8 +39,20 @@ def may_be_written(item: AgendaItem) -> bool:
 
 def bar_of(item: AgendaItem) -> Bar | None:
     """Return why one item cannot be decided in writing now, or nothing where it can."""
-    has_parts = item.parts.filter(state=ItemState.OPEN).exists()
+    has_parts = item.pk in with_parts(item.parts.all())
     return barred(item, has_parts=has_parts, is_put_off=item.pk in put_off([item]))
+
+
+def with_parts(items: Iterable[AgendaItem]) -> set[int | None]:
+    """Return which items are decided part by part, as some of these are open parts of theirs.
+
+    A part counts that all of the body may know of: a refusal would tell of any other.
+    """
+    return {
+        item.parent_id
+        for item in items
+        if item.state == ItemState.OPEN and item.visibility in OPEN_TO_BODY
+    }
 
 
 def put_off(items: Collection[AgendaItem]) -> set[int]:

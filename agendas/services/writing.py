@@ -31,7 +31,7 @@ class RestrictedError(NotNowError):
 
 
 class HasPartsError(NotNowError):
-    """The item has parts, which are decided one by one."""
+    """The item has parts that the whole body may know of, which are decided one by one."""
 
 
 class NothingToDecideError(NotNowError):

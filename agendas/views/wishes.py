@@ -28,7 +28,7 @@ from agendas.forms.wishes import WishForm
 from agendas.models import Agenda, AgendaItem, Agreement, Offer, Wish
 from agendas.models.offer import OfferQuerySet
 from agendas.papers import know_wholes
-from agendas.wishing import barred, last_day, put_off, take_wishes
+from agendas.wishing import barred, last_day, put_off, take_wishes, with_parts
 from events.access import organisers_only
 from events.views.room import Room
 from interface import errors, moments
@@ -96,7 +96,7 @@ def _wanted(agenda: Agenda, request: Request) -> list[Wanted]:
     spoken_of = set(asked.values_list("item", flat=True))
     fitting = asked.fitting().select_related("answered_by")
     agreements = {one.item_id: one for one in fitting}
-    whole = {item.parent_id for item in items if item.state == ItemState.OPEN}
+    whole = with_parts(items)
     later = put_off(items)
     return [
         Wanted(

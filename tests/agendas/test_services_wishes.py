@@ -194,6 +194,16 @@ def test_of_an_item_with_parts_a_part_is_wished_for(item):
     assert wish(part).item == part
 
 
+@pytest.mark.parametrize("level", [Visibility.RESTRICTED, Visibility.ATTENDEES])
+@pytest.mark.parametrize("code", ["LV", "BE"], ids=["who does not know of it", "who does"])
+def test_a_part_that_not_all_may_know_of_is_no_bar_to_a_wish(item, level, code):
+    part = AgendaItemFactory(agenda=item.agenda, parent=item, visibility=level)
+
+    assert wish(item, code).item == item
+    with pytest.raises(services.RestrictedError):
+        wish(part, "BE")
+
+
 def test_what_is_no_meeting_of_a_body_has_nobody_who_wishes(network):
     assert services.wishing_states(speaker("LV"), EventFactory()) == frozenset()
     assert services.wishing_states(office(), MeetingFactory(first_date=DAY)) == frozenset()

@@ -12,6 +12,7 @@ from accounts.steps import NotNowError
 from agendas import services
 from agendas.enums import AgendaState, Deed, ItemState
 from agendas.models import Offer
+from agendas.reading import Shown, laid_out
 from events.enums import State
 from journal.models import Entry
 from tests.factories.accounts import MandateFactory
@@ -106,6 +107,26 @@ def test_an_item_with_parts_is_decided_part_by_part(item, office):
 
     item.refresh_from_db()
     assert item.state == ItemState.IN_WRITING
+
+
+@pytest.mark.parametrize("has_right", [True, False])
+def test_a_part_that_not_all_may_know_of_stays_to_be_discussed(item, office, has_right):
+    part = AgendaItemFactory(
+        agenda=item.agenda, parent=item, visibility=Visibility.RESTRICTED, order=2
+    )
+    if has_right:
+        office.user.user_permissions.add(_right())
+    by = _again(office)
+
+    services.mark_in_writing(item, written=PROC, by=by, at=NOW)
+
+    part.refresh_from_db()
+    shown = Shown(laid_out(item.agenda, by))
+    assert part.state == ItemState.OPEN
+    assert [one.item for line in shown.discussed for one in (line, *line.below)] == (
+        [item, part] if has_right else []
+    )
+    assert [line.item for line in shown.in_writing] == ([] if has_right else [item])
 
 
 def test_nothing_is_converted_once_the_meeting_is_closed(item, office):

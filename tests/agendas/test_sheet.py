@@ -42,6 +42,29 @@ def test_restricted_items_and_their_parts_say_so(client, path):
     assert "estricted" not in known
 
 
+def test_an_item_in_writing_stands_above_its_part_that_is_discussed(client):
+    agenda = the_agenda()
+    item = AgendaItemFactory(agenda=agenda, title="Budget")
+    AgendaItemFactory(agenda=agenda, title="Staff", visibility=Visibility.RESTRICTED, parent=item)
+    by = office(right=False)
+    services.mark_in_writing(item, written=("x", "x", "/x/"), by=by, at=by.at)
+
+    def told(who):
+        client.force_login(who.user)
+        page = client.get(agenda.get_absolute_url()).text
+        assert page.count(f'id="item-{item.key}"') == 1
+        return words(client.get(f"{agenda.get_absolute_url()}agenda.pdf")), page
+
+    whole, page = told(host())
+    assert "Budget Decided in writing" in whole
+    assert whole.index("Budget") < whole.index("Staff")
+    assert 'id="in-writing"' not in page
+    known, page = told(member())
+    assert "Decided in writing" in known
+    assert "Budget Decided" not in known
+    assert ("Staff" in known, 'id="in-writing"' in page) == (False, True)
+
+
 def test_a_restricted_paper_of_an_open_item_says_so(client):
     agenda = the_agenda()
     key = str(AgendaItemFactory(agenda=agenda).key)

@@ -154,6 +154,23 @@ def test_what_cannot_be_decided_in_writing_says_why(item, spoil, said):
     assert (answer.status_code, said in answer.text) == (422, True)
 
 
+def test_no_page_about_wishes_tells_of_a_part_that_one_may_not_know(item):
+    AgendaItemFactory(agenda=item.agenda, parent=item, visibility="restricted")
+    client = browser(speaker("LV"))
+    agenda = client.get(url("agenda", item)).text
+
+    answer = client.post(url("wish", item, item.key), {"member_state": "LV"})
+
+    assert f'href="items/{item.key}/wish/">In writing instead' in agenda
+    assert answer.status_code == 302
+    convert = reverse("procedures:convert", args=[item.key])
+    for who in (office(), trusted()):
+        wanted = browser(who).get(url("wishes", item)).text
+        change = browser(who).get(url("change_item", item, item.key)).text
+        assert (convert in wanted, convert in change) == (True, True)
+        assert "This item has parts" not in wanted
+
+
 @pytest.mark.parametrize("how", ["put off", "whole off"])
 def test_what_is_wanted_and_no_longer_decided_here_says_why(item, how):
     whole = AgendaItemFactory(agenda=item.agenda)
