@@ -1,13 +1,14 @@
 """An agenda as it was sent out or adopted: frozen into plain values, and read back."""
 
+from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
 from accounts.access import Standing
 from accounts.enums import Visibility
-from agendas import reading
 from agendas.models import Agenda, AgendaItem, Edition
-from agendas.models.item import classes_open_to, own_seats_now
+from agendas.models.item import classes_open_to, own_seats_now, still_there
+from events.models import Event
 
 
 def rows(agenda: Agenda) -> list[dict[str, Any]]:
@@ -15,7 +16,7 @@ def rows(agenda: Agenda) -> list[dict[str, Any]]:
     items = list(agenda.items.prefetch_related("readers"))
     for item in items:
         item.agenda = agenda
-    return [_row(item) for item in reading.still_there(items)]
+    return [_row(item) for item in still_there(items)]
 
 
 def _row(item: AgendaItem) -> dict[str, Any]:
@@ -45,23 +46,37 @@ def items(edition: Edition, standing: Standing) -> list[AgendaItem]:
     """
     event = edition.agenda.event
     now = set(AgendaItem.objects.visible_to(standing, event).values_list("pk", flat=True))
+    rows = [row for row in edition.rows if row["item"] in now]
+    return [_read(row, edition) for row in _open_then(rows, event, standing)]
+
+
+def had(agenda: Agenda, items: Iterable[AgendaItem], standing: Standing) -> set[int]:
+    """Return which of the items the person had before they were opened to others.
+
+    They stood in the edition since which changes are marked; nothing is asked where none could.
+    """
+    since = agenda.marks_begin_at
+    added = {item.pk for item in items if since and item.added_at > since}
+    edition = agenda.editions.filter(is_adopted=agenda.is_adopted).first() if added else None
+    if edition is None or added.isdisjoint(row["item"] for row in edition.rows):
+        return set()
+    return added & {row["item"] for row in _open_then(edition.rows, agenda.event, standing)}
+
+
+def _open_then(
+    rows: Iterable[dict[str, Any]], event: Event, standing: Standing
+) -> list[dict[str, Any]]:
+    """Return the rows of an edition of which the person might know then."""
     classes = classes_open_to(standing, event)
     seats = set(own_seats_now(standing).values_list("pk", flat=True))
 
-    def is_open(row: dict[str, Any] | None) -> bool:
-        if row is None:
-            return True
-        if row["item"] not in now:
-            return False
+    def is_open(row: dict[str, Any]) -> bool:
         named = row["visibility"] == Visibility.RESTRICTED and not seats.isdisjoint(row["readers"])
         return named or row["visibility"] in classes
 
-    by_pk = {row["item"]: row for row in edition.rows}
-    return [
-        _read(row, edition)
-        for row in edition.rows
-        if is_open(row) and is_open(by_pk.get(row["parent"]))
-    ]
+    found = [row for row in rows if is_open(row)]
+    known = {row["item"] for row in found} | {None}
+    return [row for row in found if row["parent"] in known]
 
 
 def _read(row: dict[str, Any], edition: Edition) -> AgendaItem:

@@ -1,6 +1,6 @@
 """An agenda as a person may read it: its items in order, numbered, with hours and marks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TYPE_CHECKING
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, When
 
 from accounts.access import Standing
-from agendas import numbers, words
+from agendas import editions, numbers, words
 from agendas.enums import ItemState
 from agendas.models import Agenda, AgendaItem
+from agendas.models.item import still_there
 from agendas.numbers import Point
 from events.enums import State
 from events.models import Event
@@ -144,12 +145,6 @@ def taken_off_before(agenda: Agenda, standing: Standing) -> list[AgendaItem]:
     return list(rows)
 
 
-def still_there(items: Sequence[AgendaItem]) -> list[AgendaItem]:
-    """Return the items without those that were taken off before anybody had them."""
-    gone = {item.pk for item in items if item.was_struck_in_time}
-    return [item for item in items if gone.isdisjoint({item.pk, item.parent_id})]
-
-
 def numbered(items: Iterable[AgendaItem]) -> dict[int, str]:
     """Return the number of each of the items that a person may see, by its key."""
     return numbers.numbers([point(item) for item in items])
@@ -174,10 +169,12 @@ def lines(
     begins: Mapping[int, time] | None = None,
     since: datetime | None = None,
     marked: bool = True,
+    had: Collection[int] = (),
 ) -> list[Line]:
     """Return the items as they stand on a page, the parts below their items.
 
-    ``begins`` is when each begins; ``since`` is when the person last looked.
+    ``begins`` is when each begins; ``since`` is when the person last looked; ``had`` are items
+    that were opened to others, and which the person had before.
     """
     found = list(items)
     number, at = numbered(found), begins or {}
@@ -186,8 +183,8 @@ def lines(
             item=item,
             number=number[item.pk],
             hour=words.hour(at.get(item.pk)),
-            mark=words.mark(item, agenda) if marked else None,
-            is_new=since is not None and item.last_changed_at > since,
+            mark=words.mark(item, agenda, is_had=item.pk in had) if marked else None,
+            is_new=since is not None and item.last_changed_at(is_had=item.pk in had) > since,
         )
         for item in found
     }
@@ -199,16 +196,23 @@ def lines(
 
 
 def laid_out(agenda: Agenda, standing: Standing, *, since: datetime | None = None) -> list[Line]:
-    """Return the agenda as the person may read it; one query.
+    """Return the agenda as the person may read it; one query, where nothing was added.
 
     With clock times all that is planned counts, also what one may not see: of that there is
     nothing but the time it takes, and of what is restricted not even that.
     """
+    found, begins = _seen(agenda, standing)
+    had = editions.had(agenda, found, standing)
+    return lines(found, agenda=agenda, begins=begins, since=since, had=had)
+
+
+def _seen(agenda: Agenda, standing: Standing) -> tuple[list[AgendaItem], dict[int, time]]:
+    """Return the items of which the person may know, and when each begins."""
     if not agenda.has_hours:
-        return lines(visible_items(agenda, standing), agenda=agenda, since=since)
+        return visible_items(agenda, standing), {}
     seen = AgendaItem.objects.visible_to(standing, agenda.event).values("pk")
     is_seen = Case(When(pk__in=seen, then=True), default=False)
     rows = list(agenda.items.select_related("presenter_state").annotate(is_seen=is_seen))
     begins = numbers.hours([point(item) for item in rows], begins=agenda.event.starts_time)
     found = _known([item for item in rows if item.is_seen], agenda)  # type: ignore[attr-defined]  # annotated
-    return lines(found, agenda=agenda, begins=begins, since=since)
+    return found, begins

@@ -86,6 +86,25 @@ def no_wider(visibility: str, *, than: str) -> Visibility:
     return max(Visibility(visibility), Visibility(than), key=WIDTH.index)
 
 
+def lets_others_know(before: str, now: str) -> bool:
+    """Return whether a class of readers holds some whom another does not hold.
+
+    Who is asked to a meeting need not be of the body.
+
+    >>> lets_others_know(Visibility.RESTRICTED, Visibility.BODY)
+    True
+    >>> lets_others_know(Visibility.BODY, Visibility.ATTENDEES)
+    True
+    >>> lets_others_know(Visibility.BODY, Visibility.RESTRICTED)
+    False
+    """
+    if now == before:
+        return False
+    return WIDTH.index(Visibility(now)) < WIDTH.index(Visibility(before)) or (
+        now == Visibility.ATTENDEES
+    )
+
+
 def narrower_than(visibility: str) -> tuple[Visibility, ...]:
     """Return the classes of readers that something has which is open to no more than a class."""
     return WIDTH[WIDTH.index(Visibility(visibility)) :]

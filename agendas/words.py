@@ -73,17 +73,17 @@ def edition(shown: Edition) -> str:
     return said % {"number": shown.number, "day": moments.day(on)}
 
 
-def mark(item: AgendaItem, agenda: Agenda) -> Pill | None:
+def mark(item: AgendaItem, agenda: Agenda, *, is_had: bool = False) -> Pill | None:
     """Return what has changed of an item since the agenda was adopted, or first sent out.
 
-    What was taken off says so for good.
+    What was taken off says so for good. To who had it then it is not added, only to others.
     """
     if item.struck_at:
         return _pill(_("Taken off on %(day)s"), item.struck_at, agenda, "bad")
-    since = agenda.adopted_at or agenda.circulated_at
+    since = agenda.marks_begin_at
     if since is None:
         return None
-    if item.added_at > since:
+    if item.added_at > since and not is_had:
         return _pill(_("Added on %(day)s"), item.added_at, agenda, "warn")
     if item.changed_at > since:
         return _pill(_("Changed on %(day)s"), item.changed_at, agenda, "warn")

@@ -1,6 +1,7 @@
 """The agenda of a meeting, its items, and what stands on every agenda of a body."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -165,6 +166,11 @@ class Agenda(models.Model):
     def is_sent_out(self) -> bool:
         """Return whether the body has it."""
         return self.circulated_at is not None
+
+    @property
+    def marks_begin_at(self) -> datetime | None:
+        """Return since when changes are marked: its adoption, or when it was first sent out."""
+        return self.adopted_at or self.circulated_at
 
     @property
     def numbers_of_editions(self) -> list[int]:

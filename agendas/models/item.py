@@ -1,6 +1,7 @@
 """The items of an agenda, and who may see which."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -147,7 +148,8 @@ class AgendaItem(Presented):
     the right. What is decided in writing names its procedure as the journal does, and where it
     stands; so does an information item that something brought onto the agenda (``source_*``).
     ``added_at``, ``changed_at`` and ``struck_at`` say what changed since the agenda was sent out,
-    ``decided_at`` when the meeting took a decision on it.
+    ``decided_at`` when the meeting took a decision on it. What is opened to others is added then;
+    who had it before is told by the editions.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -256,13 +258,19 @@ class AgendaItem(Presented):
         """Return whether who may know of it stays as it is: it is decided, here or in writing."""
         return self.decided_at is not None or self.state == ItemState.IN_WRITING
 
-    @property
-    def last_changed_at(self) -> datetime:
-        """Return when something about it changed last."""
-        return max(self.added_at, self.changed_at, self.struck_at or self.added_at)
+    def last_changed_at(self, *, is_had: bool) -> datetime:
+        """Return when something about it changed last, for who had it before others or did not."""
+        moments = (None if is_had else self.added_at, self.changed_at, self.struck_at)
+        return max(filter(None, moments))
 
     @property
     def was_struck_in_time(self) -> bool:
         """Return whether it was taken off before anybody had it."""
         sent = self.agenda.circulated_at
         return self.struck_at is not None and (sent is None or self.struck_at <= sent)
+
+
+def still_there(items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """Return the items without those that were taken off before anybody had them."""
+    gone = {item.pk for item in items if item.was_struck_in_time}
+    return [item for item in items if gone.isdisjoint({item.pk, item.parent_id})]

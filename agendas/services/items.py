@@ -18,7 +18,7 @@ from agendas.models import Agenda, AgendaItem, Agreement
 from agendas.models.item import LABEL, reads_restricted
 from agendas.services.agendas import NotYoursError, locked, require
 from agendas.services.ordering import place_for
-from agendas.services.within import by_itself, keep_within, kept_readers
+from agendas.services.within import by_itself, keep_within, kept_readers, opened, readers_of
 from journal.services import record
 
 
@@ -115,7 +115,7 @@ def change_item(
     readers: Collection[Seat] = (),
     **said: Any,
 ) -> AgendaItem:
-    """Change what is said of an item.
+    """Change what is said of an item; to whom it is opened, it is added with its parts.
 
     Raises ``StaleError``, ``NotYoursError``, ``NotNowError``, and ``ReadersStayError`` where it,
     or a part of it, is decided and others would know of it.
@@ -125,7 +125,7 @@ def change_item(
     if found.version != version:
         raise versions.StaleError(found)
     _require_right(found, by=by)
-    kept = kept_readers(found)
+    kept, before = kept_readers(found), readers_of(found)
     if set_all(found, said):
         found.changed_at = at
     found.version += 1
@@ -134,6 +134,8 @@ def change_item(
     found.readers.set(_named(found, readers))
     if kept_readers(found) != kept:
         raise ReadersStayError
+    AgendaItem.objects.filter(pk__in=opened(before, readers_of(found))).update(added_at=at)
+    found.refresh_from_db(fields=["added_at"])
     keep_within(found, by=by, at=at)
     note(Deed.ITEM_CHANGED, found, by=by, at=at)
     return found

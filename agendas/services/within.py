@@ -1,6 +1,6 @@
 """Who sees less is never made to see more: papers follow their item, a part what it was part of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from accounts.enums import Visibility
 from accounts.models import Seat
 from agendas.models import AgendaItem
 from agendas.models.item import LABEL
-from agendas.rules import no_wider
+from agendas.rules import lets_others_know, no_wider
 from documents.models import Document
 from events.enums import ASKED
 
@@ -37,14 +37,29 @@ type Known = tuple[Visibility, frozenset[int]]
 """A class of readers, and the seats that are named beside it."""
 
 
+def readers_of(item: AgendaItem) -> dict[int, Known]:
+    """Return who may know of an item, and of each of its parts."""
+    return {one.pk: _known(one) for one in [item, *item.parts.all()]}
+
+
 def kept_readers(item: AgendaItem) -> dict[int, Known]:
     """Return who may know of an item and its parts, as far as that has to stay so."""
-    found = {}
-    for one in [item, *item.parts.all()]:
-        if one.keeps_readers:
-            visibility, readers = by_itself(one)
-            found[one.pk] = visibility, frozenset(seat.pk for seat in readers)
-    return found
+    return {one.pk: _known(one) for one in [item, *item.parts.all()] if one.keeps_readers}
+
+
+def _known(item: AgendaItem) -> Known:
+    visibility, readers = by_itself(item)
+    return visibility, frozenset(seat.pk for seat in readers)
+
+
+def opened(before: Mapping[int, Known], now: Mapping[int, Known]) -> set[int]:
+    """Return of which items somebody may know now who might not before."""
+    return {
+        pk
+        for pk, (visibility, seats) in now.items()
+        if lets_others_know(before[pk][0], visibility)
+        or (visibility == before[pk][0] == Visibility.RESTRICTED and seats - before[pk][1])
+    }
 
 
 def by_itself(item: AgendaItem) -> tuple[Visibility, Collection[Seat]]:

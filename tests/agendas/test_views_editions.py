@@ -1,6 +1,7 @@
 """An edition of an agenda as it was sent out, and what changed once it was adopted."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from accounts.enums import Visibility
 from agendas import services
 from agendas.models import AgendaItem, Edition
 from tests.agendas.preparing import HOUR, five_items, host, lines, member, office, signed_in
+from tests.factories.agendas import AgendaItemFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +71,85 @@ def test_a_named_seat_reads_its_item_in_an_edition(client, agenda):
     answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}editions/2/")
 
     assert [line.number for line in answer.context["shown"].discussed] == ["1", "R1", "2", "4"]
+
+
+def marks(client, agenda, standing):
+    """What each item is marked with, for somebody."""
+    shown = signed_in(client, standing).get(agenda.get_absolute_url()).context["shown"]
+    return {
+        line.item.title: line.mark and str(line.mark.label).partition(" on ")[0]
+        for line in shown.every
+        if line.item.title != "Gone"
+    }
+
+
+@pytest.fixture
+def again_sent_out(agenda):
+    """The agenda with a part of what is restricted, and its first edition an hour ago."""
+    secret = AgendaItem.objects.get(title="Secret")
+    early = timezone.now() - HOUR
+    AgendaItemFactory(
+        agenda=agenda, parent=secret, title="Part", order=9, added_at=early, changed_at=early
+    )
+    agenda.circulated_at = early
+    agenda.save()
+    services.circulate(agenda, by=office(), at=early)
+    return secret
+
+
+def test_what_is_opened_was_added_for_who_had_it_not_and_changed_for_who_had(
+    client, agenda, again_sent_out
+):
+    others = dict.fromkeys(("Opening", "Projects", "In Latvia", "By letter"))
+    assert marks(client, agenda, member()) == others
+    was_seen = timezone.now()
+    said = {"version": 1, "by": office(), "at": was_seen, "visibility": Visibility.BODY}
+    services.change_item(again_sent_out, **said)
+
+    assert marks(client, agenda, member()) == others | {"Secret": "Added", "Part": "Added"}
+    assert marks(client, agenda, host()) == others | {"Secret": "Changed", "Part": None}
+    part = AgendaItem.objects.get(title="Part")
+    assert part.last_changed_at(is_had=False) == was_seen
+    assert part.last_changed_at(is_had=True) == part.changed_at < was_seen
+
+
+def test_to_a_seat_that_is_named_later_an_item_is_added_with_its_parts(
+    client, agenda, again_sent_out
+):
+    seat = agenda.event.body.seats.get(member_state="LV")
+    said = {"visibility": Visibility.RESTRICTED, "readers": [seat]}
+    services.change_item(again_sent_out, version=1, by=office(), at=timezone.now(), **said)
+
+    assert {marks(client, agenda, member())[one] for one in ("Secret", "Part")} == {"Added"}
+    assert {marks(client, agenda, host())[one] for one in ("Secret", "Part")} == {None}
+    before = AgendaItem.objects.get(title="Part").added_at
+    services.change_item(again_sent_out, version=2, by=office(), at=timezone.now(), **said)
+    assert AgendaItem.objects.get(title="Part").added_at == before
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_added"),
+    [
+        ("restricted", "body", True),
+        ("body", "network", True),
+        ("body", "attendees", True),
+        ("attendees", "attendees", False),
+        ("body", "restricted", False),
+        ("public", "body", False),
+    ],
+)
+def test_what_is_opened_to_others_is_added_then(agenda, again_sent_out, before, now, is_added):
+    AgendaItem.objects.filter(title="Opening").update(visibility=before)
+    item = AgendaItem.objects.get(title="Opening")
+    services.change_item(item, version=1, visibility=now, by=office(), at=timezone.now())
+
+    assert (AgendaItem.objects.get(title="Opening").added_at > item.added_at) == is_added
+
+
+def test_what_is_really_new_is_added_for_all(client, agenda, again_sent_out):
+    services.add_item(agenda, once=uuid4(), by=office(), at=timezone.now(), title="New")
+
+    assert {marks(client, agenda, who)["New"] for who in (member(), host())} == {"Added"}
 
 
 def test_no_edition_that_is_not_there(client, agenda):
