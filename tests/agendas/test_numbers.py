@@ -1,7 +1,10 @@
 import datetime as dt
+import doctest
 
 import pytest
 
+from agendas import numbers as numbers_of_items
+from agendas import rules
 from agendas.numbers import Point, hours, later, numbers
 
 NINE = dt.time(9)
@@ -95,3 +98,8 @@ def test_each_item_begins_when_the_one_before_ends(points, expected):
 def test_without_an_hour_to_begin_with_nothing_is_known():
     assert hours([Point(1, minutes=30), Point(2)], begins=None) == {}
     assert later(NINE, None) is None
+
+
+@pytest.mark.parametrize("module", [numbers_of_items, rules])
+def test_the_examples_hold(module):
+    assert doctest.testmod(module).failed == 0
