@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
-from accounts.models import User
+from accounts.folding import folded
+from accounts.models import Mandate, User
 from agendas.enums import Deed
 from agendas.models import AgendaItem, Agreement, Interest, Wish
 from agendas.models.item import LABEL
@@ -50,7 +51,8 @@ def export(
     """Return what a person declared, wished and agreed to, in plain values.
 
     To a ``reader`` who is not the person it holds what that reader may see. Who takes the ``own``
-    words has them all, without the title of an item of which the person may not know by now.
+    words has them all, without the title of an item of which the person may not know by now; of
+    what others noted about the person in such an item, there is no more than for whom.
     """
     who = reader or own
     known = set(AgendaItem.objects.visible_to(who).values_list("pk", flat=True)) if who else set()
@@ -69,11 +71,13 @@ def export(
                 "item": title,
                 "seat": one.holder,
                 "person": one.person,
-                "text": one.text,
+                "text": one.text if title or one.declared_by == user else "",
                 "declared": one.declared_at.isoformat(),
                 "withdrawn": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
             }
-            for one, title in given(_declared(user).select_related("member_state", "organisation"))
+            for one, title in given(
+                _declared(user).select_related("member_state", "organisation", "declared_by")
+            )
         ],
         "wishes": [
             {
@@ -109,14 +113,50 @@ def erase(user: User | None, *, by: Standing, at: datetime) -> Held:
             label=LABEL,
             key=str(interest.item.key),
         )
-    _declared(user).update(person="", text=NAMELESS, declared_by=None)
+    _spoken(user).update(person="", text=NAMELESS, declared_by=None)
+    _declared(user).update(declared_by=None)
     _wished(user).update(text="", wished_by=None)
     _agreed(user).update(text="", answered_by=None)
     return before
 
 
 def _declared(user: User | None) -> QuerySet[Interest]:
-    return Interest.objects.filter(declared_by=user) if user else Interest.objects.none()
+    """Return the interests that a person declared, or that were noted for the person."""
+    if user is None:
+        return Interest.objects.none()
+    return Interest.objects.filter(Q(declared_by=user) | Q(pk__in=_noted_for(user)))
+
+
+def _spoken(user: User | None) -> QuerySet[Interest]:
+    """Return those that are the person's own: not what was noted for another state's seat."""
+    if user is None:
+        return Interest.objects.none()
+    own = Q(declared_by=user) & _of_seats(user) | Q(pk__in=_noted_for(user))
+    return Interest.objects.filter(own)
+
+
+def _noted_for(user: User) -> list[int]:
+    """Return the interests in which a person is named, whoever noted them.
+
+    A name is all that is typed: it means the person where it has the same words, however they
+    are spelt and in whatever order, and the interest is that of a state or an organisation for
+    which the person holds a mandate, or held one.
+    """
+    named = Interest.objects.filter(_of_seats(user)).exclude(person="")
+    return [
+        pk for pk, name in named.values_list("pk", "person") if _words(name) == _words(user.name)
+    ]
+
+
+def _of_seats(user: User) -> Q:
+    mandates = Mandate.objects.filter(user=user)
+    states = mandates.exclude(member_state=None).values("member_state")
+    organisations = mandates.exclude(organisation=None).values("organisation")
+    return Q(member_state__in=states) | Q(organisation__in=organisations)
+
+
+def _words(name: str) -> list[str]:
+    return sorted(folded(name).replace(",", " ").split())
 
 
 def _wished(user: User | None) -> QuerySet[Wish]:

@@ -5,13 +5,13 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from accounts.models import MemberState
+from accounts.models import Mandate, MemberState
 from agendas import privacy, services
 from agendas.enums import Deed
 from agendas.models import Agreement
 from desk import privacy as of_all
 from journal.models import Entry
-from tests.agendas.conftest import AT, office, speaker
+from tests.agendas.conftest import AT, LONG_AGO, observer, office, speaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -107,6 +107,90 @@ def test_ones_own_copy_has_ones_own_words_and_no_title_that_became_restricted(cl
     assert privacy.export(who.user)["wishes"] == mine["wishes"]
     assert "CANARY" in page
     assert "Mr X" not in page
+
+
+def noted(item, person, *, seat="Latvia", by=None):
+    """The Secretariat notes what a seat said: that of somebody, or of the whole seat."""
+    by = by or office()
+    places = services.declaring_places(by, item.agenda.event)
+    (place,) = (one for one in places if one.holder.startswith(seat))
+    return services.declare_interest(
+        item, once=uuid.uuid4(), place=place, person=person, text="CANARY", by=by, at=AT
+    )
+
+
+@pytest.fixture
+def maija(item):
+    """Who speaks for Latvia."""
+    person = speaker("LV")
+    person.user.name = "Maija Kalniņa"
+    person.user.save()
+    return person
+
+
+@pytest.mark.parametrize("name", ["Maija Kalniņa", "MAIJA  KALNINA", "Kalnina, Maija"])
+def test_what_is_noted_for_a_person_is_the_persons(item, maija, name):
+    made = noted(item, name)
+
+    assert privacy.held(maija.user).interests == 1
+    (told,) = privacy.export(maija.user, own=maija)["interests"]
+    assert (told["item"], told["person"], told["text"]) == ("Rules of Procedure", name, "CANARY")
+    privacy.erase(maija.user, by=office(), at=AT)
+
+    made.refresh_from_db()
+    assert (made.person, made.text, made.declared_by) == ("", "–", None)
+    assert privacy.held(maija.user).interests == 0
+    (entry,) = Entry.objects.filter(deed=Deed.INTEREST_ERASED)
+    assert entry.key == str(item.key)
+
+
+def test_it_is_the_persons_after_the_mandate_and_for_an_organisation_too(item):
+    watches = observer()
+    watches.user.name = "Giulia Rossi"
+    watches.user.save()
+    Mandate.objects.filter(user=watches.user).update(ends=LONG_AGO)
+    noted(item, "Giulia Rossi", seat="European Commission")
+
+    assert privacy.held(watches.user).interests == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "seat"),
+    [("Maija Kalniņa", "Estonia"), ("Maija Anna Kalniņa", "Latvia"), ("", "Latvia")],
+    ids=["of another seat", "of another name", "of the whole seat"],
+)
+def test_what_is_noted_for_somebody_else_is_not(item, maija, name, seat):
+    made = noted(item, name, seat=seat)
+
+    privacy.erase(maija.user, by=office(), at=AT)
+
+    made.refresh_from_db()
+    assert (made.person, made.text) == (name, "CANARY")
+    assert privacy.held(maija.user).interests == 0
+
+
+def test_who_noted_it_for_a_seat_goes_and_the_word_of_the_seat_stays(item, maija):
+    officer = office()
+    made = noted(item, "Maija Kalniņa", by=officer)
+    assert privacy.held(officer.user).interests == 1
+
+    privacy.erase(officer.user, by=office(), at=AT)
+
+    made.refresh_from_db()
+    assert (made.person, made.text, made.declared_by) == ("Maija Kalniņa", "CANARY", None)
+    assert privacy.held(officer.user).interests == 0
+
+
+def test_what_is_noted_in_an_item_that_one_may_not_know_is_told_without_its_words(item, maija):
+    noted(item, "Maija Kalniņa")
+    item.visibility = "restricted"
+    item.save()
+
+    (told,) = privacy.export(maija.user, own=maija)["interests"]
+
+    assert (told["item"], told["seat"], told["person"], told["text"]) == (
+        "", "Latvia", "Maija Kalniņa", "",
+    )  # fmt: skip
 
 
 def test_who_has_no_account_has_nothing_here():
