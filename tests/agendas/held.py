@@ -34,6 +34,7 @@ TODAY = AFTER.date()
 
 DISCUSSED = (
     "public", "network", "body", "attendees", "restricted", "named", "partopen", "partshut",
+    "partbelow",
 )  # fmt: skip
 OWNERS = {"body": "EE", "named": "LV", "partopen": "LV", "partshut": "BE"}
 """Whose an action point is; the others are the Secretariat's."""

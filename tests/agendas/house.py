@@ -71,6 +71,7 @@ KNOW: Table = {
     "named": IN_THE_KNOW | READERS,
     "partopen": (IN_THE_KNOW | READERS) & OF_BODY,  # of the body's class, below "named"
     "partshut": IN_THE_KNOW,  # restricted, below "named"
+    "partbelow": IN_THE_KNOW & OF_BODY,  # restricted, below "body"
     "written": OF_BODY,
     "struck": OF_BODY,
     "gone": NOBODY,  # taken off before anybody had it; who prepares can put it back
@@ -103,6 +104,11 @@ INTERESTS = called(
     },
 )
 BEFORE = ITEMS | PAPERS | WISHES | RECOMMENDED | INTERESTS
+RESTRICTED = {
+    "itemrestricted", "itemnamed", "itempartopen", "itempartshut", "itempartbelow",
+    "paperrestricted", "papernamed", "paperpartopen",
+    "trackrestricted", "interestrestricted", "interestnamed",
+}  # fmt: skip
 
 
 @dataclass
@@ -260,6 +266,7 @@ def _agenda(house: House) -> None:
     named.readers.set(Seat.objects.filter(body="BOARD", member_state="LV"))
     item("partopen", "body", parent=named)
     item("partshut", "restricted", parent=named)
+    item("partbelow", "restricted", parent=house.items["body"])
     item(
         "written",
         "body",

@@ -34,6 +34,7 @@ from tests.agendas.house import (
     READ,
     READERS,
     RECOMMENDED,
+    RESTRICTED,
     ROLES,
     SIGNED_IN,
     WISHES,
@@ -47,11 +48,6 @@ pytestmark = pytest.mark.django_db
 
 STANDS = {word: roles for word, roles in ITEMS.items() if word not in {"itemstruck", "itemgone"}}
 """What still stands on the agenda."""
-
-RESTRICTED = {"itemrestricted", "itemnamed", "itempartopen", "itempartshut"} | {
-    "paperrestricted", "papernamed", "paperpartopen", "trackrestricted", "interestrestricted",
-    "interestnamed",
-}  # fmt: skip
 
 ELSEWHERE = (
     "/",
@@ -125,11 +121,13 @@ def test_no_number_has_a_gap(house, role, page):
     whole = [name for name in seen if not name.startswith("part")]
     apart = [name for name in whole if name in {"restricted", "named"}]
     open_ = [name for name in whole if name not in apart]
-    below = [name for name in seen if name.startswith("part")]
+    below = [name for name in seen if name in {"partopen", "partshut"}]
+    in_body = {f"{open_.index('body') + 1}.R1"} if "partbelow" in seen else set()
     assert numbers_in(text) == (
         {str(number + 1) for number in range(len(open_))}
         | {f"R{number + 1}" for number in range(len(apart))}
         | {f"R{len(apart)}.{'R' if name == 'partshut' else ''}1" for name in below}
+        | in_body
     )
 
 

@@ -41,7 +41,7 @@ from tests.agendas.house import (
 pytestmark = pytest.mark.django_db
 
 STAGES = ("drafted", "sent", "adopted")
-HIDDEN = {"restricted", "named", "partopen", "partshut"}
+HIDDEN = {"restricted", "named", "partopen", "partshut", "partbelow"}
 APART = HIDDEN | {"attendees"}
 """Of which not all of the body may know: their decisions are numbered apart."""
 
