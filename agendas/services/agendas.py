@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from accounts import versions
 from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.steps import By, NotNowError, step
@@ -16,6 +15,7 @@ from agendas.access import SETTLED, is_ahead, is_of_a_body, party
 from agendas.enums import AgendaDeed, Deed
 from agendas.models import Agenda, AgendaItem, Edition, StandingItem
 from agendas.models.agenda import LABEL
+from agendas.services.locks import locked
 from agendas.services.offers import take_in_offers
 from events.models import Event
 from journal.services import record
@@ -57,19 +57,6 @@ def require(by: Standing, event: Event) -> By:
     if event.state in SETTLED:
         raise NotNowError(f"The meeting {event.pk} is {event.state}.")
     return acting
-
-
-def locked(agenda: Agenda, *, version: int | None = None) -> Agenda:
-    """Return the agenda as it is now, under its lock, its version counted up and not yet saved.
-
-    Raises ``StaleError`` where another version was read than the one that stands.
-    """
-    rows = Agenda.objects.select_for_update(of=("self",)).select_related("event__body")
-    found = rows.get(pk=agenda.pk)
-    if version is not None and found.version != version:
-        raise versions.StaleError(found)
-    found.version += 1
-    return found
 
 
 @transaction.atomic

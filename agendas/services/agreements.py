@@ -12,8 +12,9 @@ from agendas import emails
 from agendas.access import SETTLED, answers_for_presidency
 from agendas.enums import Deed, ItemState, PresidencyAnswer
 from agendas.models import AgendaItem, Agreement
-from agendas.services.agendas import NotYoursError, locked, require
+from agendas.services.agendas import NotYoursError, require
 from agendas.services.items import note
+from agendas.services.locks import locked
 from agendas.services.writing import require_decidable
 
 DEEDS = {

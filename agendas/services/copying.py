@@ -12,7 +12,8 @@ from agendas.enums import Deed
 from agendas.models import Agenda, AgendaItem
 from agendas.models.item import LABEL as ITEM
 from agendas.models.item import reads_restricted
-from agendas.services.agendas import NotYoursError, locked, note, require
+from agendas.services.agendas import NotYoursError, note, require
+from agendas.services.locks import locked
 from agendas.services.offers import OF_OFFERS
 from agendas.services.ordering import place_for
 from agendas.services.standing import REFERENCE as STANDING

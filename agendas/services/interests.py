@@ -11,8 +11,9 @@ from accounts.steps import NotNowError
 from agendas.access import SETTLED
 from agendas.enums import Deed
 from agendas.models import AgendaItem, Interest
-from agendas.services.agendas import NotYoursError, locked
+from agendas.services.agendas import NotYoursError
 from agendas.services.items import note
+from agendas.services.locks import locked
 from events.access import may_edit
 from events.models import Event
 

@@ -16,7 +16,8 @@ from agendas import rules
 from agendas.enums import Deed, ItemDeed, ItemState
 from agendas.models import Agenda, AgendaItem, Agreement
 from agendas.models.item import LABEL, reads_restricted
-from agendas.services.agendas import NotYoursError, locked, require
+from agendas.services.agendas import NotYoursError, require
+from agendas.services.locks import locked
 from agendas.services.ordering import place_for
 from agendas.services.within import by_itself, keep_within, kept_readers, opened, readers_of
 from journal.services import record

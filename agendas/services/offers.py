@@ -26,6 +26,7 @@ from agendas.enums import (
 from agendas.models import Agenda, AgendaItem, Offer, Track
 from agendas.models.agenda import LABEL
 from agendas.models.item import LABEL as ITEM
+from agendas.services.locks import held
 from agendas.services.ordering import place_for
 from agendas.services.within import elsewhere
 from journal.services import record
@@ -220,8 +221,7 @@ def take_in_offers(agenda: Agenda, *, by: Standing | None, at: datetime) -> list
     What was decided stands below one item of its own. By nobody, it is done by itself.
     Raises ``NotNowError`` for who does not prepare the meeting, and once it is settled.
     """
-    rows = Agenda.objects.select_for_update(of=("self",)).select_related("event__body")
-    agenda = rows.get(pk=agenda.pk)
+    agenda = held(agenda)
     if agenda.event.state in SETTLED or (by is not None and party(by, agenda.event) is None):
         raise NotNowError
     offers = Offer.objects.waiting_for(_body_of(agenda))

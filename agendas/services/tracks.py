@@ -18,8 +18,9 @@ from agendas.enums import Deed, ItemKind, ItemState, TrackDeed, TrackState
 from agendas.models import Agenda, AgendaItem, Track
 from agendas.models.item import LABEL
 from agendas.papers import open_papers
-from agendas.services.agendas import NotYoursError, locked, require
+from agendas.services.agendas import NotYoursError, require
 from agendas.services.items import add_item
+from agendas.services.locks import locked
 from agendas.services.within import by_itself
 from agendas.services.writing import RestrictedError, Written
 from journal.services import record

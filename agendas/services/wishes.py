@@ -13,8 +13,9 @@ from accounts.steps import NotNowError
 from accounts.versions import StaleError
 from agendas.enums import Deed, ItemState
 from agendas.models import AgendaItem, Wish
-from agendas.services.agendas import NotYoursError, locked
+from agendas.services.agendas import NotYoursError
 from agendas.services.items import note
+from agendas.services.locks import locked
 from agendas.services.writing import require_decidable
 from agendas.wishing import last_day, take_wishes
 from events.models import Event

@@ -20,6 +20,7 @@ from agendas.models import Agenda, AgendaItem
 from agendas.rules import no_wider
 from agendas.services import DecidedError
 from agendas.services.agendas import NotYoursError, require
+from agendas.services.locks import held
 from decisions.enums import Outcome
 from events.models import Event, Session
 from events.rules.attendance import HalfDay
@@ -182,9 +183,11 @@ def correct(
 
 
 def _lock_item(pk: int) -> AgendaItem:
-    """Return the item under the lock of its agenda: nobody sends it into writing meanwhile."""
-    rows = Agenda.objects.select_for_update(of=("self",)).select_related("event__body")
-    agenda = rows.get(items=pk)
+    """Return the item under the locks of its meeting and agenda.
+
+    Nobody cancels the one or sends the other into writing meanwhile.
+    """
+    agenda = held(Agenda.objects.get(items=pk))
     item = AgendaItem.objects.select_related("parent").get(pk=pk)
     item.agenda = agenda
     return item

@@ -86,8 +86,8 @@ def draft_minutes(event: Event, *, by: Standing, at: datetime) -> Minutes:
     Raises ``NotYoursError``, and ``NotNowError`` before the meeting has begun, for one that was
     cancelled, and once they are before the body.
     """
-    list(Minutes.objects.select_for_update().filter(event=event))
     event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    list(Minutes.objects.select_for_update().filter(event=event))
     _require(event, by=by)
     if event.state == State.CANCELLED or event.starts_at > at:
         raise NotNowError("There is nothing to write down.")
@@ -335,13 +335,20 @@ def add_addendum(
     return made
 
 
+def held(minutes: Minutes) -> Minutes:
+    """Return minutes as they are now, under their lock, which comes after that of their meeting."""
+    event = Event.objects.select_for_update(of=("self",)).get(minutes=minutes.pk)
+    found = Minutes.objects.select_for_update().get(pk=minutes.pk)
+    found.event = event
+    return found
+
+
 def locked(minutes: Minutes, *, version: int | None = None) -> Minutes:
     """Return minutes as they are now, under their lock, the version counted up and not stored.
 
     Raises ``StaleError`` where another version was read than the one that stands.
     """
-    rows = Minutes.objects.select_for_update(of=("self",)).select_related("event")
-    found = rows.get(pk=minutes.pk)
+    found = held(minutes)
     if version is not None and found.version != version:
         raise versions.StaleError(found)
     found.version += 1

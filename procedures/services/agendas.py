@@ -17,12 +17,12 @@ from agendas import services as agendas
 from agendas.enums import ItemKind, ItemState
 from agendas.models import AgendaItem, Offer, Track
 from agendas.papers import open_papers
-from agendas.services.agendas import locked as agenda_locked
+from agendas.services.locks import held as agenda_held
 from events.enums import Kind, State
 from events.models import Event
 from interface import moments
 from meetings.models import Minutes
-from meetings.services.minutes import locked as minutes_locked
+from meetings.services.minutes import held as minutes_held
 from procedures.enums import Agreed, Deed
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import DECIDED, ENDED, LABEL
@@ -230,10 +230,10 @@ def let_go(procedure: Procedure, *, by: Standing | None, at: datetime) -> None:
 def hold(earlier: Procedure) -> None:
     """Lock what a new round is to decide before it takes its number, as a conversion does."""
     if earlier.minutes:
-        minutes_locked(earlier.minutes)
+        minutes_held(earlier.minutes)
     if earlier.item:
-        agenda_locked(earlier.item.agenda)
-        agenda_locked(agendas.taken_on(earlier.item).agenda)
+        agenda_held(earlier.item.agenda)
+        agenda_held(agendas.taken_on(earlier.item).agenda)
     for track in _tracks(earlier):
         agendas.locked_track(track)
 

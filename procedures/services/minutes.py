@@ -15,6 +15,7 @@ from agendas.models.item import LABEL as ITEM
 from meetings.enums import ItemOutcome
 from meetings.models import Minutes
 from meetings.models.minutes import LABEL as MINUTES
+from meetings.services.minutes import held
 from procedures.enums import Deed, Outcome
 from procedures.models import Procedure, VotingRule
 from procedures.models.procedure import LABEL
@@ -42,8 +43,7 @@ def convert_minutes(  # each is a part of what is recorded
     Where their adoption stands on an agenda, that item is converted. Raises ``NotFinalError``
     unless they are before the body, and what ``convert`` raises.
     """
-    rows = Minutes.objects.select_for_update(of=("self",)).select_related("event__body")
-    minutes = rows.get(pk=minutes.pk)
+    minutes = held(minutes)
     if there := Procedure.objects.of_minutes(minutes).first():
         return there
     said: dict[str, Any] = {

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import re
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.enums import Role
@@ -14,6 +17,8 @@ from accounts.versions import StaleError
 from agendas.enums import ItemState
 from agendas.models import AgendaItem
 from decisions.models import Decision
+from events import services as events
+from events.enums import State
 from mail.models import Letter
 from meetings import services
 from meetings.day import table_of
@@ -24,7 +29,7 @@ from meetings.rules.delegation import Person
 from procedures import services as procedures
 from procedures.models import Procedure
 from tests.agendas.conftest import browser
-from tests.events.at_once import all_at_once
+from tests.events.at_once import all_at_once, begin
 from tests.factories.agendas import AgendaItemFactory
 from tests.factories.held import AFTER, DURING, adopted_agenda, meeting, quorate, somebody
 from tests.factories.meetings import AT, speaks_for
@@ -34,6 +39,7 @@ from tests.factories.procedures import rule
 pytestmark = pytest.mark.django_db(transaction=True)
 
 OFFICERS = 4
+A_WHILE = 0.6
 PAIR = ("Alpha", "Beta")
 SOME = ("Alpha", "Beta", "Gamma", "Delta")
 
@@ -106,6 +112,50 @@ def test_an_item_is_decided_in_the_meeting_or_in_writing_and_never_in_both(first
     state = AgendaItem.objects.filter(state=ItemState.IN_WRITING)
     assert set(state.values_list("title", flat=True)) == written
     assert Decision.objects.count() == len(decided)
+
+
+def cancelled_beside(event, deed, *, is_meant):
+    """What came of a deed that was begun while the meeting was being cancelled."""
+    by = somebody()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            events.cancel_event(event, reason="A strike", by=by, at=DURING)
+            late = begin(pool, tried(deed))
+            time.sleep(A_WHILE)
+            transaction.set_rollback(not is_meant)
+        return late.result(timeout=60)
+
+
+@pytest.mark.parametrize("is_meant", [True, False], ids=["cancelled", "left"])
+def test_a_meeting_that_is_being_cancelled_decides_nothing_unless_that_is_left(is_meant):
+    event, by = held("Toolbox", state=State.PUBLISHED), somebody()
+
+    came = cancelled_beside(event, lambda: decide("Toolbox", by), is_meant=is_meant)
+
+    event.refresh_from_db()
+    assert isinstance(came, NotNowError) is is_meant
+    assert Decision.objects.exists() is not is_meant
+    assert (event.state == State.CANCELLED) is is_meant
+
+
+def test_minutes_that_are_drafted_while_items_are_concluded_do_not_wait_for_each_other():
+    event = held(*SOME)
+    officers = [somebody() for _number in range(2 * len(SOME))]
+
+    def conclude(title, by):
+        item = AgendaItem.objects.select_related("agenda__event").get(title=title)
+        return services.conclude(item, conclusion="Noted.", version=0, by=by, at=AFTER)
+
+    answers = all_at_once(
+        [lambda title=title, by=by: conclude(title, by)
+         for title, by in zip(SOME, officers, strict=False)]
+        + [lambda by=by: services.draft_minutes(event, by=by, at=AFTER)
+           for by in officers[len(SOME):]]
+    )  # fmt: skip
+
+    assert len(answers) == len(officers)
+    assert ItemRecord.objects.filter(conclusion="Noted.").count() == len(SOME)
+    assert Minutes.objects.get().sections.filter(item__in=event.agenda.items.all()).exists()
 
 
 def test_decisions_at_once_take_numbers_that_follow_each_other_over_all_meetings():
