@@ -25,6 +25,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """What the Presidency agrees to."""
         return self.fitting().filter(answer=PresidencyAnswer.AGREES)
 
+    def refused(self) -> "AgreementQuerySet":
+        """What the Presidency would rather discuss in the meeting."""
+        return self.fitting().filter(answer=PresidencyAnswer.DISCUSS)
+
     def to_answer(self, standing: Standing) -> "AgreementQuerySet":
         """What waits for the person: of the Presidency's team, or speaking for its state.
 

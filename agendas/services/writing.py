@@ -38,6 +38,10 @@ class NothingToDecideError(NotNowError):
     """The item informs, or is the meeting's own: there is nothing to decide in writing."""
 
 
+class RefusedError(NotNowError):
+    """The Presidency has said here that it would rather discuss the item."""
+
+
 class PutOffError(NotNowError):
     """The item was put off to a later meeting, whose agenda has it or is to take it in."""
 
@@ -64,7 +68,7 @@ def mark_in_writing(
 ) -> AgendaItem:
     """Take an item out of the discussion, since it is decided in writing; twice is once.
 
-    Raises ``NotYoursError``, ``NotNowError``, and what ``BARRED`` names.
+    Raises ``NotYoursError``, ``NotNowError``, ``RefusedError`` and what ``BARRED`` names.
     """
     agenda, found = locked_with(item)
     if (
@@ -74,6 +78,8 @@ def mark_in_writing(
         return found
     acting = require(by, agenda.event)
     require_decidable(found)
+    if Agreement.objects.refused().filter(item=found).exists():
+        raise RefusedError
     advance(found, ItemDeed.WRITE, by=by, acting=acting)
     return _named(found, written, deed=Deed.IN_WRITING, by=by, at=at)
 

@@ -265,6 +265,10 @@ WHY: Mapping[type[NotNowError], Promise] = {
     services.NotAgreedError: _lazy(
         "The Presidency does not agree, or no longer: look at what it says."
     ),
+    services.RefusedError: _lazy(
+        "The Presidency has said here that it would rather discuss this item: ask it to say"
+        " otherwise here first."
+    ),
 }
 
 

@@ -52,7 +52,8 @@ def convert(  # each is a part of what is recorded
 
     The papers that the whole body may read go with it, and that the Presidency agreed is
     recorded. Raises ``RestrictedError``, ``HasPartsError``, ``NotYoursError``, ``NotNowError``,
-    and ``DecidedError`` where the meeting has decided it.
+    ``DecidedError`` where the meeting has decided it, and ``RefusedError`` where the Presidency
+    has said here that it does not agree.
     """
     adopts = meetings.services.minutes_of_item(item)
     agenda, item = agendas.locked_with(item)

@@ -19,6 +19,7 @@ from accounts.views import deeds
 from agendas import words
 from agendas.models import AgendaItem, Agreement, Track
 from agendas.papers import open_papers
+from agendas.services import RefusedError
 from agendas.views.wishes import said
 from documents.models import Document
 from interface import moments
@@ -119,7 +120,8 @@ def _page(
         try:
             made = make(form)
         except NotNowError as error:
-            form.add_error(None, why_not(error))
+            field = "agreed_by" if isinstance(error, RefusedError) else None
+            form.add_error(field, why_not(error))
         else:
             messages.success(request, _("The draft is made: look at it, and launch it."))
             return redirect("procedures:edit", made.reference)

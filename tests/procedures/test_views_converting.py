@@ -253,12 +253,27 @@ def test_twice_as_agreed_is_once(item):
     assert services.convert_as_agreed(item, once=uuid.uuid4(), **said) == first
 
 
-def test_who_agreed_by_telephone_is_typed_whatever_was_said_here_before(item):
-    agreed(item, "discuss")
+def test_what_the_presidency_would_rather_discuss_is_not_converted_by_what_is_typed(item):
+    said = agreed(item, "discuss")
     client = office()
     assert "The Presidency would rather discuss it" in client.get(url(item)).text
 
-    client.post(url(item), sent(agreed_how="phone"))
+    answer = client.post(url(item), sent(agreed_how="phone"))
+
+    assert answer.status_code == 422
+    (told,) = answer.context["forms"][0].errors["agreed_by"]
+    assert told.startswith("The Presidency has said here that it would rather discuss this item")
+    assert Procedure.objects.count() == 0
+    item.refresh_from_db()
+    said.refresh_from_db()
+    assert (item.state, said.answer) == (ItemState.OPEN, "discuss")
+
+
+def test_who_agreed_by_telephone_to_another_text_than_was_to_be_discussed_is_typed(item):
+    agreed(item, "discuss")
+    AgendaItem.objects.update(text="Does the Board adopt them from May?")
+
+    office().post(url(item), sent(agreed_how="phone"))
 
     assert (Procedure.objects.get().agreed_by, Procedure.objects.get().agreed_how) == (
         "Anna Peeters",
