@@ -145,7 +145,7 @@ def _held_after(agenda: Agenda) -> dict[int, Agenda]:
 
 def _take_off(there: AgendaItem, later: Mapping[int, Agenda], *, at: datetime) -> None:
     agenda = later.get(there.agenda_id)
-    if agenda is None or agenda.state != AgendaState.PREPARING or _is_in_writing(there):
+    if agenda is None or agenda.state != AgendaState.PREPARING or is_in_writing(there):
         raise TakenUpError
     there.state = step(rules.ITEM, state=there.state, deed=ItemDeed.STRIKE, by=By.CLOCK).to
     there.struck_at = at
@@ -156,7 +156,8 @@ def _take_off(there: AgendaItem, later: Mapping[int, Agenda], *, at: datetime) -
     record(Deed.ITEM_STRUCK, at=at, label=ITEM, key=str(there.key))
 
 
-def _is_in_writing(item: AgendaItem) -> bool:
+def is_in_writing(item: AgendaItem) -> bool:
+    """Return whether an item, or a part of it, is decided in writing."""
     written = AgendaItem.objects.filter(state=ItemState.IN_WRITING)
     return written.filter(Q(pk=item.pk) | Q(parent=item)).exists()
 
@@ -173,6 +174,13 @@ def drop_offer(*, body: Body, source: tuple[str, str]) -> None:
     """
     if offer := _last_of(body, source):
         Offer.objects.waiting_for(body).filter(pk=offer.pk).delete()
+
+
+def drop_waiting(item: AgendaItem) -> None:
+    """Take back what waits for the next agenda because a meeting did not come to an item."""
+    waiting = Offer.objects.about([item]).waiting_for(_body_of(item.agenda))
+    gone = [one.pk for one in waiting if one.item_id == item.pk or one.is_instead_of(item)]
+    Offer.objects.filter(pk__in=gone).delete()
 
 
 def forget_offer(*, body: Body, source: tuple[str, str], at: datetime) -> None:

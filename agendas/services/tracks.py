@@ -6,6 +6,7 @@ from uuid import uuid5
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 import documents.services
 from accounts import versions
@@ -13,14 +14,16 @@ from accounts.access import Standing
 from accounts.models import Body
 from accounts.steps import By, NotNowError, step
 from agendas import rules
-from agendas.access import party
+from agendas.access import SETTLED, party
 from agendas.enums import Deed, ItemKind, ItemState, TrackDeed, TrackState
 from agendas.models import Agenda, AgendaItem, Track
 from agendas.models.item import LABEL
 from agendas.papers import open_papers
 from agendas.services.agendas import NotYoursError, require
-from agendas.services.items import add_item
-from agendas.services.locks import locked
+from agendas.services.agreements import ConvertedError
+from agendas.services.items import add_item, locked_with, strike_item
+from agendas.services.locks import held, locked
+from agendas.services.offers import drop_waiting, is_in_writing
 from agendas.services.within import by_itself
 from agendas.services.writing import RestrictedError, Written
 from journal.services import record
@@ -81,6 +84,7 @@ def place_on(
     whole body may read go with it. Raises ``OtherBodyError``, ``NotYoursError`` and
     ``NotNowError``.
     """
+    agenda = held(agenda)
     track = locked_track(track)
     if track.decides and track.decides.agenda_id == agenda.pk:
         return track.decides
@@ -130,14 +134,24 @@ def write_track(track: Track, *, written: Written, by: Standing, at: datetime) -
 def return_track(track: Track, *, by: Standing, at: datetime) -> Track:
     """Take it back from the agenda that was to decide, so that it goes another way.
 
-    Its item there stays; who prepares that meeting takes it off. Raises ``NotYoursError`` and
-    ``NotNowError``.
+    Its item is taken off there, lest it is decided twice; on an agenda that is settled it stays,
+    and nobody can decide it any more. Raises ``ConvertedError`` where that item, or a part of it,
+    is decided in writing, ``DecidedError``, ``NotYoursError`` and ``NotNowError``.
     """
-    track = locked_track(track)
-    if track.state != TrackState.ON_AGENDA or track.decides is None:
+    decides = Track.objects.select_related("decides__agenda").get(pk=track.pk).decides
+    if decides is None:
         raise NotNowError
-    _step(track, TrackDeed.RETURN, by=_acting(by, track.decides.agenda))
+    agenda, item = locked_with(decides)
+    track = locked_track(track)
+    if track.decides_id != item.pk:
+        raise NotNowError
+    _step(track, TrackDeed.RETURN, by=_acting(by, agenda))
+    if is_in_writing(item):
+        raise ConvertedError
     track.decides = None
+    drop_waiting(item)
+    if item.state == ItemState.OPEN and agenda.event.state not in SETTLED:
+        strike_item(item, reason=_("It goes another way."), by=by, at=at)
     return _saved(track, by=by, at=at)
 
 

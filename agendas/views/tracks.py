@@ -163,10 +163,19 @@ def take_back(request: Request, key: UUID) -> HttpResponse:
     found = _track(request, key)
     try:
         services.return_track(found, by=request.standing, at=request.at)
+    except services.ConvertedError:
+        messages.warning(
+            request,
+            _("Its item there, or a part of it, is decided in writing: withdraw that procedure."),
+        )
+    except services.DecidedError:
+        messages.warning(request, _("The meeting has decided its item there, or a part of it."))
     except NotNowError:
         messages.warning(request, _too_late())
     else:
-        messages.success(request, _("Choose another way. Take its item off that agenda."))
+        messages.success(
+            request, _("Choose another way: on that agenda it is not decided any more.")
+        )
     return redirect("agendas:track", key)
 
 

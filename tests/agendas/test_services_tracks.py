@@ -11,9 +11,10 @@ from accounts.models import Body
 from accounts.steps import NotNowError
 from agendas import services
 from agendas.enums import AgendaState, Deed, ItemState, Recommendation, TrackState
-from agendas.models import AgendaItem, Track
+from agendas.models import AgendaItem, Offer, Track
 from documents.models import Document
 from events.enums import State
+from events.models import Event
 from journal.models import Entry
 from tests.agendas.conftest import AT, chair, office, speaker
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
@@ -194,6 +195,78 @@ def test_taken_back_it_goes_another_way_even_to_the_same_agenda(prepared, sent_o
 
     assert first != second
     assert again(track).decides == second
+
+
+def test_taken_back_its_item_goes_off_that_agenda(prepared, sent_out):
+    track, item = placed(prepared, sent_out)
+
+    services.return_track(track, by=office(), at=AT)
+
+    item.refresh_from_db()
+    assert (item.state, item.struck_reason) == (ItemState.STRUCK, "It goes another way.")
+    assert (again(track).state, again(track).decides) == (TrackState.RECOMMENDED, None)
+
+
+def test_what_is_off_already_is_taken_back_alone(prepared, sent_out):
+    track, item = placed(prepared, sent_out)
+    services.strike_item(item, reason="A slip", by=office(), at=AT)
+
+    services.return_track(track, by=office(), at=AT)
+
+    item.refresh_from_db()
+    assert (item.struck_reason, again(track).decides) == ("A slip", None)
+
+
+def test_from_a_meeting_that_was_cancelled_it_is_taken_back_and_waits_for_no_other(
+    prepared, sent_out
+):
+    track, item = placed(prepared, sent_out)
+    said = {"kind": "B", "title": "Budget of 2025", "at": AT}
+    came = services.offer_item(body=board(), source=("agendas.item", "x", "/"), **said)
+    Offer.objects.filter(pk=came.pk).update(item=item)
+    AgendaItem.objects.filter(pk=item.pk).update(source_label="agendas.item", source_key="x")
+    other = services.offer_item(body=board(), source=("agendas.item", "y", "/"), **said)
+    Event.objects.filter(pk=sent_out.event_id).update(
+        state=State.CANCELLED, cancelled_at=AT, cancel_reason="A strike"
+    )
+
+    services.return_track(track, by=office(), at=AT)
+
+    item.refresh_from_db()
+    assert (item.state, again(track).decides) == (ItemState.OPEN, None)
+    assert list(Offer.objects.waiting_for(board())) == [other]
+
+
+def test_what_was_put_off_and_is_taken_back_waits_for_no_next_agenda(prepared, sent_out):
+    track, item = placed(prepared, sent_out)
+    services.put_off(item, is_put_off=True, at=AT)
+    assert Offer.objects.waiting_for(board()).exists()
+
+    services.return_track(track, by=office(), at=AT)
+
+    assert not Offer.objects.waiting_for(board()).exists()
+
+
+@pytest.mark.parametrize("is_a_part", [False, True], ids=["it", "a part"])
+def test_what_is_decided_in_writing_there_is_not_taken_back(prepared, sent_out, is_a_part):
+    track, item = placed(prepared, sent_out)
+    part = AgendaItemFactory(agenda=sent_out, parent=item) if is_a_part else item
+    services.mark_in_writing(part, written=WRITTEN, by=office(), at=AT)
+
+    with pytest.raises(services.ConvertedError):
+        services.return_track(track, by=office(), at=AT)
+
+    assert again(track).decides == item
+
+
+def test_of_what_a_part_is_decided_there_nothing_is_taken_back(prepared, sent_out):
+    track, item = placed(prepared, sent_out)
+    AgendaItemFactory(agenda=sent_out, parent=item, decided_at=AT)
+
+    with pytest.raises(services.DecidedError):
+        services.return_track(track, by=office(), at=AT)
+
+    assert (again(track).state, again(track).decides) == (TrackState.ON_AGENDA, item)
 
 
 def test_what_is_on_no_agenda_is_not_taken_back_from_one(prepared):

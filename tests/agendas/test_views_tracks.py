@@ -178,6 +178,23 @@ def test_what_can_no_longer_be_done_says_so(prepared, sent_out):
     assert "Nobody wants it" in dropped.text
 
 
+def test_what_keeps_it_on_that_agenda_is_said(prepared, sent_out):
+    track = recommended(prepared)
+    item = services.place_on(track, agenda=sent_out, by=office(), at=AT)
+    client = browser(chair())
+
+    AgendaItem.objects.filter(pk=item.pk).update(
+        state="in_writing", written_label="p", written_key="k", written_url="/k/"
+    )
+    written = client.post(url("return_track", track), follow=True).text
+    AgendaItem.objects.filter(pk=item.pk).update(state="open")
+    AgendaItemFactory(agenda=sent_out, parent=item, decided_at=AT)
+    decided = client.post(url("return_track", track), follow=True).text
+
+    assert "is decided in writing: withdraw that procedure." in written
+    assert "The meeting has decided its item there, or a part of it." in decided
+
+
 def test_taken_back_or_dropped_for_a_reason(prepared, sent_out):
     track = recommended(prepared)
     services.place_on(track, agenda=sent_out, by=office(), at=AT)

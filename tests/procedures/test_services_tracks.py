@@ -7,10 +7,12 @@ import pytest
 
 from accounts.enums import Visibility
 from accounts.models import Body
+from accounts.steps import NotNowError
 from agendas import services as agendas
 from agendas.enums import Recommendation, TrackState
 from documents.models import Document
 from procedures import services
+from procedures.models import Procedure
 from procedures.models.procedure import LABEL
 from tests.factories.documents import document
 from tests.factories.procedures import LAUNCHED, rule, secretariat
@@ -75,6 +77,32 @@ def test_what_came_to_nothing_in_writing_can_go_another_way():
 
     track.refresh_from_db()
     assert (track.state, track.written_key) == (TrackState.RECOMMENDED, "")
+
+
+def test_taken_back_from_an_agenda_it_is_decided_by_one_procedure_and_not_by_two():
+    track = recommended()
+    board = item()
+    placed = agendas.place_on(track, agenda=board.agenda, by=secretariat(), at=LAUNCHED)
+    agendas.return_track(track, by=secretariat(), at=LAUNCHED)
+
+    with pytest.raises(NotNowError):
+        convert(placed)
+    made = convert_track(track)
+
+    assert Procedure.objects.get() == made
+
+
+def test_while_a_procedure_decides_its_item_there_it_goes_no_other_way():
+    track = recommended()
+    board = item()
+    made = convert(agendas.place_on(track, agenda=board.agenda, by=secretariat(), at=LAUNCHED))
+
+    with pytest.raises(agendas.ConvertedError):
+        agendas.return_track(track, by=secretariat(), at=LAUNCHED)
+    with pytest.raises(NotNowError):
+        convert_track(track)
+
+    assert Procedure.objects.get() == made
 
 
 def test_a_new_round_goes_on_with_what_was_recommended():
