@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.days import working_day_before
 from accounts.enums import HolidayCalendar
 from accounts.models import Holiday, Organisation
+from accounts.versions import VersionField
 from events.forms.seen import SeenField
 from events.models import Event
 from interface.fields import MomentField, OnceField, RowsField, TextField
@@ -90,9 +91,10 @@ class ConveningForm(forms.Form):
 
 
 class SeenForm(forms.Form):
-    """Who would get the letters, as it was shown to who sends them."""
+    """Who would get the letters, and which agenda goes, as it was shown to who sends them."""
 
     seen = SeenField()
+    agenda_version = VersionField()
 
 
 def _institutions(event: Event) -> QuerySet[Organisation]:

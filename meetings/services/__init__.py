@@ -33,6 +33,7 @@ from meetings.services.comments import (
 from meetings.services.convening import (
     NoticeMissedError,
     NotReadyError,
+    OtherAgendaError,
     OtherReadersError,
     convene,
     run_convenings,
@@ -104,6 +105,7 @@ __all__ = [
     "NotReadyError",
     "NothingDecidedError",
     "NoticeMissedError",
+    "OtherAgendaError",
     "OtherReadersError",
     "OwnerError",
     "ReasonMissingError",

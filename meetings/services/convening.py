@@ -48,6 +48,10 @@ class OtherReadersError(Exception):
     """Other people would get the letters than were shown to who sends them."""
 
 
+class OtherAgendaError(Exception):
+    """The agenda has changed since it was shown to who sends it."""
+
+
 def note(deed: Deed, convening: Convening, *, by: Standing | None, at: datetime) -> None:
     """Write the deed into the journal; nobody's where the clock does it."""
     facts: dict[str, Any] = {
@@ -80,12 +84,14 @@ def convene(
     seen: str,
     by: Standing,
     at: datetime,
+    agenda_version: int | None = None,
 ) -> Convening:
     """Convene a body, or tell it of another agenda; all of it leaves in five minutes.
 
-    The same form twice is one convening. One that was given up is stopped with it. Raises
-    ``NotReadyError`` where something is lacking, the person does not prepare the meeting, or
-    a convening is about to leave already, ``NoticeMissedError`` and ``OtherReadersError``.
+    The same form twice is one convening. One that was given up is stopped with it.
+    ``agenda_version`` says which version of the agenda was read. Raises ``NotReadyError`` where
+    something is lacking, the person does not prepare the meeting, or a convening is about to
+    leave already, ``NoticeMissedError``, ``OtherAgendaError`` and ``OtherReadersError``.
     """
     with events.holding(event) as held:
         if made := Convening.objects.filter(once=once).first():
@@ -99,6 +105,8 @@ def convene(
         notice = notice_of(held, at=at)
         if notice.is_late and not reason:
             raise NoticeMissedError
+        if agenda_version not in {None, agenda.version}:
+            raise OtherAgendaError
         if Readers(held, institutions=institutions, at=at).mark != seen:
             raise OtherReadersError
         for one in of_it.given_up():

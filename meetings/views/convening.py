@@ -34,7 +34,7 @@ from meetings.forms.convening import ConveningForm, SeenForm
 from meetings.models import Convening
 
 SEND, EDIT = "send", "edit"
-OWN = {"csrfmiddlewaretoken", "preview", SEND, EDIT, "seen"}
+OWN = {"csrfmiddlewaretoken", "preview", SEND, EDIT, *SeenForm.base_fields}
 
 
 def room_of(request: Request, slug: str) -> Room:
@@ -89,6 +89,7 @@ def _preview(
     """Show who gets a letter and what it says; nothing is stored."""
     said = form.said
     readers = Readers(room.event, institutions=said["institutions"], at=request.at)
+    agenda = agenda_of(room.event)
     sample = _sample(room, form)
     context = room.context(
         "convening",
@@ -99,7 +100,9 @@ def _preview(
             if name not in OWN
             for value in values
         ],
-        seen=SeenForm(initial={"seen": readers.mark}),
+        seen=SeenForm(
+            initial={"seen": readers.mark, "agenda_version": agenda.version if agenda else 0}
+        ),
         letters=[masked(text) for text in _letters(readers, sample)],
         problem=problem,
         late=said["reason"],
@@ -153,8 +156,11 @@ def _convene(request: Request, room: Room, form: ConveningForm) -> HttpResponse:
         return _preview(request, room, form, status=422)
     try:
         services.convene(
-            room.event, seen=seen.cleaned_data["seen"], by=request.standing, at=request.at, **said
+            room.event, by=request.standing, at=request.at, **seen.cleaned_data, **said
         )
+    except services.OtherAgendaError:
+        problem = _("The agenda has changed since you saw this page. Read it again, then send it.")
+        return _preview(request, room, form, problem=problem, status=409)
     except services.OtherReadersError:
         problem = _("Other people are meant now than a moment ago. Here is the list as it is now.")
         return _preview(request, room, form, problem=problem, status=409)

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from accounts.enums import Role
 from accounts.models import Holiday
+from agendas import services as agendas
 from agendas.models import Agenda
 from events.models import Event, Invitation
 from jobs.models import Job
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/events/2026-05-27-board/convening/"
 SEEN = re.compile(r'name="seen" value="(\w+)"')
+VERSION = re.compile(r'name="agenda_version" value="(\d+)"')
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
 
@@ -66,7 +68,11 @@ def shown(office, **words):
     """The preview, and what its button would send."""
     page = office.post(PAGE, typed(preview="1", **words))
     assert page.status_code == 200
-    return page, dict(HIDDEN.findall(page.text)) | {"seen": SEEN.search(page.text)[1], "send": "1"}
+    return page, dict(HIDDEN.findall(page.text)) | {
+        "seen": SEEN.search(page.text)[1],
+        "agenda_version": VERSION.search(page.text)[1],
+        "send": "1",
+    }
 
 
 def test_the_page_says_by_when_and_what_is_ready(event, office):
@@ -208,6 +214,33 @@ def test_other_people_than_were_shown_are_asked_about_anew(event, office):
     assert "Other people are meant now than a moment ago" in words_of(page)
     without = office.post(PAGE, data | {"seen": ""})
     assert without.status_code == 422
+    assert Convening.objects.count() == 0
+
+
+def test_an_agenda_that_changed_since_the_preview_does_not_leave_unseen(event, office):
+    _page, data = shown(office)
+    item = event.agenda.items.get()
+    said = item.said() | {"title": "Another budget", "visibility": item.visibility}
+    agendas.change_item(item, version=item.version, by=secretariat(), at=AT, **said)
+
+    page = office.post(PAGE, data)
+
+    assert page.status_code == 409
+    assert "The agenda has changed since you saw this page" in words_of(page)
+    without = office.post(PAGE, data | {"agenda_version": ""})
+    assert without.status_code == 422
+    assert Convening.objects.count() == 0
+    office.post(PAGE, data | {"agenda_version": VERSION.search(page.text)[1]})
+    assert Convening.objects.get().agenda_version == 2
+
+
+def test_without_an_agenda_the_preview_is_shown_and_nothing_is_sent(event, office):
+    Agenda.objects.all().delete()
+
+    _page, data = shown(office)
+    page = office.post(PAGE, data, follow=True)
+
+    assert "Something is lacking by now" in words_of(page)
     assert Convening.objects.count() == 0
 
 
