@@ -152,6 +152,14 @@ def anew(typed: Mapping[str, Any]) -> dict[str, Any]:
     return {name: "" if name.startswith("key_") else value for name, value in typed.items()}
 
 
+def sent_party(event: Event, code: str) -> Party | None:
+    """Return a place whose delegation is sent and is not being typed anew; else nothing."""
+    party = party_at(event, code)
+    found = party.delegation if party else None
+    named = {DelegationState.SENT, DelegationState.VALIDATED}
+    return party if found and found.state in named and not found.typed else None
+
+
 def names_of(typed: Mapping[str, Any]) -> list[str]:
     """Return the names in the rows of a form, in their order; where none is, the address."""
     rows = range(1, int(typed["rows"]) + 1)

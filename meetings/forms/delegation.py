@@ -1,7 +1,7 @@
 """The form of a delegation: kept while it is typed, judged when it is sent."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -240,6 +240,11 @@ class DelegationForm(forms.Form):
         return DelegationForm(
             QueryDict(self.as_sent()), terms=self.terms, mode=self.mode, has_seat=self.has_seat
         )
+
+    @property
+    def told(self) -> tuple[list[Person], str]:
+        """Return whom a valid form names, whatever row they were filled into, and what it adds."""
+        return [replace(one, key="") for one in self.people], self.cleaned_data["note"]
 
     def is_too_long(self) -> bool:
         """Return whether more was typed than a draft holds."""

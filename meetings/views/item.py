@@ -174,11 +174,13 @@ def item(request: Request, slug: str, key: UUID) -> HttpResponse:
     if not conclusion.is_valid() or (decides and outcome is not None and not outcome.is_valid()):
         return page.show(conclusion, outcome, status=422)
     try:
-        _write(page, conclusion)
+        _write(page, conclusion, decides=decides)
         if decides:
             return _decide(page, conclusion, outcome)
     except versions.StaleError as stale:
-        return _conflict(page, conclusion, cast("ItemRecord", stale.theirs))
+        theirs = cast("ItemRecord", stale.theirs)
+        if not _stands(page, conclusion, theirs):
+            return _conflict(page, conclusion, theirs)
     except NotNowError:
         messages.error(request, _not_now())
         return _conflict(page, conclusion, page.kept)
@@ -186,10 +188,14 @@ def item(request: Request, slug: str, key: UUID) -> HttpResponse:
     return redirect(page.address)
 
 
-def _write(page: _Page, form: ConclusionForm) -> None:
-    """Store what was concluded, where it is another text or the form is not of now."""
+def _write(page: _Page, form: ConclusionForm, *, decides: bool = False) -> None:
+    """Store what was concluded, where it is another text, or who decides has not read what stands.
+
+    A text that stands already was sent twice: it is done.
+    """
     said = form.cleaned_data
-    if said["conclusion"] == page.kept.conclusion and said["version"] == page.kept.version:
+    is_read = said["version"] == page.kept.version
+    if said["conclusion"] == page.kept.conclusion and (is_read or not decides):
         return
     page.kept = services.conclude(page.item, by=page.room.standing, at=page.request.at, **said)
 
@@ -226,6 +232,15 @@ def _decide(page: _Page, conclusion: ConclusionForm, form: OutcomeForm | None) -
         )
         return redirect(page.address)
     return page.show(ConclusionForm(kept=page.kept), form, status=422)
+
+
+def _stands(page: _Page, form: ConclusionForm, theirs: ItemRecord) -> bool:
+    """Return whether the text and outcome that were sent stand already: nothing is left to do."""
+    if form.cleaned_data["conclusion"] != theirs.conclusion:
+        return False
+    number = f"{theirs.number}: "
+    outcome = _other_outcome(page, theirs)
+    return all(stored.removeprefix(number) == typed for _label, stored, typed in outcome)
 
 
 def _taken_up() -> str:
