@@ -177,6 +177,9 @@ def test_the_answer_is_kept_once_and_changed_until_the_item_is_converted(item):
         list(Entry.objects.filter(deed__in=deeds).order_by("pk").values_list("deed", flat=True))
         == deeds
     )
+    with pytest.raises(services.RefusedError):
+        services.mark_in_writing(item, written=("a", "b", "/c/"), by=office(), at=LATER)
+    say(item, by=by, at=LATER)
     services.mark_in_writing(item, written=("a", "b", "/c/"), by=office(), at=LATER)
     for deed in (lambda: say(item, by=by), lambda: ask(item)):
         with pytest.raises(services.ConvertedError):
