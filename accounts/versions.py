@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +63,13 @@ def locked[M: models.Model](rows: models.QuerySet[M], *, version: int, **which: 
         raise StaleError(row)
     row.version += 1  # type: ignore[attr-defined]
     return row
+
+
+def sent_again(request: HttpRequest, *, theirs: models.Model) -> QueryDict:
+    """Return what was sent as of the row that stands now, to be read and sent once more."""
+    sent = request.POST.copy()
+    sent["version"] = str(theirs.version)  # type: ignore[attr-defined]  # every editable row has one
+    return sent
 
 
 def differences(form: forms.BaseForm, theirs: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -180,13 +180,14 @@ class PlaceForm(forms.Form):
 
 
 class StrikeForm(forms.Form):
-    """Why an item is taken off."""
+    """Why an item is taken off, and which version of it was read."""
 
+    version = VersionField()
     reason = TextField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, data: Any = None, *, is_needed: bool) -> None:
+    def __init__(self, data: Any = None, *, item: AgendaItem, is_needed: bool) -> None:
         """Need a reason only where somebody has seen it."""
-        super().__init__(data)
+        super().__init__(data, initial={"version": item.version})
         self.fields["reason"].required = is_needed
 
 

@@ -238,14 +238,19 @@ def _siblings(rows: Collection[AgendaItem], parent: int | None, *, moved: Agenda
 
 
 @transaction.atomic
-def strike_item(item: AgendaItem, *, reason: str, by: Standing, at: datetime) -> AgendaItem:
+def strike_item(
+    item: AgendaItem, *, reason: str, by: Standing, at: datetime, version: int | None = None
+) -> AgendaItem:
     """Take an item off the agenda; once it was sent out, that is shown with the reason.
 
-    Raises ``NotYoursError``, ``DecidedError`` where the meeting has decided it or a part of it,
-    ``PartInWritingError``, and ``NotNowError`` where it is off already or decided in writing.
+    ``version`` is that of the item as it was read. Raises ``NotYoursError``, ``DecidedError``
+    where the meeting has decided it or a part of it, ``PartInWritingError``, ``NotNowError`` where
+    it is off already or decided in writing, and ``StaleError`` where it says something else.
     """
     _agenda, found = locked_with(item)
     acting = require_strikable(found, by=by)
+    if version not in {None, found.version}:
+        raise versions.StaleError(found)
     advance(found, ItemDeed.STRIKE, by=by, acting=acting)
     found.struck_at, found.struck_reason = at, reason
     found.save()

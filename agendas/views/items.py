@@ -117,10 +117,14 @@ def strike(request: Request, slug: str, key: UUID) -> HttpResponse:
     """Take an item off the agenda, after asking; with a reason where others have seen it."""
     agenda = agenda_run_by(request, slug)
     item = item_run_by(request, agenda, key)
-    form = StrikeForm(posted(request), is_needed=agenda.is_sent_out)
+    form = StrikeForm(posted(request), item=item, is_needed=agenda.is_sent_out)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     if form.is_valid():
         try:
             services.strike_item(item, by=request.standing, at=request.at, **form.cleaned_data)
+        except versions.StaleError:
+            item, status = item_run_by(request, agenda, key), HTTPStatus.CONFLICT
+            form = _asked_anew(request, item, form)
         except NotNowError as error:
             form.add_error(None, _why_it_stays(error))
         else:
@@ -129,8 +133,15 @@ def strike(request: Request, slug: str, key: UUID) -> HttpResponse:
     context = Room(request, slug).context(
         "agenda", agenda=agenda, item=item, form=form, stays=_stays(request, item)
     )
-    status = 422 if form.is_bound else 200
     return render(request, "agendas/strike.html", context, status=status)
+
+
+def _asked_anew(request: Request, item: AgendaItem, form: StrikeForm) -> StrikeForm:
+    """Return the form as it would take the item off that stands now, with the same reason."""
+    sent = versions.sent_again(request, theirs=item)
+    anew = StrikeForm(sent, item=item, is_needed=form.fields["reason"].required)
+    anew.add_error(None, _("Somebody has changed this item meanwhile: read what it says now."))
+    return anew
 
 
 def _stays(request: Request, item: AgendaItem) -> str:

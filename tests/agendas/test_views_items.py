@@ -195,7 +195,7 @@ def test_what_is_decided_stays_where_and_as_open_as_it_is_and_says_so(visit, age
 
     changed = browser.post(page, typed)
     moved = browser.post(f"{page}move/", {"parent": secret.key}, follow=True)
-    struck = browser.post(f"{page}strike/", {"reason": "A slip"})
+    struck = browser.post(f"{page}strike/", {"version": 1, "reason": "A slip"})
 
     assert errors(changed) == {"visibility": [editing.readers_stay()]}
     assert editing.readers_stay() in moved.text
@@ -212,7 +212,9 @@ def test_a_whole_of_which_a_part_is_decided_in_writing_stays_and_says_so(visit, 
     services.mark_in_writing(part, written=written, by=office(), at=timezone.now())
 
     asked = visit(office()).get(f"{base}items/{whole.key}/strike/")
-    answer = visit(office()).post(f"{base}items/{whole.key}/strike/", {"reason": "A slip"})
+    answer = visit(office()).post(
+        f"{base}items/{whole.key}/strike/", {"version": 1, "reason": "A slip"}
+    )
 
     whole.refresh_from_db()
     assert "A part of it is decided in writing" in asked.text
@@ -246,7 +248,7 @@ def test_an_item_nobody_has_seen_is_taken_off_without_a_reason(visit, agenda, ba
     address = f"{base}items/{item.key}/"
     assert "Nobody has seen it yet" in visit(host()).get(f"{address}strike/").text
 
-    visit(host()).post(f"{address}strike/", {"reason": ""})
+    visit(host()).post(f"{address}strike/", {"version": 1, "reason": ""})
     item.refresh_from_db()
     assert item.state == ItemState.STRUCK
     visit(host()).post(f"{address}restore/")
@@ -260,15 +262,41 @@ def test_what_was_sent_out_is_taken_off_with_a_reason_and_put_back(visit):
     address = f"{agenda.get_absolute_url()}items/{item.key}/"
     assert "It stays in sight" in visit(host()).get(f"{address}strike/").text
 
-    missing = visit(host()).post(f"{address}strike/", {"reason": ""})
+    missing = visit(host()).post(f"{address}strike/", {"version": 1, "reason": ""})
     assert (missing.status_code, set(errors(missing))) == (422, {"reason"})
-    visit(host()).post(f"{address}strike/", {"reason": "Not ready."})
+    visit(host()).post(f"{address}strike/", {"version": 1, "reason": "Not ready."})
     item.refresh_from_db()
     assert item.struck_reason == "Not ready."
     assert f"{address}restore/" in visit(host()).get(f"{agenda.get_absolute_url()}edit/").text
-    twice = visit(host()).post(f"{address}strike/", {"reason": "Again."})
+    twice = visit(host()).post(f"{address}strike/", {"version": 1, "reason": "Again."})
     assert twice.status_code == 422
     assert "This can no longer be done" in twice.text
+
+
+def test_an_item_that_says_something_else_by_now_is_taken_off_once_that_is_read(visit):
+    agenda = the_agenda()
+    item = AgendaItemFactory(agenda=agenda, title="Budget")
+    address = f"{agenda.get_absolute_url()}items/{item.key}/strike/"
+    browser = visit(host())
+    read = browser.get(address).context["form"]["version"].value()
+    said = item.said() | {"title": "Budget and staff", "text": "Two more posts."}
+    services.change_item(item, version=1, visibility="body", by=office(), at=timezone.now(), **said)
+
+    stale = browser.post(address, {"version": read, "reason": "Not ready."})
+
+    item.refresh_from_db()
+    assert (stale.status_code, item.state) == (409, ItemState.OPEN)
+    for words in (
+        "Somebody has changed this item meanwhile",
+        "Budget and staff",
+        "Two more posts.",
+    ):
+        assert words in stale.text
+    assert "Not ready.</textarea>" in stale.text
+    now = stale.context["form"]["version"].value()
+    browser.post(address, {"version": now, "reason": "Not ready."})
+    item.refresh_from_db()
+    assert item.state == ItemState.STRUCK
 
 
 def test_what_stands_is_not_put_back(visit, agenda, base):
