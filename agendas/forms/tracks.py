@@ -60,6 +60,7 @@ class _AgendaField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of agen
 class PlaceForm(forms.Form):
     """On which agenda of the body that decides it is put."""
 
+    version = VersionField()
     agenda = _AgendaField(Agenda.objects.none(), label=_("Agenda"), empty_label=None)
     with_papers = forms.BooleanField(
         label=_("Its papers go with it, those that the whole body may read"),
@@ -67,13 +68,20 @@ class PlaceForm(forms.Form):
         initial=True,
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, agendas: AgendaQuerySet) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, track: Track, agendas: AgendaQuerySet
+    ) -> None:
         """Offer the agendas that the person prepares."""
-        super().__init__(data)
+        super().__init__(data, initial={"version": track.version})
         cast("_AgendaField", self.fields["agenda"]).queryset = agendas
 
 
 class DropForm(forms.Form):
     """Why it is pursued no further."""
 
+    version = VersionField()
     reason = TextField(label=_("Reason"), max_length=2000)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, track: Track) -> None:
+        """Say what was read."""
+        super().__init__(data, initial={"version": track.version})

@@ -76,13 +76,19 @@ def recommend(  # each is a part of what is recorded
 
 @transaction.atomic
 def place_on(
-    track: Track, *, agenda: Agenda, by: Standing, at: datetime, with_papers: bool = False
+    track: Track,
+    *,
+    agenda: Agenda,
+    by: Standing,
+    at: datetime,
+    with_papers: bool = False,
+    version: int | None = None,
 ) -> AgendaItem:
     """Put what was recommended onto an agenda of the body that decides; a replay has one effect.
 
     It is open to nobody who did not see it where it is prepared. ``with_papers``: those that the
-    whole body may read go with it. Raises ``OtherBodyError``, ``NotYoursError`` and
-    ``NotNowError``.
+    whole body may read go with it; ``version`` is that of the track as it was read. Raises
+    ``OtherBodyError``, ``NotYoursError``, ``NotNowError`` and ``StaleError``.
     """
     agenda = held(agenda)
     track = locked_track(track)
@@ -90,6 +96,7 @@ def place_on(
         return track.decides
     if agenda.event.body_id != track.body_id:
         raise OtherBodyError
+    _require_read(track, version)
     _step(track, TrackDeed.PLACE, by=_acting(by, agenda))
     prepared = track.item
     visibility, readers = by_itself(prepared)
@@ -156,9 +163,15 @@ def return_track(track: Track, *, by: Standing, at: datetime) -> Track:
 
 
 @transaction.atomic
-def drop_track(track: Track, *, reason: str, by: Standing, at: datetime) -> Track:
-    """Pursue it no further, for a reason. Raises ``NotYoursError`` and ``NotNowError``."""
+def drop_track(
+    track: Track, *, reason: str, by: Standing, at: datetime, version: int | None = None
+) -> Track:
+    """Pursue it no further, for a reason; ``version`` is that of the track as it was read.
+
+    Raises ``NotYoursError``, ``NotNowError`` and ``StaleError``.
+    """
     track = locked_track(track)
+    _require_read(track, version)
     _step(track, TrackDeed.DROP, by=_acting(by, track.item.agenda))
     track.ended_at, track.reason = at, reason
     return _saved(track, by=by, at=at)
@@ -207,6 +220,13 @@ def _acting(by: Standing, agenda: Agenda) -> By:
     if acting is None:
         raise NotYoursError
     return acting
+
+
+def _require_read(track: Track, version: int | None) -> None:
+    """Raise ``StaleError`` where another version was read, of what could still be done."""
+    is_over = track.state in {TrackState.DECIDED, TrackState.DROPPED}
+    if version not in {None, track.version} and not is_over:
+        raise versions.StaleError(track)
 
 
 def _step(track: Track, deed: TrackDeed, *, by: By) -> None:

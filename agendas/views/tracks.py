@@ -106,7 +106,7 @@ def _page(
         "line": _line(found, request.standing),
         "track": found,
         "recommending": recommending or RecommendForm(track=found),
-        "placing": placing or PlaceForm(agendas=agendas),
+        "placing": placing or PlaceForm(track=found, agendas=agendas),
         "agendas": agendas,
         "lets": {deed.value: _lets(request.standing, found, deed) for deed in TrackDeed},
     }
@@ -144,10 +144,16 @@ def recommend(request: Request, key: UUID) -> HttpResponse:
 def place(request: Request, key: UUID) -> HttpResponse:
     """Put it onto an agenda of the body that decides."""
     found = _track(request, key)
-    form = PlaceForm(request.POST, agendas=_agendas(request.standing, found))
+    agendas = _agendas(request.standing, found)
+    form = PlaceForm(request.POST, track=found, agendas=agendas)
     if form.is_valid():
         try:
             services.place_on(found, by=request.standing, at=request.at, **form.cleaned_data)
+        except versions.StaleError as stale:
+            sent = versions.sent_again(request, theirs=stale.theirs)
+            form = PlaceForm(sent, track=found, agendas=agendas)
+            form.add_error(None, _changed())
+            return _page(request, _track(request, key), placing=form, status=409)
         except NotNowError:
             form.add_error(None, _too_late())
         else:
@@ -183,11 +189,15 @@ def take_back(request: Request, key: UUID) -> HttpResponse:
 @organisers_only
 def drop(request: Request, key: UUID) -> HttpResponse:
     """Pursue it no further, for a reason."""
-    found = _track(request, key)
-    form = DropForm(request.POST if request.method == "POST" else None)
+    found, status = _track(request, key), 0
+    form = DropForm(request.POST if request.method == "POST" else None, track=found)
     if form.is_valid():
         try:
             services.drop_track(found, by=request.standing, at=request.at, **form.cleaned_data)
+        except versions.StaleError as stale:
+            form = DropForm(versions.sent_again(request, theirs=stale.theirs), track=found)
+            form.add_error(None, _changed())
+            found, status = _track(request, key), 409
         except NotNowError:
             form.add_error(None, _too_late())
         else:
@@ -199,9 +209,12 @@ def drop(request: Request, key: UUID) -> HttpResponse:
         up=found.item.title,
         up_url=reverse("agendas:track", args=[key]),
         button=_("Drop it"),
+        paragraphs=tuple(filter(None, [_recommended(found)])),
         is_danger=True,
     )
-    return deeds.page(request, form, deed=deed)
+    answer = deeds.page(request, form, deed=deed)
+    answer.status_code = status or answer.status_code
+    return answer
 
 
 def _seen(standing: Standing) -> list[Track]:
@@ -275,6 +288,15 @@ def _lets(standing: Standing, track: Track, deed: TrackDeed) -> bool:
     if deed == TrackDeed.PLACE:
         acting = By.SECRETARIAT if _agendas(standing, track).exists() else None
     return found is not None and acting in found.by
+
+
+def _recommended(track: Track) -> str:
+    """Return what is recommended in words: "Positive: Unanimously."; nothing where nothing is."""
+    return ": ".join(filter(None, [track.get_recommendation_display(), track.text]))
+
+
+def _changed() -> str:
+    return _("Somebody has changed this meanwhile: read how it stands now.")
 
 
 def _too_late() -> str:

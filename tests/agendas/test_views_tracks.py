@@ -73,7 +73,10 @@ def test_from_the_excom_to_the_board(prepared, sent_out):
     )
     page = client.get(url("track", track)).text
     assert "By all seats." in page
-    client.post(url("place", track), {"agenda": sent_out.pk, "with_papers": "on"})
+    client.post(
+        url("place", track),
+        {"agenda": sent_out.pk, "with_papers": "on", "version": track.version + 1},
+    )
 
     track.refresh_from_db()
     assert track.state == TrackState.ON_AGENDA
@@ -166,8 +169,8 @@ def test_what_can_no_longer_be_done_says_so(prepared, sent_out):
     client.post(url("return_track", track))
     returned = client.post(url("return_track", track), follow=True)
     services.drop_track(track, reason="x", by=office(), at=AT)
-    placed = client.post(url("place", track), {"agenda": sent_out.pk})
-    dropped = client.post(url("drop_track", track), {"reason": "Nobody wants it"})
+    placed = client.post(url("place", track), {"agenda": sent_out.pk, "version": 1})
+    dropped = client.post(url("drop_track", track), {"reason": "Nobody wants it", "version": 1})
     AgendaItem.objects.filter(title__startswith="Item").update(state="struck", struck_at=AT)
     begun_late = client.post(begin, {"body": "BOARD"})
 
@@ -207,7 +210,8 @@ def test_taken_back_or_dropped_for_a_reason(prepared, sent_out):
     page = client.get(url("drop_track", track)).text
     assert "Pursue it no further" in page
     assert client.post(url("drop_track", track), {"reason": ""}).status_code == 422
-    page = client.post(url("drop_track", track), {"reason": "No need."}, follow=True).text
+    said = {"reason": "No need.", "version": track.version}
+    page = client.post(url("drop_track", track), said, follow=True).text
 
     assert "No need." in page
     assert "Dropped" in page
@@ -232,10 +236,35 @@ def test_without_an_agenda_that_one_prepares_nothing_is_placed(prepared):
 def test_nothing_is_placed_on_an_agenda_that_is_not_offered(prepared, sent_out):
     track = recommended(prepared)
 
-    answer = browser(office()).post(url("place", track), {"agenda": prepared.agenda.pk})
+    answer = browser(office()).post(
+        url("place", track), {"agenda": prepared.agenda.pk, "version": 1}
+    )
 
     assert answer.status_code == 422
     assert sent_out.items.count() == 0
+
+
+@pytest.mark.parametrize("deed", ["place", "drop_track"])
+def test_what_is_recommended_otherwise_by_now_goes_its_way_once_that_is_read(
+    prepared, sent_out, deed
+):
+    track = recommended(prepared)
+    client = browser(office())
+    said = {"agenda": sent_out.pk, "reason": "No need.", "version": track.version}
+    services.recommend(
+        track, version=track.version, recommendation="none", text="Later.", by=office(), at=AT
+    )
+
+    stale = client.post(url(deed, track), said)
+
+    track.refresh_from_db()
+    assert (stale.status_code, track.state) == (409, TrackState.RECOMMENDED)
+    for words in ("Somebody has changed this meanwhile", "Later."):
+        assert words in stale.text
+    assert f'name="version" value="{track.version}"' in stale.text
+    client.post(url(deed, track), said | {"version": track.version})
+    track.refresh_from_db()
+    assert track.state == {"place": TrackState.ON_AGENDA, "drop_track": TrackState.DROPPED}[deed]
 
 
 def test_what_is_placed_nowhere_yet_says_what_is_recommended(prepared):
