@@ -1,12 +1,11 @@
 """Whose an agenda is: who runs the event prepares it, the body reads it once it was sent out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404
 
 from accounts.access import Standing
-from accounts.days import network_day
 from accounts.http import Request
 from accounts.steps import By
 from agendas.enums import AgendaState
@@ -14,6 +13,7 @@ from agendas.models import Agenda, AgendaItem
 from events.access import event_run_by, may_edit
 from events.enums import Kind, State
 from events.models import Event
+from interface import moments
 
 SETTLED = frozenset({State.CLOSED, State.CANCELLED})
 """States of a meeting in which its agenda stays as it is."""
@@ -68,9 +68,14 @@ def is_of_a_body(event: Event) -> bool:
     return event.kind == Kind.MEETING
 
 
+def has_come(day: date, *, event: Event, at: datetime) -> bool:
+    """Return whether a day of a meeting has come, where the meeting is."""
+    return day <= moments.local(at, event.zone).date()
+
+
 def is_ahead(event: Event, at: datetime) -> bool:
-    """Return whether a meeting is on a later day, as days are counted in Brussels."""
-    return network_day(at) < event.first_date
+    """Return whether a meeting is on a later day, where it is."""
+    return not has_come(event.first_date, event=event, at=at)
 
 
 def may_be_adopted(agenda: Agenda, at: datetime) -> bool:

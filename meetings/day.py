@@ -18,7 +18,6 @@ from events.attendance import Cell
 from events.enums import LIVE, Half, Presence, RegistrationState, Source
 from events.models import Event, Registration, Session
 from events.rules.attendance import HalfDay, half_days
-from interface import moments
 from meetings.enums import DelegationState
 from meetings.models import Delegation
 from meetings.rules.quorum import Quorum, Sat, counted, sat
@@ -138,11 +137,6 @@ class Day:
     def number_of(self, key: str) -> int | None:
         """Return the number of the half-day of that key."""
         return next((n for n, one in enumerate(self.half_days) if key_of(one) == key), None)
-
-
-def has_come(half_day: HalfDay[Session], *, event: Event, at: datetime) -> bool:
-    """Return whether the day of a half-day has come, where the meeting is."""
-    return half_day.date <= moments.local(at, event.zone).date()
 
 
 def key_of(half_day: HalfDay[Session]) -> str:

@@ -7,11 +7,12 @@ from django.db import transaction
 import events.services
 from accounts.access import Standing
 from accounts.steps import By, NotNowError
+from agendas.access import has_come
 from events.attendance import Said
 from events.enums import THERE, Presence, RegistrationState, Source
 from events.models import Session
 from events.rules.attendance import HalfDay
-from meetings.day import Day, Person, has_come
+from meetings.day import Day, Person
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def mark(
 
 
 def _known_by(half_day: HalfDay[Session], person: Person, *, at: datetime) -> None:
-    if not has_come(half_day, event=person.registration.event, at=at):
+    if not has_come(half_day.date, event=person.registration.event, at=at):
         raise NotNowError("Nobody knows yet who comes.")
 
 

@@ -15,7 +15,7 @@ from accounts import seats
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
-from agendas.access import may_be_adopted
+from agendas.access import has_come, may_be_adopted
 from agendas.models import Agenda
 from agendas.reading import laid_out
 from events.access import organisers_only
@@ -25,7 +25,7 @@ from events.services import NotConfirmedError
 from events.views.room import Room
 from interface.marks import Pill, Tab
 from meetings import services, words
-from meetings.day import Day, Person, has_come, key_of, table_of
+from meetings.day import Day, Person, key_of, table_of
 from meetings.enums import ItemOutcome
 from meetings.forms.day import ExcuseForm, MarkForm, RestForm
 from meetings.models import ItemRecord
@@ -173,7 +173,7 @@ def _table(room: Room, table: Day, number: int | None) -> dict[str, Any]:
         return context
     half, quorum = table.half_days[number], table.quorums[number]
     voting = sum(row.place.votes for row in table.rows)
-    comes = has_come(half, event=room.event, at=room.at)
+    comes = has_come(half.date, event=room.event, at=room.at)
     body: Any = room.event.body
     return context | {
         "half": key_of(half),

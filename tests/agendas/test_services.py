@@ -346,15 +346,17 @@ def test_what_changed_since_it_was_read_is_neither_sent_out_nor_adopted(agenda):
     assert services.adopt(agenda, version=3, by=office(), at=meets_at).is_adopted
 
 
-def test_before_the_first_day_of_the_meeting_in_brussels_nothing_is_adopted():
-    agenda = the_agenda(event__first_date=dt.date(2024, 5, 29))
-    by = office()
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("Europe/Brussels", 22), ("Europe/Riga", 21), ("Europe/Lisbon", 23)]
+)
+def test_before_the_first_day_of_the_meeting_where_it_is_nothing_is_adopted(zone, hour):
+    agenda = the_agenda(event__first_date=dt.date(2024, 5, 29), event__zone=zone)
+    by, at_last = office(), dt.datetime(2024, 5, 28, hour, tzinfo=dt.UTC)
 
     with pytest.raises(services.AheadError):
-        services.adopt(agenda, by=by, at=dt.datetime(2024, 5, 28, 21, 59, tzinfo=dt.UTC))
+        services.adopt(agenda, by=by, at=at_last - dt.timedelta(minutes=1))
     agenda.refresh_from_db()
     assert (agenda.state, Edition.objects.count()) == (AgendaState.CIRCULATED, 0)
-    at_last = dt.datetime(2024, 5, 28, 22, 0, tzinfo=dt.UTC)
     assert services.adopt(agenda, by=by, at=at_last).is_adopted
 
 
