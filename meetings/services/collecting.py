@@ -10,6 +10,7 @@ from accounts import versions
 from accounts.access import Standing
 from accounts.steps import By, NotNowError, step
 from accounts.versions import StaleError
+from agendas.services.agendas import NotYoursError, require
 from events import services as events
 from events.enums import RegistrationDeed
 from events.models import Event
@@ -59,9 +60,10 @@ def remind_silent(
 ) -> tuple[int, int]:
     """Ask the silent among those places once more; return how many places and letters.
 
-    Raises ``NotNowError`` where nobody can be named any more.
+    Raises ``NotYoursError``, and ``NotNowError`` where nobody can be named any more.
     """
     with events.holding(event) as held:
+        require(by, held)
         if not held.lets(RegistrationDeed.CONFIRM, at=at):
             raise NotNowError
         found = [one for one in silent(parties(held), at=at) if one.code in codes]
@@ -109,8 +111,10 @@ def set_terms(
 ) -> Terms:
     """Give a meeting numbers of its own; ``version`` 0 says that it had none.
 
-    Raises ``StaleError``.
+    Raises ``NotYoursError`` for all but the Secretariat, and ``StaleError``.
     """
+    if not by.is_secretariat:
+        raise NotYoursError
     with events.holding(event) as held:
         own = MeetingPlaces.objects.filter(event=held).first() or MeetingPlaces(
             event=held, version=0

@@ -8,6 +8,7 @@ import events.services
 from accounts.access import Standing
 from accounts.steps import By, NotNowError
 from agendas.access import has_come
+from agendas.services.agendas import require
 from events.attendance import Said
 from events.enums import THERE, Presence, RegistrationState, Source
 from events.models import Session
@@ -27,11 +28,11 @@ def mark(
     """Say how a delegate is there for a half-day: at each session where the person is expected.
 
     Who was named and has not answered has confirmed by being there. What was noted stays;
-    ``unknown`` takes a mark back. Raises ``NotConfirmedError``, and ``NotNowError`` before that
-    day and for a meeting that is closed or cancelled.
+    ``unknown`` takes a mark back. Raises ``NotYoursError``, ``NotConfirmedError``, and
+    ``NotNowError`` before that day and for a meeting that is closed or cancelled.
     """
     registration = person.registration
-    _known_by(half_day, person, at=at)
+    _require(half_day, person, by=by, at=at)
     if registration.state == RegistrationState.NAMED and presence in THERE:
         registration = events.services.confirm_delegate(
             registration,
@@ -47,8 +48,10 @@ def mark(
     events.services.record_person(registration, said, source=Source.HAND, by=by, at=at)
 
 
-def _known_by(half_day: HalfDay[Session], person: Person, *, at: datetime) -> None:
-    if not has_come(half_day.date, event=person.registration.event, at=at):
+def _require(half_day: HalfDay[Session], person: Person, *, by: Standing, at: datetime) -> None:
+    event = person.registration.event
+    require(by, event)
+    if not has_come(half_day.date, event=event, at=at):
         raise NotNowError("Nobody knows yet who comes.")
 
 
@@ -57,10 +60,10 @@ def excuse(
 ) -> None:
     """Say that a delegate is excused from a half-day, and why.
 
-    Raises ``NotConfirmedError``, and ``NotNowError`` before that day and for a meeting that is
-    closed or cancelled.
+    Raises ``NotYoursError``, ``NotConfirmedError``, and ``NotNowError`` before that day and for
+    a meeting that is closed or cancelled.
     """
-    _known_by(half_day, person, at=at)
+    _require(half_day, person, by=by, at=at)
     said = [
         Said(person.registration, cell.session, Presence.EXCUSED, note=reason)
         for cell in person.at(half_day)
@@ -72,8 +75,10 @@ def mark_rest(table: Day, half_day: HalfDay[Session], *, by: Standing, at: datet
     """Say that all delegates of whom nothing is known are there, each as he or she takes part.
 
     Who has not confirmed is left out. Returns how many entries were written. Raises
-    ``NotNowError`` before the half-day begins, and for a meeting that is closed or cancelled.
+    ``NotYoursError``, and ``NotNowError`` before the half-day begins, and for a meeting that is
+    closed or cancelled.
     """
+    require(by, table.event)
     if half_day.starts_at > at:
         raise NotNowError("Nobody knows yet who comes.")
     said = [
@@ -94,9 +99,10 @@ def unmark_rest(
 ) -> int:
     """Take back what was said of many in one go; what was corrected since stays.
 
-    Returns how many entries it was. Raises ``NotNowError`` for a meeting that is closed or
-    cancelled.
+    Returns how many entries it was. Raises ``NotYoursError``, and ``NotNowError`` for a meeting
+    that is closed or cancelled.
     """
+    require(by, table.event)
     return sum(
         events.services.undo_fill(table.event, session, recorded_at=marked_at, by=by, at=at)
         for session in half_day.sessions
