@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from accounts.access import Standing
@@ -10,6 +11,7 @@ from accounts.http import Request
 from accounts.steps import By
 from agendas.enums import AgendaState
 from agendas.models import Agenda, AgendaItem
+from agendas.models.item import asked
 from events.access import event_run_by, may_edit
 from events.enums import Kind, State
 from events.models import Event
@@ -32,7 +34,10 @@ def agenda_if_readable(request: Request, slug: str) -> Agenda | None:
     rows = Agenda.objects.visible_to(request.standing).select_related(
         "event__body", "event__host", "event__funding"
     )
-    return rows.told_what_stands_beside().filter(event__slug=slug).first()
+    told = rows.told_what_stands_beside().annotate(
+        is_asked=Exists(asked(request.standing).filter(pk=OuterRef("event")))
+    )
+    return told.filter(event__slug=slug).first()
 
 
 def meeting_run_by(request: Request, slug: str) -> Event:

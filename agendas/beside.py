@@ -5,17 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
-
 from accounts.access import Standing
-from accounts.days import network_day
+from accounts.days import days_in, network_day
 from accounts.models import Seat
 from agendas import papers, sources, words
 from agendas.access import SETTLED, answers_for_presidency
 from agendas.enums import ItemKind, ItemState
-from agendas.models import Agenda, AgendaItem, Agreement, Interest, Track, Wish
+from agendas.models import Agenda, AgendaItem, Interest, Track, Wish
 from agendas.papers import Paper
-from agendas.wishing import barred, is_formality, last_day, take_wishes, with_parts
+from agendas.wishing import barred, is_formality, last_day_beside, take_wishes, with_parts
 from decisions.sources import open_ones
 from events.access import may_edit
 from events.models import Event
@@ -61,6 +59,7 @@ class Sides:
     takes_wishes: bool
     prepares: bool
     answers: bool
+    states: int
 
 
 def of(
@@ -79,19 +78,20 @@ def of(
     event = agenda.event
     prepares = may_edit(standing, event)
     speaks = bool(standing.member_states) and event.body_id in standing.bodies
-    until = last_day(event) if (speaks or prepares) and take_wishes(agenda) else None
+    until = None
+    if (speaks or prepares) and take_wishes(agenda):
+        until = last_day_beside(event, days_in(told.days_off))
     is_open = until is not None and network_day(standing.at) <= until
     sides = {item.pk: Side() for item in items}
-    _papers(sides, items, numbers, papers.reader(standing, event), since)
+    _papers(sides, items, numbers, papers.Reader(standing, event, asked=told.is_asked), since)
     if told.has_wishes and (prepares or speaks):
         _wishes(sides, items, standing, sees_all=prepares)
     if told.has_interests and (prepares or speaks or standing.organisations):
         _interests(sides, standing, sees_all=reads_interests(standing, event))
     answers = answers_for_presidency(standing, event)
-    if told.has_agreements and (prepares or answers):
-        _agreements(sides)
-    tracks = _tracks(sides) if told.has_tracks or told.has_prepared else []
-    _steps(sides, items, tracks, standing)
+    if prepares or answers:
+        _agreements(sides, items)
+    _steps(sides, items, standing)
     if is_open and speaks:
         for item in _to_wish(items):
             sides[item.pk].may_wish = True
@@ -107,6 +107,7 @@ def of(
         takes_wishes=is_open,
         prepares=prepares,
         answers=answers,
+        states=told.states or 0,
     )
 
 
@@ -163,9 +164,10 @@ def _wishes(
             sides[wish.item_id].wishes.append(wish)
 
 
-def _agreements(sides: dict[int, Side]) -> None:
-    for agreement in Agreement.objects.fitting().filter(item__in=list(sides)):
-        sides[agreement.item_id].agreement = words.presidency(agreement)
+def _agreements(sides: dict[int, Side], items: Iterable[Any]) -> None:
+    for item in items:
+        if item.presidency_answer is not None:
+            sides[item.pk].agreement = words.presidency(item.presidency_answer)
 
 
 def _interests(sides: dict[int, Side], standing: Standing, *, sees_all: bool) -> None:
@@ -176,19 +178,19 @@ def _interests(sides: dict[int, Side], standing: Standing, *, sees_all: bool) ->
         sides[interest.item_id].interests.append(interest)
 
 
-def _tracks(sides: Mapping[int, Side]) -> list[Track]:
+def _tracks(items: Iterable[AgendaItem]) -> list[Track]:
     """Return what is prepared by the items, or decided by them."""
-    rows = Track.objects.filter(Q(item__in=list(sides)) | Q(decides__in=list(sides)))
-    return list(rows.select_related("body", "item__agenda__event__body", "decides__agenda__event"))
+    ways = [getattr(item, way, None) for item in items for way in ("track", "prepared_by")]
+    return [track for track in ways if track is not None]
 
 
 def _steps(
     sides: Mapping[int, Side],
     items: Sequence[AgendaItem],
-    tracks: Sequence[Track],
     standing: Standing,
 ) -> None:
     """Lead to what prepares, decides or brought an item, as far as the person may open it."""
+    tracks = _tracks(items)
     named = [name for item in items for name in (sources.written(item), sources.source(item))]
     others = [one for track in tracks for one in (track.item, track.decides) if one]
     known = open_ones(

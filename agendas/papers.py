@@ -66,6 +66,7 @@ class Reader:
 
     standing: Standing
     event: Event
+    asked: bool | None = None
 
     @cached_property
     def classes(self) -> Collection[str]:
@@ -74,8 +75,8 @@ class Reader:
 
     @cached_property
     def is_asked(self) -> bool:
-        """Return whether the person is asked to the meeting."""
-        return is_asked(self.standing, self.event)
+        """Return whether the person is asked to the meeting; one query where that is not known."""
+        return is_asked(self.standing, self.event) if self.asked is None else self.asked
 
     def reads(self, document: Document, item: AgendaItem) -> bool:
         """Return whether a paper is open to the person, who knows of its item.

@@ -10,8 +10,8 @@ from django.db.models import Case, When
 from accounts.access import Standing
 from agendas import editions, numbers, words
 from agendas.enums import ItemState
-from agendas.models import Agenda, AgendaItem
-from agendas.models.item import still_there
+from agendas.models import Agenda, AgendaItem, Agreement
+from agendas.models.item import AgendaItemQuerySet, still_there
 from agendas.numbers import Point
 from events.enums import State
 from events.models import Event
@@ -195,6 +195,20 @@ def lines(
     return [by_pk[item.pk] for item in found if item.parent_id is None]
 
 
+def _for_lines(rows: AgendaItemQuerySet) -> AgendaItemQuerySet:
+    """Return items with all that stands once beside each: its presenter, and what prepares it.
+
+    And ``presidency_answer``, what the Presidency says of it: nothing where it is not asked.
+    """
+    told = rows.select_related(
+        "presenter_state",
+        "track__body",
+        "track__decides__agenda__event",
+        "prepared_by__item__agenda__event__body",
+    )
+    return told.annotate(presidency_answer=Agreement.objects.beside_items())
+
+
 def laid_out(agenda: Agenda, standing: Standing, *, since: datetime | None = None) -> list[Line]:
     """Return the agenda as the person may read it; one query, where nothing was added.
 
@@ -209,10 +223,11 @@ def laid_out(agenda: Agenda, standing: Standing, *, since: datetime | None = Non
 def _seen(agenda: Agenda, standing: Standing) -> tuple[list[AgendaItem], dict[int, time]]:
     """Return the items of which the person may know, and when each begins."""
     if not agenda.has_hours:
-        return visible_items(agenda, standing), {}
+        known = _for_lines(AgendaItem.objects.visible_to(standing, agenda.event))
+        return _known(list(known), agenda), {}
     seen = AgendaItem.objects.visible_to(standing, agenda.event).values("pk")
     is_seen = Case(When(pk__in=seen, then=True), default=False)
-    rows = list(agenda.items.select_related("presenter_state").annotate(is_seen=is_seen))
+    rows = list(_for_lines(agenda.items.all()).annotate(is_seen=is_seen))
     begins = numbers.hours([point(item) for item in rows], begins=agenda.event.starts_time)
     found = _known([item for item in rows if item.is_seen], agenda)  # type: ignore[attr-defined]  # annotated
     return found, begins

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from accounts.access import Standing
 from agendas.models import AgendaItem, Track
 from agendas.models.item import LABEL
-from decisions.sources import Named
+from decisions.sources import Named, Opened
 
 KNOWN_BY_KEY = frozenset({"procedures.procedure"})
 """What people know by its key: a written procedure by its number."""
@@ -31,7 +31,6 @@ def source(item: AgendaItem) -> Named:
     return item.source_label, item.source_key
 
 
-def known_items(standing: Standing, keys: Iterable[str]) -> set[str]:
-    """Return those of the keys whose items the person may know of."""
-    rows = AgendaItem.objects.visible_to(standing).filter(key__in=list(keys))
-    return {str(key) for key in rows.values_list("key", flat=True)}
+def known_items(standing: Standing, keys: Iterable[str]) -> Opened:
+    """Return the items of those keys of which the person may know."""
+    return Opened(AgendaItem.objects.visible_to(standing).filter(key__in=list(keys)))

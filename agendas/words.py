@@ -5,7 +5,7 @@ from datetime import datetime, time
 from django.utils.translation import gettext as _
 
 from agendas.enums import AgendaState, ItemKind, Presenter, PresidencyAnswer
-from agendas.models import Agenda, AgendaItem, Agreement, Edition
+from agendas.models import Agenda, AgendaItem, Edition
 from agendas.models.agenda import Presented
 from events import countries
 from interface import moments
@@ -95,9 +95,9 @@ def _pill(words: str, at: datetime, agenda: Agenda, tone: str) -> Pill:
     return Pill(words % {"day": moments.short_day(on)}, tone)
 
 
-def presidency(agreement: Agreement) -> Pill:
-    """Return what the Presidency says of deciding an item in writing."""
-    match agreement.answer:
+def presidency(answer: str) -> Pill:
+    """Return what the Presidency says of deciding an item in writing; nothing said, it is asked."""
+    match answer:
         case PresidencyAnswer.AGREES:
             return Pill(_("The Presidency agrees"), "ok", "check")
         case PresidencyAnswer.DISCUSS:

@@ -1,12 +1,12 @@
 """Who reads a meeting of a body, and who prepares it."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.http import Http404
 
 from accounts.access import Standing
 from accounts.http import Request
+from decisions.sources import Opened
 from events.access import event_run_by
 from events.enums import Kind
 from events.models import Event
@@ -30,16 +30,12 @@ def meeting_run_by(request: Request, slug: str) -> Event:
     return found
 
 
-def open_records(standing: Standing, keys: Iterable[str]) -> set[str]:
-    """Return those of the keys whose decisions stand in minutes that the person may read."""
+def open_records(standing: Standing, keys: Iterable[str]) -> Opened:
+    """Return what was decided, by those keys, and stands in minutes that the person may read."""
     sections = Section.objects.visible_to(standing)
-    rows = ItemRecord.objects.filter(
-        key__in=[UUID(key) for key in keys], item__minutes_section__in=sections
-    )
-    return {str(key) for key in rows.values_list("key", flat=True)}
+    return Opened(ItemRecord.objects.filter(key__in=list(keys), item__minutes_section__in=sections))
 
 
-def open_minutes(standing: Standing, keys: Iterable[str]) -> set[str]:
-    """Return those of the keys whose minutes the person may read."""
-    rows = Minutes.objects.visible_to(standing).filter(key__in=[UUID(key) for key in keys])
-    return {str(key) for key in rows.values_list("key", flat=True)}
+def open_minutes(standing: Standing, keys: Iterable[str]) -> Opened:
+    """Return the minutes of those keys that the person may read."""
+    return Opened(Minutes.objects.visible_to(standing).filter(key__in=list(keys)))

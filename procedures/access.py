@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import Standing
 from accounts.http import Request
 from accounts.recent import authenticated_recently
+from decisions.sources import Opened
 from procedures.models import Ballot, Procedure
 
 PROVED_WITHIN = timedelta(minutes=30)
@@ -33,10 +34,10 @@ def readable(request: Request, reference: str) -> Procedure:
     return found
 
 
-def open_ones(standing: Standing, references: Iterable[str]) -> set[str]:
-    """Return those of the references whose procedures the person may read."""
+def open_ones(standing: Standing, references: Iterable[str]) -> Opened:
+    """Return the procedures of those references that the person may read."""
     rows = Procedure.objects.visible_to(standing).filter(reference__in=list(references))
-    return set(rows.values_list("reference", flat=True))
+    return Opened(rows, key="reference")
 
 
 def own_ballots(procedure: Procedure, request: Request) -> list[Ballot]:

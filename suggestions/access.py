@@ -10,6 +10,7 @@ from accounts.days import network_day
 from accounts.http import Request
 from accounts.models import MemberState
 from accounts.steps import By
+from decisions.sources import Opened
 from events.access import horizon
 from suggestions.models import Call, Suggestion
 
@@ -72,7 +73,6 @@ def suggestion_of(request: Request, key: UUID) -> Suggestion:
     return found
 
 
-def open_ones(standing: Standing, keys: Iterable[str]) -> set[str]:
-    """Return those of the keys whose suggestions the person may read."""
-    rows = Suggestion.objects.visible_to(standing).filter(key__in=[UUID(key) for key in keys])
-    return {str(key) for key in rows.values_list("key", flat=True)}
+def open_ones(standing: Standing, keys: Iterable[str]) -> Opened:
+    """Return the suggestions of those keys that the person may read."""
+    return Opened(Suggestion.objects.visible_to(standing).filter(key__in=list(keys)))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind
@@ -95,8 +95,8 @@ class Body(models.Model):
 class SeatQuerySet(models.QuerySet["Seat"]):
     """Reads on seats."""
 
-    def held_on(self, on: date) -> "SeatQuerySet":
-        """Seats that exist that day."""
+    def held_on(self, on: date | OuterRef) -> "SeatQuerySet":
+        """Seats that exist that day, or on the one that another query has beside."""
         return self.filter(Q(starts__lte=on), Q(ends__isnull=True) | Q(ends__gte=on))
 
     def in_protocol_order(self) -> "SeatQuerySet":

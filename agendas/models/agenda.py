@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import Standing
-from accounts.models import Body, MemberState, User
+from accounts.enums import HolidayCalendar
+from accounts.models import Body, Holiday, MemberState, Seat, User
 from agendas.enums import AgendaState, ItemKind, Presenter
 from events.access import run_by
 from events.enums import Kind
@@ -90,7 +91,8 @@ class AgendaQuerySet(models.QuerySet["Agenda"]):
     def told_what_stands_beside(self) -> "AgendaQuerySet":
         """Agendas that say of what there is anything beside their items: it is asked for alone.
 
-        And whether the host has a meeting before theirs on its day.
+        Whether the host has a meeting before theirs on its day, how many Member States sit in the
+        body on that day, and the days off from which the last one for wishes follows, in one text.
         """
 
         def has(path: str) -> Exists:
@@ -103,13 +105,15 @@ class AgendaQuerySet(models.QuerySet["Agenda"]):
             first_date=OuterRef("event__first_date"),
             starts_at__lt=OuterRef("event__starts_at"),
         )
+        sitting = Seat.objects.held_on(OuterRef("event__first_date")).filter(
+            body=OuterRef("event__body"), member_state__isnull=False
+        )
         return self.annotate(
             has_before=Exists(before),
+            states=Subquery(sitting.order_by().values("body").annotate(n=Count("pk")).values("n")),
+            days_off=Holiday.objects.listed(HolidayCalendar.BE),
             has_wishes=has("items__wishes"),
             has_interests=has("items__interests"),
-            has_agreements=has("items__agreement"),
-            has_tracks=has("items__track"),
-            has_prepared=has("items__prepared_by"),
         )
 
     def prepared_by(self, standing: Standing) -> "AgendaQuerySet":

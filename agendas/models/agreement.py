@@ -1,7 +1,7 @@
 """What the Presidency says of deciding an item in writing."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """What is asked of who presides now, or was said by it of the text as it is now."""
         as_is = Q(of_title=F("item__title"), of_text=F("item__text"))
         return self.filter(Q(answer="") | as_is, state=F("item__agenda__event__host"))
+
+    def beside_items(self) -> Subquery:
+        """What stands beside each row of a query of items: the answer, empty while it is asked."""
+        return Subquery(self.fitting().filter(item=OuterRef("pk")).values("answer"))
 
     def given(self) -> "AgreementQuerySet":
         """What the Presidency agrees to."""

@@ -71,7 +71,7 @@ def _open_to(standing: Standing, *, of: str = "") -> Q:
         found |= ~of_class(Visibility.RESTRICTED) & Q(
             agenda__event__in=run_by(standing).values("pk")
         )
-        found |= of_class(Visibility.ATTENDEES) & Q(agenda__event__in=_asked(standing))
+        found |= of_class(Visibility.ATTENDEES) & Q(agenda__event__in=asked(standing))
         found |= of_class(Visibility.BODY) & Q(agenda__event__body__in=standing.bodies)
         if standing.is_network:
             found |= of_class(Visibility.NETWORK)
@@ -112,7 +112,7 @@ def classes_known_to_be_open(standing: Standing, event: Event) -> frozenset[Visi
 
 def is_asked(standing: Standing, event: Event) -> bool:
     """Return whether the person is asked to a meeting, or takes part in it; one query."""
-    return _asked(standing).filter(pk=event.pk).exists()
+    return asked(standing).filter(pk=event.pk).exists()
 
 
 def classes_open_to(standing: Standing, event: Event) -> frozenset[Visibility]:
@@ -121,8 +121,8 @@ def classes_open_to(standing: Standing, event: Event) -> frozenset[Visibility]:
     Says of one event that the person may know of what ``visible_to`` says of all.
     """
     found = classes_known_to_be_open(standing, event)
-    asked = Visibility.ATTENDEES not in found and is_asked(standing, event)
-    return found | {Visibility.ATTENDEES} if asked else found
+    opens = Visibility.ATTENDEES not in found and is_asked(standing, event)
+    return found | {Visibility.ATTENDEES} if opens else found
 
 
 def own_seats_now(standing: Standing) -> QuerySet[Seat]:
@@ -130,14 +130,14 @@ def own_seats_now(standing: Standing) -> QuerySet[Seat]:
     return own_seats(standing) & Seat.objects.held_on(network_day(standing.at))
 
 
-def _asked(standing: Standing) -> QuerySet[Event, Any]:
+def asked(standing: Standing) -> QuerySet[Event, Any]:
     """Return the events that the person is asked to, or takes part in."""
     email = standing.user.email if standing.user else ""
     taking_part = Q(registrations__email=email, registrations__state__in=LIVE)
-    asked = Q(invitations__email=email, invitations__state__in=ASKED)
+    invited = Q(invitations__email=email, invitations__state__in=ASKED)
     if standing.member_states or standing.organisations:
-        asked |= Q(invitations__seat__in=own_seats(standing), invitations__state__in=ASKED)
-    none = Q(pk__in=[]) if not email else taking_part | asked
+        invited |= Q(invitations__seat__in=own_seats(standing), invitations__state__in=ASKED)
+    none = Q(pk__in=[]) if not email else taking_part | invited
     return Event.objects.filter(none).values("pk")
 
 

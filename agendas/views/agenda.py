@@ -46,7 +46,7 @@ def agenda(request: Request, slug: str) -> HttpResponse:
         "shown": shown,
         "sides": sides,
         "wanted": wanted,
-        "states": beside.states_at(found.event) if wanted else 0,
+        "states": sides.states,
         "before": _before(found, shown, standing),
     }
     return render(request, "agendas/agenda.html", context)

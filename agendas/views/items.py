@@ -108,7 +108,7 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
 def _presidency(item: AgendaItem) -> Pill | None:
     """Return what the Presidency says of deciding it in writing, where it is asked."""
     found = Agreement.objects.fitting().filter(item=item).first()
-    return words.presidency(found) if found else None
+    return words.presidency(found.answer) if found else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

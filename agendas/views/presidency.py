@@ -54,7 +54,7 @@ def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
         "event": agenda.event,
         "item": item,
         "agreement": found,
-        "pill": words.presidency(found) if found else None,
+        "pill": words.presidency(found.answer) if found else None,
         "wishes": item.wishes.select_related("member_state"),
         "form": form,
         "why_not": why_not(bar_of(item)),

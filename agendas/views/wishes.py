@@ -53,7 +53,7 @@ class Wanted:
     @property
     def presidency(self) -> Pill | None:
         """Return what the Presidency says, as icon, words and colour."""
-        return words.presidency(self.agreement) if self.agreement else None
+        return words.presidency(self.agreement.answer) if self.agreement else None
 
 
 speakers_only = only_for(lambda standing: bool(standing.member_states))

@@ -162,7 +162,7 @@ def _wishes(item: AgendaItem) -> str:
 
 def _presidency(agreement: Agreement) -> list[str]:
     """Return what the Presidency says: "The Presidency agrees: Anna Peeters, Fri 19 Apr 2024."."""
-    label = str(words.presidency(agreement).label)
+    label = str(words.presidency(agreement.answer).label)
     if agreement.answered_at is None:
         return [f"{label}."]
     who, day = agreement.said_by, moments.short_day(network_day(agreement.answered_at))
