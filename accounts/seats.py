@@ -41,6 +41,11 @@ class Place:
         """Return the state's code; for an organisation nothing."""
         return self.member_state.code if self.member_state else ""
 
+    @property
+    def key(self) -> str:
+        """Return the state's code, or the organisation's number, as addresses hold it."""
+        return code_of(self.code or None, self.organisation.pk if self.organisation else None)
+
 
 def chair(body: Body, *, on: date) -> MemberState | None:
     """Return the state that chairs the body that day; beyond the last known term, none."""

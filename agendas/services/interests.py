@@ -1,7 +1,7 @@
 """Interests declared in an item: by who speaks for a seat, or noted for it by the preparers."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -49,17 +49,19 @@ def declare_interest(
 ) -> Interest:
     """Declare that a seat, or a person who speaks for it, has an interest; a replay has one effect.
 
-    Raises ``NotYoursError``, and ``NotNowError`` once the meeting is closed or cancelled.
+    With the same mark another item or seat is no replay. Raises ``NotYoursError``, and
+    ``NotNowError`` once the meeting is closed or cancelled.
     """
     agenda = locked(item.agenda)
     if place not in declaring_places(by, agenda.event):
         raise NotYoursError
     if agenda.event.state in SETTLED:
         raise NotNowError
-    if made := Interest.objects.filter(once=once).first():
+    own = uuid5(once, f"{item.key} {place.key}")
+    if made := Interest.objects.filter(once=own).first():
         return made
     made = Interest.objects.create(
-        once=once,
+        once=own,
         item=item,
         member_state=place.member_state,
         organisation=place.organisation,

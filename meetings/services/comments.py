@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 from typing import cast
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -45,15 +45,16 @@ def comment(
 ) -> Comment:
     """Comment on a section for a seat; a replay has one effect.
 
-    Raises ``NotYoursError`` and ``WindowClosedError``.
+    With the same mark another section or seat is no replay. Raises ``NotYoursError`` and ``WindowClosedError``.
     """
     minutes = _open(section.minutes, place=place, by=by, at=at)
     if not Section.objects.visible_to(by).filter(pk=section.pk).exists():
         raise NotYoursError
-    if made := Comment.objects.filter(once=once).first():
+    own = uuid5(once, f"{section.key} {place.key}")
+    if made := Comment.objects.filter(once=own).first():
         return made
     made = Comment.objects.create(
-        once=once,
+        once=own,
         section=section,
         member_state=place.member_state,
         organisation=place.organisation,

@@ -59,6 +59,22 @@ def test_a_replay_declares_once(item):
     assert Interest.objects.count() == 1
 
 
+def test_with_a_mark_that_was_used_another_item_or_seat_is_declared_all_the_same(item):
+    once, officer = uuid.uuid4(), office()
+    other = AgendaItemFactory(agenda=item.agenda)
+
+    made = [
+        declare(on, code, by=officer, once=once)
+        for on, code in ((item, "LV"), (item, "SE"), (other, "LV"), (item, ""))
+    ]
+
+    assert list(Interest.objects.order_by("pk")) == made
+    assert [(one.item, one.holder) for one in made[:3]] == [
+        (item, "Latvia"), (item, "Sweden"), (other, "Latvia"),
+    ]  # fmt: skip
+    assert made[3].organisation is not None
+
+
 def test_an_observer_declares_for_its_organisation(item):
     who = observer()
     (own,) = services.declaring_places(who, item.agenda.event)

@@ -13,7 +13,7 @@ from agendas.models import Offer
 from agendas.services.agendas import NotYoursError
 from mail.models import Letter
 from meetings import services
-from meetings.enums import CommentAnswer, MinutesState
+from meetings.enums import CommentAnswer, MinutesPart, MinutesState
 from meetings.models import Comment
 from meetings.models.minutes import LABEL
 from tests.factories.held import AFTER, somebody
@@ -60,6 +60,22 @@ def test_seats_comment_in_the_window_and_take_back_what_is_not_answered():
     services.withdraw_comment(made, by=own, at=AFTER)
     services.withdraw_comment(made, by=own, at=AFTER)
     assert not Comment.objects.exists()
+
+
+def test_with_a_mark_that_was_used_another_section_or_seat_is_commented_all_the_same():
+    found, once = sent(held()), uuid.uuid4()
+    latvia, sweden = (somebody(Role.NR, code=code) for code in ("LV", "SE"))
+    other = found.sections.get(part=MinutesPart.CLOSING)
+    other.minutes = found
+
+    made = [
+        comment(found, latvia, once=once),
+        comment(found, latvia, once=once, section=other),
+        comment(found, sweden, code="SE", once=once),
+    ]
+
+    assert list(Comment.objects.order_by("pk")) == made
+    assert [one.holder for one in made] == ["Latvia", "Latvia", "Sweden"]
 
 
 def test_each_comment_is_answered_before_the_minutes_go_before_the_body():
