@@ -144,8 +144,11 @@ def key_of(half_day: HalfDay[Session]) -> str:
     return f"{half_day.date.isoformat()}-{Half(half_day.part).value}"
 
 
-def table_of(event: Event) -> Day:
-    """Return the table of a meeting as its attendance has it, in six queries."""
+def table_of(event: Event, *, at_table: Sequence[Place] | None = None) -> Day:
+    """Return the table of a meeting as its attendance has it, in six queries.
+
+    Four where the places at the table are known already.
+    """
     found = attendance.table(event, _people(event))
     halves = half_days(found.sessions)
     people = [Person(row.registration, row.cells) for row in found.rows]
@@ -157,7 +160,7 @@ def table_of(event: Event) -> Day:
             halves,
             silent=Sat.EXCUSED if holder_of(place) in away else Sat.AWAITED,
         )
-        for place in _places(event, on=event.first_date)
+        for place in (_places(event, on=event.first_date) if at_table is None else at_table)
     )
     others = tuple(one for left in by_holder.values() for one in left)
     return Day(event, halves, rows, others)

@@ -2,9 +2,11 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+from accounts.seats import Place
 from agendas.models import AgendaItem
 from events import words
 from meetings.day import key_of, table_of
@@ -41,9 +43,9 @@ def freeze(minutes: Minutes) -> Frozen:
     }
 
 
-def presence(minutes: Minutes) -> dict[str, Any]:
+def presence(minutes: Minutes, *, at_table: Sequence[Place] | None = None) -> dict[str, Any]:
     """Return how each seat sat through each half-day, and the quorum of each; no people."""
-    table = table_of(minutes.event)
+    table = table_of(minutes.event, at_table=at_table)
     return {
         "half_days": [key_of(one) for one in table.half_days],
         "quorums": [

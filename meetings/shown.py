@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from accounts.prose import prose
+from accounts.seats import Place
 from agendas.models import Agenda
 from agendas.models.item import reads_restricted
 from agendas.reading import numbered, visible_items
@@ -21,7 +22,7 @@ from decisions.models import Decision
 from events.enums import Half
 from interface import moments
 from interface.marks import Pill
-from meetings import frozen, words
+from meetings import frozen, replies, words
 from meetings.enums import MinutesPart
 from meetings.models import Addendum, Comment, Minutes, Section
 from meetings.rules.quorum import Quorum, Sat
@@ -102,7 +103,13 @@ class Reading:
         minutes = self.minutes
         if minutes.frozen is not None:
             return dict(minutes.frozen)
-        return {"presence": frozen.presence(minutes), "actions": frozen.actions(minutes)}
+        presence = frozen.presence(minutes, at_table=self.at_table)
+        return {"presence": presence, "actions": frozen.actions(minutes)}
+
+    @cached_property
+    def at_table(self) -> list[Place]:
+        """Return the places at the table of the meeting, each of which may comment."""
+        return replies.seats(self.minutes)
 
     @cached_property
     def _titles(self) -> dict[tuple[str, int | None], str]:
@@ -172,14 +179,20 @@ class Reading:
             found = [
                 self._live(row) for row in rows if row.item_id is None or row.item_id in self.items
             ]
-        addenda = list(self.minutes.addenda.select_related("made_by"))
         for one in found:
-            one.addenda = [row for row in addenda if self._anchor(row.item_id, "") == one.anchor]
+            one.addenda = [
+                row for row in self._addenda if self._anchor(row.item_id, "") == one.anchor
+            ]
         return found
 
     def addenda(self) -> list[Addendum]:
         """Return what was added of the minutes as a whole."""
-        return list(self.minutes.addenda.filter(item=None).select_related("made_by"))
+        return [row for row in self._addenda if row.item_id is None]
+
+    @cached_property
+    def _addenda(self) -> list[Addendum]:
+        """Return what was added, of items and of the minutes as a whole."""
+        return list(self.minutes.addenda.select_related("made_by"))
 
     def presence(self) -> tuple[list[str], list[SeatRow]]:
         """Return the half-days in words, and the seats in protocol order."""

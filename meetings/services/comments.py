@@ -19,7 +19,8 @@ from meetings import replies
 from meetings.emails import minutes as emails
 from meetings.enums import CommentAnswer, Deed, MinutesState
 from meetings.models import Comment, Minutes, NoComment, Section
-from meetings.services.minutes import locked, note
+from meetings.services.minutes import locked
+from meetings.services.noting import note, note_section
 
 MORNING, DAYS_BEFORE = time(9), 2
 
@@ -45,7 +46,8 @@ def comment(
 ) -> Comment:
     """Comment on a section for a seat; a replay has one effect.
 
-    With the same mark another section or seat is no replay. Raises ``NotYoursError`` and ``WindowClosedError``.
+    With the same mark another section or seat is no replay. Raises ``NotYoursError`` and
+    ``WindowClosedError``.
     """
     minutes = _open(section.minutes, place=place, by=by, at=at)
     if not Section.objects.visible_to(by).filter(pk=section.pk).exists():
@@ -66,7 +68,7 @@ def comment(
     NoComment.objects.filter(
         minutes=minutes, member_state=place.member_state, organisation=place.organisation
     ).delete()
-    note(Deed.MINUTES_COMMENTED, minutes, by=by, at=at, seat=place.holder)
+    note_section(Deed.MINUTES_COMMENTED, section, by=by, at=at, seat=place.holder)
     return made
 
 
@@ -76,7 +78,7 @@ def withdraw_comment(comment: Comment, *, by: Standing, at: datetime) -> None:
 
     Raises ``NotYoursError``, and ``NotNowError`` for one that was answered.
     """
-    minutes = locked(comment.section.minutes)
+    locked(comment.section.minutes)
     found = Comment.objects.filter(pk=comment.pk).first()
     if found is None:
         return
@@ -85,7 +87,7 @@ def withdraw_comment(comment: Comment, *, by: Standing, at: datetime) -> None:
     if found.answer:
         raise NotNowError("It is answered.")
     found.delete()
-    note(Deed.COMMENT_WITHDRAWN, minutes, by=by, at=at)
+    note_section(Deed.COMMENT_WITHDRAWN, comment.section, by=by, at=at)
 
 
 @transaction.atomic
@@ -117,22 +119,26 @@ def answer_comment(
 ) -> Comment:
     """Answer a comment; until the minutes are before the body the answer can be another.
 
-    Raises ``StaleError``, ``NotYoursError``, ``ReasonMissingError`` and ``NotNowError``.
+    What was commented on something hidden from who laid them there is answered then; what is
+    frozen stays as it is. Raises ``StaleError``, ``NotYoursError``, ``ReasonMissingError`` and
+    ``NotNowError``.
     """
     minutes = locked(comment.section.minutes)
     if party(by, minutes.event) is None:
         raise NotYoursError
     if not Section.objects.visible_to(by).filter(pk=comment.section_id).exists():
         raise NotYoursError
-    if minutes.state != MinutesState.COMMENTED:
+    if minutes.state not in (MinutesState.COMMENTED, MinutesState.FINAL):
         raise NotNowError("The minutes are not out for comments.")
     if answer != CommentAnswer.TAKEN and not reason.strip():
         raise ReasonMissingError
     found = versions.locked(Comment.objects.all(), version=version, pk=comment.pk)
+    if found.answer and minutes.state == MinutesState.FINAL:
+        raise NotNowError("It is answered, and the minutes are before the body.")
     found.answer, found.reason = answer, reason
     found.answered_at, found.answered_by = at, by.user
     found.save()
-    note(Deed.COMMENT_ANSWERED, minutes, by=by, at=at, answer=str(answer))
+    note_section(Deed.COMMENT_ANSWERED, comment.section, by=by, at=at, answer=str(answer))
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -24,13 +24,13 @@ from agendas.services.agendas import NotYoursError
 from agendas.services.offers import drop_offer, forget_offer, offer_item
 from events.enums import State
 from events.models import Event
-from journal.services import record
 from meetings import drafting, frozen, replies, words
 from meetings.emails import minutes as emails
 from meetings.enums import NUMBERED, Deed, ItemOutcome, MinutesDeed, MinutesPart, MinutesState
 from meetings.models import Addendum, ItemRecord, Minutes, Section
 from meetings.models.minutes import LABEL
 from meetings.rules.minutes import MINUTES
+from meetings.services.noting import note, note_section
 
 BEFORE = (MinutesPart.OPENING, MinutesPart.PRESENCE, MinutesPart.AGENDA)
 AFTER = (MinutesPart.WRITTEN, MinutesPart.ACTIONS, MinutesPart.CLOSING)
@@ -136,7 +136,7 @@ def change_section(
     section.text, section.changed_at = text, at
     section.save()
     minutes.save(update_fields=["version"])
-    note(Deed.MINUTES_CHANGED, minutes, by=by, at=at, part=section.part)
+    note_section(Deed.MINUTES_CHANGED, section, by=by, at=at, part=section.part)
     return section
 
 
@@ -182,11 +182,11 @@ def finish_minutes(
     ``WindowOpenError`` and ``NotNowError``.
     """
     minutes = locked(minutes, version=version)
-    awaited = replies.awaited(minutes, on=network_day(at))
+    awaited = replies.awaited(minutes, by=by, on=network_day(at))
     _advance(minutes, MinutesDeed.FINISH, by=by)
     if minutes.event.ends_at > at:
         raise NotOverError
-    if minutes.sections.filter(comments__isnull=False, comments__answer="").exists():
+    if _unanswered(minutes, by=by):
         raise UnansweredError
     if lacking := lacking_decisions(minutes, by=by):
         raise DecisionsMissingError(lacking)
@@ -202,6 +202,12 @@ def finish_minutes(
     note(Deed.MINUTES_FINISHED, minutes, by=by, at=at, sha256=minutes.sha256)
     offer(minutes, at=at)
     return minutes
+
+
+def _unanswered(minutes: Minutes, *, by: Standing) -> bool:
+    """Return whether a comment of which the person may know has no answer yet."""
+    known = Section.objects.visible_to(by).filter(minutes=minutes)
+    return known.filter(comments__isnull=False, comments__answer="").exists()
 
 
 def lacking_decisions(minutes: Minutes, *, by: Standing) -> list[ItemRecord]:
@@ -370,16 +376,3 @@ def _require(event: Event, *, by: Standing) -> None:
 def _require_seen(section: Section, *, by: Standing) -> None:
     if not Section.objects.visible_to(by).filter(pk=section.pk).exists():
         raise NotYoursError
-
-
-def note(deed: Deed, minutes: Minutes, *, by: Standing | None, at: datetime, **facts: Any) -> None:
-    """Write the deed into the journal."""
-    record(
-        deed,
-        at=at,
-        actor=by.actor if by else "",
-        acting_for=by.acting_for if by else "",
-        label=LABEL,
-        key=str(minutes.key),
-        facts=facts,
-    )

@@ -10,7 +10,8 @@ from agendas.services.offers import drop_offer
 from meetings.enums import AdoptedBy, Deed
 from meetings.models import Minutes
 from meetings.models.minutes import LABEL
-from meetings.services.minutes import adopt_minutes, locked, note, offer, require_before_the_body
+from meetings.services.minutes import adopt_minutes, locked, offer, require_before_the_body
+from meetings.services.noting import note
 
 type Written = tuple[str, str, str]
 """Label, key and address of what decides in writing."""

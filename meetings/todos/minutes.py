@@ -37,16 +37,26 @@ def for_user(standing: Standing) -> list[Todo]:
 
 
 def _unfinished(standing: Standing) -> EventQuerySet:
-    """Return the meetings that were held with an agenda and whose minutes the body waits for."""
+    """Return the meetings that were held with an agenda and whose minutes the body waits for.
+
+    And those whose minutes were laid before it by somebody who did not know of a comment.
+    """
+    left = Exists(_unanswered().filter(section__in=_known(standing)))
     return run_by(standing).filter(
         Q(minutes=None)
         | Q(minutes__state=MinutesState.DRAFT)
         | Q(minutes__state=MinutesState.COMMENTED)
-        & (Q(minutes__comments_until__lt=_today(standing)) | Exists(_unanswered())),
+        & (Q(minutes__comments_until__lt=_today(standing)) | Exists(_unanswered()))
+        | Q(left, minutes__state=MinutesState.FINAL),
         kind=Kind.MEETING,
         state=State.HELD,
         agenda__isnull=False,
     )
+
+
+def _known(standing: Standing) -> QuerySet[Section, Any]:
+    """Return the sections of which the person may know."""
+    return Section.objects.visible_to(standing).values("pk")
 
 
 def _unanswered() -> QuerySet[Comment]:
@@ -59,7 +69,7 @@ def _unwritten(standing: Standing) -> Occasions:
 
     What is commented on a restricted item is counted for who may know of that item.
     """
-    known = _unanswered().filter(section__in=Section.objects.visible_to(standing).values("pk"))
+    known = _unanswered().filter(section__in=_known(standing))
     counted = known.values("section__minutes").annotate(Count("pk")).values("pk__count")
     told = JSONObject(
         pk="pk",

@@ -69,7 +69,7 @@ def send(request: Request, slug: str) -> HttpResponse:
 def finish(request: Request, slug: str) -> HttpResponse:
     """Lay the minutes before the body for adoption."""
     found = prepared(request, slug)
-    awaited = replies.awaited(found, on=network_day(request.at))
+    awaited = replies.awaited(found, by=request.standing, on=network_day(request.at))
     form = FinishForm(request.POST or None, minutes=found, asks=bool(awaited))
     deed = deed_of(
         found,

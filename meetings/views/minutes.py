@@ -23,7 +23,6 @@ from interface import downloads
 from mail.letters import Text
 from meetings import frozen, replies, services, sheet, words
 from meetings.access import meeting_of, meeting_run_by
-from meetings.day import holder_of
 from meetings.forms.minutes import AddendumForm, SectionForm
 from meetings.models import Minutes, Section
 from meetings.models.minutes import LABEL
@@ -56,8 +55,9 @@ def page(request: Request, found: Minutes) -> HttpResponse:
     sections = reading.sections()
     heads, seats = reading.presence()
     takes = found.takes_comments(network_day(request.at))
-    own = replies.own_places(found, standing) if takes else []
-    replied = replies.answered(found) if takes and (own or prepares) else set()
+    at_table = reading.at_table if takes else []
+    own = replies.own_among(at_table, standing)
+    replied = replies.given(found, to=standing) if takes and (own or prepares) else replies.NONE
     context = _head(event) | {
         "minutes": found,
         "pill": words.minutes_pill(found.state),
@@ -87,9 +87,10 @@ def page(request: Request, found: Minutes) -> HttpResponse:
         ),
         "unanswered": [one for one in sections if prepares and one.unanswered],
         "takes_comments": takes,
-        "own": [one for one in own if holder_of(one) not in replied],
+        "own": replied.silent(own),
+        "nothing": replied.said_nothing(own),
         "may_comment": bool(own),
-        "silent": replies.silent(found) if takes and prepares else [],
+        "silent": replied.silent(at_table) if prepares else [],
     }
     return render(request, "meetings/minutes.html", context)
 
