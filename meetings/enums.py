@@ -136,6 +136,10 @@ class Deed(TextChoices):
     MINUTES_REMINDED = "meetings.minutes_reminded", _("reminded of comments on minutes")
     MINUTES_COMMENTED = "meetings.minutes_commented", _("commented on minutes")
     MINUTES_UNCOMMENTED = "meetings.minutes_uncommented", _("had no comment on minutes")
+    NO_COMMENT_TAKEN_BACK = (
+        "meetings.no_comment_taken_back",
+        _("took back that there is no comment on minutes"),
+    )
     COMMENT_WITHDRAWN = "meetings.comment_withdrawn", _("withdrew a comment on minutes")
     COMMENT_ANSWERED = "meetings.comment_answered", _("answered a comment on minutes")
     MINUTES_FINISHED = "meetings.minutes_finished", _("laid minutes before the body for adoption")

@@ -65,6 +65,7 @@ of_minutes: list[URLPattern | URLResolver] = [
     path(f"{OF_MINUTES}adopt/", adoption.adopt, name="adopt_minutes"),
     path(f"{OF_MINUTES}add/", minutes.addendum, name="add_to_minutes"),
     path(f"{OF_MINUTES}nothing/", comments.nothing, name="no_comment"),
+    path(f"{OF_MINUTES}nothing/back/", comments.after_all, name="comment_after_all"),
     path(f"{OF_MINUTES}sections/<uuid:key>/", minutes.section, name="section"),
     path(f"{OF_MINUTES}sections/<uuid:key>/comment/", comments.comment, name="comment"),
     path(f"{OF_MINUTES}comments/<uuid:key>/answer/", comments.answer, name="answer_comment"),

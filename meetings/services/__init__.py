@@ -28,6 +28,7 @@ from meetings.services.comments import (
     comment,
     remind_comments_due,
     say_no_comment,
+    take_no_comment_back,
     withdraw_comment,
 )
 from meetings.services.convening import (
@@ -159,6 +160,7 @@ __all__ = [
     "stop_convening",
     "take_back",
     "take_back_from_writing",
+    "take_no_comment_back",
     "unmark_rest",
     "validate",
     "withdraw_comment",

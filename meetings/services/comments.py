@@ -108,6 +108,20 @@ def say_no_comment(minutes: Minutes, *, place: Place, by: Standing, at: datetime
 
 
 @transaction.atomic
+def take_no_comment_back(minutes: Minutes, *, place: Place, by: Standing, at: datetime) -> None:
+    """Take back that a seat has nothing to add, as long as it can comment; twice is once.
+
+    Raises ``NotYoursError`` and ``WindowClosedError``.
+    """
+    minutes = _open(minutes, place=place, by=by, at=at)
+    said = minutes.no_comments.filter(
+        member_state=place.member_state, organisation=place.organisation
+    )
+    if said.delete()[0]:
+        note(Deed.NO_COMMENT_TAKEN_BACK, minutes, by=by, at=at, seat=place.holder)
+
+
+@transaction.atomic
 def answer_comment(
     comment: Comment,
     *,

@@ -54,16 +54,20 @@ def comment(request: Request, slug: str, key: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Take back a comment that has no answer yet."""
+    """Take back a comment that has no answer yet; its words are told, to be sent otherwise."""
     found = readable(request, slug)
     row = get_object_or_404(_comments(request), section__minutes=found, key=key)
+    above = f"{found.get_absolute_url()}#{row.section.key}"
     try:
         services.withdraw_comment(row, by=request.standing, at=request.at)
     except NotNowError:
         messages.error(request, _("It is answered already, or not yours to take back."))
     else:
-        messages.success(request, _("The comment is taken back."))
-    return redirect(found)
+        words = " ".join(_words(row))
+        messages.success(
+            request, _("The comment is taken back. It said: %(words)s") % {"words": words}
+        )
+    return redirect(above)
 
 
 @require_POST
@@ -80,6 +84,23 @@ def nothing(request: Request, slug: str) -> HttpResponse:
         messages.error(request, _late())
     else:
         messages.success(request, _("Thank you: nobody reminds you of these minutes."))
+    return redirect(found)
+
+
+@require_POST
+def after_all(request: Request, slug: str) -> HttpResponse:
+    """Take back for one's seats that there is nothing to say."""
+    found = readable(request, slug)
+    places = replies.own_places(found, request.standing)
+    if not places:
+        raise Http404
+    try:
+        for place in places:
+            services.take_no_comment_back(found, place=place, by=request.standing, at=request.at)
+    except services.WindowClosedError:
+        messages.error(request, _late())
+    else:
+        messages.success(request, _("It is taken back: comment section by section."))
     return redirect(found)
 
 
@@ -110,17 +131,13 @@ def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Answered. Change the text of the section where needed."))
             return redirect(above)
-    said = [
-        row.text,
-        *([_("Instead: %(words)s") % {"words": row.proposal}] if row.proposal else []),
-    ]
     deed = deeds.Deed(
         title=_("Answer %(seat)s") % {"seat": row.holder},
         lead=str(row.section),
         up=_("Minutes"),
         up_url=above,
         button=_("Answer"),
-        paragraphs=tuple(said),
+        paragraphs=_words(row),
     )
     return deeds.page(request, form, deed=deed)
 
@@ -130,6 +147,12 @@ def _comments(request: Request) -> QuerySet[Comment]:
     return Comment.objects.filter(section__in=sections).select_related(
         "section__item", "section__minutes__event", "member_state", "organisation"
     )
+
+
+def _words(row: Comment) -> tuple[str, ...]:
+    """Return what was commented, and the words that a seat would have instead."""
+    instead = (_("Instead: %(words)s") % {"words": row.proposal},) if row.proposal else ()
+    return (row.text, *instead)
 
 
 def _late() -> str:

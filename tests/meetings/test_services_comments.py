@@ -62,6 +62,20 @@ def test_seats_comment_in_the_window_and_take_back_what_is_not_answered():
     assert not Comment.objects.exists()
 
 
+def test_nobody_takes_back_for_another_seat_that_it_has_no_comment():
+    found, own = sent(held()), somebody(Role.NR, code="LV")
+    latvia = place(found, "LV")
+    services.say_no_comment(found, place=latvia, by=own, at=AFTER)
+    sweden = somebody(Role.NR, code="SE")
+    services.say_no_comment(found, place=place(found, "SE"), by=sweden, at=AFTER)
+
+    with pytest.raises(NotYoursError):
+        services.take_no_comment_back(found, place=latvia, by=sweden, at=AFTER)
+    services.take_no_comment_back(found, place=latvia, by=own, at=AFTER)
+
+    assert [one.member_state_id for one in found.no_comments.all()] == ["SE"]
+
+
 def test_with_a_mark_that_was_used_another_section_or_seat_is_commented_all_the_same():
     found, once = sent(held()), uuid.uuid4()
     latvia, sweden = (somebody(Role.NR, code=code) for code in ("LV", "SE"))

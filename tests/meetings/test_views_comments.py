@@ -8,8 +8,9 @@ import time_machine
 
 from accounts.enums import Role, Visibility
 from accounts.models import MemberState
+from journal.models import Entry
 from meetings import replies, services, todos
-from meetings.enums import MinutesPart
+from meetings.enums import Deed, MinutesPart
 from meetings.models import Comment, Minutes
 from tests.factories.accounts import MandateFactory
 from tests.factories.held import AFTER, somebody
@@ -76,7 +77,10 @@ def test_seats_comment_take_back_or_have_nothing_to_say(client, clock):
     done = words(client.post(of("no_comment", event), follow=True))
     assert "nobody reminds you" in done
     client.force_login(own.user)
-    assert "is taken back" in words(client.post(withdraw, follow=True))
+    back = client.post(withdraw)
+    assert back.url == f"{of('minutes', event)}#{section.key}"
+    page = words(client.get(back.url))
+    assert "The comment is taken back. It said: It rained. Instead: It was wet." in page
     clock.move_to(LATER, tick=False)
     client.force_login(own.user)
     late = client.post(address, said | {"once": uuid4()})
@@ -86,6 +90,34 @@ def test_seats_comment_take_back_or_have_nothing_to_say(client, clock):
     visiting(client)
     assert client.get(address).status_code == 404
     assert client.post(of("no_comment", event)).status_code == 404
+
+
+def test_a_seat_without_a_comment_has_one_after_all_while_it_can(client, clock):
+    event = held()
+    sent(event)
+    page, back = of("minutes", event), of("comment_after_all", event)
+    own = visiting(client, Role.NR, "LV")
+    assert "We have a comment after all" not in words(client.get(page))
+    client.post(of("no_comment", event))
+    assert "We have a comment after all" in words(client.get(page))
+
+    done = client.post(back, follow=True)
+    client.post(back)
+
+    assert "It is taken back: comment section by section." in words(done)
+    assert "We have no comment" in words(done)
+    deeds = Entry.objects.filter(deed__in=[Deed.MINUTES_UNCOMMENTED, Deed.NO_COMMENT_TAKEN_BACK])
+    assert list(deeds.order_by("pk").values_list("deed", "facts", "acting_for")) == [
+        (Deed.MINUTES_UNCOMMENTED, {"seat": "Latvia"}, "LV"),
+        (Deed.NO_COMMENT_TAKEN_BACK, {"seat": "Latvia"}, "LV"),
+    ]
+    client.post(of("no_comment", event))
+    visiting(client)
+    assert client.post(back).status_code == 404
+    clock.move_to(LATER, tick=False)
+    client.force_login(own.user)
+    assert "is over" in words(client.post(back, follow=True))
+    assert Minutes.objects.get().no_comments.exists()
 
 
 def test_who_speaks_for_two_seats_says_for_which(client):

@@ -72,6 +72,7 @@ OF_MEETINGS = [
     page(f"{OF_MINUTES}minutes.json", NOT_THERE, **HELD),
     page(f"{OF_MINUTES}draft/", BY_POST, **HELD),
     page(f"{OF_MINUTES}nothing/", BY_POST, **HELD),
+    page(f"{OF_MINUTES}nothing/back/", BY_POST, **HELD),
     page(f"{OF_MINUTES}send/", ORGANISERS, **HELD),
     page(f"{OF_MINUTES}finish/", ORGANISERS, **HELD),
     page(f"{OF_MINUTES}adopt/", ORGANISERS, **HELD),
