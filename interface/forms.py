@@ -113,3 +113,9 @@ class Renderer(BaseRenderer):
         return DjangoTemplates(
             {"APP_DIRS": True, "DIRS": [*own, theirs], "NAME": "interface-forms", "OPTIONS": {}}
         )
+
+
+def label_in_full(form: BaseForm, field: DjangoBoundField) -> str:
+    """Return the label of a field, also where others are called the same; a form may know."""
+    told = getattr(form, "label_in_full", None)
+    return told(field.name) if told else str(field.label)

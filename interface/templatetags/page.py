@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from interface import moments
 from interface.charts import ColumnChart, LineChart
+from interface.forms import label_in_full
 from interface.marks import ICONS, Part, Pill, Progress, Tab, Words, urgency
 from interface.tables import Listing
 
@@ -358,7 +359,7 @@ def problems(*forms: BaseForm, focus: bool = True) -> dict[str, Any]:
     general = [error for form in forms for error in form.non_field_errors()]
     hidden = [error for form in forms for field in form.hidden_fields() for error in field.errors]
     fields = [
-        (field, _label_in_full(form, field), error)
+        (field, label_in_full(form, field), error)
         for form in forms
         for field in form.visible_fields()
         for error in field.errors
@@ -366,12 +367,6 @@ def problems(*forms: BaseForm, focus: bool = True) -> dict[str, Any]:
     general += hidden
     count = len(general) + len(fields)
     return {"general": general, "fields": fields, "count": count, "focus": focus}
-
-
-def _label_in_full(form: BaseForm, field: BoundField) -> Words:
-    """Return the label of a field, away from the boxes beside which its own is clear."""
-    told = getattr(form, "label_in_full", None)
-    return told(field.name) if told else field.label
 
 
 @register.simple_tag

@@ -128,9 +128,8 @@ def _posted(request: Request, event: Event, party: Party) -> HttpResponse:
     other = party.delegation.changed_by if party.delegation else None
     try:
         if sends and form.is_valid() and _is_sent(request, event, party, form, said["version"]):
-            messages.success(
-                request, _("Sent. Each person with an address is asked by mail to confirm.")
-            )
+            sent = _("Sent. Each person with an address is asked by mail to confirm.")
+            messages.success(request, sent)
             return redirect("meetings:delegation", event.slug, party.code)
         made = services.save_draft(
             event,
@@ -219,9 +218,9 @@ def _went_on(
     if "save" in request.POST:
         messages.success(request, _("Saved. The draft waits for you and who shares your seat."))
         return redirect(event)
-    if "more" in request.POST:
-        return redirect(f"{address}?{ROW}={stored.number}")
-    return redirect(f"{address}?anew=1" if "mine" in request.POST else f"{address}#people")
+    more, mine = f"{address}?{ROW}={stored.number}", f"{address}?anew=1"
+    at_once = mine if "mine" in request.POST else f"{address}#people"
+    return redirect(more if "more" in request.POST else at_once)
 
 
 def _saved(
