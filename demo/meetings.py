@@ -222,7 +222,7 @@ def _comment(key: str, said: Remark, at: datetime) -> None:
 
 def _answer(key: str, said: Remark, at: datetime) -> None:
     found = Comment.objects.select_related("section__minutes__event").get(
-        once=once("comment", key, said.code, said.item)
+        section=_section(key, said), member_state=said.code
     )
     by = secretariat(at)
     services.answer_comment(
