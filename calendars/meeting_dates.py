@@ -1,7 +1,8 @@
 """What meetings of bodies want by a day, as parts of the one query of a feed.
 
-Of a meeting that is over, cancelled or put back nothing is wanted. What is done is gone at
-once: an answer can be taken back, and nothing counts how often.
+Of a meeting that is over, cancelled or put back nothing is wanted but comments on its minutes
+and what it left to do. What is done is gone at once: an answer can be taken back, and nothing
+counts how often.
 """
 
 import datetime as dt

@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 
 def not_for_others() -> str:
-    """Return why nobody registers somebody else for what one must be asked to."""
+    """Return why nobody registers somebody else for a meeting one must be asked to."""
     return _(
-        "Not everybody may come to this: here you register yourself alone. Name others in your"
-        " delegation, or ask the organisers to invite them."
+        "Here you can register only yourself. Name others in your delegation, or ask the"
+        " organisers to invite them."
     )
 
 

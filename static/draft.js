@@ -186,11 +186,13 @@ addEventListener("pagehide", save);
 
 const kept = (() => { try { return localStorage.getItem(place); } catch { return null; } })();
 const early = new Set([...form.elements].filter(isTouched).map((box) => box.name));
-if (location.search.includes("anew")) {
+const isAnew = location.search.includes("anew");
+if (isAnew) {
   forget();
   address = location.pathname;
   history.replaceState(history.state, "", address);
-} else if (kept && !form.querySelector("[role=alert]")) {
+}
+if (kept && !isAnew && !form.querySelector("[role=alert]")) {
   fill(new URLSearchParams(kept), (box) => !early.has(box.name));
   changed = true;
   save();

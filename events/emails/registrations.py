@@ -51,10 +51,13 @@ def confirmed(registration: Registration, *, at: datetime) -> None:
     if registration.capacity:
         paragraphs.append(
             _(
-                "The agenda and its papers are on the page of the meeting; sign in there with"
-                " this address: %(address)s"
+                "The agenda and its papers are on the page of the meeting. Sign in with your"
+                " e-mail address, %(email)s: %(url)s"
             )
-            % {"address": settings.SITE_URL + registration.event.get_absolute_url()}
+            % {
+                "email": registration.email,
+                "url": settings.SITE_URL + registration.event.get_absolute_url(),
+            }
         )
     paragraphs += more_is_asked(registration)
     send(

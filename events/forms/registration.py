@@ -148,7 +148,6 @@ class ChangeForm(PersonForm):
             files=files,
             initial={**self.stored(registration), "version": registration.version},
         )
-        self.fields["country"].disabled = registration.sits  # for that state, and no other
 
     @staticmethod
     def stored(registration: Registration) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
     stored = Registration.objects.get(pk=registration.pk)
     stored.event = event
     is_another = not is_same_person(stored.name, name)
-    if is_another and stored.capacity:
+    if is_another and stored.sits:
         raise AnotherPersonError
     if stored.sits:
         country = stored.country

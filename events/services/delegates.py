@@ -11,7 +11,7 @@ from accounts.models import Seat, User
 from accounts.seats import Holder
 from accounts.steps import By
 from events import emails, invitations, rules
-from events.enums import Deed, Group, RegistrationDeed, RegistrationState
+from events.enums import Deed, Group, InvitationKind, RegistrationDeed, RegistrationState
 from events.models import Event, Registration
 from events.services.change_requests import drop_requests
 from events.services.invited import answer_by_confirming
@@ -68,7 +68,7 @@ def name_delegate(event: Event, naming: Naming, *, by: Standing, at: datetime) -
     there = live_of(event, email=naming.email, name=naming.name, seat=naming.seat).first()
     if there:
         there.event = event
-        registration = _taken_up(there, naming)
+        registration = _taken_up(there, naming, by=by)
     else:
         registration = _new(event, naming, user=user, by=by, at=at)
     noted(Deed.DELEGATE_NAMED, registration, by=by, at=at, party=naming.party)
@@ -84,13 +84,28 @@ def name_delegate(event: Event, naming: Naming, *, by: Standing, at: datetime) -
     return registration
 
 
-def _taken_up(there: Registration, naming: Naming) -> Registration:
+def _is_its_own(there: Registration, naming: Naming, *, by: Standing) -> bool:
+    """Return whether somebody is registered for the party, or from it and for none.
+
+    Who speaks or works there, or was invited as a guest, is none of its people. Where somebody
+    is from is no organisation's to tell, so the Secretariat says it for one.
+    """
+    if there.party:
+        return there.party == naming.holder
+    guest = there.invitations.exclude(kind=InvitationKind.SEAT).exists()
+    if there.group != Group.PARTICIPANT or guest:
+        return False
+    state, _organisation = naming.holder
+    return by.is_secretariat if state is None else there.country == state
+
+
+def _taken_up(there: Registration, naming: Naming, *, by: Standing) -> Registration:
     """Let a registration that stands be that of a delegate; what the person said stays.
 
-    Only who sits for the same party, or for none and is from its state: to take anybody else
-    up would let one party take another's people, or a guest, off the list again.
+    To take up anybody but its own people would let one party take another's, or a guest, off
+    the list again.
     """
-    if (there.party or (there.country, None)) != naming.holder:
+    if not _is_its_own(there, naming, by=by):
         raise AlreadyRegisteredError(there)
     there.seat, there.capacity = naming.seat, naming.capacity
     there.version += 1

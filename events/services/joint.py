@@ -16,7 +16,7 @@ from events.models import Event, Registration, Session
 from events.services.answers import files_first
 from events.services.events import note
 from events.services.queue import position
-from events.services.registrations import FormUsedError, register, tell_state
+from events.services.registrations import FormUsedError, register, require_oneself, tell_state
 
 BUNDLE = "bundle"
 
@@ -79,6 +79,8 @@ def register_together(  # each is one thing that a form asks
     events = all_locked([one.event for one in ticked])
     if any(lead.pk not in {event.pk, event.registers_with_id} for event in events.values()):
         raise rules.NotNowError
+    for event in events.values():
+        require_oneself(event, email=email, by=by)
     found = _replayed(ticked, once=once, email=email)
     standing = Registration.objects.live().filter(event__in=events, email=email)
     there = {one.event_id: one for one in standing}

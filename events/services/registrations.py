@@ -15,7 +15,7 @@ from accounts.folding import folded
 from accounts.models import Notice, Seat, User
 from events import emails, rules
 from events.access import own_seat
-from events.enums import HOLDS_A_PLACE, Deed, Group, Mode, RegistrationDeed, RegistrationState
+from events.enums import HOLDS_A_PLACE, Deed, Group, Kind, Mode, RegistrationDeed, RegistrationState
 from events.models import Event, Registration, Session
 from events.models.registration import RegistrationQuerySet
 from events.rules import Wish
@@ -29,8 +29,8 @@ from mail import links
 
 LINK_AGAIN_AFTER = timedelta(minutes=10)
 MOST_IN_A_DAY = 20
-FOR_ONESELF = frozenset({Visibility.BODY, Visibility.ATTENDEES, Visibility.RESTRICTED})
-"""Of which events somebody must be asked to know: by their form nobody registers another."""
+ASKED_TO = frozenset({Visibility.BODY, Visibility.ATTENDEES, Visibility.RESTRICTED})
+"""What one must be asked to, or sit in the body, to know of."""
 NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -57,7 +57,7 @@ class AlreadyRegisteredError(Exception):
 
 
 class NotForOthersError(Exception):
-    """Others come to such an event by their seat or by invitation, not by somebody's form."""
+    """Others come to such a meeting by their seat or by invitation, not by somebody's form."""
 
 
 class FormUsedError(Exception):
@@ -106,7 +106,7 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
     register on somebody's behalf until the event is over, where it takes registrations.
     Raises ``FormUsedError`` where the same form served somebody else, and ``TooManyError``
     past a day's number of registrations of one address. Who registers for a meeting of a body
-    in which the own seat is sits there for it; where one must be asked to know of an event,
+    in which the own seat is sits there for it; where one must be asked to know of it,
     nobody else is registered by its form: that is ``NotForOthersError``.
 
     ``sessions`` are those with places of their own that the person chose; ``answers`` go by
@@ -122,8 +122,8 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
         return replayed
     if by_form and is_own and (own := own_seat(event, by, country=country)):
         seat, group = own, Group.MEMBER
-    if by_form and event.visibility in FOR_ONESELF and not is_own:
-        raise NotForOthersError
+    if by_form:
+        require_oneself(event, email=email, by=by)
     there = live_of(event, email=email, name=name, seat=seat).first()
     if there:
         there.event = event
@@ -188,6 +188,16 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
     if letter:
         tell_state(registration, at=at)
     return registration
+
+
+def require_oneself(event: Event, *, email: str, by: Standing) -> None:
+    """Refuse who registers somebody else for a meeting of which one must be asked to know.
+
+    Raises ``NotForOthersError``.
+    """
+    is_own = by.user is not None and by.user.email == email
+    if event.kind == Kind.MEETING and event.visibility in ASKED_TO and not is_own:
+        raise NotForOthersError
 
 
 def tell_state(registration: Registration, *, at: datetime) -> None:

@@ -49,15 +49,15 @@ def pass_on(
     refusal then costs nobody a place. A replay of the same form has one effect.
 
     Raises ``NotNowError`` without a confirmed place, once the event has begun, while somebody
-    else that was named awaits approval, and for a delegate, whom the seat alone replaces;
+    else that was named awaits approval, and for who sits for a seat, which alone replaces;
     ``AlreadyRegisteredError`` where the address has a registration that stands,
     ``FormUsedError`` where the form served somebody else, and ``TooManyError`` past a day's
     number of registrations of one address.
     """
     giver = locked_registration(registration)
     event = giver.event
-    if giver.capacity and as_ == By.PERSON:
-        raise rules.NotNowError("Who was named for a seat hands on nothing.")
+    if giver.sits and as_ == By.PERSON:
+        raise rules.NotNowError("Who sits for a seat hands on nothing.")
     if replayed := Registration.objects.filter(once=once).first():
         if (replayed.replaces_id, replayed.email) != (giver.pk, email):
             raise FormUsedError

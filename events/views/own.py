@@ -86,10 +86,10 @@ def may_be_changed(registration: Registration, at: dt.datetime) -> bool:
 
 
 def may_be_passed_on(registration: Registration, at: dt.datetime) -> bool:
-    """Return whether somebody else can still take the place; who was named hands on nothing."""
+    """Return whether somebody else can still take the place; who sits hands on nothing."""
     return (
         registration.state == RegistrationState.CONFIRMED
-        and not registration.capacity
+        and not registration.sits
         and registration.event.lets(RegistrationDeed.PASS_ON, at=at)
     )
 

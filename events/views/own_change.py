@@ -37,6 +37,7 @@ def change(request: Request, token: str) -> HttpResponse:
         asking=asking.of_registration(registration, left=left_for(event, registration)),
         files=request.FILES or None,
     )
+    form.fields["country"].disabled = registration.sits  # of whom the page does not ask it
     asks = services.asks_for_changes(event, at=request.at)
     note = NoteForm(typed if asks else None)
     if form.is_valid() and (note.is_valid() or not asks):

@@ -8,12 +8,19 @@ from django.utils.translation import gettext as _
 from accounts.http import Request
 from accounts.models import Notice
 from accounts.steps import By
-from events import asking, blocked, services
+from events import asking, blocked, refusals, services
 from events.enums import COMES, LIVE, Attending, InvitationState, Mode
 from events.forms.reply import NO, SUBSTITUTE, YES, ReplyForm
 from events.invitations import meant
 from events.models import Invitation, Registration
 from events.rules import NotNowError
+
+
+def _why_not(refused: services.NoPlaceError | services.AnotherPersonError) -> tuple[str, str]:
+    """Return a field of the form, and why what stands in it cannot be."""
+    if isinstance(refused, services.NoPlaceError):
+        return "answer", blocked.why(refused.obstacle)
+    return "name", refusals.another_person()
 
 
 class Replying:
@@ -130,8 +137,8 @@ class Replying:
                 _("%(name)s comes in this place by now. To change that, write to the organisers.")
                 % {"name": passed.stand_in},
             )
-        except services.NoPlaceError as taken:
-            form.add_error("answer", blocked.why(taken.obstacle))
+        except (services.NoPlaceError, services.AnotherPersonError) as refused:
+            form.add_error(*_why_not(refused))
         except services.RegistrationClosedError:
             form.add_error(
                 "answer", _("Registration has closed: only the organisers can still add somebody.")

@@ -23,7 +23,7 @@ from meetings.rules.delegation import Person, is_another
 
 
 class TakenError(Exception):
-    """Another delegation has named that person; ``row`` is where."""
+    """That person is registered, and not for this seat; ``row`` is where."""
 
     def __init__(self, row: int) -> None:
         """Keep which row it is."""

@@ -21,9 +21,13 @@ def note_section(deed: Deed, section: Section, *, by: Standing, at: datetime, **
 
     So it is read by who may know of that item.
     """
+    _note(deed, thing_of(section), by=by, at=at, facts=facts)
+
+
+def thing_of(section: Section) -> tuple[str, str]:
+    """Return the label and key under which the journal has a section."""
     minutes, item = section.minutes, section.item
-    thing = (ITEM, str(item.key)) if item else (LABEL, str(minutes.key))
-    _note(deed, thing, by=by, at=at, facts=facts)
+    return (ITEM, str(item.key)) if item else (LABEL, str(minutes.key))
 
 
 def _note(

@@ -118,7 +118,7 @@ def _silent(event: Any) -> Todo:
 def _unnamed(standing: Standing) -> Occasions:
     """Return each seat of the person for each meeting for which it has not answered.
 
-    What was changed since it was sent, and not sent anew, is an answer no more.
+    What was changed since it was sent, and not sent anew, is asked for again.
     """
     meetings = _ahead(Event.objects.all(), standing)
     drafts = Delegation.objects.filter(event=OuterRef("event_pk"), seat=OuterRef("pk"))

@@ -16,7 +16,7 @@ from accounts.views import deeds
 from meetings import replies, services
 from meetings.forms.minutes import AnswerForm, CommentForm
 from meetings.models import Comment, Section
-from meetings.models.minutes import LABEL
+from meetings.services.noting import thing_of
 from meetings.views.minutes import prepared, readable
 
 
@@ -115,6 +115,7 @@ def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
         try:
             services.answer_comment(row, by=request.standing, at=request.at, **form.cleaned_data)
         except versions.StaleError as stale:
+            label, key_there = thing_of(row.section)
             return versions.conflict(
                 request,
                 form,
@@ -123,8 +124,8 @@ def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
                     "reason": getattr(stale.theirs, "reason", ""),
                 },
                 address=request.path,
-                label=LABEL,
-                key=str(found.key),
+                label=label,
+                key=key_there,
             )
         except NotNowError:
             form.add_error(None, _("The minutes are not out for comments."))

@@ -25,8 +25,8 @@ from meetings import frozen, replies, services, sheet, words
 from meetings.access import meeting_of, meeting_run_by
 from meetings.forms.minutes import AddendumForm, SectionForm
 from meetings.models import Minutes, Section
-from meetings.models.minutes import LABEL
 from meetings.services.minutes import OPEN
+from meetings.services.noting import thing_of
 from meetings.shown import Reading
 
 
@@ -187,13 +187,14 @@ def section(request: Request, slug: str, key: UUID) -> HttpResponse:
         try:
             services.change_section(shown, by=request.standing, at=request.at, **form.cleaned_data)
         except versions.StaleError as stale:
+            label, thing = thing_of(shown)
             return versions.conflict(
                 request,
                 form,
                 theirs={"text": getattr(stale.theirs, "text", "")},
                 address=request.path,
-                label=LABEL,
-                key=str(found.key),
+                label=label,
+                key=thing,
             )
         except NotNowError:
             messages.error(request, _locked())

@@ -244,7 +244,8 @@ def follow(earlier: Procedure, made: Procedure, *, by: Standing, at: datetime) -
 
     Where a later agenda has taken the item in, that is the one it decides; an item that adopts
     minutes goes with them. That the Presidency agreed goes with what is decided. Raises
-    ``OtherPresidencyError`` where another Presidency prepares that meeting.
+    ``OtherPresidencyError`` where another Presidency prepares that meeting, and
+    ``RefusedError`` where the Presidency has said that it would rather discuss the item.
     """
     if earlier.minutes and not _asks_again(earlier.minutes, earlier, made, by=by, at=at):
         return
@@ -272,6 +273,8 @@ def _passed_on(
     deed = agendas.pass_on if found.state == ItemState.IN_WRITING else agendas.mark_in_writing
     try:
         deed(found, written=written(made), by=by, at=at)
+    except agendas.RefusedError:
+        raise
     except NotNowError:
         return None
     if found.agenda.event.host_id != item.agenda.event.host_id:

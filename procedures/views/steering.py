@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+import agendas.services
 from accounts.access import secretariat_only
 from accounts.http import Request
 from interface import moments
@@ -298,6 +299,8 @@ def new_round(request: Request, reference: str) -> HttpResponse:
             )
         except services.OtherPresidencyError:
             form.add_error(None, _other_presidency())
+        except agendas.services.RefusedError:
+            form.add_error(None, _("The Presidency would rather discuss the item."))
         except NotNowError:
             return too_late(request, found, form, template, what=what)
         else:

@@ -16,7 +16,13 @@ from events.rules import NotNowError
 from events.services import Naming
 from mail.models import Letter
 from tests.events.registrants import AT, come, nobody
-from tests.factories.accounts import BodyFactory, MandateFactory, MemberStateFactory, SeatFactory
+from tests.factories.accounts import (
+    BodyFactory,
+    MandateFactory,
+    MemberStateFactory,
+    OrganisationFactory,
+    SeatFactory,
+)
 from tests.factories.events import EventFactory, QuotaFactory, RegistrationFactory
 from tests.factories.invitations import InvitationFactory
 
@@ -200,8 +206,14 @@ def a_reply(answer):
 
 @pytest.mark.parametrize(
     ("country", "group", "seated"),
-    [("FR", "participant", False), ("FR", "member", False), ("LV", "member", True)],
-    ids=["a guest from elsewhere", "a member of another state", "another seat's"],
+    [
+        ("FR", "participant", False),
+        ("FR", "member", False),
+        ("LV", "member", True),
+        ("LV", "speaker", False),
+        ("LV", "staff", False),
+    ],
+    ids=["one from elsewhere", "another state's", "another seat's", "a speaker", "who works there"],
 )
 def test_no_seat_takes_up_whom_it_did_not_bring(board, country, group, seated):
     event, _seat = board
@@ -225,6 +237,32 @@ def test_a_colleague_who_registered_without_the_seat_is_taken_up(board):
     made = named(board)
 
     assert (made.seat, made.capacity, made.state) == (seat, "head", "confirmed")
+
+
+def test_no_seat_takes_up_the_guest_of_an_institution(board):
+    event, _seat = board
+    there = RegistrationFactory(event=event, email="anna@example.eu", country="LV")
+    InvitationFactory(
+        event=event, kind="organisation", organisation=OrganisationFactory(), state="in_person",
+        email="anna@example.eu", registration=there, answered_at=AT,
+    )  # fmt: skip
+
+    with pytest.raises(services.AlreadyRegisteredError):
+        named(board)
+
+
+def test_whom_an_organisation_may_take_up_the_secretariat_says(board):
+    event, seat = board
+    held = SeatFactory(
+        body=event.body, member_state=None, organisation=OrganisationFactory(), votes=False
+    )
+    there = RegistrationFactory(event=event, email="anna@example.eu", country="EU")
+    theirs = replace(naming(seat), seat=held, country="EU")
+    office = Standing(user=None, at=AT, mandates=(MandateFactory(role=Role.SECRETARIAT),))
+
+    with pytest.raises(services.AlreadyRegisteredError):
+        services.name_delegate(event, theirs, by=speaks_for(seat), at=AT)
+    assert services.name_delegate(event, theirs, by=office, at=AT) == there
 
 
 def test_a_chair_without_a_seat_takes_up_its_own_people(board):

@@ -222,7 +222,7 @@ def test_who_sits_in_the_body_registers_for_the_own_seat_and_nobody_else(client,
 
     seat = of_board.body.seats.get(votes=True)
     assert (own.status_code, other.status_code) == (302, 422)
-    assert "here you register yourself alone" in words_of(other)
+    assert "Here you can register only yourself" in words_of(other)
     (made,) = of_board.registrations.all()
     assert (made.email, made.seat, made.group) == (user.email, seat, Group.MEMBER)
 

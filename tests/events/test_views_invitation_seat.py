@@ -269,3 +269,20 @@ def test_the_events_page_says_nothing_once_it_has_begun_and_to_visitors(event):
 
     assert (page.context["invited"], page.context["suggests"]) == ([], "")
     assert "invited" not in Client().get(event.get_absolute_url()).context
+
+
+def test_who_was_named_for_a_seat_becomes_nobody_else_by_an_invitation(client):
+    seat = SeatFactory(member_state=MemberStateFactory(code="LV"))
+    event = EventFactory(kind=Kind.MEETING, body=seat.body, mode=Mode.HYBRID)
+    RegistrationFactory(
+        event=event, name="Anna Kalniņa", email="anna@example.eu", country="LV", seat=seat,
+        capacity="head", group="member",
+    )  # fmt: skip
+    invitation = InvitationFactory(event=event, name="Anna Kalniņa", email="anna@example.eu")
+
+    page = client.post(page_of(invitation), answered(name="Somebody Quite Different"))
+
+    assert page.status_code == 422
+    assert "You were named by name: here it can be spelt right." in page.text
+    invitation.refresh_from_db()
+    assert invitation.state == InvitationState.SILENT

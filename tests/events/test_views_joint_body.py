@@ -11,7 +11,7 @@ from events.enums import Group, Kind
 from events.models import Registration
 from tests.events.organisers import signed_in
 from tests.factories.accounts import BodyFactory, MandateFactory, MemberStateFactory, SeatFactory
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -73,9 +73,15 @@ def test_who_speaks_for_a_seat_sits_for_it(seminar, board, seat, substitute):
     assert made == {board: (seat, Group.MEMBER), seminar: (None, Group.PARTICIPANT)}
 
 
-def test_nobody_else_is_brought_into_the_body(seminar, board, substitute):
+@pytest.mark.parametrize("is_registered", [False, True], ids=["new", "registered already"])
+def test_nobody_else_is_brought_into_the_body_nor_told_of(
+    seminar, board, substitute, is_registered
+):
+    if is_registered:
+        RegistrationFactory(event=board, email="marite@example.lv")
+
     page = both(substitute, seminar, board, email="marite@example.lv")
 
     assert page.status_code == 422
-    assert "here you register yourself alone" in page.text
-    assert not Registration.objects.exists()
+    assert "Here you can register only yourself" in page.text
+    assert Registration.objects.count() == is_registered

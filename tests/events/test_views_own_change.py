@@ -267,5 +267,5 @@ def test_the_own_page_of_a_delegate_leads_to_agenda_and_papers(client, event, de
     Event.objects.filter(pk=event.pk).update(visibility="body")
     page = client.get(own_page(delegate))
 
-    assert "Agenda and papers: sign in with your address" in page.text
+    assert "Agenda and papers: sign in with your e-mail address" in page.text
     assert "What is known of you" in page.text

@@ -16,7 +16,7 @@ from procedures import services
 from procedures.models import Procedure
 from tests.events.organisers import signed_in
 from tests.factories.agendas import AgendaFactory, MeetingFactory
-from tests.factories.procedures import secretariat
+from tests.factories.procedures import holder, secretariat
 from tests.procedures.conftest import CLOSING, LATER
 from tests.procedures.converted import convert, item, launch
 
@@ -197,3 +197,20 @@ def test_a_new_round_leaves_alone_what_was_taken_off_meanwhile():
 
     one.refresh_from_db()
     assert (draft.item, one.state) == (None, ItemState.STRUCK)
+
+
+def test_a_new_round_does_not_overrule_that_the_presidency_would_rather_discuss(one, clock):
+    made = services.withdraw(launch(convert(one)), reason="Wait.", by=secretariat(LATER), at=LATER)
+    one.refresh_from_db()
+    one.agenda.event.host = MemberState.objects.get(pk="BE")
+    one.agenda.event.save()
+    agendas.answer_for_presidency(
+        one, version=one.version, answer="discuss", text="", by=holder("BE"), at=LATER
+    )
+    address = reverse("procedures:new_round", args=[made.reference])
+
+    answer = signed_in(secretariat(AFTER).user).post(address, {"once": uuid.uuid4()})
+
+    assert answer.status_code == 422
+    assert "The Presidency would rather discuss the item." in answer.text
+    assert Procedure.objects.get() == made

@@ -26,7 +26,7 @@ from documents.models import Document
 from events.enums import State
 from events.models import InstitutionSuggestion, Registration
 from meetings import replies
-from meetings.day import sits_for, table_of
+from meetings.day import table_of
 from meetings.delegations import parties
 from meetings.enums import AdoptedBy, CommentAnswer, DelegationState, MinutesState
 from meetings.models import ActionPoint, Comment, Convening, Delegate, ItemRecord, Section
@@ -271,7 +271,7 @@ def test_who_comes_sits_at_the_table_and_for_no_state_that_says_nobody_comes():
     comes = Registration.objects.filter(event=event_of(BOARD)).live()
 
     assert not comes.filter(country="CY").exists()
-    assert all(sits_for(one) for one in comes)
+    assert all(one.party for one in comes)
 
 
 def test_the_working_group_met_online_and_the_advisory_board_has_its_seats():
