@@ -151,7 +151,7 @@ def test_past_the_notice_a_reason_is_needed_and_shown_in_the_letter(event):
 
     assert made.reason == "The venue was lost."
     notice = dict(Letter.objects.first().body["facts"])["Notice"]
-    assert notice.startswith("Sent on Wednesday 20 May 2026, later than ")
+    assert notice.startswith("Sent on Wednesday 20 May 2026, after ")
     assert notice.endswith("because: The venue was lost.")
     assert Entry.objects.get(deed="meetings.convened").facts["late"] is True
 

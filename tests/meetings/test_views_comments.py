@@ -42,7 +42,7 @@ def test_minutes_are_sent_for_comments_until_a_day(client):
     stale = client.post(send, {"version": 99} | day("until", UNTIL), follow=True)
     done = client.post(send, {"version": found.version} | day("until", UNTIL), follow=True)
 
-    assert "1 letter goes out, to who speaks for the seats." in asked
+    assert "1 letter goes out, to those who speak for the seats." in asked
     assert "Nobody speaks for: Belgium, " in asked
     assert "Draft minutes, for your comments: " in asked
     assert "has the button “Open the minutes”." in asked

@@ -49,7 +49,7 @@ def test_the_table_shows_seats_the_quorum_and_the_items(client):
     [(False, "Not begun"), (True, "There is a quorum")],
     ids=["waiting", "all marked"],
 )
-def test_before_a_half_day_begins_nothing_is_lacking(client, is_quorate, said):
+def test_before_a_half_day_begins_nothing_is_missing(client, is_quorate, said):
     event = meeting(state=State.PUBLISHED)
     delegate(event, "SE")
     delegate(event, "FI", state=RegistrationState.NAMED)
@@ -62,7 +62,7 @@ def test_before_a_half_day_begins_nothing_is_lacking(client, is_quorate, said):
     assert said in page
     assert ("1 of 27 voting seats have confirmed somebody." in page) == (not is_quorate)
     assert "There is no quorum" not in page
-    assert "lacking" not in page
+    assert "missing" not in page
     assert "Quorum:" in page
 
 
