@@ -17,9 +17,17 @@ from events.forms.seen import SeenField
 from events.models import Event
 from interface.fields import MomentField, OnceField, RowsField, TextField
 from meetings.convening import Notice
+from meetings.models import Convening
 
 ANSWERED_AHEAD, CLOSES = (5, 1), time(17)
 """How many working days before the meeting, or where that is past, and at what time."""
+
+
+def _said_in(stopped: Convening | None) -> dict[str, Any]:
+    if stopped is None:
+        return {}
+    chosen = list(stopped.institutions.all())
+    return {"reason": stopped.reason, "words": stopped.words, "institutions": chosen}
 
 
 class ConveningForm(forms.Form):
@@ -54,10 +62,19 @@ class ConveningForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, event: Event, notice: Notice, at: datetime
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        event: Event,
+        notice: Notice,
+        at: datetime,
+        again: Convening | None = None,
     ) -> None:
-        """Offer institutions that have an address and no seat; ask why, where it is late."""
-        super().__init__(data, initial={"answer_by": _proposed(event, at=at)})
+        """Offer institutions that have an address and no seat; ask why, where it is late.
+
+        What was said in one that was stopped stands there ``again``.
+        """
+        super().__init__(data, initial={"answer_by": _proposed(event, at=at)} | _said_in(again))
         self.event, self.notice, self.at = event, notice, at
         cast("MomentField", self.fields["answer_by"]).zone = event.zone
         if not notice.is_late:

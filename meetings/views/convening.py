@@ -52,16 +52,16 @@ def convening(request: Request, slug: str) -> HttpResponse:
     room = room_of(request, slug)
     event = room.event
     notice = notice_of(event, at=request.at)
-    form = ConveningForm(posted(request), event=event, notice=notice, at=request.at)
+    rows = Convening.objects.filter(event=event).select_related("made_by", "stopped_by", "job")
+    all_ = list(rows)
+    again = all_[-1] if all_ and all_[-1].stopped_at else None
+    form = ConveningForm(posted(request), event=event, notice=notice, at=request.at, again=again)
     if form.is_valid() and EDIT not in request.POST:
         if SEND in request.POST:
             return _convene(request, room, form)
         return _preview(request, room, form)
     agenda = agenda_of(event)
     found = checks(event, agenda, at=request.at, has_papers=has_papers(agenda, request.standing))
-    all_ = list(
-        Convening.objects.filter(event=event).select_related("made_by", "stopped_by", "job")
-    )
     waits = next((one for one in all_ if one.waits), None)
     context = room.context(
         "convening",

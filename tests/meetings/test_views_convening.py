@@ -155,6 +155,18 @@ def test_pressed_it_waits_five_minutes_and_can_be_stopped(event, office):
     assert Letter.objects.count() == 0
 
 
+def test_what_was_said_in_one_that_was_stopped_stands_there_again(event, office):
+    council = OrganisationFactory(email="office@example.eu")
+    _page, data = shown(office, words="Dear colleagues.", institutions=[council.pk])
+    office.post(PAGE, data | {"words": "Dear colleagues.", "institutions": [council.pk]})
+    office.post(f"{PAGE}{Convening.objects.get().key}/stop/")
+
+    page = office.get(PAGE).text
+
+    assert "Dear colleagues.</textarea>" in page
+    assert re.search(rf'name="institutions" value="{council.pk}"[^>]* checked', page)
+
+
 def test_what_was_given_up_says_so_and_is_convened_anew_or_stopped(event, office):
     _page, data = shown(office)
     office.post(PAGE, data)
