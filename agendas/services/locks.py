@@ -1,6 +1,6 @@
 """An agenda under its lock, below that of its meeting.
 
-Locks are taken in one order everywhere: earlier meetings before later ones; of one meeting the
+Locks are taken in one order: earlier meetings before later ones; of one meeting the
 event, then its agenda, then its minutes. Who holds an agenda so holds what the event says: nobody
 cancels or closes the meeting meanwhile.
 """
