@@ -218,7 +218,7 @@ class Registration(models.Model):
     @property
     def sits(self) -> bool:
         """Return whether the person sits at the table of a body, for a state or an organisation."""
-        return self.event.kind == Kind.MEETING and self.party is not None
+        return bool(self.capacity) or (self.event.kind == Kind.MEETING and self.party is not None)
 
     @property
     def handed_over_to(self) -> "Registration | None":
