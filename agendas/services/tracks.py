@@ -146,12 +146,11 @@ def return_track(track: Track, *, by: Standing, at: datetime) -> Track:
     is decided in writing, ``DecidedError``, ``NotYoursError`` and ``NotNowError``.
     """
     decides = Track.objects.select_related("decides__agenda").get(pk=track.pk).decides
-    if decides is None:
-        raise NotNowError
-    agenda, item = locked_with(decides)
+    found = locked_with(decides) if decides else None
     track = locked_track(track)
-    if track.decides_id != item.pk:
+    if found is None or track.decides_id != found[1].pk:
         raise NotNowError
+    agenda, item = found
     _step(track, TrackDeed.RETURN, by=_acting(by, agenda))
     if is_in_writing(item):
         raise ConvertedError

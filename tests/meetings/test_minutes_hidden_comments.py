@@ -7,6 +7,7 @@ from accounts.enums import Role, Visibility
 from accounts.models import Seat
 from accounts.steps import NotNowError
 from agendas.models import AgendaItem
+from agendas.services.agendas import NotYoursError
 from desk.hidden import without
 from journal.models import Entry
 from meetings import replies, services, todos
@@ -140,3 +141,13 @@ def test_the_page_of_who_prepares_it_reads_the_table_once(client, event):
     assert sum('FROM "accounts_seat"' in one for one in asked) == 1
     assert sum('FROM "accounts_presidencyterm"' in one for one in asked) <= 1
     assert len(asked) <= 21
+
+
+def test_nobody_answers_a_comment_on_what_he_may_not_know_of(minutes, clock):
+    made = hidden(minutes)
+    clock.move_to(A_WEEK_ON, tick=False)
+    said = {"answer": CommentAnswer.TAKEN, "version": made.version, "at": A_WEEK_ON}
+
+    with pytest.raises(NotYoursError):
+        services.answer_comment(made, by=somebody(at=A_WEEK_ON), **said)
+    assert services.answer_comment(made, by=team(A_WEEK_ON), **said).answer == CommentAnswer.TAKEN

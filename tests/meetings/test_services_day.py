@@ -205,6 +205,10 @@ def test_a_restricted_decision_has_a_number_of_its_own_and_stands_in_no_register
     drawn = [f"DR-2024-{one.key.hex[:8].upper()}" for one in kept]
     assert [one.number for one in kept] == drawn
     assert not Decision.objects.exists()
+    made = services.correct(
+        kept[0], once=uuid.uuid4(), text="12", reason="A slip", by=chair, at=AFTER
+    )
+    assert list(kept[0].corrections.all()) == [made]
     with pytest.raises(IntegrityError, match=r"numbered_apart_once|restricted_number"):
         ItemRecord.objects.filter(pk=kept[0].pk).update(restricted_number=drawn[1])
 
