@@ -21,6 +21,11 @@ def code_of(state: str | None, organisation: int | None) -> str:
     return state or f"o{organisation}"
 
 
+def sitting_for(seat: Seat | None, *, country: str) -> Holder:
+    """Return for whom somebody sits: whose the seat is, or the country that chairs without one."""
+    return (seat.member_state_id, seat.organisation_id) if seat else (country, None)
+
+
 @dataclass(frozen=True)
 class Place:
     """A place at the table of a body on one day; a chair by term may sit there without a seat."""

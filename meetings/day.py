@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import cast
 
 from accounts.models import Body
-from accounts.seats import Holder, Place, code_of, places
+from accounts.seats import Holder, Place, places
 from accounts.seats import quorum as needed
 from events import attendance
 from events.attendance import Cell
@@ -63,7 +63,7 @@ class Row:
     @property
     def code(self) -> str:
         """Return the state's code, or the organisation's number, as addresses hold it."""
-        return code_of(*holder_of(self.place))
+        return self.place.key
 
 
 @dataclass(frozen=True)

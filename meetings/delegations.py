@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from accounts.seats import Holder, Place, code_of, places
+from accounts.seats import Holder, Place, places
 from events.enums import LIVE, Attending, Capacity, RegistrationState
 from events.models import Event, Registration
 from interface import moments
 from meetings.convening import body_of
 from meetings.day import holder_of
-from meetings.enums import ANSWERED, DelegationState
+from meetings.enums import ANSWERED, NAMED, DelegationState
 from meetings.models import Delegate, Delegation, MeetingPlaces
 from meetings.rules.delegation import Person
 
@@ -52,7 +52,7 @@ class Party:
     @property
     def code(self) -> str:
         """Return the state's code, or the organisation's number, as addresses hold it."""
-        return code_of(*self.holder)
+        return self.place.key
 
     @property
     def holder(self) -> Holder:
@@ -156,8 +156,7 @@ def sent_party(event: Event, code: str) -> Party | None:
     """Return a place whose delegation is sent and is not being typed anew; else nothing."""
     party = party_at(event, code)
     found = party.delegation if party else None
-    named = {DelegationState.SENT, DelegationState.VALIDATED}
-    return party if found and found.state in named and not found.typed else None
+    return party if found and found.state in NAMED and not found.typed else None
 
 
 def names_of(typed: Mapping[str, Any]) -> list[str]:
@@ -189,7 +188,7 @@ def last_time(event: Event, party: Party) -> LastTime | None:
             organisation=organisation,
             event__body=event.body,
             event__starts_at__lt=event.starts_at,
-            state__in=(DelegationState.SENT, DelegationState.VALIDATED),
+            state__in=NAMED,
         )
         .with_people()
         .select_related("event")

@@ -13,7 +13,9 @@ class DelegationState(TextChoices):
     NOBODY = "nobody", _("Nobody comes")
 
 
-ANSWERED = frozenset({DelegationState.SENT, DelegationState.VALIDATED, DelegationState.NOBODY})
+NAMED = frozenset({DelegationState.SENT, DelegationState.VALIDATED})
+"""Where the seat has said who comes."""
+ANSWERED = NAMED | {DelegationState.NOBODY}
 """Where the seat has said who comes, or that nobody does."""
 
 

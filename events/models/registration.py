@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Category
 from accounts.folding import folded
 from accounts.models import Notice, Seat, User
-from accounts.seats import Holder
+from accounts.seats import Holder, sitting_for
 from events import countries
 from events.enums import (
     HOLDS_A_PLACE,
@@ -209,10 +209,8 @@ class Registration(models.Model):
     @property
     def party(self) -> Holder | None:
         """Return for whom the person sits at the table of a body, if for anybody."""
-        if self.seat is not None:
-            return (self.seat.member_state_id, self.seat.organisation_id)
-        if self.capacity or self.group == Group.MEMBER:
-            return (self.country, None)
+        if self.seat or self.capacity or self.group == Group.MEMBER:
+            return sitting_for(self.seat, country=self.country)
         return None
 
     @property

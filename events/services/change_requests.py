@@ -27,7 +27,7 @@ from events.speakers import is_same_person
 
 
 class AnotherPersonError(Exception):
-    """Who was named for a seat cannot become somebody else: that is the seat's to say."""
+    """Who sits for a seat cannot become somebody else: that is the seat's to say."""
 
 
 def asks_for_changes(event: Event, *, at: datetime) -> bool:
@@ -65,17 +65,17 @@ def change_or_ask(  # noqa: PLR0913  # each is one thing that a form asks
     which is returned; it takes the place of one that is open. Name, organisation, category and
     consents are still changed at once, and so is what is needed for the day alone (diet,
     access, identity) and files: to hear of it late is better than not at all, and it must not
-    lie about in a request. A delegate stays the person that was named, and who sits in
-    the body goes on sitting for the same state.
-    Raises ``AnotherPersonError``, and what ``change_registration`` raises.
+    lie about in a request. Who sits in the body stays that person, and goes on
+    sitting for the same state. Raises ``AnotherPersonError``, and what ``change_registration``
+    raises.
     """
     event = locked(registration.event)
     stored = Registration.objects.get(pk=registration.pk)
     stored.event = event
     is_another = not is_same_person(stored.name, name)
-    if is_another and stored.sits:
-        raise AnotherPersonError
     if stored.sits:
+        if is_another:
+            raise AnotherPersonError
         country = stored.country
     is_another = is_another and is_approved(stored)
     facts: dict[str, Any] = {

@@ -58,12 +58,14 @@ def withdraw(registration: Registration, *, by: Standing, as_: By, at: datetime)
 
 
 def _tell_who_named(registration: Registration, *, by: Standing, at: datetime) -> None:
-    """Tell who speaks for the seat, and who named, that a delegate does not come; not itself."""
+    """Tell who named a delegate, and all who speak for the seat, that this person does not come.
+
+    Whoever says so, and the delegate, know it.
+    """
     party = cast("Holder", registration.party)
     speakers = [one.user for one in who_speak_for([party], at=at)]
-    named_by = [registration.registered_by] if registration.registered_by else []
-    for user in dict.fromkeys([*named_by, *speakers]):
-        if user not in {by.user, registration.user}:
+    for user in dict.fromkeys([registration.registered_by, *speakers]):
+        if user and user not in {by.user, registration.user}:
             emails.delegate_stays_away(registration, to=user, at=at)
 
 

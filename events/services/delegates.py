@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.access import Standing
 from accounts.models import Seat, User
-from accounts.seats import Holder
+from accounts.seats import Holder, sitting_for
 from accounts.steps import By
 from events import emails, invitations, rules
 from events.enums import Deed, Group, InvitationKind, RegistrationDeed, RegistrationState
@@ -47,9 +47,7 @@ class Naming:
     @property
     def holder(self) -> Holder:
         """Return for which state or organisation."""
-        if self.seat is None:
-            return (self.country, None)
-        return (self.seat.member_state_id, self.seat.organisation_id)
+        return sitting_for(self.seat, country=self.country)
 
 
 @transaction.atomic

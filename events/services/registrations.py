@@ -114,16 +114,15 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
     approval. Without ``letter`` the caller writes one for several registrations.
     """
     event = locked(event)
-    is_own = by.user is not None and by.user.email == email
-    by_form = not (on_behalf or approved)
+    own = is_own(email, by=by)
     if replayed := Registration.objects.filter(once=once).first():
         if (replayed.event_id, replayed.email) != (event.pk, email):
             raise FormUsedError
         return replayed
-    if by_form and is_own and (own := own_seat(event, by, country=country)):
-        seat, group = own, Group.MEMBER
-    if by_form:
+    if not (on_behalf or approved):
         require_oneself(event, email=email, by=by)
+        if own and (sits := own_seat(event, by, country=country)):
+            seat, group = sits, Group.MEMBER
     there = live_of(event, email=email, name=name, seat=seat).first()
     if there:
         there.event = event
@@ -182,7 +181,7 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
     if sessions:
         registration.sessions.set(sessions)
     answered.keep(registration, answers=answers, by=by, at=at)
-    if email and not approved and (is_own or on_behalf or by.user is None):
+    if email and not approved and (own or on_behalf or by.user is None):
         answer_by_registering(registration, by=by, at=at)
     noted(Deed.REGISTERED, registration, by=by, at=at)
     if letter:
@@ -190,13 +189,18 @@ def register(  # noqa: PLR0913  # each is one thing that a form asks or an organ
     return registration
 
 
+def is_own(email: str, *, by: Standing) -> bool:
+    """Return whether an address is that of who is signed in."""
+    return by.user is not None and by.user.email == email
+
+
 def require_oneself(event: Event, *, email: str, by: Standing) -> None:
     """Refuse who registers somebody else for a meeting of which one must be asked to know.
 
     Raises ``NotForOthersError``.
     """
-    is_own = by.user is not None and by.user.email == email
-    if event.kind == Kind.MEETING and event.visibility in ASKED_TO and not is_own:
+    is_closed = event.kind == Kind.MEETING and event.visibility in ASKED_TO
+    if is_closed and not is_own(email, by=by):
         raise NotForOthersError
 
 

@@ -18,7 +18,7 @@ from events.enums import Kind, State
 from events.models import Event
 from events.models.event import EventQuerySet, own_seats
 from interface import moments
-from meetings.enums import ANSWERED, DelegationState
+from meetings.enums import ANSWERED, NAMED, DelegationState
 from meetings.models import Convening, Delegation
 
 
@@ -122,8 +122,7 @@ def _unnamed(standing: Standing) -> Occasions:
     """
     meetings = _ahead(Event.objects.all(), standing)
     drafts = Delegation.objects.filter(event=OuterRef("event_pk"), seat=OuterRef("pk"))
-    changed = drafts.filter(state__in=ANSWERED).exclude(state=DelegationState.NOBODY)
-    changed = changed.exclude(typed={})
+    changed = drafts.filter(state__in=NAMED).exclude(typed={})
     told = JSONObject(
         pk="pk",
         code="member_state",

@@ -1,5 +1,6 @@
 """What seats say of minutes, and what is answered."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -73,34 +74,31 @@ def withdraw(request: Request, slug: str, key: UUID) -> HttpResponse:
 @require_POST
 def nothing(request: Request, slug: str) -> HttpResponse:
     """Say for one's seats that there is nothing to say."""
-    found = readable(request, slug)
-    places = replies.own_places(found, request.standing)
-    if not places:
-        raise Http404
-    try:
-        for place in places:
-            services.say_no_comment(found, place=place, by=request.standing, at=request.at)
-    except services.WindowClosedError:
-        messages.error(request, _late())
-    else:
-        messages.success(request, _("Thank you: nobody reminds you of these minutes."))
-    return redirect(found)
+    said = _("Thank you: nobody reminds you of these minutes.")
+    return _for_own_places(request, slug, services.say_no_comment, said=said)
 
 
 @require_POST
 def after_all(request: Request, slug: str) -> HttpResponse:
     """Take back for one's seats that there is nothing to say."""
+    said = _("It is taken back: comment section by section.")
+    return _for_own_places(request, slug, services.take_no_comment_back, said=said)
+
+
+def _for_own_places(
+    request: Request, slug: str, deed: Callable[..., None], *, said: str
+) -> HttpResponse:
     found = readable(request, slug)
     places = replies.own_places(found, request.standing)
     if not places:
         raise Http404
     try:
         for place in places:
-            services.take_no_comment_back(found, place=place, by=request.standing, at=request.at)
+            deed(found, place=place, by=request.standing, at=request.at)
     except services.WindowClosedError:
         messages.error(request, _late())
     else:
-        messages.success(request, _("It is taken back: comment section by section."))
+        messages.success(request, said)
     return redirect(found)
 
 
