@@ -12,8 +12,8 @@ def not_for_others() -> str:
 
 
 def another_person() -> str:
-    """Return why a delegate is not another person by a change of the name."""
+    """Return why who sits for a seat is not another person by a change of the name."""
     return _(
-        "You were named by name: here it can be spelt right. For somebody else to come, tell who"
-        " named you."
+        "You come for a seat: here your name can be spelt right. For somebody else to come, tell"
+        " who speaks for the seat."
     )

@@ -283,6 +283,6 @@ def test_who_was_named_for_a_seat_becomes_nobody_else_by_an_invitation(client):
     page = client.post(page_of(invitation), answered(name="Somebody Quite Different"))
 
     assert page.status_code == 422
-    assert "You were named by name: here it can be spelt right." in page.text
+    assert "You come for a seat: here your name can be spelt right." in page.text
     invitation.refresh_from_db()
     assert invitation.state == InvitationState.SILENT

@@ -241,7 +241,7 @@ def test_a_delegate_spells_the_own_name_right_and_becomes_nobody_else(client, de
 
     assert "Your changes are saved." in right.text
     assert other.status_code == 422
-    assert "For somebody else to come, tell who named you." in other.text
+    assert "For somebody else to come, tell who speaks for the seat." in other.text
     delegate.refresh_from_db()
     assert delegate.name == "Anna Kalniņa"
 
