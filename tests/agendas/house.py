@@ -10,9 +10,15 @@ import json
 import re
 import uuid
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
+import time_machine
 from django.contrib.auth.models import Permission
+from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -215,6 +221,16 @@ def _people() -> dict[str, User | None]:
         "secretariat": MandateFactory(role=Role.SECRETARIAT, starts=LONG_AGO).user,
         "trusted": right(MandateFactory(role=Role.SECRETARIAT, starts=LONG_AGO).user),
     }
+
+
+@contextmanager
+def once(blocker: Any, lay: Callable[[], House], *, at: dt.datetime = AT) -> Iterator[House]:
+    """Something laid out once at a moment, in a transaction that is rolled back after the block."""
+    cache.clear()
+    with blocker.unblock(), time_machine.travel(at, tick=False), transaction.atomic():
+        yield lay()
+        transaction.set_rollback(True)
+    cache.clear()
 
 
 def build() -> House:

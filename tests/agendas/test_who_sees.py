@@ -5,9 +5,6 @@ import re
 import uuid
 
 import pytest
-import time_machine
-from django.core.cache import cache
-from django.db import transaction
 from django.urls import reverse
 
 import calendars.services
@@ -40,6 +37,7 @@ from tests.agendas.house import (
     WISHES,
     build,
     expected,
+    once,
     words_in,
 )
 from tests.factories.agendas import AgendaFactory, MeetingFactory
@@ -92,16 +90,8 @@ OF_MEETING = (
 
 @pytest.fixture(scope="module")
 def house(django_db_setup, django_db_blocker):
-    """It all, laid out once, in a transaction that is rolled back when the module is done."""
-    cache.clear()
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(AT, tick=False),
-        transaction.atomic(),
-    ):
-        yield build()
-        transaction.set_rollback(True)
-    cache.clear()
+    with once(django_db_blocker, build) as found:
+        yield found
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,9 +1,6 @@
 """What a meeting made of items of every class, under every role, on every way out."""
 
 import pytest
-import time_machine
-from django.core.cache import cache
-from django.db import transaction
 from django.urls import reverse
 
 from agendas.models import AgendaItem
@@ -35,6 +32,7 @@ from tests.agendas.house import (
     ROLES,
     SIGNED_IN,
     expected,
+    once,
     words_in,
 )
 
@@ -93,16 +91,9 @@ def stage(request):
 
 @pytest.fixture(scope="module")
 def house(stage, django_db_setup, django_db_blocker):
-    """It all, laid out once a stage, in a transaction that is rolled back then."""
-    cache.clear()
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(AFTER, tick=False),
-        transaction.atomic(),
-    ):
-        yield hold(stage)
-        transaction.set_rollback(True)
-    cache.clear()
+    """It all as it is at a stage, laid out once for each."""
+    with once(django_db_blocker, lambda: hold(stage), at=AFTER) as found:
+        yield found
 
 
 def readers(stage):

@@ -3,13 +3,10 @@
 import re
 
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 
 from agendas.models import Agenda, AgendaItem
-from tests.agendas.conftest import AT
 from tests.agendas.house import (
     BEFORE,
     KNOW,
@@ -19,6 +16,7 @@ from tests.agendas.house import (
     ROLES,
     build,
     expected,
+    once,
     words_in,
 )
 
@@ -30,16 +28,8 @@ DO_NOT_KNOW = frozenset(ROLES) - KNOW["partbelow"]
 
 @pytest.fixture(scope="module")
 def house(django_db_setup, django_db_blocker):
-    """It all, laid out once, in a transaction that is rolled back when the module is done."""
-    cache.clear()
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(AT, tick=False),
-        transaction.atomic(),
-    ):
-        yield build()
-        transaction.set_rollback(True)
-    cache.clear()
+    with once(django_db_blocker, build) as found:
+        yield found
 
 
 def without_it(house):
