@@ -164,8 +164,10 @@ def settle(procedure: Procedure, *, on: date, at: datetime) -> None:
     """Bring the outcome of a closed procedure onto the next agenda of its body.
 
     ``on`` is the day on which it ended. Where it decided, what waited for it is decided;
-    where not, its item is to be discussed.
+    where not, its item is to be discussed. The meeting of the item is locked before the next one.
     """
+    if procedure.item:
+        agenda_held(procedure.item.agenda)
     _offer(procedure, on=on, at=at)
     if procedure.outcome not in DECIDED:
         let_go(procedure, by=None, at=at)
