@@ -22,13 +22,17 @@ class Reader:
 
 def who_speak_for(holders: Collection[Holder], *, at: datetime) -> list[Reader]:
     """Return who speaks for states and organisations, in one query."""
+    rows = Mandate.objects.valid_at(at).filter(speaking_for(holders))
+    return [_reader(row) for row in rows.select_related("user").order_by("pk")]
+
+
+def speaking_for(holders: Collection[Holder]) -> Q:
+    """Return which mandates are for states and organisations: that they speak for them."""
     states = {state for state, _organisation in holders if state}
     organisations = {organisation for _state, organisation in holders if organisation}
-    rows = Mandate.objects.valid_at(at).filter(
-        Q(role__in=SPEAKS_FOR_THE_SEAT, member_state__in=states)
-        | Q(role=Role.OBSERVER, organisation__in=organisations)
+    return Q(role__in=SPEAKS_FOR_THE_SEAT, member_state__in=states) | Q(
+        role=Role.OBSERVER, organisation__in=organisations
     )
-    return [_reader(row) for row in rows.select_related("user").order_by("pk")]
 
 
 def secretariat(*, at: datetime) -> list[Reader]:

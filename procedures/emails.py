@@ -1,16 +1,15 @@
 """The letters of written procedures; none of them ever says what a seat replied."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.addressees import speaking_for, who_speak_for
 from accounts.calendars import SOON, by_mail
-from accounts.enums import SPEAKS_FOR_THE_SEAT, Role
 from accounts.models import Mandate, User
 from accounts.prose import plain
 from ical import invitations
@@ -41,21 +40,8 @@ class Holder:
 def holders(ballots: Iterable[Ballot], *, at: datetime) -> list[Holder]:
     """Return who speaks for these seats at that moment, in one query."""
     seats = {(ballot.member_state_id, ballot.organisation_id): ballot for ballot in ballots}
-    mandates = Mandate.objects.valid_at(at).filter(_speaks_for(seats))
-    return [
-        Holder(
-            seats[mandate.member_state_id, mandate.organisation_id],
-            mandate.user,
-            tuple(mandate.copy_addresses),
-        )
-        for mandate in mandates.select_related("user").order_by("pk")
-    ]
-
-
-def _speaks_for(seats: Collection[tuple[str | None, int | None]]) -> Q:
-    """Return which mandates are for these seats: each a state's or an organisation's."""
-    of_states = Q(role__in=SPEAKS_FOR_THE_SEAT, member_state__in={state for state, _house in seats})
-    return of_states | Q(role=Role.OBSERVER, organisation__in={house for _state, house in seats})
+    readers = who_speak_for(seats, at=at)
+    return [Holder(seats[one.holder], one.user, one.copies) for one in readers]
 
 
 def launched(procedure: Procedure, ballots: Iterable[Ballot], *, at: datetime) -> None:
@@ -262,7 +248,7 @@ def _calendars(
 def _ever_held(procedure: Procedure, people: Iterable[User]) -> dict[int, list[Ballot]]:
     """Return for each person the ballots of all seats for which they speak or ever spoke."""
     seats = {(one.member_state_id, one.organisation_id): one for one in procedure.ballots.all()}
-    mandates = Mandate.objects.filter(_speaks_for(seats), user__in=people).order_by()
+    mandates = Mandate.objects.filter(speaking_for(seats), user__in=people).order_by()
     found: dict[int, list[Ballot]] = {}
     rows = mandates.values_list("user", "member_state", "organisation").distinct()
     for user, state, house in rows:
