@@ -156,29 +156,24 @@ def _actions(reader: Reader, today: dt.date) -> QuerySet[Any, Any]:
         Q(item__parent=None) | Q(item__parent__visibility__in=OPEN_TO_BODY)
     )
     own = ActionPoint.objects.of(reader).open().filter(known, due_date__gte=today)
-    return columns(
-        own.filter(event__in=shown_to(reader).values("pk")),
-        Thing.ACTION,
-        at="event__",
-        uid="key",
-        sequence="event__version",
-        counter=F("version"),
-        own_changed_at=F("created_at"),
-        stands=_OPEN,
-        more=_NOTHING,
-    )
+    return _after(own.filter(event__in=shown_to(reader).values("pk")), Thing.ACTION, "created_at")
 
 
 def _comments(rows: MinutesQuerySet) -> QuerySet[Any, Any]:
     """Return until when minutes can be commented on; another last day is another version."""
+    return _after(rows, Thing.MINUTES, "sent_at")
+
+
+def _after(rows: QuerySet[Any], thing: Thing, since: str) -> QuerySet[Any, Any]:
+    """Return what a meeting leads to, as columns; ``since`` is the field from when it is known."""
     return columns(
         rows,
-        Thing.MINUTES,
+        thing,
         at="event__",
         uid="key",
         sequence="event__version",
         counter=F("version"),
-        own_changed_at=F("sent_at"),
+        own_changed_at=F(since),
         stands=_OPEN,
         more=_NOTHING,
     )
