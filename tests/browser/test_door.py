@@ -38,7 +38,9 @@ BLIND = "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new 
 def door(house, live_server):
     """The address of the door of an event that lasts all of today."""
     event = Event.objects.get(slug=house.words["event public"])
-    today = timezone.now().astimezone(ZoneInfo(event.zone)).date()
+    now = timezone.now()
+    event.zone = f"Etc/GMT{now.hour - 12:+d}"  # where it is noon: no test runs over midnight
+    today = now.astimezone(ZoneInfo(event.zone)).date()
     event.first_date = event.last_date = today
     event.starts_time, event.ends_time = dt.time(0), dt.time(23, 59)
     event.save()

@@ -10,7 +10,7 @@ from accounts.enums import Role, Visibility
 from accounts.models import MemberState
 from journal.models import Entry
 from meetings import replies, services, todos
-from meetings.enums import Deed, MinutesPart
+from meetings.enums import AdoptedBy, CommentAnswer, Deed, MinutesPart
 from meetings.models import Comment, Minutes
 from tests.factories.accounts import MandateFactory
 from tests.factories.held import AFTER, somebody
@@ -157,6 +157,10 @@ def test_each_comment_is_answered_and_then_the_minutes_go_before_the_body(client
     typed = {"version": 2, "answer": "not_taken", "reason": "It was said otherwise."}
     late = client.post(address, typed)
     again = words(client.post(finish, {"version": version + 1}, follow=True))
+    found.refresh_from_db()
+    how = {"how": AdoptedBy.MEETING, "by": somebody(at=LATER), "at": LATER}
+    services.adopt_minutes(found, **how)
+    after = client.post(address, typed)
 
     assert "Comments without an answer:" in open_
     assert "Comments without an answer:" not in done
@@ -165,8 +169,11 @@ def test_each_comment_is_answered_and_then_the_minutes_go_before_the_body(client
     assert (wrong.status_code, silent.status_code, stale.status_code) == (422, 422, 409)
     assert "Taken up" in done
     assert "The minutes are before the body." in finished
-    assert (late.status_code, "not out for comments" in late.text) == (422, True)
-    assert "It was said otherwise." in late.text
+    for refused in (late, after):
+        assert (refused.status_code, "not out for comments" in refused.text) == (422, True)
+        assert "It was said otherwise." in refused.text
+    made.refresh_from_db()
+    assert made.answer == CommentAnswer.TAKEN
     assert "“Awaiting adoption”" in again
 
 
