@@ -2,7 +2,8 @@
 
 Rows that people edit carry ``version``. A form sends back the one it was filled from
 (``VersionField``), the service compares it under lock (``locked``), and the view answers
-a ``StaleError`` with 409 and both texts (``conflict``).
+a ``StaleError`` with 409 and both texts (``conflict``), above the form itself where the texts
+are long (``overtaken``).
 """
 
 from collections.abc import Iterable, Mapping
@@ -124,20 +125,32 @@ def conflict(  # each is a part of what the page says
 ) -> HttpResponse:
     """Answer 409 with both texts; ``address`` leads to the row as it is now.
 
+    What is told of both is that of ``overtaken``.
+    """
+    said = overtaken(form, theirs=theirs, label=label, key=key, beside=beside)
+    return errors.conflict(request, {**said, "address": address})
+
+
+def overtaken(
+    form: forms.BaseForm,
+    *,
+    theirs: Mapping[str, Any],
+    label: str = "",
+    key: str = "",
+    beside: Iterable[tuple[str, str, str]] = (),
+) -> dict[str, Any]:
+    """Return what a page tells of a row that has changed: the differences, who changed it and when.
+
     ``theirs`` maps names of the form's fields to what is stored. ``label`` and ``key``
-    name the row as the journal does, so that the page can say who changed it and when.
-    ``beside`` are differences in what the form does not hold.
+    name the row as the journal does. ``beside`` are differences in what the form does not
+    hold.
     """
     entry = Entry.objects.on(label, key).order_by("-id").first() if label else None
-    return errors.conflict(
-        request,
-        {
-            "differences": [*differences(form, theirs), *beside],
-            "address": address,
-            "changed_at": entry.at if entry else None,
-            "changed_by": _who(entry.actor) if entry else "",
-        },
-    )
+    return {
+        "differences": [*differences(form, theirs), *beside],
+        "changed_at": entry.at if entry else None,
+        "changed_by": _who(entry.actor) if entry else "",
+    }
 
 
 def _who(actor: str) -> str:

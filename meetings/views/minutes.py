@@ -1,6 +1,6 @@
 """The minutes of a meeting: read by its body, written by who prepares it."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -187,15 +187,7 @@ def section(request: Request, slug: str, key: UUID) -> HttpResponse:
         try:
             services.change_section(shown, by=request.standing, at=request.at, **form.cleaned_data)
         except versions.StaleError as stale:
-            label, thing = thing_of(shown)
-            return versions.conflict(
-                request,
-                form,
-                theirs={"text": getattr(stale.theirs, "text", "")},
-                address=request.path,
-                label=label,
-                key=thing,
-            )
+            return _overtaken(request, found, cast("Section", stale.theirs), form)
         except NotNowError:
             messages.error(request, _locked())
             return _section(request, found, shown, form, status=409)
@@ -205,7 +197,13 @@ def section(request: Request, slug: str, key: UUID) -> HttpResponse:
 
 
 def _section(
-    request: Request, found: Minutes, shown: Section, form: SectionForm, *, status: int
+    request: Request,
+    found: Minutes,
+    shown: Section,
+    form: SectionForm,
+    *,
+    status: int,
+    **more: Any,
 ) -> HttpResponse:
     context = {
         "event": found.event,
@@ -215,8 +213,23 @@ def _section(
         "is_anew": "anew" in request.GET,
         "is_locked": found.state not in OPEN,
         "comments": shown.comments.select_related("member_state", "organisation"),
+        **more,
     }
     return render(request, "meetings/section.html", context, status=status)
+
+
+def _overtaken(
+    request: Request, found: Minutes, theirs: Section, form: SectionForm
+) -> HttpResponse:
+    """Show both texts, and the own one in the form; the same text sent twice is saved."""
+    if form.cleaned_data["text"] == theirs.text:
+        messages.success(request, _("Saved."))
+        return redirect(f"{found.get_absolute_url()}#{theirs.key}")
+    theirs.minutes = found
+    label, key = thing_of(theirs)
+    both = versions.overtaken(form, theirs={"text": theirs.text}, label=label, key=key)
+    again = SectionForm(versions.sent_again(request, theirs=theirs), section=theirs)
+    return _section(request, found, theirs, again, status=409, overtaken=both)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

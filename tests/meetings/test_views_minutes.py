@@ -108,16 +108,39 @@ def test_a_section_is_changed_drawn_up_anew_and_never_overruled(client):
     visiting(client)
 
     changed = client.post(address, {"version": 1, "text": "We met."})
+    twice = client.post(address, {"version": 1, "text": "We met."})
     stale = client.post(address, {"version": 1, "text": "Mine."})
     wrong = client.post(address, {"version": 2, "text": "x" * 40_001})
     anew = words(client.get(f"{address}?anew"))
 
-    assert changed.url == f"{found.get_absolute_url()}#{section.key}"
+    assert changed.url == twice.url == f"{found.get_absolute_url()}#{section.key}"
     assert (stale.status_code, wrong.status_code) == (409, 422)
     assert "We met." in words(stale)
     assert "Mine." in words(stale)
     assert "Belgium was in the chair." in anew
     assert "Drawn up anew" in anew
+
+
+def test_who_saves_a_section_second_reads_both_texts_and_goes_on_with_the_own_one(client):
+    event = held()
+    found = drafted(event)
+    section = found.sections.get(part=MinutesPart.OPENING)
+    address = of("section", event, section.key)
+    first = visiting(client)
+    client.post(address, {"version": 1, "text": "We met."})
+    visiting(client)
+
+    stale = client.post(address, {"version": 1, "text": "Mine."})
+    form = stale.context["form"]
+    assert (stale.status_code, form["text"].value(), form["version"].value()) == (409, "Mine.", "2")
+    assert first.user.name in words(stale)
+    assert "Now stored" in words(stale)
+    section.refresh_from_db()
+    assert section.text == "We met."
+    client.post(address, {"version": form["version"].value(), "text": "We met. Mine."})
+
+    section.refresh_from_db()
+    assert section.text == "We met. Mine."
 
 
 def test_minutes_before_the_body_keep_their_text_and_give_back_what_was_typed(client):
