@@ -123,9 +123,9 @@ def change_item(
     """
     agenda, found = locked_with(item)
     require(by, agenda.event)
+    _require_right(found, by=by)
     if found.version != version:
         raise versions.StaleError(found)
-    _require_right(found, by=by)
     kept, before = kept_readers(found), readers_of(found)
     if set_all(found, said):
         found.changed_at = at

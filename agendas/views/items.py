@@ -1,7 +1,7 @@
 """One item of an agenda, put on, changed, taken off and put back."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -52,8 +52,15 @@ def add(request: Request, slug: str) -> HttpResponse:
     return _asked(request, agenda, form)
 
 
-def _asked(request: Request, agenda: Agenda, form: forms.Form, **more: Any) -> HttpResponse:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+def _asked(
+    request: Request,
+    agenda: Agenda,
+    form: forms.Form,
+    *,
+    status: HTTPStatus | None = None,
+    **more: Any,
+) -> HttpResponse:
+    status = status or (HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
     lines = reading.laid_out(agenda, request.standing)
     context = Room(request, agenda.event.slug).context(
         "agenda",
@@ -78,14 +85,7 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
         try:
             services.change_item(item, by=request.standing, at=request.at, **form.cleaned_data)
         except versions.StaleError as stale:
-            return versions.conflict(
-                request,
-                form,
-                theirs=form.theirs(stale.theirs),  # type: ignore[arg-type]  # the item locked
-                address=request.path,
-                label=LABEL,
-                key=str(item.key),
-            )
+            return _overtaken(request, cast("AgendaItem", stale.theirs), form, restricts=restricts)
         except services.ReadersStayError:
             form.add_error("visibility", editing.readers_stay())
         except NotNowError:
@@ -93,6 +93,26 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved: %(title)s.") % form.cleaned_data)
             return editing.to_item(item)
+    return _shown(request, agenda, item, form)
+
+
+def _overtaken(
+    request: Request, theirs: AgendaItem, form: ChangeItemForm, *, restricts: bool
+) -> HttpResponse:
+    """Show what differs above the form with what was typed; the same sent twice is saved."""
+    both = versions.overtaken(form, theirs=form.theirs(theirs), label=LABEL, key=str(theirs.key))
+    if not both["differences"]:
+        messages.success(request, _("Saved: %(title)s.") % form.cleaned_data)
+        return editing.to_item(theirs)
+    sent = versions.sent_again(request, theirs=theirs)
+    again = ChangeItemForm(sent, item=theirs, restricts=restricts)
+    status = HTTPStatus.CONFLICT
+    return _shown(request, theirs.agenda, theirs, again, status=status, overtaken=both)
+
+
+def _shown(
+    request: Request, agenda: Agenda, item: AgendaItem, form: ChangeItemForm, **more: Any
+) -> HttpResponse:
     others = [one for one in editing.all_whole(request, agenda) if one[0] != item]
     return _asked(
         request,
@@ -102,6 +122,7 @@ def change(request: Request, slug: str, key: UUID) -> HttpResponse:
         place=PlaceForm(item=item, whole=others),
         may_be_written=request.standing.is_secretariat and may_be_written(item),
         said=_presidency(item),
+        **more,
     )
 
 

@@ -159,6 +159,7 @@ def test_a_restricted_item_is_kept_by_those_who_may_know_of_it(agenda):
     for deed in (
         lambda: services.add_item(agenda, once=uuid.uuid4(), by=blind, at=NOW, **said),
         lambda: services.change_item(made, version=1, by=blind, at=NOW, title="x"),
+        lambda: services.change_item(made, version=0, by=blind, at=NOW, title="x"),
         lambda: services.move_item(made, by=blind, at=NOW),
         lambda: services.strike_item(made, reason="", by=blind, at=NOW),
         lambda: services.change_item(

@@ -170,8 +170,17 @@ def test_who_saves_second_is_shown_both_texts(visit, agenda, base):
     assert answer.status_code == 409
     assert "Grant" in answer.text
     assert "Award" in answer.text
-    assert "Open to these seats" not in answer.text
+    differing = {label for label, _theirs, _yours in answer.context["overtaken"]["differences"]}
+    assert "Open to these seats" not in differing
     assert AgendaItem.objects.get().title == "Grant"
+    form = answer.context["form"]
+    assert (form["title"].value(), form["version"].value()) == ("Award", "2")
+    sent = {**TYPED, "title": "Grant and award", "version": form["version"].value()}
+    for _again in range(2):
+        saved = visit(host()).post(f"{base}items/{item.key}/", sent)
+        assert saved.url == f"{base}edit/#item-{item.key}"
+    assert AgendaItem.objects.get().title == "Grant and award"
+    assert AgendaItem.objects.get().version == 3
 
 
 def test_of_a_closed_meeting_no_item_is_changed(visit, agenda, base):
