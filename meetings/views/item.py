@@ -15,6 +15,7 @@ from accounts import seats, versions
 from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
+from agendas import sources
 from agendas.beside import reads_interests
 from agendas.enums import AgendaState, ItemState
 from agendas.models import Agenda, AgendaItem
@@ -22,6 +23,7 @@ from agendas.reading import Line, laid_out
 from agendas.rules import no_wider
 from agendas.services import TakenUpError
 from agendas.wishing import may_be_written
+from decisions.sources import open_ones
 from events.access import organisers_only
 from events.attended import half_day
 from events.views.room import Room
@@ -111,6 +113,14 @@ class _Page:
             return _("These minutes are adopted already, so that nothing is left to decide.")
         return ""
 
+    @property
+    def written_url(self) -> str:
+        """Return the address of the procedure that decides the item, for who may open it."""
+        if self.item.state != ItemState.IN_WRITING:
+            return ""
+        named = sources.written(self.item)
+        return self.item.written_url if named in open_ones(self.room.standing, [named]) else ""
+
     def outcome_form(self, data: Any = None) -> OutcomeForm | None:
         """Return the form for an outcome, where there can be one."""
         if self.why_not or self.kept.is_numbered or self.number is None:
@@ -143,6 +153,7 @@ class _Page:
             form=conclusion,
             decision=outcome,
             why_not=self.why_not,
+            written_url=self.written_url,
             quorum=None if number is None else self.table.quorums[number],
             half_words="" if number is None else half_day(self.table.half_days[number]),
             rule=seats.quorum_in_words(body, voting) if body else "",

@@ -12,6 +12,7 @@ from meetings.day import table_of
 from meetings.enums import ItemOutcome
 from meetings.models import ItemRecord
 from tests.factories.held import DURING, adopted_agenda, meeting, quorate, somebody
+from tests.factories.procedures import draft, rule
 from tests.meetings.visiting import decided, item_page, visiting
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +141,21 @@ def test_a_form_sent_back_for_a_mistake_overrules_nobody_the_second_time(client)
 
     assert wrong.status_code == 422
     assert 'value="0"' in kept
+
+
+def test_what_decides_an_item_in_writing_is_led_to_for_who_may_open_it(client):
+    event = meeting()
+    made = draft(rule_=rule(), body=event.body)
+    (item,) = adopted_agenda(event, "Toolbox").items.all()
+    AgendaItem.objects.update(
+        state=ItemState.IN_WRITING,
+        written_label="procedures.procedure",
+        written_key=made.reference,
+        written_url=made.get_absolute_url(),
+    )
+
+    for role, code, leads in ((Role.SECRETARIAT, None, True), (Role.PRESIDENCY, "BE", False)):
+        visiting(client, role, code)
+        page = client.get(item_page(item)).text
+        assert "the meeting cannot decide it" in page
+        assert (made.get_absolute_url() in page) == (made.reference in page) == leads
