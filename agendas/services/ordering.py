@@ -1,20 +1,32 @@
 """Where what is new comes to stand on an agenda."""
 
+from itertools import takewhile
+
 from agendas.enums import ItemKind
-from agendas.models import Agenda
+from agendas.models import Agenda, AgendaItem
 
 
 def place_for(agenda: Agenda, *, kind: str = "", is_part: bool = False) -> int:
-    """Return the place of something new: the end, yet before any other business that ends it.
+    """Return the place of something new: the end, yet before all other business that ends it.
 
     Only what is other business itself, by its ``kind``, comes after that. Runs under the
     agenda's lock.
     """
     last = agenda.items.order_by("-order", "-pk").first()
     end = last.order + 1 if last else 1
-    closing = agenda.items.listed().filter(parent=None).order_by("-order", "-pk").first()
-    if is_part or closing is None or kind == ItemKind.OTHER or closing.kind != ItemKind.OTHER:
+    if is_part or kind == ItemKind.OTHER:
         return end
-    place, closing.order = closing.order, end
-    closing.save(update_fields=["order"])
+    closing = _closing(agenda)
+    if not closing:
+        return end
+    place = closing[0].order
+    for order, item in enumerate(closing, start=end):
+        item.order = order
+    AgendaItem.objects.bulk_update(closing, ["order"])
     return place
+
+
+def _closing(agenda: Agenda) -> list[AgendaItem]:
+    """Return the other business that ends an agenda, in order."""
+    listed = agenda.items.listed().filter(parent=None).order_by("-order", "-pk")
+    return list(takewhile(lambda item: item.kind == ItemKind.OTHER, listed))[::-1]

@@ -199,6 +199,22 @@ def test_a_part_by_itself_stands_before_any_other_business(agenda, last):
     assert titles(agenda) == ["In Latvia", "Any other business"]
 
 
+def test_items_taken_over_stand_before_all_other_business_that_ends_the_agenda(agenda, last):
+    for order, (title, kind) in enumerate(
+        (("First other", "AOB"), ("Budget", "B"), ("Other", "AOB"), ("More", "AOB"))
+    ):
+        AgendaItemFactory(agenda=agenda, title=title, kind=kind, order=order)
+    AgendaItemFactory(agenda=last, title="Old other", kind=ItemKind.OTHER, order=0)
+    items = last.items.filter(title__in=["Old other", "Projects", "In Latvia", "W"])
+
+    services.copy_items(agenda, list(items), once=uuid.uuid4(), by=office(), at=NOW)
+
+    assert titles(agenda) == [
+        "First other", "Budget", "Projects", "W", "Other", "More", "Old other",
+        "Projects.In Latvia",
+    ]  # fmt: skip
+
+
 def test_what_the_reader_does_not_know_of_is_not_offered(client, agenda, last):
     client.force_login(office(right=False).user)
     address = f"{agenda.get_absolute_url()}copy/"

@@ -116,7 +116,7 @@ def test_an_item_is_put_at_the_end_once(agenda):
     assert Agenda.objects.get().version == 2
 
 
-def test_an_item_stands_before_the_other_business_that_ends_the_agenda(agenda):
+def test_an_item_stands_before_all_other_business_that_ends_the_agenda(agenda):
     by, other = host(), {**SAID, "kind": ItemKind.OTHER}
     AgendaItemFactory(agenda=agenda, title="AOB", kind=ItemKind.OTHER, order=1)
     AgendaItemFactory(agenda=agenda, kind=ItemKind.OTHER, state=ItemState.STRUCK, order=9)
@@ -128,7 +128,7 @@ def test_an_item_stands_before_the_other_business_that_ends_the_agenda(agenda):
     services.add_item(agenda, once=uuid.uuid4(), by=by, at=NOW, **{**SAID, "title": "Award"})
 
     rows = agenda.items.listed().values_list("title", flat=True)
-    assert list(rows) == ["Budget", "AOB", "Part", "Award", "More"]
+    assert list(rows) == ["Budget", "Award", "Part", "AOB", "More"]
 
 
 def test_a_part_stands_below_its_item(agenda):
