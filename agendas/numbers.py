@@ -6,7 +6,7 @@ does not know of it finds no gap. Items that one may not see otherwise are not c
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 
@@ -78,31 +78,61 @@ def hours(points: Sequence[Point], *, begins: time | None) -> dict[int, time]:
     >>> hours([Point(1), Point(2, parent=1, is_restricted=True), Point(3)], begins=time(9))
     {1: datetime.time(9, 0), 2: datetime.time(9, 0)}
     """
-    found: dict[int, time] = {}
-    clock = begins
+    return _laid(points, begins).hours
+
+
+def stops(points: Sequence[Point], *, begins: time | None) -> frozenset[int]:
+    """Return the items after which something stands that has no hour, since they have no minutes.
+
+    >>> sorted(stops([Point(1, minutes=30), Point(2), Point(3)], begins=time(9)))
+    [2]
+    >>> sorted(stops([Point(1), Point(2, starts=time(10))], begins=time(9)))
+    []
+    """
+    return frozenset(_laid(points, begins).stops)
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """What a clock shows after an item; where nothing is known, since which one that is so."""
+
+    at: time | None
+    stopped_by: int | None = None
+
+
+@dataclass
+class _Plan:
+    """When each item begins, and where that stops to be known."""
+
+    hours: dict[int, time] = field(default_factory=dict)
+    stops: set[int] = field(default_factory=set)
+
+
+def _laid(points: Sequence[Point], begins: time | None) -> _Plan:
+    plan, clock = _Plan(), _Clock(begins)
     for point in whole(points):
-        clock = _told(found, points, point, clock)
-    return found
+        clock = _told(plan, points, point, clock)
+    return plan
 
 
-def _told(
-    found: dict[int, time], points: Sequence[Point], point: Point, clock: time | None
-) -> time | None:
+def _told(plan: _Plan, points: Sequence[Point], point: Point, clock: _Clock) -> _Clock:
     """Note when an item and its parts begin; return when the next one does."""
     if not point.takes_time:
         return clock
-    starts = point.starts or clock
-    if starts:
-        found[point.pk] = starts
+    starts = _Clock(point.starts) if point.starts else clock
+    if starts.at:
+        plan.hours[point.pk] = starts.at
+    elif starts.stopped_by is not None:
+        plan.stops.add(starts.stopped_by)
     inner = starts
     below = parts(points, of=point.pk)
     for part in below:
-        inner = _told(found, points, part, inner)
+        inner = _told(plan, points, part, inner)
     if point.is_restricted:
         return clock
     if point.minutes is None and any(part.is_timed for part in below):
         return inner
-    return later(starts, point.minutes)
+    return _Clock(later(starts.at, point.minutes), point.pk if starts.at else starts.stopped_by)
 
 
 def in_all(points: Sequence[Point]) -> int:

@@ -1,6 +1,6 @@
 """An agenda as those who prepare the meeting work on it: the list, its order, what is on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,17 +32,19 @@ class Row:
     up: bool
     down: bool
     papers: int
+    stops_clock: bool
     below: Sequence["Row"] = ()
 
 
-def _rows(lines: Sequence[Line], counted: Mapping[int, int]) -> list[Row]:
+def _rows(lines: Sequence[Line], counted: Mapping[int, int], stops: Collection[int]) -> list[Row]:
     return [
         Row(
             line,
             up=line is not lines[0],
             down=line is not lines[-1],
             papers=counted.get(line.item.pk, 0),
-            below=_rows(line.parts, counted),
+            stops_clock=line.item.pk in stops,
+            below=_rows(line.parts, counted, stops),
         )
         for line in lines
     ]
@@ -77,6 +79,14 @@ def _plan(event: Event, lines: Sequence[Line]) -> dict[str, object]:
     }
 
 
+def _stops(agenda: Agenda, lines: Sequence[Line]) -> frozenset[int]:
+    """Return the items after which no clock time follows, of those that the person may know."""
+    if not agenda.has_hours:
+        return frozenset()
+    points = [reading.point(one.item) for one in Shown(list(lines)).every]
+    return numbers.stops(points, begins=agenda.event.starts_time)
+
+
 @require_safe
 @organisers_only
 def edit(request: Request, slug: str) -> HttpResponse:
@@ -90,7 +100,7 @@ def edit(request: Request, slug: str) -> HttpResponse:
         "agenda",
         agenda=agenda,
         last=reading.last_agenda(agenda.event, request.standing),
-        rows=_rows(lines, _counted(request, agenda, lines)),
+        rows=_rows(lines, _counted(request, agenda, lines), _stops(agenda, lines)),
         waiting=_waiting(request, agenda, lines),
         **_plan(agenda.event, lines),
         off=reading.taken_off_before(agenda, request.standing),

@@ -241,3 +241,59 @@ def test_clock_times_are_switched_on_and_off(visit, agenda, base):
     agenda.event.save()
     answer = visit(office()).post(f"{base}hours/", {"with": "on"}, follow=True)
     assert "This can no longer be done" in answer.text
+
+
+STOPS = "Clock times end here: no minutes are planned."
+
+
+def test_where_clock_times_end_is_said_on_the_way_to_the_item(visit, agenda, base):
+    Agenda.objects.update(has_hours=True)
+    first, second, *_rest = three(agenda)
+    first.minutes = 10
+    first.save()
+
+    page = visit(host()).get(f"{base}edit/")
+
+    rows = page.context["rows"]
+    assert [row.stops_clock for row in (*rows, *rows[1].below)] == [False, False, False, True]
+    part = second.parts.get()
+    assert page.text.count(STOPS) == 1
+    assert f'<a class="small" href="../items/{part.key}/">{STOPS}</a>' in page.text
+
+
+def test_where_no_clock_times_are_shown_none_end(visit, agenda, base):
+    three(agenda)
+
+    assert STOPS not in visit(host()).get(f"{base}edit/").text
+
+
+def test_where_clock_times_end_is_said_only_to_who_can_plan_minutes(visit):
+    agenda = the_agenda(has_hours=True)
+    three(agenda)
+    base = agenda.get_absolute_url()
+
+    read = [visit(who).get(base).text for who in (member(), host())]
+    worked_on = visit(office()).get(f"{base}edit/").text
+    agenda.event.state = State.CLOSED
+    agenda.event.save()
+    closed = visit(office()).get(f"{base}edit/").text
+
+    assert [STOPS in page for page in (*read, worked_on, closed)] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["with it", "without it"])
+def test_no_end_of_clock_times_tells_of_an_item_that_one_may_not_know(visit, is_there):
+    agenda = the_agenda(has_hours=True)
+    base = agenda.get_absolute_url()
+    first = AgendaItemFactory(agenda=agenda, minutes=10, order=1)
+    last = AgendaItemFactory(agenda=agenda, order=4)
+    if is_there:
+        secret = {"agenda": agenda, "visibility": Visibility.RESTRICTED}
+        whole = AgendaItemFactory(**secret, order=2)
+        for part_of, order in ((whole, 3), (first, 3), (last, 5), (None, 6)):
+            AgendaItemFactory(**secret, parent=part_of, order=order)
+
+    page = visit(office(right=False)).get(f"{base}edit/").text
+
+    assert STOPS not in page
+    assert (STOPS in visit(office()).get(f"{base}edit/").text) is is_there
