@@ -30,7 +30,7 @@ class EmptyError(NotNowError):
 
 
 class AheadError(NotNowError):
-    """The meeting is on a later day: its body has adopted nothing yet."""
+    """The meeting is on a later day: its body has adopted and recommended nothing yet."""
 
 
 def note(deed: Deed, agenda: Agenda, *, by: Standing, at: datetime, **facts: Any) -> None:

@@ -14,12 +14,12 @@ from accounts.access import Standing
 from accounts.models import Body
 from accounts.steps import By, NotNowError, step
 from agendas import rules
-from agendas.access import SETTLED, party
+from agendas.access import SETTLED, is_ahead, party
 from agendas.enums import Deed, ItemKind, ItemState, TrackDeed, TrackState
 from agendas.models import Agenda, AgendaItem, Track
 from agendas.models.item import LABEL
 from agendas.papers import open_papers
-from agendas.services.agendas import NotYoursError, require
+from agendas.services.agendas import AheadError, NotYoursError, require
 from agendas.services.agreements import ConvertedError
 from agendas.services.items import add_item, locked_with, strike_item
 from agendas.services.locks import held, locked
@@ -63,12 +63,15 @@ def recommend(  # each is a part of what is recorded
 ) -> Track:
     """Record what the body that prepares recommends, or record it otherwise until it is passed on.
 
-    Raises ``StaleError``, ``NotYoursError`` and ``NotNowError``.
+    Raises ``StaleError``, ``NotYoursError``, ``NotNowError``, and ``AheadError`` before the first
+    day of the meeting that prepares it.
     """
     track = locked_track(track)
     if track.version != version:
         raise versions.StaleError(track)
     _step(track, TrackDeed.RECOMMEND, by=_acting(by, track.item.agenda))
+    if is_ahead(track.item.agenda.event, at):
+        raise AheadError
     track.recommendation, track.text = recommendation, text
     track.recommended_at, track.recommended_by = at, by.user
     return _saved(track, by=by, at=at)

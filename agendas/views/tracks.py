@@ -17,7 +17,7 @@ from accounts.http import Request
 from accounts.steps import By, NotNowError
 from accounts.views import deeds
 from agendas import rules, services, sources
-from agendas.access import SETTLED, agenda_run_by, item_run_by, party
+from agendas.access import SETTLED, agenda_run_by, is_ahead, item_run_by, party
 from agendas.enums import TrackDeed, TrackState
 from agendas.forms.tracks import BeginForm, DropForm, PlaceForm, RecommendForm
 from agendas.models import Agenda, AgendaItem, Track
@@ -108,6 +108,7 @@ def _page(
         "recommending": recommending or RecommendForm(track=found),
         "placing": placing or PlaceForm(track=found, agendas=agendas),
         "agendas": agendas,
+        "is_ahead": is_ahead(found.item.agenda.event, request.at),
         "lets": {deed.value: _lets(request.standing, found, deed) for deed in TrackDeed},
     }
     return render(request, "agendas/track.html", context, status=status)
@@ -131,6 +132,8 @@ def recommend(request: Request, key: UUID) -> HttpResponse:
                 label=LABEL,
                 key=str(found.item.key),
             )
+        except services.AheadError:
+            form.add_error(None, _ahead())
         except NotNowError:
             form.add_error(None, _too_late())
         else:
@@ -293,6 +296,10 @@ def _lets(standing: Standing, track: Track, deed: TrackDeed) -> bool:
 def _recommended(track: Track) -> str:
     """Return what is recommended in words: "Positive: Unanimously."; nothing where nothing is."""
     return ": ".join(filter(None, [track.get_recommendation_display(), track.text]))
+
+
+def _ahead() -> str:
+    return _("The meeting is still to come: what it recommends is recorded from its first day on.")
 
 
 def _changed() -> str:

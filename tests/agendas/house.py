@@ -327,12 +327,12 @@ def _beside(house: House) -> None:
         by = house.by("trusted")
         excom = Body.objects.get(pk="EXCOM")
         track = services.begin_track(house.items[name], body=excom, by=by, at=AT)
-        track = services.recommend(
+        services.recommend(
             track,
             version=track.version,
             recommendation="positive",
             text=f"track{name}",
             by=by,
-            at=AT,
+            at=house.event.starts_at,
         )
         house.tracks[name] = reverse("agendas:track", args=[track.key])

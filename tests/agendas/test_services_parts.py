@@ -125,7 +125,9 @@ def test_what_another_body_decides_is_open_to_nobody_who_did_not_see_it(agenda, 
     placed = []
     for part in (open_, shut):
         track = services.begin_track(part, body=board.event.body, by=by, at=NOW)
-        services.recommend(track, version=1, recommendation="positive", text="", by=by, at=NOW)
+        services.recommend(
+            track, version=1, recommendation="positive", text="", by=by, at=agenda.event.starts_at
+        )
         placed.append(services.place_on(track, agenda=board, by=by, at=NOW))
 
     assert [of(one) for one in placed] == [

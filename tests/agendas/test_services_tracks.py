@@ -28,14 +28,14 @@ ROUND = ("procedures.procedure", "PROC-2024-008", "/procedures/PROC-2024-008/")
 
 @pytest.fixture
 def prepared(network, meeting):
-    """An item of the ExCom's agenda, on the same day as the Board."""
+    """An item of the ExCom's agenda, which meets today; two weeks later the Board does."""
     event = MeetingFactory(
         title="ExCom of May",
-        slug="2024-05-29-excom",
+        slug="2024-05-14-excom",
         body=Body.objects.get(pk="EXCOM"),
         host=meeting.host,
-        first_date=meeting.first_date,
-        last_date=meeting.last_date,
+        first_date=AT.date(),
+        last_date=AT.date(),
         state=State.PUBLISHED,
     )
     agenda = AgendaFactory(event=event, circulated_at=AT)
@@ -50,14 +50,14 @@ def begin(item, by=None, body=None):
     return services.begin_track(item, body=body or board(), by=by or office(), at=AT)
 
 
-def recommend(track, by=None, recommendation=Recommendation.POSITIVE, text="Unanimously."):
+def recommend(track, by=None, recommendation=Recommendation.POSITIVE, text="Unanimously.", at=AT):
     return services.recommend(
         track,
         version=track.version,
         recommendation=recommendation,
         text=text,
         by=by or office(),
-        at=AT,
+        at=at,
     )
 
 
@@ -128,6 +128,23 @@ def test_two_at_once_do_not_overrule_each_other(prepared):
 def test_who_does_not_prepare_the_meeting_records_nothing(prepared):
     with pytest.raises(services.NotYoursError):
         recommend(begin(prepared), by=speaker("LV"))
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("Europe/Brussels", 22), ("Europe/Riga", 21), ("Europe/Lisbon", 23)]
+)
+def test_before_the_first_day_of_the_meeting_where_it_is_nothing_is_recommended(
+    prepared, zone, hour
+):
+    Event.objects.filter(pk=prepared.agenda.event_id).update(
+        first_date=dt.date(2024, 5, 29), last_date=dt.date(2024, 5, 30), zone=zone
+    )
+    track, at_last = begin(prepared), dt.datetime(2024, 5, 28, hour, tzinfo=dt.UTC)
+
+    with pytest.raises(services.AheadError):
+        recommend(track, at=at_last - dt.timedelta(minutes=1))
+    assert (again(track).state, moves(track)) == (TrackState.PREPARED, [])
+    assert recommend(again(track), at=at_last).recommended_at == at_last
 
 
 def test_it_goes_onto_an_agenda_of_the_board_with_what_was_said(prepared, sent_out):

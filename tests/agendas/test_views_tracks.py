@@ -1,5 +1,7 @@
 """The pages of what one body prepares and another decides."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from agendas import services
 from agendas.enums import Recommendation, TrackState
 from agendas.models import AgendaItem, Track
 from events.enums import State
+from events.models import Event
 from tests.agendas.conftest import AT, browser, chair, office, speaker
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
 from tests.factories.procedures import draft, rule
@@ -17,14 +20,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 @pytest.fixture
 def prepared(meeting):
-    """An item of the ExCom's agenda, on the same day as the Board."""
+    """An item of the ExCom's agenda, which meets today; two weeks later the Board does."""
     event = MeetingFactory(
         title="ExCom of May",
-        slug="2024-05-29-excom",
+        slug="2024-05-14-excom",
         body=Body.objects.get(pk="EXCOM"),
         host=meeting.host,
-        first_date=meeting.first_date,
-        last_date=meeting.last_date,
+        first_date=AT.date(),
+        last_date=AT.date(),
         state=State.PUBLISHED,
     )
     return AgendaItemFactory(
@@ -142,6 +145,28 @@ def test_two_recommendations_at_once_are_shown_side_by_side(prepared):
     assert answer.status_code == 409
     assert "Mine" in answer.text
     assert "Theirs" in answer.text
+
+
+def test_before_the_meeting_no_recommendation_is_recorded_and_what_was_typed_stays(prepared):
+    track = begun(prepared)
+    Event.objects.filter(pk=prepared.agenda.event_id).update(
+        first_date=dt.date(2024, 5, 15), last_date=dt.date(2024, 5, 15)
+    )
+    client = browser(chair())
+
+    page = client.get(url("track", track)).text
+    answer = client.post(
+        url("recommend", track),
+        {"version": track.version, "recommendation": "positive", "text": "By all seats."},
+    )
+
+    assert "Not yet: the meeting begins on" in page
+    assert url("recommend", track) not in page
+    assert answer.status_code == 422
+    assert "what it recommends is recorded from its first day on." in answer.text
+    assert "By all seats.</textarea>" in answer.text
+    track.refresh_from_db()
+    assert (track.state, track.recommendation) == (TrackState.PREPARED, "")
 
 
 def test_a_recommendation_needs_its_word(prepared):

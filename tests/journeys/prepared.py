@@ -58,7 +58,7 @@ def add_to(world) -> None:
     _track(world)
 
 
-def _meeting(world, name: str, body: str) -> Event:
+def _meeting(world, name: str, body: str, *, days: int = 60) -> Event:
     event = EventFactory(
         title=f"Meeting of the {body}{world.mark}",
         slug=f"2027-01-01-{name}",
@@ -66,7 +66,7 @@ def _meeting(world, name: str, body: str) -> Event:
         body=Body.objects.get(pk=body),
         host=MemberState.objects.get(pk=world.words["presides"]),
         visibility=Visibility.BODY,
-        first_date=network_day(timezone.now()) + 60 * DAY,
+        first_date=network_day(timezone.now()) + days * DAY,
     )
     world.words[f"event {name}"] = event.slug
     return event
@@ -88,7 +88,7 @@ def _item(world, agenda, title: str, visibility: str):
 def _track(world) -> None:
     """What the ExCom recommends to the Board."""
     now, by = timezone.now(), access.standing(world.people["secretariat"], timezone.now())
-    agenda = services.open_agenda(_meeting(world, "excom", "EXCOM"), by=by, at=now)
+    agenda = services.open_agenda(_meeting(world, "excom", "EXCOM", days=0), by=by, at=now)
     item = _item(world, agenda, "Budget", Visibility.BODY)
     track = services.begin_track(item, body=Body.objects.get(pk="BOARD"), by=by, at=now)
     services.recommend(

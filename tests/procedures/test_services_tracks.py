@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_board")]
 
 
 def recommended(**said):
-    one = item("EXCOM", **said)
+    one = item("EXCOM", LAUNCHED.date(), **said)
     track = agendas.begin_track(
         one, body=Body.objects.get(pk="BOARD"), by=secretariat(), at=LAUNCHED
     )
