@@ -1,6 +1,6 @@
 """What stands beside the items of an agenda: papers, wishes, interests, and where each leads."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from agendas.enums import ItemKind, ItemState
 from agendas.models import Agenda, AgendaItem, Interest, Track, Wish
 from agendas.papers import Paper
 from agendas.wishing import barred, is_formality, last_day_beside, take_wishes, with_parts
-from decisions.sources import open_ones
+from decisions.sources import Named, open_ones
 from events.access import may_edit
 from events.models import Event
 from interface import moments
@@ -204,13 +204,24 @@ def _steps(
     for track in tracks:
         if side := sides.get(track.item_id):
             side.track = track
-            if sources.written(track) in known:
-                side.prepares = Step(track.written_key, track.written_url)
-            elif track.decides and sources.itself(track.decides) in known:
-                side.prepares = _step(track.decides)
+            side.prepares = _where(track, known)
         if side := sides.get(track.decides_id or 0):
             side.recommended = track
             side.prepared_by = _step(track.item) if sources.itself(track.item) in known else None
+
+
+def where_decided(track: Track, standing: Standing) -> Step | None:
+    """Return where it is decided what one body prepares, as far as the person may open it."""
+    decides = [sources.itself(track.decides)] if track.decides else []
+    return _where(track, open_ones(standing, [sources.written(track), *decides]))
+
+
+def _where(track: Track, known: Collection[Named]) -> Step | None:
+    if sources.written(track) in known:
+        return Step(track.written_key, track.written_url)
+    if track.decides and sources.itself(track.decides) in known:
+        return _step(track.decides)
+    return None
 
 
 def _step(item: AgendaItem) -> Step:

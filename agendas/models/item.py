@@ -149,7 +149,8 @@ class AgendaItem(Presented):
     stands; so does an information item that something brought onto the agenda (``source_*``).
     ``added_at``, ``changed_at`` and ``struck_at`` say what changed since the agenda was sent out,
     ``decided_at`` when the meeting took a decision on it. What is opened to others is added then;
-    who had it before is told by the editions.
+    who had it before is told by the editions. ``went_with`` is what another body prepared and
+    took back from here, to go another way.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -178,6 +179,9 @@ class AgendaItem(Presented):
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     struck_at = models.DateTimeField(null=True, blank=True, editable=False)
     struck_reason = models.TextField(_("Reason"), blank=True)
+    went_with = models.ForeignKey(
+        "agendas.Track", models.SET_NULL, null=True, blank=True, related_name="left", editable=False
+    )
     search_text = models.TextField(editable=False)
 
     objects = AgendaItemQuerySet.as_manager()

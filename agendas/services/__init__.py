@@ -24,6 +24,7 @@ from agendas.services.interests import declare_interest, declaring_places, withd
 from agendas.services.items import (
     DecidedError,
     ElsewhereError,
+    OtherWayError,
     PartInWritingError,
     ReadersStayError,
     TooDeepError,
@@ -109,6 +110,7 @@ __all__ = [
     "NotYoursError",
     "NothingToDecideError",
     "OtherBodyError",
+    "OtherWayError",
     "PartInWritingError",
     "PutOffError",
     "ReadersStayError",

@@ -13,8 +13,8 @@ from accounts.enums import Visibility
 from accounts.models import Seat
 from accounts.steps import By, NotNowError, step
 from agendas import rules
-from agendas.enums import Deed, ItemDeed, ItemState
-from agendas.models import Agenda, AgendaItem, Agreement
+from agendas.enums import Deed, ItemDeed, ItemState, TrackState
+from agendas.models import Agenda, AgendaItem, Agreement, Track
 from agendas.models.item import LABEL, reads_restricted
 from agendas.services.agendas import NotYoursError, require
 from agendas.services.locks import locked
@@ -45,6 +45,15 @@ class DecidedError(NotNowError):
 
 class PartInWritingError(NotNowError):
     """A part of the item is decided in writing, so that the item stays."""
+
+
+class OtherWayError(NotNowError):
+    """What another body prepared was taken back from here; ``track`` says where it went."""
+
+    def __init__(self, track: Track) -> None:
+        """Keep what it went with."""
+        super().__init__(f"It goes another way: the track {track.pk}.")
+        self.track = track
 
 
 class ReadersStayError(NotNowError):
@@ -272,10 +281,16 @@ def require_strikable(item: AgendaItem, *, by: Standing) -> By:
 
 @transaction.atomic
 def restore_item(item: AgendaItem, *, by: Standing, at: datetime) -> AgendaItem:
-    """Put an item back that was taken off. Raises ``NotYoursError`` and ``NotNowError``."""
+    """Put an item back that was taken off.
+
+    Raises ``NotYoursError``, ``NotNowError``, and ``OtherWayError`` where what it was to decide is
+    pursued elsewhere.
+    """
     agenda, found = locked_with(item)
     acting = require(by, agenda.event)
     advance(found, ItemDeed.RESTORE, by=by, acting=acting)
+    if found.went_with and found.went_with.state != TrackState.DROPPED:
+        raise OtherWayError(found.went_with)
     if agenda.is_sent_out and found.was_struck_in_time:
         found.added_at = at
     found.struck_at, found.struck_reason, found.changed_at = None, "", at

@@ -144,9 +144,10 @@ def write_track(track: Track, *, written: Written, by: Standing, at: datetime) -
 def return_track(track: Track, *, by: Standing, at: datetime) -> Track:
     """Take it back from the agenda that was to decide, so that it goes another way.
 
-    Its item is taken off there, lest it is decided twice; on an agenda that is settled it stays,
-    and nobody can decide it any more. Raises ``ConvertedError`` where that item, or a part of it,
-    is decided in writing, ``DecidedError``, ``NotYoursError`` and ``NotNowError``.
+    Its item is taken off there and stays off, lest it is decided twice; on an agenda that is
+    settled it stays, and nobody can decide it any more. Raises ``ConvertedError`` where that item,
+    or a part of it, is decided in writing, ``DecidedError``, ``NotYoursError`` and
+    ``NotNowError``.
     """
     decides = Track.objects.select_related("decides__agenda").get(pk=track.pk).decides
     found = locked_with(decides) if decides else None
@@ -158,6 +159,7 @@ def return_track(track: Track, *, by: Standing, at: datetime) -> Track:
     if is_in_writing(item):
         raise ConvertedError
     track.decides = None
+    AgendaItem.objects.filter(pk=item.pk).update(went_with=track)
     drop_waiting(item)
     if item.state == ItemState.OPEN and agenda.event.state not in SETTLED:
         strike_item(item, reason=_("It goes another way."), by=by, at=at)

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import versions
 from accounts.http import Request
 from accounts.steps import NotNowError
-from agendas import reading, services, words
+from agendas import beside, reading, services, words
 from agendas.access import SETTLED, agenda_run_by, item_run_by
 from agendas.forms.item import AddItemForm, ChangeItemForm, PlaceForm, StrikeForm
-from agendas.models import Agenda, AgendaItem, Agreement
+from agendas.models import Agenda, AgendaItem, Agreement, Track
 from agendas.models.item import LABEL, reads_restricted
 from agendas.reading import Shown
 from agendas.views import editing
@@ -191,8 +191,20 @@ def restore(request: Request, slug: str, key: UUID) -> HttpResponse:
     item = item_run_by(request, agenda, key)
     try:
         services.restore_item(item, by=request.standing, at=request.at)
+    except services.OtherWayError as error:
+        messages.warning(request, _stays_off(request, error.track))
     except NotNowError:
         messages.warning(request, editing.too_late())
     else:
         messages.success(request, _("Back on the agenda: %(title)s.") % {"title": item.title})
     return editing.to_item(item)
+
+
+def _stays_off(request: Request, track: Track) -> str:
+    """Say why an item is not put back, and where it is decided now if the person may know."""
+    where = beside.where_decided(track, request.standing)
+    if where is None:
+        return _("It goes another way, so that it stays off this agenda.")
+    return _("It goes another way, so that it stays off this agenda: %(where)s.") % {
+        "where": where.title
+    }
