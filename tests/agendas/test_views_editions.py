@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.days import network_day
 from accounts.enums import Visibility
 from agendas import services
+from agendas.enums import ItemState
 from agendas.models import AgendaItem, Edition
 from tests.agendas.preparing import HOUR, five_items, host, lines, member, office, signed_in
 from tests.factories.agendas import AgendaItemFactory
@@ -71,6 +72,27 @@ def test_a_named_seat_reads_its_item_in_an_edition(client, agenda):
     answer = signed_in(client, member()).get(f"{agenda.get_absolute_url()}editions/2/")
 
     assert [line.number for line in answer.context["shown"].discussed] == ["1", "R1", "2", "4"]
+
+
+@pytest.mark.parametrize("who", [host, member])
+def test_what_is_decided_in_writing_but_for_a_part_says_so_then_and_now(client, agenda, who):
+    in_writing = {
+        "agenda": agenda, "state": ItemState.IN_WRITING, "written_label": "procedures.procedure",
+        "written_url": "/decisions/",
+    }  # fmt: skip
+    AgendaItem.objects.all().delete()
+    whole = AgendaItemFactory(**in_writing, title="Staff", written_key="WP-1", order=1)
+    AgendaItemFactory(agenda=agenda, title="Salaries", parent=whole, visibility="restricted")
+    AgendaItemFactory(**in_writing, title="Posts", written_key="WP-2", parent=whole)
+    services.circulate(agenda, by=office(), at=timezone.now())
+    browser, base = signed_in(client, who()), agenda.get_absolute_url()
+
+    for page in (browser.get(base), browser.get(f"{base}editions/2/")):
+        talked_about, _heading, written = page.text.partition('id="in-writing"')
+        assert ("Decided in writing</span>" in talked_about) is (who is host)
+        assert ("Staff" in written, "Posts" in written) == (who is member, True)
+        assert "Salaries" not in written
+        assert "Decided in writing</span>" not in written
 
 
 def marks(client, agenda, standing):
