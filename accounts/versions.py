@@ -6,7 +6,7 @@ a ``StaleError`` with 409 and both texts (``conflict``), above the form itself w
 are long (``overtaken``).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -113,44 +113,54 @@ def _word(field: forms.ChoiceField, value: Any) -> str:
     return str(value)
 
 
-def conflict(  # each is a part of what the page says
+def conflict(
     request: HttpRequest,
     form: forms.BaseForm,
     *,
     theirs: Mapping[str, Any],
     address: str,
-    label: str = "",
-    key: str = "",
-    beside: Iterable[tuple[str, str, str]] = (),
+    **where: Any,
 ) -> HttpResponse:
     """Answer 409 with both texts; ``address`` leads to the row as it is now.
 
-    What is told of both is that of ``overtaken``.
+    ``theirs`` and ``where`` are what ``overtaken`` takes.
     """
-    said = overtaken(form, theirs=theirs, label=label, key=key, beside=beside)
+    said = overtaken(form, theirs=theirs, **where)
     return errors.conflict(request, {**said, "address": address})
 
 
-def overtaken(
+def overtaken(  # each is a part of what is told
     form: forms.BaseForm,
     *,
     theirs: Mapping[str, Any],
     label: str = "",
     key: str = "",
+    deeds: Collection[str] = (),
+    facts: Mapping[str, str] | None = None,
     beside: Iterable[tuple[str, str, str]] = (),
 ) -> dict[str, Any]:
     """Return what a page tells of a row that has changed: the differences, who changed it and when.
 
     ``theirs`` maps names of the form's fields to what is stored. ``label`` and ``key``
-    name the row as the journal does. ``beside`` are differences in what the form does not
-    hold.
+    name the row as the journal does, so that the page can say who changed it and when; where the
+    journal tells of more under that name, ``deeds`` are those that change the row, and ``facts``
+    what is told of them. ``beside`` are differences in what the form does not hold.
     """
-    entry = Entry.objects.on(label, key).order_by("-id").first() if label else None
+    entry = _last_change(label, key, deeds, facts or {}) if label else None
     return {
         "differences": [*differences(form, theirs), *beside],
         "changed_at": entry.at if entry else None,
         "changed_by": _who(entry.actor) if entry else "",
     }
+
+
+def _last_change(
+    label: str, key: str, deeds: Collection[str], facts: Mapping[str, str]
+) -> Entry | None:
+    told: dict[str, Any] = {f"facts__{name}": value for name, value in facts.items()}
+    if deeds:
+        told["deed__in"] = [str(deed) for deed in deeds]
+    return Entry.objects.on(label, key).filter(**told).order_by("-id").first()
 
 
 def _who(actor: str) -> str:

@@ -153,3 +153,16 @@ class Deed(TextChoices):
     TRACK_BEGUN = "agendas.track_begun", _("let one body prepare an item for another")
     TRACK_MOVED = "agendas.track_moved", _("moved an item that one body prepares for another")
     INTEREST_ERASED = "agendas.interest_erased", _("erased who declared an interest")
+
+
+ITEM_CHANGES = frozenset(
+    {
+        Deed.ITEM_CHANGED,
+        Deed.ITEM_MOVED,
+        Deed.ITEM_STRUCK,
+        Deed.ITEM_RESTORED,
+        Deed.IN_WRITING,
+        Deed.BROUGHT_BACK,
+    }
+)
+"""Deeds that change an item itself; the journal tells of others under its name."""

@@ -16,6 +16,7 @@ from accounts.http import Request
 from accounts.steps import NotNowError
 from agendas import beside, reading, services, words
 from agendas.access import SETTLED, agenda_run_by, item_run_by
+from agendas.enums import ITEM_CHANGES
 from agendas.forms.item import AddItemForm, ChangeItemForm, PlaceForm, StrikeForm
 from agendas.models import Agenda, AgendaItem, Agreement, Track
 from agendas.models.item import LABEL, reads_restricted
@@ -100,7 +101,13 @@ def _overtaken(
     request: Request, theirs: AgendaItem, form: ChangeItemForm, *, restricts: bool
 ) -> HttpResponse:
     """Show what differs above the form with what was typed; the same sent twice is saved."""
-    both = versions.overtaken(form, theirs=form.theirs(theirs), label=LABEL, key=str(theirs.key))
+    both = versions.overtaken(
+        form,
+        theirs=form.theirs(theirs),
+        label=LABEL,
+        key=str(theirs.key),
+        deeds=ITEM_CHANGES,
+    )
     if not both["differences"]:
         messages.success(request, _("Saved: %(title)s.") % form.cleaned_data)
         return editing.to_item(theirs)

@@ -18,7 +18,7 @@ from accounts.steps import By, NotNowError
 from accounts.views import deeds
 from agendas import rules, services, sources
 from agendas.access import SETTLED, agenda_run_by, is_ahead, item_run_by, party
-from agendas.enums import TrackDeed, TrackState
+from agendas.enums import Deed, TrackDeed, TrackState
 from agendas.forms.tracks import BeginForm, DropForm, PlaceForm, RecommendForm
 from agendas.models import Agenda, AgendaItem, Track
 from agendas.models.agenda import AgendaQuerySet
@@ -131,6 +131,7 @@ def recommend(request: Request, key: UUID) -> HttpResponse:
                 address=reverse("agendas:track", args=[key]),
                 label=LABEL,
                 key=str(found.item.key),
+                deeds=[Deed.TRACK_MOVED],
             )
         except services.AheadError:
             form.add_error(None, _ahead())

@@ -152,7 +152,14 @@ def answer_comment(
     found.answer, found.reason = answer, reason
     found.answered_at, found.answered_by = at, by.user
     found.save()
-    note_section(Deed.COMMENT_ANSWERED, comment.section, by=by, at=at, answer=str(answer))
+    note_section(
+        Deed.COMMENT_ANSWERED,
+        comment.section,
+        by=by,
+        at=at,
+        answer=str(answer),
+        comment=str(found.key),
+    )
     return found
 
 

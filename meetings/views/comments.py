@@ -15,6 +15,7 @@ from accounts.http import Request
 from accounts.steps import NotNowError
 from accounts.views import deeds
 from meetings import replies, services
+from meetings.enums import Deed
 from meetings.forms.minutes import AnswerForm, CommentForm
 from meetings.models import Comment, Section
 from meetings.services.noting import thing_of
@@ -124,6 +125,8 @@ def answer(request: Request, slug: str, key: UUID) -> HttpResponse:
                 address=request.path,
                 label=label,
                 key=key_there,
+                deeds=[Deed.COMMENT_ANSWERED],
+                facts={"comment": str(row.key)},
             )
         except NotNowError:
             form.add_error(None, _("The minutes are not out for comments."))

@@ -30,7 +30,7 @@ from events.views.room import Room
 from interface import moments
 from meetings import services, words
 from meetings.day import Day, table_of
-from meetings.enums import ItemOutcome
+from meetings.enums import Deed, ItemOutcome
 from meetings.forms.day import ConclusionForm, CorrectionForm, OutcomeForm
 from meetings.models import ActionPoint, ItemRecord, Minutes
 from meetings.models.record import LABEL
@@ -270,6 +270,7 @@ def _conflict(page: _Page, form: ConclusionForm, theirs: ItemRecord) -> HttpResp
         address=page.address,
         label=LABEL,
         key=str(theirs.key),
+        deeds=[Deed.CONCLUDED, Deed.DECIDED],
         beside=_other_outcome(page, theirs),
     )
 

@@ -23,6 +23,7 @@ from interface import downloads
 from mail.letters import Text
 from meetings import frozen, replies, services, sheet, words
 from meetings.access import meeting_of, meeting_run_by
+from meetings.enums import Deed
 from meetings.forms.minutes import AddendumForm, SectionForm
 from meetings.models import Minutes, Section
 from meetings.services.minutes import OPEN
@@ -227,7 +228,14 @@ def _overtaken(
         return redirect(f"{found.get_absolute_url()}#{theirs.key}")
     theirs.minutes = found
     label, key = thing_of(theirs)
-    both = versions.overtaken(form, theirs={"text": theirs.text}, label=label, key=key)
+    both = versions.overtaken(
+        form,
+        theirs={"text": theirs.text},
+        label=label,
+        key=key,
+        deeds=[Deed.MINUTES_CHANGED],
+        facts={"part": theirs.part},
+    )
     again = SectionForm(versions.sent_again(request, theirs=theirs), section=theirs)
     return _section(request, found, theirs, again, status=409, overtaken=both)
 

@@ -143,6 +143,33 @@ def test_conflict_shows_both_texts_and_who_changed_it(known):
 
 
 @pytest.mark.django_db
+def test_conflict_names_who_changed_it_and_not_who_did_something_else_about_it():
+    for deed, name, facts in (
+        (Deed.BODY_CHANGED, "Who changed it", {"part": "name"}),
+        (Deed.BODY_CHANGED, "Who changed another part", {"part": "notice"}),
+        (Deed.SEAT_CHANGED, "Who did something else", {"part": "name"}),
+    ):
+        actor = str(UserFactory(name=name).key)
+        journal.services.record(
+            deed, at=AT, actor=actor, label="accounts.body", key="BOARD", facts=facts
+        )
+    form = BodyForm({"version": "1", "name": "Mine", "notice_days": "10"})
+    assert form.is_valid()
+
+    def named(**said):
+        page = versions.conflict(
+            RequestFactory().get("/"), form, theirs={"name": "Theirs"}, address="/",
+            label="accounts.body", key="BOARD", **said,
+        ).content.decode()  # fmt: skip
+        return page.partition("</time>, ")[2].partition("\n")[0]
+
+    assert named() == "Who did something else"
+    assert named(deeds=[Deed.BODY_CHANGED]) == "Who changed another part"
+    assert named(deeds=[Deed.BODY_CHANGED], facts={"part": "name"}) == "Who changed it"
+    assert named(deeds=[Deed.BODY_CHANGED], facts={"part": "else"}) == ""
+
+
+@pytest.mark.django_db
 def test_conflict_without_a_trace_in_the_journal_says_no_name():
     form = BodyForm({"version": "1", "name": "Mine", "notice_days": "10"})
     assert form.is_valid()

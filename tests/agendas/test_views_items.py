@@ -12,7 +12,7 @@ from agendas.models import Agenda, AgendaItem
 from agendas.views import editing
 from events.enums import State
 from tests.accounts.answered import errors
-from tests.agendas.preparing import TYPED, host, office, the_agenda, three, titles
+from tests.agendas.preparing import TYPED, host, member, office, the_agenda, three, titles
 from tests.factories.accounts import MemberStateFactory, SeatFactory
 from tests.factories.agendas import AgendaItemFactory
 
@@ -181,6 +181,24 @@ def test_who_saves_second_is_shown_both_texts(visit, agenda, base):
         assert saved.url == f"{base}edit/#item-{item.key}"
     assert AgendaItem.objects.get().title == "Grant and award"
     assert AgendaItem.objects.get().version == 3
+
+
+def test_who_changed_an_item_is_named_and_not_who_declared_an_interest_in_it(visit):
+    agenda = the_agenda()
+    item = AgendaItemFactory(agenda=agenda, title="Budget")
+    by, seat = office(), member()
+    services.change_item(item, version=1, by=by, at=timezone.now(), title="Grant")
+    (place,) = services.declaring_places(seat, agenda.event)
+    services.declare_interest(
+        item, once=uuid.uuid4(), place=place, text="Ours.", by=seat, at=timezone.now()
+    )
+
+    answer = visit(host()).post(
+        f"{agenda.get_absolute_url()}items/{item.key}/",
+        {**TYPED, "title": "Award", "version": 1},
+    )
+
+    assert (answer.status_code, answer.context["changed_by"]) == (409, by.user.name)
 
 
 def test_of_a_closed_meeting_no_item_is_changed(visit, agenda, base):

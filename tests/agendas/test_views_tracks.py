@@ -147,6 +147,18 @@ def test_two_recommendations_at_once_are_shown_side_by_side(prepared):
     assert "Theirs" in answer.text
 
 
+def test_who_recorded_the_recommendation_is_named_and_not_who_changed_its_item(prepared):
+    track = begun(prepared)
+    sent = {"version": track.version, "recommendation": "negative", "text": "Mine"}
+    first, other = office(), office()
+    browser(first).post(url("recommend", track), {**sent, "text": "Theirs"})
+    services.change_item(prepared, version=1, by=other, at=AT, title="Budget")
+
+    answer = browser(chair()).post(url("recommend", track), sent)
+
+    assert (answer.status_code, answer.context["changed_by"]) == (409, first.user.name)
+
+
 def test_before_the_meeting_no_recommendation_is_recorded_and_what_was_typed_stays(prepared):
     track = begun(prepared)
     Event.objects.filter(pk=prepared.agenda.event_id).update(
