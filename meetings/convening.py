@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from accounts.days import clear_working_days_before, network_day
-from accounts.enums import HolidayCalendar
+from accounts.enums import HolidayCalendar, Visibility
 from accounts.models import Body, Holiday, Organisation
 from agendas.enums import AgendaState
 from agendas.models import Agenda, AgendaItem
@@ -28,6 +29,8 @@ from events.services import takes_invitations
 from interface.moments import day
 from mail import links
 from meetings.models import Convening
+
+OPEN_TO_GUESTS = (Visibility.PUBLIC, Visibility.ATTENDEES)
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,14 @@ def has_papers(agenda: Agenda | None, standing: Standing) -> bool:
     return Document.objects.of_any((ITEM, keys)).exists()
 
 
+def open_to_guests(agenda: Agenda | None) -> int:
+    """Return how many items of an agenda who is invited reads without a seat in the body."""
+    if agenda is None:
+        return 0
+    whole = Q(parent=None) | Q(parent__visibility__in=OPEN_TO_GUESTS)
+    return agenda.items.listed().filter(whole, visibility__in=OPEN_TO_GUESTS).count()
+
+
 def is_adopted(agenda: Agenda) -> bool:
     """Return whether the body has adopted it, so that it is sent out no more."""
     return agenda.state == AgendaState.ADOPTED
@@ -162,7 +173,8 @@ def is_adopted(agenda: Agenda) -> bool:
 class Told:
     """Somebody who has been asked, or is registered, and hears by a letter of another kind.
 
-    ``page`` leads to the person's own; ``speaks`` says that it is for a seat.
+    ``page`` leads to the person's own; ``speaks`` says that it is for a seat, ``is_guest`` that
+    it is for an institution.
     """
 
     email: str
@@ -172,6 +184,7 @@ class Told:
     page: str
     is_registered: bool
     speaks: bool
+    is_guest: bool
 
 
 class Readers:
@@ -213,14 +226,21 @@ class Readers:
         )
         there = self.event.registrations.filter(state__in=LIVE).exclude(email="")
         found = {
-            one.email: self._told(one, INVITATION_PAGE) for one in asked.order_by("sort_name", "pk")
+            one.email: self._told(one, INVITATION_PAGE, is_guest=one.organisation_id is not None)
+            for one in asked.order_by("sort_name", "pk")
         }
         for one in there.select_related("user").order_by("sort_name", "pk"):
-            found[one.email] = self._told(one, OWN_PAGE, is_registered=True)
+            is_guest = one.email in found and found[one.email].is_guest
+            found[one.email] = self._told(one, OWN_PAGE, is_guest=is_guest, is_registered=True)
         return list(found.values())
 
     def _told(
-        self, one: Invitation | Registration, purpose: str, *, is_registered: bool = False
+        self,
+        one: Invitation | Registration,
+        purpose: str,
+        *,
+        is_guest: bool,
+        is_registered: bool = False,
     ) -> Told:
         return Told(
             email=one.email,
@@ -230,6 +250,7 @@ class Readers:
             page=links.placeholder(purpose, one.key, one.link_generation),
             is_registered=is_registered,
             speaks=one.email in self.speakers,
+            is_guest=is_guest,
         )
 
     @property

@@ -11,7 +11,7 @@ from accounts.models import User
 from events import invitations
 from events.emails import calendar
 from events.emails.registrations import when, where
-from events.enums import InvitationState, SuggestionState
+from events.enums import InvitationState, Kind, SuggestionState
 from events.models import Announcement, Invitation
 from events.models.suggestion import InstitutionSuggestion
 from ical.entries import Entry
@@ -43,7 +43,7 @@ def invitation_letter(
     invitation: Invitation, wording: invitations.Wording = invitations.PLAIN
 ) -> Text:
     """Return the letter that asks, for sending and for looking at beforehand."""
-    paragraphs = [_opening(invitation), *wording.paragraphs]
+    paragraphs = [_opening(invitation), *wording.paragraphs, *of_the_agenda(invitation)]
     if invitation.note:
         paragraphs += invitation.note.split("\n\n")
     paragraphs.append(_bound())
@@ -282,6 +282,20 @@ def _opening(invitation: Invitation) -> str:
     if invitation.organisation_id:
         return _("%(organisation)s invites %(for)s to “%(title)s”.") % told
     return _("%(organisation)s invites you to “%(title)s”.") % told
+
+
+def of_the_agenda(invitation: Invitation) -> list[str]:
+    """Return what an institution that is asked to the meeting of a body sees of the agenda."""
+    is_asked = invitation.event.kind == Kind.MEETING and invitation.organisation_id
+    return [guests_see()] if is_asked else []
+
+
+def guests_see() -> str:
+    """Return what guests of a body see of its agenda, whatever is open to them by now."""
+    return _(
+        "Who has no seat in the body sees those items of the agenda that are opened to the"
+        " invited: none at first, more as they are opened one by one."
+    )
 
 
 def _bound() -> str:

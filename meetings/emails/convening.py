@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.days import network_day
+from events.emails import guests_see
 from events.emails.registrations import when, where
 from events.invitations import Wording
 from events.models import Event
@@ -115,7 +116,7 @@ def letter(convening: Convening, reader: Told) -> Text:
     subject = _("Convened: %(title)s") if convening.is_first else _("Revised agenda: %(title)s")
     return Text(
         subject=subject % {"title": event.title},
-        paragraphs=tuple(_paragraphs(convening)),
+        paragraphs=(*_paragraphs(convening), *([guests_see()] if reader.is_guest else [])),
         facts=(
             (_("Event"), event.title),
             (_("When"), when(event)),

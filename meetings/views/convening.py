@@ -28,6 +28,7 @@ from meetings.convening import (
     has_papers,
     is_ready,
     notice_of,
+    open_to_guests,
 )
 from meetings.emails import convening as emails
 from meetings.forms.convening import ConveningForm, SeenForm
@@ -69,6 +70,7 @@ def convening(request: Request, slug: str) -> HttpResponse:
         notice=notice,
         checks=[(one, _pill(is_so=one.is_so, must=one.must)) for one in found],
         is_ready=is_ready(found),
+        open_to_guests=open_to_guests(agenda) if "institutions" in form.fields else 0,
         waits=waits,
         leaves=waits is not None and not waits.is_given_up,
         sent=[(one, emails.said(one)) for one in all_ if one.sent_at],
@@ -129,7 +131,8 @@ def _sample(room: Room, form: ConveningForm) -> Convening:
 def _letters(readers: Readers, sample: Convening) -> list[Text]:
     """Return one letter of each kind, as the first of its readers gets it."""
     found = []
-    for guest in readers.invited[:1]:
+    first = {guest.kind: guest for guest in reversed(readers.invited)}
+    for guest in first.values():
         invitation = _invitation(sample, guest)
         found.append(event_emails.invitation_letter(invitation, emails.wording(sample, readers)))
     found += [emails.letter(sample, reader) for reader in readers.told[:1]]
