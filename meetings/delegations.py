@@ -65,9 +65,19 @@ class Party:
         return DelegationState(self.delegation.state if self.delegation else DelegationState.DRAFT)
 
     @property
-    def is_silent(self) -> bool:
-        """Return whether nobody has said who comes."""
+    def is_open(self) -> bool:
+        """Return whether it was said neither who comes, nor that nobody does."""
         return self.state not in ANSWERED
+
+    @property
+    def is_promised(self) -> bool:
+        """Return whether somebody has said yes, and nobody is named yet."""
+        return self.is_open and bool(self.others)
+
+    @property
+    def is_silent(self) -> bool:
+        """Return whether nothing at all was answered."""
+        return self.is_open and not self.others
 
     @property
     def confirmed(self) -> int:

@@ -1,5 +1,6 @@
 """What pages say of meetings, in the same words everywhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from events.rules.attendance import HalfDay
 from interface import moments
 from interface.marks import Pill
 from meetings.day import MARKS, Person, Row
+from meetings.delegations import Party
 from meetings.enums import DelegationState, ItemOutcome, MinutesState
 from meetings.rules.quorum import Sat
 
@@ -89,6 +91,24 @@ def delegation_pill(state: str) -> Pill:
     """Return what a seat has answered as icon, word and colour."""
     known = DelegationState(state)
     return Pill(known.label, *DELEGATIONS[known])
+
+
+def answer_pill(party: Party) -> Pill:
+    """Return what a place has answered, for whoever waits for the answers."""
+    if party.is_promised:
+        return Pill(_("Yes, nobody named yet"), *DELEGATIONS[DelegationState.DRAFT])
+    if party.is_silent:
+        return Pill(_("No answer"), *DELEGATIONS[DelegationState.DRAFT])
+    return delegation_pill(party.state)
+
+
+def still_open(*, silent: Sequence[str], promised: Sequence[str]) -> list[str]:
+    """Return which places have answered nothing, and which have said yes and named nobody."""
+    groups = (
+        (_("No answer: %(places)s"), silent),
+        (_("Yes, nobody named yet: %(places)s"), promised),
+    )
+    return [said % {"places": ", ".join(names)} for said, names in groups if names]
 
 
 def minutes_pill(state: str) -> Pill:

@@ -19,18 +19,23 @@ from meetings.enums import DelegationState
 from meetings.models import Delegation
 
 
-def asked_again(event: Event, holders: Collection[Holder], *, at: datetime) -> int:
-    """Ask those who speak for the silent places once more; return how many letters it was."""
+def asked_again(
+    event: Event, holders: Collection[Holder], *, promised: Collection[Holder], at: datetime
+) -> int:
+    """Ask those who speak for places once more who comes; return how many letters it was."""
     readers = who_speak_for(holders, at=at)
     for reader in readers:
-        _write(event, reader, reminder(event, at=at), at=at)
+        text = reminder(event, is_promised=reader.holder in promised, at=at)
+        _write(event, reader, text, at=at)
     return len(readers)
 
 
-def reminder(event: Event, *, at: datetime) -> Text:
-    """Return the letter that asks a silent place once more."""
+def reminder(event: Event, *, is_promised: bool, at: datetime) -> Text:
+    """Return the letter that asks once more who comes, where somebody said yes or nobody did."""
     paragraphs = (
-        _("Your delegation for this meeting has not been named yet."),
+        _("Somebody has said yes for you, but your delegation has not been named yet.")
+        if is_promised
+        else _("We have no answer from you: your delegation has not been named yet."),
         _(
             "Please name your delegation, also “as last time”, or say that nobody comes: that is"
             " an answer too."

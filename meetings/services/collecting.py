@@ -40,12 +40,12 @@ def validate(delegation: Delegation, *, version: int, by: Standing, at: datetime
     return delegation
 
 
-def silent(found: Collection[Party], *, at: datetime) -> list[Party]:
-    """Return which places have not answered, and were not reminded within the day."""
+def to_remind(found: Collection[Party], *, at: datetime) -> list[Party]:
+    """Return which places have not said who comes, and were not reminded within the day."""
     return [
         one
         for one in found
-        if one.is_silent
+        if one.is_open
         and not (
             one.delegation
             and one.delegation.reminded_at
@@ -55,10 +55,10 @@ def silent(found: Collection[Party], *, at: datetime) -> list[Party]:
 
 
 @transaction.atomic
-def remind_silent(
+def remind_unnamed(
     event: Event, codes: Collection[str], *, by: Standing, at: datetime
 ) -> tuple[int, int]:
-    """Ask the silent among those places once more; return how many places and letters.
+    """Ask once more who comes for those places, where it is open; how many places and letters.
 
     Raises ``NotYoursError``, and ``NotNowError`` where nobody can be named any more.
     """
@@ -66,12 +66,17 @@ def remind_silent(
         require(by, held)
         if not held.lets(RegistrationDeed.CONFIRM, at=at):
             raise NotNowError
-        found = [one for one in silent(parties(held), at=at) if one.code in codes]
+        found = [one for one in to_remind(parties(held), at=at) if one.code in codes]
         for one in found:
             delegation = one.delegation or begun(held, one, by=None, at=at)
             delegation.reminded_at = at
             delegation.save(update_fields=["reminded_at"])
-        letters = emails.asked_again(held, [one.holder for one in found], at=at)
+        letters = emails.asked_again(
+            held,
+            [one.holder for one in found],
+            promised=[one.holder for one in found if one.is_promised],
+            at=at,
+        )
         if found:
             facts = {"places": len(found), "letters": letters}
             _of_event(Deed.DELEGATIONS_REMINDED, held, by=by, at=at, **facts)

@@ -334,7 +334,7 @@ def _show(  # each is a part of the page
             if found and found.typed
             else ""
         ),
-        "is_unsent": bool(found and found.typed and not party.is_silent),
+        "is_unsent": bool(found and found.typed and not party.is_open),
         "taken": taken,
         "replaced": ", ".join(replaced),
         "may": event.lets(RegistrationDeed.CONFIRM, at=request.at),

@@ -1,5 +1,6 @@
 """All delegations to a meeting: who is named, who confirmed, who is silent, what is validated."""
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -21,17 +22,18 @@ from events.enums import RegistrationDeed
 from events.models import Event
 from events.views.room import posted, registration_pill
 from interface import downloads
-from meetings import services
+from mail.letters import Text
+from meetings import services, words
 from meetings.delegations import Party, Terms, is_late, parties, terms_of
 from meetings.emails import delegations as emails
 from meetings.enums import DelegationState
 from meetings.forms.places import CodesForm, PlacesForm, known
 from meetings.models import Delegate, Delegation, MeetingPlaces
 from meetings.views.convening import room_of
-from meetings.views.delegation import pill_of
 from paper import sheets
 
-SHOWN = ("silent", DelegationState.SENT, DelegationState.VALIDATED, DelegationState.NOBODY)
+SILENT, PROMISED = "silent", "yes"
+SHOWN = (SILENT, PROMISED, DelegationState.SENT, DelegationState.VALIDATED, DelegationState.NOBODY)
 
 
 @require_safe
@@ -48,7 +50,7 @@ def delegations(request: Request, slug: str) -> HttpResponse:
         lines=[
             (
                 one,
-                pill_of(one),
+                words.answer_pill(one),
                 [(who, registration_pill(who.registration), _facts(who)) for who in one.people],
                 _is_late(one, event),
             )
@@ -58,7 +60,8 @@ def delegations(request: Request, slug: str) -> HttpResponse:
         show=show,
         terms=terms_of(event),
         may=event.lets(RegistrationDeed.CONFIRM, at=request.at),
-        silent=len(services.silent(found, at=request.at)),
+        open=_open(found),
+        to_remind=len(services.to_remind(found, at=request.at)),
     )
     return render(request, "meetings/delegations.html", context)
 
@@ -77,7 +80,8 @@ def _facts(delegate: Delegate) -> str:
 
 
 def _is(party: Party, show: str) -> bool:
-    return party.is_silent if show == "silent" else party.state == show
+    by_answer = {SILENT: party.is_silent, PROMISED: party.is_promised}
+    return by_answer.get(show, party.state == show)
 
 
 def _is_late(party: Party, event: Event) -> bool:
@@ -86,11 +90,20 @@ def _is_late(party: Party, event: Event) -> bool:
     return answered is not None and is_late(event, answered)
 
 
+def _open(found: list[Party]) -> list[str]:
+    """Return which places have answered nothing, and which have said yes and named nobody."""
+    return words.still_open(
+        silent=[one.place.holder for one in found if one.is_silent],
+        promised=[one.place.holder for one in found if one.is_promised],
+    )
+
+
 def _figures(found: list[Party]) -> list[tuple[str, int, str]]:
     """Return how many places are where, each with the filter that shows them."""
     people = sum(len(one.people) for one in found)
     return [
-        (_("silent"), sum(one.is_silent for one in found), "silent"),
+        (_("no answer"), sum(one.is_silent for one in found), SILENT),
+        (_("yes, nobody named"), sum(one.is_promised for one in found), PROMISED),
         (_("named"), sum(one.state == DelegationState.SENT for one in found), "sent"),
         (
             _("validated"),
@@ -134,13 +147,13 @@ def validate(request: Request, slug: str, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisers_only
 def remind(request: Request, slug: str) -> HttpResponse:
-    """Show which places are silent, and ask those once more."""
+    """Show which places have not said who comes, and ask those once more."""
     room = room_of(request, slug)
-    found = services.silent(parties(room.event), at=request.at)
+    found = services.to_remind(parties(room.event), at=request.at)
     form = CodesForm(posted(request), initial={"codes": " ".join(one.code for one in found)})
     if form.is_valid():
         try:
-            places, letters = services.remind_silent(
+            places, letters = services.remind_unnamed(
                 room.event,
                 form.cleaned_data["codes"].split(),
                 by=request.standing,
@@ -153,20 +166,26 @@ def remind(request: Request, slug: str) -> HttpResponse:
         return redirect("meetings:delegations", slug)
     number = len(who_speak_for([one.holder for one in found], at=request.at)) if found else 0
     deed = deeds.Deed(
-        title=_("Remind the silent"),
+        title=_("Remind who has named nobody"),
         lead=room.event.title,
         paragraphs=(
             ngettext("%(count)d letter goes out.", "%(count)d letters go out.", number)
             % {"count": number},
-            _("To: %(places)s") % {"places": ", ".join(one.place.holder for one in found) or "–"},
+            *_open(found),
             _("Who was reminded within the day is left out."),
         ),
         up=_("Delegations"),
         up_url=reverse("meetings:delegations", args=[slug]),
         button=_("Remind them"),
-        letters=(emails.reminder(room.event, at=request.at),) if number else (),
+        letters=_reminders(room.event, found, at=request.at) if number else (),
     )
     return deeds.page(request, form, deed=deed)
+
+
+def _reminders(event: Event, found: list[Party], *, at: datetime) -> tuple[Text, ...]:
+    """Return one letter of each kind that goes out."""
+    kinds = sorted({one.is_promised for one in found})
+    return tuple(emails.reminder(event, is_promised=kind, at=at) for kind in kinds)
 
 
 def _reminded(places: int, letters: int) -> str:

@@ -93,7 +93,9 @@ LETTERS = {
     "convened": House.convened,
     "convened again": House.convened_again,
     "a delegate is named": House.delegate_named,
-    "who comes?": lambda house: delegations.asked_again(house.event, [("LV", None)], at=AT),
+    "who comes?": lambda house: delegations.asked_again(
+        house.event, [("LV", None)], promised=[], at=AT
+    ),
     "answered for you": lambda house: delegations.answered_for_you(house.delegation, at=AT),
     "minutes": lambda house: minutes.sent_for_comments(house.minutes, at=AT),
     "minutes, silent": lambda house: minutes.reminder(house.minutes, house.seats(), at=AT),

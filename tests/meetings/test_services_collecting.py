@@ -37,19 +37,19 @@ def test_the_silent_are_reminded_by_mail_once_a_day_and_nobody_else(event):
     Letter.objects.all().delete()
     codes = ["FR", "LV"]
 
-    assert services.remind_silent(event, codes, by=by, at=AT) == (1, 1)
-    assert services.remind_silent(event, codes, by=by, at=AT + HOUR) == (0, 0)
-    assert services.remind_silent(event, codes, by=by, at=AT + 21 * HOUR) == (1, 1)
+    assert services.remind_unnamed(event, codes, by=by, at=AT) == (1, 1)
+    assert services.remind_unnamed(event, codes, by=by, at=AT + HOUR) == (0, 0)
+    assert services.remind_unnamed(event, codes, by=by, at=AT + 21 * HOUR) == (1, 1)
 
     assert letters() == [(latvia.user.email, "Who comes for you? Board, May 2026")] * 2
     assert Letter.objects.first().copies == "office@example.eu"
     facts = Entry.objects.filter(deed="meetings.delegations_reminded").first().facts
     assert facts == {"event": event.slug, "places": 1, "letters": 1}
     late = event.registration_closes_at + HOUR
-    services.remind_silent(event, codes, by=by, at=late)
+    services.remind_unnamed(event, codes, by=by, at=late)
     assert "Please answer by" not in dict(Letter.objects.latest("pk").body["facts"])
     with pytest.raises(NotNowError):
-        services.remind_silent(event, codes, by=by, at=event.ends_at)
+        services.remind_unnamed(event, codes, by=by, at=event.ends_at)
 
 
 def test_a_meeting_has_numbers_of_its_own_or_the_bodys(event):

@@ -66,10 +66,10 @@ def test_a_seat_asks_no_other_seat_again():
     speaks_for("FR")
 
     with pytest.raises(NotYoursError):
-        services.remind_silent(event, ["FR"], by=by, at=AT)
+        services.remind_unnamed(event, ["FR"], by=by, at=AT)
     assert not Letter.objects.exists()
 
-    assert services.remind_silent(event, ["FR"], by=secretariat(), at=AT) == (1, 1)
+    assert services.remind_unnamed(event, ["FR"], by=secretariat(), at=AT) == (1, 1)
 
 
 def test_the_secretariat_alone_says_how_many_places_there_are():

@@ -76,7 +76,10 @@ def test_all_places_stand_in_protocol_order_with_their_answers(event, office):
     assert "Head of delegation · In person · Director · reimbursed" in rows
     assert "Bo Confirmed Member · Online" in rows
     assert "By train." in rows
-    assert "silent 2 named 1 validated 0 nobody comes 1 people named 2 of them confirmed 1" in said
+    assert (
+        "no answer 2 yes, nobody named 0 named 1 validated 0 nobody comes 1"
+        " people named 2 of them confirmed 1"
+    ) in said
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,7 @@ def test_who_said_yes_and_is_not_named_who_replaces_whom_and_who_came_late_are_m
 def test_the_silent_are_shown_and_reminded_and_those_only(event, office):
     own = speaks_for("PT")
     asked = office.get(f"{PAGE}remind/")
-    assert "1 letter goes out. To: Portugal, European Commission" in words_of(asked)
+    assert "1 letter goes out. No answer: Portugal, European Commission" in words_of(asked)
     assert "Who comes for you?" in words_of(asked)
     assert "has the button “Name the delegation”." in words_of(asked)
     assert Letter.objects.count() == 0
@@ -144,9 +147,9 @@ def test_the_silent_are_shown_and_reminded_and_those_only(event, office):
 
     assert "2 places are reminded, by 1 letter." in words_of(page)
     assert [one.to for one in Letter.objects.all()] == [own.user.email]
-    assert "Remind the silent" not in words_of(page)
+    assert "Remind who has named nobody" not in words_of(page)
     nobody = office.get(f"{PAGE}remind/")
-    assert "0 letters go out. To: –" in words_of(nobody)
+    assert "0 letters go out. Who was reminded" in words_of(nobody)
     assert "The letter" not in words_of(nobody)
     assert office.post(f"{PAGE}remind/").status_code == 422
     Event.objects.update(state="held")
@@ -205,7 +208,7 @@ def test_the_presidency_sees_and_reminds_and_neither_validates_nor_names(event):
 
     said = words_of(client.get(PAGE))
 
-    assert "Remind the silent" in said
+    assert "Remind who has named nobody" in said
     assert ("Validate" in said, "Name on behalf" in said, "Places:" in said) == (False,) * 3
     assert client.post(f"{PAGE}LV/validate/", {"version": 2}).status_code == 404
     assert client.get(f"{PAGE}places/").status_code == 404

@@ -250,7 +250,8 @@ def test_delegations_are_named_begun_declined_and_silent():
     assert states["CY"] == DelegationState.NOBODY
     begun = next(one for one in found if one.code == "BE")
     assert begun.delegation.typed["name_1"] == "Liesbeth Vandenbroucke"
-    assert sum(one.is_silent for one in found) == 28 - 13
+    assert sum(one.is_open for one in found) == 28 - 13
+    assert sum(one.is_promised for one in found) == 12
     unsure = Delegate.objects.filter(registration__event=event_of(BOARD))
     assert unsure.filter(registration__state="named").count() == 2
 
