@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.access import Standing
 from accounts.models import User
+from events.enums import Deed
 from events.models.event import Event
 
 
@@ -17,9 +19,15 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         """Return those of which nothing has left yet."""
         return self.filter(starts_at__gt=at, stopped_at=None)
 
+    def open_to(self, standing: Standing) -> "AnnouncementQuerySet":
+        """Return those that a person may see and stop: the Secretariat all, others their own."""
+        if standing.is_secretariat:
+            return self
+        return self.filter(made_by=standing.user).exclude(made_by=None)
+
 
 class Announcement(models.Model):
-    """The letters by which everybody hears of a change, and how long they can be stopped.
+    """The letters by which many hear of a change, or are asked, and how long they can be stopped.
 
     The deed itself stands at once; ``key`` is the batch of its letters in the outbox.
     """
@@ -55,3 +63,8 @@ class Announcement(models.Model):
     def __str__(self) -> str:
         """Return the deed."""
         return self.deed
+
+    @property
+    def is_of_change(self) -> bool:
+        """Return whether they tell of another time, place or title, or of a cancellation."""
+        return self.deed in {Deed.CHANGED, Deed.CANCELLED, Deed.REVIVED}

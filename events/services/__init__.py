@@ -1,6 +1,6 @@
 """What is done to events and registrations: one function, one deed, one transaction."""
 
-from events.services.announcements import stop_announcement
+from events.services.announcements import announcing, stop_announcement
 from events.services.approvals import tell_states
 from events.services.attendance import (
     NotConfirmedError,
@@ -233,6 +233,7 @@ __all__ = [
     "add_documents",
     "add_funding",
     "allow_self_check_in",
+    "announcing",
     "answer_as_speaker",
     "answer_for_country",
     "answer_invitation",

@@ -1,4 +1,4 @@
-"""Letters by which everybody hears of a change, held back for five minutes."""
+"""Letters by which many hear of a change, or are asked, held back for five minutes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,11 +18,17 @@ from mail.models import Letter
 
 @contextmanager
 def announcing(
-    event: Event, deed: Deed, *, by: Standing | None, at: datetime
+    event: Event,
+    deed: str,
+    *,
+    by: Standing | None,
+    at: datetime,
+    starts_at: datetime | None = None,
 ) -> Iterator[Announcement]:
     """Hold back the letters that are written with what this yields, in the deed's transaction.
 
-    The deed itself stands at once. Where nobody was written to, nothing is kept.
+    The deed itself stands at once. Where nobody was written to, nothing is kept. What is no news
+    for who is on the way says itself when it leaves (``starts_at``).
     """
     news = Announcement.objects.create(
         event=event,
@@ -30,7 +36,7 @@ def announcing(
         told=0,
         made_by=by.user if by else None,
         made_at=at,
-        starts_at=leaves_at(at=at, starts=event.starts_at),
+        starts_at=starts_at or leaves_at(at=at, starts=event.starts_at),
     )
     yield news
     news.told = Letter.objects.filter(batch=news.key).values("to").distinct().count()
@@ -44,9 +50,11 @@ def announcing(
 def stop_announcement(news: Announcement, *, by: Standing, at: datetime) -> int:
     """Keep the letters about a change from leaving; return how many. The change stands.
 
-    Raises ``NoSuchStepError`` where they have left, or were stopped already.
+    The event is held first. Raises ``NoSuchStepError`` where they have left, or were stopped
+    already.
     """
-    news = Announcement.objects.select_for_update().select_related("event").get(pk=news.pk)
+    event = Event.objects.select_for_update(of=("self",)).get(announcements=news.pk)
+    news = Announcement.objects.select_for_update().get(pk=news.pk)
     stopped = mail.services.stop_batch(news.key) if news.stopped_at is None else 0
     if not stopped:
         raise NoSuchStepError
@@ -58,7 +66,7 @@ def stop_announcement(news: Announcement, *, by: Standing, at: datetime) -> int:
         actor=by.actor,
         acting_for=by.acting_for,
         label="events.event",
-        key=str(news.event.uid),
-        facts={"event": news.event.slug, "letters": stopped},
+        key=str(event.uid),
+        facts={"event": event.slug, "letters": stopped},
     )
     return stopped

@@ -1,4 +1,4 @@
-"""The letters about a change, as long as they can be stopped, and after that."""
+"""Letters that go to many with a deed, as long as they can be stopped, and after that."""
 
 from uuid import UUID
 
@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import secretariat_only
 from accounts.http import Request
 from events import services
+from events.access import organisers_only
 from events.models import Announcement
 from events.views.room import Room
 from jobs.rules import NoSuchStepError
@@ -19,9 +19,9 @@ from mail.models import Letter
 
 
 @require_safe
-@secretariat_only
+@organisers_only
 def news(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Show what everybody hears of a change, and let it be stopped."""
+    """Show what many are written, and let it be stopped."""
     room, found = _found(request, slug, key)
     letters = Letter.objects.filter(batch=found.key).order_by("pk")
     # The last one written says what changed; one before it may only take an old entry back.
@@ -38,9 +38,9 @@ def news(request: Request, slug: str, key: UUID) -> HttpResponse:
 
 
 @require_POST
-@secretariat_only
+@organisers_only
 def stop_news(request: Request, slug: str, key: UUID) -> HttpResponse:
-    """Keep the letters about a change from leaving; the change stands."""
+    """Keep these letters from leaving; the deed stands."""
     _room, found = _found(request, slug, key)
     try:
         services.stop_announcement(found, by=request.standing, at=request.at)
@@ -48,18 +48,18 @@ def stop_news(request: Request, slug: str, key: UUID) -> HttpResponse:
         messages.warning(request, _("These letters have left, or were stopped already."))
     else:
         messages.success(
-            request, _("Stopped: nobody is written to about this change. The change itself stands.")
+            request,
+            _("Stopped: nobody is written to about this change. The change itself stands.")
+            if found.is_of_change
+            else _("Stopped: none of these letters leaves."),
         )
     return redirect("events:news", slug, key)
 
 
 def _found(request: Request, slug: str, key: UUID) -> tuple[Room, Announcement]:
     room = Room(request, slug)
-    found = (
-        Announcement.objects.select_related("made_by", "stopped_by")
-        .filter(event=room.event, key=key)
-        .first()
-    )
+    known = Announcement.objects.open_to(request.standing)
+    found = known.select_related("made_by", "stopped_by").filter(event=room.event, key=key).first()
     if found is None:
         raise Http404
     return room, found

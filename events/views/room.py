@@ -19,7 +19,7 @@ from events import handover, kinds, pending, rules, words
 from events.access import event_run_by
 from events.enums import LIVE, EventDeed, Kind, RegistrationState, State
 from events.kinds import Part
-from events.models import Event, Registration
+from events.models import Announcement, Event, Registration
 from events.models.registration import awaits_a_state
 from interface import moments
 from interface.marks import Pill, Tab
@@ -260,9 +260,14 @@ class Room:
             "setup": self.setup(here),
             "pill": event_pill(self.event),
             "open": self.event.is_open_at(self.at),
-            "news": list(self.event.announcements.stoppable(self.at)) if self.decides else [],
+            "news": waiting_news(self.event, self.standing),
             **more,
         }
+
+
+def waiting_news(event: Event, standing: Standing) -> list[Announcement]:
+    """Return which letters to many still wait, and can be stopped by the person."""
+    return list(event.announcements.open_to(standing).stoppable(standing.at))
 
 
 def posted(request: Request) -> QueryDict | None:

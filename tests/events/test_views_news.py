@@ -12,6 +12,7 @@ from mail.models import Letter
 from tests.events.organisers import presidency, representative, secretariat
 from tests.factories.accounts import MemberStateFactory
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.mail import LetterFactory
 from tests.factories.mailings import AnnouncementFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,43 @@ def test_nobody_else_knows_of_them_and_another_events_are_not_found(event, offic
         assert client.get(address).status_code == 404
         assert client.post(f"{address}stop/").status_code == 404
     assert officer.get(f"/events/{event.slug}/news/{other.key}/").status_code == 404
+
+
+def test_the_presidency_stops_what_it_caused_itself_and_sees_nothing_of_others(event):
+    client = presidency("IE")
+    by = client.get(f"/events/{event.slug}/control/").wsgi_request.user
+    others = Announcement.objects.get()
+    own = AnnouncementFactory(event=event, made_by=by)
+    LetterFactory(batch=own.key, due_at=own.starts_at)
+    address = f"/events/{event.slug}/news/"
+
+    page = html(client.get(f"/events/{event.slug}/control/"))
+    assert f'action="{address}{own.key}/stop/"' in page
+    assert str(others.key) not in page
+    assert "Stop these letters" in html(client.get(f"{address}{own.key}/"))
+    stopped = html(client.post(f"{address}{own.key}/stop/", follow=True))
+    assert "Stopped: nobody is written to about this change." in stopped
+
+
+def test_what_is_no_change_is_not_said_to_be_one(event, officer):
+    news = Announcement.objects.get()
+    Announcement.objects.update(deed="meetings.minutes_sent")
+    address = f"/events/{event.slug}/news/{news.key}/"
+
+    page = html(officer.get(f"/events/{event.slug}/control/"))
+    assert "2 people are written to at" in page
+    assert "Until then the letters can be stopped." in page
+    assert "the change itself" not in page
+    page = html(officer.get(address))
+    assert "Letters to many" in page
+    assert "What they are about stands, whether they leave or not." in page
+    assert "change itself" not in page
+    stopped = html(officer.post(f"{address}stop/", follow=True))
+    assert "Stopped: none of these letters leaves." in stopped
+
+
+def test_what_nobody_caused_is_the_secretariats_alone(event):
+    nobody = standing(None, timezone.now())
+
+    assert not Announcement.objects.open_to(nobody).exists()
+    assert Announcement.objects.filter(made_by=None).count() == 1
