@@ -20,7 +20,7 @@ from documents.models import Document
 from events.models import Event, Invitation, Registration
 from journal.models import Entry
 from mail.models import Letter
-from meetings.models import ActionPoint, Convening, ItemRecord, Minutes
+from meetings.models import ActionPoint, Convening, Delegation, ItemRecord, Minutes
 from procedures.models import Procedure, VotingRule
 from programme.models import WorkProgramme
 from suggestions.models import Call, Suggestion
@@ -129,6 +129,12 @@ def _convenings(keys: Collection[str]) -> dict[str, Thing]:
         str(row.key): Thing(row.event.title, reverse("meetings:convening", args=[row.event.slug]))
         for row in found
     }
+
+
+def _delegations(keys: Collection[str]) -> dict[str, Thing]:
+    found = Delegation.objects.filter(key__in=_uuids(keys))
+    rows = found.select_related("event", "member_state", "organisation")
+    return {str(row.key): Thing(f"{row} · {row.event}", row.get_absolute_url()) for row in rows}
 
 
 def _agendas(keys: Collection[str]) -> dict[str, Thing]:
@@ -319,6 +325,7 @@ _READERS: Mapping[str, Callable[[Collection[str]], dict[str, Thing]]] = {
     "agendas.agenda": _agendas,
     "agendas.item": _items,
     "meetings.convening": _convenings,
+    "meetings.delegation": _delegations,
     "meetings.record": _records,
     "meetings.action": _action_points,
     "meetings.minutes": _minutes,

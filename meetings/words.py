@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -69,6 +70,19 @@ def no_meeting_yet(minutes: Any) -> str:
         " them."
     )
     return told % {"body": minutes.event.body}
+
+
+def nothing_leaves_yet() -> str:
+    """Return before a press how long its letters can be stopped."""
+    return _(
+        "For five minutes after you press the button nothing leaves, and all of it can be stopped."
+    )
+
+
+def they_leave(at: datetime, *, zone: str) -> str:
+    """Return after a press when its letters leave."""
+    told = _("The letters leave at %(time)s; until then they can be stopped.")
+    return told % {"time": moments.hours(at, at, zone)}
 
 
 def sat_pill(sat: Sat, *, is_over: bool = False) -> Pill:

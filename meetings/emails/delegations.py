@@ -1,6 +1,6 @@
 """The letters to those who name delegations; the named themselves hear from events."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.addressees import Reader, who_speak_for
 from accounts.seats import Holder
 from events.emails.registrations import when
-from events.models import Event
+from events.models import Announcement, Event
 from interface.moments import moment
 from mail.letters import Button, Text
 from mail.names import harmless
@@ -18,15 +18,26 @@ from mail.services import write
 from meetings.enums import DelegationState
 from meetings.models import Delegation
 
+LABEL = "meetings.delegation"
+
 
 def asked_again(
-    event: Event, holders: Collection[Holder], *, promised: Collection[Holder], at: datetime
+    event: Event,
+    delegations: Mapping[Holder, Delegation],
+    *,
+    promised: Collection[Holder],
+    news: Announcement,
+    at: datetime,
 ) -> int:
-    """Ask those who speak for places once more who comes; return how many letters it was."""
-    readers = who_speak_for(holders, at=at)
+    """Ask those who speak for places once more who comes; return how many letters it was.
+
+    The letters wait with the ``news``, and an answer that is given meanwhile overtakes them.
+    """
+    readers = who_speak_for(delegations, at=at)
     for reader in readers:
         text = reminder(event, is_promised=reader.holder in promised, at=at)
-        _write(event, reader, text, at=at)
+        delegation = delegations[reader.holder]
+        _write(event, reader, text, about=(LABEL, str(delegation.key)), news=news, at=at)
     return len(readers)
 
 
@@ -72,16 +83,27 @@ def _text(event: Event, *, subject: str, paragraphs: tuple[str, ...], at: dateti
     )
 
 
-def _write(event: Event, reader: Reader, text: Text, *, at: datetime) -> None:
+def _write(
+    event: Event,
+    reader: Reader,
+    text: Text,
+    *,
+    at: datetime,
+    about: tuple[str, str] | None = None,
+    news: Announcement | None = None,
+) -> None:
+    label, key = about or ("events.event", str(event.uid))
     write(
         text,
         to=reader.user.email,
         name=reader.user.name,
         language=reader.user.language,
-        label="events.event",
-        key=str(event.uid),
+        label=label,
+        key=key,
         person=str(reader.user.key),
         copies=reader.copies,
+        batch=news.key if news else None,
+        not_before=news.starts_at if news else None,
         of_use_until=event.ends_at,
         at=at,
     )

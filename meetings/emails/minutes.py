@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.addressees import who_speak_for
 from accounts.days import end_of_day
 from accounts.seats import Place
+from events.models import Announcement
 from interface.moments import day
 from mail.letters import Button, Text
 from mail.services import write
@@ -20,10 +21,10 @@ from meetings.models.minutes import LABEL
 from meetings.words import dated
 
 
-def sent_for_comments(minutes: Minutes, *, at: datetime) -> int:
-    """Ask all seats for their comments; return how many letters it was."""
+def sent_for_comments(minutes: Minutes, *, news: Announcement, at: datetime) -> int:
+    """Ask all seats for their comments, with the ``news``; return how many letters it was."""
     text = for_comments(minutes, until=cast("date", minutes.comments_until))
-    return _to_seats(minutes, replies.seats(minutes), text, at=at)
+    return _to_seats(minutes, replies.seats(minutes), text, news=news, at=at)
 
 
 def for_comments(minutes: Minutes, *, until: date) -> Text:
@@ -77,7 +78,14 @@ def _text(minutes: Minutes, *, subject: str, paragraphs: list[str], until: date)
     )
 
 
-def _to_seats(minutes: Minutes, seats: Iterable[Place], text: Text, *, at: datetime) -> int:
+def _to_seats(
+    minutes: Minutes,
+    seats: Iterable[Place],
+    text: Text,
+    *,
+    at: datetime,
+    news: Announcement | None = None,
+) -> int:
     until = cast("date", minutes.comments_until)
     readers = who_speak_for([holder_of(one) for one in seats], at=at)
     for reader in readers:
@@ -90,6 +98,8 @@ def _to_seats(minutes: Minutes, seats: Iterable[Place], text: Text, *, at: datet
             key=str(minutes.key),
             person=str(reader.user.key),
             copies=reader.copies,
+            batch=news.key if news else None,
+            not_before=news.starts_at if news else None,
             of_use_until=None if minutes.is_adopted else end_of_day(until),
             at=at,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -40,25 +40,32 @@ def validate(delegation: Delegation, *, version: int, by: Standing, at: datetime
     return delegation
 
 
-def to_remind(found: Collection[Party], *, at: datetime) -> list[Party]:
-    """Return which places have not said who comes, and were not reminded within the day."""
-    return [
-        one
-        for one in found
-        if one.is_open
-        and not (
-            one.delegation
-            and one.delegation.reminded_at
-            and one.delegation.reminded_at > at - AGAIN_AFTER
-        )
-    ]
+class Reminded(NamedTuple):
+    """How many places were reminded, by how many letters, and when these leave."""
+
+    places: int
+    letters: int
+    leave_at: datetime
+
+
+def to_remind(event: Event, found: Collection[Party], *, at: datetime) -> list[Party]:
+    """Return which places have not said who comes, and were not reminded within the day.
+
+    A reminder that was stopped was none.
+    """
+    none = event.announcements.filter(deed=Deed.DELEGATIONS_REMINDED).exclude(stopped_at=None)
+    stopped = set(none.values_list("made_at", flat=True))
+
+    def is_reminded(delegation: Delegation | None) -> bool:
+        last = delegation.reminded_at if delegation else None
+        return last is not None and last > at - AGAIN_AFTER and last not in stopped
+
+    return [one for one in found if one.is_open and not is_reminded(one.delegation)]
 
 
 @transaction.atomic
-def remind_unnamed(
-    event: Event, codes: Collection[str], *, by: Standing, at: datetime
-) -> tuple[int, int]:
-    """Ask once more who comes for those places, where it is open; how many places and letters.
+def remind_unnamed(event: Event, codes: Collection[str], *, by: Standing, at: datetime) -> Reminded:
+    """Ask once more who comes for those places, where it is open.
 
     Raises ``NotYoursError``, and ``NotNowError`` where nobody can be named any more.
     """
@@ -66,21 +73,20 @@ def remind_unnamed(
         require(by, held)
         if not held.lets(RegistrationDeed.CONFIRM, at=at):
             raise NotNowError
-        found = [one for one in to_remind(parties(held), at=at) if one.code in codes]
+        found = [one for one in to_remind(held, parties(held), at=at) if one.code in codes]
+        asked = {}
         for one in found:
             delegation = one.delegation or begun(held, one, by=None, at=at)
             delegation.reminded_at = at
             delegation.save(update_fields=["reminded_at"])
-        letters = emails.asked_again(
-            held,
-            [one.holder for one in found],
-            promised=[one.holder for one in found if one.is_promised],
-            at=at,
-        )
+            asked[one.holder] = delegation
+        promised = [one.holder for one in found if one.is_promised]
+        with events.announcing(held, Deed.DELEGATIONS_REMINDED, by=by, at=at) as news:
+            letters = emails.asked_again(held, asked, promised=promised, news=news, at=at)
         if found:
             facts = {"places": len(found), "letters": letters}
             _of_event(Deed.DELEGATIONS_REMINDED, held, by=by, at=at, **facts)
-        return len(found), letters
+        return Reminded(len(found), letters, news.starts_at)
 
 
 def forget_delegates(*, at: datetime) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+import mail.services
 from accounts.access import Standing
 from accounts.merging import merged
 from accounts.steps import By, NotNowError, step
@@ -181,7 +182,8 @@ def send_delegation(
 def _answer(
     delegation: Delegation, deed: DelegationDeed, *, by: Standing, as_: By, at: datetime
 ) -> None:
-    """Take a step that answers for the seat, not yet stored."""
+    """Take a step that answers for the seat, not yet stored; it is asked no more."""
+    mail.services.overtake(emails.LABEL, key=str(delegation.key))
     delegation.state = step(DELEGATION, state=delegation.state, deed=deed, by=as_).to
     _touch(delegation, by=by, at=at)
     answers = delegation.state in ANSWERED

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import cast
 from uuid import UUID
@@ -23,7 +24,10 @@ from agendas.models import AgendaItem
 from agendas.services.agendas import NotYoursError
 from agendas.services.offers import drop_offer, forget_offer, offer_item
 from events.enums import State
+from events.grace import TIME_TO_STOP
 from events.models import Event
+from events.services import announcing, stop_announcement
+from jobs.rules import NoSuchStepError
 from meetings import drafting, frozen, replies, words
 from meetings.emails import minutes as emails
 from meetings.enums import NUMBERED, Deed, ItemOutcome, MinutesDeed, MinutesPart, MinutesState
@@ -166,8 +170,19 @@ def send_for_comments(
     minutes.save()
     drop_offer(body=cast("Body", minutes.event.body), source=(LABEL, str(minutes.key)))
     note(Deed.MINUTES_SENT, minutes, by=by, at=at, until=until.isoformat())
-    emails.sent_for_comments(minutes, at=at)
+    _stop_letters(minutes, by=by, at=at)
+    with announcing(
+        minutes.event, Deed.MINUTES_SENT, by=by, at=at, starts_at=at + TIME_TO_STOP
+    ) as news:
+        emails.sent_for_comments(minutes, news=news, at=at)
     return minutes
+
+
+def _stop_letters(minutes: Minutes, *, by: Standing, at: datetime) -> None:
+    """Stop what still waits to ask for comments: what is sent anew or laid down says it no more."""
+    for news in minutes.event.announcements.stoppable(at).filter(deed=Deed.MINUTES_SENT):
+        with suppress(NoSuchStepError):
+            stop_announcement(news, by=by, at=at)
 
 
 @transaction.atomic
@@ -200,6 +215,7 @@ def finish_minutes(
     minutes.open_sha256 = frozen.digest(frozen.open_part(minutes.frozen))
     minutes.save()
     note(Deed.MINUTES_FINISHED, minutes, by=by, at=at, sha256=minutes.sha256)
+    _stop_letters(minutes, by=by, at=at)
     offer(minutes, at=at)
     return minutes
 

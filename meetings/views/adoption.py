@@ -18,6 +18,7 @@ from accounts.http import Request
 from accounts.seats import Place
 from accounts.steps import NotNowError
 from accounts.views import deeds
+from events.grace import TIME_TO_STOP
 from interface import moments
 from meetings import replies, services, words
 from meetings.day import holder_of
@@ -50,6 +51,7 @@ def send(request: Request, slug: str) -> HttpResponse:
             *_readers(found, at=request.at),
             _("What is restricted stays hidden from those who may not know of it. Two working days"
               " before the end the silent are reminded. The letter says the day you choose."),
+            words.nothing_leaves_yet(),
         ),
         letters=(emails.for_comments(found, until=proposed),),
     )  # fmt: skip
@@ -61,7 +63,7 @@ def send(request: Request, slug: str) -> HttpResponse:
         act=lambda said: services.send_for_comments(
             found, by=request.standing, at=request.at, **said
         ),
-        said=_("The letters are on their way to all seats."),
+        said=words.they_leave(request.at + TIME_TO_STOP, zone=found.event.zone),
     )
 
 

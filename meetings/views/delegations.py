@@ -19,6 +19,7 @@ from accounts.steps import NotNowError
 from accounts.views import deeds
 from events.access import organisers_only
 from events.enums import RegistrationDeed
+from events.grace import leaves_at
 from events.models import Event
 from events.views.room import posted, registration_pill
 from interface import downloads
@@ -29,6 +30,7 @@ from meetings.emails import delegations as emails
 from meetings.enums import DelegationState
 from meetings.forms.places import CodesForm, PlacesForm, known
 from meetings.models import Delegate, Delegation, MeetingPlaces
+from meetings.services.collecting import Reminded
 from meetings.views.convening import room_of
 from paper import sheets
 
@@ -61,7 +63,7 @@ def delegations(request: Request, slug: str) -> HttpResponse:
         terms=terms_of(event),
         may=event.lets(RegistrationDeed.CONFIRM, at=request.at),
         open=_open(found),
-        to_remind=len(services.to_remind(found, at=request.at)),
+        to_remind=len(services.to_remind(event, found, at=request.at)),
     )
     return render(request, "meetings/delegations.html", context)
 
@@ -149,11 +151,11 @@ def validate(request: Request, slug: str, code: str) -> HttpResponse:
 def remind(request: Request, slug: str) -> HttpResponse:
     """Show which places have not said who comes, and ask those once more."""
     room = room_of(request, slug)
-    found = services.to_remind(parties(room.event), at=request.at)
+    found = services.to_remind(room.event, parties(room.event), at=request.at)
     form = CodesForm(posted(request), initial={"codes": " ".join(one.code for one in found)})
     if form.is_valid():
         try:
-            places, letters = services.remind_unnamed(
+            done = services.remind_unnamed(
                 room.event,
                 form.cleaned_data["codes"].split(),
                 by=request.standing,
@@ -162,9 +164,10 @@ def remind(request: Request, slug: str) -> HttpResponse:
         except NotNowError:
             messages.warning(request, _("Nobody can be named any more."))
         else:
-            messages.success(request, _reminded(places, letters))
+            messages.success(request, _reminded(done, room.event, at=request.at))
         return redirect("meetings:delegations", slug)
     number = len(who_speak_for([one.holder for one in found], at=request.at)) if found else 0
+    leaves_at_once = leaves_at(at=request.at, starts=room.event.starts_at) == request.at
     deed = deeds.Deed(
         title=_("Remind who has named nobody"),
         lead=room.event.title,
@@ -173,6 +176,7 @@ def remind(request: Request, slug: str) -> HttpResponse:
             % {"count": number},
             *_open(found),
             _("Who was reminded within the day is left out."),
+            *([words.nothing_leaves_yet()] if number and not leaves_at_once else []),
         ),
         up=_("Delegations"),
         up_url=reverse("meetings:delegations", args=[slug]),
@@ -188,14 +192,16 @@ def _reminders(event: Event, found: list[Party], *, at: datetime) -> tuple[Text,
     return tuple(emails.reminder(event, is_promised=kind, at=at) for kind in kinds)
 
 
-def _reminded(places: int, letters: int) -> str:
-    by = ngettext("%(count)d letter", "%(count)d letters", letters) % {"count": letters}
+def _reminded(done: Reminded, event: Event, *, at: datetime) -> str:
+    """Return who is reminded, and until when that can be stopped."""
+    by = ngettext("%(count)d letter", "%(count)d letters", done.letters) % {"count": done.letters}
     said = ngettext(
         "%(count)d place is reminded, by %(letters)s.",
         "%(count)d places are reminded, by %(letters)s.",
-        places,
-    )
-    return said % {"count": places, "letters": by}
+        done.places,
+    ) % {"count": done.places, "letters": by}
+    waits = done.letters and done.leave_at > at
+    return f"{said} {words.they_leave(done.leave_at, zone=event.zone)}" if waits else said
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

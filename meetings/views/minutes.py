@@ -19,6 +19,7 @@ from events import words as event_words
 from events.access import may_edit
 from events.enums import State
 from events.models import Event
+from events.views.room import waiting_news
 from interface import downloads
 from mail.letters import Text
 from meetings import frozen, replies, services, sheet, words
@@ -92,6 +93,7 @@ def page(request: Request, found: Minutes) -> HttpResponse:
         "nothing": replied.said_nothing(own),
         "may_comment": bool(own),
         "silent": replied.silent(at_table) if prepares else [],
+        "news": waiting_news(event, standing) if prepares else [],
     }
     return render(request, "meetings/minutes.html", context)
 

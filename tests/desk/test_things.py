@@ -8,7 +8,7 @@ from desk.things import KINDS, Thing, of_entries
 from documents.services import erase
 from jobs.models import Job
 from journal.models import Entry
-from meetings.models import Convening
+from meetings.models import Convening, Delegation
 from tests.factories.accounts import (
     BodyFactory,
     MemberStateFactory,
@@ -171,3 +171,12 @@ def test_a_restricted_document_is_not_named_and_one_erased_has_no_name():
     found = of_entries(entry("documents.document", row.key) for row in (restricted, erased))
 
     assert found == {("documents.document", str(restricted.key)): Thing("Restricted document")}
+
+
+def test_a_reminder_leads_to_the_delegation_it_asks_for():
+    event = meeting(title="Board", slug="board")
+    made = Delegation.objects.create(event=event, member_state_id="LV", changed_at=NOW)
+
+    (thing,) = of_entries([entry("meetings.delegation", made.key)]).values()
+
+    assert thing == Thing("Latvia · Board", "/events/board/delegation/LV/")

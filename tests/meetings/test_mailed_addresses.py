@@ -14,6 +14,7 @@ from django.test import Client
 from accounts.models import PresidencyTerm
 from desk import emails as desk
 from events.models import Event
+from events.services import announcing
 from mail.links import fill
 from mail.models import Letter
 from meetings import replies, services
@@ -85,6 +86,15 @@ class House:
             self.event, "LV", version=1, people=[person], to_us="", by=self.latvia, at=AT
         )
 
+    def asked_who_comes(self):
+        asked = {("LV", None): self.delegation}
+        with announcing(self.event, "asked", by=self.office, at=AT) as news:
+            delegations.asked_again(self.event, asked, promised=[], news=news, at=AT)
+
+    def minutes_sent(self):
+        with announcing(self.event, "sent", by=self.office, at=AT) as news:
+            minutes.sent_for_comments(self.minutes, news=news, at=AT)
+
     def seats(self):
         return replies.seats(self.minutes)
 
@@ -93,11 +103,9 @@ LETTERS = {
     "convened": House.convened,
     "convened again": House.convened_again,
     "a delegate is named": House.delegate_named,
-    "who comes?": lambda house: delegations.asked_again(
-        house.event, [("LV", None)], promised=[], at=AT
-    ),
+    "who comes?": House.asked_who_comes,
     "answered for you": lambda house: delegations.answered_for_you(house.delegation, at=AT),
-    "minutes": lambda house: minutes.sent_for_comments(house.minutes, at=AT),
+    "minutes": House.minutes_sent,
     "minutes, silent": lambda house: minutes.reminder(house.minutes, house.seats(), at=AT),
     "minutes adopted": lambda house: minutes.adopted(house.minutes, at=AT),
     "action point": lambda house: actions.due(house.action, at=AT),

@@ -37,9 +37,9 @@ def test_the_silent_are_reminded_by_mail_once_a_day_and_nobody_else(event):
     Letter.objects.all().delete()
     codes = ["FR", "LV"]
 
-    assert services.remind_unnamed(event, codes, by=by, at=AT) == (1, 1)
-    assert services.remind_unnamed(event, codes, by=by, at=AT + HOUR) == (0, 0)
-    assert services.remind_unnamed(event, codes, by=by, at=AT + 21 * HOUR) == (1, 1)
+    assert services.remind_unnamed(event, codes, by=by, at=AT)[:2] == (1, 1)
+    assert services.remind_unnamed(event, codes, by=by, at=AT + HOUR)[:2] == (0, 0)
+    assert services.remind_unnamed(event, codes, by=by, at=AT + 21 * HOUR)[:2] == (1, 1)
 
     assert letters() == [(latvia.user.email, "Who comes for you? Board, May 2026")] * 2
     assert Letter.objects.first().copies == "office@example.eu"
