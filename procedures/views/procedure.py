@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import Standing
+from accounts.days import network_day
 from accounts.http import Request
 from accounts.prose import prose
 from documents import serving
@@ -174,9 +175,7 @@ def _card(
         form=form,
         chairs=chairs,
         others=_others(ballot, request),
-        saved=_("Draft saved %(time)s") % {"time": f"{moments.local(draft.saved_at):%H:%M}"}
-        if draft
-        else "",
+        saved=moments.draft_saved(draft.saved_at, on=network_day(request.at)) if draft else "",
         recorded=_recorded(ballot),
         statement=text,
         objected=objected,

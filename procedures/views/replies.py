@@ -58,7 +58,7 @@ def draft(request: Request, reference: str, code: str) -> HttpResponse:
         )
     except (services.TooLateError, NotNowError):
         return HttpResponse(_("Not saved: replies are no longer taken."), status=409)
-    said = _("Draft saved %(time)s") % {"time": f"{moments.local(kept.saved_at):%H:%M}"}
+    said = moments.draft_saved(kept.saved_at)
     return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
 

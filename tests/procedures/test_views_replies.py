@@ -62,7 +62,17 @@ def test_who_signed_in_long_ago_proves_it_again_and_loses_nothing(made, clock):
     assert (draft.choice, draft.statement) == ("for", "Kept.")
     page = text(client.get(address(made)))
     assert "Kept." in page
-    assert "Draft saved 10:31" in page
+    assert "Draft saved 10:31 (Brussels)" in page
+
+
+def test_a_draft_of_another_day_says_which_and_on_which_clock(made, clock):
+    client = member()
+    client.post(address(made, "draft", "LV"), {"choice": "for", "statement": "Half a thou"})
+
+    assert "Draft saved 10:00 (Brussels)" in text(client.get(address(made)))
+    clock.move_to(LATER + dt.timedelta(days=1))
+    said = text(member(role=Role.SUBSTITUTE).get(address(made)))
+    assert "Draft saved Tuesday 23 April 2024, 10:00 (Brussels)" in said
 
 
 def test_what_is_typed_is_kept_for_both_holders_and_nobody_else(made):
@@ -72,7 +82,7 @@ def test_what_is_typed_is_kept_for_both_holders_and_nobody_else(made):
         address(made, "draft", "LV"), {"choice": "against", "statement": "Half a thou"}
     )
 
-    assert text(said) == "Draft saved 10:00"
+    assert text(said) == "Draft saved 10:00 (Brussels)"
     assert "Half a thou" in text(other.get(address(made)))
     assert "Half a thou" not in text(member("MT").get(address(made)))
     other.post(address(made, "reply", "LV"), {"choice": "for"})
