@@ -1,5 +1,6 @@
 """The page of the day: the table of seats, the quorum and the items, for who may see them."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,26 +45,41 @@ def test_the_table_shows_seats_the_quorum_and_the_items(client):
     assert "Adopt the agenda" in page
 
 
-@pytest.mark.parametrize(
-    ("is_quorate", "said"),
-    [(False, "Not begun"), (True, "There is a quorum")],
-    ids=["waiting", "all marked"],
-)
-def test_before_a_half_day_begins_nothing_is_missing(client, is_quorate, said):
+def quorum_said(client, event, at):
+    """What the page says of the quorum, and for which half-day it is."""
+    with time_machine.travel(at, tick=False):
+        visiting(client)
+        page = re.sub(r"<[^>]+>", " ", client.get(day_of(event)).content.decode())
+    return " ".join(page.split())
+
+
+def test_before_a_half_day_begins_nobody_is_there_yet_and_nothing_is_missing(client):
     event = meeting(state=State.PUBLISHED)
     delegate(event, "SE")
     delegate(event, "FI", state=RegistrationState.NAMED)
-    if is_quorate:
-        quorate(event)
-    with time_machine.travel(DURING - timedelta(hours=2), tick=False):
-        visiting(client)
-        page = " ".join(client.get(day_of(event)).content.decode().split())
 
-    assert said in page
-    assert ("1 of 27 voting seats have confirmed somebody." in page) == (not is_quorate)
+    page = quorum_said(client, event, DURING - timedelta(hours=2))
+
+    assert "Not begun 0 of 27 voting seats are there. 1 has confirmed somebody. Quorum:" in page
     assert "There is no quorum" not in page
     assert "missing" not in page
-    assert "Quorum:" in page
+    delegate(event, "PT")
+    page = quorum_said(client, event, DURING - timedelta(days=2))
+    assert "Not begun 0 of 27 voting seats are there. 2 have confirmed somebody." in page
+    begun = quorum_said(client, event, DURING)
+    assert "There is no quorum 0 of 27 voting seats are there. 14 are missing. Quorum:" in begun
+
+
+def test_who_is_marked_before_a_half_day_begins_is_counted(client):
+    event = meeting(state=State.PUBLISHED)
+    there(event, "SE")
+    page = quorum_said(client, event, DURING - timedelta(hours=2))
+    assert "Not begun 1 of 27 voting seats are there. 1 has confirmed somebody." in page
+
+    quorate(event)
+    page = quorum_said(client, event, DURING - timedelta(hours=2))
+    assert re.search(r"There is a quorum \d+ of 27 voting seats are there. \d+ have", page)
+    assert "missing" not in page
 
 
 def test_without_sessions_or_agenda_the_page_says_what_to_do(client):
