@@ -14,6 +14,7 @@ from accounts.versions import VersionField, said
 from events.enums import Attending, Capacity, Mode
 from interface.fields import LineField, TextField
 from meetings.delegations import ROW, Terms
+from meetings.enums import DelegationFault
 from meetings.rules.delegation import Finding, Person, faults
 
 MOST_ROWS = 20
@@ -56,6 +57,13 @@ class Clash:
 
 class NameField(LineField):
     """A name, which is needed where anything else is said of the person."""
+
+    def validate(self, value: str) -> None:
+        """Leave an empty box to the form, which knows the row."""
+
+
+class OwnAddressField(AddressField):
+    """An address; who sits without a seat needs one in each row that is not empty."""
 
     def validate(self, value: str) -> None:
         """Leave an empty box to the form, which knows the row."""
@@ -122,7 +130,9 @@ class DelegationForm(forms.Form):
 
     def _add_row(self, row: int) -> None:
         self.fields[f"name_{row}"] = NameField(label=_("Full name"))
-        self.fields[f"email_{row}"] = AddressField(label=_("E-mail address"), required=False)
+        self.fields[f"email_{row}"] = OwnAddressField(
+            label=_("E-mail address"), required=not self.has_seat
+        )
         self.fields[f"function_{row}"] = LineField(label=_("Function"), required=False)
         self.fields[f"capacity_{row}"] = CapacityField(
             label=_("As what"),
@@ -205,7 +215,8 @@ class DelegationForm(forms.Form):
     def refuse(self, findings: Iterable[Finding]) -> None:
         """Say what is wrong, each at its row; what concerns all of it above."""
         for one in findings:
-            at = f"name_{self.row_of[one.row - 1]}" if one.row else None
+            box = "email" if one.fault == DelegationFault.NO_ADDRESS else "name"
+            at = f"{box}_{self.row_of[one.row - 1]}" if one.row else None
             self.add_error(at, one.says(self.terms.places, self.terms.reimbursed))
 
     def typed(self, *, more: int = 0) -> dict[str, Any]:
