@@ -45,6 +45,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Return the letters that nobody has tried to send yet."""
         return self.filter(state=State.QUEUED, attempts=0)
 
+    def held_back(self, at: datetime) -> "LetterQuerySet":
+        """Return what one deed writes to many, and what can be stopped until it leaves."""
+        return self.unsent().filter(batch__isnull=False, due_at__gt=at)
+
 
 class Letter(models.Model):
     """One letter to one person, queued with the deed that causes it.

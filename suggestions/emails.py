@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -40,8 +41,8 @@ def recipients(states: Collection[str], *, at: datetime) -> list[Recipient]:
     ]
 
 
-def asked(call: Call, *, at: datetime) -> None:
-    """Ask who speaks for the Member States of the body."""
+def asked(call: Call, *, at: datetime, leave_at: datetime | None = None) -> None:
+    """Ask who speaks for the Member States of the body; held back until ``leave_at``, if named."""
     _to_states(
         call,
         call.answers.all(),
@@ -54,14 +55,21 @@ def asked(call: Call, *, at: datetime) -> None:
         ],
         button=_("Answer"),
         of_use_until=end_of_day(call.closes_on),
+        leave_at=leave_at,
         at=at,
     )
 
 
 def reminder(
-    call: Call, silent: Collection[StateAnswer], *, subject: str, text: str, at: datetime
+    call: Call,
+    silent: Collection[StateAnswer],
+    *,
+    subject: str,
+    text: str,
+    at: datetime,
+    leave_at: datetime | None = None,
 ) -> None:
-    """Remind who speaks for the Member States that have not answered."""
+    """Remind who speaks for the Member States that have not answered; held back likewise."""
     said = text.strip() or _("Your Member State has not answered yet.")
     _to_states(
         call,
@@ -70,6 +78,7 @@ def reminder(
         paragraphs=[part.strip() for part in said.split("\n\n") if part.strip()],
         button=_("Answer"),
         of_use_until=end_of_day(call.closes_on),
+        leave_at=leave_at,
         at=at,
     )
 
@@ -185,7 +194,9 @@ def _to_states(
     button: str,
     at: datetime,
     of_use_until: datetime | None = None,
+    leave_at: datetime | None = None,
 ) -> None:
+    batch = uuid4() if leave_at else None
     for person in recipients([one.member_state_id for one in answers], at=at):
         facts = [(_("For"), person.state)]
         if call.published_at is None:
@@ -201,6 +212,8 @@ def _to_states(
             label=LABEL,
             key=str(call.key),
             of_use_until=of_use_until,
+            batch=batch,
+            leave_at=leave_at,
             at=at,
         )
 
@@ -213,6 +226,8 @@ def _send(
     key: str,
     at: datetime,
     of_use_until: datetime | None = None,
+    batch: UUID | None = None,
+    leave_at: datetime | None = None,
 ) -> None:
     write(
         text,
@@ -224,5 +239,7 @@ def _send(
         person=str(person.user.key),
         copies=person.copies,
         of_use_until=of_use_until,
+        batch=batch,
+        not_before=leave_at,
         at=at,
     )

@@ -66,6 +66,7 @@ class Deed(TextChoices):
     CALL_ASKED = "suggestions.call_asked", _("asked a body for suggestions by letter")
     CALL_EXTENDED = "suggestions.call_extended", _("gave more time for suggestions")
     CALL_REMINDED = "suggestions.call_reminded", _("reminded of a call for suggestions")
+    CALL_LETTERS_STOPPED = "suggestions.letters_stopped", _("stopped the letters of a call")
     CALL_REMINDS = "suggestions.call_reminds", _("let the silent be reminded of a call")
     CALL_REMINDS_NOT = "suggestions.call_reminds_not", _("let nobody be reminded of a call")
     CALL_CLOSED = "suggestions.call_closed", _("closed a call for suggestions")

@@ -27,6 +27,7 @@ from suggestions.services.calls import (
 )
 from suggestions.services.deciding import decide, link, put_on_agenda
 from suggestions.services.files import attach, detach
+from suggestions.services.letters import Waiting, stop_letters, waiting
 from suggestions.services.locks import NotYoursError, TooLateError
 from suggestions.services.reminding import remind, remind_due, reminder_day, set_reminding
 
@@ -37,6 +38,7 @@ __all__ = [
     "SuggestedError",
     "TooLateError",
     "UndecidedError",
+    "Waiting",
     "asked_states",
     "attach",
     "begin",
@@ -61,6 +63,8 @@ __all__ = [
     "say_none",
     "set_reminding",
     "settle_due",
+    "stop_letters",
     "take_back",
     "take_none_back",
+    "waiting",
 ]

@@ -11,6 +11,7 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.models import Body, MemberState
 from accounts.steps import By, NotNowError
+from events.grace import TIME_TO_STOP
 from suggestions import access, emails
 from suggestions.enums import CallDeed, CallState, Deed, SuggestionState
 from suggestions.models import Call, StateAnswer, Suggestion
@@ -133,7 +134,7 @@ def _ask(call: Call, *, by: Standing | None, at: datetime) -> None:
     call.asked_at = at
     call.save()
     note(Deed.CALL_ASKED, call, by=by, at=at)
-    emails.asked(call, at=at)
+    emails.asked(call, leave_at=at + TIME_TO_STOP if by else None, at=at)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from accounts.days import BRUSSELS, network_day, working_day_before
 from accounts.enums import HolidayCalendar
 from accounts.models import Holiday
 from accounts.steps import NotNowError
+from events.grace import TIME_TO_STOP
 from journal.models import Entry
 from suggestions import emails
 from suggestions.enums import Deed
@@ -42,7 +43,7 @@ def remind(call: Call, *, once: UUID, subject: str, text: str, by: Standing, at:
     done = Entry.objects.on(LABEL, str(call.key)).filter(facts__once=str(once)).exists()
     if silent and not done:
         note(Deed.CALL_REMINDED, call, by=by, at=at, states=len(silent), once=str(once))
-        emails.reminder(call, silent, subject=subject, text=text, at=at)
+        emails.reminder(call, silent, subject=subject, text=text, leave_at=at + TIME_TO_STOP, at=at)
     return len(silent)
 
 

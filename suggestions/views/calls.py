@@ -94,6 +94,7 @@ def call(request: Request, key: UUID) -> HttpResponse:
         "decides": runs and shown.is_over(on) and shown.state != CallState.DECIDED,
         "undecided": sum(one.state == SuggestionState.GIVEN for one in rows),
         **(_room(shown, answers, rows) if runs else {}),
+        "waiting": services.waiting(shown, at=request.at) if runs else [],
     }
     return render(request, "suggestions/call.html", context)
 
@@ -208,9 +209,29 @@ def send_out(request: Request, key: UUID) -> HttpResponse:
     day = max(shown.opens_on, network_day(request.at))
     places = services.asked_states(shown, on=day)
     people = emails.recipients([one.pk for one in places], at=request.at)
-    context = {"call": shown, "people": people, "states": places, "day": day,
-               "categories": words.categories(shown)}  # fmt: skip
+    context = {
+        "call": shown,
+        "people": people,
+        "states": places,
+        "day": day,
+        "is_held": day == network_day(request.at),
+        "categories": words.categories(shown),
+    }
     return render(request, "suggestions/send_out.html", context)
+
+
+@only_for(access.runs_calls)
+@require_POST
+def stop_letters(request: Request, key: UUID, batch: UUID) -> HttpResponse:
+    """Keep letters that still wait from leaving."""
+    shown = access.call_run_by(request, key)
+    try:
+        services.stop_letters(shown, batch, by=request.standing, at=request.at)
+    except NotNowError:
+        messages.warning(request, _("These letters have left, or were stopped already."))
+    else:
+        messages.success(request, _("Stopped: none of these letters leaves."))
+    return redirect(shown)
 
 
 @only_for(access.runs_calls)
