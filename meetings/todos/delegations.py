@@ -1,28 +1,25 @@
-"""Delegations to name and to validate, and the places to remind that have named nobody."""
+"""Delegations to name and to validate, and the silent ones to remind."""
 
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, StringAgg, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Standing
-from accounts.models import Body, PresidencyTerm, Seat
+from accounts.models import Seat
 from accounts.seats import code_of
 from accounts.todos import Occasions, Todo, told_together
 from events.access import run_by
-from events.enums import LIVE, Group, Kind, State
-from events.models import Event, Registration
+from events.enums import Kind, State
+from events.models import Event
 from events.models.event import EventQuerySet, own_seats
 from interface import moments
-from meetings.enums import NAMED, DelegationState
-from meetings.models import Convening, Delegate, Delegation
-from meetings.words import still_open
-
-LINE = "\n"
+from meetings.enums import ANSWERED, NAMED, DelegationState
+from meetings.models import Convening, Delegation
 
 
 def waiting(standing: Standing) -> list[Occasions]:
@@ -49,7 +46,16 @@ def _ahead(rows: EventQuerySet, standing: Standing) -> EventQuerySet:
 
 
 def _answered(standing: Standing) -> Occasions:
-    """Return the meetings one prepares with how many seats have named somebody, and who has not."""
+    """Return the meetings one prepares with how many seats have named somebody, or are silent."""
+    seats = (
+        Seat.objects.filter(body=OuterRef("body"), starts__lte=OuterRef("first_date"))
+        .filter(Q(ends=None) | Q(ends__gte=OuterRef("first_date")))
+        .order_by()
+        .values("body")
+        .annotate(Count("pk"))
+        .values("pk__count")
+    )
+    answered = Q(delegations__state__in=ANSWERED, delegations__seat__isnull=False)
     told = JSONObject(
         pk="pk",
         slug="slug",
@@ -59,66 +65,11 @@ def _answered(standing: Standing) -> Occasions:
         zone="zone",
         closes="registration_closes_at",
         named=Count("delegations", filter=Q(delegations__state=DelegationState.SENT)),
-        silent=_open_seats(are_promised=False),
-        promised=_open_seats(are_promised=True),
-        silent_chair=_open_chair(is_promised=False),
-        promised_chair=_open_chair(is_promised=True),
+        silent=Coalesce(Subquery(seats, output_field=IntegerField()), 0)
+        - Count("delegations", filter=answered),
     )
     rows = _ahead(run_by(standing), standing).annotate(told=told)
     return Occasions(rows, partial(_of_office, standing), order=["starts_at", "pk"])
-
-
-def _open_seats(*, are_promised: bool) -> Subquery:
-    """Return whose seats have not said who comes beside each meeting, a line each."""
-    state, organisation = OuterRef("member_state"), OuterRef("organisation")
-    rows = Seat.objects.held_on(OuterRef("first_date")).filter(
-        _is_open(Q(member_state=state) | Q(organisation=organisation)),
-        _is_promised(
-            _sits_for(state) | Q(seat__organisation=organisation), is_promised=are_promised
-        ),
-        body=OuterRef("body"),
-    )
-    order = [F("member_state__order").asc(nulls_last=True), F("organisation__name").asc()]
-    name = Coalesce("member_state__name", "organisation__name")
-    names = StringAgg(name, Value(LINE), order_by=order)
-    return Subquery(rows.order_by().values("body").annotate(names=names).values("names"))
-
-
-def _open_chair(*, is_promised: bool) -> Subquery:
-    """Return the chair by term beside each meeting, where it sits there without a seat."""
-    state, day = OuterRef("member_state"), OuterRef("first_date")
-    body = Body.objects.filter(pk=OuterRef(OuterRef("body")), chaired_by_presidency=True)
-    seats = Seat.objects.held_on(OuterRef(day)).filter(body=OuterRef(OuterRef("body")))
-    rows = PresidencyTerm.objects.filter(
-        _is_open(Q(member_state=state)),
-        _is_promised(_sits_for(state), is_promised=is_promised),
-        Exists(body),
-        ~Exists(seats.filter(member_state=state)),
-        starts__lte=day,
-        ends__gte=day,
-    )
-    return Subquery(rows.values("member_state__name")[:1])
-
-
-def _is_open(holder: Q) -> Q:
-    """Return whether a place has said neither who comes to a meeting, nor that nobody does."""
-    answered = Delegation.objects.answered().filter(holder, event=OuterRef(OuterRef("pk")))
-    return ~Q(Exists(answered))
-
-
-def _is_promised(sits: Q, *, is_promised: bool) -> Q:
-    """Return whether somebody who sits there has said yes and is in no delegation, or nobody."""
-    named = Delegate.objects.named().filter(registration=OuterRef("pk"))
-    coming = Registration.objects.filter(
-        sits, ~Exists(named), event=OuterRef(OuterRef("pk")), state__in=LIVE
-    )
-    return Q(Exists(coming)) if is_promised else ~Q(Exists(coming))
-
-
-def _sits_for(state: OuterRef) -> Q:
-    """Return which registrations are for a state, as ``Registration.party`` says it of one."""
-    own = ~Q(capacity="") | Q(group=Group.MEMBER)
-    return Q(seat__member_state=state) | Q(own, seat=None, country=state)
 
 
 def _of_office(standing: Standing, rows: list[Any]) -> list[Todo]:
@@ -127,9 +78,8 @@ def _of_office(standing: Standing, rows: list[Any]) -> list[Todo]:
     for event in rows:
         if event.named and standing.is_secretariat:
             found.append(_validate(event))
-        is_late = event.closes and event.closes <= standing.at
-        if is_late and (unnamed := _unnamed_places(event)):
-            found.append(unnamed)
+        if event.silent > 0 and event.closes and event.closes <= standing.at:
+            found.append(_silent(event))
     return found
 
 
@@ -149,31 +99,20 @@ def _validate(event: Any) -> Todo:
     )
 
 
-def _unnamed_places(event: Any) -> Todo | None:
-    """Ask for the places to be reminded that have not said who comes, in their two groups."""
-    silent = _lines(event.silent, event.silent_chair)
-    promised = _lines(event.promised, event.promised_chair)
-    number = len(silent) + len(promised)
-    if not number:
-        return None
-    groups = still_open(silent=silent, promised=promised)
+def _silent(event: Any) -> Todo:
     return Todo(
         what=ngettext(
             "%(title)s: %(count)d seat has not said who comes",
             "%(title)s: %(count)d seats have not said who comes",
-            number,
+            event.silent,
         )
-        % {"title": event.title, "count": number},
+        % {"title": event.title, "count": event.silent},
         by=event.starts_at,
         zone=event.zone,
         url=reverse("meetings:remind_delegations", args=[event.slug]),
         button=_("Remind"),
-        note=". ".join([moments.day(event.first_date), *groups]),
+        note=moments.day(event.first_date),
     )
-
-
-def _lines(*texts: str | None) -> list[str]:
-    return [line for text in texts if text for line in text.split(LINE)]
 
 
 def _unnamed(standing: Standing) -> Occasions:

@@ -3,23 +3,15 @@
 import pytest
 import time_machine
 
-from events.models import Event
 from mail.models import Letter
 from meetings import services
 from meetings.delegations import parties
-from meetings.models import Delegation
 from meetings.rules.delegation import Person
 from meetings.todos import delegations as todos
 from tests.events.organisers import signed_in
 from tests.events.test_views_own import words_of
-from tests.factories.accounts import (
-    MemberStateFactory,
-    OrganisationFactory,
-    PresidencyTermFactory,
-    SeatFactory,
-)
 from tests.factories.events import RegistrationFactory
-from tests.factories.meetings import AT, meeting, observes, seat_of, secretariat, speaks_for
+from tests.factories.meetings import AT, meeting, seat_of, secretariat, speaks_for
 from tests.meetings.test_todos_delegations import convened
 
 pytestmark = pytest.mark.django_db
@@ -103,67 +95,10 @@ def test_each_is_reminded_of_what_is_missing_and_who_has_named_is_left_in_peace(
     assert letters[portugal.user.email].startswith(PROMISED)
 
 
-def test_the_overview_names_them_as_the_table_does(event):
+def test_the_overview_counts_both_and_leads_to_the_table(event):
     ((what, note),) = noted(event)
 
-    assert what == "Board, May 2026: 3 seats have not said who comes"
-    assert note == (
-        "Wednesday 27 May 2026. No answer: France, European Commission."
-        " Yes, nobody named yet: Portugal"
+    assert (what, note) == (
+        "Board, May 2026: 3 seats have not said who comes",
+        "Wednesday 27 May 2026",
     )
-
-
-def test_the_overview_and_the_table_agree_whoever_sits_and_however_somebody_said_yes(event):
-    body = event.body
-    greece, spain = (MemberStateFactory(code=code) for code in ("EL", "ES"))
-    body.chaired_by_presidency = True
-    body.save()
-    term = PresidencyTermFactory(
-        member_state=greece, starts=event.first_date.replace(month=1, day=1),
-        ends=event.first_date.replace(month=6, day=30),
-    )  # fmt: skip
-    SeatFactory(body=body, member_state=spain, ends=event.first_date.replace(month=3))
-    for name in ("Council", "Agency"):
-        SeatFactory(
-            body=body, member_state=None, organisation=OrganisationFactory(name=name), votes=False
-        )
-
-    def agree():
-        found = parties(event)
-        silent = {one.place.holder for one in found if one.is_silent}
-        promised = {one.place.holder for one in found if one.is_promised}
-        ((what, note),) = noted(event)
-        groups = dict(part.split(": ") for part in note.split(". ")[1:])
-        assert f"{len(silent) + len(promised)} seats" in what
-        assert set(groups["No answer"].split(", ")) == silent
-        assert set(groups.get("Yes, nobody named yet", "").split(", ")) - {""} == promised
-        return promised
-
-    names = {"Portugal"}
-    assert agree() == names
-    council = body.seats.get(organisation__name="Council")
-    RegistrationFactory(event=event, seat=council)
-    assert agree() == names | {"Council"}
-    RegistrationFactory(event=event, country="EL", group="participant")
-    RegistrationFactory(event=event, country="EL", group="member", state="declined")
-    assert agree() == names | {"Council"}
-    RegistrationFactory(event=event, country="EL", group="member")
-    RegistrationFactory(event=event, country="FR", capacity="expert", group="participant")
-    assert agree() == names | {"Council", "France", str(greece)}
-    services.stay_away(event, "EL", by=secretariat(), at=AT)
-    assert agree() == names | {"Council", "France"}
-    Delegation.objects.filter(member_state="EL").delete()
-    SeatFactory(body=body, member_state=greece)
-    agree()
-    term.delete()
-    agree()
-
-
-def test_the_presidency_reads_the_same(event):
-    observes(event.body.seats.get(votes=False).organisation)
-    Event.objects.update(host="FR")
-    by = speaks_for("FR", role="presidency", at=event.registration_closes_at)
-
-    (one,) = todos.for_user(by)
-
-    assert one.note.endswith("Yes, nobody named yet: Portugal")
