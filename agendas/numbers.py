@@ -84,12 +84,16 @@ def hours(points: Sequence[Point], *, begins: time | None) -> dict[int, time]:
 def stops(points: Sequence[Point], *, begins: time | None) -> frozenset[int]:
     """Return the items after which something stands that has no hour, since they have no minutes.
 
+    Within an item that has minutes its parts stop nothing: what follows it has its hour.
+
     >>> sorted(stops([Point(1, minutes=30), Point(2), Point(3)], begins=time(9)))
     [2]
     >>> sorted(stops([Point(1), Point(2, starts=time(10))], begins=time(9)))
     []
     """
-    return frozenset(_laid(points, begins).stops)
+    planned = {point.pk for point in points if point.minutes is not None}
+    within = {point.pk for point in points if point.parent in planned}
+    return frozenset(_laid(points, begins).stops - within)
 
 
 @dataclass(frozen=True)

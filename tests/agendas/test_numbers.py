@@ -112,7 +112,7 @@ def test_without_an_hour_to_begin_with_nothing_is_known():
         ([Point(1), Point(2, is_restricted=True)], [1]),
         ([Point(1, is_restricted=True), Point(2, minutes=5), Point(3)], []),
         ([Point(1), Point(2, parent=1, minutes=5), Point(3, parent=1), Point(4)], [3]),
-        ([Point(1, minutes=45), Point(2, parent=1), Point(3, parent=1), Point(4)], [2]),
+        ([Point(1, minutes=45), Point(2, parent=1), Point(3, parent=1), Point(4)], []),
         ([Point(1), Point(2, parent=1, is_restricted=True, minutes=10), Point(3)], [1]),
         ([Point(1), Point(2), Point(3, parent=2, starts=dt.time(11), minutes=5), Point(4)], [1]),
     ],
