@@ -50,6 +50,19 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Items that stand on the agenda, in whatever way they are decided."""
         return self.exclude(state=ItemState.STRUCK)
 
+    def of_the_same(self, item: "AgendaItem") -> "AgendaItemQuerySet":
+        """Other items that came of what an item came of, and that itself, if it is an item."""
+        if not item.source_key:
+            return self.none()
+        same = Q(source_label=item.source_label, source_key=item.source_key)
+        if item.source_label == LABEL:
+            same |= Q(key=item.source_key)
+        return self.filter(same).exclude(pk=item.pk)
+
+    def decided(self) -> "AgendaItemQuerySet":
+        """Items on which the meeting took a decision, or that are decided in writing."""
+        return self.filter(~Q(decided_at=None) | Q(state=ItemState.IN_WRITING))
+
     def matching(self, text: str) -> "AgendaItemQuerySet":
         """Items whose title or text holds each word, however it is typed."""
         found = self

@@ -283,14 +283,16 @@ def require_strikable(item: AgendaItem, *, by: Standing) -> By:
 def restore_item(item: AgendaItem, *, by: Standing, at: datetime) -> AgendaItem:
     """Put an item back that was taken off.
 
-    Raises ``NotYoursError``, ``NotNowError``, and ``OtherWayError`` where what it was to decide is
-    pursued elsewhere.
+    Raises ``NotYoursError``, ``NotNowError``, ``OtherWayError`` where what it was to decide is
+    pursued elsewhere, and ``DecidedError`` where it was put off to here and decided after all.
     """
     agenda, found = locked_with(item)
     acting = require(by, agenda.event)
     advance(found, ItemDeed.RESTORE, by=by, acting=acting)
     if found.went_with and found.went_with.state != TrackState.DROPPED:
         raise OtherWayError(found.went_with)
+    if AgendaItem.objects.of_the_same(found).decided().exists():
+        raise DecidedError
     if agenda.is_sent_out and found.was_struck_in_time:
         found.added_at = at
     found.struck_at, found.struck_reason, found.changed_at = None, "", at

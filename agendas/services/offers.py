@@ -278,8 +278,7 @@ def _lead_on(item: AgendaItem) -> None:
     """Let what one body prepared wait for an item instead of the one that was put off."""
     if item.source_label != ITEM:
         return
-    named = Q(key=item.source_key) | Q(source_label=ITEM, source_key=item.source_key)
-    before = list(AgendaItem.objects.filter(named).exclude(pk=item.pk).values_list("pk", flat=True))
+    before = list(AgendaItem.objects.of_the_same(item).values_list("pk", flat=True))
     waiting = Track.objects.filter(decides__in=before, state=TrackState.ON_AGENDA)
     waiting.update(decides=item)
 

@@ -200,6 +200,8 @@ def restore(request: Request, slug: str, key: UUID) -> HttpResponse:
         services.restore_item(item, by=request.standing, at=request.at)
     except services.OtherWayError as error:
         messages.warning(request, _stays_off(request, error.track))
+    except services.DecidedError:
+        messages.warning(request, _("It is decided already, so that it stays off this agenda."))
     except NotNowError:
         messages.warning(request, editing.too_late())
     else:

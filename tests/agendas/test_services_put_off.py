@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from agendas import services
@@ -83,6 +84,39 @@ def test_decided_after_all_it_leaves_the_agenda_that_is_being_prepared(agenda, b
     assert (there.state, there.struck_at) == (ItemState.STRUCK, NOW)
     assert may_be_written(item)
     assert list(agenda.event.body.offers.exclude(item=item)) == []
+
+
+@pytest.mark.parametrize("how", ["in the meeting", "in writing"])
+def test_what_was_decided_after_all_is_not_put_back_there(client, agenda, by, item, how):
+    put_off(item)
+    there = taken_in(agenda, by)
+    put_off(item, is_put_off=False)
+    if how == "in writing":
+        services.mark_in_writing(item, written=PROC, by=by, at=NOW)
+    else:
+        item.refresh_from_db()
+        services.keep_decided(item, at=NOW)
+
+    with pytest.raises(services.DecidedError):
+        services.restore_item(there, by=by, at=NOW)
+    client.force_login(by.user)
+    address = reverse("agendas:restore_item", args=[there.agenda.event.slug, there.key])
+    answer = client.post(address, follow=True)
+
+    assert "It is decided already" in answer.text
+    there.refresh_from_db()
+    assert there.state == ItemState.STRUCK
+
+
+def test_what_is_not_decided_after_all_is_put_back_there(agenda, by, item):
+    put_off(item)
+    there = taken_in(agenda, by)
+    services.strike_item(there, reason="", by=by, at=NOW)
+
+    services.restore_item(there, by=by, at=NOW)
+
+    there.refresh_from_db()
+    assert there.state == ItemState.OPEN
 
 
 @pytest.mark.parametrize("how", ["sent out", "in writing", "a part in writing", "here"])
