@@ -19,6 +19,12 @@ OF_SUGGESTIONS = [
         page(CALL + deed, only("presidency", "secretariat", answer=405), key="suggestions open")
         for deed in ("discard/", "reminding/", "publish/")
     ),
+    page(
+        CALL + "letters/<uuid:batch>/stop/",
+        only("presidency", "secretariat", answer=405),
+        key="suggestions open",
+        batch="nobody",
+    ),
     page(CALL + "extend/", ORGANISERS, key="suggestions open"),
     page(CALL + "remind/", ORGANISERS, key="suggestions open"),
     page(CALL + "suggestions.xlsx", ORGANISERS, key="suggestions open"),
