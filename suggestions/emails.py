@@ -67,6 +67,7 @@ def reminder(
     subject: str,
     text: str,
     at: datetime,
+    batch: UUID | None = None,
     leave_at: datetime | None = None,
 ) -> None:
     """Remind who speaks for the Member States that have not answered; held back likewise."""
@@ -78,6 +79,7 @@ def reminder(
         paragraphs=[part.strip() for part in said.split("\n\n") if part.strip()],
         button=_("Answer"),
         of_use_until=end_of_day(call.closes_on),
+        batch=batch,
         leave_at=leave_at,
         at=at,
     )
@@ -194,9 +196,10 @@ def _to_states(
     button: str,
     at: datetime,
     of_use_until: datetime | None = None,
+    batch: UUID | None = None,
     leave_at: datetime | None = None,
 ) -> None:
-    batch = uuid4() if leave_at else None
+    batch = batch or (uuid4() if leave_at else None)
     for person in recipients([one.member_state_id for one in answers], at=at):
         facts = [(_("For"), person.state)]
         if call.published_at is None:

@@ -13,6 +13,7 @@ of_call = [
     path("extend/", calls.extend, name="extend"),
     path("remind/", calls.remind, name="remind"),
     path("reminding/", calls.reminding, name="reminding"),
+    path("letters/send/", calls.tell, name="tell"),
     path("letters/<uuid:batch>/stop/", calls.stop_letters, name="stop_letters"),
     path("publish/", calls.publish, name="publish"),
     path("suggestions.xlsx", calls.exported, name="xlsx"),

@@ -163,7 +163,7 @@ class AgendaItem(Presented):
     ``added_at``, ``changed_at`` and ``struck_at`` say what changed since the agenda was sent out,
     ``decided_at`` when the meeting took a decision on it. What is opened to others is added then;
     who had it before is told by the editions. ``went_with`` is what another body prepared and
-    took back from here, to go another way.
+    took back from here, to go another way, as long as it is pursued.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

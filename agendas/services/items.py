@@ -13,7 +13,7 @@ from accounts.enums import Visibility
 from accounts.models import Seat
 from accounts.steps import By, NotNowError, step
 from agendas import rules
-from agendas.enums import Deed, ItemDeed, ItemState, TrackState
+from agendas.enums import Deed, ItemDeed, ItemState
 from agendas.models import Agenda, AgendaItem, Agreement, Track
 from agendas.models.item import LABEL, reads_restricted
 from agendas.services.agendas import NotYoursError, require
@@ -260,11 +260,21 @@ def strike_item(
     acting = require_strikable(found, by=by)
     if version not in {None, found.version}:
         raise versions.StaleError(found)
-    advance(found, ItemDeed.STRIKE, by=by, acting=acting)
-    found.struck_at, found.struck_reason = at, reason
-    found.save()
-    note(Deed.ITEM_STRUCK, found, by=by, at=at)
-    return found
+    return take_off(found, acting=acting, reason=reason, by=by, at=at)
+
+
+def take_off(
+    item: AgendaItem, *, acting: By, reason: str, by: Standing, at: datetime
+) -> AgendaItem:
+    """Take a locked item off that nothing keeps on the agenda, whatever became of the meeting.
+
+    Raises ``NotYoursError`` and ``NotNowError``.
+    """
+    advance(item, ItemDeed.STRIKE, by=by, acting=acting)
+    item.struck_at, item.struck_reason = at, reason
+    item.save()
+    note(Deed.ITEM_STRUCK, item, by=by, at=at)
+    return item
 
 
 def require_strikable(item: AgendaItem, *, by: Standing) -> By:
@@ -272,11 +282,16 @@ def require_strikable(item: AgendaItem, *, by: Standing) -> By:
     acting = require(by, item.agenda.event)
     _require_right(item, by=by)
     step(rules.ITEM, state=item.state, deed=ItemDeed.STRIKE, by=acting)
+    require_loose(item)
+    return acting
+
+
+def require_loose(item: AgendaItem) -> None:
+    """Raise ``DecidedError`` or ``PartInWritingError`` where that keeps an item on the agenda."""
     if item.decided_at or item.parts.exclude(decided_at=None).exists():
         raise DecidedError
     if item.parts.filter(state=ItemState.IN_WRITING).exists():
         raise PartInWritingError
-    return acting
 
 
 @transaction.atomic
@@ -289,7 +304,7 @@ def restore_item(item: AgendaItem, *, by: Standing, at: datetime) -> AgendaItem:
     agenda, found = locked_with(item)
     acting = require(by, agenda.event)
     advance(found, ItemDeed.RESTORE, by=by, acting=acting)
-    if found.went_with and found.went_with.state != TrackState.DROPPED:
+    if found.went_with:
         raise OtherWayError(found.went_with)
     if AgendaItem.objects.of_the_same(found).decided().exists():
         raise DecidedError

@@ -27,6 +27,10 @@ def place_for(agenda: Agenda, *, kind: str = "", is_part: bool = False) -> int:
 
 
 def _closing(agenda: Agenda) -> list[AgendaItem]:
-    """Return the other business that ends an agenda, in order."""
+    """Return the other business that ends an agenda, in order.
+
+    What is restricted among it is passed over: where something comes to stand tells of none.
+    """
     listed = agenda.items.listed().filter(parent=None).order_by("-order", "-pk")
-    return list(takewhile(lambda item: item.kind == ItemKind.OTHER, listed))[::-1]
+    last = takewhile(lambda item: item.kind == ItemKind.OTHER or item.is_restricted, listed)
+    return [item for item in last if item.kind == ItemKind.OTHER][::-1]

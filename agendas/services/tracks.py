@@ -14,18 +14,19 @@ from accounts.access import Standing
 from accounts.models import Body
 from accounts.steps import By, NotNowError, step
 from agendas import rules
-from agendas.access import SETTLED, is_ahead, party
+from agendas.access import is_ahead, party
 from agendas.enums import Deed, ItemKind, ItemState, TrackDeed, TrackState
 from agendas.models import Agenda, AgendaItem, Track
 from agendas.models.item import LABEL
 from agendas.papers import open_papers
 from agendas.services.agendas import AheadError, NotYoursError, require
 from agendas.services.agreements import ConvertedError
-from agendas.services.items import add_item, locked_with, strike_item
+from agendas.services.items import add_item, locked_with, require_loose, restore_item, take_off
 from agendas.services.locks import held, locked
 from agendas.services.offers import drop_waiting, is_in_writing
 from agendas.services.within import by_itself
 from agendas.services.writing import RestrictedError, Written
+from events.enums import State
 from journal.services import record
 
 OF_TRACK = "agendas.track"
@@ -89,8 +90,9 @@ def place_on(
 ) -> AgendaItem:
     """Put what was recommended onto an agenda of the body that decides; a replay has one effect.
 
-    It is open to nobody who did not see it where it is prepared. ``with_papers``: those that the
-    whole body may read go with it; ``version`` is that of the track as it was read. Raises
+    It is open to nobody who did not see it where it is prepared. On an agenda from which it was
+    taken back, its item is put back as it stood. ``with_papers``: those that the whole body may
+    read go with it; ``version`` is that of the track as it was read. Raises
     ``OtherBodyError``, ``NotYoursError``, ``NotNowError`` and ``StaleError``.
     """
     agenda = held(agenda)
@@ -101,6 +103,11 @@ def place_on(
         raise OtherBodyError
     _require_read(track, version)
     _step(track, TrackDeed.PLACE, by=_acting(by, agenda))
+    if left := agenda.items.filter(went_with=track, state=ItemState.STRUCK).first():
+        agenda.items.filter(pk=left.pk).update(went_with=None)
+        track.decides = restore_item(left, by=by, at=at)
+        _saved(track, by=by, at=at)
+        return track.decides
     prepared = track.item
     visibility, readers = by_itself(prepared)
     track.decides = add_item(
@@ -144,10 +151,10 @@ def write_track(track: Track, *, written: Written, by: Standing, at: datetime) -
 def return_track(track: Track, *, by: Standing, at: datetime) -> Track:
     """Take it back from the agenda that was to decide, so that it goes another way.
 
-    Its item is taken off there and stays off, lest it is decided twice; on an agenda that is
-    settled it stays, and nobody can decide it any more. Raises ``ConvertedError`` where that item,
-    or a part of it, is decided in writing, ``DecidedError``, ``NotYoursError`` and
-    ``NotNowError``.
+    Its item is taken off there and stays off, lest it is decided twice, also once the meeting was
+    cancelled, for it may take place after all; of a meeting that is closed it stays. Raises
+    ``ConvertedError`` where that item, or a part of it, is decided in writing, ``DecidedError``,
+    ``NotYoursError`` and ``NotNowError``.
     """
     decides = Track.objects.select_related("decides__agenda").get(pk=track.pk).decides
     found = locked_with(decides) if decides else None
@@ -155,14 +162,17 @@ def return_track(track: Track, *, by: Standing, at: datetime) -> Track:
     if found is None or track.decides_id != found[1].pk:
         raise NotNowError
     agenda, item = found
-    _step(track, TrackDeed.RETURN, by=_acting(by, agenda))
+    acting = _acting(by, agenda)
+    _step(track, TrackDeed.RETURN, by=acting)
     if is_in_writing(item):
         raise ConvertedError
     track.decides = None
-    AgendaItem.objects.filter(pk=item.pk).update(went_with=track)
+    item.went_with = track
+    item.save(update_fields=["went_with"])
     drop_waiting(item)
-    if item.state == ItemState.OPEN and agenda.event.state not in SETTLED:
-        strike_item(item, reason=_("It goes another way."), by=by, at=at)
+    if item.state == ItemState.OPEN and agenda.event.state != State.CLOSED:
+        require_loose(item)
+        take_off(item, acting=acting, reason=_("It goes another way."), by=by, at=at)
     return _saved(track, by=by, at=at)
 
 
@@ -178,6 +188,7 @@ def drop_track(
     _require_read(track, version)
     _step(track, TrackDeed.DROP, by=_acting(by, track.item.agenda))
     track.ended_at, track.reason = at, reason
+    track.left.update(went_with=None)
     return _saved(track, by=by, at=at)
 
 

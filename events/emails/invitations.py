@@ -294,7 +294,7 @@ def guests_see() -> str:
     """Return what guests of a body see of its agenda, whatever is open to them by now."""
     return _(
         "Who has no seat in the body sees those items of the agenda that are opened to the"
-        " invited: none at first, more as they are opened one by one."
+        " invited; more may be opened later, one by one."
     )
 
 

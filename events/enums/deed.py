@@ -66,7 +66,7 @@ class Deed(TextChoices):
     REMINDER_MISSED = "events.reminder_missed", _("missed the hour of a reminder")
     REMINDERS_CHANGED = "events.reminders_changed", _("changed an event's reminders")
     SENDER_CHANGED = "events.sender_changed", _("changed the sender of an event's letters")
-    NEWS_STOPPED = "events.news_stopped", _("stopped the letters about a change")
+    NEWS_STOPPED = "events.news_stopped", _("stopped letters to many")
     INVITATION_PREPARED = "events.invitation_prepared", _("prepared an invitation")
     INVITED = "events.invited", _("invited somebody")
     INVITED_AGAIN = "events.invited_again", _("asked again for an answer")

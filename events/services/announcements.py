@@ -1,7 +1,7 @@
 """Letters by which many hear of a change, or are asked, held back for five minutes."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -46,16 +46,25 @@ def announcing(
         news.delete()
 
 
+def stop_asking(event: Event, *, by: Standing, at: datetime) -> None:
+    """Stop what still waits to ask for something about an event that does not take place."""
+    for news in event.announcements.stoppable(at):
+        if not news.is_of_change:
+            with suppress(NoSuchStepError):
+                stop_announcement(news, by=by, at=at)
+
+
 @transaction.atomic
 def stop_announcement(news: Announcement, *, by: Standing, at: datetime) -> int:
-    """Keep the letters about a change from leaving; return how many. The change stands.
+    """Keep letters to many from leaving; return how many. What they are about stands.
 
-    The event is held first. Raises ``NoSuchStepError`` where they have left, or were stopped
+    The event is held first. Raises ``NoSuchStepError`` where they leave by now, or were stopped
     already.
     """
     event = Event.objects.select_for_update(of=("self",)).get(announcements=news.pk)
     news = Announcement.objects.select_for_update().get(pk=news.pk)
-    stopped = mail.services.stop_batch(news.key) if news.stopped_at is None else 0
+    waits = news.stopped_at is None and at < news.starts_at
+    stopped = mail.services.stop_batch(news.key) if waits else 0
     if not stopped:
         raise NoSuchStepError
     news.stopped_at, news.stopped_by = at, by.user

@@ -17,6 +17,7 @@ from accounts.steps import By, step
 from events import entries, guests, hosting, rules
 from events.enums import Deed, EventDeed, Kind, State
 from events.models import Event, EventDay
+from events.services.announcements import stop_asking
 from events.services.moves import locked
 from events.services.news import shown, tell_of_cancelling, tell_of_change, tell_of_reviving
 from events.services.offers import renew_offers
@@ -249,6 +250,7 @@ def cancel_event(
     event.cancelled_at, event.cancel_reason = at, reason
     event.save()
     note(Deed.CANCELLED, event, by=by, at=at)
+    stop_asking(event, by=by, at=at)
     tell_of_cancelling(event, by=by, at=at)
     return event
 

@@ -30,7 +30,9 @@ def news(request: Request, slug: str, key: UUID) -> HttpResponse:
         "control",
         news=[],  # this page says it all
         announcement=found,
-        can_be_stopped=found.stopped_at is None and found.starts_at > room.at,
+        can_be_stopped=found.stopped_at is None
+        and found.starts_at > room.at
+        and letters.unsent().exists(),
         letter=letter,
         text=masked(from_json(letter.subject, body=letter.body)) if letter else None,
     )

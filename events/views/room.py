@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -23,6 +23,7 @@ from events.models import Announcement, Event, Registration
 from events.models.registration import awaits_a_state
 from interface import moments
 from interface.marks import Pill, Tab
+from mail.models import Letter
 
 TONES = {
     RegistrationState.CONFIRMED: "ok",
@@ -267,7 +268,9 @@ class Room:
 
 def waiting_news(event: Event, standing: Standing) -> list[Announcement]:
     """Return which letters to many still wait, and can be stopped by the person."""
-    return list(event.announcements.open_to(standing).stoppable(standing.at))
+    unsent = Letter.objects.unsent().filter(batch=OuterRef("key"))
+    rows = event.announcements.open_to(standing).stoppable(standing.at)
+    return list(rows.filter(Exists(unsent)))
 
 
 def posted(request: Request) -> QueryDict | None:

@@ -60,6 +60,7 @@ from meetings.services.delegations import (
     stay_away,
     take_back,
 )
+from meetings.services.letters import nobody_was_told
 from meetings.services.minutes import (
     AskedInWritingError,
     DecisionsMissingError,
@@ -143,6 +144,7 @@ __all__ = [
     "mark_rest",
     "may_finish",
     "minutes_of_item",
+    "nobody_was_told",
     "owners",
     "remind_actions_due",
     "remind_comments_due",

@@ -183,7 +183,8 @@ def _answer(
     delegation: Delegation, deed: DelegationDeed, *, by: Standing, as_: By, at: datetime
 ) -> None:
     """Take a step that answers for the seat, not yet stored; it is asked no more."""
-    mail.services.overtake(emails.LABEL, key=str(delegation.key))
+    if mail.services.overtake(emails.LABEL, key=str(delegation.key)):
+        delegation.reminded_at = None
     delegation.state = step(DELEGATION, state=delegation.state, deed=deed, by=as_).to
     _touch(delegation, by=by, at=at)
     answers = delegation.state in ANSWERED

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date, datetime
 from typing import cast
 from uuid import UUID
@@ -15,7 +14,7 @@ import events.services
 from accounts import versions
 from accounts.access import Standing
 from accounts.access import standing as standing_of
-from accounts.days import network_day
+from accounts.days import end_of_day, network_day
 from accounts.models import Body
 from accounts.steps import By, NotNowError, step
 from agendas.access import party
@@ -24,16 +23,16 @@ from agendas.models import AgendaItem
 from agendas.services.agendas import NotYoursError
 from agendas.services.offers import drop_offer, forget_offer, offer_item
 from events.enums import State
-from events.grace import TIME_TO_STOP
+from events.grace import held_until
 from events.models import Event
-from events.services import announcing, stop_announcement
-from jobs.rules import NoSuchStepError
+from events.services import announcing
 from meetings import drafting, frozen, replies, words
 from meetings.emails import minutes as emails
 from meetings.enums import NUMBERED, Deed, ItemOutcome, MinutesDeed, MinutesPart, MinutesState
 from meetings.models import Addendum, ItemRecord, Minutes, Section
 from meetings.models.minutes import LABEL
 from meetings.rules.minutes import MINUTES
+from meetings.services.letters import stop_letters
 from meetings.services.noting import note, note_section
 
 BEFORE = (MinutesPart.OPENING, MinutesPart.PRESENCE, MinutesPart.AGENDA)
@@ -135,8 +134,8 @@ def change_section(
     _require(minutes.event, by=by)
     if minutes.state not in OPEN:
         raise LockedError
-    section = versions.locked(Section.objects.all(), version=version, pk=section.pk)
     _require_seen(section, by=by)
+    section = versions.locked(Section.objects.all(), version=version, pk=section.pk)
     section.text, section.changed_at = text, at
     section.save()
     minutes.save(update_fields=["version"])
@@ -170,19 +169,16 @@ def send_for_comments(
     minutes.save()
     drop_offer(body=cast("Body", minutes.event.body), source=(LABEL, str(minutes.key)))
     note(Deed.MINUTES_SENT, minutes, by=by, at=at, until=until.isoformat())
-    _stop_letters(minutes, by=by, at=at)
+    stop_letters(minutes, by=by, at=at)
     with announcing(
-        minutes.event, Deed.MINUTES_SENT, by=by, at=at, starts_at=at + TIME_TO_STOP
+        minutes.event,
+        Deed.MINUTES_SENT,
+        by=by,
+        at=at,
+        starts_at=held_until(at=at, of_use_until=end_of_day(until)),
     ) as news:
         emails.sent_for_comments(minutes, news=news, at=at)
     return minutes
-
-
-def _stop_letters(minutes: Minutes, *, by: Standing, at: datetime) -> None:
-    """Stop what still waits to ask for comments: what is sent anew or laid down says it no more."""
-    for news in minutes.event.announcements.stoppable(at).filter(deed=Deed.MINUTES_SENT):
-        with suppress(NoSuchStepError):
-            stop_announcement(news, by=by, at=at)
 
 
 @transaction.atomic
@@ -215,7 +211,7 @@ def finish_minutes(
     minutes.open_sha256 = frozen.digest(frozen.open_part(minutes.frozen))
     minutes.save()
     note(Deed.MINUTES_FINISHED, minutes, by=by, at=at, sha256=minutes.sha256)
-    _stop_letters(minutes, by=by, at=at)
+    stop_letters(minutes, by=by, at=at)
     offer(minutes, at=at)
     return minutes
 

@@ -18,12 +18,11 @@ from accounts.http import Request
 from accounts.seats import Place
 from accounts.steps import NotNowError
 from accounts.views import deeds
-from events.grace import TIME_TO_STOP
 from interface import moments
 from meetings import replies, services, words
 from meetings.day import holder_of
 from meetings.emails import minutes as emails
-from meetings.enums import MinutesState
+from meetings.enums import Deed, MinutesState
 from meetings.forms.minutes import AdoptForm, FinishForm, WindowForm
 from meetings.models import Minutes
 from meetings.views.minutes import deed_of, prepared
@@ -63,7 +62,7 @@ def send(request: Request, slug: str) -> HttpResponse:
         act=lambda said: services.send_for_comments(
             found, by=request.standing, at=request.at, **said
         ),
-        said=words.they_leave(request.at + TIME_TO_STOP, zone=found.event.zone),
+        said=lambda: _sent(found, at=request.at),
     )
 
 
@@ -130,7 +129,7 @@ def _done(
     *,
     deed: deeds.Deed,
     act: Callable[[dict[str, Any]], object],
-    said: str,
+    said: str | Callable[[], str],
 ) -> HttpResponse:
     """Ask before a step of the minutes, then take it."""
     if not form.is_valid():
@@ -156,8 +155,18 @@ def _done(
         state = MinutesState(Minutes.objects.get(pk=found.pk).state).label
         messages.error(request, _("Not now: the minutes are “%(state)s”.") % {"state": state})
     else:
-        messages.success(request, said)
+        messages.success(request, said() if callable(said) else said)
     return redirect(found)
+
+
+def _sent(found: Minutes, *, at: datetime) -> str:
+    """Return when the letters leave that a press has written, if there is any."""
+    news = found.event.announcements.filter(deed=Deed.MINUTES_SENT, made_at=at).first()
+    if news is None:
+        return _("Nobody speaks for a seat now, so that no letter leaves.")
+    if news.starts_at == at:
+        return _("The letters leave now.")
+    return words.they_leave(news.starts_at, zone=found.event.zone)
 
 
 def _readers(found: Minutes, *, at: datetime) -> list[str]:

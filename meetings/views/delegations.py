@@ -47,6 +47,7 @@ def delegations(request: Request, slug: str) -> HttpResponse:
     found = parties(event)
     show = request.GET.get("show", "")
     rows = [one for one in found if show not in SHOWN or _is(one, show)]
+    to_remind = services.to_remind(event, found, at=request.at)
     context = room.context(
         "delegations",
         lines=[
@@ -55,6 +56,7 @@ def delegations(request: Request, slug: str) -> HttpResponse:
                 words.answer_pill(one),
                 [(who, registration_pill(who.registration), _facts(who)) for who in one.people],
                 _is_late(one, event),
+                one.delegation.reminded_at if one.is_open and one not in to_remind else None,
             )
             for one in rows
         ],
@@ -63,7 +65,7 @@ def delegations(request: Request, slug: str) -> HttpResponse:
         terms=terms_of(event),
         may=event.lets(RegistrationDeed.CONFIRM, at=request.at),
         open=_open(found),
-        to_remind=len(services.to_remind(event, found, at=request.at)),
+        to_remind=len(to_remind),
     )
     return render(request, "meetings/delegations.html", context)
 
@@ -106,7 +108,7 @@ def _figures(found: list[Party]) -> list[tuple[str, int, str]]:
     return [
         (_("no answer"), sum(one.is_silent for one in found), SILENT),
         (_("yes, nobody named"), sum(one.is_promised for one in found), PROMISED),
-        (_("named"), sum(one.state == DelegationState.SENT for one in found), "sent"),
+        (_("to validate"), sum(one.state == DelegationState.SENT for one in found), "sent"),
         (
             _("validated"),
             sum(one.state == DelegationState.VALIDATED for one in found),
@@ -165,6 +167,9 @@ def remind(request: Request, slug: str) -> HttpResponse:
             messages.warning(request, _("Nobody can be named any more."))
         else:
             messages.success(request, _reminded(done, room.event, at=request.at))
+        return redirect("meetings:delegations", slug)
+    if not found and request.method != "POST":
+        messages.info(request, _("Nobody is left to remind: all have answered, or were reminded."))
         return redirect("meetings:delegations", slug)
     number = len(who_speak_for([one.holder for one in found], at=request.at)) if found else 0
     leaves_at_once = leaves_at(at=request.at, starts=room.event.starts_at) == request.at

@@ -94,6 +94,7 @@ def page(request: Request, found: Minutes) -> HttpResponse:
         "may_comment": bool(own),
         "silent": replied.silent(at_table) if prepares else [],
         "news": waiting_news(event, standing) if prepares else [],
+        "nobody_was_told": prepares and takes and services.nobody_was_told(found),
     }
     return render(request, "meetings/minutes.html", context)
 

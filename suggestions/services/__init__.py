@@ -27,14 +27,27 @@ from suggestions.services.calls import (
 )
 from suggestions.services.deciding import decide, link, put_on_agenda
 from suggestions.services.files import attach, detach
-from suggestions.services.letters import Waiting, stop_letters, waiting
+from suggestions.services.letters import (
+    Waiting,
+    nobody_was_told,
+    stop_letters,
+    tell,
+    waiting,
+)
 from suggestions.services.locks import NotYoursError, TooLateError
-from suggestions.services.reminding import remind, remind_due, reminder_day, set_reminding
+from suggestions.services.reminding import (
+    StillWaitingError,
+    remind,
+    remind_due,
+    reminder_day,
+    set_reminding,
+)
 
 __all__ = [
     "NoLaterError",
     "NobodySitsError",
     "NotYoursError",
+    "StillWaitingError",
     "SuggestedError",
     "TooLateError",
     "UndecidedError",
@@ -52,6 +65,7 @@ __all__ = [
     "extend_call",
     "give",
     "link",
+    "nobody_was_told",
     "note_taken",
     "open_call",
     "publish_call",
@@ -66,5 +80,6 @@ __all__ = [
     "stop_letters",
     "take_back",
     "take_none_back",
+    "tell",
     "waiting",
 ]

@@ -11,10 +11,10 @@ from accounts.access import Standing
 from accounts.days import network_day
 from accounts.models import Body, MemberState
 from accounts.steps import By, NotNowError
-from events.grace import TIME_TO_STOP
 from suggestions import access, emails
 from suggestions.enums import CallDeed, CallState, Deed, SuggestionState
 from suggestions.models import Call, StateAnswer, Suggestion
+from suggestions.services.letters import held_back, nobody_was_told, stop_waiting
 from suggestions.services.locks import NotYoursError, acting, advance, alone, locked, note
 
 
@@ -134,7 +134,7 @@ def _ask(call: Call, *, by: Standing | None, at: datetime) -> None:
     call.asked_at = at
     call.save()
     note(Deed.CALL_ASKED, call, by=by, at=at)
-    emails.asked(call, leave_at=at + TIME_TO_STOP if by else None, at=at)
+    emails.asked(call, leave_at=held_back(call, at=at) if by else None, at=at)
 
 
 @transaction.atomic
@@ -152,8 +152,17 @@ def extend_call(call: Call, *, closes_on: date, by: Standing, at: datetime) -> C
     call.save()
     note(Deed.CALL_EXTENDED, call, by=by, at=at, until=closes_on.isoformat())
     if call.asked_at:
-        emails.extended(call, at=at)
+        _tell_of_more_time(call, at=at)
     return call
+
+
+def _tell_of_more_time(call: Call, *, at: datetime) -> None:
+    """Say until when there is time now; what waits with the day of before does not leave."""
+    stop_waiting(call, at=at)
+    if nobody_was_told(call):
+        emails.asked(call, leave_at=held_back(call, at=at), at=at)
+    else:
+        emails.extended(call, at=at)
 
 
 @transaction.atomic

@@ -10,12 +10,14 @@ from accounts.days import BRUSSELS, network_day, working_day_before
 from accounts.enums import HolidayCalendar
 from accounts.models import Holiday
 from accounts.steps import NotNowError
-from events.grace import TIME_TO_STOP
 from journal.models import Entry
+from mail.enums import State
+from mail.models import Letter
 from suggestions import emails
 from suggestions.enums import Deed
 from suggestions.models import Call, StateAnswer
 from suggestions.models.call import LABEL
+from suggestions.services.letters import held_back, waiting
 from suggestions.services.locks import acting, locked, note
 
 DAYS_BEFORE = 3
@@ -29,22 +31,42 @@ def reminder_day(call: Call) -> date:
     return working_day_before(call.closes_on, working_days=DAYS_BEFORE, holidays=holidays)
 
 
+class StillWaitingError(NotNowError):
+    """Letters of the call have not left yet: nobody is reminded of what is not there."""
+
+
 @transaction.atomic
 def remind(call: Call, *, once: UUID, subject: str, text: str, by: Standing, at: datetime) -> int:
     """Remind the silent alone; return how many states. A form that is sent twice reminds once.
 
-    Raises ``NotYoursError``, and ``NotNowError`` where nobody can answer.
+    Raises ``NotYoursError``, ``NotNowError`` where nobody can answer, and ``StillWaitingError``.
     """
     acting(by, call)
     call = locked(call)
     if not call.takes_answers(network_day(at)):
         raise NotNowError
     silent = _silent(call)
-    done = Entry.objects.on(LABEL, str(call.key)).filter(facts__once=str(once)).exists()
-    if silent and not done:
+    if silent and not _was_done(call, once):
+        if waiting(call, at=at):
+            raise StillWaitingError
         note(Deed.CALL_REMINDED, call, by=by, at=at, states=len(silent), once=str(once))
-        emails.reminder(call, silent, subject=subject, text=text, leave_at=at + TIME_TO_STOP, at=at)
+        emails.reminder(
+            call,
+            silent,
+            subject=subject,
+            text=text,
+            batch=once,
+            leave_at=held_back(call, at=at),
+            at=at,
+        )
     return len(silent)
+
+
+def _was_done(call: Call, once: UUID) -> bool:
+    """Return whether a form reminded already; whose letters were all stopped did not."""
+    done = Entry.objects.on(LABEL, str(call.key)).filter(facts__once=str(once)).exists()
+    states = set(Letter.objects.filter(batch=once).values_list("state", flat=True))
+    return done and states != {State.STOPPED}
 
 
 @transaction.atomic

@@ -95,6 +95,7 @@ def call(request: Request, key: UUID) -> HttpResponse:
         "undecided": sum(one.state == SuggestionState.GIVEN for one in rows),
         **(_room(shown, answers, rows) if runs else {}),
         "waiting": services.waiting(shown, at=request.at) if runs else [],
+        "nobody_was_told": runs and shown.takes_answers(on) and services.nobody_was_told(shown),
     }
     return render(request, "suggestions/call.html", context)
 
@@ -128,6 +129,10 @@ def _room(shown: Call, answers: list[StateAnswer], rows: list[Suggestion]) -> di
 
 def _deed(call: Call, title: str, button: str) -> deeds.Deed:
     return deeds.Deed(title=title, up=call.title, up_url=call.get_absolute_url(), button=button)
+
+
+def _still_waiting() -> str:
+    return _("Letters of this call have not left yet: stop them, or wait until they have.")
 
 
 def _no_longer() -> str:
@@ -236,6 +241,19 @@ def stop_letters(request: Request, key: UUID, batch: UUID) -> HttpResponse:
 
 @only_for(access.runs_calls)
 @require_POST
+def tell(request: Request, key: UUID) -> HttpResponse:
+    """Write the letters of a call anew, all of which were stopped."""
+    shown = access.call_run_by(request, key)
+    try:
+        services.tell(shown, by=request.standing, at=request.at)
+    except NotNowError:
+        return _not_now(request, shown)
+    messages.success(request, _("The letters leave in five minutes."))
+    return redirect(shown)
+
+
+@only_for(access.runs_calls)
+@require_POST
 def discard(request: Request, key: UUID) -> HttpResponse:
     """Throw a draft away."""
     shown = access.call_run_by(request, key)
@@ -295,12 +313,14 @@ def remind(request: Request, key: UUID) -> HttpResponse:
     if form.is_valid() and form.cleaned_data.pop("sure"):
         try:
             number = services.remind(shown, by=request.standing, at=request.at, **form.cleaned_data)
+        except services.StillWaitingError:
+            form.add_error(None, _still_waiting())
         except NotNowError:
             form.add_error(None, _no_longer())
         else:
             said = ngettext(
-                "%(count)d Member State is reminded.",
-                "%(count)d Member States are reminded.",
+                "%(count)d Member State is reminded in five minutes.",
+                "%(count)d Member States are reminded in five minutes.",
                 number,
             )
             messages.success(request, said % {"count": number})

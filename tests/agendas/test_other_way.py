@@ -9,7 +9,9 @@ from accounts.models import Body
 from agendas import services
 from agendas.enums import ItemState
 from agendas.models import AgendaItem, Track
+from events import services as events
 from events.enums import State
+from events.models import Event
 from tests.agendas.conftest import AT, browser, chair, office
 from tests.factories.agendas import AgendaFactory, AgendaItemFactory, MeetingFactory
 from tests.factories.procedures import draft, rule
@@ -60,10 +62,6 @@ def nowhere(track, item):
     """Leave it where no way is chosen yet."""
 
 
-def to_the_same_agenda(track, item):
-    services.place_on(track, agenda=item.agenda, by=office(), at=AT)
-
-
 def into_writing(track, item):
     services.write_track(track, written=WRITTEN, by=office(), at=AT)
 
@@ -73,7 +71,7 @@ def decided_in_writing(track, item):
     services.end_tracks(written=WRITTEN[:2], at=AT)
 
 
-@pytest.mark.parametrize("goes", [nowhere, to_the_same_agenda, into_writing, decided_in_writing])
+@pytest.mark.parametrize("goes", [nowhere, into_writing, decided_in_writing])
 def test_what_was_taken_back_is_not_put_back(item, goes):
     goes(taken_back(), item)
 
@@ -142,3 +140,29 @@ def test_no_item_is_named_that_the_reader_may_not_know(item, later):
 
     assert f"{STAYS_OFF}." in told
     assert "Board of August" not in told
+
+
+def test_a_meeting_that_takes_place_after_all_does_not_decide_it_beside_another(item, later):
+    event = item.agenda.event
+    events.cancel_event(event, reason="A strike.", by=office(), at=AT)
+    track = taken_back()
+    services.place_on(track, agenda=later, by=office(), at=AT)
+
+    events.revive_event(Event.objects.get(pk=event.pk), reason="Over.", by=office(), at=AT)
+
+    item.refresh_from_db()
+    assert item.state == ItemState.STRUCK
+    with pytest.raises(services.OtherWayError):
+        restored(item)
+
+
+def test_put_onto_the_same_agenda_again_it_stands_where_it_stood(item):
+    track = taken_back()
+    page = browser(office()).get(f"{item.agenda.get_absolute_url()}edit/").text
+    assert f"{item.key}/restore/" not in page
+
+    services.place_on(track, agenda=item.agenda, by=office(), at=AT)
+
+    again = AgendaItem.objects.get(pk=item.pk)
+    assert (again.state, again.order, again.went_with) == (ItemState.OPEN, item.order, None)
+    assert Track.objects.get().decides == again

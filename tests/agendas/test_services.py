@@ -148,6 +148,17 @@ def test_a_part_has_no_parts_and_is_of_the_same_agenda(agenda):
             services.add_item(agenda, once=uuid.uuid4(), parent=parent, by=office(), at=NOW, **SAID)
 
 
+def test_where_something_comes_to_stand_tells_of_nothing_hidden(agenda):
+    AgendaItemFactory(agenda=agenda, title="AOB", kind=ItemKind.OTHER, order=1)
+    hidden = Visibility.RESTRICTED
+    AgendaItemFactory(agenda=agenda, title="Secret", visibility=hidden, order=2)
+
+    services.add_item(agenda, once=uuid.uuid4(), by=office(right=False), at=NOW, **SAID)
+
+    rows = agenda.items.exclude(visibility=hidden).order_by("order").values_list("title", flat=True)
+    assert list(rows) == [SAID["title"], "AOB"]
+
+
 def test_a_restricted_item_is_kept_by_those_who_may_know_of_it(agenda):
     seat = SeatFactory(body=agenda.event.body)
     said = {**SAID, "visibility": Visibility.RESTRICTED}

@@ -210,8 +210,10 @@ def test_taken_back_it_goes_another_way_even_to_the_same_agenda(prepared, sent_o
     services.return_track(track, by=office(), at=AT)
     second = services.place_on(track, agenda=sent_out, by=office(), at=AT)
 
-    assert first != second
+    assert first == second
     assert again(track).decides == second
+    second.refresh_from_db()
+    assert (second.state, second.went_with, second.order) == (ItemState.OPEN, None, first.order)
 
 
 def test_taken_back_its_item_goes_off_that_agenda(prepared, sent_out):
@@ -250,7 +252,7 @@ def test_from_a_meeting_that_was_cancelled_it_is_taken_back_and_waits_for_no_oth
     services.return_track(track, by=office(), at=AT)
 
     item.refresh_from_db()
-    assert (item.state, again(track).decides) == (ItemState.OPEN, None)
+    assert (item.state, again(track).decides) == (ItemState.STRUCK, None)
     assert list(Offer.objects.waiting_for(board())) == [other]
 
 

@@ -114,7 +114,7 @@ def test_what_is_no_change_is_not_said_to_be_one(event, officer):
     address = f"/events/{event.slug}/news/{news.key}/"
 
     page = html(officer.get(f"/events/{event.slug}/control/"))
-    assert "2 people are written to at" in page
+    assert "2 people are written to on" in page
     assert "Until then the letters can be stopped." in page
     assert "the change itself" not in page
     page = html(officer.get(address))

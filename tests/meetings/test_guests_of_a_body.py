@@ -20,7 +20,7 @@ from tests.meetings.convened import MINUTES, convene, to_convene
 
 pytestmark = pytest.mark.django_db
 
-SEES = "sees those items of the agenda that are opened to the invited: none at first"
+SEES = "sees those items of the agenda that are opened to the invited; more may be"
 PAGE = "/events/2026-05-27-board/convening/"
 
 
@@ -125,7 +125,7 @@ def test_where_institutions_are_invited_by_hand_it_is_said_for_meetings_alone(
 ):
     del council
     seminar = EventFactory(first_date=dt.date(2026, 6, 2))
-    said = "Of the agenda they see the items opened to the invited: none at first."
+    said = "Of the agenda they see the items opened to the invited, one by one."
     for one, is_said in ((event, True), (seminar, False)):
         page = office.get(f"/events/{one.slug}/invitations/new/?to=institutions")
         assert (said in words_of(page)) is is_said

@@ -6,8 +6,10 @@ import pytest
 import time_machine
 
 from accounts.enums import Role
+from accounts.models import Mandate
 from events import services as events
-from events.models import Announcement
+from events.models import Announcement, Event
+from jobs.rules import NoSuchStepError
 from mail.enums import State
 from mail.models import Letter
 from mail.services import send_due, stop_batch
@@ -20,6 +22,7 @@ from tests.events.organisers import signed_in
 from tests.events.test_views_own import words_of
 from tests.factories import held
 from tests.factories.accounts import MandateFactory
+from tests.factories.events import RegistrationFactory
 from tests.factories.meetings import AT, meeting, secretariat, speaks_for
 from tests.meetings.minuted import UNTIL, drafted
 from tests.meetings.minuted import held as held_meeting
@@ -74,6 +77,53 @@ def test_who_answers_meanwhile_is_not_reminded_and_the_others_are(event):
 
     told = Letter.objects.filter(subject__startswith="Who comes for you?").order_by("pk")
     assert [one.state for one in told] == [State.QUEUED, State.STOPPED]
+    services.stay_away(event, "FR", by=speaks_for("FR"), at=AT)
+    with time_machine.travel(AT, tick=False):
+        office = signed_in(secretariat().user)
+        assert "Stop these letters" not in words_of(office.get(PAGE))
+        news = Announcement.objects.get()
+        page = words_of(office.get(f"/events/{event.slug}/news/{news.key}/"))
+    assert "Can still be stopped" not in page
+
+
+def test_who_takes_the_answer_back_at_once_can_be_reminded_again(event):
+    remind(event, secretariat())
+    by = speaks_for("FR")
+
+    services.stay_away(event, "FR", by=by, at=AT)
+    services.take_back(event, "FR", by=by, at=AT)
+
+    assert [one.code for one in services.to_remind(event, parties(event), at=AT)] == ["FR"]
+
+
+def test_once_they_leave_none_is_stopped_any_more(event):
+    by = secretariat()
+    remind(event, by)
+
+    with pytest.raises(NoSuchStepError):
+        events.stop_announcement(Announcement.objects.get(), by=by, at=AT + FIVE)
+    assert send_due(at=AT + FIVE) == 2
+
+
+def test_of_a_meeting_that_is_cancelled_nobody_is_asked_who_comes(event):
+    by = secretariat()
+    remind(event, by)
+
+    events.cancel_event(event, reason="A strike.", by=by, at=AT)
+
+    asked = Letter.objects.filter(subject__startswith="Who comes for you?")
+    assert {one.state for one in asked} == {State.STOPPED}
+
+
+def test_news_of_a_change_leave_though_it_is_cancelled_meanwhile(event):
+    by = secretariat()
+    RegistrationFactory(event=event)
+    event.refresh_from_db()
+    events.change_event(event, version=event.version, city="Ghent", by=by, at=AT)
+
+    events.cancel_event(Event.objects.get(pk=event.pk), reason="A strike.", by=by, at=AT)
+
+    assert list(Announcement.objects.values_list("stopped_at", flat=True)) == [None, None]
 
 
 def test_the_page_says_when_reminders_leave_and_the_presidency_stops_its_own(event):
@@ -90,7 +140,7 @@ def test_the_page_says_when_reminders_leave_and_the_presidency_stops_its_own(eve
         said = words_of(page)
         assert "4 places are reminded, by 2 letters." in said
         assert "The letters leave at 10:05 (Brussels); until then they can be stopped." in said
-        assert "2 people are written to at Mon 2 Mar 2026, 10:05 ." in said
+        assert "2 people are written to on Monday 2 March 2026, 10:05 (Brussels) ." in said
         assert "Remind who has named nobody" not in said
         news = Announcement.objects.get()
         client.post(f"/events/{event.slug}/news/{news.key}/stop/")
@@ -185,9 +235,38 @@ def test_the_page_of_the_minutes_says_when_the_letters_leave_and_stops_them(clie
         said = words_of(client.post(address, {"version": version, **until}, follow=True))
 
         assert "The letters leave at 11:05 (Brussels); until then they can be stopped." in said
-        assert "2 people are written to at Mon 3 Jun 2024, 11:05 ." in said
+        assert "2 people are written to on Monday 3 June 2024, 11:05 (Brussels) ." in said
         stop = f"/events/{event.slug}/news/{Announcement.objects.get().key}/stop/"
         assert f'action="{stop}"' in client.get(of("minutes", event)).text
-        assert "none of these letters leaves" in words_of(client.post(stop, follow=True))
+        assert "No seat was asked" not in client.get(of("minutes", event)).text
+        stopped = words_of(client.post(stop, follow=True))
+        assert "none of these letters leaves" in stopped
+        assert "2 people do not hear of it by mail: the letters were stopped on" in stopped
+        page = words_of(client.get(of("minutes", event)))
+        assert "No seat was asked for comments" in page
+        assert "Send the letters" in page
         client.force_login(held.somebody(Role.NR, code="LV").user)
         assert "written to" not in words_of(client.get(of("minutes", event)))
+        assert "No seat was asked for comments" not in client.get(of("minutes", event)).text
+
+
+@pytest.mark.parametrize(
+    ("at", "speaks", "said"),
+    [
+        (dt.datetime(2024, 6, 21, 21, 57, tzinfo=dt.UTC), True, "The letters leave now."),
+        (AFTER, False, "Nobody speaks for a seat now, so that no letter leaves."),
+    ],
+    ids=["in the last minutes of the last day", "to nobody"],
+)
+def test_where_nothing_waits_nothing_is_said_to(client, minutes, at, speaks, said):
+    if not speaks:
+        Mandate.objects.exclude(member_state=None).delete()
+    with time_machine.travel(at, tick=False):
+        client.force_login(held.somebody(at=at).user)
+        address = of("send_minutes", minutes.event)
+        version = client.get(address).context["forms"][0].initial["version"]
+        until = {"until_day": "21", "until_month": "6", "until_year": "2024"}
+        page = client.post(address, {"version": version, **until}, follow=True)
+
+    assert said in words_of(page)
+    assert send_due(at=at) == 2 * speaks

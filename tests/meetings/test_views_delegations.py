@@ -77,7 +77,7 @@ def test_all_places_stand_in_protocol_order_with_their_answers(event, office):
     assert "Bo Confirmed Member · Online" in rows
     assert "By train." in rows
     assert (
-        "no answer 2 yes, nobody named 0 named 1 validated 0 nobody comes 1"
+        "no answer 2 yes, nobody named 0 to validate 1 validated 0 nobody comes 1"
         " people named 2 of them confirmed 1"
     ) in said
 
@@ -148,9 +148,10 @@ def test_the_silent_are_shown_and_reminded_and_those_only(event, office):
     assert "2 places are reminded, by 1 letter." in words_of(page)
     assert [one.to for one in Letter.objects.all()] == [own.user.email]
     assert "Remind who has named nobody" not in words_of(page)
-    nobody = office.get(f"{PAGE}remind/")
-    assert "0 letters go out. Who was reminded" in words_of(nobody)
-    assert "The letter" not in words_of(nobody)
+    assert "European Commission observes No answer Reminded" in words_of(page)
+    nobody = office.get(f"{PAGE}remind/", follow=True)
+    assert nobody.redirect_chain == [(PAGE, 302)]
+    assert "Nobody is left to remind" in words_of(nobody)
     assert office.post(f"{PAGE}remind/").status_code == 422
     Event.objects.update(state="held")
     late = office.post(f"{PAGE}remind/", {"codes": codes}, follow=True)

@@ -54,7 +54,7 @@ def noted(event):
 def test_the_table_tells_the_three_apart_by_name(event, office):
     said = words_of(office.get(PAGE))
 
-    assert "no answer 2 yes, nobody named 1 named 1 validated 0" in said
+    assert "no answer 2 yes, nobody named 1 to validate 1 validated 0" in said
     assert "No answer: France, European Commission" in said
     assert "Yes, nobody named yet: Portugal" in said
     rows = said.split("What to do")[1]

@@ -43,12 +43,12 @@ def test_the_letters_of_a_call_wait_and_stopped_the_call_is_open_all_the_same(cl
 
     (waits,) = services.waiting(call, at=NOW)
     assert (waits.leave_at, waits.number) == (NOW + FIVE, 2)
-    assert "2 letters leave at Monday 5 February 2024, 10:05 (Brussels)" in words_of(page)
+    assert "2 letters leave on Monday 5 February 2024, 10:05 (Brussels)" in words_of(page)
     stop = to("stop_letters", call, waits.batch)
     assert f'action="{stop}"' in page.text
     stopped = client.post(stop, follow=True)
     assert said(stopped) == ["Stopped: none of these letters leaves."]
-    assert "letters leave at" not in stopped.text
+    assert "letters leave on" not in stopped.text
     assert said(client.post(stop, follow=True)) == [
         "These letters have left, or were stopped already."
     ]
@@ -56,6 +56,82 @@ def test_the_letters_of_a_call_wait_and_stopped_the_call_is_open_all_the_same(cl
     assert fresh(call).state == CallState.OPEN
     entry = Entry.objects.get(deed=Deed.CALL_LETTERS_STOPPED)
     assert (entry.key, entry.facts["letters"]) == (str(call.key), 2)
+
+
+def test_a_call_of_which_nobody_was_told_says_so_and_its_letters_are_sent_once_more(
+    client, belgium
+):
+    greece, call = speaks_for("EL"), opened(belgium)
+    told = "Nobody was told of this call"
+    assert told not in client.get(to("call", call)).text
+    assert "below is how it stands" in client.post(to("tell", call), follow=True).text
+    services.stop_letters(call, services.waiting(call, at=NOW)[0].batch, by=belgium, at=NOW)
+
+    page = client.get(to("call", call))
+    assert told in page.text
+    assert to("remind", call) not in page.text
+    client.force_login(greece.user)
+    assert told not in client.get(to("call", call)).text
+    client.force_login(belgium.user)
+    for _twice in range(2):
+        page = client.post(to("tell", call), follow=True)
+
+    assert "1 letter leaves on Monday 5 February 2024, 10:05 (Brussels)" in words_of(page)
+    assert told not in page.text
+    assert send_due(at=NOW + 2 * FIVE) == 1
+
+
+def test_more_time_is_told_alone_and_no_older_day_leaves_after_it(belgium):
+    speaks_for("LV")
+    call = opened(belgium)
+    until = call.closes_on + dt.timedelta(days=7)
+
+    services.extend_call(call, closes_on=until, by=belgium, at=NOW)
+
+    old, new = Letter.objects.order_by("pk")
+    assert (old.state, new.state, new.due_at) == ("stopped", "queued", NOW + FIVE)
+    assert "asked for" in new.subject
+    assert str(until.day) in str(new.body)
+    send_due(at=NOW + FIVE)
+    services.extend_call(call, closes_on=until + dt.timedelta(1), by=belgium, at=NOW + 2 * FIVE)
+    assert "More time" in Letter.objects.order_by("pk").last().subject
+
+
+def test_a_reminder_that_was_stopped_was_none_and_goes_out_by_the_same_form(client, belgium):
+    speaks_for("LV")
+    call = opened(belgium)
+    send_due(at=NOW + FIVE)
+    once, at = uuid.uuid4(), NOW + 2 * FIVE
+
+    def remind(by_form=once):
+        return services.remind(call, once=by_form, subject="?", text="?", by=belgium, at=at)
+
+    assert remind() == remind() == len(call.answers.all())
+    with pytest.raises(services.StillWaitingError):
+        remind(uuid.uuid4())
+    assert to("remind", call) not in client.get(to("call", call)).text
+    typed = {"once": str(uuid.uuid4()), "subject": "Please", "text": "?", "sure": "on"}
+    refused = client.post(to("remind", call), typed)
+    assert (refused.status_code, "have not left yet" in refused.text) == (422, True)
+    services.stop_letters(call, once, by=belgium, at=at)
+    remind()
+
+    assert list(Letter.objects.order_by("pk").values_list("state", flat=True)) == [
+        "sent",
+        "stopped",
+        "queued",
+    ]
+
+
+def test_in_the_last_minutes_of_the_last_day_letters_leave_at_once(belgium):
+    speaks_for("LV")
+    late = dt.datetime(2024, 2, 5, 22, 57, tzinfo=dt.UTC)
+    call = drafted(belgium, closes_on=late.date())
+
+    services.open_call(call, by=belgium, at=late)
+
+    assert services.waiting(call, at=late) == []
+    assert send_due(at=late) == 1
 
 
 def test_a_call_that_opens_on_a_later_day_is_sent_by_the_clock_and_at_once(
@@ -79,6 +155,7 @@ def test_a_reminder_by_hand_waits_too_apart_from_the_call_and_one_by_the_clock_d
 ):
     speaks_for("LV")
     call = opened(belgium)
+    send_due(at=NOW + FIVE)
     typed = {"once": str(uuid.uuid4()), "subject": "Please", "text": "Still open."}
     assert BEFORE not in words(client.get(to("remind", call)))
     assert BEFORE in words(client.post(to("remind", call), typed))
@@ -87,10 +164,10 @@ def test_a_reminder_by_hand_waits_too_apart_from_the_call_and_one_by_the_clock_d
 
     asked, reminded = Letter.objects.order_by("pk")
     assert asked.batch != reminded.batch
-    assert len(services.waiting(call, at=NOW)) == 2
+    assert len(services.waiting(call, at=NOW)) == 1
     services.stop_letters(call, reminded.batch, by=belgium, at=NOW)
     assert list(Letter.objects.order_by("pk").values_list("state", flat=True)) == [
-        "queued",
+        "sent",
         "stopped",
     ]
     assert services.waiting(call, at=NOW + FIVE) == []

@@ -17,7 +17,7 @@ OF_SUGGESTIONS = [
     page(CALL + "send/", ORGANISERS, key="suggestions draft"),
     *(
         page(CALL + deed, only("presidency", "secretariat", answer=405), key="suggestions open")
-        for deed in ("discard/", "reminding/", "publish/")
+        for deed in ("discard/", "reminding/", "publish/", "letters/send/")
     ),
     page(
         CALL + "letters/<uuid:batch>/stop/",
