@@ -24,7 +24,7 @@ LABEL = "meetings.convening"
 def wording(convening: Convening, readers: Readers) -> Wording:
     """Return what the letters of invitation say of the convening; to seats a little more."""
     return Wording(
-        paragraphs=tuple(_paragraphs(convening)),
+        paragraphs=tuple(_paragraphs(convening, is_first=True)),
         facts=tuple(facts(convening)),
         to_some=(delegation(convening.event),),
         addresses=readers.speakers,
@@ -56,11 +56,12 @@ def said(convening: Convening) -> str:
     )
 
 
-def _paragraphs(convening: Convening) -> list[str]:
+def _paragraphs(convening: Convening, *, is_first: bool) -> list[str]:
+    """Return what is said of an agenda to who gets it first, or got another before."""
     told = {"body": harmless(str(convening.event.body))}
     opening = (
         _("The %(body)s is convened. Draft agenda and papers are on the meeting's page.")
-        if convening.is_first
+        if is_first
         else _("The agenda of the %(body)s is another than was sent out before.")
     )
     own = [part for part in convening.words.split("\n\n") if part]
@@ -116,7 +117,10 @@ def letter(convening: Convening, reader: Told) -> Text:
     subject = _("Convened: %(title)s") if convening.is_first else _("Revised agenda: %(title)s")
     return Text(
         subject=subject % {"title": event.title},
-        paragraphs=(*_paragraphs(convening), *([guests_see()] if reader.is_guest else [])),
+        paragraphs=(
+            *_paragraphs(convening, is_first=convening.is_first),
+            *([guests_see()] if reader.is_guest else []),
+        ),
         facts=(
             (_("Event"), event.title),
             (_("When"), when(event)),
