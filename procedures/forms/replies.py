@@ -17,7 +17,8 @@ CASTINGS = [("", _("not given: the tie fails")), *Casting.choices]
 class ReplyForm(forms.Form):
     """For, against or abstain, with a statement; how the chair would break a tie, if it may.
 
-    Nothing is chosen beforehand but what the seat's holders have chosen themselves.
+    Nothing is chosen beforehand but what the seat's holders have chosen themselves. ``seen``
+    names the reply that stood when it was filled in.
     """
 
     choice = forms.ChoiceField(
@@ -42,6 +43,7 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     is_reservation = forms.BooleanField(label=_("It is a reservation"), required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class ReplyForm(forms.Form):
                 "casting": told.casting,
                 "is_reservation": told.is_reservation,
                 "statement": draft.statement if draft else statement,
+                "seen": ballot.stands,
             },
             prefix=None,
             auto_id=f"{ballot.code}-%s",
@@ -73,7 +76,7 @@ class ReplyForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """Return the reply as the service takes it."""
-        return {"casting": "", **self.cleaned_data}
+        return {"casting": "", **self.cleaned_data, "seen": self.data.get("seen")}
 
     def typed(self) -> dict[str, Any]:
         """Return what is typed so far, as far as it makes sense."""

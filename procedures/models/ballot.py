@@ -107,6 +107,11 @@ class Ballot(models.Model):
         """Return the name of the state or organisation."""
         return str(self.member_state or self.organisation)
 
+    @property
+    def stands(self) -> str:
+        """Return the number of the entry of the reply that stands; nothing before the first."""
+        return str(self.event.number) if self.event else ""
+
     def is_held_by(self, standing: Standing) -> bool:
         """Return whether the person speaks for the seat at that moment."""
         return (

@@ -10,6 +10,7 @@ from accounts.access import Standing
 from accounts.enums import Visibility
 from accounts.models import User
 from accounts.steps import By
+from accounts.versions import StaleError
 from documents.checking import Checked
 from procedures import counting, emails, life
 from procedures.enums import Deed, Happening, Outcome
@@ -65,13 +66,15 @@ def cast(
     statement: str = "",
     is_reservation: bool = False,
     casting: str = "",
+    seen: str | None = None,
 ) -> BallotEvent:
     """Reply for a seat, or change the reply; the later one stands, both stay in the ledger.
 
     The seat's other holders are told at once that it replied, never what. ``casting`` is how
     the chair would break a tie, kept for the seat in the chair alone. Who says again what
-    they said last has the receipt of then. Raises ``TooLateError``, ``NotNowError`` and
-    ``NotYourSeatError``.
+    they said last has the receipt of then. ``seen`` is what stood (``Ballot.stands``) when the
+    form was filled. Raises ``StaleError`` where another reply stands by now, ``TooLateError``,
+    ``NotNowError`` and ``NotYourSeatError``.
     """
     procedure = _open(ballot.procedure, at=at)
     ballot = _ballot(procedure, ballot, by=by)
@@ -82,6 +85,8 @@ def cast(
     kind = Happening.REPLIED
     if there := said_before(procedure, kind, among=REPLIES, said=statement, **spoken, **told):
         return there
+    if seen is not None and seen != ballot.stands:
+        raise StaleError(ballot)
     event = enter(procedure, kind, at=at, said=Said(statement), **spoken, **told)
     _stand(ballot, event, choice=choice, casting=casting, is_reservation=is_reservation)
     ballot.cast_by, ballot.entered_by, ballot.cast_at = by.user, None, at

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import Request
 from accounts.recent import ask_again
 from accounts.steps import NotNowError
+from accounts.versions import StaleError
 from interface import moments
 from procedures import counting, services
 from procedures.access import PROVE_AGAIN, has_proved, own_ballot, readable
@@ -29,7 +30,7 @@ def reply(request: Request, reference: str, code: str) -> HttpResponse:
         return page(request, found, forms={code: form}, status=422)
     try:
         if not has_proved(request):
-            services.save_draft(ballot, by=request.standing, at=request.at, **form.said())
+            services.save_draft(ballot, by=request.standing, at=request.at, **form.typed())
             messages.info(request, _("Confirm who you are; what you chose is kept as a draft."))
             return ask_again(request, back_to=found.get_absolute_url())
         services.cast(ballot, by=request.standing, at=request.at, **form.said())
@@ -38,13 +39,33 @@ def reply(request: Request, reference: str, code: str) -> HttpResponse:
         return page(request, found, problem=problem, status=409)
     except NotNowError:
         return page(request, readable(request, reference), problem=_not_now(), status=409)
+    except StaleError:
+        return _replied_meanwhile(request, reference, code)
     messages.success(request, _("Your reply for %(seat)s is recorded.") % {"seat": ballot.holder})
     return redirect(found)
 
 
-def _form(request: Request, ballot: Ballot) -> ReplyForm:
+def _form(request: Request, ballot: Ballot, **anew: str) -> ReplyForm:
     chairs = counting.breaks_ties(ballot, at=request.at)
-    return ReplyForm(request.POST, ballot=ballot, draft=None, chairs=chairs)
+    sent = {**request.POST.dict(), **anew}
+    return ReplyForm(sent, ballot=ballot, draft=None, chairs=chairs)
+
+
+def _replied_meanwhile(request: Request, reference: str, code: str) -> HttpResponse:
+    """Show what stands by now above what was typed; sent once more, it is recorded knowingly."""
+    found = readable(request, reference)
+    ballot = own_ballot(found, request, code)
+    problem = _(
+        "Not recorded: another reply for %(seat)s has been recorded meanwhile. Below you see it,"
+        " and what you typed: send yours once more to record it in its place."
+    )
+    return page(
+        request,
+        found,
+        forms={code: _form(request, ballot, seen=ballot.stands)},
+        problem=problem % {"seat": ballot.holder},
+        status=409,
+    )
 
 
 @require_POST
