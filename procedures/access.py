@@ -43,7 +43,9 @@ def open_ones(standing: Standing, references: Iterable[str]) -> Opened:
 def own_ballots(procedure: Procedure, request: Request) -> list[Ballot]:
     """Return the ballots of the seats that the person speaks for, ready to be shown."""
     rows = procedure.ballots.held_by(request.standing).in_protocol_order()
-    found = list(rows.select_related("cast_by", "entered_by", "event", "draft", "event__statement"))
+    found = list(
+        rows.select_related("cast_by", "entered_by", "event", "draft__saved_by", "event__statement")
+    )
     for ballot in found:
         ballot.procedure = procedure
     return found

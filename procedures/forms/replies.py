@@ -18,7 +18,7 @@ class ReplyForm(forms.Form):
     """For, against or abstain, with a statement; how the chair would break a tie, if it may.
 
     Nothing is chosen beforehand but what the seat's holders have chosen themselves. ``seen``
-    names the reply that stood when it was filled in.
+    and ``draft`` name the reply that stood and the draft there was when it was filled in.
     """
 
     choice = forms.ChoiceField(
@@ -44,6 +44,7 @@ class ReplyForm(forms.Form):
     )
     is_reservation = forms.BooleanField(label=_("It is a reservation"), required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    draft = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class ReplyForm(forms.Form):
                 "is_reservation": told.is_reservation,
                 "statement": draft.statement if draft else statement,
                 "seen": ballot.stands,
+                "draft": draft.moment if draft else "",
             },
             prefix=None,
             auto_id=f"{ballot.code}-%s",
@@ -76,10 +78,13 @@ class ReplyForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """Return the reply as the service takes it."""
-        return {"casting": "", **self.cleaned_data, "seen": self.data.get("seen")}
+        return {**self._typed(), "seen": self.data.get("seen")}
 
     def typed(self) -> dict[str, Any]:
-        """Return what is typed so far, as far as it makes sense."""
+        """Return what is typed so far, as far as it makes sense, as the service takes a draft."""
+        return {**self._typed(), "seen": self.data.get("draft")}
+
+    def _typed(self) -> dict[str, Any]:
         self.is_valid()
         found = self.cleaned_data
         return {

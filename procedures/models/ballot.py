@@ -158,3 +158,8 @@ class ReplyDraft(models.Model):
     is_reservation = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    @property
+    def moment(self) -> str:
+        """Return when it was saved, as a form names the draft from which it was filled in."""
+        return self.saved_at.isoformat()

@@ -263,10 +263,18 @@ def save_draft(
     casting: str,
     by: Standing,
     at: datetime,
+    seen: str | None = None,
 ) -> ReplyDraft:
-    """Keep what a holder has typed so far, for the seat's other holders too. Raises as ``cast``."""
+    """Keep what a holder has typed so far, for the seat's other holders too.
+
+    ``seen`` is the draft (``ReplyDraft.moment``) from which the form was filled in: a later one
+    of somebody else is not written over. Raises as ``cast`` does.
+    """
     procedure = _open(ballot.procedure, at=at)
     ballot = _ballot(procedure, ballot, by=by)
+    there = ReplyDraft.objects.select_related("saved_by").filter(ballot=ballot).first()
+    if seen is not None and there and there.saved_by != by.user and there.moment != seen:
+        raise StaleError(there)
     kept, _made = ReplyDraft.objects.update_or_create(
         ballot=ballot,
         defaults={

@@ -25,7 +25,7 @@ from procedures.access import own_ballots, readable
 from procedures.emails import holders
 from procedures.enums import Happening, State
 from procedures.forms.replies import ReplyForm
-from procedures.models import Ballot, BallotEvent, Procedure
+from procedures.models import Ballot, BallotEvent, Procedure, ReplyDraft
 from procedures.models.procedure import LABEL
 
 SHORT_HASH = 16
@@ -175,7 +175,7 @@ def _card(
         form=form,
         chairs=chairs,
         others=_others(ballot, request),
-        saved=moments.draft_saved(draft.saved_at, on=network_day(request.at)) if draft else "",
+        saved=_saved(draft, request) if draft else "",
         recorded=_recorded(ballot),
         statement=text,
         objected=objected,
@@ -183,6 +183,19 @@ def _card(
         may_object=may_stop or (stops and not objected),
         may_stop=may_stop,
     )
+
+
+def _saved(draft: ReplyDraft, request: Request) -> str:
+    """Return when a draft was saved, and by whom if by somebody else."""
+    today = network_day(request.at)
+    if draft.saved_by is None or draft.saved_by == request.standing.user:
+        return moments.draft_saved(draft.saved_at, on=today)
+    is_of_today = network_day(draft.saved_at) == today
+    at = moments.hours(draft.saved_at, draft.saved_at)
+    return _("Draft of %(name)s, %(time)s, not recorded") % {
+        "name": draft.saved_by.name,
+        "time": at if is_of_today else moments.moment(draft.saved_at),
+    }
 
 
 def _recorded(ballot: Ballot) -> str:

@@ -1,10 +1,12 @@
 """What a seat's holder does on the page: reply, object, propose other words."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +18,7 @@ from interface import moments
 from procedures import counting, services
 from procedures.access import PROVE_AGAIN, has_proved, own_ballot, readable
 from procedures.forms.replies import AmendmentForm, ObjectionForm, ReplyForm
-from procedures.models import Ballot, Procedure
+from procedures.models import Ballot, Procedure, ReplyDraft
 from procedures.views.procedure import page, stop_in_words
 
 
@@ -30,9 +32,7 @@ def reply(request: Request, reference: str, code: str) -> HttpResponse:
         return page(request, found, forms={code: form}, status=422)
     try:
         if not has_proved(request):
-            services.save_draft(ballot, by=request.standing, at=request.at, **form.typed())
-            messages.info(request, _("Confirm who you are; what you chose is kept as a draft."))
-            return ask_again(request, back_to=found.get_absolute_url())
+            return _proved_first(request, found, ballot, form)
         services.cast(ballot, by=request.standing, at=request.at, **form.said())
     except services.TooLateError:
         problem = _("The deadline has passed: this reply was not recorded.")
@@ -49,6 +49,25 @@ def _form(request: Request, ballot: Ballot, **anew: str) -> ReplyForm:
     chairs = counting.breaks_ties(ballot, at=request.at)
     sent = {**request.POST.dict(), **anew}
     return ReplyForm(sent, ballot=ballot, draft=None, chairs=chairs)
+
+
+def _proved_first(
+    request: Request, found: Procedure, ballot: Ballot, form: ReplyForm
+) -> HttpResponse:
+    """Keep what was typed as a draft and ask who one is; another's draft is not written over."""
+    try:
+        services.save_draft(ballot, by=request.standing, at=request.at, **form.typed())
+    except StaleError as stale:
+        said = _("%(name)s has changed the draft meanwhile, so yours is not saved.")
+        problem = f"{said % {'name': _saved_by(stale)}} {PROVE_AGAIN}"
+        return page(request, found, forms={ballot.code: form}, problem=problem, status=409)
+    messages.info(request, _("Confirm who you are; what you chose is kept as a draft."))
+    return ask_again(request, back_to=found.get_absolute_url())
+
+
+def _saved_by(stale: StaleError) -> str:
+    there = cast("ReplyDraft", stale.theirs)
+    return there.saved_by.name if there.saved_by else _("Somebody who is gone")
 
 
 def _replied_meanwhile(request: Request, reference: str, code: str) -> HttpResponse:
@@ -79,6 +98,9 @@ def draft(request: Request, reference: str, code: str) -> HttpResponse:
         )
     except (services.TooLateError, NotNowError):
         return HttpResponse(_("Not saved: replies are no longer taken."), status=409)
+    except StaleError as stale:
+        said = _("%(name)s has changed this draft meanwhile: reload to see it. Yours is not saved.")
+        return HttpResponse(escape(said % {"name": _saved_by(stale)}), status=409)
     said = moments.draft_saved(kept.saved_at)
     return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
