@@ -86,7 +86,10 @@ async def opened(port, reference, cookies):
     async def one(seat, person, cookie):
         visitor = Visitor(port, {"session": cookie})
         page = await visitor.get(f"/procedures/{reference}/")
-        return Device(seat, person, visitor, form_with(page.text, "statement").fields)
+        fields = form_with(page.text, "statement").fields
+        for mark in ("seen", "draft"):  # each device replies whatever another has said meanwhile
+            fields.pop(mark)
+        return Device(seat, person, visitor, fields)
 
     return await at_most(
         8, [one(seat, *device) for seat, devices in cookies.items() for device in devices]
