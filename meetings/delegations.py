@@ -65,6 +65,11 @@ class Party:
         return DelegationState(self.delegation.state if self.delegation else DelegationState.DRAFT)
 
     @property
+    def reminded_at(self) -> datetime | None:
+        """Return when it was asked once more who comes."""
+        return self.delegation.reminded_at if self.delegation else None
+
+    @property
     def is_open(self) -> bool:
         """Return whether it was said neither who comes, nor that nobody does."""
         return self.state not in ANSWERED

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import cast
 
 from accounts.access import Standing
 from events.services import stop_announcement
@@ -12,7 +13,8 @@ from meetings.models import Minutes
 
 def nobody_was_told(minutes: Minutes) -> bool:
     """Return whether the letters that ask for comments were stopped before they left."""
-    told = minutes.event.announcements.filter(deed=Deed.MINUTES_SENT, made_at=minutes.sent_at)
+    sent_at = cast("datetime", minutes.sent_at)
+    told = minutes.event.announcements.filter(deed=Deed.MINUTES_SENT, made_at=sent_at)
     return told.exclude(stopped_at=None).exists()
 
 

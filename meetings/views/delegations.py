@@ -56,7 +56,7 @@ def delegations(request: Request, slug: str) -> HttpResponse:
                 words.answer_pill(one),
                 [(who, registration_pill(who.registration), _facts(who)) for who in one.people],
                 _is_late(one, event),
-                one.delegation.reminded_at if one.is_open and one not in to_remind else None,
+                one.reminded_at if one.is_open and one not in to_remind else None,
             )
             for one in rows
         ],
