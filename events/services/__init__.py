@@ -1,6 +1,6 @@
 """What is done to events and registrations: one function, one deed, one transaction."""
 
-from events.services.announcements import announcing, stop_announcement
+from events.services.announcements import announcing, stop_announcement, stop_asking
 from events.services.approvals import tell_states
 from events.services.attendance import (
     NotConfirmedError,
@@ -347,6 +347,7 @@ __all__ = [
     "set_terms",
     "share_form",
     "stop_announcement",
+    "stop_asking",
     "stop_mailing",
     "suggest_institution",
     "take_back",

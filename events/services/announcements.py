@@ -46,10 +46,10 @@ def announcing(
         news.delete()
 
 
-def stop_asking(event: Event, *, by: Standing, at: datetime) -> None:
-    """Stop what still waits to ask for something about an event that does not take place."""
+def stop_asking(event: Event, *, by: Standing, at: datetime, deed: str = "") -> None:
+    """Stop what still waits to ask for something that no longer holds: of one deed, or of all."""
     for news in event.announcements.stoppable(at):
-        if not news.is_of_change:
+        if not news.is_of_change and deed in {"", news.deed}:
             with suppress(NoSuchStepError):
                 stop_announcement(news, by=by, at=at)
 

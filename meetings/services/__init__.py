@@ -60,7 +60,6 @@ from meetings.services.delegations import (
     stay_away,
     take_back,
 )
-from meetings.services.letters import nobody_was_told
 from meetings.services.minutes import (
     AskedInWritingError,
     DecisionsMissingError,
@@ -76,6 +75,7 @@ from meetings.services.minutes import (
     draft_minutes,
     drawn_up_anew,
     finish_minutes,
+    nobody_was_told,
     require_before_the_body,
     send_for_comments,
 )

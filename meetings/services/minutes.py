@@ -25,14 +25,13 @@ from agendas.services.offers import drop_offer, forget_offer, offer_item
 from events.enums import State
 from events.grace import held_until
 from events.models import Event
-from events.services import announcing
+from events.services import announcing, stop_asking
 from meetings import drafting, frozen, replies, words
 from meetings.emails import minutes as emails
 from meetings.enums import NUMBERED, Deed, ItemOutcome, MinutesDeed, MinutesPart, MinutesState
 from meetings.models import Addendum, ItemRecord, Minutes, Section
 from meetings.models.minutes import LABEL
 from meetings.rules.minutes import MINUTES
-from meetings.services.letters import stop_letters
 from meetings.services.noting import note, note_section
 
 BEFORE = (MinutesPart.OPENING, MinutesPart.PRESENCE, MinutesPart.AGENDA)
@@ -169,7 +168,7 @@ def send_for_comments(
     minutes.save()
     drop_offer(body=cast("Body", minutes.event.body), source=(LABEL, str(minutes.key)))
     note(Deed.MINUTES_SENT, minutes, by=by, at=at, until=until.isoformat())
-    stop_letters(minutes, by=by, at=at)
+    stop_asking(minutes.event, deed=Deed.MINUTES_SENT, by=by, at=at)
     with announcing(
         minutes.event,
         Deed.MINUTES_SENT,
@@ -179,6 +178,12 @@ def send_for_comments(
     ) as news:
         emails.sent_for_comments(minutes, news=news, at=at)
     return minutes
+
+
+def nobody_was_told(minutes: Minutes) -> bool:
+    """Return whether the letters that ask for comments were stopped before they left."""
+    told = minutes.event.announcements.filter(deed=Deed.MINUTES_SENT)
+    return told.filter(made_at=cast("datetime", minutes.sent_at)).exclude(stopped_at=None).exists()
 
 
 @transaction.atomic
@@ -211,7 +216,7 @@ def finish_minutes(
     minutes.open_sha256 = frozen.digest(frozen.open_part(minutes.frozen))
     minutes.save()
     note(Deed.MINUTES_FINISHED, minutes, by=by, at=at, sha256=minutes.sha256)
-    stop_letters(minutes, by=by, at=at)
+    stop_asking(minutes.event, deed=Deed.MINUTES_SENT, by=by, at=at)
     offer(minutes, at=at)
     return minutes
 
