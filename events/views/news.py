@@ -12,7 +12,7 @@ from accounts.http import Request
 from events import services
 from events.access import organisers_only
 from events.models import Announcement
-from events.views.room import Room
+from events.views.room import Room, waiting_news
 from jobs.rules import NoSuchStepError
 from mail.letters import from_json, masked
 from mail.models import Letter
@@ -30,9 +30,7 @@ def news(request: Request, slug: str, key: UUID) -> HttpResponse:
         "control",
         news=[],  # this page says it all
         announcement=found,
-        can_be_stopped=found.stopped_at is None
-        and found.starts_at > room.at
-        and letters.unsent().exists(),
+        can_be_stopped=found in waiting_news(room.event, request.standing),
         letter=letter,
         text=masked(from_json(letter.subject, body=letter.body)) if letter else None,
     )
