@@ -73,6 +73,8 @@ WIDTH = (
 )
 """The classes of readers, the widest first."""
 
+OPEN_TO_GUESTS = frozenset({Visibility.PUBLIC, Visibility.ATTENDEES})
+"""Classes that are open to who is invited without a seat in the body."""
 OPEN_TO_BODY = frozenset({Visibility.PUBLIC, Visibility.NETWORK, Visibility.BODY})
 """Classes to which all of a body belong."""
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import Standing
 from accounts.days import clear_working_days_before, network_day
-from accounts.enums import HolidayCalendar, Visibility
+from accounts.enums import HolidayCalendar
 from accounts.models import Body, Holiday, Organisation
 from agendas.enums import AgendaState
 from agendas.models import Agenda, AgendaItem
@@ -29,8 +28,6 @@ from events.services import takes_invitations
 from interface.moments import day
 from mail import links
 from meetings.models import Convening
-
-OPEN_TO_GUESTS = (Visibility.PUBLIC, Visibility.ATTENDEES)
 
 
 @dataclass(frozen=True)
@@ -160,8 +157,7 @@ def open_to_guests(agenda: Agenda | None) -> int:
     """Return how many items of an agenda who is invited reads without a seat in the body."""
     if agenda is None:
         return 0
-    whole = Q(parent=None) | Q(parent__visibility__in=OPEN_TO_GUESTS)
-    return agenda.items.listed().filter(whole, visibility__in=OPEN_TO_GUESTS).count()
+    return agenda.items.listed().open_to_guests().count()
 
 
 def is_adopted(agenda: Agenda) -> bool:

@@ -16,7 +16,7 @@ from accounts.folding import folded
 from accounts.models import Seat
 from agendas.enums import AgendaState, ItemState
 from agendas.models.agenda import Agenda, Presented, StandingItem
-from agendas.rules import OPEN_TO_BODY, no_wider
+from agendas.rules import OPEN_TO_BODY, OPEN_TO_GUESTS, no_wider
 from events.access import may_edit, run_by
 from events.enums import ASKED, LIVE
 from events.models import Event
@@ -49,6 +49,11 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def listed(self) -> "AgendaItemQuerySet":
         """Items that stand on the agenda, in whatever way they are decided."""
         return self.exclude(state=ItemState.STRUCK)
+
+    def open_to_guests(self) -> "AgendaItemQuerySet":
+        """Items that who is invited reads without a seat in the body, with what they are part of."""
+        whole = Q(parent=None) | Q(parent__visibility__in=OPEN_TO_GUESTS)
+        return self.filter(whole, visibility__in=OPEN_TO_GUESTS)
 
     def of_the_same(self, item: "AgendaItem") -> "AgendaItemQuerySet":
         """Other items that came of what an item came of, and that itself, if it is an item."""
