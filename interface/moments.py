@@ -91,10 +91,14 @@ def short_moment(at: dt.datetime, zone: str | None = None) -> str:
     return f"{short_day(wall)}, {_clock(wall)}"
 
 
+def lately(at: dt.datetime, *, on: dt.date | None = None) -> str:
+    """Return ``09:30 (Brussels)``; with the day where that is not ``on``."""
+    return hours(at, at) if on is None or local(at).date() == on else moment(at)
+
+
 def draft_saved(at: dt.datetime, *, on: dt.date | None = None) -> str:
     """Return when a draft was saved; with the day where that is not ``on``."""
-    is_of_now = on is None or local(at).date() == on
-    return gettext("Draft saved %(time)s") % {"time": hours(at, at) if is_of_now else moment(at)}
+    return gettext("Draft saved %(time)s") % {"time": lately(at, on=on)}
 
 
 def span(start: dt.datetime, end: dt.datetime, zone: str | None = None) -> str:

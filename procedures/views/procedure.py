@@ -190,12 +190,8 @@ def _saved(draft: ReplyDraft, request: Request) -> str:
     today = network_day(request.at)
     if draft.saved_by is None or draft.saved_by == request.standing.user:
         return moments.draft_saved(draft.saved_at, on=today)
-    is_of_today = network_day(draft.saved_at) == today
-    at = moments.hours(draft.saved_at, draft.saved_at)
-    return _("Draft of %(name)s, %(time)s, not recorded") % {
-        "name": draft.saved_by.name,
-        "time": at if is_of_today else moments.moment(draft.saved_at),
-    }
+    said = _("Draft of %(name)s, %(time)s, not recorded")
+    return said % {"name": draft.saved_by.name, "time": moments.lately(draft.saved_at, on=today)}
 
 
 def _recorded(ballot: Ballot) -> str:
