@@ -248,7 +248,7 @@ def tell(request: Request, key: UUID) -> HttpResponse:
         services.tell(shown, by=request.standing, at=request.at)
     except NotNowError:
         return _not_now(request, shown)
-    messages.success(request, _("The letters leave in five minutes."))
+    messages.success(request, _("The letters are written once more."))
     return redirect(shown)
 
 
@@ -319,8 +319,8 @@ def remind(request: Request, key: UUID) -> HttpResponse:
             form.add_error(None, _no_longer())
         else:
             said = ngettext(
-                "%(count)d Member State is reminded in five minutes.",
-                "%(count)d Member States are reminded in five minutes.",
+                "%(count)d Member State gets a reminder.",
+                "%(count)d Member States get a reminder.",
                 number,
             )
             messages.success(request, said % {"count": number})

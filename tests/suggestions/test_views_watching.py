@@ -94,7 +94,7 @@ class TestWatching:
         assert greece.user.email in form.text
         assert "So it goes out" in preview.text
         assert list(errors(wrong)) == ["subject"]
-        assert said(sent) == ["27 Member States are reminded in five minutes."]
+        assert said(sent) == ["27 Member States get a reminder."]
         assert [letter.subject for letter in Letter.objects.all()] == ["Please"]
 
     def test_nobody_is_reminded_once_it_is_over(self, client, belgium, time_machine):
