@@ -51,7 +51,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.exclude(state=ItemState.STRUCK)
 
     def open_to_guests(self) -> "AgendaItemQuerySet":
-        """Items that who is invited reads without a seat in the body, with what they are part of."""
+        """Items open to who is invited without a seat in the body; a part only with its whole."""
         whole = Q(parent=None) | Q(parent__visibility__in=OPEN_TO_GUESTS)
         return self.filter(whole, visibility__in=OPEN_TO_GUESTS)
 

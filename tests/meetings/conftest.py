@@ -1,10 +1,24 @@
-"""What tests of meetings share: a meeting that is to come, and two who speak for one seat."""
+"""What tests of meetings share: a day, a meeting that is to come, and who works on it."""
 
 import pytest
+import time_machine
 
 from accounts.enums import Role
 from tests.events.organisers import signed_in
-from tests.factories.meetings import meeting, speaks_for
+from tests.factories.meetings import AT, meeting, secretariat, speaks_for
+
+
+@pytest.fixture
+def march():
+    """The moment at which the tests of a meeting in May take place."""
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def office():
+    """Somebody of the Secretariat, signed in."""
+    return signed_in(secretariat().user)
 
 
 @pytest.fixture

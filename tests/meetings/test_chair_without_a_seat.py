@@ -1,28 +1,21 @@
 """The chair by term without a seat names its delegation by addresses, and reads so beforehand."""
 
 import pytest
-import time_machine
 
 from accounts.models import Seat
 from events.models import Registration
 from tests.events.organisers import signed_in
 from tests.events.test_views_own import words_of
 from tests.factories.accounts import PresidencyTermFactory
-from tests.factories.meetings import AT, meeting, speaks_for
+from tests.factories.meetings import meeting, speaks_for
 from tests.meetings.delegation_form import OWN, boxes, marks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 
 PAGE = f"{OWN}LV/"
 NEEDED = "Without a seat of its own, give each person an address."
 TOLD_APART = "Who sits here without a seat is told apart by the address alone"
 OPTIONAL = 'for="id_email_1">E-mail address <span class="muted">(optional)</span>'
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,13 +3,11 @@
 import datetime as dt
 
 import pytest
-import time_machine
 
 from agendas.models import Agenda, AgendaItem
 from events.enums import InvitationState
 from mail.models import Letter
 from meetings import services
-from tests.events.organisers import signed_in
 from tests.events.test_views_own import words_of
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.agendas import AgendaItemFactory
@@ -18,16 +16,10 @@ from tests.factories.invitations import InvitationFactory
 from tests.factories.meetings import AT, secretariat
 from tests.meetings.convened import MINUTES, convene, to_convene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 
 SEES = "sees those items of the agenda that are opened to the invited; more may be"
 PAGE = "/events/2026-05-27-board/convening/"
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -38,11 +30,6 @@ def event():
 @pytest.fixture
 def council():
     return OrganisationFactory(name="Council of Europe", email="coe@example.eu")
-
-
-@pytest.fixture
-def office():
-    return signed_in(secretariat().user)
 
 
 def told():

@@ -49,11 +49,6 @@ def event():
     return found
 
 
-@pytest.fixture
-def office():
-    return signed_in(secretariat().user)
-
-
 def typed(**words):
     until = {"day": "13", "month": "5", "year": "2026", "time": "17:00"}
     return {

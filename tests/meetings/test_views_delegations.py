@@ -23,20 +23,14 @@ from tests.events.test_views_own import words_of
 from tests.factories import held
 from tests.factories.accounts import MandateFactory
 from tests.factories.events import EventFactory, RegistrationFactory
-from tests.factories.meetings import AT, meeting, seat_of, secretariat, speaks_for
+from tests.factories.meetings import AT, meeting, seat_of, speaks_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 
 PAGE = "/events/2026-05-27-board/delegations/"
 AT_WORK = dt.datetime(2024, 5, 20, 9, tzinfo=dt.UTC)
 ANNA = Person("Anna", "anna@example.eu", "Director", "head", "in_person", is_reimbursed=True)
 BO = Person("Bo", "", "", "member", "online")
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -47,11 +41,6 @@ def event():
     services.stay_away(found, "FR", by=speaks_for("FR"), at=AT)
     Letter.objects.all().delete()
     return found
-
-
-@pytest.fixture
-def office():
-    return signed_in(secretariat().user)
 
 
 def send(event, code, people, *, at=AT, to_us=""):

@@ -1,29 +1,21 @@
 """Who has answered nothing, who said yes and named nobody, who named: apart, and by name."""
 
 import pytest
-import time_machine
 
 from mail.models import Letter
 from meetings import services
 from meetings.delegations import parties
 from meetings.rules.delegation import Person
 from meetings.todos import delegations as todos
-from tests.events.organisers import signed_in
 from tests.events.test_views_own import words_of
 from tests.factories.events import RegistrationFactory
 from tests.factories.meetings import AT, meeting, seat_of, secretariat, speaks_for
 from tests.meetings.test_todos_delegations import convened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 
 PAGE = "/events/2026-05-27-board/delegations/"
 SILENT, PROMISED = "We have no answer from you", "Somebody has said yes for you"
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -38,11 +30,6 @@ def event():
     RegistrationFactory(event=found, seat=seat_of("PT"), name="Inês", state="waiting")
     Letter.objects.all().delete()
     return found
-
-
-@pytest.fixture
-def office():
-    return signed_in(secretariat().user)
 
 
 def noted(event):
